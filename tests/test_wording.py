@@ -1,0 +1,258 @@
+"""What wording.py reads, what it refuses, and that it holds against a second maker of number words."""
+
+import csv
+import random
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from num2words import num2words
+
+from riwaya.wording import LEXICON, Reading, read_phrase
+
+with (Path(__file__).parent / "wording" / "phrases.csv").open(encoding="utf-8", newline="") as file:
+    ROWS = list(csv.DictReader(file))
+
+READABLE = [row for row in ROWS if row["qualifier"]]
+EXACT = [row for row in READABLE if row["qualifier"] == "exact"]
+BARE = {"amount": {"tens", "dozens", "hundreds", "thousands", "many", "some", "equal_to_other_side"},
+        "number": {"exact", "at_least", "more_than", "up_to", "fewer_than", "about"}}
+NOUN = {"ar": " عنصر", "en": " members"}
+
+
+def expected(row):
+    """The reading that a row of the vectors asks for."""
+    if not row["qualifier"]:
+        return None
+    return Reading(row["qualifier"], *(int(row[key]) if row[key] else None for key in ("value", "value_to")))
+
+
+def name(row):
+    return f"{row['language']}: {row['phrase']}"
+
+
+# -- The vectors --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("row", ROWS, ids=name)
+def test_vector(row):
+    assert read_phrase(row["phrase"], row["language"]) == expected(row)
+
+
+def test_vectors_are_many_and_cover_every_qualifier_in_both_languages():
+    assert len(ROWS) >= 320
+    assert len({name(row) for row in ROWS}) == len(ROWS)
+    everything = BARE["amount"] | BARE["number"] | {"between", ""}
+    assert {row["qualifier"] for row in ROWS if row["language"] == "ar"} == everything - {"dozens"}
+    assert {row["qualifier"] for row in ROWS if row["language"] == "en"} == everything
+
+
+@pytest.mark.parametrize("first", "٠۰")
+def test_every_kind_of_figures_reads_the_same(first):
+    figures = str.maketrans("0123456789", "".join(chr(ord(first) + n) for n in range(10)))
+    for row in ROWS:
+        assert read_phrase(row["phrase"].translate(figures), row["language"]) == expected(row), name(row)
+
+
+@pytest.mark.parametrize("frame", ["({})", "«{}»", "“{}”", "  {}\n", "\u200f{}\u200e", "{}."])
+def test_what_stands_around_a_readable_phrase_does_not_matter(frame):
+    for row in READABLE:
+        assert read_phrase(frame.format(row["phrase"]), row["language"]) == expected(row), name(row)
+
+
+def test_harakat_and_tatweel_do_not_matter_in_arabic():
+    for row in READABLE:
+        if row["language"] == "ar":
+            pointed = "".join(char + "\u064e" if char in "بتثسشعقكمن" else char for char in row["phrase"])
+            stretched = "".join(char + "ـ" if char in "بتثسشعقكمن" else char for char in row["phrase"])
+            assert read_phrase(pointed, "ar") == read_phrase(stretched, "ar") == expected(row), name(row)
+
+
+def test_capitals_do_not_matter_in_english():
+    for row in ROWS:
+        if row["language"] == "en":
+            assert read_phrase(row["phrase"].upper(), "en") == expected(row), name(row)
+
+
+@pytest.mark.parametrize("tail", ["%", " ٪", " $", " ?", " ½", "; 77", " = 5"])
+def test_a_tail_that_changes_or_doubles_the_number_is_never_overlooked(tail):
+    for row in READABLE:
+        assert read_phrase(row["phrase"] + tail, row["language"]) is None, name(row)
+
+
+def test_a_denied_number_is_unreadable():
+    for row in EXACT:
+        denial = {"ar": "غير ", "en": "without "}[row["language"]]
+        assert read_phrase(denial + row["phrase"], row["language"]) is None, name(row)
+
+
+# -- Number words made by others ------------------------------------------------------------------------
+
+
+def spelled(number, language):
+    """The number in words, alone and before a noun."""
+    # num2words writes 101 thousand as "مائة و ألف ألف" (a hundred and a thousand thousand).
+    words = num2words(number, lang=language).replace(" ألف ألف", " واحد ألف")
+    # And it writes the bound form "ألفا" everywhere; without a noun behind it Arabic writes "ألفان".
+    bound = language == "ar" and words.split()[-1] in ("ألفا", "مليونا")
+    return [words + "ن" if bound else words, words + NOUN[language]]
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_every_number_in_words_up_to_ten_thousand(language):
+    for number in range(10_001):
+        for words in spelled(number, language):
+            assert read_phrase(words, language) == Reading("exact", number), words
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_numbers_in_words_up_to_ten_million(language):
+    chance = random.Random(20181)
+    for number in [chance.randrange(10_000_001) for _ in range(1_000)] + [2_000_000, 10_000_000]:
+        for words in spelled(number, language):
+            assert read_phrase(words, language) == Reading("exact", number), words
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_figures_with_and_without_separators(language):
+    chance = random.Random(7)
+    for number in [chance.randrange(10 ** chance.randrange(1, 9)) for _ in range(2_000)]:
+        for figures in (str(number), *(f"{number:,}".replace(",", mark) for mark in ",٬\u00a0\u2009\u202f")):
+            assert read_phrase(figures + NOUN[language], language) == Reading("exact", number), figures
+
+
+UNITS = {
+    1: ["واحد", "واحدة"], 2: ["اثنان", "اثنين", "اثنتان", "اثنتين"],
+    3: ["ثلاث", "ثلاثة"], 4: ["أربع", "أربعة"], 5: ["خمس", "خمسة"], 6: ["ست", "ستة"], 7: ["سبع", "سبعة"],
+    8: ["ثمان", "ثماني", "ثمانية"], 9: ["تسع", "تسعة"],
+}
+BOUND = {**UNITS, 1: ["أحد", "إحدى"], 2: ["اثنا", "اثني", "اثنتا", "اثنتي"]}
+TENS = {20: "عشر", 30: "ثلاث", 40: "أربع", 50: "خمس", 60: "ست", 70: "سبع", 80: "ثمان", 90: "تسع"}
+
+
+def arabic_forms():
+    """Every gender and case of the Arabic numbers from 1 to 99, as (number, words)."""
+    for unit, forms in UNITS.items():
+        yield from ((unit, form) for form in forms)
+        yield from ((10 + unit, f"{form} {ten}") for form in BOUND[unit] for ten in ("عشر", "عشرة"))
+    yield from ((10, form) for form in ("عشر", "عشرة", "عشراً", "عشرةً"))
+    for tens, stem in TENS.items():
+        for case in ("ون", "ين"):
+            yield tens, stem + case
+            for unit, forms in UNITS.items():
+                before = forms + (BOUND[1] if unit == 1 else [])
+                yield from ((tens + unit, f"{form} و{stem}{case}") for form in before)
+                # "الاثنين" is left out: it is Monday too, and not read.
+                definite = (form for form in before if form != "اثنين")
+                yield from ((tens + unit, f"ال{form} وال{stem}{case}") for form in definite)
+
+
+@pytest.mark.parametrize("size,frame", [
+    (0, "{}"), (0, "و{}"), (0, "{} شخصاً"), (100, "مئة و{}"), (100, "مائة و {} أسيراً"), (200, "مئتين و{}"),
+    (200, "مائتان و{}"), (800, "ثمانمئة و{}"), (800, "ثماني مائة و{}"), (1_000, "ألف و{}"),
+    (2_000, "ألفين و{}"), (3_000, "ثلاثة آلاف و{}"), (4_500, "4 آلاف وخمسمئة و{}"), (1_000_000, "مليون و{}"),
+])
+def test_every_gender_and_case_in_arabic(size, frame):
+    for number, words in arabic_forms():
+        phrase = frame.format(words)
+        assert read_phrase(phrase, "ar") == Reading("exact", size + number), phrase
+
+
+def test_every_gender_and_case_before_an_arabic_thousand():
+    for number, words in arabic_forms():
+        if number > 2 and not words.startswith("ال"):
+            for scale in ("ألف", "ألفاً", "ألفا", "آلاف"):
+                phrase = f"{words} {scale} شخص"
+                assert read_phrase(phrase, "ar") == Reading("exact", number * 1_000), phrase
+
+
+@pytest.mark.parametrize("language,frames", [
+    ("ar", ["بين {} و{}", "ما بين {} و {}", "من {} إلى {}", "{} أو {}"]),
+    ("en", ["between {} and {}", "from {} to {}", "{} or {}"]),
+])
+def test_ranges_in_words_are_read_rightly_or_not_at_all(language, frames):
+    chance, read = random.Random(3), 0
+    for _ in range(1_500):
+        first, second = sorted(chance.sample(range(3, chance.choice((60, 600, 6_000))), 2))
+        phrase = chance.choice(frames).format(*(spelled(n, language)[0] for n in (first, second)))
+        reading = read_phrase(phrase, language)
+        assert reading in (None, Reading("between", first, second)), phrase
+        read += reading is not None
+    assert read > 1_200
+
+
+# -- Any text -------------------------------------------------------------------------------------------
+
+LANGUAGES = st.sampled_from(["ar", "en"])
+SIGNS = ["20", "300", "4.5", "1,450", ",", "-", "~", "و", "عنصر"]
+PIECES = {
+    language: sorted({" ".join(key) for key in table}) + SIGNS
+    for language, table in LEXICON.items()
+}
+
+
+def well_formed(reading):
+    """Whether the values of a reading are those its qualifier asks for."""
+    if reading is None:
+        return True
+    if reading.qualifier == "between":
+        return 0 <= reading.value < reading.value_to
+    if reading.qualifier in BARE["amount"]:
+        return reading.value is None and reading.value_to is None
+    return reading.qualifier in BARE["number"] and reading.value >= 0 and reading.value_to is None
+
+
+@given(st.text(max_size=320), LANGUAGES)
+@settings(max_examples=1_000, deadline=None)
+def test_any_text_gives_a_well_formed_reading_or_none(text, language):
+    assert well_formed(read_phrase(text, language))
+
+
+@given(st.data(), LANGUAGES)
+@settings(max_examples=3_000, deadline=None)
+def test_any_mixture_of_known_words_gives_a_well_formed_reading_or_none(data, language):
+    pieces = data.draw(st.lists(st.sampled_from(PIECES[language]), max_size=8))
+    assert well_formed(read_phrase(data.draw(st.sampled_from(["", " "])).join(pieces), language))
+
+
+@given(st.text(alphabet="طظضغذزجحصش \n،؛.:!()«»-", max_size=100))
+@settings(max_examples=500, deadline=None)
+def test_arabic_letters_that_make_no_number_word_give_none(text):
+    assert read_phrase(text, "ar") is None
+
+
+@given(st.text(alphabet="bcdfgjklpqvxzBCDFG \n,;.:!()'-", max_size=100))
+@settings(max_examples=500, deadline=None)
+def test_latin_letters_that_make_no_number_word_give_none(text):
+    assert read_phrase(text, "en") is None
+
+
+@given(st.lists(st.sampled_from(
+    "أسير أسرى عناصر من قوات الفصائل مدنيين دمشق وإدلب إلى حلب في القنيطرة و نساء بين النظام، الطرفين".split()
+), max_size=8))
+def test_arabic_sentences_without_a_number_give_none(words):
+    assert read_phrase(" ".join(words), "ar") is None
+
+
+@given(st.lists(st.sampled_from(
+    "prisoners fighters of the a to and from or between members Damascus, women factions' al-Sham".split()
+), max_size=8))
+def test_english_sentences_without_a_number_give_none(words):
+    assert read_phrase(" ".join(words), "en") is None
+
+
+@pytest.mark.parametrize("unit", ["و", "مئة و", "1,", "twenty-", "20 ", "ألف ", "(", "-", " "])
+def test_a_very_long_text_is_refused(unit):
+    text = (unit * 100_000)[:100_000]
+    assert read_phrase(text, "ar") is None and read_phrase(text, "en") is None
+
+
+def test_an_unknown_language_is_an_error():
+    with pytest.raises(ValueError):
+        read_phrase("20", "fr")
+
+
+def test_a_reading_cannot_be_changed():
+    with pytest.raises(AttributeError):
+        read_phrase("20", "en").value = 21
