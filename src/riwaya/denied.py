@@ -1,0 +1,70 @@
+"""Finds names that must not be printed, knowing only salted fingerprints of them.
+
+The list cannot be read back as names, and nothing here returns or keeps the name it found: only whether,
+and where. Spelling is folded by `search_key`; the article and one-letter prefixes that Arabic writes onto a
+word are set aside. A fingerprint is the SHA-256 of salt, a blank and the folded name.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from itertools import product
+
+from riwaya.text import search_key
+
+LONGEST_NAME = 4
+"""Most words of a listed name."""
+MASK = "[withheld]"
+# and, so; with, like, to; the article
+_PREFIXES = tuple(a + b for a, b in product(("", "و", "ف"), ("", "ال", "ب", "بال", "ك", "كال", "ل", "لل")))
+
+
+def fingerprint(name: str, salt: str) -> str:
+    """The fingerprint of a name of one to four words; ValueError for any other text."""
+    words = search_key(name).split()
+    if not 1 <= len(words) <= LONGEST_NAME:
+        raise ValueError("a name has one to four words")
+    return _digest([_bare(word) for word in words], salt)
+
+
+def holds_denied(text: str, denied: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a listed name stands in the text; `denied` is the fingerprints of each salt."""
+    words = search_key(text).split()
+    return any(True for _ in _spans(words, denied))
+
+
+def mask_denied(text: str, denied: Mapping[str, frozenset[str]]) -> str:
+    """The text, its words parted by one blank, with every listed name blanked out."""
+    # A token may hold several words ("a-b"), so each remembers the token it came from.
+    tokens = text.split()
+    origin = [(word, at) for at, token in enumerate(tokens) for word in search_key(token).split()]
+    hidden = set()
+    for start, end in _spans([word for word, _ in origin], denied):
+        hidden |= {at for _, at in origin[start:end]}
+    return " ".join(MASK if at in hidden else token for at, token in enumerate(tokens))
+
+
+def _spans(words: list[str], denied: Mapping[str, frozenset[str]]) -> Iterator[tuple[int, int]]:
+    """Where listed names stand: from the first word to behind the last."""
+    for start in range(len(words)):
+        for end in range(start + 1, min(start + LONGEST_NAME, len(words)) + 1):
+            rest = [_bare(word) for word in words[start + 1:end]]
+            if any(
+                _digest([first, *rest], salt) in listed
+                for first in _first_words(words[start])
+                for salt, listed in denied.items()
+            ):
+                yield start, end
+
+
+def _first_words(word: str) -> set[str]:
+    """What the first word may be without what Arabic writes onto it."""
+    cut = {word[len(prefix):] for prefix in _PREFIXES if word.startswith(prefix)}
+    return {rest for rest in cut if len(rest) > 1}
+
+
+def _bare(word: str) -> str:
+    return word[2:] if word.startswith("ال") and len(word) > 3 else word
+
+
+def _digest(words: list[str], salt: str) -> str:
+    return hashlib.sha256(f"{salt} {' '.join(words)}".encode()).hexdigest()

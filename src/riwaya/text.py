@@ -1,0 +1,55 @@
+"""Facts about Arabic and English text: one search key for many spellings, scripts, digits, words.
+
+Knows nothing of tables or rules.
+"""
+
+import re
+import unicodedata
+
+import regex
+
+_FOLDED = str.maketrans("أإآٱىیئؤکةھہ", "اااايييوكههه")
+_NOT_IN_WORDS = regex.compile(r"[^\p{L}\p{N}]+")
+_ARABIC = regex.compile(r"\p{Script=Arabic}")
+_LATIN = regex.compile(r"\p{Script=Latin}")
+_DIGITS = regex.compile(r"\p{Nd}+(?:[,٬]\p{Nd}{3})*")
+_WORD = re.compile(r"\S+")
+
+
+def search_key(text: str) -> str:
+    """The text as a searcher types it: no marks, one letter for its variants, words parted by one blank.
+
+    "إدلب", "ادلب" and "إِدْلِب" have one key, as do "Raqqa" and "raqqa".
+    """
+    decomposed = unicodedata.normalize("NFKD", text.translate(_FOLDED)).casefold()
+    plain = "".join(_plain(char) for char in decomposed)
+    return _NOT_IN_WORDS.sub(" ", plain.translate(_FOLDED)).strip()
+
+
+def _plain(char: str) -> str:
+    # Tatweel is a letter to Unicode and a stroke to a reader.
+    if unicodedata.category(char) in ("Mn", "Cf") or char == "ـ":
+        return ""
+    return str(unicodedata.decimal(char, char))
+
+
+def is_in_script(text: str, language: str) -> bool:
+    """Whether a text is written in the script of "ar" or "en"; digits alone are in both.
+
+    Arabic text may name a thing in Latin letters, as Arabic papers do; English text uses no Arabic letter.
+    """
+    arabic, latin = len(_ARABIC.findall(text)), len(_LATIN.findall(text))
+    if language == "ar":
+        return arabic > latin or arabic + latin == 0
+    return arabic == 0
+
+
+def digits_of(text: str) -> str:
+    """The numbers written in digits, smallest text first, in ASCII: "9 of ١٬٢٠٠" gives "1200 9"."""
+    runs = (run.translate({0x2C: None, 0x66C: None}) for run in _DIGITS.findall(text))
+    return " ".join(sorted("".join(str(unicodedata.decimal(char)) for char in run) for run in runs))
+
+
+def word_count(text: str) -> int:
+    """How many words a text has, blanks parting them."""
+    return len(_WORD.findall(text))
