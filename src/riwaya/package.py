@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from riwaya.errors import PackageError
 from riwaya.problem import Bilingual
-from riwaya.schema import Schema, schema_from
+from riwaya.schema import Schema, require_plain_name, schema_from
 
 DESCRIPTOR = "datapackage.json"
 
@@ -74,6 +74,7 @@ def read_package(path: Path) -> Package:
 
 
 def _resource(root: Path, item: Mapping) -> Resource:
+    require_plain_name(item["name"], DESCRIPTOR)
     schema = item["schema"]
     if isinstance(schema, str):
         _refuse_unsafe(schema)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 
 LANGUAGES = ("en", "ar")
+JSON_ORDER = ("table", "path", "line", "row", "id", "field", "value")
 
 
 class Severity(StrEnum):
@@ -48,32 +49,6 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing that is wrong, at one place, and how to mend it."""
-
-    code: str
-    severity: Severity
-    place: Place
-    message: Bilingual
-    hint: Bilingual
-
-    def as_json(self) -> dict[str, object]:
-        """The problem in the shape of `validate --format json`."""
-        place = {name: getattr(self.place, name) for name in ("table", "path", "line", "row", "id", "field", "value")}
-        return {
-            "code": self.code,
-            "severity": str(self.severity),
-            **place,
-            "message": asdict(self.message),
-            "hint": asdict(self.hint),
-        }
-
-    def sort_key(self) -> tuple:
-        place = self.place
-        return (place.path, place.line or 0, place.field or "", self.code, place.value or "")
-
-
-@dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of problem: its code, its weight, one sentence why, and what it says in both languages."""
 
@@ -85,8 +60,51 @@ class Kind:
 
     def at(self, place: Place, **params: object) -> Problem:
         """The problem of this kind at a place; `params` and the place fill the braces of the texts."""
-        values = {name: getattr(place, name) for name in place.__slots__} | params
-        return Problem(self.code, self.severity, place, self.message.format(values), self.hint.format(values))
+        return Problem(self, place, params)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong, at one place, and how to mend it."""
+
+    kind: Kind
+    place: Place
+    params: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def code(self) -> str:
+        return self.kind.code
+
+    @property
+    def severity(self) -> Severity:
+        return self.kind.severity
+
+    def message(self, isolate: bool = False) -> Bilingual:
+        """What is wrong. With `isolate`, each value stands in bidi isolates, for a terminal."""
+        return self.kind.message.format(self._values(isolate))
+
+    def hint(self, isolate: bool = False) -> Bilingual:
+        """How to mend it."""
+        return self.kind.hint.format(self._values(isolate))
+
+    def _values(self, isolate: bool) -> dict[str, object]:
+        values = {name: getattr(self.place, name) for name in self.place.__slots__} | dict(self.params)
+        shown = {name: "" if value is None else value for name, value in values.items()}
+        return {name: f"\u2068{value}\u2069" for name, value in shown.items()} if isolate else shown
+
+    def as_json(self) -> dict[str, object]:
+        """The problem in the shape of `validate --format json`."""
+        return {
+            "code": self.code,
+            "severity": str(self.severity),
+            **{name: getattr(self.place, name) for name in JSON_ORDER},
+            "message": asdict(self.message()),
+            "hint": asdict(self.hint()),
+        }
+
+    def sort_key(self) -> tuple:
+        place = self.place
+        return (place.path, place.line or 0, place.field or "", self.code, place.value or "")
 
 
 def kind_from(code: str, table: Mapping) -> Kind:
@@ -96,5 +114,5 @@ def kind_from(code: str, table: Mapping) -> Kind:
 
 
 def kinds_from(text: str) -> dict[str, Kind]:
-    """The kinds of a TOML text, one table a code."""
-    return {code: kind_from(code, table) for code, table in tomllib.loads(text).items()}
+    """The kinds of a TOML text, one table each; its key is the code unless it names another."""
+    return {key: kind_from(table.get("code", key), table) for key, table in tomllib.loads(text).items()}

@@ -6,12 +6,14 @@ because a constraint nobody checks is worse than none.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from riwaya.errors import PackageError
 from riwaya.problem import Bilingual
 
+_PLAIN_NAME = re.compile("[a-z][a-z0-9_]*")
 TYPES = ("string", "integer", "number", "date", "boolean")
 CONSTRAINTS = ("required", "unique", "enum", "pattern", "minimum", "maximum", "minLength", "maxLength")
 
@@ -92,6 +94,7 @@ def schema_from(table: str, json: Mapping, path: str) -> Schema:
 
 
 def _field(json: Mapping, path: str) -> Field:
+    require_plain_name(json["name"], path)
     constraints = json.get("constraints", {})
     unknown = set(constraints) - set(CONSTRAINTS)
     if json["type"] not in TYPES or unknown or json.get("format", "default") != "default":
@@ -107,6 +110,15 @@ def _field(json: Mapping, path: str) -> Field:
         edtf=json.get("edtf", False),
         verbatim=json.get("verbatim", False),
     )
+
+
+def require_plain_name(name: str, path: str) -> None:
+    """PackageError unless the name of a table or column is one that every format and SQL can carry as it is."""
+    if not _PLAIN_NAME.fullmatch(name):
+        raise PackageError(
+            f"{path}: {name!r} cannot name a table or a column. Use the letters a-z, digits and _.",
+            f"{path}: لا يصلح {name!r} اسمًا لجدول أو عمود. استعمل الحروف a-z والأرقام و_.",
+        )
 
 
 def _foreign_key(table: str, json: Mapping) -> ForeignKey:

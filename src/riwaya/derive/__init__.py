@@ -1,0 +1,104 @@
+"""Computed columns and tables: published, never edited.
+
+A derivation is a pair of files here: NAME.sql, whose answer it is, and NAME.json, the Table Schema of what it adds.
+If the package has a table NAME, the answer's columns are added to it, row by row of its key; otherwise the
+answer is a table of its own. Derivations are asked in the order of ORDER, each seeing those before it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import pyarrow as pa
+
+from riwaya.engine import Engine
+from riwaya.package import Package
+from riwaya.problem import Bilingual
+from riwaya.schema import Schema, schema_from
+
+ORDER = ("claims", "events", "figures", "agreement", "claims_flat")
+ARROW_TYPES = {
+    "string": pa.string(), "integer": pa.int64(), "number": pa.float64(), "date": pa.date32(), "boolean": pa.bool_(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """One pair of files."""
+
+    name: str
+    sql: str
+    schema_json: Mapping
+
+    @property
+    def schema(self) -> Schema:
+        return schema_from(self.name, self.schema_json, f"{self.name}.json")
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseTable:
+    """A table as it is published: typed, with null for what is not stated."""
+
+    name: str
+    title: Bilingual
+    description: Bilingual
+    schema: Schema
+    schema_json: Mapping
+    rows: pa.Table
+
+
+@cache
+def derivations() -> tuple[Derivation, ...]:
+    """All derivations, in the order in which they are asked."""
+    here = resources.files(__package__)
+    return tuple(
+        Derivation(
+            name,
+            here.joinpath(f"{name}.sql").read_text(encoding="utf-8"),
+            json.loads(here.joinpath(f"{name}.json").read_text(encoding="utf-8")),
+        )
+        for name in ORDER
+    )
+
+
+def release_tables(package: Package, engine: Engine) -> tuple[ReleaseTable, ...]:
+    """The published tables of a checked package, loaded into `engine`, with all that is computed from them."""
+    computed = {item.name: item for item in derivations()}
+    answers = {}
+    for item in computed.values():
+        engine.view(f"derived_{item.name}", item.sql)
+        answers[item.name] = engine.query(f'SELECT * FROM "derived_{item.name}"')
+    tables = []
+    for resource in package.published:
+        stored = engine.query(f'SELECT * EXCLUDE (row_) FROM "{resource.name}" ORDER BY row_')
+        added = computed.pop(resource.name, None)
+        schema_json = resource.schema_json
+        if added:
+            stored = _with_columns(stored, answers[added.name], resource.schema.primary_key, added.schema)
+            schema_json = {**schema_json, "fields": [*schema_json["fields"], *added.schema_json["fields"]]}
+            schema_json["foreignKeys"] = [*schema_json.get("foreignKeys", []), *added.schema_json.get("foreignKeys", [])]
+        tables.append(_table(resource.name, resource.title, resource.description, schema_json, stored))
+    for item in computed.values():
+        texts = {name: item.schema_json[name] for name in ("title", "title_ar", "description", "description_ar")}
+        title, description = (Bilingual(texts[name], texts[f"{name}_ar"]) for name in ("title", "description"))
+        tables.append(_table(item.name, title, description, item.schema_json, answers[item.name]))
+    return tuple(tables)
+
+
+def _with_columns(stored: pa.Table, answer: pa.Table, key: tuple[str, ...], added: Schema) -> pa.Table:
+    """The stored rows with the answer's columns beside them; the answer has one row for each."""
+    place = {row: at for at, row in enumerate(zip(*(answer[name].to_pylist() for name in key), strict=True))}
+    rows = pa.array([place[row] for row in zip(*(stored[name].to_pylist() for name in key), strict=True)], pa.int64())
+    for field in added.fields:
+        stored = stored.append_column(field.name, answer[field.name].take(rows))
+    return stored
+
+
+def _table(name: str, title: Bilingual, description: Bilingual, schema_json: Mapping, rows: pa.Table) -> ReleaseTable:
+    schema = schema_from(name, schema_json, f"{name}.json")
+    types = pa.schema([(field.name, ARROW_TYPES[field.type]) for field in schema.fields])
+    return ReleaseTable(name, title, description, schema, schema_json, rows.select(schema.names).cast(types))

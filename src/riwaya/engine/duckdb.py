@@ -1,0 +1,67 @@
+"""The embedded engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import duckdb
+import pyarrow as pa
+
+from riwaya.engine.functions import TextFunction
+
+_ARROW = {"VARCHAR": pa.string(), "BOOLEAN": pa.bool_(), "BIGINT": pa.int64(), "DATE": pa.date32()}
+
+
+class DuckEngine:
+    """DuckDB in memory, shut off from files and network. Close it, or use it in a `with`."""
+
+    def __init__(self, functions: Iterable[TextFunction] = ()) -> None:
+        self._connection = duckdb.connect(":memory:", config={"enable_external_access": False})
+        for function in functions:
+            self._connection.create_function(
+                function.name,
+                _vectorised(function),
+                ["VARCHAR"] * function.arguments,
+                function.returns,
+                type="arrow",
+                null_handling="special",
+            )
+
+    def __enter__(self) -> DuckEngine:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def load(self, name: str, table: pa.Table) -> None:
+        self._connection.register(name, table)
+
+    def view(self, name: str, sql: str) -> None:
+        self._connection.execute(f'CREATE VIEW "{name}" AS {sql}')
+
+    def query(self, sql: str) -> pa.Table:
+        return self._connection.sql(sql).to_arrow_table()
+
+    def close(self) -> None:
+        # DuckDB complains on stderr about functions that are still alive when the interpreter ends.
+        self._connection.close()
+        del self._connection
+
+
+def _vectorised(function: TextFunction):
+    """The function over Arrow columns, called once for each distinct combination of texts."""
+    arrow_type = _ARROW[function.returns]
+    known: dict[tuple[str, ...], object] = {}
+
+    def call(*columns: pa.Array) -> pa.Array:
+        answers = []
+        for texts in zip(*(column.to_pylist() for column in columns), strict=True):
+            if None in texts:
+                answers.append(None)
+                continue
+            if texts not in known:
+                known[texts] = function.call(*texts)
+            answers.append(known[texts])
+        return pa.array(answers, arrow_type)
+
+    return call

@@ -1,0 +1,52 @@
+"""What SQL cannot say about texts, as plain functions with SQL types. Engines register them under these names."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from riwaya.dates import EdtfError, is_edtf, parse_edtf
+from riwaya.denied import holds_denied
+from riwaya.text import digits_of, is_in_script, search_key, word_count
+from riwaya.wording import read_phrase
+
+
+@dataclass(frozen=True, slots=True)
+class TextFunction:
+    """A function of one or two texts. It is never asked about a null: that gives null."""
+
+    name: str
+    call: Callable[..., object]
+    arguments: int
+    returns: str
+    """An SQL type: VARCHAR, BOOLEAN, BIGINT or DATE."""
+
+
+def text_functions(denied: Mapping[str, frozenset[str]]) -> tuple[TextFunction, ...]:
+    """All functions; `denied` is the deny-list, fingerprints by salt."""
+    return (
+        TextFunction("edtf_is_valid", is_edtf, 1, "BOOLEAN"),
+        TextFunction("edtf_earliest", lambda text: _bound(text, "earliest"), 1, "DATE"),
+        TextFunction("edtf_latest", lambda text: _bound(text, "latest"), 1, "DATE"),
+        TextFunction("phrase_reading", _phrase_reading, 2, "VARCHAR"),
+        TextFunction("is_in_script", is_in_script, 2, "BOOLEAN"),
+        TextFunction("digits_of", digits_of, 1, "VARCHAR"),
+        TextFunction("search_key", search_key, 1, "VARCHAR"),
+        TextFunction("word_count", word_count, 1, "BIGINT"),
+        TextFunction("holds_denied", lambda text: holds_denied(text, denied), 1, "BOOLEAN"),
+    )
+
+
+def _bound(text: str, side: str) -> date | None:
+    """The first or last day of an EDTF date; null where it is open, unknown or not EDTF."""
+    try:
+        return getattr(parse_edtf(text), side)
+    except EdtfError:
+        return None
+
+
+def _phrase_reading(text: str, language: str) -> str | None:
+    """"qualifier|value|value_to" with empty places for what the phrase has not; null where it has no one reading."""
+    reading = read_phrase(text, language)
+    if reading is None:
+        return None
+    return "|".join("" if part is None else str(part) for part in (reading.qualifier, reading.value, reading.value_to))

@@ -1,0 +1,81 @@
+"""How the tables of a package stand in an engine.
+
+- raw_NAME: the cells as they were read, all text, with row_, the record's number;
+- NAME: the same with their types; a cell that is not of its type is null;
+- meta_ids (id, table_name): every ID in force; meta_terms (table_name, field, vocabulary, term): every term that a
+  coded column may hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import pyarrow as pa
+
+from riwaya.engine import Engine
+from riwaya.package import Resource
+from riwaya.schema import Field, Schema
+
+SQL_TYPES = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "date": "DATE", "boolean": "BOOLEAN"}
+
+
+def load_tables(engine: Engine, resources: Iterable[Resource], cells: Mapping[str, pa.Table]) -> None:
+    """Make the tables that could be read known to the engine; `cells` holds text columns only."""
+    loaded = [resource for resource in resources if resource.name in cells]
+    for resource in loaded:
+        table = cells[resource.name]
+        numbers = pa.array(range(1, table.num_rows + 1), pa.int64())
+        engine.load(raw(resource.name), table.append_column("row_", numbers))
+        engine.view(resource.name, _typed(resource))
+    engine.view("meta_ids", _union([_ids(resource) for resource in loaded if _has_ids(resource)]))
+
+
+def load_terms(engine: Engine, schemas: Mapping[str, Schema]) -> None:
+    """Make the terms of all coded columns known to the engine."""
+    rows = [
+        {"table_name": table, "field": field.name, "vocabulary": field.vocabulary, "term": term}
+        for table, schema in schemas.items()
+        for field in schema.fields
+        if field.vocabulary
+        for term in field.constraints.get("enum", ())
+    ]
+    columns = ("table_name", "field", "vocabulary", "term")
+    engine.load("meta_terms", pa.table({name: pa.array([row[name] for row in rows], pa.string()) for name in columns}))
+
+
+def raw(table: str) -> str:
+    """The name of a table's cells as they were read."""
+    return f"raw_{table}"
+
+
+def sql_cast(field: Field) -> str:
+    """The column with its type, null where it has another."""
+    return f'TRY_CAST("{field.name}" AS {SQL_TYPES[field.type]})'
+
+
+def sql_literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _typed(resource: Resource) -> str:
+    columns = ", ".join(
+        f'"{field.name}"' if field.type == "string" else f'{sql_cast(field)} AS "{field.name}"'
+        for field in resource.schema.fields
+    )
+    return f'SELECT row_, {columns} FROM "{raw(resource.name)}"'
+
+
+def _has_ids(resource: Resource) -> bool:
+    """Whether the table gives its rows IDs of its own, rather than borrowing another table's."""
+    key = resource.schema.primary_key
+    borrowed = {name for foreign in resource.schema.foreign_keys if foreign.table != resource.name for name in foreign.fields}
+    return len(key) == 1 and key[0].endswith("_id") and key[0] not in borrowed
+
+
+def _ids(resource: Resource) -> str:
+    name = resource.name
+    return f'SELECT "{resource.schema.primary_key[0]}" AS id, {sql_literal(name)} AS table_name FROM "{raw(name)}"'
+
+
+def _union(queries: list[str]) -> str:
+    return " UNION ALL ".join(queries) or "SELECT NULL AS id, NULL AS table_name WHERE false"

@@ -1,0 +1,47 @@
+"""What a check found: a value, which reporters put into words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from riwaya.problem import Bilingual, Problem, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A rule that could not be asked, and the tables it lacked."""
+
+    code: str
+    missing: tuple[str, ...]
+
+    @property
+    def reason(self) -> Bilingual:
+        tables = ", ".join(self.missing)
+        return Bilingual(f"could not be read: {tables}", f"تعذّرت قراءة: {tables}")
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    tables: int
+    rows: int
+    rules: int
+    seconds: float
+    waived: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Problems in the order of files and lines, rules that could not be asked, and what was looked at."""
+
+    problems: tuple[Problem, ...]
+    skipped: tuple[Skipped, ...]
+    stats: Stats
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        return tuple(problem for problem in self.problems if problem.severity is Severity.ERROR)
+
+    @property
+    def ok(self) -> bool:
+        """Whether a release may be built: no error, and no rule left unasked. Silence is not health."""
+        return not self.errors and not self.skipped

@@ -1,0 +1,148 @@
+"""Rules: each is one SQL file whose answer is the rows that are wrong.
+
+A file starts with a comment in TOML: severity, table (where the problem stands), needs (the other tables it
+asks), why, message and hint in both languages, and perhaps for_each. Its name is the code. The answer has the
+columns row_ (the record), field and value, and any more that the message names in braces.
+
+With for_each the query is a template, asked once for each thing of that kind that the schemas hold; $table and
+the names below are filled in:
+
+- pair: a text in two languages: $name, $ar, $en
+- text: each half of a pair: $field, $language, and $verbatim (true for a source's own words)
+- string: each column of free text: $field
+- edtf: each column of dates in EDTF: $field
+- vocabulary: each coded column: $field, $vocabulary
+- self_reference: each column that refers to its own table: $field, $id
+- ordered: each table sorted by its key: $order
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from string import Template
+
+from riwaya.package import Package, Resource
+from riwaya.problem import Kind, kind_from
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A rule put to one table: what to ask, and which tables must be there."""
+
+    kind: Kind
+    table: str
+    needs: tuple[str, ...]
+    sql: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One SQL file."""
+
+    kind: Kind
+    family: str
+    table: str | None
+    """None: the tables that for_each finds."""
+    needs: tuple[str, ...]
+    for_each: str | None
+    template: str
+
+    def queries(self, package: Package) -> Iterator[Query]:
+        """The rule as it applies to a package; nothing where it has no such table."""
+        names = {resource.name for resource in package.resources}
+        if not {*self.needs, *([self.table] if self.table else [])} <= names:
+            return
+        if self.for_each is None:
+            yield Query(self.kind, self.table, (self.table, *self.needs), self.template)
+            return
+        for resource in package.resources:
+            for params in EACH[self.for_each](resource):
+                sql = Template(self.template).substitute(params, table=resource.name)
+                table = self.table or resource.name
+                yield Query(self.kind, table, tuple({table: 0, resource.name: 0, **dict.fromkeys(self.needs, 0)}), sql)
+
+
+@cache
+def all_rules() -> tuple[Rule, ...]:
+    """Every rule file beside this module, by family and code."""
+    here = resources.files(__package__)
+    families = sorted((entry for entry in here.iterdir() if entry.is_dir()), key=lambda entry: entry.name)
+    return tuple(
+        _read(family.name, file.name.removesuffix(".sql"), file.read_text(encoding="utf-8"))
+        for family in families
+        for file in sorted(family.iterdir(), key=lambda entry: entry.name)
+        if file.name.endswith(".sql")
+    )
+
+
+def _read(family: str, code: str, text: str) -> Rule:
+    head, template = text.removeprefix("/*").split("*/", 1)
+    front = tomllib.loads(head)
+    return Rule(
+        kind=kind_from(code, front),
+        family=family,
+        table=front.get("table"),
+        needs=tuple(front.get("needs", ())),
+        for_each=front.get("for_each"),
+        template=template.strip(),
+    )
+
+
+# -- What for_each can find in a table ----------------------------------------------------------------
+
+
+def _pairs(resource: Resource) -> Iterator[Mapping[str, str]]:
+    for pair in resource.schema.pairs:
+        yield {"name": pair.name, "ar": pair.ar, "en": pair.en}
+
+
+def _texts(resource: Resource) -> Iterator[Mapping[str, str]]:
+    for pair in resource.schema.pairs:
+        for language, name in (("ar", pair.ar), ("en", pair.en)):
+            verbatim = str(resource.schema.field(name).verbatim).lower()
+            yield {"field": name, "language": language, "verbatim": verbatim}
+
+
+def _strings(resource: Resource) -> Iterator[Mapping[str, str]]:
+    for field in resource.schema.fields:
+        if field.type == "string" and not field.vocabulary:
+            yield {"field": field.name}
+
+
+def _edtf(resource: Resource) -> Iterator[Mapping[str, str]]:
+    return ({"field": field.name} for field in resource.schema.fields if field.edtf)
+
+
+def _vocabularies(resource: Resource) -> Iterator[Mapping[str, str]]:
+    for field in resource.schema.fields:
+        if field.vocabulary:
+            yield {"field": field.name, "vocabulary": field.vocabulary}
+
+
+def _self_references(resource: Resource) -> Iterator[Mapping[str, str]]:
+    for key in resource.schema.foreign_keys:
+        if key.table == resource.name and len(key.fields) == 1:
+            yield {"field": key.fields[0], "id": key.references[0]}
+
+
+def _ordered(resource: Resource) -> Iterator[Mapping[str, str]]:
+    key = resource.schema.primary_key
+    if key and key[0].endswith("_id"):
+        # An ID of five digits comes after one of four.
+        parts = (f'length("{name}"), "{name}"' if name.endswith("_id") else f"coalesce(\"{name}\", '')" for name in key)
+        yield {"order": ", ".join(parts), "id": key[0]}
+
+
+EACH = {
+    "pair": _pairs,
+    "text": _texts,
+    "string": _strings,
+    "edtf": _edtf,
+    "vocabulary": _vocabularies,
+    "self_reference": _self_references,
+    "ordered": _ordered,
+}

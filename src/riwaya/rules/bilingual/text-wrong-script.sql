@@ -1,0 +1,13 @@
+/*
+for_each = "text"
+[why]
+en = "A text in the wrong column is read by nobody."
+ar = "النص الموضوع في غير عموده لا يقرؤه أحد."
+[message]
+en = "{field} is not written in the script of its language: {value}"
+ar = "{field} غير مكتوب بحروف لغته: {value}"
+[hint]
+en = "Put Arabic text into the column ending in _ar and English text into the one ending in _en."
+ar = "ضع النص العربي في العمود المنتهي بـ _ar والنص الإنجليزي في العمود المنتهي بـ _en."
+*/
+SELECT row_, '$field' AS field, "$field" AS value FROM "$table" WHERE NOT is_in_script("$field", '$language')

@@ -1,0 +1,15 @@
+/*
+for_each = "pair"
+[why]
+en = "A number that differs between the two languages is wrong in one of them."
+ar = "الرقم الذي يختلف بين اللغتين خطأ في إحداهما."
+[message]
+en = "{field} has the numbers [{numbers}], but its Arabic counterpart {other} has [{other_numbers}]."
+ar = "في {field} الأرقام [{numbers}]، أما نظيره العربي {other} ففيه [{other_numbers}]."
+[hint]
+en = "Write every number in digits in both languages, and the same ones."
+ar = "اكتب الأرقام نفسها في اللغتين بالأرقام لا بالحروف."
+*/
+-- The wording of a figure may be in words in one language; figure-wording-disagrees reads it.
+SELECT row_, '$en' AS field, "$en" AS value, digits_of("$en") AS numbers, '$ar' AS other, digits_of("$ar") AS other_numbers
+FROM "$table" WHERE '$name' <> 'wording' AND digits_of("$ar") <> digits_of("$en")

@@ -1,0 +1,15 @@
+/*
+for_each = "pair"
+[why]
+en = "Half of our readers read one of the two languages only."
+ar = "نصف قرّائنا لا يقرأ إلا إحدى اللغتين."
+[message]
+en = "{field} is empty, but its counterpart {other} says: {text}"
+ar = "{field} فارغ، أما نظيره {other} ففيه: {text}"
+[hint]
+en = "Write the same in the other language, in your own words."
+ar = "اكتب المضمون نفسه باللغة الأخرى بصياغتك."
+*/
+SELECT row_, CASE WHEN "$ar" IS NULL THEN '$ar' ELSE '$en' END AS field, NULL AS value,
+  CASE WHEN "$ar" IS NULL THEN '$en' ELSE '$ar' END AS other, coalesce("$ar", "$en") AS text
+FROM "$table" WHERE ("$ar" IS NULL) <> ("$en" IS NULL)

@@ -1,0 +1,22 @@
+/*
+for_each = "self_reference"
+[why]
+en = "A chain of references must end: a claim in its origin, a place in a country."
+ar = "لا بد لسلسلة الإحالات من نهاية: الادعاء إلى أصله، والمكان إلى بلده."
+[message]
+en = "{id} comes back to itself through {field}: {chain}."
+ar = "يعود {id} إلى نفسه عبر {field}: {chain}."
+[hint]
+en = "Empty {field} in the row that starts the chain."
+ar = "أفرغ {field} في الصف الذي تبدأ منه السلسلة."
+*/
+WITH RECURSIVE step AS (SELECT "$id" AS one, "$field" AS next FROM "$table" WHERE "$field" IS NOT NULL),
+walk(start, at) AS (
+  SELECT one, next FROM step
+  UNION
+  SELECT walk.start, step.next FROM walk JOIN step ON step.one = walk.at),
+-- One report a cycle, at its smallest ID: a row has one reference, so all that a member reaches is the cycle.
+cycle AS (SELECT start, min(at) AS first, string_agg(at, ' · ' ORDER BY at) AS chain FROM walk
+  GROUP BY start HAVING bool_or(at = start))
+SELECT row_, '$field' AS field, "$field" AS value, chain
+FROM cycle JOIN "$table" ON "$id" = start WHERE start = first

@@ -1,0 +1,21 @@
+/*
+table = "events"
+needs = ["claims", "sources"]
+[why]
+en = "A source cannot report as done what happens after it was published."
+ar = "لا يمكن أن يبلّغ مصدر عن وقوع ما حدث بعد نشره."
+[message]
+en = "{id} is dated {value}, but {claim} asserts it as done in a source of {published}."
+ar = "تاريخ {id} هو {value}، لكن {claim} يثبت وقوعه في مصدر بتاريخ {published}."
+[hint]
+en = "Correct the date of the event or of the publication; an interval ends with the publication at the latest."
+ar = "صحح تاريخ الحدث أو تاريخ النشر؛ والمجال ينتهي بتاريخ النشر على أبعد تقدير."
+*/
+-- "May 2018" in a text of 20 May is no fault of its own; an interval whose end somebody typed is.
+WITH late AS (
+  SELECT events.row_, events.date, claim_id, published, row_number() OVER (PARTITION BY events.row_ ORDER BY claim_id) AS nth
+  FROM events JOIN claims USING (event_id) JOIN sources USING (source_id)
+  WHERE outcome = 'reported_done' AND stance = 'asserts'
+    AND CASE WHEN contains(events.date, '/') THEN coalesce(edtf_latest(events.date), edtf_earliest(events.date))
+      ELSE edtf_earliest(events.date) END > edtf_latest(published))
+SELECT row_, 'date' AS field, date AS value, claim_id AS claim, published FROM late WHERE nth = 1

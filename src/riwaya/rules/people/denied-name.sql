@@ -1,0 +1,14 @@
+/*
+for_each = "string"
+needs = ["denied_names"]
+[why]
+en = "Naming an alleged go-between can get somebody killed."
+ar = "ذكر اسم وسيط مزعوم قد يودي بحياة إنسان."
+[message]
+en = "{field} holds a name that must not be published. It is not repeated here."
+ar = "في {field} اسم لا يجوز نشره، ولا نكرره هنا."
+[hint]
+en = "Code the person by role and remove the name from this row, from notes and from commit messages."
+ar = "رمّز الشخص بدوره واحذف الاسم من هذا الصف ومن الملاحظات ورسائل الإيداع."
+*/
+SELECT row_, '$field' AS field, NULL AS value FROM "$table" WHERE holds_denied("$field")

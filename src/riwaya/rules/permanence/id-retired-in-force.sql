@@ -1,0 +1,14 @@
+/*
+table = "retirements"
+[why]
+en = "An ID that was retired is never used again."
+ar = "المعرّف الذي أُحيل إلى التقاعد لا يُستعمل ثانية."
+[message]
+en = "{value} is retired, but {in_table} still has it."
+ar = "{value} متقاعد، لكنه لا يزال في {in_table}."
+[hint]
+en = "Remove the row from {in_table}, or give it a new ID."
+ar = "احذف الصف من {in_table}، أو أعطه معرّفًا جديدًا."
+*/
+SELECT retirements.row_, 'id' AS field, retirements.id AS value, table_name AS in_table
+FROM retirements JOIN meta_ids ON meta_ids.id = retirements.id

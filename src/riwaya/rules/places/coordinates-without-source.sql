@@ -1,0 +1,15 @@
+/*
+table = "locations"
+[why]
+en = "Coordinates come from a named gazetteer, never from a guess."
+ar = "تؤخذ الإحداثيات من معجم أماكن مسمى لا من التخمين."
+[message]
+en = "{id} does not say where its coordinates come from: {field} is empty."
+ar = "لا يذكر {id} مصدر إحداثياته: {field} فارغ."
+[hint]
+en = "Name coordinates_source and the entry's ID there, or empty the coordinates."
+ar = "اذكر coordinates_source ومعرّف المكان فيه، أو أفرغ الإحداثيات."
+*/
+SELECT row_, CASE WHEN coordinates_source IS NULL THEN 'coordinates_source' ELSE 'geonames_id' END AS field, NULL AS value
+FROM locations WHERE coalesce(latitude, longitude) IS NOT NULL
+  AND (coordinates_source IS NULL OR (coordinates_source = 'geonames' AND geonames_id IS NULL))

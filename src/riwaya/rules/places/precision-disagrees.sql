@@ -1,0 +1,15 @@
+/*
+table = "locations"
+[why]
+en = "How near the coordinates are is said exactly where there are some."
+ar = "تُذكر دقة الإحداثيات حيث تكون هناك إحداثيات."
+[message]
+en = "{id} has the precision {value}, which does not go with its coordinates ([{latitude}, {longitude}])."
+ar = "دقة {id} هي {value}، ولا تتفق مع إحداثياته ([{latitude}, {longitude}])."
+[hint]
+en = "Use unknown where there are no coordinates, and point, settlement or area where there are."
+ar = "استعمل unknown حيث لا إحداثيات، وpoint أو settlement أو area حيث توجد."
+*/
+SELECT row_, 'precision' AS field, precision AS value, coalesce(CAST(latitude AS VARCHAR), '') AS latitude,
+  coalesce(CAST(longitude AS VARCHAR), '') AS longitude
+FROM locations WHERE (precision = 'unknown') = (latitude IS NOT NULL)

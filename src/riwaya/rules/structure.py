@@ -1,0 +1,133 @@
+"""Writes the SQL of the Table Schemas, so that no type, constraint or key is typed twice.
+
+Every query returns the rows that are wrong: row_ (the record), field, value, and what its message needs. Errors
+have frictionless' names. Where this is stricter than frictionless, it is in the form of a value: an integer is
+-?(0|[1-9][0-9]*), a number has no blank or underscore, a date has four, two and two digits, all of them 0-9.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from riwaya.engine.tables import SQL_TYPES, raw, sql_cast, sql_literal
+from riwaya.package import Resource
+from riwaya.problem import Kind, kinds_from
+from riwaya.schema import Field, ForeignKey
+
+_FORMS = {
+    "integer": ("-?(0|[1-9][0-9]*)", "12"),
+    "number": (r"-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][+-]?[0-9]+)?", "36.50237"),
+    "date": ("[0-9]{4}-[0-9]{2}-[0-9]{2}", "2018-06-07"),
+    "boolean": ("true|false", "true, false"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StructureCheck:
+    """One demand of a schema as a query."""
+
+    kind: Kind
+    table: str
+    needs: tuple[str, ...]
+    sql: str
+
+
+@cache
+def structure_kinds() -> dict[str, Kind]:
+    """The kinds of problem of this module by their key in structure.toml."""
+    return kinds_from(resources.files(__package__).joinpath("structure.toml").read_text(encoding="utf-8"))
+
+
+def structure_checks(resource: Resource) -> Iterator[StructureCheck]:
+    """All that the schema of a table demands, as queries."""
+    schema = resource.schema
+    for field in schema.fields:
+        yield from _field_checks(resource.name, field)
+    if schema.primary_key:
+        yield from _primary_key_checks(resource.name, schema.primary_key)
+    for key in schema.foreign_keys:
+        yield _foreign_key_check(resource.name, key)
+
+
+def _field_checks(table: str, field: Field) -> Iterator[StructureCheck]:
+    column, source = f'"{field.name}"', f'"{raw(table)}"'
+
+    def check(key: str, wrong: str, **params: str) -> StructureCheck:
+        extra = "".join(f", {sql_literal(value)} AS {name}" for name, value in params.items())
+        sql = f"SELECT row_, {sql_literal(field.name)} AS field, {column} AS value{extra} FROM {source} WHERE {wrong}"
+        return StructureCheck(structure_kinds()[key], table, (table,), sql)
+
+    if field.type != "string":
+        form, example = _FORMS[field.type]
+        wrong = f"NOT regexp_full_match({column}, '{form}') OR ({column} IS NOT NULL AND {sql_cast(field)} IS NULL)"
+        yield check("type-error", wrong, type=field.type, form=example)
+    for name, bound in field.constraints.items():
+        if name == "unique" and bound:
+            yield _repeated(structure_kinds()["unique-error"], table, (field.name,))
+        elif name != "unique" and not (name == "required" and not bound):
+            allowed = " · ".join(map(str, bound)) if isinstance(bound, list) else str(bound)
+            yield check(name, _violation(name, bound, field), allowed=allowed)
+
+
+def _violation(name: str, bound: object, field: Field) -> str:
+    """The condition under which a cell breaks a constraint; an empty cell breaks only "required"."""
+    column, value = f'"{field.name}"', sql_cast(field)
+    match name:
+        case "required":
+            return f"{column} IS NULL"
+        case "enum":
+            return f"{column} NOT IN ({', '.join(sql_literal(str(term)) for term in bound)})"
+        case "pattern":
+            return f"NOT regexp_full_match({column}, {sql_literal(str(bound))})"
+        case "minimum":
+            return f"{value} < {_bound(bound, field)}"
+        case "maximum":
+            return f"{value} > {_bound(bound, field)}"
+        case "minLength":
+            return f"length({column}) < {int(bound)}"
+        case "maxLength":
+            return f"length({column}) > {int(bound)}"
+    raise ValueError(name)
+
+
+def _primary_key_checks(table: str, key: tuple[str, ...]) -> Iterator[StructureCheck]:
+    empty = " AND ".join(f'"{name}" IS NULL' for name in key)
+    fields = sql_literal(", ".join(key))
+    sql = f"SELECT row_, {fields} AS field, NULL AS value FROM \"{raw(table)}\" WHERE {empty}"
+    yield StructureCheck(structure_kinds()["primary-key-empty"], table, (table,), sql)
+    yield _repeated(structure_kinds()["primary-key"], table, key)
+
+
+def _repeated(kind: Kind, table: str, key: tuple[str, ...]) -> StructureCheck:
+    """Every row whose key stands in an earlier row; a key that is wholly empty is not one."""
+    columns = ", ".join(f'"{name}"' for name in key)
+    value = " || ', ' || ".join(f"coalesce(\"{name}\", '')" for name in key)
+    some = " OR ".join(f'"{name}" IS NOT NULL' for name in key)
+    sql = (
+        f"SELECT row_, {sql_literal(', '.join(key))} AS field, {value} AS value, first FROM "
+        f"(SELECT *, min(row_) OVER (PARTITION BY {columns}) AS first FROM \"{raw(table)}\" WHERE {some}) "
+        "WHERE row_ > first"
+    )
+    return StructureCheck(kind, table, (table,), sql)
+
+
+def _foreign_key_check(table: str, key: ForeignKey) -> StructureCheck:
+    value = " || ', ' || ".join(f"coalesce(one.\"{name}\", '')" for name in key.fields)
+    some = " OR ".join(f'one."{name}" IS NOT NULL' for name in key.fields)
+    same = " AND ".join(
+        f'one."{name}" IS NOT DISTINCT FROM other."{target}"'
+        for name, target in zip(key.fields, key.references, strict=True)
+    )
+    sql = (
+        f"SELECT one.row_, {sql_literal(', '.join(key.fields))} AS field, {value} AS value, {sql_literal(key.table)} AS target "
+        f"FROM \"{raw(table)}\" AS one WHERE ({some}) "
+        f"AND NOT EXISTS (SELECT 1 FROM \"{raw(key.table)}\" AS other WHERE {same})"
+    )
+    return StructureCheck(structure_kinds()["foreign-key"], table, (table, key.table), sql)
+
+
+def _bound(bound: object, field: Field) -> str:
+    return f"CAST({sql_literal(str(bound))} AS {SQL_TYPES[field.type]})"

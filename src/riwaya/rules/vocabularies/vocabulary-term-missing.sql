@@ -1,0 +1,16 @@
+/*
+table = "vocabularies"
+for_each = "vocabulary"
+[why]
+en = "A code that no page explains in both languages is a riddle."
+ar = "الرمز الذي لا شرح له باللغتين لغز."
+[message]
+en = "{value} may stand in {column} of {in_table}, but {vocabulary} in data/vocabularies.csv does not explain it."
+ar = "يجوز {value} في {column} من {in_table}، لكن {vocabulary} في data/vocabularies.csv لا يشرحه."
+[hint]
+en = "Add the term with its labels and definitions in both languages."
+ar = "أضف المصطلح مع تسميته وتعريفه باللغتين."
+*/
+SELECT 0 AS row_, 'term' AS field, term AS value, '$field' AS "column", '$table' AS in_table, '$vocabulary' AS vocabulary
+FROM meta_terms WHERE meta_terms.table_name = '$table' AND meta_terms.field = '$field'
+  AND NOT EXISTS (SELECT 1 FROM vocabularies WHERE vocabularies.vocabulary = '$vocabulary' AND vocabularies.term = meta_terms.term)
