@@ -1,4 +1,4 @@
-SELECT claims.claim_id, figure_id, claims.event_id, events.kind AS event_kind, events.outcome AS event_outcome,
+SELECT claims.claim_id, figures.figure_id, claims.event_id, events.kind AS event_kind, events.outcome AS event_outcome,
   events.title_ar AS event_title_ar, events.title_en AS event_title_en, events.date AS event_date,
   event_bounds.date_earliest AS event_date_earliest, event_bounds.date_latest AS event_date_latest,
   place.name_ar AS location_ar, place.name_en AS location_en, place.latitude, place.longitude,

@@ -53,7 +53,7 @@ def _vectorised(function: TextFunction):
     arrow_type = _ARROW[function.returns]
     known: dict[tuple[str, ...], object] = {}
 
-    def call(*columns: pa.Array) -> pa.Array:
+    def answer(*columns: pa.Array) -> pa.Array:
         answers = []
         for texts in zip(*(column.to_pylist() for column in columns), strict=True):
             if None in texts:
@@ -64,4 +64,5 @@ def _vectorised(function: TextFunction):
             answers.append(known[texts])
         return pa.array(answers, arrow_type)
 
-    return call
+    # DuckDB counts the parameters of the function that it is given.
+    return (lambda one: answer(one)) if function.arguments == 1 else (lambda one, two: answer(one, two))

@@ -11,12 +11,12 @@ en = "Empty {field} in the row that starts the chain."
 ar = "أفرغ {field} في الصف الذي تبدأ منه السلسلة."
 */
 WITH RECURSIVE step AS (SELECT "$id" AS one, "$field" AS next FROM "$table" WHERE "$field" IS NOT NULL),
-walk(start, at) AS (
+walk(start, here) AS (
   SELECT one, next FROM step
   UNION
-  SELECT walk.start, step.next FROM walk JOIN step ON step.one = walk.at),
--- One report a cycle, at its smallest ID: a row has one reference, so all that a member reaches is the cycle.
-cycle AS (SELECT start, min(at) AS first, string_agg(at, ' · ' ORDER BY at) AS chain FROM walk
-  GROUP BY start HAVING bool_or(at = start))
+  SELECT walk.start, step.next FROM walk JOIN step ON step.one = walk.here),
+-- One report a cycle, here its smallest ID: a row has one reference, so all that a member reaches is the cycle.
+cycle AS (SELECT start, min(here) AS first, string_agg(here, ' · ' ORDER BY here) AS chain FROM walk
+  GROUP BY start HAVING bool_or(here = start))
 SELECT row_, '$field' AS field, "$field" AS value, chain
 FROM cycle JOIN "$table" ON "$id" = start WHERE start = first

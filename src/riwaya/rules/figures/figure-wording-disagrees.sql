@@ -19,17 +19,17 @@ WITH phrase AS (
     qualifier || '|' || coalesce(CAST(value AS VARCHAR), '') || '|' || coalesce(CAST(value_to AS VARCHAR), '') AS coded
   FROM phrase JOIN figures USING (row_)),
 wrong AS (
-  SELECT *, count(*) OVER (PARTITION BY row_) AS both FROM judged
+  SELECT *, count(*) OVER (PARTITION BY row_) AS languages FROM judged
   WHERE reading <> coded
     -- A translation has no other word for the source's tens or dozens.
     AND NOT (language <> wording_language AND reading IN ('tens||', 'dozens||') AND coded IN ('tens||', 'dozens||')))
 SELECT row_, wording AS words, rtrim(replace(reading, '|', ' ')) AS read, rtrim(replace(coded, '|', ' ')) AS coded,
-  -- One phrase alone is at fault itself; where both say the same, the coding is.
-  CASE WHEN both = 1 THEN 'wording_' || language
+  -- One phrase alone is at fault itself; where languages say the same, the coding is.
+  CASE WHEN languages = 1 THEN 'wording_' || language
     WHEN split_part(reading, '|', 1) <> qualifier THEN 'qualifier'
     WHEN split_part(reading, '|', 2) <> split_part(coded, '|', 2) THEN 'value' ELSE 'value_to' END AS field,
-  CASE WHEN both = 1 THEN wording
+  CASE WHEN languages = 1 THEN wording
     WHEN split_part(reading, '|', 1) <> qualifier THEN qualifier
     WHEN split_part(reading, '|', 2) <> split_part(coded, '|', 2) THEN split_part(coded, '|', 2)
     ELSE split_part(coded, '|', 3) END AS value
-FROM wrong WHERE both = 1 OR language = 'ar'
+FROM wrong WHERE languages = 1 OR language = 'ar'

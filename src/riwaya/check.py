@@ -1,0 +1,138 @@
+"""Package in, Report out: the one place where the gate, the engine and the rules meet."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from riwaya.derive import derivations
+from riwaya.engine import Engine
+from riwaya.engine.duckdb import DuckEngine
+from riwaya.engine.functions import TextFunction, text_functions
+from riwaya.engine.tables import load_tables, load_terms
+from riwaya.intake import read_table
+from riwaya.package import Package
+from riwaya.problem import Kind, Problem, Severity, kinds_from
+from riwaya.report import Report, Skipped, Stats
+from riwaya.rules import Query, all_rules
+from riwaya.rules.structure import StructureCheck, structure_checks
+from riwaya.table import Table
+
+EngineMaker = Callable[[Iterable[TextFunction]], DuckEngine]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A package that was checked: what was found, and the tables that could be read."""
+
+    package: Package
+    report: Report
+    tables: Mapping[str, Table]
+
+
+def check(package: Package, maker: EngineMaker = DuckEngine) -> Checked:
+    """Read every table of the package and put every demand of its schemas and every rule to it."""
+    started = time.perf_counter()
+    tables: dict[str, Table] = {}
+    problems: list[Problem] = []
+    for resource in package.resources:
+        table, found = read_table(package.root, resource)
+        problems += found
+        if table is not None:
+            tables[resource.name] = table
+    skipped: dict[str, Skipped] = {}
+    with opened(package, tables, maker) as engine:
+        structure = [item for resource in package.resources for item in structure_checks(resource)]
+        refused = [*_ask(engine, structure, tables, skipped)]
+        rules = [query for rule in all_rules() for query in rule.queries(package)]
+        cells = {(problem.place.path, problem.place.row, problem.place.field) for problem in refused}
+        judged = [
+            problem
+            for problem in _ask(engine, rules, tables, skipped)
+            # A cell that the schema refused is told of once.
+            if (problem.place.path, problem.place.row, problem.place.field) not in cells
+        ]
+    found = [*problems, *refused, *judged]
+    kept, unused = _waive(found, tables.get("waivers"))
+    stats = Stats(
+        tables=len(tables),
+        rows=sum(table.cells.num_rows for table in tables.values()),
+        rules=len({query.kind.code for query in [*structure, *rules]}),
+        seconds=round(time.perf_counter() - started, 3),
+        waived=len(found) - len(kept),
+    )
+    every = sorted({problem.sort_key(): problem for problem in [*kept, *unused]}.items(), key=lambda item: item[0])
+    report = Report(tuple(problem for _, problem in every), tuple(sorted(skipped.values(), key=lambda item: item.code)), stats)
+    return Checked(package, report, tables)
+
+
+@contextmanager
+def opened(package: Package, tables: Mapping[str, Table], maker: EngineMaker = DuckEngine) -> Iterator[Engine]:
+    """An engine that holds the tables; closed afterwards."""
+    engine = maker(text_functions(_denied(tables.get("denied_names"))))
+    try:
+        load_tables(engine, package.resources, {name: table.cells for name, table in tables.items()})
+        schemas = {item.name: item.schema for item in derivations()}
+        load_terms(engine, schemas | {resource.name: resource.schema for resource in package.resources})
+        yield engine
+    finally:
+        engine.close()
+
+
+def denied_names(checked: Checked) -> dict[str, frozenset[str]]:
+    """The deny-list of a checked package: fingerprints by salt."""
+    return _denied(checked.tables.get("denied_names"))
+
+
+def _denied(table: Table | None) -> dict[str, frozenset[str]]:
+    listed: dict[str, set[str]] = {}
+    for row in table.cells.to_pylist() if table else ():
+        listed.setdefault(row["salt"] or "", set()).add(row["fingerprint"])
+    return {salt: frozenset(fingerprints) for salt, fingerprints in listed.items()}
+
+
+def _ask(
+    engine: Engine,
+    queries: Iterable[Query | StructureCheck],
+    tables: Mapping[str, Table],
+    skipped: dict[str, Skipped],
+) -> Iterator[Problem]:
+    """The problems that the queries return; one that lacks a table is noted in `skipped`."""
+    for query in queries:
+        missing = tuple(name for name in query.needs if name not in tables)
+        if missing:
+            skipped.setdefault(query.kind.code, Skipped(query.kind.code, missing))
+            continue
+        for answer in engine.query(query.sql).to_pylist():
+            value = answer.pop("value", None)
+            place = tables[query.table].place(
+                answer.pop("row_"), answer.pop("field"), None if value is None else str(value)
+            )
+            yield query.kind.at(place, **answer)
+
+
+def _waive(problems: list[Problem], waivers: Table | None) -> tuple[list[Problem], list[Problem]]:
+    """The problems that no waiver covers, and a problem for each waiver that covers none."""
+    rows = waivers.cells.to_pylist() if waivers else []
+    waivable = {(problem.code, problem.place.id) for problem in problems if problem.severity is Severity.WARNING}
+    waived = {(row["code"], row["id"]) for row in rows} & waivable
+    kept = [
+        problem
+        for problem in problems
+        if problem.severity is Severity.ERROR or (problem.code, problem.place.id) not in waived
+    ]
+    unused = [
+        _kinds()["waiver-unused"].at(waivers.place(at, "code", row["code"]), code=row["code"], target=row["id"])
+        for at, row in enumerate(rows, start=1)
+        if (row["code"], row["id"]) not in waived
+    ]
+    return kept, unused
+
+
+@cache
+def _kinds() -> dict[str, Kind]:
+    return kinds_from(resources.files("riwaya").joinpath("check.toml").read_text(encoding="utf-8"))
