@@ -1,0 +1,5 @@
+"""Set up the environment once, then run the tests. Arguments go to pytest."""
+
+import door
+
+door.run("pytest")

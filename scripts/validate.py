@@ -1,0 +1,5 @@
+"""Set up the environment once, then check the data. Arguments go to `riwaya validate`."""
+
+import door
+
+door.run("riwaya", "validate")
