@@ -21,7 +21,7 @@ from riwaya.problem import Bilingual
 from riwaya.schema import Schema, schema_from
 
 ORDER = ("claims", "events", "figures", "agreement", "claims_flat")
-ARROW_TYPES = {
+_ARROW_TYPES = {
     "string": pa.string(), "integer": pa.int64(), "number": pa.float64(), "date": pa.date32(), "boolean": pa.bool_(),
 }
 
@@ -49,6 +49,11 @@ class ReleaseTable:
     schema: Schema
     schema_json: Mapping
     rows: pa.Table
+
+
+def arrow_schema(schema: Schema) -> pa.Schema:
+    """The Arrow types of a schema's fields."""
+    return pa.schema([(field.name, _ARROW_TYPES[field.type]) for field in schema.fields])
 
 
 @cache
@@ -100,5 +105,4 @@ def _with_columns(stored: pa.Table, answer: pa.Table, key: tuple[str, ...], adde
 
 def _table(name: str, title: Bilingual, description: Bilingual, schema_json: Mapping, rows: pa.Table) -> ReleaseTable:
     schema = schema_from(name, schema_json, f"{name}.json")
-    types = pa.schema([(field.name, ARROW_TYPES[field.type]) for field in schema.fields])
-    return ReleaseTable(name, title, description, schema, schema_json, rows.select(schema.names).cast(types))
+    return ReleaseTable(name, title, description, schema, schema_json, rows.select(schema.names).cast(arrow_schema(schema)))

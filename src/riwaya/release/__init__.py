@@ -1,0 +1,1 @@
+"""Releases: written, proven, read."""

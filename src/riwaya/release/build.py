@@ -1,0 +1,39 @@
+"""Package to release: checked first, by two judges, before a byte is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from riwaya.check import Checked, opened
+from riwaya.derive import ReleaseTable, release_tables
+from riwaya.errors import ReleaseError
+from riwaya.package import DESCRIPTOR
+from riwaya.release.publish import publish
+from riwaya.release.second_judge import second_judgement
+
+_EXTRA = ("CITATION.cff", "CHANGELOG.md", "LICENSE-DATA")
+
+
+def build(checked: Checked, out: Path, formats: Iterable[str] = ()) -> Path:
+    """The folder of the release. ReleaseError for a package that is not valid."""
+    tables = published_tables(checked)
+    root = checked.package.root
+    if problems := second_judgement(root / DESCRIPTOR):
+        message = problems[0].message()
+        raise ReleaseError(message.en, message.ar)
+    extra = {name: (root / name).read_bytes() for name in _EXTRA if (root / name).is_file()}
+    folder = publish(tables, checked.package.descriptor, extra, out, formats)
+    return folder
+
+
+def published_tables(checked: Checked) -> tuple[ReleaseTable, ...]:
+    """The tables that a release of this package holds; ReleaseError for a package that is not valid."""
+    if not checked.report.ok:
+        count = len(checked.report.errors)
+        raise ReleaseError(
+            f"The data is not valid ({count} errors): see `riwaya validate`.",
+            f"البيانات غير سليمة (الأخطاء: {count}): انظر riwaya validate.",
+        )
+    with opened(checked.package, checked.tables) as engine:
+        return release_tables(checked.package, engine)

@@ -1,0 +1,41 @@
+"""The descriptor of a release: a Data Package v2 of what lies in its folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from riwaya.derive import ReleaseTable
+from riwaya.release.manifest import sha256_of
+
+_TABLE_TYPES = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet"}
+
+
+def release_descriptor(source: Mapping, tables: Iterable[ReleaseTable], folder: Path) -> dict[str, object]:
+    """The repository's descriptor with the resources that were written: a CSV and a Parquet one for each table.
+
+    The CSV resources hold the schemas and carry the tables' names.
+    """
+    head = {name: value for name, value in source.items() if name != "resources"}
+    made = [_resource(table, kind, folder) for kind in _TABLE_TYPES for table in tables if (folder / kind).is_dir()]
+    return {**head, "resources": made}
+
+
+def _resource(table: ReleaseTable, kind: str, folder: Path) -> dict[str, object]:
+    path = f"{kind}/{table.name}.{kind}"
+    made: dict[str, object] = {
+        "name": table.name if kind == "csv" else f"{table.name}-{kind}",
+        "type": "table",
+        "path": path,
+        "format": kind,
+        "mediatype": _TABLE_TYPES[kind],
+        "title": table.title.en,
+        "title_ar": table.title.ar,
+        "description": table.description.en,
+        "description_ar": table.description.ar,
+        "bytes": (folder / path).stat().st_size,
+        "hash": f"sha256:{sha256_of(folder / path)}",
+    }
+    if kind == "csv":
+        made |= {"encoding": "utf-8", "schema": table.schema_json}
+    return made

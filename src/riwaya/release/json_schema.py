@@ -1,0 +1,61 @@
+"""JSON Schemas (2020-12) of published tables, written from their Table Schemas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from riwaya.derive import ReleaseTable
+from riwaya.errors import ReleaseError
+from riwaya.schema import Field
+
+_TYPES = {"string": "string", "integer": "integer", "number": "number", "date": "string", "boolean": "boolean"}
+_BOUNDS = {"minimum": "minimum", "maximum": "maximum", "minLength": "minLength", "maxLength": "maxLength"}
+
+
+def json_schema(table: ReleaseTable) -> dict[str, object]:
+    """The schema of one row of the table."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:riwaya:{table.name}",
+        "title": table.title.en,
+        "title_ar": table.title.ar,
+        "description": table.description.en,
+        "description_ar": table.description.ar,
+        "type": "object",
+        "properties": {field.name: _property(field) for field in table.schema.fields},
+        "required": [*table.schema.names],
+        "additionalProperties": False,
+    }
+
+
+def require_valid(rows: Iterable[Mapping], schema: Mapping, table: str) -> None:
+    """ReleaseError that names the first row and field which the schema refuses."""
+    from jsonschema import Draft202012Validator
+
+    Draft202012Validator.check_schema(schema)
+    validator = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    for number, row in enumerate(rows, start=1):
+        for error in validator.iter_errors(row):
+            field = ".".join(map(str, error.absolute_path)) or "-"
+            raise ReleaseError(
+                f"{table}, row {number}, field {field}: its JSON Schema refuses the row ({error.validator}). "
+                "Mend the schema or the derivation.",
+                f"{table}، الصف {number}، الحقل {field}: يرفضه مخطط JSON ({error.validator}). أصلح المخطط أو الاشتقاق.",
+            )
+
+
+def _property(field: Field) -> dict[str, object]:
+    kind = _TYPES[field.type]
+    made: dict[str, object] = {"title": field.title.en, "title_ar": field.title.ar}
+    made |= {"description": field.description.en, "description_ar": field.description.ar}
+    made["type"] = kind if field.required else [kind, "null"]
+    if field.type == "date":
+        made["format"] = "date"
+    for name, bound in field.constraints.items():
+        if name == "enum":
+            made["enum"] = [*bound] if field.required else [*bound, None]
+        elif name == "pattern":
+            made["pattern"] = f"^(?:{bound})$"
+        elif name in _BOUNDS:
+            made[_BOUNDS[name]] = bound
+    return made

@@ -1,0 +1,70 @@
+"""What a release holds, by name and hash; written last.
+
+The content hash of a table does not depend on format or library: it is the SHA-256 of lines of compact JSON in UTF-8, each
+ended by a line feed. The first is the array of [column, type], the others are the rows as arrays, dates as text, null
+for an empty cell.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import pyarrow as pa
+
+from riwaya.schema import Schema
+
+MANIFEST, SUMS = "manifest.json", "SHA256SUMS"
+
+
+def content_sha256(rows: pa.Table, schema: Schema) -> str:
+    """The content hash of one table."""
+    digest = hashlib.sha256(_line([[field.name, field.type] for field in schema.fields]))
+    for row in rows.select(schema.names).to_pylist():
+        digest.update(_line([*row.values()]))
+    return digest.hexdigest()
+
+
+def _line(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str) + "\n").encode()
+
+
+def files_in(folder: Path) -> list[str]:
+    """Every file below a folder, forward slashes, sorted."""
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file() or path.is_symlink())
+
+
+def sha256_of(file: Path) -> str:
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def write_manifest(folder: Path, descriptor: Mapping, formats: Iterable[str], tables: Mapping[str, tuple[int, str]]) -> None:
+    """manifest.json, then SHA256SUMS; `tables` gives rows and content hash of each table."""
+    entries = []
+    for path in files_in(folder):
+        file = folder / path
+        entry: dict[str, object] = {"path": path, "bytes": file.stat().st_size, "sha256": sha256_of(file)}
+        table = tables.get(file.stem) if file.parent != folder and path.count("/") == 1 else None
+        if table:
+            entry |= {"rows": table[0], "content_sha256": table[1]}
+        entries.append(entry)
+    manifest = {
+        "name": descriptor["name"],
+        "version": descriptor["version"],
+        "formats": sorted(formats),
+        "tables": [{"name": name, "rows": rows, "content_sha256": sha} for name, (rows, sha) in tables.items()],
+        "files": entries,
+    }
+    text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
+    (folder / MANIFEST).write_text(text, encoding="utf-8", newline="\n")
+    sums = sums_text(manifest, hashlib.sha256(text.encode()).hexdigest())
+    (folder / SUMS).write_text(sums, encoding="utf-8", newline="\n")
+
+
+def sums_text(manifest: Mapping, manifest_sha256: str) -> str:
+    """SHA256SUMS as `sha256sum -c` reads it: every file but itself, by path."""
+    hashes = {entry["path"]: entry["sha256"] for entry in manifest["files"]} | {MANIFEST: manifest_sha256}
+    return "".join(f"{hashes[path]}  {path}\n" for path in sorted(hashes))

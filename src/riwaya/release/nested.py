@@ -1,0 +1,58 @@
+"""Events as trees: what hangs on an event stands inside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+Rows = Sequence[Mapping[str, object]]
+
+
+def nested_events(tables: Mapping[str, Rows]) -> Iterator[dict[str, object]]:
+    """Each event with its location, actors, links, agreement and claims, claims with claimant, source and figures.
+
+    Rows are whole rows of their tables; a location has `parents`, the rows above it from near to far.
+    """
+    by_id = {name: {row[key]: row for row in tables.get(name, ())} for name, key in _KEYS.items()}
+    figures, claims = _grouped(tables, "figures", "claim_id"), _grouped(tables, "claims", "event_id")
+    others = {name: _grouped(tables, name, "event_id") for name in ("event_actors", "event_links", "agreement")}
+    for event in tables.get("events", ()):
+        identity = event["event_id"]
+        yield {
+            **event,
+            "location": _with_parents(by_id["locations"], event.get("location_id")),
+            "actors": [
+                {**row, "actor": by_id["actors"].get(row["actor_id"])} for row in others["event_actors"].get(identity, ())
+            ],
+            "links": others["event_links"].get(identity, []),
+            "claims": [
+                {
+                    **claim,
+                    "claimant": by_id["actors"].get(claim["claimant_id"]),
+                    "source": by_id["sources"].get(claim["source_id"]),
+                    "figures": figures.get(claim["claim_id"], []),
+                }
+                for claim in claims.get(identity, ())
+            ],
+            "agreement": others["agreement"].get(identity, []),
+        }
+
+
+_KEYS = {"actors": "actor_id", "locations": "location_id", "sources": "source_id"}
+
+
+def _grouped(tables: Mapping[str, Rows], name: str, key: str) -> dict[object, list]:
+    groups: dict[object, list] = {}
+    for row in tables.get(name, ()):
+        groups.setdefault(row[key], []).append(row)
+    return groups
+
+
+def _with_parents(locations: Mapping[object, Mapping], identity: object) -> dict[str, object] | None:
+    place = locations.get(identity)
+    if place is None:
+        return None
+    parents, above = [], locations.get(place["parent_id"])
+    while above is not None:
+        parents.append(above)
+        above = locations.get(above["parent_id"])
+    return {**place, "parents": parents}

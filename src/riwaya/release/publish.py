@@ -1,0 +1,106 @@
+"""Puts a release into its place: whole, or not at all.
+
+Everything is written and proven in a hidden folder beside the final one, on the same file system. Then the earlier
+release of that version is moved aside, the new folder takes its name, the new zip replaces the old one, and the earlier
+folder is deleted. A build killed at any moment leaves under a final name nothing or something whole; `recover`, with
+which the next build starts, puts back what was moved aside and deletes what was unfinished.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from riwaya.derive import ReleaseTable
+from riwaya.errors import ReleaseError
+from riwaya.package import DESCRIPTOR
+from riwaya.release.archive import write_zip
+from riwaya.release.descriptor import release_descriptor
+from riwaya.release.formats import chosen
+from riwaya.release.manifest import content_sha256, files_in, write_manifest
+from riwaya.release.verify import verify
+
+_STAGING, _PREVIOUS = ".staging", ".previous"
+_WAIT_SECONDS = 5
+
+
+def publish(tables: Sequence[ReleaseTable], descriptor: Mapping, extra: Mapping[str, bytes], out: Path,
+            formats: Iterable[str] = ()) -> Path:
+    """Write `out/NAME-VERSION/` and its zip; the folder. `extra` are files for its root, by name."""
+    picked = chosen({*formats, "csv"} if formats else ())
+    name = f"{descriptor['name']}-{descriptor['version']}"
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with FileLock(out / ".lock", timeout=_WAIT_SECONDS):
+            recover(out)
+            stage, archive = out / f".{name}{_STAGING}", out / f".{name}.zip{_STAGING}"
+            try:
+                _write(stage, tables, descriptor, extra, picked)
+                write_zip(stage, archive, name)
+                _keep(stage, archive)
+                _swap(stage, archive, out / name, out / f"{name}.zip")
+            finally:
+                shutil.rmtree(stage, ignore_errors=True)
+                archive.unlink(missing_ok=True)
+    except Timeout:
+        raise ReleaseError(
+            f"Another build is writing to {out.name}. Wait until it ends.", f"عملية بناء أخرى تكتب في {out.name}. انتظر حتى تنتهي."
+        ) from None
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise ReleaseError(
+            f"The release could not be written to {out.name}: {reason}. Nothing was left half-written.",
+            f"تعذّرت كتابة الإصدار في {out.name}: {reason}. لم يُترك شيء ناقص.",
+        ) from None
+    return out / name
+
+
+def recover(out: Path) -> None:
+    """Undo what a killed build left: earlier releases return to their places, unfinished ones go."""
+    for aside in sorted(out.glob(f".*{_PREVIOUS}")):
+        final = out / aside.name[1:].removesuffix(_PREVIOUS)
+        if final.exists():
+            shutil.rmtree(aside)
+        else:
+            aside.rename(final)
+    for stale in sorted(out.glob(f".*{_STAGING}")):
+        shutil.rmtree(stale) if stale.is_dir() else stale.unlink()
+
+
+def _write(stage: Path, tables: Sequence[ReleaseTable], descriptor: Mapping, extra: Mapping[str, bytes],
+           formats: Mapping) -> None:
+    stage.mkdir()
+    for name, module in formats.items():
+        (stage / name).mkdir()
+        module.write(tables, stage / name)
+    for name, data in extra.items():
+        (stage / name).write_bytes(data)
+    text = json.dumps(release_descriptor(descriptor, tables, stage), ensure_ascii=False, indent=1) + "\n"
+    (stage / DESCRIPTOR).write_text(text, encoding="utf-8", newline="\n")
+    contents = {table.name: (table.rows.num_rows, content_sha256(table.rows, table.schema)) for table in tables}
+    write_manifest(stage, descriptor, formats, contents)
+    if problems := verify(stage):
+        message = problems[0].message()
+        raise ReleaseError(f"The release is not what was to be written: {message.en}", f"الإصدار ليس كما أُريد له: {message.ar}")
+
+
+def _keep(stage: Path, archive: Path) -> None:
+    """Have the disk hold every byte before a name points to it."""
+    for file in [*(stage / path for path in files_in(stage)), archive]:
+        with file.open("rb+") as stream:
+            os.fsync(stream.fileno())
+
+
+def _swap(stage: Path, archive: Path, final: Path, final_zip: Path) -> None:
+    aside = final.with_name(f".{final.name}{_PREVIOUS}")
+    if final.exists():
+        final.rename(aside)
+    stage.rename(final)
+    os.replace(archive, final_zip)
+    if aside.exists():
+        shutil.rmtree(aside)
