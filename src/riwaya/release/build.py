@@ -23,8 +23,7 @@ def build(checked: Checked, out: Path, formats: Iterable[str] = ()) -> Path:
         message = problems[0].message()
         raise ReleaseError(message.en, message.ar)
     extra = {name: (root / name).read_bytes() for name in _EXTRA if (root / name).is_file()}
-    folder = publish(tables, checked.package.descriptor, extra, out, formats)
-    return folder
+    return publish(tables, checked.package.descriptor, extra, out, formats)
 
 
 def published_tables(checked: Checked) -> tuple[ReleaseTable, ...]:

@@ -17,9 +17,9 @@ _KIND = Kind(
 
 def second_judgement(descriptor: Path) -> list[Problem]:
     """What frictionless finds in a data package."""
-    from frictionless import Package, validate
+    from frictionless import validate
 
-    report = validate(Package(str(descriptor)))
+    report = validate(str(descriptor), type="package")
     found = [(descriptor.name, error) for error in report.errors]
     found += [(task.place, error) for task in report.tasks for error in task.errors]
     return [

@@ -19,7 +19,7 @@ _STATS = Bilingual(
 
 
 def render(report: Report, language: str) -> str:
-    lines = [line for problem in report.problems for line in _block(problem, language)]
+    lines = [line for problem in report.problems for line in block(problem, language)]
     lines += [f"{_SKIPPED[language]}: {item.code}: {item.reason[language]}" for item in report.skipped]
     stats = report.stats
     lines.append((_GOOD if report.ok else _BAD)[language])
@@ -28,7 +28,8 @@ def render(report: Report, language: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _block(problem: Problem, language: str) -> Iterator[str]:
+def block(problem: Problem, language: str) -> Iterator[str]:
+    """The lines on one problem."""
     place = problem.place
     where = [f"\u2068{place.path}\u2069"]
     if place.line:

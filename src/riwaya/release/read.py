@@ -1,0 +1,82 @@
+"""Reads releases, folder or zip, one table at a time. Trusts them: `verify` proves them."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+
+from riwaya.derive import ReleaseTable
+from riwaya.errors import NotFoundError, ReleaseError
+from riwaya.package import DESCRIPTOR
+from riwaya.problem import Bilingual
+from riwaya.release.archive import UNREADABLE, prefix_of
+from riwaya.release.formats.parquet import read_file
+from riwaya.release.manifest import MANIFEST
+from riwaya.schema import schema_from
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A dataset at a version: its descriptor, the content hashes of its tables, and the tables when they are asked for."""
+
+    descriptor: Mapping
+    hashes: Mapping[str, str]
+    read: Callable[[str], ReleaseTable]
+
+    @property
+    def version(self) -> str:
+        return str(self.descriptor["version"])
+
+    def table(self, name: str) -> ReleaseTable:
+        """A table by name; NotFoundError lists those there are."""
+        if name not in self.hashes:
+            known = ", ".join(self.hashes)
+            raise NotFoundError(f"There is no table {name}. There are: {known}.", f"لا يوجد جدول باسم {name}. الجداول: {known}.")
+        return self.read(name)
+
+
+def open_release(path: Path) -> Release:
+    """The release in a folder or a zip; ReleaseError if it cannot be read as one."""
+    try:
+        descriptor = json.loads(_bytes(path, DESCRIPTOR))
+        manifest = json.loads(_bytes(path, MANIFEST))
+        hashes = {entry["name"]: entry["content_sha256"] for entry in manifest["tables"]}
+        items = {item["name"]: item for item in descriptor["resources"] if "schema" in item}
+    except (OSError, KeyError, TypeError, *UNREADABLE):
+        raise _refused(path) from None
+
+    def read(name: str) -> ReleaseTable:
+        try:
+            return _table(path, items[name])
+        except (OSError, KeyError, TypeError, pa.ArrowException, *UNREADABLE):
+            raise _refused(path) from None
+
+    return Release(descriptor, hashes, read)
+
+
+def _table(path: Path, item: Mapping) -> ReleaseTable:
+    name = item["name"]
+    schema = schema_from(name, item["schema"], DESCRIPTOR)
+    rows = read_file(io.BytesIO(_bytes(path, f"parquet/{name}.parquet")), schema)
+    title, description = (Bilingual(item[text], item[f"{text}_ar"]) for text in ("title", "description"))
+    return ReleaseTable(name, title, description, schema, item["schema"], rows)
+
+
+def _bytes(path: Path, name: str) -> bytes:
+    if path.is_dir():
+        return (path / name).read_bytes()
+    with zipfile.ZipFile(path) as archive:
+        return archive.read(f"{prefix_of(archive)}/{name}")
+
+
+def _refused(path: Path) -> ReleaseError:
+    return ReleaseError(
+        f"{path.name} cannot be read as a release with Parquet tables. Try `riwaya verify` on it, or download it again.",
+        f"تعذّرت قراءة {path.name} بوصفه إصدارًا فيه جداول Parquet. جرّب riwaya verify أو نزّله من جديد.",
+    )

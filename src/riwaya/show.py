@@ -1,0 +1,104 @@
+"""One event in the terminal: who claims what, side by side, each with its source and origin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from riwaya.errors import NotFoundError
+from riwaya.load import vocabulary_labels
+from riwaya.problem import Bilingual
+from riwaya.release.nested import nested_events
+from riwaya.release.read import Release
+
+_WORDS = {
+    "claim": Bilingual("Claim", "ادعاء"),
+    "source": Bilingual("source", "المصدر"),
+    "origin": Bilingual("relayed from", "منقول عن"),
+    "figure": Bilingual("figure", "رقم"),
+    "held": Bilingual("held by", "لدى"),
+    "members": Bilingual("members of", "من"),
+    "bounds": Bilingual("between {low} and {high}", "بين {low} و{high}"),
+    "from": Bilingual("from {low} up", "من {low} فما فوق"),
+    "to": Bilingual("up to {high}", "حتى {high}"),
+    "exactly": Bilingual("{low}", "{low}"),
+    "none": Bilingual("no number", "بلا عدد"),
+    "relation": Bilingual("Counted", "المعدود"),
+    "origins": Bilingual("origins", "الأصول"),
+}
+
+
+def show(dataset: Release, identity: str, lang: str) -> str:
+    """The event with this ID in one language; NotFoundError if there is none."""
+    names = ("events", "claims", "figures", "actors", "sources", "locations", "event_actors", "event_links", "agreement")
+    tables = {name: dataset.table(name).rows.to_pylist() for name in names}
+    event = next((event for event in nested_events(tables) if event["event_id"] == identity), None)
+    if event is None:
+        raise NotFoundError(
+            f"There is no event {identity}. IDs look like EVT-0001; data/events.csv lists them.",
+            f"لا يوجد حدث بالمعرّف {identity}. صورة المعرّف EVT-0001، والقائمة في data/events.csv.",
+        )
+    actors = {row["actor_id"]: row for row in tables["actors"]}
+    page = _Page(lang, vocabulary_labels(dataset, lang), actors)
+    return "\n".join([*page.head(event), *page.claims(event), *page.agreement(event)]) + "\n"
+
+
+class _Page:
+    """What every line needs: the language, the labels of terms and the actors."""
+
+    def __init__(self, lang: str, labels: Mapping[tuple[str, str], str], actors: Mapping[str, Mapping]) -> None:
+        self.lang, self.labels, self.actors = lang, labels, actors
+
+    def head(self, event: Mapping) -> Iterator[str]:
+        place = event["location"]
+        facts = [event["event_id"], self.term("event_kind", event["kind"]), event["date"],
+                 place and place[f"name_{self.lang}"]]
+        yield event[f"title_{self.lang}"]
+        yield " · ".join(fact for fact in facts if fact)
+
+    def claims(self, event: Mapping) -> Iterator[str]:
+        for claim in event["claims"]:
+            facts = [self.word("claim"), claim["claim_id"], self.actor(claim["claimant_id"]),
+                     self.term("stance", claim["stance"])]
+            yield ""
+            yield " · ".join(fact for fact in facts if fact)
+            yield f"  {claim[f'statement_{self.lang}']}"
+            for figure in claim["figures"]:
+                yield f"  {self.word('figure')}: {self.figure(figure)}"
+            outlet = self.actor(claim["source"]["outlet_id"])
+            facts = [outlet, claim["source_id"], claim["source"]["published"] and str(claim["source"]["published"]),
+                     claim["locator"]]
+            yield f"  {self.word('source')}: {' · '.join(fact for fact in facts if fact)}"
+            if claim["origin_claim_id"] != claim["claim_id"]:
+                yield f"  {self.word('origin')}: {claim['origin_claim_id']}"
+
+    def agreement(self, event: Mapping) -> Iterator[str]:
+        for row in event["agreement"]:
+            yield ""
+            relation = row["relation"] and self.term("relation", row["relation"])
+            facts = [self.counted(row), relation, f"{self.word('origins')}: {row['origins']}", row["claim_ids"]]
+            yield f"{self.word('relation')}: " + " · ".join(fact for fact in facts if fact)
+
+    def figure(self, figure: Mapping) -> str:
+        low, high = figure["value_min"], figure["value_max"]
+        key = {(True, True): "bounds", (True, False): "from", (False, True): "to"}.get((low is not None, high is not None), "none")
+        if low is not None and low == high:
+            key = "exactly"
+        bounds = _WORDS[key].format({"low": low, "high": high})[self.lang]
+        wording = figure[f"wording_{self.lang}"]
+        return " · ".join(fact for fact in (self.counted(figure), wording and f"«{wording}»", bounds) if fact)
+
+    def counted(self, row: Mapping) -> str:
+        parts = [self.term("measure", row["measure"]), self.term("category", row["category"])]
+        for key, word in (("held_by_id", "held"), ("members_of_id", "members")):
+            if row[key]:
+                parts.append(f"{self.word(word)} {self.actor(row[key])}")
+        return "، ".join(parts) if self.lang == "ar" else ", ".join(parts)
+
+    def actor(self, identity: str | None) -> str | None:
+        return self.actors[identity][f"name_{self.lang}"] if identity else None
+
+    def term(self, vocabulary: str, term: str) -> str:
+        return self.labels.get((vocabulary, term), term)
+
+    def word(self, name: str) -> str:
+        return _WORDS[name][self.lang]
