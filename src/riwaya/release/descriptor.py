@@ -33,9 +33,9 @@ def _resource(table: ReleaseTable, kind: str, folder: Path) -> dict[str, object]
         "title_ar": table.title.ar,
         "description": table.description.en,
         "description_ar": table.description.ar,
-        "bytes": (folder / path).stat().st_size,
-        "hash": f"sha256:{sha256_of(folder / path)}",
     }
     if kind == "csv":
         made |= {"encoding": "utf-8", "schema": table.schema_json}
+        # frictionless counts no bytes of Parquet and would call any number wrong; the manifest has them all.
+        made |= {"bytes": (folder / path).stat().st_size, "hash": f"sha256:{sha256_of(folder / path)}"}
     return made
