@@ -15,7 +15,7 @@ walk(start, here) AS (
   SELECT one, next FROM step
   UNION
   SELECT walk.start, step.next FROM walk JOIN step ON step.one = walk.here),
--- One report a cycle, here its smallest ID: a row has one reference, so all that a member reaches is the cycle.
+-- One report a cycle, at its smallest ID: a row has one reference, so all that a member reaches is the cycle.
 cycle AS (SELECT start, min(here) AS first, string_agg(here, ' · ' ORDER BY here) AS chain FROM walk
   GROUP BY start HAVING bool_or(here = start))
 SELECT row_, '$field' AS field, "$field" AS value, chain

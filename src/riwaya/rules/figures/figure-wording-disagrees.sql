@@ -24,7 +24,7 @@ wrong AS (
     -- A translation has no other word for the source's tens or dozens.
     AND NOT (language <> wording_language AND reading IN ('tens||', 'dozens||') AND coded IN ('tens||', 'dozens||')))
 SELECT row_, wording AS words, rtrim(replace(reading, '|', ' ')) AS read, rtrim(replace(coded, '|', ' ')) AS coded,
-  -- One phrase alone is at fault itself; where languages say the same, the coding is.
+  -- One phrase alone is at fault itself; where both say the same, the coding is.
   CASE WHEN languages = 1 THEN 'wording_' || language
     WHEN split_part(reading, '|', 1) <> qualifier THEN 'qualifier'
     WHEN split_part(reading, '|', 2) <> split_part(coded, '|', 2) THEN 'value' ELSE 'value_to' END AS field,

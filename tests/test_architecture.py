@@ -1,0 +1,44 @@
+"""One direction: a module imports only what stands above it in this list."""
+
+import ast
+from pathlib import Path
+
+SOURCE = Path(__file__).resolve().parent.parent / "src/riwaya"
+LAYERS = """
+problem errors number_words wording dates text denied passages schema package table cells intake
+engine engine.functions engine.duckdb engine.tables rules rules.structure derive report check reporters reporters.json
+reporters.text cite release release.manifest release.archive release.json_schema release.nested release.formats.csv
+release.formats.parquet release.formats.json release.formats release.descriptor release.verify release.publish
+release.second_judge release.build release.read load show verify_sources __init__ cli __main__
+""".split()
+
+
+def modules():
+    for file in sorted(SOURCE.rglob("*.py")):
+        name = ".".join(file.relative_to(SOURCE).with_suffix("").parts)
+        yield (name if name == "__init__" else name.removesuffix(".__init__")), ast.parse(file.read_text(encoding="utf-8"))
+
+
+def ours(tree):
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "riwaya":
+            inside = node.module.removeprefix("riwaya").removeprefix(".")
+            for alias in node.names:
+                whole = f"{inside}.{alias.name}".strip(".")
+                yield node, whole if whole in LAYERS else inside or "__init__"
+
+
+def test_every_module_has_its_layer():
+    assert {name for name, _ in modules()} == {*LAYERS}
+
+
+def test_modules_import_only_what_stands_above_them():
+    for name, tree in modules():
+        for _, other in ours(tree):
+            assert LAYERS.index(other) < LAYERS.index(name), f"{name} imports {other}"
+
+
+def test_our_modules_are_imported_at_the_top_only():
+    for name, tree in modules():
+        nodes = {node for node, _ in ours(tree)}
+        assert nodes <= {*tree.body}, name

@@ -1,0 +1,88 @@
+"""Every case file causes exactly its problems, is told of in both languages, and never prints a traceback."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from cases_support import apply, copy_package, problems
+from click.testing import CliRunner
+
+from riwaya.check import check
+from riwaya.cli import main
+from riwaya.denied import fingerprint
+from riwaya.intake import intake_kinds
+from riwaya.package import read_package
+from riwaya.rules import all_rules
+from riwaya.rules.structure import structure_kinds
+
+CASES = sorted((Path(__file__).parent / "cases").glob("*.toml"))
+# Elsewhere in the tests, because a case file cannot say it.
+TESTED_ELSEWHERE = {"denied-name", "file-empty", "file-unreadable", "file-too-large", "unique-error"}
+
+
+def read(file):
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("file", CASES, ids=lambda file: file.stem)
+def test_the_case_causes_exactly_its_problems(file, tmp_path):
+    case = read(file)
+    root = apply(case["edits"], tmp_path)
+    expected = [{"line": None, "field": None, **problem} for problem in case["problems"]]
+    assert expected and problems(root) == expected
+    for language in ("en", "ar"):
+        result = CliRunner().invoke(main, ["validate", str(root), "--lang", language])
+        assert isinstance(result.exception, SystemExit | None) and "Traceback" not in result.output
+        for problem in expected:
+            assert problem["code"] in result.output and problem["path"] in result.output
+    report = check(read_package(root)).report
+    assert result.exit_code == (0 if report.ok else 1)
+    for problem in report.problems:
+        for text in (problem.message(), problem.hint()):
+            assert text.en and text.ar and text.en != text.ar and "{" not in text.en + text.ar
+
+
+def test_every_kind_of_problem_has_a_case():
+    caused = {problem["code"] for file in CASES for problem in read(file)["problems"]}
+    kinds = {rule.kind.code for rule in all_rules()} | {*intake_kinds()} | {kind.code for kind in structure_kinds().values()}
+    assert kinds - caused - TESTED_ELSEWHERE == set()
+
+
+def test_a_denied_name_is_refused_and_not_repeated(tmp_path):
+    root = copy_package(tmp_path)
+    # An invented name, listed for this test only.
+    (root / "review/denied_names.csv").write_text(
+        f"fingerprint,salt\n{fingerprint('مثال الاختبار', '0' * 32)},{'0' * 32}\n", encoding="utf-8", newline="\n"
+    )
+    file = root / "data/claims.csv"
+    text = file.read_text(encoding="utf-8").replace("تبادل أسرى أشرف عليه", "تبادل أسرى أشرف عليه مثال الاختبار و", 1)
+    file.write_text(text, encoding="utf-8", newline="\n")
+    (problem,) = check(read_package(root)).report.problems
+    assert (problem.code, problem.place.line, problem.place.field) == ("denied-name", 2, "statement_ar")
+    assert "مثال" not in str(problem.as_json())
+
+
+def test_an_empty_file_is_refused(tmp_path):
+    root = copy_package(tmp_path)
+    (root / "data/figures.csv").write_bytes(b"")
+    assert [problem["code"] for problem in problems(root)] == ["file-empty"]
+
+
+def test_a_folder_in_place_of_a_file_is_refused(tmp_path):
+    root = copy_package(tmp_path)
+    (root / "data/figures.csv").unlink()
+    (root / "data/figures.csv").mkdir()
+    assert [problem["code"] for problem in problems(root)] == ["file-unreadable"]
+
+
+def test_a_file_over_the_limit_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr("riwaya.intake.MAX_BYTES", 800)
+    refused = {problem["code"] for problem in problems(copy_package(tmp_path))}
+    assert refused == {"file-too-large"}
+
+
+def test_no_package_is_exit_2_in_both_languages(tmp_path):
+    (tmp_path / "datapackage.json").write_text("{", encoding="utf-8")
+    for language, word in (("en", "JSON"), ("ar", "تعذّرت")):
+        result = CliRunner().invoke(main, ["validate", str(tmp_path), "--lang", language])
+        assert result.exit_code == 2 and word in result.output

@@ -1,0 +1,246 @@
+"""Releases: the same bytes, whole or absent, proven, equal in all formats."""
+
+import datetime
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from cases_support import ROOT, copy_package
+from click.testing import CliRunner
+
+import riwaya
+from riwaya.check import check
+from riwaya.cli import main
+from riwaya.errors import NotFoundError, ReleaseError
+from riwaya.package import read_package
+from riwaya.release.build import build, published_tables
+from riwaya.release.formats import all_formats
+from riwaya.release.json_schema import json_schema, require_valid
+from riwaya.release.manifest import content_sha256, files_in, write_manifest
+from riwaya.release.publish import publish
+from riwaya.release.second_judge import second_judgement
+from riwaya.release.verify import verify
+
+
+@pytest.fixture(scope="module")
+def checked():
+    return check(read_package(ROOT))
+
+
+@pytest.fixture(scope="module")
+def tables(checked):
+    return published_tables(checked)
+
+
+@pytest.fixture(scope="module")
+def built(checked, tmp_path_factory):
+    return build(checked, tmp_path_factory.mktemp("dist"))
+
+
+@pytest.fixture
+def copied(built, tmp_path):
+    return Path(shutil.copytree(built, tmp_path / built.name))
+
+
+def named(problems):
+    return [(problem.code, problem.place.path) for problem in problems]
+
+
+def test_a_release_is_whole_and_holds_every_format(built):
+    assert verify(built) == [] and verify(built.with_name(built.name + ".zip")) == []
+    assert {*all_formats()} == {"csv", "json", "parquet"} <= {path.name for path in built.iterdir()}
+    assert second_judgement(built / "datapackage.json") == []
+
+
+def test_the_same_data_gives_the_same_bytes_at_another_time(checked, built, tmp_path, monkeypatch):
+    monkeypatch.setattr(time, "time", lambda: 4_000_000_000.0)
+    monkeypatch.setenv("TZ", "Asia/Damascus")
+    again = build(checked, tmp_path)
+    assert files_in(again) == files_in(built)
+    for path in [*files_in(built), f"../{built.name}.zip"]:
+        assert (again / path).read_bytes() == (built / path).read_bytes(), path
+
+
+@pytest.mark.parametrize("name", sorted(all_formats()))
+def test_a_format_gives_back_what_it_was_given(name, tables, tmp_path):
+    all_formats()[name].write(tables, tmp_path)
+    back = all_formats()[name].read(tmp_path, {table.name: table.schema for table in tables})
+    for table in tables:
+        assert back[table.name].equals(table.rows), table.name
+
+
+def test_every_flipped_file_is_named(built, copied):
+    for path in files_in(built):
+        file = copied / path
+        data = bytearray(file.read_bytes())
+        data[len(data) // 2] ^= 1
+        file.write_bytes(data)
+        found = named(verify(copied))
+        assert found and {place for _, place in found} <= {path, "SHA256SUMS", "manifest.json"}, path
+        assert path in {place for _, place in found} or path in ("manifest.json", "SHA256SUMS"), path
+        shutil.copy(built / path, file)
+    assert verify(copied) == []
+
+
+def test_a_missing_and_an_added_file_are_named(copied):
+    (copied / "csv/figures.csv").unlink()
+    (copied / "json/.hidden").write_text("x", encoding="utf-8")
+    assert named(verify(copied)) == [("release-file-missing", "csv/figures.csv"), ("release-file-added", "json/.hidden")]
+    result = CliRunner().invoke(main, ["verify", str(copied), "--lang", "ar"])
+    assert result.exit_code == 1 and "csv/figures.csv" in result.output and "غير موجود" in result.output
+
+
+def test_a_flipped_byte_anywhere_in_the_zip_is_found(built, tmp_path):
+    archive = built.with_name(built.name + ".zip")
+    data = archive.read_bytes()
+    broken = tmp_path / archive.name
+    step = len(data) // 60
+    for at in [0, 5, 10, 30, *range(step, len(data), step), len(data) - 1]:
+        broken.write_bytes(data[:at] + bytes([data[at] ^ 1]) + data[at + 1:])
+        assert verify(broken), at
+
+
+def test_a_zip_that_leads_out_is_refused(tmp_path):
+    file = tmp_path / "x.zip"
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("riwaya/../../evil", b"x")
+    assert named(verify(file)) == [("release-zip-changed", "x.zip")]
+    assert files_in(tmp_path) == ["x.zip"]
+
+
+def test_formats_that_differ_are_found_though_every_hash_is_right(copied, checked, tables):
+    file = copied / "csv/figures.csv"
+    file.write_text(file.read_text("utf-8").replace("exact,11,", "exact,12,"), "utf-8", newline="\n")
+    for name in ("manifest.json", "SHA256SUMS"):
+        (copied / name).unlink()
+    contents = {table.name: (table.rows.num_rows, content_sha256(table.rows, table.schema)) for table in tables}
+    write_manifest(copied, checked.package.descriptor, all_formats(), contents)
+    found = verify(copied)
+    assert ("release-content-changed", "csv/figures") in named(found)
+    differing = [problem.place for problem in found if problem.code == "release-formats-differ"]
+    assert {(place.table, place.row, place.field) for place in differing} == {("figures", 1, "value")}
+
+
+def test_pandas_reads_nullable_integers(built):
+    frame = pd.read_parquet(built / "parquet/figures.parquet").set_index("figure_id")
+    assert str(frame["value"].dtype) == str(frame["value_max"].dtype) == "Int64"
+    low, high = frame["value_min"], frame["value_max"]
+    assert (low["FIG-0001"], high["FIG-0001"]) == (11, 11)
+    assert low["FIG-0002"] == 19 and high.isna()["FIG-0002"]
+    assert low["FIG-0004"] == 39 and frame.loc["FIG-0003", "value"] == 8
+    assert frame.loc["FIG-0007", "equal_to_figure_id"] == "FIG-0006" and low["FIG-0007"] == 10
+    assert frame.loc["FIG-0005", ["value", "value_min", "value_max"]].isna().all()
+
+
+def test_load_gives_typed_frames_from_tables_folder_and_zip(built):
+    here = riwaya.load("figures")
+    for release in (built, built.with_name(built.name + ".zip")):
+        there = riwaya.load("figures", release=release)
+        pd.testing.assert_frame_equal(here, there)
+        assert there.attrs == here.attrs and there.attrs["version"] == "0.1.0" and len(there.attrs["hash"]) == 64
+    assert str(here["value"].dtype) == "Int64" and str(here["qualifier"].dtype) == "category"
+    assert riwaya.load("figures", lang="ar")["qualifier"][1] == "أكثر من"
+    with pytest.raises(NotFoundError):
+        riwaya.load("totals")
+    with pytest.raises(NotFoundError):
+        riwaya.load("figures", lang="fr")
+    with pytest.raises(ReleaseError):
+        riwaya.load("figures", release=ROOT)
+
+
+def test_every_figure_stands_beside_claimant_and_source(built):
+    flat = pd.read_parquet(built / "parquet/claims_flat.parquet")
+    stated = flat[flat["figure_id"].notna()]
+    assert len(stated) == 8 and stated[["claimant_ar", "claimant_en", "source_id", "locator"]].notna().all(axis=None)
+
+
+def test_events_are_nested(built):
+    events = [json.loads(line) for line in (built / "json/events.nested.jsonl").read_text("utf-8").splitlines()]
+    first = events[0]
+    assert len(events) == 15 and first["location"]["parents"][-1]["location_id"] == "LOC-0001"
+    claims = {claim["claim_id"]: claim for claim in first["claims"]}
+    assert [figure["value"] for figure in claims["CLM-0002"]["figures"]] == [11, 18]
+    assert claims["CLM-0004"]["claimant"]["name_en"] == "Mudar al-Asaad"
+    assert claims["CLM-0004"]["figures"][0]["value"] is None
+
+
+def test_a_row_that_its_json_schema_refuses_stops_the_build(tables):
+    table = next(table for table in tables if table.name == "figures")
+    row = table.rows.slice(0, 1).to_pylist()[0]
+    require_valid([row], json_schema(table), "figures")
+    for change in ({"value": "11"}, {"qualifier": "exactly"}, {"figure_id": None}, {"surprise": 1}):
+        with pytest.raises(ReleaseError):
+            require_valid([row | change], json_schema(table), "figures")
+
+
+def test_dates_stay_dates(tables):
+    table = next(table for table in tables if table.name == "events")
+    assert table.rows["date_earliest"][0].as_py() == datetime.date(2018, 5, 31)
+
+
+def test_data_that_is_not_valid_is_not_built(tmp_path):
+    root = copy_package(tmp_path / "package")
+    (root / "data/figures.csv").unlink()
+    with pytest.raises(ReleaseError):
+        build(check(read_package(root)), tmp_path / "dist")
+    assert not (tmp_path / "dist").exists()
+
+
+def test_an_unknown_format_is_refused(checked, tables, tmp_path):
+    with pytest.raises(ReleaseError, match="csv, json, parquet"):
+        publish(tables, checked.package.descriptor, {}, tmp_path, ["xml"])
+    assert not any(tmp_path.iterdir())
+
+
+def test_what_is_no_release_cannot_be_verified(tmp_path):
+    for path in (tmp_path, tmp_path / "nothing.zip"):
+        with pytest.raises(ReleaseError):
+            verify(path)
+    assert CliRunner().invoke(main, ["verify", str(tmp_path)]).exit_code == 2
+
+
+# A build that ends itself at the n-th step that touches a name, as a killed one would.
+KILLED = """
+import os, pathlib, shutil, sys
+from riwaya.check import check
+from riwaya.package import read_package
+from riwaya.release.build import build
+left = int(sys.argv[3])
+def dying(function):
+    def call(*arguments, **options):
+        global left
+        left -= 1
+        if left < 0:
+            os._exit(9)
+        return function(*arguments, **options)
+    return call
+checked = check(read_package(pathlib.Path(sys.argv[1])))
+for home, name in ((pathlib.Path, "mkdir"), (pathlib.Path, "rename"), (os, "replace"), (os, "fsync"), (shutil, "rmtree"), (pathlib.Path, "write_text")):
+    setattr(home, name, dying(getattr(home, name)))
+build(checked, pathlib.Path(sys.argv[2]))
+"""
+
+
+def test_a_build_killed_at_any_step_leaves_nothing_half_done(tmp_path):
+    package, out = copy_package(tmp_path / "package"), tmp_path / "dist"
+    old = build(check(read_package(package)), out)
+    before = (old / "SHA256SUMS").read_bytes()
+    descriptor = package / "datapackage.json"
+    descriptor.write_text(descriptor.read_text("utf-8").replace("who claims what", "who says what", 1), "utf-8")
+    step, code, seen = 0, 9, set()
+    while code == 9:
+        code = subprocess.run([sys.executable, "-c", KILLED, str(package), str(out), str(step)], env=os.environ).returncode
+        seen.add(None if not old.exists() else (old / "SHA256SUMS").read_bytes() == before)
+        for path in (old, old.with_name(old.name + ".zip")):
+            assert not path.exists() or verify(path) == [], (step, path)
+        # From the end of the swap on, back to the earlier release; the steps before it are many and alike.
+        step += 1 if step < 4 or step > 40 else 9
+    assert code == 0 and seen >= {True, False} and (old / "SHA256SUMS").read_bytes() != before
+    assert sorted(path.name for path in out.iterdir() if not path.name.endswith(".lock")) == [old.name, old.name + ".zip"]
