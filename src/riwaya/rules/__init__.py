@@ -11,7 +11,6 @@ the names below are filled in:
 - text: each half of a pair: $field, $language, and $verbatim (true for a source's own words)
 - string: each column of free text: $field
 - edtf: each column of dates in EDTF: $field
-- vocabulary: each coded column: $field, $vocabulary
 - self_reference: each column that refers to its own table: $field, $id
 - ordered: each table sorted by its key: $order
 """
@@ -117,12 +116,6 @@ def _edtf(resource: Resource) -> Iterator[Mapping[str, str]]:
     return ({"field": field.name} for field in resource.schema.fields if field.edtf)
 
 
-def _vocabularies(resource: Resource) -> Iterator[Mapping[str, str]]:
-    for field in resource.schema.fields:
-        if field.vocabulary:
-            yield {"field": field.name, "vocabulary": field.vocabulary}
-
-
 def _self_references(resource: Resource) -> Iterator[Mapping[str, str]]:
     for key in resource.schema.foreign_keys:
         if key.table == resource.name and len(key.fields) == 1:
@@ -142,7 +135,6 @@ EACH = {
     "text": _texts,
     "string": _strings,
     "edtf": _edtf,
-    "vocabulary": _vocabularies,
     "self_reference": _self_references,
     "ordered": _ordered,
 }

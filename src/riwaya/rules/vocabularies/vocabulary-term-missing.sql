@@ -1,6 +1,5 @@
 /*
 table = "vocabularies"
-for_each = "vocabulary"
 [why]
 en = "A code that no page explains in both languages is a riddle."
 ar = "الرمز الذي لا شرح له باللغتين لغز."
@@ -11,6 +10,5 @@ ar = "يجوز {value} في {column} من {in_table}، لكن {vocabulary} في 
 en = "Add the term with its labels and definitions in both languages."
 ar = "أضف المصطلح مع تسميته وتعريفه باللغتين."
 */
-SELECT 0 AS row_, 'term' AS field, term AS value, '$field' AS "column", '$table' AS in_table, '$vocabulary' AS vocabulary
-FROM meta_terms WHERE meta_terms.table_name = '$table' AND meta_terms.field = '$field'
-  AND NOT EXISTS (SELECT 1 FROM vocabularies WHERE vocabularies.vocabulary = '$vocabulary' AND vocabularies.term = meta_terms.term)
+SELECT 0 AS row_, 'term' AS field, term AS value, field AS "column", table_name AS in_table, vocabulary FROM meta_terms
+WHERE NOT EXISTS (SELECT 1 FROM vocabularies WHERE vocabularies.vocabulary = meta_terms.vocabulary AND vocabularies.term = meta_terms.term)

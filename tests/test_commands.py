@@ -1,0 +1,80 @@
+"""What the other commands say, and what they refuse."""
+
+import json
+import re
+
+import pytest
+from cases_support import ROOT
+from check_jsonschema.cli import main as check_jsonschema
+from click.testing import CliRunner
+
+from riwaya.cli import main
+from riwaya.load import home
+from riwaya.verify_sources import _results
+
+
+def run(*arguments):
+    return CliRunner().invoke(main, [*arguments])
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_show_sets_two_claimants_side_by_side(language):
+    shown = run("show", "EVT-0001", "--lang", language)
+    assert shown.exit_code == 0
+    expected = {"en": ("Mudar al-Asaad", "from 19 up", "no number"), "ar": ("مضر الأسعد", "من 19 فما فوق", "بلا عدد")}
+    for part in ("CLM-0002", "CLM-0004", "SRC-0001", "p12", *expected[language]):
+        assert part in shown.output
+
+
+def test_what_is_not_there_is_exit_2():
+    for arguments in (("show", "EVT-9999"), ("show", "EVT-0001", "--release", "nowhere.zip"),
+                      ("verify-sources", "--source", "SRC-9999", "--text", str(ROOT / "README.md")),
+                      ("verify-sources", "--source", "SRC-0001", "--text", "nowhere.txt"), ("surprise",), ("show",)):
+        result = run(*arguments)
+        assert result.exit_code == 2 and isinstance(result.exception, SystemExit), arguments
+
+
+@pytest.mark.parametrize(
+    "phrase, reading",
+    [
+        ("أكثر من 18 عنصراً", {"qualifier": "more_than", "value": 18, "value_to": None}),
+        ("more than 18", {"qualifier": "more_than", "value": 18, "value_to": None}),
+        ("عشرات العناصر", {"qualifier": "tens", "value": None, "value_to": None}),
+    ],
+)
+def test_parse_figure(phrase, reading):
+    assert json.loads(run("parse-figure", phrase).output) == reading
+
+
+def test_parse_figure_refuses_what_is_not_one_number():
+    assert run("parse-figure", "hello").exit_code == 1
+
+
+def test_cite_names_version_and_licence_in_every_form():
+    text = run("cite").output
+    assert "0.1.0" in text and "CC-BY-4.0" in text and "Riwaya contributors (2026)" in text
+    assert run("cite", "--format", "bibtex").output.startswith("@misc{riwaya-0.1.0,")
+    assert json.loads(run("cite", "--format", "csl").output)[0]["type"] == "dataset"
+    assert run("cite", "--format", "ris").output.startswith("TY  - DATA\n")
+
+
+def test_the_citation_file_is_valid_and_agrees_with_the_descriptor():
+    text = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    descriptor = home().descriptor
+    assert f"version: {descriptor['version']}\n" in text and f'"{descriptor["title"]}"' in text
+    assert f'date-released: "{descriptor["created"][:10]}"' in text
+    result = CliRunner().invoke(check_jsonschema, ["--builtin-schema", "vendor.citation-file-format", str(ROOT / "CITATION.cff")])
+    assert result.exit_code == 0, result.output
+
+
+def test_a_text_that_somebody_holds_is_compared():
+    claims = [{"claim_id": f"CLM-000{n}", "locator": f"p{n}", "passage_sha256": sha} for n, sha in enumerate(
+        ("fb8e20fc2e4c3f248c60c39bd652f3c1347298bb977b8b4d5903b85055620603", "0" * 64, "0" * 64), start=1)]
+    results = [item.result for item in _results(claims, ["ab", "cd"], {})]
+    assert results == ["same", "changed", "not_in_text"]
+
+
+def test_every_command_has_help_in_both_languages():
+    for name in sorted(main.commands):
+        text = run(name, "--help").output
+        assert re.search("[a-z]{4}", text) and re.search("[ء-ي]{4}", text), name

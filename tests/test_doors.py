@@ -1,0 +1,106 @@
+"""The doors: the environment is made once, what goes wrong is told in both languages, arguments and exit codes pass through."""
+
+import importlib.util
+import re
+import subprocess
+import sys
+from types import SimpleNamespace
+
+import pytest
+from cases_support import ROOT
+
+
+@pytest.fixture
+def door(tmp_path, monkeypatch):
+    spec = importlib.util.spec_from_file_location("door", ROOT / "scripts/door.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    for name in ("requirements.lock", "pyproject.toml"):
+        (tmp_path / name).write_text(name, encoding="utf-8")
+    monkeypatch.setattr(module, "ROOT", tmp_path)
+    monkeypatch.setattr(module, "HOME", tmp_path / ".venv")
+    monkeypatch.setattr(module, "STAMP", tmp_path / ".venv/riwaya-stamp")
+    module.calls = []
+
+    def run(command, **options):
+        module.calls.append((command, options))
+        if "venv" in command:
+            module.interpreter().parent.mkdir(parents=True, exist_ok=True)
+            module.interpreter().touch()
+        return SimpleNamespace(returncode=module.codes.get(next((key for key in module.codes if key in command), ""), 0))
+
+    module.codes = {}
+    monkeypatch.setattr(module.subprocess, "run", run)
+    monkeypatch.setattr(sys, "argv", ["door", "--flag", "x y"])
+    return module
+
+
+def leave(door, *arguments):
+    with pytest.raises(SystemExit) as left:
+        door.run(*arguments)
+    return left.value.code
+
+
+def test_the_environment_is_made_once_and_again_when_the_lock_changes(door):
+    assert leave(door, "riwaya", "build") == 0
+    assert len(door.calls) == 4 and "--require-hashes" in door.calls[1][0]
+    assert leave(door, "riwaya", "build") == 0
+    assert len(door.calls) == 5
+    (door.ROOT / "requirements.lock").write_text("other", encoding="utf-8")
+    assert leave(door, "riwaya", "build") == 0
+    assert len(door.calls) == 9
+
+
+def test_arguments_and_exit_codes_pass_through(door, monkeypatch):
+    monkeypatch.setenv("PYTHONPATH", "/somewhere")
+    door.codes = {"riwaya": 1}
+    assert leave(door, "riwaya", "validate") == 1
+    command, options = door.calls[-1]
+    assert command[1:] == ["-m", "riwaya", "validate", "--flag", "x y"] and options["cwd"] == door.ROOT
+    assert "PYTHONPATH" not in options["env"]
+
+
+@pytest.mark.parametrize("step, calls", [("venv", 1), ("--require-hashes", 2), ("-e", 3)])
+def test_a_step_that_fails_is_told_in_both_languages_and_made_anew(door, capsys, step, calls):
+    door.codes = {step: 1}
+    assert leave(door, "pytest") == 2 and len(door.calls) == calls
+    told = capsys.readouterr().err
+    assert re.search("[a-z]{4}", told) and re.search("[ء-ي]{4}", told)
+    door.codes = {}
+    assert leave(door, "pytest") == 0 and len(door.calls) == calls + 4
+
+
+def test_a_foreign_environment_is_left_alone(door):
+    door.HOME.mkdir()
+    (door.HOME / "mine").touch()
+    assert leave(door, "pytest") == 2 and (door.HOME / "mine").exists() and door.calls == []
+
+
+def test_an_old_python_is_told(door, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "version_info", (3, 9, 1))
+    assert leave(door, "pytest") == 2 and "3.11" in capsys.readouterr().err
+
+
+def test_the_doors_hold_no_logic_and_ci_goes_through_them():
+    for name in ("build", "validate", "test"):
+        lines = (ROOT / f"scripts/{name}.py").read_text(encoding="utf-8").splitlines()
+        assert len(lines) < 10 and lines[-1].startswith("door.run(")
+        for file in (".ci/run", ".github/workflows/ci.yml", "README.md", "README.ar.md"):
+            assert f"scripts/{name}.py" in (ROOT / file).read_text(encoding="utf-8"), file
+
+
+def test_the_lock_has_hashes_and_names_no_host():
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    pins = re.findall(r"^[a-z0-9._-]+(?:\[[a-z,]+\])?==\S+", lock, re.MULTILINE)
+    blocks = re.split(r"^(?=[a-z0-9._-]+(?:\[[a-z,]+\])?==)", lock, flags=re.MULTILINE)[1:]
+    assert len(pins) == len(blocks) > 20 and all("--hash=sha256:" in block for block in blocks)
+    assert "://" not in lock and "index-url" not in lock
+
+
+def test_no_tracked_file_names_a_registry_or_a_machine():
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+    forbidden = re.compile("py" + r"pi\.org|pythonho" + r"sted|/home/[a-z]|/root/|/wo" + "rk/")
+    for path in listed:
+        if (ROOT / path).is_file():
+            text = (ROOT / path).read_text(encoding="utf-8")
+            assert not forbidden.search(text), path

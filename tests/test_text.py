@@ -1,0 +1,60 @@
+"""Facts about texts: search keys, scripts, digits; withheld names and passages."""
+
+import pytest
+
+from riwaya.denied import MASK, fingerprint, holds_denied, mask_denied
+from riwaya.passages import paragraphs_of, passage_sha256, text_sha256
+from riwaya.text import digits_of, is_in_script, search_key, word_count
+
+SALT = "00"
+# An invented name.
+DENIED = {SALT: frozenset({fingerprint("مثال الاختبار", SALT), fingerprint("Exampleman", SALT)})}
+
+
+@pytest.mark.parametrize("one, two", [("إدلب", "ادلب"), ("الرقّة", "الرقه"), ("عـــين", "عين"), ("Raqqa", "raqqa"), ("١٢", "12")])
+def test_spellings_of_one_word_have_one_key(one, two):
+    assert search_key(one) == search_key(two) != ""
+
+
+def test_other_words_have_other_keys():
+    assert search_key("حسو") != search_key("حسي") and search_key("Hasu") != search_key("Hasa")
+
+
+def test_scripts():
+    assert is_in_script("قناة BBC العربية", "ar") and is_in_script("18", "ar") and is_in_script("18", "en")
+    assert not is_in_script("Hasu", "ar") and not is_in_script("at حسو", "en")
+
+
+def test_digits_are_read_in_both_scripts():
+    assert digits_of("٩ من ١٬٢٠٠") == digits_of("9 of 1,200") == "1200 9"
+    assert digits_of("none") == ""
+
+
+def test_words_are_counted():
+    assert word_count("أكثر من 18 عنصراً") == 4 and word_count(" ") == 0
+
+
+@pytest.mark.parametrize("text", ["قال مثال الاختبار", "ولمثال الاختبار", "مِثال الإختبار", "said EXAMPLEMAN."])
+def test_a_withheld_name_is_found_however_it_is_written(text):
+    assert holds_denied(text, DENIED) and MASK in mask_denied(text, DENIED)
+
+
+@pytest.mark.parametrize("text", ["مثال آخر", "الاختبار", "example man", ""])
+def test_other_words_are_not(text):
+    assert not holds_denied(text, DENIED) and MASK not in mask_denied(text, DENIED)
+
+
+def test_a_fingerprint_is_of_one_to_four_words():
+    for text in ("", "a b c d e"):
+        with pytest.raises(ValueError):
+            fingerprint(text, SALT)
+
+
+def test_paragraphs_are_lines_that_are_not_blank():
+    assert paragraphs_of("title\n\n  \nfirst\nsecond") == ["title", "first", "second"]
+
+
+def test_a_passage_is_the_same_whatever_its_blanks_and_a_name_does_not_change_it():
+    assert passage_sha256("a  b", DENIED) == passage_sha256("a b\u200f", DENIED) != passage_sha256("a c", DENIED)
+    assert passage_sha256("قال مثال الاختبار", DENIED) == passage_sha256(f"قال {MASK} {MASK}", DENIED)
+    assert text_sha256("a\n\nb", DENIED) == text_sha256("a\nb", DENIED) != text_sha256("ab", DENIED)
