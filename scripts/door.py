@@ -14,7 +14,7 @@ STAMP = HOME / "riwaya-stamp"
 
 def run(module, *arguments):
     """Run `python -m MODULE ARGUMENTS… ` with this process's own arguments behind, and end with its exit code."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - this file is what an older Python meets first
         stop("Python 3.11 or newer is needed; this is {}.{}. Install it and run this file with it.".format(*sys.version_info),
              "يلزم Python 3.11 أو أحدث، وهذا {}.{}. ثبّته وشغّل به هذا الملف.".format(*sys.version_info))
     make_environment()

@@ -1,6 +1,8 @@
 """One direction: a module imports only what stands above it in this list."""
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 SOURCE = Path(__file__).resolve().parent.parent / "src/riwaya"
@@ -42,3 +44,9 @@ def test_our_modules_are_imported_at_the_top_only():
     for name, tree in modules():
         nodes = {node for node, _ in ours(tree)}
         assert nodes <= {*tree.body}, name
+
+
+def test_the_linter_is_content():
+    command = [sys.executable, "-m", "ruff", "check", "--no-cache", "."]
+    checked = subprocess.run(command, cwd=SOURCE.parent.parent, capture_output=True, text=True)
+    assert checked.returncode == 0, checked.stdout

@@ -10,10 +10,12 @@ import time
 import zipfile
 from pathlib import Path
 
+import dplib
 import pandas as pd
 import pytest
 from cases_support import ROOT, copy_package
 from click.testing import CliRunner
+from jsonschema import Draft7Validator
 
 import riwaya
 from riwaya.check import check
@@ -57,6 +59,20 @@ def test_a_release_is_whole_and_holds_every_format(built):
     assert verify(built) == [] and verify(built.with_name(built.name + ".zip")) == []
     assert {*all_formats()} == {"csv", "json", "parquet"} <= {path.name for path in built.iterdir()}
     assert second_judgement(built / "datapackage.json") == []
+
+
+def profile_errors(name, file):
+    profile = json.loads((Path(dplib.__file__).parent / f"profiles/2.0/{name}.json").read_text("utf-8"))
+    return [error.message for error in Draft7Validator(profile).iter_errors(json.loads(file.read_text("utf-8")))]
+
+
+def test_descriptors_and_schemas_have_the_official_profiles(built, tmp_path):
+    assert profile_errors("datapackage", ROOT / "datapackage.json") == []
+    assert profile_errors("datapackage", built / "datapackage.json") == []
+    schemas = sorted((ROOT / "schemas").glob("*.json"))
+    assert len(schemas) == 16 and [error for file in schemas for error in profile_errors("tableschema", file)] == []
+    (tmp_path / "bad.json").write_text('{"name": "x", "resources": []}', "utf-8")
+    assert profile_errors("datapackage", tmp_path / "bad.json")
 
 
 def test_the_same_data_gives_the_same_bytes_at_another_time(checked, built, tmp_path, monkeypatch):

@@ -20,7 +20,8 @@ FIELDS = [
     {"name": "parent_id", "type": "string"},
 ]
 KEYS = [{"fields": ["parent_id"], "reference": {"resource": "", "fields": ["thing_id"]}}]
-ODD = ["", "x", "T-01", "T-99", "T-1", "91", "-1", "3.5", "2018-02-30", "2018-06-07", "true", "yes", "one", "three", "abcde", "11"]
+ODD = ["", "x", "T-01", "T-99", "T-1", "91", "-1", "3.5", "2018-02-30", "2018-06-07",
+       "true", "yes", "one", "three", "abcde", "11"]
 
 
 def write(folder, rows):

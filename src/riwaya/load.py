@@ -62,7 +62,7 @@ def vocabulary_labels(dataset: Release, lang: str) -> dict[tuple[str, str], str]
 def _typed(rows: pa.Table, schema: Schema, labels: dict[tuple[str, str], str]) -> pd.DataFrame:
     import pandas as pd
 
-    dtypes = {"integer": "Int64", "boolean": "boolean", "string": "string"}
+    dtypes = {"integer": "Int64", "boolean": "boolean", "string": "string", "number": "float64"}
     columns = {}
     for field in schema.fields:
         cells = rows[field.name].to_pylist()
@@ -73,5 +73,5 @@ def _typed(rows: pa.Table, schema: Schema, labels: dict[tuple[str, str], str]) -
         elif field.type == "date":
             columns[field.name] = pd.to_datetime(pd.Series(cells, dtype="object"))
         else:
-            columns[field.name] = pd.array(cells, dtype=dtypes[field.type]) if field.type in dtypes else pd.Series(cells, dtype="float64")
+            columns[field.name] = pd.Series(cells, dtype=dtypes[field.type])
     return pd.DataFrame(columns)

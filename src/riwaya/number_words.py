@@ -87,7 +87,7 @@ def _arabic_numbers() -> list[Row]:
     pairs = [noun + end for noun in AR_NOUNS_BROKEN_PLURAL.split() for end in ("ان", "ين")]
     pairs += [noun + "ان" for noun in AR_NOUNS_SOUND_PLURAL.split()]
     pairs += [noun + end for noun in AR_NOUNS_IN_TA.split() for end in ("تان", "تين")]
-    return rows + [("number", ("B", 2), "|".join(pairs))]
+    return [*rows, ("number", ("B", 2), "|".join(pairs))]
 
 
 # -- Arabic phrases --------------------------------------------------------------------------------
@@ -158,7 +158,7 @@ def _english_numbers() -> list[Row]:
     rows += [("number", ("T", n * 10), word) for n, word in enumerate(EN_TENS, 2)]
     scales = (("0", 0, "zero"), ("Z", 12, "dozen"), ("H", 100, "hundred"), ("K", 1_000, "thousand"))
     rows += [("number", (letter, size), word) for letter, size, word in scales]
-    return rows + [("number", ("M", 1_000_000), "million")]
+    return [*rows, ("number", ("M", 1_000_000), "million")]
 
 
 EN_PHRASES: list[Row] = [

@@ -80,9 +80,12 @@ class _Page:
 
     def figure(self, figure: Mapping) -> str:
         low, high = figure["value_min"], figure["value_max"]
-        key = {(True, True): "bounds", (True, False): "from", (False, True): "to"}.get((low is not None, high is not None), "none")
-        if low is not None and low == high:
-            key = "exactly"
+        if low is None:
+            key = "none" if high is None else "to"
+        elif high is None:
+            key = "from"
+        else:
+            key = "exactly" if low == high else "bounds"
         bounds = _WORDS[key].format({"low": low, "high": high})[self.lang]
         wording = figure[f"wording_{self.lang}"]
         return " · ".join(fact for fact in (self.counted(figure), wording and f"«{wording}»", bounds) if fact)

@@ -13,7 +13,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import product
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from riwaya.number_words import GRAMMAR, NUMBER_STEMS, ROWS, expand
@@ -64,7 +64,7 @@ def fold(text: str) -> str | None:
     categories = [unicodedata.category(char) for char in text]
     if {"No", "Nl"} & set(categories):
         return None
-    visible = (char for char, category in zip(text, categories) if category != "Cf")
+    visible = (char for char, category in zip(text, categories, strict=True) if category != "Cf")
     plain = "".join(str(unicodedata.decimal(char, char)) for char in visible)
     # Before compatibility folding, which turns the no-break blank of "1 450" into any other blank.
     plain = _THOUSANDS.sub(lambda match: match[0].replace(match[1], ""), plain)
@@ -109,7 +109,7 @@ def cut(text: str, language: str) -> list[str] | None:
     for token in _TOKEN.finditer(text):
         kind, piece = token.lastgroup, token[0]
         glued = last is not None and {kind, last.lastgroup} == {"figure", "word"}
-        if kind == "other" or glued and not _may_touch(last, token, language):
+        if kind == "other" or (glued and not _may_touch(last, token, language)):
             return None
         if kind == "word":
             script = _SCRIPT[language]
@@ -223,7 +223,7 @@ def _is_bound_one(before: Mark, rest: list[Mark]) -> bool:
     """Whether "واحد" is "وأحد" without its hamza: in front of "عشر", and between "مئة" and "وعشرون"."""
     rest = [this for this in rest if this.kind != "article"][:2]
     letters = [this.value[0] if this.kind == "number" else this.kind for this in rest]
-    return letters[:1] == ["X"] or before.kind == "number" and letters == ["and", "T"]
+    return letters[:1] == ["X"] or (before.kind == "number" and letters == ["and", "T"])
 
 
 def _is_scale(this: Mark) -> bool:
@@ -269,7 +269,7 @@ def assemble(marks: list[Mark], language: str) -> Reading | None:
     run = [this.value if this.kind == "number" else (_LINKS[this.kind], 0)
            for this in marks[start:end] if this.kind != "article"]
     value, value_to = _values(run, "between" in kinds[:start], _GRAMMAR[language])
-    if value is None or value_to is not None and not qualifiers <= {"about"}:
+    if value is None or (value_to is not None and not qualifiers <= {"about"}):
         return None
     if value_to is not None:
         return Reading("between", value, value_to)
@@ -291,7 +291,7 @@ def _dangling(kinds: list[str]) -> bool:
     """Whether a qualifier that belongs in front of a number stands elsewhere ("20 men under escort")."""
     without_articles = [kind for kind in kinds if kind != "article"] + ["end"]
     return any(kind == "before" and after not in ("number", "amount", "between", "before")
-               for kind, after in zip(without_articles, without_articles[1:]))
+               for kind, after in pairwise(without_articles))
 
 
 def _vague(amount: str, qualifiers: set[str]) -> Reading | None:

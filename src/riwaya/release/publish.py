@@ -49,7 +49,8 @@ def publish(tables: Sequence[ReleaseTable], descriptor: Mapping, extra: Mapping[
                 archive.unlink(missing_ok=True)
     except Timeout:
         raise ReleaseError(
-            f"Another build is writing to {out.name}. Wait until it ends.", f"عملية بناء أخرى تكتب في {out.name}. انتظر حتى تنتهي."
+            f"Another build is writing to {out.name}. Wait until it ends.",
+            f"عملية بناء أخرى تكتب في {out.name}. انتظر حتى تنتهي.",
         ) from None
     except OSError as error:
         reason = error.strerror or type(error).__name__

@@ -29,7 +29,7 @@ def write(tables: Iterable[ReleaseTable], folder: Path) -> None:
         _write(folder / f"{table.name}.json", f"[\n{lines}\n]\n" if rows else "[]\n")
         _write(folder / "schemas" / f"{table.name}.schema.json", json.dumps(schema, ensure_ascii=False, indent=2) + "\n")
     events = nested_events({table.name: table.rows.to_pylist() for table in tables})
-    _write(folder / "events.nested.jsonl", "".join(json.dumps(event, ensure_ascii=False, default=_plain) + "\n" for event in events))
+    _write(folder / "events.nested.jsonl", "".join(_line(event) + "\n" for event in events))
 
 
 def read(folder: Path, schemas: Mapping[str, Schema]) -> dict[str, pa.Table]:
@@ -53,7 +53,7 @@ def _plain(cell: object) -> object:
 
 
 def _line(row: Mapping) -> str:
-    return json.dumps(row, ensure_ascii=False)
+    return json.dumps(row, ensure_ascii=False, default=_plain)
 
 
 def _write(file: Path, text: str) -> None:
