@@ -74,6 +74,16 @@ def test_a_text_that_somebody_holds_is_compared():
     assert results == ["same", "changed", "not_in_text"]
 
 
+@pytest.mark.parametrize("language, word", [("en", "cannot be read"), ("ar", "تعذّرت")])
+def test_a_file_that_may_not_be_read_is_exit_2(language, word, monkeypatch):
+    def refuse(path):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr("riwaya.cli.verify_release", refuse)
+    result = run("verify", "some/release", "--lang", language)
+    assert result.exit_code == 2 and word in result.output and "release" in result.output
+
+
 def test_every_command_has_help_in_both_languages():
     for name in sorted(main.commands):
         text = run(name, "--help").output

@@ -31,6 +31,10 @@ _NO_READING = Bilingual(
     "No one figure can be read from this phrase. Give the words of the figure alone, such as “more than 18”.",
     "لا يُقرأ من هذه العبارة رقم واحد. اكتب عبارة الرقم وحدها، مثل «أكثر من 18».",
 )
+_NO_FILE = Bilingual(
+    "{name} cannot be read or written: {reason}. See whether it is there and whether you may.",
+    "تعذّرت قراءة {name} أو كتابته: {reason}. تحقق من وجوده ومن أن لديك إذنًا.",
+)
 _RESULTS = {
     "same": Bilingual("same", "مطابق"),
     "changed": Bilingual("changed", "مختلف"),
@@ -52,6 +56,10 @@ def command(function: Callable[..., int]) -> click.Command:
             code = function(lang=lang, **options)
         except RiwayaError as error:
             click.echo(error.message[lang], err=True)
+            code = 2
+        except OSError as error:
+            texts = {"name": Path(error.filename or "").name, "reason": error.strerror or type(error).__name__}
+            click.echo(_NO_FILE.format(texts)[lang], err=True)
             code = 2
         sys.exit(code)
 

@@ -8,8 +8,9 @@ from pathlib import Path, PurePosixPath
 
 from riwaya.release.manifest import files_in
 
+# All that zipfile raises over damaged bytes; OSError is what a damaged offset gives.
 UNREADABLE = (
-    zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, EOFError, struct.error, ValueError,
+    zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, EOFError, struct.error, ValueError, OSError,
 )
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 

@@ -48,13 +48,13 @@ def open_release(path: Path) -> Release:
         manifest = json.loads(_bytes(path, MANIFEST))
         hashes = {entry["name"]: entry["content_sha256"] for entry in manifest["tables"]}
         items = {item["name"]: item for item in descriptor["resources"] if "schema" in item}
-    except (OSError, KeyError, TypeError, *UNREADABLE):
+    except (KeyError, TypeError, *UNREADABLE):
         raise _refused(path) from None
 
     def read(name: str) -> ReleaseTable:
         try:
             return _table(path, items[name])
-        except (OSError, KeyError, TypeError, pa.ArrowException, *UNREADABLE):
+        except (KeyError, TypeError, pa.ArrowException, *UNREADABLE):
             raise _refused(path) from None
 
     return Release(descriptor, hashes, read)
