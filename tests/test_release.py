@@ -216,6 +216,16 @@ def test_an_unknown_format_is_refused(checked, tables, tmp_path):
     assert not any(tmp_path.iterdir())
 
 
+def test_a_full_disk_leaves_nothing_half_written(checked, tables, tmp_path, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("riwaya.release.publish.write_zip", full)
+    with pytest.raises(ReleaseError, match="No space left on device"):
+        publish(tables, checked.package.descriptor, {}, tmp_path)
+    assert [path.name for path in tmp_path.iterdir() if path.name != ".lock"] == []
+
+
 def test_what_is_no_release_cannot_be_verified(tmp_path):
     for path in (tmp_path, tmp_path / "nothing.zip"):
         with pytest.raises(ReleaseError):

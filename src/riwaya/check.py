@@ -19,7 +19,7 @@ from riwaya.package import Package
 from riwaya.problem import Kind, Problem, Severity, kinds_from
 from riwaya.report import Report, Skipped, Stats
 from riwaya.rules import Query, all_rules
-from riwaya.rules.structure import StructureCheck, structure_checks
+from riwaya.rules.structure import structure_checks
 from riwaya.table import Table
 
 EngineMaker = Callable[[Iterable[TextFunction]], DuckEngine]
@@ -97,7 +97,7 @@ def _denied(table: Table | None) -> dict[str, frozenset[str]]:
 
 def _ask(
     engine: Engine,
-    queries: Iterable[Query | StructureCheck],
+    queries: Iterable[Query],
     tables: Mapping[str, Table],
     skipped: dict[str, Skipped],
 ) -> Iterator[Problem]:

@@ -30,7 +30,7 @@ from riwaya.problem import Kind, kind_from
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A rule put to one table: what to ask, and which tables must be there."""
+    """A rule, or a demand of a schema, put to one table: what to ask, and which tables must be there."""
 
     kind: Kind
     table: str

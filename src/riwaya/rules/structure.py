@@ -8,13 +8,13 @@ have frictionless' names. Where this is stricter than frictionless, it is in the
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
 from riwaya.engine.tables import SQL_TYPES, raw, sql_cast, sql_literal
 from riwaya.package import Resource
 from riwaya.problem import Kind, kinds_from
+from riwaya.rules import Query
 from riwaya.schema import Field, ForeignKey
 
 _FORMS = {
@@ -25,23 +25,13 @@ _FORMS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class StructureCheck:
-    """One demand of a schema as a query."""
-
-    kind: Kind
-    table: str
-    needs: tuple[str, ...]
-    sql: str
-
-
 @cache
 def structure_kinds() -> dict[str, Kind]:
     """The kinds of problem of this module by their key in structure.toml."""
     return kinds_from(resources.files(__package__).joinpath("structure.toml").read_text(encoding="utf-8"))
 
 
-def structure_checks(resource: Resource) -> Iterator[StructureCheck]:
+def structure_checks(resource: Resource) -> Iterator[Query]:
     """All that the schema of a table demands, as queries."""
     schema = resource.schema
     for field in schema.fields:
@@ -52,13 +42,13 @@ def structure_checks(resource: Resource) -> Iterator[StructureCheck]:
         yield _foreign_key_check(resource.name, key)
 
 
-def _field_checks(table: str, field: Field) -> Iterator[StructureCheck]:
+def _field_checks(table: str, field: Field) -> Iterator[Query]:
     column, source = f'"{field.name}"', f'"{raw(table)}"'
 
-    def check(key: str, wrong: str, **params: str) -> StructureCheck:
+    def check(key: str, wrong: str, **params: str) -> Query:
         extra = "".join(f", {sql_literal(value)} AS {name}" for name, value in params.items())
         sql = f"SELECT row_, {sql_literal(field.name)} AS field, {column} AS value{extra} FROM {source} WHERE {wrong}"
-        return StructureCheck(structure_kinds()[key], table, (table,), sql)
+        return Query(structure_kinds()[key], table, (table,), sql)
 
     if field.type != "string":
         form, example = _FORMS[field.type]
@@ -93,15 +83,15 @@ def _violation(name: str, bound: object, field: Field) -> str:
     raise ValueError(name)
 
 
-def _primary_key_checks(table: str, key: tuple[str, ...]) -> Iterator[StructureCheck]:
+def _primary_key_checks(table: str, key: tuple[str, ...]) -> Iterator[Query]:
     empty = " AND ".join(f'"{name}" IS NULL' for name in key)
     fields = sql_literal(", ".join(key))
     sql = f"SELECT row_, {fields} AS field, NULL AS value FROM \"{raw(table)}\" WHERE {empty}"
-    yield StructureCheck(structure_kinds()["primary-key-empty"], table, (table,), sql)
+    yield Query(structure_kinds()["primary-key-empty"], table, (table,), sql)
     yield _repeated(structure_kinds()["primary-key"], table, key)
 
 
-def _repeated(kind: Kind, table: str, key: tuple[str, ...]) -> StructureCheck:
+def _repeated(kind: Kind, table: str, key: tuple[str, ...]) -> Query:
     """Every row whose key stands in an earlier row; a key that is wholly empty is not one."""
     columns = ", ".join(f'"{name}"' for name in key)
     value = " || ', ' || ".join(f"coalesce(\"{name}\", '')" for name in key)
@@ -111,10 +101,10 @@ def _repeated(kind: Kind, table: str, key: tuple[str, ...]) -> StructureCheck:
         f"(SELECT *, min(row_) OVER (PARTITION BY {columns}) AS first FROM \"{raw(table)}\" WHERE {some}) "
         "WHERE row_ > first"
     )
-    return StructureCheck(kind, table, (table,), sql)
+    return Query(kind, table, (table,), sql)
 
 
-def _foreign_key_check(table: str, key: ForeignKey) -> StructureCheck:
+def _foreign_key_check(table: str, key: ForeignKey) -> Query:
     value = " || ', ' || ".join(f"coalesce(one.\"{name}\", '')" for name in key.fields)
     some = " OR ".join(f'one."{name}" IS NOT NULL' for name in key.fields)
     same = " AND ".join(
@@ -126,7 +116,7 @@ def _foreign_key_check(table: str, key: ForeignKey) -> StructureCheck:
         f"FROM \"{raw(table)}\" AS one WHERE ({some}) "
         f"AND NOT EXISTS (SELECT 1 FROM \"{raw(key.table)}\" AS other WHERE {same})"
     )
-    return StructureCheck(structure_kinds()["foreign-key"], table, (table, key.table), sql)
+    return Query(structure_kinds()["foreign-key"], table, (table, key.table), sql)
 
 
 def _bound(bound: object, field: Field) -> str:
