@@ -4,13 +4,16 @@ import json
 import re
 
 import pytest
-from cases_support import ROOT
+from cases_support import ROOT, copy_package
 from check_jsonschema.cli import main as check_jsonschema
 from click.testing import CliRunner
 
+from riwaya.check import check
 from riwaya.cli import main
+from riwaya.errors import ReleaseError
 from riwaya.load import home
-from riwaya.verify_sources import _results
+from riwaya.package import read_package
+from riwaya.verify_sources import _results, verify_source
 
 
 def run(*arguments):
@@ -88,3 +91,10 @@ def test_every_command_has_help_in_both_languages():
     for name in sorted(main.commands):
         text = run(name, "--help").output
         assert re.search("[a-z]{4}", text) and re.search("[ء-ي]{4}", text), name
+
+
+def test_passages_of_data_that_is_not_valid_are_not_compared(tmp_path):
+    root = copy_package(tmp_path)
+    (root / "data/sources.csv").unlink()
+    with pytest.raises(ReleaseError):
+        verify_source(check(read_package(root)), "SRC-0001", "text")

@@ -132,6 +132,52 @@ def test_a_zip_that_leads_out_is_refused(tmp_path):
     assert files_in(tmp_path) == ["x.zip"]
 
 
+# Where the fields of a directory entry lie, and what a liar writes there.
+LIES = {
+    "encrypted": {8: b"\x01\x08"},
+    "strongly encrypted": {8: b"\x40\x08"},
+    "compressed": {10: b"\x08\x00"},
+    "of another version": {6: b"\xff\x00"},
+    "with two sizes": {20: b"\x01\x00\x00\x00"},
+    "larger than the zip": {20: b"\xff\xff\xff\x7f" * 2},
+    "longer than what is left": {20: b"\xc8\x00\x00\x00" * 2},
+    "beyond the end": {42: b"\xff\xff\xff\x7f"},
+    "at an offset of 64 bits": {42: b"\xff" * 4},
+    "without a name": {28: b"\x00\x00"},
+    "of a name that is no text": {46: b"\xff"},
+    "outside of its folder": {46: b"../x/"},
+    "in the folder above": {46: b"riway/"},
+}
+
+
+@pytest.mark.parametrize("lie", LIES.values(), ids=LIES)
+def test_a_directory_that_lies_is_a_finding(lie, tmp_path):
+    file = tmp_path / "x.zip"
+    with zipfile.ZipFile(file, "w") as archive:
+        for name in ("one", "two-é"):
+            info = zipfile.ZipInfo(f"riwaya/{name}")
+            info.extra = b"\x01\x00\x08\x00" + b"\xff" * 8
+            archive.writestr(info, b"x" * 30)
+    data = bytearray(file.read_bytes())
+    entry = data.rindex(b"PK\x01\x02")
+    for at, value in lie.items():
+        data[entry + at:entry + at + len(value)] = value
+    file.write_bytes(data)
+    assert named(verify(file)) in ([("release-zip-changed", "x.zip")], [("release-file-changed", "two-é")])
+    assert files_in(tmp_path) == ["x.zip"]
+
+
+def test_a_zip_that_the_disk_refuses_is_not_called_changed(built, monkeypatch):
+    archive = built.with_name(built.name + ".zip")
+
+    def refuse(path):
+        raise OSError(5, "Input/output error", str(path))
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    result = CliRunner().invoke(main, ["verify", str(archive), "--lang", "en"])
+    assert result.exit_code == 2 and "Input/output error" in result.output
+
+
 def test_formats_that_differ_are_found_though_every_hash_is_right(copied, checked, tables):
     file = copied / "csv/figures.csv"
     file.write_text(file.read_text("utf-8").replace("exact,11,", "exact,12,"), "utf-8", newline="\n")

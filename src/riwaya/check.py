@@ -6,17 +6,16 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 
 from riwaya.derive import derivations
 from riwaya.engine import Engine
 from riwaya.engine.duckdb import DuckEngine
 from riwaya.engine.functions import TextFunction, text_functions
 from riwaya.engine.tables import load_tables, load_terms
+from riwaya.errors import ReleaseError
 from riwaya.intake import read_table
 from riwaya.package import Package
-from riwaya.problem import Kind, Problem, Severity, kinds_from
+from riwaya.problem import Problem, Severity, kinds_in
 from riwaya.report import Report, Skipped, Stats
 from riwaya.rules import Query, all_rules
 from riwaya.rules.structure import structure_checks
@@ -73,22 +72,26 @@ def check(package: Package, maker: EngineMaker = DuckEngine) -> Checked:
 @contextmanager
 def opened(package: Package, tables: Mapping[str, Table], maker: EngineMaker = DuckEngine) -> Iterator[Engine]:
     """An engine that holds the tables; closed afterwards."""
-    engine = maker(text_functions(_denied(tables.get("denied_names"))))
-    try:
+    with maker(text_functions(denied_names(tables))) as engine:
         load_tables(engine, package.resources, {name: table.cells for name, table in tables.items()})
         schemas = {item.name: item.schema for item in derivations()}
         load_terms(engine, schemas | {resource.name: resource.schema for resource in package.resources})
         yield engine
-    finally:
-        engine.close()
 
 
-def denied_names(checked: Checked) -> dict[str, frozenset[str]]:
-    """The deny-list of a checked package: fingerprints by salt."""
-    return _denied(checked.tables.get("denied_names"))
+def require_valid(checked: Checked) -> None:
+    """ReleaseError for a package that is not valid: nothing is published or read from it."""
+    if not checked.report.ok:
+        count = len(checked.report.errors)
+        raise ReleaseError(
+            f"The data is not valid ({count} errors): see `riwaya validate`.",
+            f"البيانات غير سليمة (الأخطاء: {count}): انظر riwaya validate.",
+        )
 
 
-def _denied(table: Table | None) -> dict[str, frozenset[str]]:
+def denied_names(tables: Mapping[str, Table]) -> dict[str, frozenset[str]]:
+    """The deny-list among a package's tables: fingerprints by salt."""
+    table = tables.get("denied_names")
     listed: dict[str, set[str]] = {}
     for row in table.cells.to_pylist() if table else ():
         listed.setdefault(row["salt"] or "", set()).add(row["fingerprint"])
@@ -125,14 +128,10 @@ def _waive(problems: list[Problem], waivers: Table | None) -> tuple[list[Problem
         for problem in problems
         if problem.severity is Severity.ERROR or (problem.code, problem.place.id) not in waived
     ]
+    unused_kind = kinds_in("riwaya", "check.toml")["waiver-unused"]
     unused = [
-        _kinds()["waiver-unused"].at(waivers.place(at, "code", row["code"]), code=row["code"], target=row["id"])
+        unused_kind.at(waivers.place(at, "code", row["code"]), code=row["code"], target=row["id"])
         for at, row in enumerate(rows, start=1)
         if (row["code"], row["id"]) not in waived
     ]
     return kept, unused
-
-
-@cache
-def _kinds() -> dict[str, Kind]:
-    return kinds_from(resources.files("riwaya").joinpath("check.toml").read_text(encoding="utf-8"))

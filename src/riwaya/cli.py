@@ -145,7 +145,7 @@ def verify_sources(source: str, file: Path, lang: str) -> int:
     """Check coded passages against a text · مطابقة المقاطع المرمّزة مع نص"""
     try:
         text = file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
+    except UnicodeDecodeError:
         raise NotFoundError(
             f"{file.name} cannot be read as text in UTF-8.", f"تعذّرت قراءة {file.name} نصًا بترميز UTF-8."
         ) from None

@@ -10,17 +10,15 @@ import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 from pathlib import Path, PurePosixPath
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.csv as pa_csv
 
 from riwaya.cells import cell_problems
 from riwaya.package import Resource
-from riwaya.problem import Kind, Place, Problem, kinds_from
+from riwaya.problem import Kind, Place, Problem, kinds_in
+from riwaya.strict_csv import read_strict_csv
 from riwaya.table import Table
 
 MAX_BYTES = 1 << 30
@@ -29,10 +27,9 @@ _NEWLINE = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _QUOTED_CELL_OR_QUOTE = re.compile('(?:(?<=[,\n])|^)"[^"]*(?:""[^"]*)*"(?=[,\n])|"')
 
 
-@cache
 def intake_kinds() -> dict[str, Kind]:
     """The kinds of problem of the gate, by code."""
-    return kinds_from(resources.files("riwaya").joinpath("intake.toml").read_text(encoding="utf-8"))
+    return kinds_in("riwaya", "intake.toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +60,8 @@ def read_table(root: Path, resource: Resource) -> tuple[Table | None, list[Probl
     problems = [*_header_problems(file, text[: int(records.ends[0])])] or [*_record_problems(file, records)]
     if problems:
         return None, problems
-    table = Table(resource, _cells_of(data, resource), pa.array(records.lines[1:], pa.int64()))
+    texts = pa.schema([(name, pa.string()) for name in resource.schema.names])
+    table = Table(resource, read_strict_csv(data, texts), pa.array(records.lines[1:], pa.int64()))
     return table, [*cell_problems(table, text, intake_kinds())]
 
 
@@ -171,17 +169,3 @@ def _record_problems(file: _File, records: _Records) -> Iterator[Problem]:
             yield file.refuse("extra-cell", line=line, row=int(row), cells=width, expected=len(names))
         for name in names[width:] if not records.blank[row] else ():
             yield file.refuse("missing-cell", line=line, row=int(row), field=name, cells=width, expected=len(names))
-
-
-def _cells_of(data: bytes, resource: Resource) -> pa.Table:
-    names = resource.schema.names
-    # One block holds the file, so that no record can be cut.
-    return pa_csv.read_csv(
-        pa.BufferReader(data),
-        read_options=pa_csv.ReadOptions(use_threads=False, block_size=len(data) + 1),
-        parse_options=pa_csv.ParseOptions(newlines_in_values=True, ignore_empty_lines=False),
-        convert_options=pa_csv.ConvertOptions(
-            column_types={name: pa.string() for name in names}, null_values=[""], strings_can_be_null=True,
-            quoted_strings_can_be_null=True,
-        ),
-    )

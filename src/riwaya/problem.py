@@ -6,6 +6,8 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
+from functools import cache
+from importlib import resources
 
 LANGUAGES = ("en", "ar")
 JSON_ORDER = ("table", "path", "line", "row", "id", "field", "value")
@@ -113,6 +115,8 @@ def kind_from(code: str, table: Mapping) -> Kind:
     return Kind(code, Severity(table.get("severity", "error")), **texts)
 
 
-def kinds_from(text: str) -> dict[str, Kind]:
-    """The kinds of a TOML text, one table each; its key is the code unless it names another."""
-    return {key: kind_from(table.get("code", key), table) for key, table in tomllib.loads(text).items()}
+@cache
+def kinds_in(package: str, file: str) -> dict[str, Kind]:
+    """The kinds of a TOML file beside a package's modules, one table each; its key is the code unless it names another."""
+    tables = tomllib.loads(resources.files(package).joinpath(file).read_text(encoding="utf-8"))
+    return {key: kind_from(table.get("code", key), table) for key, table in tables.items()}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from riwaya.check import Checked, denied_names
+from riwaya.check import Checked, denied_names, require_valid
 from riwaya.errors import NotFoundError
 from riwaya.passages import paragraphs_of, passage_sha256
 
@@ -24,6 +24,7 @@ class PassageResult:
 
 def verify_source(checked: Checked, source_id: str, text: str) -> list[PassageResult]:
     """How the passages coded from a source compare with a text; NotFoundError for a source there is not."""
+    require_valid(checked)
     sources = checked.tables["sources"].cells["source_id"].to_pylist()
     if source_id not in sources:
         raise NotFoundError(
@@ -31,7 +32,7 @@ def verify_source(checked: Checked, source_id: str, text: str) -> list[PassageRe
         )
     rows = checked.tables["claims"].cells.to_pylist()
     claims = [row for row in rows if row["source_id"] == source_id and row["passage_sha256"]]
-    return [*_results(claims, paragraphs_of(text), denied_names(checked))]
+    return [*_results(claims, paragraphs_of(text), denied_names(checked.tables))]
 
 
 def _results(claims: list[Mapping], paragraphs: list[str], denied: Mapping[str, frozenset[str]]) -> Iterator[PassageResult]:

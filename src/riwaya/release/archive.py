@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import struct
+import io
 import zipfile
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 from riwaya.release.manifest import files_in
 
-# All that zipfile raises over damaged bytes; OSError is what a damaged offset gives.
-UNREADABLE = (
-    zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, EOFError, struct.error, ValueError, OSError,
-)
+# What zipfile raises over damaged bytes: NotImplementedError for a version it does not know, EOFError for an end too
+# early, ValueError for a name that is no text or an offset before the start, and whatever `prefix_of` refuses.
+DAMAGED = (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError)
+_ENCRYPTED = 0x1
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 
 
-def write_zip(folder: Path, file: Path, prefix: str) -> None:
+def write_zip(folder: Path, file: Path | BinaryIO, prefix: str) -> None:
     """All files of a folder, below `prefix`, into a zip."""
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED, strict_timestamps=False) as archive:
         for path in files_in(folder):
@@ -25,35 +26,39 @@ def write_zip(folder: Path, file: Path, prefix: str) -> None:
 
 
 def prefix_of(archive: zipfile.ZipFile) -> str:
-    """The one folder in which everything in the zip lies; ValueError if its names or sizes are not a release's."""
+    """The one folder in which everything in the zip lies; ValueError if its directory is not a release's."""
     names = [info.filename for info in archive.infolist()]
-    tops = {PurePosixPath(name).parts[0] for name in names if name}
+    tops = {PurePosixPath(name).parts[:1] for name in names}
     if len(tops) != 1 or len({*names}) != len(names):
         raise ValueError("not one folder")
     for info in archive.infolist():
-        parts = PurePosixPath(info.filename).parts
-        unsafe = ".." in parts or info.filename.startswith("/") or "\\" in info.filename or ":" in info.filename
-        # What is stored cannot be larger than the archive that holds it.
-        if unsafe or info.is_dir() or info.compress_type != zipfile.ZIP_STORED or info.file_size != info.compress_size:
+        path = PurePosixPath(info.filename)
+        # A file in the folder, written in the only way that there is of writing it.
+        named = str(path) == info.filename and len(path.parts) > 1 and path.parts[0] != "/" and ".." not in path.parts
+        # Stored and not encrypted, so that it has one size, and before the directory.
+        stored = info.compress_type == zipfile.ZIP_STORED and not info.flag_bits & _ENCRYPTED
+        placed = info.file_size == info.compress_size and 0 <= info.header_offset < archive.start_dir
+        if not (named and stored and placed) or set(info.filename) & {"\\", ":"}:
             raise ValueError(info.filename)
-    return tops.pop()
+    return names[0].split("/")[0]
 
 
-def extract_zip(file: Path, into: Path) -> tuple[str, list[str]]:
-    """Extract a release's zip; its prefix, and the files whose bytes are damaged. Raises one of UNREADABLE."""
+def extract_zip(data: bytes, into: Path) -> tuple[str, list[str]]:
+    """Extract a release's zip; its prefix, and the files whose bytes are damaged. Raises one of DAMAGED."""
     damaged = []
-    with zipfile.ZipFile(file) as archive:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
         prefix = prefix_of(archive)
-        if sum(info.file_size for info in archive.infolist()) > file.stat().st_size:
+        # What is stored cannot be larger than the archive that holds it.
+        if sum(info.file_size for info in archive.infolist()) > len(data):
             raise ValueError("sizes")
         for info in archive.infolist():
             path = info.filename.removeprefix(f"{prefix}/")
             try:
-                data = archive.read(info)
-            except UNREADABLE:
+                content = archive.read(info)
+            except DAMAGED:
                 damaged.append(path)
                 continue
             target = into / path
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(data)
+            target.write_bytes(content)
     return prefix, damaged

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from riwaya.check import Checked, opened
+from riwaya.check import Checked, opened, require_valid
 from riwaya.derive import ReleaseTable, release_tables
 from riwaya.errors import ReleaseError
 from riwaya.package import DESCRIPTOR
@@ -28,11 +28,6 @@ def build(checked: Checked, out: Path, formats: Iterable[str] = ()) -> Path:
 
 def published_tables(checked: Checked) -> tuple[ReleaseTable, ...]:
     """The tables that a release of this package holds; ReleaseError for a package that is not valid."""
-    if not checked.report.ok:
-        count = len(checked.report.errors)
-        raise ReleaseError(
-            f"The data is not valid ({count} errors): see `riwaya validate`.",
-            f"البيانات غير سليمة (الأخطاء: {count}): انظر riwaya validate.",
-        )
+    require_valid(checked)
     with opened(checked.package, checked.tables) as engine:
         return release_tables(checked.package, engine)

@@ -9,7 +9,7 @@ from riwaya.errors import ReleaseError
 from riwaya.schema import Field
 
 _TYPES = {"string": "string", "integer": "integer", "number": "number", "date": "string", "boolean": "boolean"}
-_BOUNDS = {"minimum": "minimum", "maximum": "maximum", "minLength": "minLength", "maxLength": "maxLength"}
+_BOUNDS = ("minimum", "maximum", "minLength", "maxLength")
 
 
 def json_schema(table: ReleaseTable) -> dict[str, object]:
@@ -57,5 +57,5 @@ def _property(field: Field) -> dict[str, object]:
         elif name == "pattern":
             made["pattern"] = f"^(?:{bound})$"
         elif name in _BOUNDS:
-            made[_BOUNDS[name]] = bound
+            made[name] = bound
     return made

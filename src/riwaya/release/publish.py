@@ -32,6 +32,7 @@ _WAIT_SECONDS = 5
 def publish(tables: Sequence[ReleaseTable], descriptor: Mapping, extra: Mapping[str, bytes], out: Path,
             formats: Iterable[str] = ()) -> Path:
     """Write `out/NAME-VERSION/` and its zip; the folder. `extra` are files for its root, by name."""
+    # The descriptor's schemas belong to the CSV files, and nothing can be proven without schemas.
     picked = chosen({*formats, "csv"} if formats else ())
     name = f"{descriptor['name']}-{descriptor['version']}"
     try:

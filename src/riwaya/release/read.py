@@ -15,7 +15,7 @@ from riwaya.derive import ReleaseTable
 from riwaya.errors import NotFoundError, ReleaseError
 from riwaya.package import DESCRIPTOR
 from riwaya.problem import Bilingual
-from riwaya.release.archive import UNREADABLE, prefix_of
+from riwaya.release.archive import DAMAGED, prefix_of
 from riwaya.release.formats.parquet import read_file
 from riwaya.release.manifest import MANIFEST
 from riwaya.schema import schema_from
@@ -48,13 +48,13 @@ def open_release(path: Path) -> Release:
         manifest = json.loads(_bytes(path, MANIFEST))
         hashes = {entry["name"]: entry["content_sha256"] for entry in manifest["tables"]}
         items = {item["name"]: item for item in descriptor["resources"] if "schema" in item}
-    except (KeyError, TypeError, *UNREADABLE):
+    except (OSError, KeyError, TypeError, *DAMAGED):
         raise _refused(path) from None
 
     def read(name: str) -> ReleaseTable:
         try:
             return _table(path, items[name])
-        except (KeyError, TypeError, pa.ArrowException, *UNREADABLE):
+        except (OSError, KeyError, TypeError, pa.ArrowException, *DAMAGED):
             raise _refused(path) from None
 
     return Release(descriptor, hashes, read)

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
+import io
 import json
 import tempfile
 from collections.abc import Iterator, Mapping
-from functools import cache
-from importlib import resources
 from pathlib import Path
 
 import pyarrow as pa
 
 from riwaya.errors import ReleaseError
 from riwaya.package import DESCRIPTOR
-from riwaya.problem import Kind, Place, Problem, kinds_from
-from riwaya.release.archive import UNREADABLE, extract_zip, write_zip
+from riwaya.problem import Place, Problem, kinds_in
+from riwaya.release.archive import DAMAGED, extract_zip, write_zip
 from riwaya.release.formats import all_formats
 from riwaya.release.manifest import MANIFEST, SUMS, content_sha256, files_in, sha256_of, sums_text
 from riwaya.schema import Schema, schema_from
 
 _UNREADABLE_TABLE = (pa.ArrowException, ValueError, KeyError, TypeError, OSError)
-
-
-@cache
-def _kinds() -> dict[str, Kind]:
-    return kinds_from(resources.files(__package__).joinpath("verify.toml").read_text(encoding="utf-8"))
 
 
 def verify(path: Path) -> list[Problem]:
@@ -41,19 +35,20 @@ def verify(path: Path) -> list[Problem]:
 
 def _problem(code: str, path: str, table: str | None = None, row: int | None = None, field: str | None = None,
              **params: object) -> Problem:
-    return _kinds()[code].at(Place(path, table, row=row, field=field), **params)
+    return kinds_in(__package__, "verify.toml")[code].at(Place(path, table, row=row, field=field), **params)
 
 
 # -- Files --------------------------------------------------------------------------------------------
 
 
 def _zip_problems(file: Path) -> Iterator[Problem]:
+    # Read first: what the disk refuses is no fault of the release.
+    data, again = file.read_bytes(), io.BytesIO()
     with tempfile.TemporaryDirectory() as temporary:
-        folder, again = Path(temporary, "release"), Path(temporary, "again.zip")
-        folder.mkdir()
+        folder = Path(temporary)
         try:
-            prefix, damaged = extract_zip(file, folder)
-        except UNREADABLE:
+            prefix, damaged = extract_zip(data, folder)
+        except DAMAGED:
             yield _problem("release-zip-changed", file.name)
             return
         for path in damaged:
@@ -63,7 +58,7 @@ def _zip_problems(file: Path) -> Iterator[Problem]:
         if not damaged and not problems:
             # The zip itself is a function of the files, so that even its headers can be proven.
             write_zip(folder, again, prefix)
-            if sha256_of(again) != sha256_of(file):
+            if again.getvalue() != data:
                 yield _problem("release-zip-changed", file.name)
 
 

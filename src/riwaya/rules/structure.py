@@ -8,12 +8,10 @@ have frictionless' names. Where this is stricter than frictionless, it is in the
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
-from importlib import resources
 
 from riwaya.engine.tables import SQL_TYPES, raw, sql_cast, sql_literal
 from riwaya.package import Resource
-from riwaya.problem import Kind, kinds_from
+from riwaya.problem import Kind, kinds_in
 from riwaya.rules import Query
 from riwaya.schema import Field, ForeignKey
 
@@ -25,10 +23,9 @@ _FORMS = {
 }
 
 
-@cache
 def structure_kinds() -> dict[str, Kind]:
     """The kinds of problem of this module by their key in structure.toml."""
-    return kinds_from(resources.files(__package__).joinpath("structure.toml").read_text(encoding="utf-8"))
+    return kinds_in(__package__, "structure.toml")
 
 
 def structure_checks(resource: Resource) -> Iterator[Query]:

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.csv as pa_csv
 
 from riwaya.derive import ReleaseTable, arrow_schema
 from riwaya.schema import Schema
+from riwaya.strict_csv import read_strict_csv
 
 
 def write(tables: Iterable[ReleaseTable], folder: Path) -> None:
@@ -22,20 +22,9 @@ def write(tables: Iterable[ReleaseTable], folder: Path) -> None:
 
 
 def read(folder: Path, schemas: Mapping[str, Schema]) -> dict[str, pa.Table]:
-    return {name: _read(folder / f"{name}.csv", schema) for name, schema in schemas.items()}
-
-
-def _read(file: Path, schema: Schema) -> pa.Table:
-    types = arrow_schema(schema)
-    data = file.read_bytes()
-    return pa_csv.read_csv(
-        pa.BufferReader(data),
-        read_options=pa_csv.ReadOptions(use_threads=False, block_size=len(data) + 1),
-        parse_options=pa_csv.ParseOptions(newlines_in_values=True, ignore_empty_lines=False),
-        convert_options=pa_csv.ConvertOptions(
-            column_types=types, include_columns=types.names, null_values=[""], strings_can_be_null=True
-        ),
-    )
+    return {
+        name: read_strict_csv((folder / f"{name}.csv").read_bytes(), arrow_schema(schema)) for name, schema in schemas.items()
+    }
 
 
 def _text(cell: object) -> str:

@@ -10,14 +10,14 @@ ar = "تُقرأ العبارة {words} على أنها {read}، لكن المر
 en = "Correct the qualifier, the value or the wording, whichever the source does not say."
 ar = "صحح المحدِّد أو القيمة أو الصياغة، أيها لا يقوله المصدر."
 */
-WITH phrase AS (
-  SELECT row_, 'ar' AS language, wording_ar AS wording, phrase_reading(wording_ar, 'ar') AS reading FROM figures
+WITH figure AS (
+  SELECT *, qualifier || '|' || coalesce(CAST(value AS VARCHAR), '') || '|' || coalesce(CAST(value_to AS VARCHAR), '') AS coded
+  FROM figures),
+judged AS (
+  SELECT row_, 'ar' AS language, wording_ar AS wording, phrase_reading(wording_ar, 'ar') AS reading,
+    qualifier, wording_language, coded FROM figure
   UNION ALL
-  SELECT row_, 'en', wording_en, phrase_reading(wording_en, 'en') FROM figures)
-, judged AS (
-  SELECT row_, language, wording, reading, qualifier, value, wording_language,
-    qualifier || '|' || coalesce(CAST(value AS VARCHAR), '') || '|' || coalesce(CAST(value_to AS VARCHAR), '') AS coded
-  FROM phrase JOIN figures USING (row_)),
+  SELECT row_, 'en', wording_en, phrase_reading(wording_en, 'en'), qualifier, wording_language, coded FROM figure),
 wrong AS (
   SELECT *, count(*) OVER (PARTITION BY row_) AS languages FROM judged
   WHERE reading <> coded

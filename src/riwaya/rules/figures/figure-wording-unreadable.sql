@@ -10,9 +10,7 @@ ar = "لا يمكن قراءة {field} رقمًا واحدًا: {value}"
 en = "Keep the number, its qualifier and what is counted; leave out everything else. Try: riwaya parse-figure"
 ar = "أبقِ الرقم ومحدِّده والمعدود واحذف ما عدا ذلك. جرّب: riwaya parse-figure"
 */
-WITH phrase AS (
-  SELECT row_, 'ar' AS language, wording_ar AS wording, phrase_reading(wording_ar, 'ar') AS reading FROM figures
-  UNION ALL
-  SELECT row_, 'en', wording_en, phrase_reading(wording_en, 'en') FROM figures)
-SELECT row_, 'wording_' || language AS field, wording AS value FROM phrase JOIN figures USING (row_)
-WHERE wording IS NOT NULL AND reading IS NULL AND qualifier <> 'not_stated'
+SELECT row_, 'wording_ar' AS field, wording_ar AS value FROM figures
+WHERE wording_ar IS NOT NULL AND phrase_reading(wording_ar, 'ar') IS NULL AND qualifier <> 'not_stated'
+UNION ALL SELECT row_, 'wording_en', wording_en FROM figures
+WHERE wording_en IS NOT NULL AND phrase_reading(wording_en, 'en') IS NULL AND qualifier <> 'not_stated'
