@@ -3,6 +3,7 @@
 import datetime
 import json
 import os
+import pickle
 import shutil
 import subprocess
 import sys
@@ -281,10 +282,8 @@ def test_what_is_no_release_cannot_be_verified(tmp_path):
 
 # A build that ends itself before the n-th folder is made, renamed, replaced or removed, as a killed one would.
 KILLED = """
-import os, pathlib, shutil, sys
-from riwaya.check import check
-from riwaya.package import read_package
-from riwaya.release.build import build
+import os, pathlib, pickle, shutil, sys
+from riwaya.release.publish import publish
 left = int(sys.argv[3])
 def dying(function):
     def call(*arguments, **options):
@@ -294,22 +293,21 @@ def dying(function):
             os._exit(9)
         return function(*arguments, **options)
     return call
-checked = check(read_package(pathlib.Path(sys.argv[1])))
+tables, descriptor = pickle.loads(pathlib.Path(sys.argv[1]).read_bytes())
 for home, name in ((pathlib.Path, "mkdir"), (pathlib.Path, "rename"), (os, "replace"), (shutil, "rmtree")):
     setattr(home, name, dying(getattr(home, name)))
-build(checked, pathlib.Path(sys.argv[2]))
+publish(tables, descriptor, {}, pathlib.Path(sys.argv[2]))
 """
 
 
-def test_a_build_killed_at_any_step_leaves_nothing_half_done(tmp_path):
-    package, out = copy_package(tmp_path / "package"), tmp_path / "dist"
-    old = build(check(read_package(package)), out)
+def test_a_build_killed_at_any_step_leaves_nothing_half_done(checked, tables, tmp_path):
+    out, changed = tmp_path / "dist", tmp_path / "changed"
+    old = publish(tables, checked.package.descriptor, {}, out)
     before = (old / "SHA256SUMS").read_bytes()
-    descriptor = package / "datapackage.json"
-    descriptor.write_text(descriptor.read_text("utf-8").replace("who claims what", "who says what", 1), "utf-8")
+    changed.write_bytes(pickle.dumps((tables, {**checked.package.descriptor, "title": "Another"})))
     step, code, seen = 0, 9, set()
     while code == 9:
-        code = subprocess.run([sys.executable, "-c", KILLED, str(package), str(out), str(step)], env=os.environ).returncode
+        code = subprocess.run([sys.executable, "-c", KILLED, str(changed), str(out), str(step)], env=os.environ).returncode
         seen.add(None if not old.exists() else (old / "SHA256SUMS").read_bytes() == before)
         for path in (old, old.with_name(old.name + ".zip")):
             assert not path.exists() or verify(path) == [], (step, path)
