@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from cases_support import apply, copy_package, problems
+from cases_support import ROOT, apply, copy_package, problems
 from click.testing import CliRunner
 
 from riwaya.check import check
@@ -38,6 +38,9 @@ def test_the_case_causes_exactly_its_problems(file, tmp_path):
     found = [{name: problem[name] for name in ("code", "path", "line", "field")} for problem in report["problems"]]
     assert found == expected
     assert result.exit_code == (0 if report["valid"] else 1)
+    # A table that could not be read is silence, and silence is in the report.
+    assert (report["stats"]["tables"] < len(read_package(root).resources)) == bool(report["skipped"])
+    assert not (report["valid"] and report["skipped"])
     for problem in report["problems"]:
         for text in (problem["message"], problem["hint"]):
             assert text["en"] and text["ar"] and text["en"] != text["ar"]
@@ -53,6 +56,20 @@ def test_the_text_report_says_what_where_and_how(language, word, tmp_path):
         assert part in result.output
     # Values stand in isolates, so that a Latin one does not turn an Arabic line around.
     assert result.output.count("\u2068") == result.output.count("\u2069") > 0
+
+
+def test_the_real_tables_are_valid():
+    report = check(read_package(ROOT)).report
+    assert report.problems == () and report.skipped == ()
+    assert report.stats.rows > 200 and report.stats.rules > 40
+
+
+def test_a_table_that_cannot_be_read_is_named_by_the_rules_that_need_it(tmp_path):
+    root = copy_package(tmp_path)
+    (root / "data/figures.csv").unlink()
+    report = check(read_package(root)).report
+    assert not report.ok and any("figures" in item.missing for item in report.skipped)
+    assert "could not be read: figures" in {item.reason.en for item in report.skipped}
 
 
 def test_every_kind_of_problem_has_a_case():
