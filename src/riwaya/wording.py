@@ -99,6 +99,7 @@ _PREFIXES = {
     "".join(parts).replace("لال", "لل"): [part for part in parts if part]
     for parts in sorted(product(("", "و", "ف"), ("", "ب", "ل", "ك"), ("", "ال")), key="".join)
 }
+_PARTICLES = ("لا", "لم", "ما")
 _SHORTEST_FIRST = sorted(_PREFIXES, key=len)
 
 
@@ -136,6 +137,9 @@ def _split(word: str) -> list[str]:
     """An Arabic word cut from its prefixes, where what remains is a known word."""
     if word in _PREFIXES:
         return _PREFIXES[word]
+    # "لايقل عن" and "مايقارب", often printed in one piece: read past the negation and the bound turns round.
+    if word[:2] in _PARTICLES and word[2:3] in ("ي", "ت") and word[2:] in VOCABULARY["ar"]:
+        return [word[:2], word[2:]]
     for prefix in _SHORTEST_FIRST:
         stem = word.removeprefix(prefix) if word.startswith(prefix) else ""
         if stem in VOCABULARY["ar"]:

@@ -11,11 +11,15 @@ ar = "تاريخ {id} هو {value}، لكن {claim} يثبت وقوعه في م�
 en = "Correct the date of the event or of the publication; an interval ends with the publication at the latest."
 ar = "صحح تاريخ الحدث أو تاريخ النشر؛ والمجال ينتهي بتاريخ النشر على أبعد تقدير."
 */
--- "May 2018" in a text of 20 May is no fault of its own; an interval whose end somebody typed is.
-WITH late AS (
-  SELECT events.row_, events.date, claim_id, published, row_number() OVER (PARTITION BY events.row_ ORDER BY claim_id) AS nth
+-- "May 2018" in a text of 20 May is no fault of its own; an interval whose end somebody typed is, once no
+-- source is late enough to know it. A source without a date may always be late enough.
+WITH asserted AS (
+  SELECT events.row_, events.date, claim_id, published, edtf_latest(published) AS published_by,
+    max(edtf_latest(published)) OVER same_event AS last_by, bool_and(published IS NOT NULL) OVER same_event AS all_dated
   FROM events JOIN claims USING (event_id) JOIN sources USING (source_id)
-  WHERE outcome = 'reported_done' AND stance = 'asserts'
-    AND CASE WHEN contains(events.date, '/') THEN coalesce(edtf_latest(events.date), edtf_earliest(events.date))
-      ELSE edtf_earliest(events.date) END > edtf_latest(published))
+  WHERE outcome = 'reported_done' AND stance = 'asserts' WINDOW same_event AS (PARTITION BY events.row_)),
+late AS (
+  SELECT *, row_number() OVER (PARTITION BY row_ ORDER BY claim_id) AS nth FROM asserted
+  WHERE edtf_earliest(date) > published_by OR
+    (contains(date, '/') AND all_dated AND coalesce(edtf_latest(date), edtf_earliest(date)) > last_by))
 SELECT row_, 'date' AS field, date AS value, claim_id AS claim, published FROM late WHERE nth = 1

@@ -1,0 +1,27 @@
+/*
+severity = "warning"
+table = "events"
+needs = ["locations", "event_links"]
+[why]
+en = "One event entered twice makes two that nobody reported."
+ar = "الحدث الذي يُدخل مرتين يصير حدثين لم يُبلغ عنهما أحد."
+[message]
+en = "{id} and {value} are of the kind {kind}, at about the same time and place, and nothing links them."
+ar = "{id} و{value} من النوع {kind} وفي زمان ومكان متقاربين، ولا شيء يربط بينهما."
+[hint]
+en = "Merge them if they are surely one; otherwise link them in data/event_links.csv, or waive the warning with the reason."
+ar = "ادمجهما إن كانا واحدًا قطعًا؛ وإلا فاربط بينهما في data/event_links.csv، أو تجاوز التحذير مع ذكر السبب."
+*/
+WITH RECURSIVE within_(location_id, place) AS (
+  SELECT location_id, location_id FROM locations
+  UNION SELECT within_.location_id, parent_id FROM within_ JOIN locations ON locations.location_id = place WHERE parent_id IS NOT NULL),
+linked AS (
+  SELECT event_id AS one, other_event_id AS other FROM event_links UNION SELECT other_event_id, event_id FROM event_links
+  UNION SELECT a.event_id, b.event_id FROM event_links AS a JOIN event_links AS b USING (other_event_id)
+    WHERE a.relation = 'part_of' AND b.relation = 'part_of'),
+dated AS (SELECT *, edtf_earliest(date) AS first_day, edtf_latest(date) AS last_day FROM events WHERE date IS NOT NULL)
+SELECT DISTINCT later.row_, 'event_id' AS field, earlier.event_id AS value, later.kind AS kind
+FROM dated AS earlier JOIN dated AS later ON earlier.event_id < later.event_id AND earlier.kind = later.kind
+  AND earlier.first_day <= later.last_day AND later.first_day <= earlier.last_day
+JOIN within_ ON (within_.location_id, place) IN ((earlier.location_id, later.location_id), (later.location_id, earlier.location_id))
+WHERE (earlier.event_id, later.event_id) NOT IN (SELECT (one, other) FROM linked)
