@@ -1,5 +1,10 @@
-"""Cases: a copy of the real package with one thing made wrong, and all the problems that this must cause."""
+"""Cases: a small package with one thing made wrong, and all the problems that this must cause.
 
+The small package is the first article, frozen: its own data and reviews with the schemas of today. Cases name its rows
+and lines, which stay where they are while the dataset grows.
+"""
+
+import csv
 import shutil
 from pathlib import Path
 
@@ -7,13 +12,27 @@ from riwaya.check import check
 from riwaya.package import read_package
 
 ROOT = Path(__file__).resolve().parent.parent
+ARTICLE = Path(__file__).resolve().parent / "article"
 
 
-def copy_package(to: Path) -> Path:
-    for name in ("data", "schemas", "review"):
-        shutil.copytree(ROOT / name, to / name)
+def copy_package(to: Path, rows: Path = ARTICLE) -> Path:
+    for name in ("data", "review"):
+        shutil.copytree(rows / name, to / name)
+    shutil.copytree(ROOT / "schemas", to / "schemas")
     shutil.copy(ROOT / "datapackage.json", to)
+    if rows == ARTICLE:
+        vocabularies_without_examples(to)
     return to
+
+
+def vocabularies_without_examples(to: Path) -> None:
+    """The terms of today; their examples are rows that the article does not have."""
+    with (ROOT / "data/vocabularies.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row | {"example_id": ""} for row in csv.DictReader(file)]
+    with (to / "data/vocabularies.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
 
 
 def apply(edits: list[dict], to: Path) -> Path:

@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from cases_support import ROOT, apply, copy_package, problems
+from cases_support import apply, copy_package, problems
 from click.testing import CliRunner
 
 from riwaya.check import check
@@ -58,10 +58,9 @@ def test_the_text_report_says_what_where_and_how(language, word, tmp_path):
     assert result.output.count("\u2068") == result.output.count("\u2069") > 0
 
 
-def test_the_real_tables_are_valid():
-    report = check(read_package(ROOT)).report
+def test_the_article_alone_is_valid(tmp_path):
+    report = check(read_package(copy_package(tmp_path))).report
     assert report.problems == () and report.skipped == ()
-    assert report.stats.rows > 200 and report.stats.rules > 40
 
 
 def test_a_table_that_cannot_be_read_is_named_by_the_rules_that_need_it(tmp_path):

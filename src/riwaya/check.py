@@ -74,7 +74,7 @@ def opened(package: Package, tables: Mapping[str, Table], maker: EngineMaker = D
     """An engine that holds the tables; closed afterwards."""
     with maker(text_functions(denied_names(tables))) as engine:
         load_tables(engine, package.resources, {name: table.cells for name, table in tables.items()})
-        schemas = {item.name: item.schema for item in derivations()}
+        schemas = {item.name: item.schema for item in derivations(package)}
         load_terms(engine, schemas | {resource.name: resource.schema for resource in package.resources})
         yield engine
 

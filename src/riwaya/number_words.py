@@ -179,7 +179,7 @@ EN_PHRASES: list[Row] = [
     ("amount", "thousands", "thousands; tens|hundreds of thousands; several thousand; a| few thousand"),
     ("amount", "many", "many; numerous; a lot of; a great|good many; large|great|huge number|numbers"),
     ("amount", "some", "several; a few; a number of; a handful; a small number"),
-    ("amount", "equal_to_other_side", "same|equal|identical|similar number|numbers; as many"),
+    ("amount", "equal_to_other_side", "same|equal|identical number|numbers; as many"),
     ("between", None, "between"),
     ("and", None, "and"),
     ("to", None, "to"),

@@ -2,7 +2,8 @@
 
 A derivation is a pair of files here: NAME.sql, whose answer it is, and NAME.json, the Table Schema of what it adds.
 If the package has a table NAME, the answer's columns are added to it, row by row of its key; otherwise the
-answer is a table of its own. Derivations are asked in the order of ORDER, each seeing those before it.
+answer is a table of its own. Derivations are asked in the order of ORDER, each seeing those before it. A field of
+NAME.json that says {"like": "TABLE.COLUMN"} is that column's, but for what it says itself.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from riwaya.package import Package
 from riwaya.problem import Bilingual
 from riwaya.schema import Schema, schema_from
 
-ORDER = ("claims", "events", "figures", "agreement", "claims_flat")
+ORDER = ("claims", "events", "figures", "agreement", "coverage", "claims_flat")
 _ARROW_TYPES = {
     "string": pa.string(), "integer": pa.int64(), "number": pa.float64(), "date": pa.date32(), "boolean": pa.bool_(),
 }
@@ -56,23 +57,39 @@ def arrow_schema(schema: Schema) -> pa.Schema:
     return pa.schema([(field.name, _ARROW_TYPES[field.type]) for field in schema.fields])
 
 
+def derivations(package: Package) -> tuple[Derivation, ...]:
+    """The derivations in the order in which they are asked, without those that need a column the package does not have."""
+    columns = {(item.name, field["name"]): field for item in package.resources for field in item.schema_json["fields"]}
+    found = []
+    for name, sql, schema_json in _files():
+        wanted = [tuple(field["like"].split(".")) for field in schema_json["fields"] if "like" in field]
+        if all(column in columns for column in wanted):
+            fields = [_like(field, columns) for field in schema_json["fields"]]
+            columns |= {(name, field["name"]): field for field in fields}
+            found.append(Derivation(name, sql, {**schema_json, "fields": fields}))
+    return tuple(found)
+
+
 @cache
-def derivations() -> tuple[Derivation, ...]:
-    """All derivations, in the order in which they are asked."""
+def _files() -> tuple[tuple[str, str, Mapping], ...]:
     here = resources.files(__package__)
-    return tuple(
-        Derivation(
-            name,
-            here.joinpath(f"{name}.sql").read_text(encoding="utf-8"),
-            json.loads(here.joinpath(f"{name}.json").read_text(encoding="utf-8")),
-        )
-        for name in ORDER
-    )
+    read = {path.name: path.read_text(encoding="utf-8") for path in here.iterdir() if path.name.endswith((".sql", ".json"))}
+    return tuple((name, read[f"{name}.sql"], json.loads(read[f"{name}.json"])) for name in ORDER)
+
+
+def _like(field: Mapping, columns: Mapping[tuple[str, str], Mapping]) -> Mapping:
+    """The field with what it takes from the column that it is like."""
+    if "like" not in field:
+        return field
+    table, column = field["like"].split(".")
+    base = columns[table, column]
+    own = {name: value for name, value in field.items() if name != "like"}
+    return {**base, **own, "constraints": {**base.get("constraints", {}), **own.get("constraints", {})}}
 
 
 def release_tables(package: Package, engine: Engine) -> tuple[ReleaseTable, ...]:
     """The published tables of a checked package, loaded into `engine`, with all that is computed from them."""
-    computed = {item.name: item for item in derivations()}
+    computed = {item.name: item for item in derivations(package)}
     answers = {}
     for item in computed.values():
         engine.view(f"derived_{item.name}", item.sql)

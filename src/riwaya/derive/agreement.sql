@@ -1,17 +1,24 @@
 WITH figure AS (
-  SELECT event_id, measure, held_by_id, members_of_id, category, claim_id, stance, origin_claim_id AS origin,
+  SELECT event_id, measure, held_by_id, members_of_id, category, claim_id, claimant_id, stance, origin_claim_id AS origin,
     value_min AS low, value_max AS high
   FROM figures JOIN derived_figures USING (figure_id) JOIN claims USING (claim_id) JOIN derived_claims USING (claim_id)),
--- What one origin says: a relay with a vaguer figure takes nothing away from it.
+-- What one origin says it says itself: its relays speak only where it was not read or gives no figure.
+heard AS (
+  SELECT *, claim_id = origin AS own, bool_or(claim_id = origin) OVER (
+    PARTITION BY event_id, measure, held_by_id, members_of_id, category, origin) AS has_own
+  FROM figure WHERE stance = 'asserts'),
+-- Where they differ, any of them may be what it said: from the lowest to the highest, open where one of them is.
 said AS (
-  SELECT event_id, measure, held_by_id, members_of_id, category, origin, max(low) AS low, min(high) AS high
-  FROM figure WHERE stance = 'asserts' GROUP BY event_id, measure, held_by_id, members_of_id, category, origin),
+  SELECT event_id, measure, held_by_id, members_of_id, category, origin,
+    CASE WHEN bool_and(low IS NOT NULL) THEN min(low) END AS low, CASE WHEN bool_and(high IS NOT NULL) THEN max(high) END AS high
+  FROM heard WHERE own OR NOT has_own GROUP BY event_id, measure, held_by_id, members_of_id, category, origin),
 bounded AS (
-  SELECT event_id, measure, held_by_id, members_of_id, category, count(*) AS origins,
+  SELECT said.event_id, measure, held_by_id, members_of_id, category, count(*) AS origins,
+    count(DISTINCT claims.claimant_id) AS claimants,
     count(*) FILTER (low IS NOT NULL OR high IS NOT NULL) AS comparable,
     count(DISTINCT (low, high)) FILTER (low IS NOT NULL OR high IS NOT NULL) AS variants,
     max(low) AS highest_low, min(high) AS lowest_high
-  FROM said GROUP BY event_id, measure, held_by_id, members_of_id, category),
+  FROM said JOIN claims ON claims.claim_id = origin GROUP BY said.event_id, measure, held_by_id, members_of_id, category),
 counted AS (
   SELECT event_id, measure, held_by_id, members_of_id, category,
     count(DISTINCT claim_id) FILTER (stance = 'asserts') AS claims,
@@ -19,7 +26,7 @@ counted AS (
     string_agg(DISTINCT claim_id, ' ' ORDER BY claim_id) FILTER (stance <> 'asserts') AS other_claim_ids
   FROM figure GROUP BY event_id, measure, held_by_id, members_of_id, category)
 SELECT counted.event_id, counted.measure, counted.held_by_id, counted.members_of_id, counted.category, claims,
-  coalesce(origins, 0) AS origins,
+  coalesce(origins, 0) AS origins, coalesce(claimants, 0) AS claimants,
   CASE WHEN origins IS NULL THEN NULL WHEN origins = 1 THEN 'single_origin' WHEN comparable < 2 THEN 'incomparable'
     -- Intervals on a line have a number in common exactly when each two of them have.
     WHEN highest_low > lowest_high THEN 'contradict' WHEN variants = 1 THEN 'agree' ELSE 'overlap' END AS relation,

@@ -47,7 +47,7 @@ def open_release(path: Path) -> Release:
         descriptor = json.loads(_bytes(path, DESCRIPTOR))
         manifest = json.loads(_bytes(path, MANIFEST))
         hashes = {entry["name"]: entry["content_sha256"] for entry in manifest["tables"]}
-        items = {item["name"]: item for item in descriptor["resources"] if "schema" in item}
+        items = {item["name"]: item for item in descriptor["resources"] if item.get("format") == "csv"}
     except (OSError, KeyError, TypeError, *DAMAGED):
         raise _refused(path) from None
 

@@ -145,5 +145,5 @@ def schemas_of(descriptor: Mapping) -> dict[str, Schema]:
     return {
         item["name"]: schema_from(item["name"], item["schema"], DESCRIPTOR)
         for item in descriptor["resources"]
-        if "schema" in item
+        if item.get("format") == "csv"
     }
