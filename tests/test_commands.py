@@ -29,6 +29,12 @@ def test_show_sets_two_claimants_side_by_side(language):
         assert part in shown.output
 
 
+@pytest.mark.parametrize("language, words", [("en", ("20, no bounds", "Contradict")), ("ar", ("20، بلا حدود", "متعارضة"))])
+def test_show_tells_a_contradiction(language, words):
+    shown = run("show", "EVT-0003", "--lang", language).output
+    assert all(word in shown for word in words)
+
+
 def test_what_is_not_there_is_exit_2():
     for arguments in (("show", "EVT-9999"), ("show", "EVT-0001", "--release", "nowhere.zip"),
                       ("verify-sources", "--source", "SRC-9999", "--text", str(ROOT / "README.md")),
@@ -55,8 +61,9 @@ def test_parse_figure_refuses_what_is_not_one_number():
 
 def test_cite_names_version_and_licence_in_every_form():
     text = run("cite").output
-    assert "0.1.0" in text and "CC-BY-4.0" in text and "Riwaya contributors (2026)" in text
-    assert run("cite", "--format", "bibtex").output.startswith("@misc{riwaya-0.1.0,")
+    version = home().descriptor["version"]
+    assert version in text and "CC-BY-4.0" in text and "Riwaya contributors (2026)" in text
+    assert run("cite", "--format", "bibtex").output.startswith(f"@misc{{riwaya-{version},")
     assert json.loads(run("cite", "--format", "csl").output)[0]["type"] == "dataset"
     assert run("cite", "--format", "ris").output.startswith("TY  - DATA\n")
 
@@ -68,6 +75,20 @@ def test_the_citation_file_is_valid_and_agrees_with_the_descriptor():
     assert f'date-released: "{descriptor["created"][:10]}"' in text
     result = CliRunner().invoke(check_jsonschema, ["--builtin-schema", "vendor.citation-file-format", str(ROOT / "CITATION.cff")])
     assert result.exit_code == 0, result.output
+
+
+def test_the_readmes_tell_of_this_version():
+    for name in ("README.md", "README.ar.md"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        assert {*re.findall(r"\b[0-9]+\.[0-9]+\.[0-9]+\b", text)} == {home().descriptor["version"]}, name
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_readme_shows_what_the_command_prints(language):
+    shown = run("show", "EVT-0003", "--lang", language).output.splitlines()
+    text = (ROOT / {"en": "README.md", "ar": "README.ar.md"}[language]).read_text(encoding="utf-8")
+    example = text.split("```")[1].strip().splitlines()[1:]
+    assert len(example) > 8 and {*example} - {"…"} <= {*shown}
 
 
 def test_a_text_that_somebody_holds_is_compared():

@@ -21,9 +21,11 @@ _WORDS = {
     "from": Bilingual("from {low} up", "من {low} فما فوق"),
     "to": Bilingual("up to {high}", "حتى {high}"),
     "exactly": Bilingual("{low}", "{low}"),
+    "unbounded": Bilingual("{value}, no bounds", "{value}، بلا حدود"),
     "none": Bilingual("no number", "بلا عدد"),
     "relation": Bilingual("Counted", "المعدود"),
     "origins": Bilingual("origins", "الأصول"),
+    "claimants": Bilingual("claimants", "أصحاب الادعاءات"),
 }
 
 
@@ -75,18 +77,22 @@ class _Page:
         for row in event["agreement"]:
             yield ""
             relation = row["relation"] and self.term("relation", row["relation"])
-            facts = [self.counted(row), relation, f"{self.word('origins')}: {row['origins']}", row["claim_ids"]]
+            behind = [f"{self.word(name)}: {row[name]}" for name in ("origins", "claimants")]
+            facts = [self.counted(row), relation, *behind, row["claim_ids"]]
             yield f"{self.word('relation')}: " + " · ".join(fact for fact in facts if fact)
 
     def figure(self, figure: Mapping) -> str:
-        low, high = figure["value_min"], figure["value_max"]
-        if low is None:
-            key = "none" if high is None else "to"
+        low, high, value = figure["value_min"], figure["value_max"], figure["value"]
+        if low is None and high is None:
+            # "About 20" has a number and no bounds, "tens" has neither.
+            key = "none" if value is None else "unbounded"
+        elif low is None:
+            key = "to"
         elif high is None:
             key = "from"
         else:
             key = "exactly" if low == high else "bounds"
-        bounds = _WORDS[key].format({"low": low, "high": high})[self.lang]
+        bounds = _WORDS[key].format({"low": low, "high": high, "value": value})[self.lang]
         wording = figure[f"wording_{self.lang}"]
         return " · ".join(fact for fact in (self.counted(figure), wording and f"«{wording}»", bounds) if fact)
 
