@@ -1,5 +1,7 @@
 """Facts about texts: search keys, scripts, digits; withheld names and passages."""
 
+from urllib.parse import quote
+
 import pytest
 
 from riwaya.denied import MASK, fingerprint, holds_denied, mask_denied
@@ -37,6 +39,11 @@ def test_words_are_counted():
 @pytest.mark.parametrize("text", ["قال مثال الاختبار", "ولمثال الاختبار", "مِثال الإختبار", "said EXAMPLEMAN."])
 def test_a_withheld_name_is_found_however_it_is_written(text):
     assert holds_denied(text, DENIED) and MASK in mask_denied(text, DENIED)
+
+
+@pytest.mark.parametrize("name", ["مثال_الاختبار", "مثال-الاختبار", "exampleman-freed"])
+def test_a_denied_name_is_found_in_an_address(name):
+    assert holds_denied(f"https://example.org/a/{quote(name)}_1", DENIED) and holds_denied(f"https://example.org/{name}", DENIED)
 
 
 @pytest.mark.parametrize("text", ["مثال آخر", "الاختبار", "example man", ""])

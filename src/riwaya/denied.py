@@ -8,6 +8,7 @@ word are set aside. A fingerprint is the SHA-256 of salt, a blank and the folded
 import hashlib
 from collections.abc import Iterator, Mapping
 from itertools import product
+from urllib.parse import unquote
 
 from riwaya.text import search_key
 
@@ -28,7 +29,8 @@ def fingerprint(name: str, salt: str) -> str:
 
 def holds_denied(text: str, denied: Mapping[str, frozenset[str]]) -> bool:
     """Whether a listed name stands in the text; `denied` is the fingerprints of each salt."""
-    words = search_key(text).split()
+    # An address writes a name as %D8%A7… and parts its words by underscores.
+    words = search_key(unquote(text).replace("_", " ")).split()
     return any(True for _ in _spans(words, denied))
 
 
