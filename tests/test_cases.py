@@ -1,6 +1,7 @@
 """Every case file causes exactly its problems, is told of in both languages, and never prints a traceback."""
 
 import json
+import os
 import re
 import tomllib
 from pathlib import Path
@@ -19,7 +20,7 @@ from riwaya.rules.structure import structure_kinds
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.toml"))
 # Elsewhere in the tests, because a case file cannot say it.
-TESTED_ELSEWHERE = {"denied-name", "file-empty", "file-unreadable", "file-too-large", "unique-error"}
+TESTED_ELSEWHERE = {"denied-name", "file-empty", "file-unreadable", "file-too-large", "too-many-labels", "unique-error"}
 
 
 def read(file):
@@ -104,10 +105,30 @@ def test_a_folder_in_place_of_a_file_is_refused(tmp_path):
     assert [problem["code"] for problem in problems(root)] == ["file-unreadable"]
 
 
-def test_a_file_over_the_limit_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr("riwaya.intake.MAX_BYTES", 800)
-    refused = {problem["code"] for problem in problems(copy_package(tmp_path))}
-    assert refused == {"file-too-large"}
+def test_a_file_over_the_limit_is_refused_unread(tmp_path):
+    root = copy_package(tmp_path)
+    with (root / "data/figures.csv").open("ab") as file:
+        file.truncate(33 << 20)
+    assert [problem["code"] for problem in problems(root)] == ["file-too-large"]
+    descriptor = json.loads((root / "datapackage.json").read_text("utf-8"))
+    for resource in descriptor["resources"]:
+        resource["max_mebibytes"] = 40
+    (root / "datapackage.json").write_text(json.dumps(descriptor), "utf-8")
+    # Now it is read, and its end is full of NUL.
+    assert [problem["code"] for problem in problems(root)] == ["control-character"]
+
+
+def test_a_header_of_thousands_of_labels_is_one_problem(tmp_path):
+    root = copy_package(tmp_path)
+    (root / "data/figures.csv").write_text(",".join(f"x{n}" for n in range(5000)) + "\n", "utf-8", newline="\n")
+    assert [problem["code"] for problem in problems(root)] == ["too-many-labels"]
+
+
+def test_a_pipe_in_place_of_a_file_is_refused_at_once(tmp_path):
+    root = copy_package(tmp_path)
+    (root / "data/figures.csv").unlink()
+    os.mkfifo(root / "data/figures.csv")
+    assert [problem["code"] for problem in problems(root)] == ["file-unreadable"]
 
 
 def test_no_package_is_exit_2_in_both_languages(tmp_path):

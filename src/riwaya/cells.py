@@ -18,7 +18,11 @@ _SUSPECTS = {
     "invisible-character": regex.compile(rf"(?!{_JOINER})[\p{{Cf}}--\p{{Bidi_Control}}]", regex.V1),
     "character-not-text": regex.compile(r"[\p{Co}\p{Cn}\p{Cs}\uFFFD]"),
     "blank-not-plain": regex.compile(r"[\p{Zs}--\x20]", regex.V1),
+    # But for the ornate brackets and the currency sign, which are no letters.
+    "presentation-form": regex.compile(r"[[\uFB50-\uFDFF\uFE70-\uFEFE]--[\uFD3E\uFD3F\uFDFC]]", regex.V1),
 }
+MAX_LENGTH = 10_000
+_DIGIT = regex.compile(r"[\p{Nd}--[0-9]]", regex.V1)
 
 
 def cell_problems(table: Table, text: str, kinds: Mapping[str, Kind]) -> Iterator[Problem]:
@@ -32,11 +36,28 @@ def cell_problems(table: Table, text: str, kinds: Mapping[str, Kind]) -> Iterato
         for row, field, value in _cells(table):
             if not unicodedata.is_normalized("NFC", value):
                 yield kinds["text-not-nfc"].at(table.place(row, field, _escaped(value)))
+    yield from _foreign_digits(table, text, kinds["digits-not-ascii"])
     for field in table.cells.column_names:
         column = table.cells[field]
+        for at in pc.indices_nonzero(pc.greater(pc.utf8_length(column), MAX_LENGTH)).to_pylist():
+            value = column[at].as_py()
+            place = table.place(at + 1, field, _escaped(value[:60]))
+            yield kinds["cell-too-long"].at(place, length=len(value), limit=MAX_LENGTH)
         wrong = pc.not_equal(pc.utf8_trim(column, " \n"), column)
         for at in pc.indices_nonzero(wrong).to_pylist():
             yield kinds["cell-not-trimmed"].at(table.place(at + 1, field, repr(column[at].as_py())))
+
+
+def _foreign_digits(table: Table, text: str, kind: Kind) -> Iterator[Problem]:
+    """Digits of other scripts where a machine reads: in numbers, dates, IDs and codes. In words they are words."""
+    if not _DIGIT.search(text):
+        return
+    for field in table.resource.schema.fields:
+        if field.type != "string" or field.edtf or "pattern" in field.constraints:
+            for at, value in enumerate(table.cells[field.name].to_pylist(), start=1):
+                if value and _DIGIT.search(value):
+                    mended = _DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), value)
+                    yield kind.at(table.place(at, field.name, value), mended=mended)
 
 
 def _cells(table: Table) -> Iterator[tuple[int, str, str]]:

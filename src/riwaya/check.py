@@ -13,7 +13,7 @@ from riwaya.engine.duckdb import DuckEngine
 from riwaya.engine.functions import TextFunction, text_functions
 from riwaya.engine.tables import load_tables, load_terms
 from riwaya.errors import ReleaseError
-from riwaya.intake import read_table
+from riwaya.intake import RAGGED, read_table
 from riwaya.package import Package
 from riwaya.problem import Problem, Severity, kinds_in
 from riwaya.report import Report, Skipped, Stats
@@ -46,16 +46,20 @@ def check(package: Package, maker: EngineMaker = DuckEngine) -> Checked:
     skipped: dict[str, Skipped] = {}
     with opened(package, tables, maker) as engine:
         structure = [item for resource in package.resources for item in structure_checks(resource)]
-        refused = [*_ask(engine, structure, tables, skipped)]
         rules = [query for rule in all_rules() for query in rule.queries(package)]
-        cells = {(problem.place.path, problem.place.row, problem.place.field) for problem in refused}
-        judged = [
-            problem
-            for problem in _ask(engine, rules, tables, skipped)
-            # A cell that the schema refused is told of once.
-            if (problem.place.path, problem.place.row, problem.place.field) not in cells
-        ]
-    found = [*problems, *refused, *judged]
+        # A cell that the gate refused is told of once, and so is one that the schema refused.
+        for queries in (structure, rules):
+            cells = {(problem.place.path, problem.place.row, problem.place.field) for problem in problems}
+            problems += [
+                problem
+                for problem in _ask(engine, queries, tables, skipped)
+                if (problem.place.path, problem.place.row, problem.place.field) not in cells
+            ]
+    ragged = {(problem.place.path, problem.place.row) for problem in problems if problem.code in RAGGED}
+    found = [
+        problem for problem in problems
+        if problem.code in RAGGED or (problem.place.path, problem.place.row) not in ragged or not problem.place.row
+    ]
     kept, unused = _waive(found, tables.get("waivers"))
     stats = Stats(
         tables=len(tables),

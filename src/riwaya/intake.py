@@ -1,27 +1,33 @@
 """The gate: bytes of a table's file become text that has one reading, or a Problem. Nothing is guessed or mended.
 
-A file passes as strict UTF-8 without a byte order mark, LF at the end of every line, commas, RFC 4180 quotes, the
-exact header of its schema, and as many cells in each record as the header has. What passes goes to pyarrow's strict reader.
+A file passes as strict UTF-8 without a byte order mark, LF at the end of every line, commas, RFC 4180 quotes and the
+header that its schema asks for. What passes goes to pyarrow's strict reader. A record with too few or too many cells is
+told of and read as far as its cells can be told apart, so that the rows which refer to it are not told of as well.
 """
 
 from __future__ import annotations
 
 import csv
 import re
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from riwaya.cells import cell_problems
 from riwaya.package import Resource
 from riwaya.problem import Kind, Place, Problem, kinds_in
+from riwaya.schema import Schema
 from riwaya.strict_csv import read_strict_csv
 from riwaya.table import Table
 
-MAX_BYTES = 1 << 30
+MAX_LABELS = 1000
+RAGGED = ("blank-row", "extra-cell", "missing-cell")
+"""What is said of a record that does not fit its header; nothing else is said of it."""
 _CONTROL = re.compile("[\x00-\x08\x09\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _NEWLINE = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _QUOTED_CELL_OR_QUOTE = re.compile('(?:(?<=[,\n])|^)"[^"]*(?:""[^"]*)*"(?=[,\n])|"')
@@ -57,12 +63,36 @@ def read_table(root: Path, resource: Resource) -> tuple[Table | None, list[Probl
     if isinstance(text, Problem):
         return None, [text]
     records = _Records(np.frombuffer(data, np.uint8))
-    problems = [*_header_problems(file, text[: int(records.ends[0])])] or [*_record_problems(file, records)]
-    if problems:
+    labels = next(csv.reader([data[: int(records.ends[0])].decode()]), [])
+    if problems := [*_header_problems(file, labels)]:
         return None, problems
-    texts = pa.schema([(name, pa.string()) for name in resource.schema.names])
-    table = Table(resource, read_strict_csv(data, texts), pa.array(records.lines[1:], pa.int64()))
-    return table, [*cell_problems(table, text, intake_kinds())]
+    bad = records.widths != len(labels)
+    names = resource.schema.names
+    texts = pa.schema([(name, pa.string()) for name in names])
+    readable = records.padded(data, bad, len(labels)) if bad.any() else data
+    cells = _without_missing_values(read_strict_csv(readable, texts, may_lack_columns=True), resource)
+    table = Table(resource, cells, pa.array(records.lines[1:], pa.int64()))
+    blank = records.blank[1:]
+    if {*labels} <= {*names}:
+        blank = blank | np.asarray(_all_null(cells))
+    ragged = [*_record_problems(file, records, labels, bad[1:], blank)]
+    return table, [*ragged, *cell_problems(table, text, intake_kinds())]
+
+
+def _without_missing_values(cells: pa.Table, resource: Resource) -> pa.Table:
+    """The cells, null where one holds what its field calls missing."""
+    for at, field in enumerate(resource.schema.fields):
+        if field.missing_values != ("",):
+            missing = pc.is_in(cells[at], value_set=pa.array(field.missing_values))
+            cells = cells.set_column(at, field.name, pc.if_else(missing, pa.scalar(None, pa.string()), cells[at]))
+    return cells
+
+
+def _all_null(cells: pa.Table) -> pa.Array:
+    every = pa.array(np.ones(cells.num_rows, bool))
+    for column in cells.columns:
+        every = pc.and_(every, pc.is_null(column))
+    return every.combine_chunks() if isinstance(every, pa.ChunkedArray) else every
 
 
 # -- Bytes --------------------------------------------------------------------------------------------
@@ -72,9 +102,13 @@ def _bytes_of(file: _File, root: Path) -> bytes | Problem:
     path = file.resource.path
     if not _is_safe(path) or not (root / path).resolve().is_relative_to(root.resolve()):
         return file.refuse("path-unsafe", value=str(path))
+    limit = file.resource.max_mebibytes
     try:
-        if (root / path).stat().st_size > MAX_BYTES:
-            return file.refuse("file-too-large", limit=MAX_BYTES >> 20)
+        status = (root / path).stat()
+        if not stat.S_ISREG(status.st_mode):
+            return file.refuse("file-unreadable", reason="not a file")
+        if status.st_size > limit << 20:
+            return file.refuse("file-too-large", limit=limit)
         data = (root / path).read_bytes()
     except FileNotFoundError:
         return file.refuse("file-missing")
@@ -130,42 +164,85 @@ class _Records:
         self.ends = newlines[ending]
         self.starts = np.concatenate(([0], self.ends[:-1] + 1))
         self.lines = np.concatenate(([1], ending[:-1] + 2))
-        commas = np.flatnonzero((data == ord(",")) & ~inside)
-        self.widths = np.diff(np.searchsorted(commas, self.ends), prepend=0) + 1
+        self.commas = np.flatnonzero((data == ord(",")) & ~inside)
+        self.widths = np.diff(np.searchsorted(self.commas, self.ends), prepend=0) + 1
         self.blank = self.ends - self.starts == self.widths - 1
 
+    def padded(self, data: bytes, bad: np.ndarray, width: int) -> bytes:
+        """The file with each bad record filled up with empty cells, or cut off behind its last."""
+        pieces, position = [], 0
+        for row in np.flatnonzero(bad):
+            start, end = int(self.starts[row]), int(self.ends[row])
+            if self.widths[row] > width:
+                end = int(self.commas[np.searchsorted(self.commas, start) + width - 1])
+            pieces += [data[position:end], b"," * max(width - int(self.widths[row]), 0)]
+            position = int(self.ends[row])
+        return b"".join([*pieces, data[position:]])
 
-def _header_problems(file: _File, header: str) -> Iterator[Problem]:
+
+def _header_problems(file: _File, labels: list[str]) -> Iterator[Problem]:
     names = file.resource.schema.names
-    labels = next(csv.reader([header]), [])
     if labels == [*names]:
         return
-    if len(labels) == 1 < len(names) and set(header) & set(";\t|"):
+    if len(labels) == 1 < len(names) and set(labels[0]) & set(";\t|"):
         yield file.refuse("delimiter-not-comma", line=1)
-        return
+    elif len(labels) > MAX_LABELS:
+        yield file.refuse("too-many-labels", line=1, number=len(labels), limit=MAX_LABELS)
+    elif file.resource.schema.fields_match == "exact":
+        yield from _labels_by_place(file, labels, names)
+    else:
+        yield from _labels_by_name(file, labels, file.resource.schema)
+
+
+def _labels_by_place(file: _File, labels: list[str], names: tuple[str, ...]) -> Iterator[Problem]:
     for at, label in enumerate(labels):
-        shown = repr(label)[1:-1]
-        if not label.strip():
-            yield file.refuse("blank-label", line=1, number=at + 1)
-        elif label in labels[:at]:
-            yield file.refuse("duplicate-label", line=1, field=shown, number=at + 1)
+        if problem := _unusable_label(file, labels, at):
+            yield problem
         elif at >= len(names):
-            yield file.refuse("extra-label", line=1, field=shown, number=at + 1)
+            yield file.refuse("extra-label", line=1, field=_shown(label), number=at + 1)
         elif label != names[at]:
-            yield file.refuse("incorrect-label", line=1, field=names[at], value=shown, number=at + 1)
+            yield file.refuse("incorrect-label", line=1, field=names[at], value=_shown(label), number=at + 1)
     for name in names[len(labels):]:
         yield file.refuse("missing-label", line=1, field=name)
 
 
-def _record_problems(file: _File, records: _Records) -> Iterator[Problem]:
-    names = file.resource.schema.names
-    for row in np.flatnonzero((records.widths != len(names)) | records.blank):
-        if row == 0:
-            continue
-        line, width = int(records.lines[row]), int(records.widths[row])
-        if records.blank[row]:
-            yield file.refuse("blank-row", line=line, row=int(row))
-        elif width > len(names):
-            yield file.refuse("extra-cell", line=line, row=int(row), cells=width, expected=len(names))
-        for name in names[width:] if not records.blank[row] else ():
-            yield file.refuse("missing-cell", line=line, row=int(row), field=name, cells=width, expected=len(names))
+def _labels_by_name(file: _File, labels: list[str], schema: Schema) -> Iterator[Problem]:
+    """Any order; a subset of the labels, or of the fields, or either, may be without its partner."""
+    match = schema.fields_match
+    for at, label in enumerate(labels):
+        if problem := _unusable_label(file, labels, at):
+            yield problem
+        elif label not in schema.names and match in ("equal", "superset"):
+            yield file.refuse("extra-label", line=1, field=_shown(label), number=at + 1)
+    if match == "partial" and not {*labels} & {*schema.names}:
+        yield file.refuse("unmatched-header", line=1)
+        return
+    for field in schema.fields:
+        needed = match in ("equal", "subset") or field.required or field.name in schema.primary_key
+        if field.name not in labels and needed:
+            yield file.refuse("missing-label", line=1, field=field.name)
+
+
+def _unusable_label(file: _File, labels: list[str], at: int) -> Problem | None:
+    if not labels[at].strip():
+        return file.refuse("blank-label", line=1, number=at + 1)
+    if labels[at] in labels[:at]:
+        return file.refuse("duplicate-label", line=1, field=_shown(labels[at]), number=at + 1)
+    return None
+
+
+def _shown(label: str) -> str:
+    return repr(label[:100])[1:-1]
+
+
+def _record_problems(
+    file: _File, records: _Records, labels: list[str], bad: np.ndarray, blank: np.ndarray
+) -> Iterator[Problem]:
+    for at in np.flatnonzero(bad | blank):
+        row, line, width = int(at) + 1, int(records.lines[at + 1]), int(records.widths[at + 1])
+        if blank[at]:
+            yield file.refuse("blank-row", line=line, row=row)
+        elif width > len(labels):
+            yield file.refuse("extra-cell", line=line, row=row, cells=width, expected=len(labels))
+        for name in labels[width:] if not blank[at] else ():
+            yield file.refuse("missing-cell", line=line, row=row, field=name, cells=width, expected=len(labels))

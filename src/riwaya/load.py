@@ -62,7 +62,8 @@ def vocabulary_labels(dataset: Release, lang: str) -> dict[tuple[str, str], str]
 def _typed(rows: pa.Table, schema: Schema, labels: dict[tuple[str, str], str]) -> pd.DataFrame:
     import pandas as pd
 
-    dtypes = {"integer": "Int64", "boolean": "boolean", "string": "string", "number": "float64"}
+    dtypes = {"integer": "Int64", "year": "Int64", "boolean": "boolean", "string": "string", "yearmonth": "string",
+              "number": "float64"}
     columns = {}
     for field in schema.fields:
         cells = rows[field.name].to_pylist()

@@ -12,6 +12,11 @@ from riwaya.problem import Bilingual
 from riwaya.schema import Schema, require_plain_name, schema_from
 
 DESCRIPTOR = "datapackage.json"
+DEFAULT_MEBIBYTES = 32
+_MAX_JSON = 8 << 20
+# What would change how a table is read. Here a table is one file of CSV in UTF-8, and nothing else.
+_READ_AS = {"scheme": "file", "format": "csv", "encoding": "utf-8", "mediatype": "text/csv", "type": "table"}
+_OTHERWISE = ("data", "dialect", "compression", "innerpath", "extrapaths", "profile", "$ref", "jsonSchema")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,8 @@ class Resource:
     """The Table Schema as it was read."""
     published: bool
     """Whether releases hold it; the review tables stay at home."""
+    max_mebibytes: int
+    """The largest file that is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +82,20 @@ def read_package(path: Path) -> Package:
 
 def _resource(root: Path, item: Mapping) -> Resource:
     require_plain_name(item["name"], DESCRIPTOR)
+    odd = [name for name in _OTHERWISE if name in item]
+    odd += [name for name, value in _READ_AS.items() if item.get(name, value) != value]
+    if odd:
+        raise PackageError(
+            f"{DESCRIPTOR}: the resource {item['name']} says {', '.join(odd)}, but a table here is one CSV file in UTF-8. "
+            "Take these properties out, or give them the plain values.",
+            f"{DESCRIPTOR}: يذكر المورد {item['name']} الخصائص {', '.join(odd)}، لكن الجدول هنا ملف CSV واحد بترميز UTF-8. "
+            "احذف هذه الخصائص أو أعطها القيم العادية.",
+        )
     schema = item["schema"]
     if isinstance(schema, str):
         _refuse_unsafe(schema)
+        if not (root / schema).resolve().is_relative_to(root.resolve()):
+            _refuse_unsafe("..")
         schema = _read_json(root / schema, schema)
     title, description = item.get("title", item["name"]), item.get("description", "")
     return Resource(
@@ -88,6 +106,7 @@ def _resource(root: Path, item: Mapping) -> Resource:
         schema=schema_from(item["name"], schema, str(item["schema"]) if isinstance(item["schema"], str) else item["name"]),
         schema_json=schema,
         published=item.get("published", True),
+        max_mebibytes=int(item.get("max_mebibytes", DEFAULT_MEBIBYTES)),
     )
 
 
@@ -101,13 +120,15 @@ def _refuse_unsafe(path: str) -> None:
 
 def _read_json(file: Path, name: str) -> dict:
     try:
-        loaded = json.loads(file.read_text(encoding="utf-8"))
+        if file.stat().st_size > _MAX_JSON:
+            raise ValueError(f"> {_MAX_JSON >> 20} MiB")
+        loaded = json.loads(file.read_text(encoding="utf-8"), object_pairs_hook=_no_twice, parse_constant=_no_constant)
     except FileNotFoundError:
         raise PackageError(
             f"{name}: no such file in {file.parent.name or '.'}. Give the folder that holds {DESCRIPTOR}.",
             f"{name}: لا يوجد ملف بهذا الاسم في {file.parent.name or '.'}. أعطِ المجلد الذي فيه {DESCRIPTOR}.",
         ) from None
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise PackageError(
             f"{name}: cannot be read as JSON in UTF-8: {error}. Mend the file at that place.",
             f"{name}: تعذّرت قراءته بصيغة JSON وترميز UTF-8: {error}. أصلح الملف في ذلك الموضع.",
@@ -115,3 +136,16 @@ def _read_json(file: Path, name: str) -> dict:
     if not isinstance(loaded, dict):
         raise PackageError(f"{name}: must be one JSON object.", f"{name}: يجب أن يكون كائن JSON واحدًا.")
     return loaded
+
+
+def _no_twice(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """An object; ValueError for a key that stands twice, of which every program keeps another one."""
+    made = dict(pairs)
+    if len(made) != len(pairs):
+        names = [name for name, _ in pairs]
+        raise ValueError(f"{next(name for name in names if names.count(name) > 1)!r} twice")
+    return made
+
+
+def _no_constant(name: str) -> object:
+    raise ValueError(name)

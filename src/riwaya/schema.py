@@ -10,12 +10,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from riwaya.constraints import CONSTRAINTS, says_something
 from riwaya.errors import PackageError
 from riwaya.problem import Bilingual
 
 _PLAIN_NAME = re.compile("[a-z][a-z0-9_]*")
-TYPES = ("string", "integer", "number", "date", "boolean")
-CONSTRAINTS = ("required", "unique", "enum", "pattern", "minimum", "maximum", "minLength", "maxLength")
+FIELDS_MATCH = ("exact", "equal", "subset", "superset", "partial")
+# Properties of the standard that change what is valid, and that nothing here checks.
+_UNCHECKED = ("categories", "categoriesOrdered", "bareNumber", "groupChar", "decimalChar")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,10 @@ class Field:
     edtf: bool
     verbatim: bool
     """Whether the text is a source's own: a title, a name, a phrase. Neutral wording is not asked of it."""
+    true_values: tuple[str, ...]
+    false_values: tuple[str, ...]
+    missing_values: tuple[str, ...]
+    """What a cell may hold that is empty; the empty text is among them."""
 
     @property
     def required(self) -> bool:
@@ -61,6 +67,9 @@ class Schema:
     fields: tuple[Field, ...]
     primary_key: tuple[str, ...]
     foreign_keys: tuple[ForeignKey, ...]
+    unique_keys: tuple[tuple[str, ...], ...]
+    fields_match: str
+    """How the header must agree with the fields: one of FIELDS_MATCH."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -79,42 +88,64 @@ class Schema:
 def schema_from(table: str, json: Mapping, path: str) -> Schema:
     """The Schema of a Table Schema read from `path`; PackageError names what it cannot be."""
     try:
-        fields = tuple(_field(field, path) for field in json["fields"])
-        key = json.get("primaryKey", [])
+        missing = _missing_values(json.get("missingValues", [""]))
+        fields = tuple(_field(field, missing, path) for field in json["fields"])
+        key = _names(json.get("primaryKey", []))
         foreign = tuple(_foreign_key(table, item) for item in json.get("foreignKeys", []))
-    except (KeyError, TypeError, AttributeError) as error:
+        unique = tuple(_names(item) for item in json.get("uniqueKeys", []))
+        match = json.get("fieldsMatch", "exact")
+        match = match[0] if isinstance(match, list) else match
+    except (KeyError, TypeError, AttributeError, IndexError) as error:
         raise _refused(path, f"{error}") from None
-    if json.get("missingValues", [""]) != [""]:
-        raise _refused(path, "missingValues")
-    schema = Schema(fields, (key,) if isinstance(key, str) else tuple(key), foreign)
-    unknown = {*schema.primary_key, *(name for key in foreign for name in key.fields)} - {*schema.names}
+    schema = Schema(fields, key, foreign, unique, match)
+    names = schema.names
+    unknown = {*key, *(name for item in unique for name in item), *(name for item in foreign for name in item.fields)} - {*names}
     if unknown:
-        raise _refused(path, ", ".join(sorted(unknown)))
+        raise _refused(path, ", ".join(sorted(map(str, unknown))))
+    if len({*names}) != len(names) or match not in FIELDS_MATCH:
+        raise _refused(path, next((name for name in names if names.count(name) > 1), f"fieldsMatch {match}"))
+    if any("" not in field.missing_values for field in fields) or any(len(k.fields) != len(k.references) for k in foreign):
+        raise _refused(path, "missingValues" if any("" not in field.missing_values for field in fields) else "foreignKeys")
     return schema
 
 
-def _field(json: Mapping, path: str) -> Field:
+def _field(json: Mapping, missing: tuple[str, ...], path: str) -> Field:
     require_plain_name(json["name"], path)
-    constraints = json.get("constraints", {})
-    unknown = set(constraints) - set(CONSTRAINTS)
-    if json["type"] not in TYPES or unknown or json.get("format", "default") != "default":
-        raise _refused(path, f"{json['name']}: {json['type']} {' '.join(sorted(unknown))}".strip())
+    kind, constraints = json["type"], json.get("constraints", {})
+    unknown = [*({*constraints} - {*CONSTRAINTS.get(kind, ())}), *({*json} & {*_UNCHECKED})]
+    if kind not in CONSTRAINTS or unknown or json.get("format", "default") != "default":
+        raise _refused(path, f"{json['name']}: {kind} {' '.join(sorted(unknown))}".strip())
     title, description = json.get("title", ""), json.get("description", "")
-    return Field(
+    field = Field(
         name=json["name"],
-        type=json["type"],
+        type=kind,
         title=Bilingual(title, json.get("title_ar", title)),
         description=Bilingual(description, json.get("description_ar", description)),
         constraints=constraints,
         vocabulary=json.get("vocabulary"),
         edtf=json.get("edtf", False),
         verbatim=json.get("verbatim", False),
+        true_values=tuple(json.get("trueValues", ("true",))),
+        false_values=tuple(json.get("falseValues", ("false",))),
+        missing_values=_missing_values(json["missingValues"]) if "missingValues" in json else missing,
     )
+    for name, value in constraints.items():
+        if not says_something(kind, name, value):
+            raise _refused(path, f"{field.name}: {name} {value!r}")
+    return field
+
+
+def _missing_values(json: list) -> tuple[str, ...]:
+    return tuple(item["value"] if isinstance(item, Mapping) else item for item in json)
+
+
+def _names(value: str | list[str]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
 
 
 def require_plain_name(name: str, path: str) -> None:
     """PackageError unless the name of a table or column is one that every format and SQL can carry as it is."""
-    if not _PLAIN_NAME.fullmatch(name):
+    if not isinstance(name, str) or not _PLAIN_NAME.fullmatch(name):
         raise PackageError(
             f"{path}: {name!r} cannot name a table or a column. Use the letters a-z, digits and _.",
             f"{path}: لا يصلح {name!r} اسمًا لجدول أو عمود. استعمل الحروف a-z والأرقام و_.",
@@ -122,17 +153,15 @@ def require_plain_name(name: str, path: str) -> None:
 
 
 def _foreign_key(table: str, json: Mapping) -> ForeignKey:
-    def names(value: str | list[str]) -> tuple[str, ...]:
-        return (value,) if isinstance(value, str) else tuple(value)
-
     reference = json["reference"]
-    return ForeignKey(names(json["fields"]), reference.get("resource") or table, names(reference["fields"]))
+    return ForeignKey(_names(json["fields"]), reference.get("resource") or table, _names(reference["fields"]))
 
 
 def _refused(path: str, what: str) -> PackageError:
     return PackageError(
-        f"{path}: this Table Schema cannot be checked because of: {what}. "
-        f"Use the types {', '.join(TYPES)}, the constraints {', '.join(CONSTRAINTS)}, and keys over its own fields.",
-        f"{path}: تعذّر التحقق وفق هذا المخطط بسبب: {what}. "
-        f"استعمل الأنواع {', '.join(TYPES)} والقيود {', '.join(CONSTRAINTS)} ومفاتيح من حقول الجدول نفسه.",
+        f"{path}: this Table Schema cannot be checked because of: {what}. Use the types {', '.join(CONSTRAINTS)} with "
+        "constraints that the type knows and values of that type; patterns without \\d, \\w or \\s and with alternatives in "
+        'brackets; keys over the table\'s own fields; missingValues that hold "".',
+        f"{path}: تعذّر التحقق وفق هذا المخطط بسبب: {what}. استعمل الأنواع {', '.join(CONSTRAINTS)} بقيود يعرفها النوع وقيم منه، "
+        'وأنماطًا خالية من \\d و\\w و\\s تكون بدائلها بين قوسين، ومفاتيح من حقول الجدول نفسه، وقيم missingValues تضم "".',
     )

@@ -24,6 +24,7 @@ from riwaya.schema import Schema, schema_from
 ORDER = ("claims", "events", "figures", "agreement", "coverage", "claims_flat")
 _ARROW_TYPES = {
     "string": pa.string(), "integer": pa.int64(), "number": pa.float64(), "date": pa.date32(), "boolean": pa.bool_(),
+    "year": pa.int64(), "yearmonth": pa.string(),
 }
 
 
@@ -121,5 +122,14 @@ def _with_columns(stored: pa.Table, answer: pa.Table, key: tuple[str, ...], adde
 
 
 def _table(name: str, title: Bilingual, description: Bilingual, schema_json: Mapping, rows: pa.Table) -> ReleaseTable:
+    schema_json = _canonical(schema_json)
     schema = schema_from(name, schema_json, f"{name}.json")
     return ReleaseTable(name, title, description, schema, schema_json, rows.select(schema.names).cast(arrow_schema(schema)))
+
+
+def _canonical(schema_json: Mapping) -> Mapping:
+    """The schema of the table as it is published: typed, every column there, empty cells empty, true and false so called."""
+    read_only = ("trueValues", "falseValues", "missingValues")
+    fields = [{name: value for name, value in field.items() if name not in read_only} for field in schema_json["fields"]]
+    kept = {name: value for name, value in schema_json.items() if name != "fieldsMatch"}
+    return {**kept, "fields": fields, "missingValues": [""]}

@@ -8,8 +8,12 @@ from riwaya.derive import ReleaseTable
 from riwaya.errors import ReleaseError
 from riwaya.schema import Field
 
-_TYPES = {"string": "string", "integer": "integer", "number": "number", "date": "string", "boolean": "boolean"}
-_BOUNDS = ("minimum", "maximum", "minLength", "maxLength")
+_TYPES = {
+    "string": "string", "integer": "integer", "number": "number", "date": "string", "boolean": "boolean", "year": "integer",
+    "yearmonth": "string",
+}
+# Bounds of dates have no words in JSON Schema.
+_BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "minLength", "maxLength")
 
 
 def json_schema(table: ReleaseTable) -> dict[str, object]:
@@ -56,6 +60,6 @@ def _property(field: Field) -> dict[str, object]:
             made["enum"] = [*bound] if field.required else [*bound, None]
         elif name == "pattern":
             made["pattern"] = f"^(?:{bound})$"
-        elif name in _BOUNDS:
+        elif name in _BOUNDS and type(bound) is not str:
             made[name] = bound
     return made

@@ -1,0 +1,13 @@
+/*
+for_each = "string"
+[why]
+en = "A spreadsheet runs a cell that begins like a formula."
+ar = "برامج الجداول تنفّذ الخلية التي تبدأ كأنها صيغة."
+[message]
+en = "{field} begins with a sign that starts a formula: {value}"
+ar = "يبدأ {field} بعلامة تبدأ بها الصيغ: {value}"
+[hint]
+en = "Begin with a letter, a digit or a quotation mark."
+ar = "ابدأ بحرف أو رقم أو علامة اقتباس."
+*/
+SELECT row_, '$field' AS field, "$field" AS value FROM "$table" WHERE regexp_matches("$field", '^[=+@-]')
