@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -63,7 +64,7 @@ def read_package(path: Path) -> Package:
     descriptor = _read_json(file, file.name)
     try:
         resources = tuple(_resource(file.parent, item) for item in descriptor["resources"])
-    except (KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise PackageError(
             f"{file.name}: not a data package of tables: {error}. Each resource needs a name, a path and a schema.",
             f"{file.name}: ليس حزمة بيانات من جداول: {error}. لكل مورد اسم ومسار ومخطط.",
@@ -120,8 +121,9 @@ def _refuse_unsafe(path: str) -> None:
 
 def _read_json(file: Path, name: str) -> dict:
     try:
-        if file.stat().st_size > _MAX_JSON:
-            raise ValueError(f"> {_MAX_JSON >> 20} MiB")
+        status = file.stat()
+        if not stat.S_ISREG(status.st_mode) or status.st_size > _MAX_JSON:
+            raise ValueError(f"not a file of at most {_MAX_JSON >> 20} MiB")
         loaded = json.loads(file.read_text(encoding="utf-8"), object_pairs_hook=_no_twice, parse_constant=_no_constant)
     except FileNotFoundError:
         raise PackageError(

@@ -95,7 +95,7 @@ def schema_from(table: str, json: Mapping, path: str) -> Schema:
         unique = tuple(_names(item) for item in json.get("uniqueKeys", []))
         match = json.get("fieldsMatch", "exact")
         match = match[0] if isinstance(match, list) else match
-    except (KeyError, TypeError, AttributeError, IndexError) as error:
+    except (KeyError, TypeError, AttributeError, IndexError, ValueError) as error:
         raise _refused(path, f"{error}") from None
     schema = Schema(fields, key, foreign, unique, match)
     names = schema.names
