@@ -7,9 +7,11 @@ from pathlib import Path
 
 SOURCE = Path(__file__).resolve().parent.parent / "src/riwaya"
 LAYERS = """
-problem errors number_words wording dates text denied passages constraints schema package table strict_csv cells intake
+problem errors number_words wording dates text near
+denied passages constraints schema package table strict_csv cells intake
 engine engine.functions engine.duckdb engine.tables rules rules.structure derive report check reporters reporters.json
-reporters.text cite release release.manifest release.archive release.json_schema release.nested release.formats.csv
+reporters.text reporters.github reporters.junit reporters.sarif cite
+release release.manifest release.archive release.json_schema release.nested release.formats.csv
 release.formats.parquet release.formats.json release.formats release.descriptor release.verify release.publish
 release.second_judge release.build release.read load show verify_sources __init__ cli __main__
 """.split()

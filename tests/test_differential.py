@@ -35,9 +35,9 @@ def test_both_judges_see_the_same_or_the_difference_is_documented(chance):
 def test_a_judge_that_forgets_a_constraint_is_found_out(name, forgotten, monkeypatch):
     whole = structure._field_checks
 
-    def forgetful(table, field):
+    def forgetful(table, field, known):
         left = {key: bound for key, bound in field.constraints.items() if key != forgotten}
-        return whole(table, type(field)(**{key: getattr(field, key) for key in field.__slots__} | {"constraints": left}))
+        return whole(table, type(field)(**{key: getattr(field, key) for key in field.__slots__} | {"constraints": left}), known)
 
     monkeypatch.setattr(structure, "_field_checks", forgetful)
     assert any(disagreement(random.Random(seed))[2] for seed in range(60))

@@ -14,10 +14,11 @@ from riwaya.engine.functions import TextFunction, text_functions
 from riwaya.engine.tables import load_tables, load_terms
 from riwaya.errors import ReleaseError
 from riwaya.intake import RAGGED, read_table
+from riwaya.near import nearest
 from riwaya.package import Package
 from riwaya.problem import Problem, Severity, kinds_in
 from riwaya.report import Report, Skipped, Stats
-from riwaya.rules import Query, all_rules
+from riwaya.rules import Column, Query, all_rules
 from riwaya.rules.structure import structure_checks
 from riwaya.table import Table
 
@@ -47,13 +48,15 @@ def check(package: Package, maker: EngineMaker = DuckEngine) -> Checked:
     with opened(package, tables, maker) as engine:
         structure = [item for resource in package.resources for item in structure_checks(resource)]
         rules = [query for rule in all_rules() for query in rule.queries(package)]
-        # A cell that the gate refused is told of once, and so is one that the schema refused.
+        # One cause, one problem: a cell that was refused is not judged again, nor what a rule makes of it in its row.
         for queries in (structure, rules):
             cells = {(problem.place.path, problem.place.row, problem.place.field) for problem in problems}
+            records = {(path, row) for path, row, _ in cells}
             problems += [
                 problem
-                for problem in _ask(engine, queries, tables, skipped)
+                for query, problem in _ask(engine, queries, tables, skipped)
                 if (problem.place.path, problem.place.row, problem.place.field) not in cells
+                and not (query.across and (problem.place.path, problem.place.row) in records)
             ]
     ragged = {(problem.place.path, problem.place.row) for problem in problems if problem.code in RAGGED}
     found = [
@@ -61,15 +64,17 @@ def check(package: Package, maker: EngineMaker = DuckEngine) -> Checked:
         if problem.code in RAGGED or (problem.place.path, problem.place.row) not in ragged or not problem.place.row
     ]
     kept, unused = _waive(found, tables.get("waivers"))
+    codes = tuple(sorted({query.kind.code for query in [*structure, *rules]}))
     stats = Stats(
         tables=len(tables),
         rows=sum(table.cells.num_rows for table in tables.values()),
-        rules=len({query.kind.code for query in [*structure, *rules]}),
+        rules=len(codes),
         seconds=round(time.perf_counter() - started, 3),
         waived=len(found) - len(kept),
     )
     every = sorted({problem.sort_key(): problem for problem in [*kept, *unused]}.items(), key=lambda item: item[0])
-    report = Report(tuple(problem for _, problem in every), tuple(sorted(skipped.values(), key=lambda item: item.code)), stats)
+    lacking = tuple(sorted(skipped.values(), key=lambda item: item.code))
+    report = Report(tuple(problem for _, problem in every), lacking, stats, codes)
     return Checked(package, report, tables)
 
 
@@ -107,8 +112,8 @@ def _ask(
     queries: Iterable[Query],
     tables: Mapping[str, Table],
     skipped: dict[str, Skipped],
-) -> Iterator[Problem]:
-    """The problems that the queries return; one that lacks a table is noted in `skipped`."""
+) -> Iterator[tuple[Query, Problem]]:
+    """The problems that the queries return, each with its query; one that lacks a table is noted in `skipped`."""
     for query in queries:
         missing = tuple(name for name in query.needs if name not in tables)
         if missing:
@@ -119,7 +124,15 @@ def _ask(
             place = tables[query.table].place(
                 answer.pop("row_"), answer.pop("field"), None if value is None else str(value)
             )
-            yield query.kind.at(place, **answer)
+            if value is not None and query.known:
+                answer["near"] = nearest(str(value), _known(query.known, tables))
+            yield query, query.kind.at(place, **answer)
+
+
+def _known(known: tuple[str, ...] | Column, tables: Mapping[str, Table]) -> Iterable[str]:
+    if isinstance(known, Column):
+        return (value for value in tables[known.table].cells[known.name].to_pylist() if value is not None)
+    return known
 
 
 def _waive(problems: list[Problem], waivers: Table | None) -> tuple[list[Problem], list[Problem]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import locale
+import os
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -161,4 +162,7 @@ def _checked(path: Path | None) -> Checked:
 
 def _report(checked: Checked, form: str, lang: str) -> int:
     click.echo(reporters.render(form, checked.report, lang), nl=False)
+    if beside := reporters.render_beside(form, checked.report, lang, os.environ):
+        with Path(beside[0]).open("a", encoding="utf-8", newline="\n") as file:
+            file.write(beside[1])
     return 0 if checked.report.ok else 1

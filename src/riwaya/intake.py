@@ -19,6 +19,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from riwaya.cells import cell_problems
+from riwaya.near import nearest
 from riwaya.package import Resource
 from riwaya.problem import Kind, Place, Problem, kinds_in
 from riwaya.schema import Schema
@@ -201,7 +202,7 @@ def _labels_by_place(file: _File, labels: list[str], names: tuple[str, ...]) -> 
         if problem := _unusable_label(file, labels, at):
             yield problem
         elif at >= len(names):
-            yield file.refuse("extra-label", line=1, field=_shown(label), number=at + 1)
+            yield file.refuse("extra-label", line=1, field=_shown(label), number=at + 1, near=_missing_near(label, labels, names))
         elif label != names[at]:
             yield file.refuse("incorrect-label", line=1, field=names[at], value=_shown(label), number=at + 1)
     for name in names[len(labels):]:
@@ -215,7 +216,8 @@ def _labels_by_name(file: _File, labels: list[str], schema: Schema) -> Iterator[
         if problem := _unusable_label(file, labels, at):
             yield problem
         elif label not in schema.names and match in ("equal", "superset"):
-            yield file.refuse("extra-label", line=1, field=_shown(label), number=at + 1)
+            near = _missing_near(label, labels, schema.names)
+            yield file.refuse("extra-label", line=1, field=_shown(label), number=at + 1, near=near)
     if match == "partial" and not {*labels} & {*schema.names}:
         yield file.refuse("unmatched-header", line=1)
         return
@@ -231,6 +233,10 @@ def _unusable_label(file: _File, labels: list[str], at: int) -> Problem | None:
     if labels[at] in labels[:at]:
         return file.refuse("duplicate-label", line=1, field=_shown(labels[at]), number=at + 1)
     return None
+
+
+def _missing_near(label: str, labels: list[str], names: tuple[str, ...]) -> str | None:
+    return nearest(label, [name for name in names if name not in labels])
 
 
 def _shown(label: str) -> str:

@@ -34,6 +34,9 @@ class Bilingual:
         return Bilingual(self.en.format_map(params), self.ar.format_map(params))
 
 
+_NEAR = Bilingual("Did you mean {near}?", "أتقصد {near}؟")
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a problem stands. What does not apply is None."""
@@ -86,8 +89,13 @@ class Problem:
         return self.kind.message.format(self._values(isolate))
 
     def hint(self, isolate: bool = False) -> Bilingual:
-        """How to mend it."""
-        return self.kind.hint.format(self._values(isolate))
+        """How to mend it; with a guess at what was meant, where the problem has one."""
+        values = self._values(isolate)
+        hint = self.kind.hint.format(values)
+        if not self.params.get("near"):
+            return hint
+        guess = _NEAR.format(values)
+        return Bilingual(f"{hint.en} {guess.en}", f"{hint.ar} {guess.ar}")
 
     def _values(self, isolate: bool) -> dict[str, object]:
         values = {name: getattr(self.place, name) for name in self.place.__slots__} | dict(self.params)

@@ -36,6 +36,8 @@ class Report:
     problems: tuple[Problem, ...]
     skipped: tuple[Skipped, ...]
     stats: Stats
+    codes: tuple[str, ...]
+    """What was asked for, or would have been: the codes of rules and schema demands, sorted."""
 
     @property
     def errors(self) -> tuple[Problem, ...]:

@@ -1,8 +1,12 @@
-"""Reports in words. A reporter is one module here with `render(report, language) -> str`; its name is the choice."""
+"""Reports in words. A reporter is one module here with `render(report, language) -> str`; its name is the choice.
+
+It may also have `summary`, of the same shape, and SUMMARY_VARIABLE, which names the file that the summary is added to.
+"""
 
 from __future__ import annotations
 
 import pkgutil
+from collections.abc import Mapping
 from importlib import import_module
 
 from riwaya.report import Report
@@ -16,3 +20,10 @@ def names() -> tuple[str, ...]:
 def render(name: str, report: Report, language: str) -> str:
     """The report as the reporter of that name writes it, ending in a line feed."""
     return import_module(f"{__name__}.{name}").render(report, language)
+
+
+def render_beside(name: str, report: Report, language: str, environment: Mapping[str, str]) -> tuple[str, str] | None:
+    """A file that the reporter adds to, and the text for it, where its variable names one."""
+    module = import_module(f"{__name__}.{name}")
+    file = environment.get(getattr(module, "SUMMARY_VARIABLE", ""))
+    return (file, module.summary(report, language)) if file else None

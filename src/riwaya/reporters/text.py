@@ -9,7 +9,7 @@ from riwaya.report import Report
 
 _SEVERITY = {"error": Bilingual("error", "خطأ"), "warning": Bilingual("warning", "تحذير")}
 _LINE, _FIELD = Bilingual("line", "السطر"), Bilingual("field", "الحقل")
-_HINT, _SKIPPED = Bilingual("Mend it", "الإصلاح"), Bilingual("not checked", "لم يُفحص")
+_HINT, _SKIPPED = Bilingual("Mend it", "الإصلاح"), Bilingual("Not checked", "لم يُفحص")
 _GOOD = Bilingual("The data is valid.", "البيانات سليمة.")
 _BAD = Bilingual("The data is not valid.", "البيانات غير سليمة.")
 _STATS = Bilingual(
@@ -20,25 +20,38 @@ _STATS = Bilingual(
 
 def render(report: Report, language: str) -> str:
     lines = [line for problem in report.problems for line in block(problem, language)]
-    lines += [f"{_SKIPPED[language]}: {item.code}: {item.reason[language]}" for item in report.skipped]
+    return "\n".join([*lines, *closing_lines(report, language)]) + "\n"
+
+
+def closing_lines(report: Report, language: str) -> list[str]:
+    """What could not be asked, once for each table that is missing; the verdict; the numbers."""
+    lacking: dict[str, list[str]] = {}
+    for item in report.skipped:
+        lacking.setdefault(item.reason[language], []).append(item.code)
+    lines = [f"{_SKIPPED[language]} ({len(codes)}): {reason}: {', '.join(codes)}" for reason, codes in lacking.items()]
     stats = report.stats
-    lines.append((_GOOD if report.ok else _BAD)[language])
     numbers = {name: getattr(stats, name) for name in stats.__slots__} | {"problems": len(report.problems)}
-    lines.append(_STATS.format(numbers)[language])
-    return "\n".join(lines) + "\n"
+    return [*lines, (_GOOD if report.ok else _BAD)[language], _STATS.format(numbers)[language]]
+
+
+def place_words(problem: Problem, language: str, isolate: bool = False) -> str:
+    """Where a problem stands, in words."""
+    place = problem.place
+    start, end = ("\u2068", "\u2069") if isolate else ("", "")
+    where = [f"{start}{place.path}{end}"]
+    if place.line:
+        where.append(f"{_LINE[language]} {place.line}")
+    if place.field:
+        where.append(f"{_FIELD[language]} {start}{place.field}{end}")
+    if place.id:
+        where.append(f"{start}{place.id}{end}")
+    return " · ".join(where)
 
 
 def block(problem: Problem, language: str) -> Iterator[str]:
     """The lines on one problem."""
-    place = problem.place
-    where = [f"\u2068{place.path}\u2069"]
-    if place.line:
-        where.append(f"{_LINE[language]} {place.line}")
-    if place.field:
-        where.append(f"{_FIELD[language]} \u2068{place.field}\u2069")
-    if place.id:
-        where.append(f"\u2068{place.id}\u2069")
-    yield f"{_SEVERITY[problem.severity][language]} \u2068{problem.code}\u2069 · {' · '.join(where)}"
+    where = place_words(problem, language, isolate=True)
+    yield f"{_SEVERITY[problem.severity][language]} \u2068{problem.code}\u2069 · {where}"
     yield f"  {problem.message(isolate=True)[language]}"
     yield f"  {_HINT[language]}: {problem.hint(isolate=True)[language]}"
     yield ""

@@ -29,6 +29,14 @@ from riwaya.problem import Kind, kind_from
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table of the package."""
+
+    table: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """A rule, or a demand of a schema, put to one table: what to ask, and which tables must be there."""
 
@@ -36,6 +44,10 @@ class Query:
     table: str
     needs: tuple[str, ...]
     sql: str
+    known: tuple[str, ...] | Column = ()
+    """Values that would have been right, or the column that holds them: what a typo may have meant."""
+    across: bool = False
+    """Whether it looks at several cells of a row, so that one bad cell among them would be told of twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +68,7 @@ class Rule:
         if not {*self.needs, *([self.table] if self.table else [])} <= names:
             return
         if self.for_each is None:
-            yield Query(self.kind, self.table, (self.table, *self.needs), self.template)
+            yield Query(self.kind, self.table, (self.table, *self.needs), self.template, across=True)
             return
         for resource in package.resources:
             for params in EACH[self.for_each](resource):

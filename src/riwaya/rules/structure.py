@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from riwaya.engine.tables import SQL_TYPES, raw, sql_cast, sql_list, sql_literal
 from riwaya.package import Resource
 from riwaya.problem import Kind, kinds_in
-from riwaya.rules import Query
+from riwaya.rules import Column, Query
 from riwaya.schema import Field, ForeignKey
 
 _EXAMPLES = {"integer": "12", "number": "36.50237", "date": "2018-06-07", "year": "2018", "yearmonth": "2018-06"}
@@ -26,8 +26,9 @@ def structure_kinds() -> dict[str, Kind]:
 def structure_checks(resource: Resource) -> Iterator[Query]:
     """All that the schema of a table demands, as queries."""
     schema = resource.schema
+    referring = {key.fields[0]: Column(key.table, key.references[0]) for key in schema.foreign_keys if len(key.fields) == 1}
     for field in schema.fields:
-        yield from _field_checks(resource.name, field)
+        yield from _field_checks(resource.name, field, referring.get(field.name, ()))
     if schema.primary_key:
         yield from _primary_key_checks(resource.name, schema.primary_key)
     for key in schema.unique_keys:
@@ -36,13 +37,14 @@ def structure_checks(resource: Resource) -> Iterator[Query]:
         yield _foreign_key_check(resource.name, key)
 
 
-def _field_checks(table: str, field: Field) -> Iterator[Query]:
+def _field_checks(table: str, field: Field, known: Column | tuple[()]) -> Iterator[Query]:
     column, source = f'"{field.name}"', f'"{raw(table)}"'
 
-    def check(key: str, wrong: str, **params: str) -> Query:
+    def check(key: str, wrong: str, bound: object = None, **params: str) -> Query:
         extra = "".join(f", {sql_literal(value)} AS {name}" for name, value in params.items())
         sql = f"SELECT row_, {sql_literal(field.name)} AS field, {column} AS value{extra} FROM {source} WHERE {wrong}"
-        return Query(structure_kinds()[key], table, (table,), sql)
+        meant = tuple(map(str, bound)) if key == "enum" else known if key == "pattern" else ()
+        return Query(structure_kinds()[key], table, (table,), sql, meant)
 
     if field.type != "string":
         example = _EXAMPLES.get(field.type) or ", ".join((*field.true_values, *field.false_values))
@@ -52,7 +54,7 @@ def _field_checks(table: str, field: Field) -> Iterator[Query]:
             yield _repeated(structure_kinds()["unique-error"], table, (field.name,))
         elif name != "unique" and not (name == "required" and not bound):
             allowed = " · ".join(map(str, bound)) if isinstance(bound, list) else str(bound)
-            yield check(name, _violation(name, bound, field), allowed=allowed)
+            yield check(name, _violation(name, bound, field), bound, allowed=allowed)
 
 
 def _violation(name: str, bound: object, field: Field) -> str:
@@ -114,7 +116,8 @@ def _foreign_key_check(table: str, key: ForeignKey) -> Query:
         f"{sql_literal(key.table)} AS target FROM \"{table}\" AS one WHERE ({some}) "
         f"AND NOT EXISTS (SELECT 1 FROM \"{key.table}\" AS other WHERE {same})"
     )
-    return Query(structure_kinds()["foreign-key"], table, (table, key.table), sql)
+    known = Column(key.table, key.references[0]) if len(key.fields) == 1 else ()
+    return Query(structure_kinds()["foreign-key"], table, (table, key.table), sql, known)
 
 
 def _key_text(key: tuple[str, ...], of: str = "") -> str:
