@@ -5,11 +5,13 @@ and lines, which stay where they are while the dataset grows.
 """
 
 import csv
+import json
 import shutil
 from pathlib import Path
 
 from riwaya.check import check
 from riwaya.package import read_package
+from riwaya.release.build import build
 
 ROOT = Path(__file__).resolve().parent.parent
 ARTICLE = Path(__file__).resolve().parent / "article"
@@ -40,6 +42,12 @@ def apply(edits: list[dict], to: Path) -> Path:
     root = copy_package(to)
     for edit in edits:
         file = root / edit["path"]
+        if "content" in edit:
+            file.write_text(edit["content"], encoding="utf-8", newline="\n")
+            continue
+        if "at" in edit:
+            set_json(file, edit["at"], json.loads(edit["json"]))
+            continue
         text = file.read_bytes().decode()
         if "find" in edit:
             count = text.count(edit["find"])
@@ -48,6 +56,24 @@ def apply(edits: list[dict], to: Path) -> Path:
         text += edit.get("append", "")
         file.write_bytes(text.encode(edit.get("encoding", "utf-8")))
     return root
+
+
+def set_json(file: Path, at: list[str], value: object) -> None:
+    """Put a value at a place of a JSON file: keys, and in lists the names of the objects in them; "+" is a new one."""
+    whole = json.loads(file.read_text(encoding="utf-8"))
+    place = whole
+    for key in at[:-1]:
+        place = next(item for item in place if item["name"] == key) if isinstance(place, list) else place.setdefault(key, {})
+    if isinstance(place, list):
+        place.append(value)
+    else:
+        place[at[-1]] = value
+    file.write_text(json.dumps(whole, ensure_ascii=False, indent=1), encoding="utf-8", newline="\n")
+
+
+def released(edits: list[dict], to: Path) -> Path:
+    """The release of the small package with the edits, as an earlier one."""
+    return build(check(read_package(apply(edits, to))), to / "dist")
 
 
 def problems(root: Path) -> list[dict]:

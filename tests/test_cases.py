@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from cases_support import apply, copy_package, problems
+from cases_support import apply, copy_package, problems, released
 from click.testing import CliRunner
 
 from riwaya.check import check
@@ -15,12 +15,14 @@ from riwaya.cli import main
 from riwaya.denied import fingerprint
 from riwaya.intake import intake_kinds
 from riwaya.package import read_package
+from riwaya.problem import kinds_in
 from riwaya.rules import all_rules
 from riwaya.rules.structure import structure_kinds
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.toml"))
 # Elsewhere in the tests, because a case file cannot say it.
-TESTED_ELSEWHERE = {"denied-name", "file-empty", "file-unreadable", "file-too-large", "too-many-labels", "unique-error"}
+TESTED_ELSEWHERE = {"denied-name", "file-empty", "file-unreadable", "file-too-large", "too-many-labels", "unique-error",
+                    "table-removed"}
 
 
 def read(file):
@@ -30,10 +32,23 @@ def read(file):
 @pytest.mark.parametrize("file", CASES, ids=lambda file: file.stem)
 def test_the_case_causes_exactly_its_problems(file, tmp_path):
     case = read(file)
-    root = apply(case["edits"], tmp_path)
+    (tmp_path / "now").mkdir()
+    root = apply(case["edits"], tmp_path / "now")
+    if "refused" in case:
+        # Not a package that can be judged: one message that names the thing, in each language.
+        for language in ("en", "ar"):
+            result = CliRunner().invoke(main, ["validate", str(root), "--lang", language])
+            assert result.exit_code == 2 and isinstance(result.exception, SystemExit) and "Traceback" not in result.output
+            assert case["refused"] in result.output and len(result.output.strip().splitlines()) == 1
+        return
+    since = []
+    if "before" in case:
+        # Held to a release of the package as it was, with these edits.
+        (tmp_path / "before").mkdir()
+        since = ["--since", str(released(case["before"]["edits"], tmp_path / "before"))]
     expected = [{"line": None, "field": None, **problem} for problem in case["problems"]]
     assert expected
-    result = CliRunner().invoke(main, ["validate", str(root), "--format", "json"])
+    result = CliRunner().invoke(main, ["validate", str(root), "--format", "json", *since])
     assert isinstance(result.exception, SystemExit | None) and "Traceback" not in result.output
     report = json.loads(result.output)
     found = [{name: problem[name] for name in ("code", "path", "line", "field")} for problem in report["problems"]]
@@ -72,9 +87,14 @@ def test_a_table_that_cannot_be_read_is_named_by_the_rules_that_need_it(tmp_path
     assert "could not be read: figures" in {item.reason.en for item in report.skipped}
 
 
+def test_cases_are_many():
+    assert len(CASES) >= 120
+
+
 def test_every_kind_of_problem_has_a_case():
-    caused = {problem["code"] for file in CASES for problem in read(file)["problems"]}
+    caused = {problem["code"] for file in CASES for problem in read(file).get("problems", ())}
     kinds = {rule.kind.code for rule in all_rules()} | {*intake_kinds()} | {kind.code for kind in structure_kinds().values()}
+    kinds |= {*kinds_in("riwaya", "since.toml"), *kinds_in("riwaya", "check.toml")}
     assert kinds - caused - TESTED_ELSEWHERE == set()
 
 

@@ -11,7 +11,7 @@ from riwaya.derive import derivations
 from riwaya.engine import Engine
 from riwaya.engine.duckdb import DuckEngine
 from riwaya.engine.functions import TextFunction, text_functions
-from riwaya.engine.tables import load_tables, load_terms
+from riwaya.engine.tables import load_since, load_tables, load_terms
 from riwaya.errors import ReleaseError
 from riwaya.intake import RAGGED, read_table
 from riwaya.near import nearest
@@ -20,6 +20,7 @@ from riwaya.problem import Problem, Severity, kinds_in
 from riwaya.report import Report, Skipped, Stats
 from riwaya.rules import Column, Query, all_rules
 from riwaya.rules.structure import structure_checks
+from riwaya.since import Since, promises_broken
 from riwaya.table import Table
 
 EngineMaker = Callable[[Iterable[TextFunction]], DuckEngine]
@@ -34,8 +35,11 @@ class Checked:
     tables: Mapping[str, Table]
 
 
-def check(package: Package, maker: EngineMaker = DuckEngine) -> Checked:
-    """Read every table of the package and put every demand of its schemas and every rule to it."""
+def check(package: Package, maker: EngineMaker = DuckEngine, since: Since | None = None) -> Checked:
+    """Read every table of the package and put every demand of its schemas and every rule to it.
+
+    With `since` it is also held to what that release promised.
+    """
     started = time.perf_counter()
     tables: dict[str, Table] = {}
     problems: list[Problem] = []
@@ -45,9 +49,14 @@ def check(package: Package, maker: EngineMaker = DuckEngine) -> Checked:
         if table is not None:
             tables[resource.name] = table
     skipped: dict[str, Skipped] = {}
+    earlier = {name: table.column_names for name, table in since.tables.items()} if since else {}
+    if since:
+        problems += promises_broken(package, _published_columns(package), since)
     with opened(package, tables, maker) as engine:
+        if since:
+            load_since(engine, since.tables, since.version, package.version)
         structure = [item for resource in package.resources for item in structure_checks(resource)]
-        rules = [query for rule in all_rules() for query in rule.queries(package)]
+        rules = [query for rule in all_rules() for query in rule.queries(package, earlier)]
         # One cause, one problem: a cell that was refused is not judged again, nor what a rule makes of it in its row.
         for queries in (structure, rules):
             cells = {(problem.place.path, problem.place.row, problem.place.field) for problem in problems}
@@ -86,6 +95,14 @@ def opened(package: Package, tables: Mapping[str, Table], maker: EngineMaker = D
         schemas = {item.name: item.schema for item in derivations(package)}
         load_terms(engine, schemas | {resource.name: resource.schema for resource in package.resources})
         yield engine
+
+
+def _published_columns(package: Package) -> dict[str, list[Mapping]]:
+    """The fields of every table of a release of the package, computed ones included."""
+    columns = {resource.name: [*resource.schema_json["fields"]] for resource in package.published}
+    for item in derivations(package):
+        columns.setdefault(item.name, []).extend(item.schema_json["fields"])
+    return columns
 
 
 def require_valid(checked: Checked) -> None:

@@ -20,9 +20,11 @@ from riwaya.load import home, open_dataset
 from riwaya.package import read_package
 from riwaya.problem import LANGUAGES, Bilingual
 from riwaya.release.build import build as build_release
+from riwaya.release.read import read_since
 from riwaya.release.verify import verify as verify_release
 from riwaya.reporters.text import block
 from riwaya.show import show as show_event
+from riwaya.since import Since
 from riwaya.text import is_in_script
 from riwaya.verify_sources import verify_source
 from riwaya.wording import read_phrase
@@ -80,9 +82,11 @@ def main() -> None:
 @command
 @click.argument("path", type=click.Path(path_type=Path), required=False)
 @click.option("--format", "form", type=click.Choice(reporters.names()), default="text", help="Form of the report · صيغة التقرير")
-def validate(path: Path | None, form: str, lang: str) -> int:
+@click.option("--since", type=click.Path(path_type=Path),
+              help="A release whose IDs and columns must last · إصدار سابق تُحفظ معرّفاته وأعمدته")
+def validate(path: Path | None, form: str, since: Path | None, lang: str) -> int:
     """Check a package: its folder or its datapackage.json · فحص حزمة بيانات"""
-    return _report(_checked(path), form, lang)
+    return _report(_checked(path, read_since(since) if since else None), form, lang)
 
 
 @command
@@ -156,8 +160,8 @@ def verify_sources(source: str, file: Path, lang: str) -> int:
     return 0 if all(item.result == "same" for item in results) else 1
 
 
-def _checked(path: Path | None) -> Checked:
-    return check(read_package(path) if path else home())
+def _checked(path: Path | None, since: Since | None = None) -> Checked:
+    return check(read_package(path) if path else home(), since=since)
 
 
 def _report(checked: Checked, form: str, lang: str) -> int:

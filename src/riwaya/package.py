@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from riwaya.errors import PackageError
 from riwaya.problem import Bilingual
 from riwaya.schema import Schema, require_plain_name, schema_from
+from riwaya.shape import misshapen
 
 DESCRIPTOR = "datapackage.json"
 DEFAULT_MEBIBYTES = 32
@@ -65,10 +66,7 @@ def read_package(path: Path) -> Package:
     try:
         resources = tuple(_resource(file.parent, item) for item in descriptor["resources"])
     except (KeyError, TypeError, AttributeError, ValueError) as error:
-        raise PackageError(
-            f"{file.name}: not a data package of tables: {error}. Each resource needs a name, a path and a schema.",
-            f"{file.name}: ليس حزمة بيانات من جداول: {error}. لكل مورد اسم ومسار ومخطط.",
-        ) from None
+        raise misshapen(file.name, descriptor, "package", error) from None
     names = [resource.name for resource in resources]
     for resource in resources:
         missing = {key.table for key in resource.schema.foreign_keys} - {*names}

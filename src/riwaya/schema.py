@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from riwaya.constraints import CONSTRAINTS, says_something
 from riwaya.errors import PackageError
 from riwaya.problem import Bilingual
+from riwaya.shape import misshapen
 
 _PLAIN_NAME = re.compile("[a-z][a-z0-9_]*")
 FIELDS_MATCH = ("exact", "equal", "subset", "superset", "partial")
@@ -34,6 +35,8 @@ class Field:
     edtf: bool
     verbatim: bool
     """Whether the text is a source's own: a title, a name, a phrase. Neutral wording is not asked of it."""
+    identity: bool
+    """Whether its value is part of what the row's ID means: it never changes."""
     true_values: tuple[str, ...]
     false_values: tuple[str, ...]
     missing_values: tuple[str, ...]
@@ -96,7 +99,7 @@ def schema_from(table: str, json: Mapping, path: str) -> Schema:
         match = json.get("fieldsMatch", "exact")
         match = match[0] if isinstance(match, list) else match
     except (KeyError, TypeError, AttributeError, IndexError, ValueError) as error:
-        raise _refused(path, f"{error}") from None
+        raise misshapen(path, json, "table_schema", error) from None
     schema = Schema(fields, key, foreign, unique, match)
     names = schema.names
     unknown = {*key, *(name for item in unique for name in item), *(name for item in foreign for name in item.fields)} - {*names}
@@ -125,6 +128,7 @@ def _field(json: Mapping, missing: tuple[str, ...], path: str) -> Field:
         vocabulary=json.get("vocabulary"),
         edtf=json.get("edtf", False),
         verbatim=json.get("verbatim", False),
+        identity=json.get("identity", False),
         true_values=tuple(json.get("trueValues", ("true",))),
         false_values=tuple(json.get("falseValues", ("false",))),
         missing_values=_missing_values(json["missingValues"]) if "missingValues" in json else missing,

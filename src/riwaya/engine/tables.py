@@ -54,6 +54,13 @@ def load_terms(engine: Engine, schemas: Mapping[str, Schema]) -> None:
     engine.load("meta_terms", pa.table({name: pa.array([row[name] for row in rows], pa.string()) for name in columns}))
 
 
+def load_since(engine: Engine, tables: Mapping[str, pa.Table], version: str, now: str) -> None:
+    """Make the tables of an earlier release known to the engine, as since_NAME; meta_since holds both versions."""
+    for name, table in tables.items():
+        engine.load(f"since_{name}", table)
+    engine.load("meta_since", pa.table({"version": pa.array([version]), "now": pa.array([now])}))
+
+
 def raw(table: str) -> str:
     """The name of a table's cells as they were read."""
     return f"raw_{table}"

@@ -19,6 +19,7 @@ from riwaya.release.archive import DAMAGED, prefix_of
 from riwaya.release.formats.parquet import read_file
 from riwaya.release.manifest import MANIFEST
 from riwaya.schema import schema_from
+from riwaya.since import Since
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,14 @@ def open_release(path: Path) -> Release:
             raise _refused(path) from None
 
     return Release(descriptor, hashes, read)
+
+
+def read_since(path: Path) -> Since:
+    """The release as a promise to be kept by those after it."""
+    release = open_release(path)
+    tables = {name: release.table(name) for name in release.hashes}
+    return Since(release.version, {name: table.rows for name, table in tables.items()},
+                 {name: table.schema_json for name, table in tables.items()})
 
 
 def _table(path: Path, item: Mapping) -> ReleaseTable:

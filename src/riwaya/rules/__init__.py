@@ -13,12 +13,17 @@ the names below are filled in:
 - edtf: each column of dates in EDTF: $field
 - self_reference: each column that refers to its own table: $field, $id
 - ordered: each table sorted by its key: $order
+- identified: each published table that gives IDs: $id
+- identity: each column without which an ID would mean something else: $field, $id
+
+A rule with `since` compares with an earlier release, whose tables are since_NAME, and is asked only where there is one;
+meta_since holds its version, and ours as now.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -60,18 +65,24 @@ class Rule:
     """None: the tables that for_each finds."""
     needs: tuple[str, ...]
     for_each: str | None
+    since: bool
     template: str
 
-    def queries(self, package: Package) -> Iterator[Query]:
-        """The rule as it applies to a package; nothing where it has no such table."""
+    def queries(self, package: Package, since: Mapping[str, Collection[str]]) -> Iterator[Query]:
+        """The rule as it applies to a package; nothing where it has no such table, or where `since`, the columns of the tables
+        of an earlier release, has none."""
         names = {resource.name for resource in package.resources}
         if not {*self.needs, *([self.table] if self.table else [])} <= names:
             return
         if self.for_each is None:
-            yield Query(self.kind, self.table, (self.table, *self.needs), self.template, across=True)
+            if not self.since or self.table in since:
+                yield Query(self.kind, self.table, (self.table, *self.needs), self.template, across=True)
             return
         for resource in package.resources:
             for params in EACH[self.for_each](resource):
+                earlier = since.get(resource.name, ())
+                if self.since and not {params["id"], params.get("field", params["id"])} <= {*earlier}:
+                    continue
                 sql = Template(self.template).substitute(params, table=resource.name)
                 table = self.table or resource.name
                 yield Query(self.kind, table, tuple({table: 0, resource.name: 0, **dict.fromkeys(self.needs, 0)}), sql)
@@ -99,6 +110,7 @@ def _read(family: str, code: str, text: str) -> Rule:
         table=front.get("table"),
         needs=tuple(front.get("needs", ())),
         for_each=front.get("for_each"),
+        since=front.get("since", False),
         template=template.strip(),
     )
 
@@ -142,7 +154,20 @@ def _ordered(resource: Resource) -> Iterator[Mapping[str, str]]:
         yield {"order": ", ".join(parts), "id": key[0]}
 
 
+def _identified(resource: Resource) -> Iterator[Mapping[str, str]]:
+    key = resource.schema.primary_key
+    if resource.published and len(key) == 1 and key[0].endswith("_id"):
+        yield {"id": key[0]}
+
+
+def _identity(resource: Resource) -> Iterator[Mapping[str, str]]:
+    for params in _identified(resource):
+        yield from ({**params, "field": field.name} for field in resource.schema.fields if field.identity)
+
+
 EACH = {
+    "identified": _identified,
+    "identity": _identity,
     "pair": _pairs,
     "text": _texts,
     "string": _strings,

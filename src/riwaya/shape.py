@@ -1,0 +1,35 @@
+"""Where JSON is not of the shape that a descriptor or a Table Schema has, and what is asked for there."""
+
+import json
+from collections.abc import Mapping
+from importlib import resources
+
+from riwaya.errors import PackageError
+
+_KINDS = {type(None): "null", bool: "boolean", str: "string", list: "array", int: "integer", float: "number"}
+
+
+def misshapen(file: str, value: object, shape: str, reason: Exception) -> PackageError:
+    """What to tell of a value that could not be read, for `reason`, as `shape`: a definition in shape.json."""
+    # Only what is wrong pays for loading this.
+    from jsonschema import Draft202012Validator
+
+    definitions = json.loads(resources.files("riwaya").joinpath("shape.json").read_text(encoding="utf-8"))
+    errors = Draft202012Validator(definitions | {"$ref": f"#/$defs/{shape}"}).iter_errors(value)
+    error = min(errors, key=lambda item: [str(part) for part in item.path], default=None)
+    if error is None:
+        return PackageError(f"{file}: cannot be read: {reason}.", f"{file}: تعذّرت قراءته: {reason}.")
+    place = "".join(f" {part}" for part in error.path)
+    if error.validator == "required":
+        lacking = ", ".join(name for name in error.validator_value if name not in error.instance)
+        return PackageError(
+            f"{file}:{place} has no {lacking}. Add it, as the Data Package standard says.",
+            f"{file}:{place} ينقصه {lacking}. أضفه وفق معيار Data Package.",
+        )
+    kind = "object" if isinstance(error.instance, Mapping) else _KINDS[type(error.instance)]
+    wanted = error.validator_value
+    wanted = wanted if isinstance(wanted, str) else "/".join(wanted)
+    return PackageError(
+        f"{file}:{place} is of the kind {kind} and must be {wanted}. Write it as the Data Package standard says.",
+        f"{file}:{place} من النوع {kind} والمطلوب {wanted}. اكتبه وفق معيار Data Package.",
+    )
