@@ -43,31 +43,35 @@ def apply(edits: list[dict], to: Path) -> Path:
     for edit in edits:
         file = root / edit["path"]
         if "content" in edit:
-            file.write_text(edit["content"], encoding="utf-8", newline="\n")
+            file.write_text(edit["content"] * edit.get("times", 1), encoding="utf-8", newline="\n")
+            continue
+        if "folder" in edit:
+            file.unlink()
+            file.mkdir()
             continue
         if "at" in edit:
-            set_json(file, edit["at"], json.loads(edit["json"]))
+            set_json(file, edit["at"], edit.get("json"))
             continue
         text = file.read_bytes().decode()
         if "find" in edit:
             count = text.count(edit["find"])
             assert count == 1 or (edit.get("every") and count), f"{edit['find']!r} stands {count} times in {edit['path']}"
-            text = text.replace(edit["find"], edit["replace"])
+            text = text.replace(edit["find"], edit["replace"] * edit.get("times", 1))
         text += edit.get("append", "")
         file.write_bytes(text.encode(edit.get("encoding", "utf-8")))
     return root
 
 
-def set_json(file: Path, at: list[str], value: object) -> None:
-    """Put a value at a place of a JSON file: keys, and in lists the names of the objects in them; "+" is a new one."""
+def set_json(file: Path, at: list[str], value: str | None) -> None:
+    """Put JSON at a place of a JSON file: keys, and in lists the names of the objects in them. None takes away what is there."""
     whole = json.loads(file.read_text(encoding="utf-8"))
     place = whole
     for key in at[:-1]:
         place = next(item for item in place if item["name"] == key) if isinstance(place, list) else place.setdefault(key, {})
     if isinstance(place, list):
-        place.append(value)
+        place[:] = [item for item in place if item["name"] != at[-1]] + ([json.loads(value)] if value else [])
     else:
-        place[at[-1]] = value
+        place[at[-1]] = json.loads(value)
     file.write_text(json.dumps(whole, ensure_ascii=False, indent=1), encoding="utf-8", newline="\n")
 
 
