@@ -1,8 +1,10 @@
-"""Packages that mean harm: refused in bounded time, without a traceback, without the network."""
+"""Packages that mean harm: refused in bounded time, without a traceback.
+
+Here stand those that a case file cannot write: links, pipes, depth, size, odd kinds of JSON, and fuzz; the others are cases.
+"""
 
 import json
 import os
-import socket
 
 import pytest
 from cases_support import problems
@@ -16,15 +18,6 @@ from riwaya.errors import PackageError
 from riwaya.intake import read_table
 from riwaya.package import read_package
 from riwaya.problem import Problem
-
-
-@pytest.fixture(autouse=True)
-def no_network(monkeypatch):
-    def refuse(*_, **__):
-        raise AssertionError("the network was asked for")
-
-    monkeypatch.setattr(socket.socket, "connect", refuse)
-    monkeypatch.setattr(socket, "getaddrinfo", refuse)
 
 
 def package(folder, **changes):
@@ -51,8 +44,7 @@ def test_the_plain_package_is_good(tmp_path):
     assert check(read_package(package(tmp_path))).report.ok
 
 
-PATHS = ["/etc/passwd", "../things.csv", "a/../../things.csv", "http://example.org/a.csv", "file:///etc/passwd", "c:\\a.csv",
-         "~/a.csv", "", " ", "a\0b.csv", ["things.csv"], None, 7, {"a": 1}, "things.csv|x", "//host/a.csv"]
+PATHS = ["", " ", "a\0b.csv", "//host/a.csv", ["things.csv"], None, 7, {"a": 1}]
 
 
 @pytest.mark.parametrize("path", PATHS, ids=repr)
@@ -69,34 +61,17 @@ def test_a_link_that_leads_out_is_refused(tmp_path):
     assert "path-unsafe" in refusal(root)[1]
 
 
-SCHEMAS = ["http://example.org/s.json", "../s.json", "/etc/passwd", "file:///etc/passwd", {"$ref": "http://example.org/s.json"},
-           [], None, 3, {"fields": []}, {"fields": "x"}, {"fields": [{"name": "a"}]}, {"fields": [{"name": "a", "type": "geojson"}]}]
+SCHEMAS = [None, 3, {"fields": []}, {"fields": "x"}, {"fields": [{"name": "a"}]}]
 
 
 @pytest.mark.parametrize("schema", SCHEMAS, ids=repr)
-def test_a_schema_from_elsewhere_or_of_no_sense_is_refused(schema, tmp_path):
+def test_a_schema_of_no_sense_is_refused(schema, tmp_path):
     assert refusal(package(tmp_path, schema=schema))[0] in (1, 2)
 
 
-READING = [{"data": [["a"]]}, {"dialect": {"delimiter": ";"}}, {"compression": "zip"}, {"innerpath": "x"}, {"encoding": "cp1256"},
-           {"format": "xlsx"}, {"scheme": "http"}, {"profile": "http://example.org/p.json"}, {"$ref": "http://example.org"},
-           {"name": "a b"}, {"name": 7}, {"max_mebibytes": "many"}]
-
-
-@pytest.mark.parametrize("change", READING, ids=repr)
-def test_another_way_of_reading_is_refused(change, tmp_path):
-    assert refusal(package(tmp_path, **change))[0] == 2
-
-
 FIELDS = [
-    {"constraints": {"pattern": "a|b"}}, {"constraints": {"pattern": "[0-9"}}, {"constraints": {"pattern": r"\d+"}},
-    {"constraints": {"pattern": "(a)\\1"}}, {"constraints": {"pattern": "(?=a)"}}, {"constraints": {"pattern": "(a{1000}){1000}"}},
-    {"constraints": {"pattern": "(((((a{90}){90}){90}){90}){90})"}}, {"constraints": {"pattern": 7}},
-    {"constraints": {"minLength": "x"}}, {"constraints": {"enum": []}}, {"constraints": {"enum": "abc"}}, {"constraints": {"required": "yes"}},
-    {"constraints": {"surprise": 1}},
-    {"type": "integer", "constraints": {"minimum": "1; DROP TABLE raw_things"}}, {"type": "date", "constraints": {"maximum": "soon"}},
-    {"type": "integer", "constraints": {"pattern": "[0-9]+"}}, {"type": "number", "decimalChar": ","}, {"categories": ["a"]},
-    {"name": 'a" OR 1=1 --'}, {"name": "A"}, {"missingValues": ["-"]}, {"missingValues": 7},
+    {"constraints": {"pattern": "(((((a{90}){90}){90}){90}){90})"}}, {"constraints": {"pattern": 7}}, {"name": "A"},
+    {"type": "date", "constraints": {"maximum": "soon"}}, {"missingValues": 7},
 ]
 
 
@@ -114,16 +89,6 @@ def test_a_pattern_that_explodes_elsewhere_is_matched_in_linear_time(tmp_path):
     assert [problem["code"] for problem in problems(root)] == ["constraint-error"]
 
 
-KEYS = [{"primaryKey": ["nothing"]}, {"foreignKeys": [{"fields": ["thing_id"], "reference": {"resource": "nowhere", "fields": ["x"]}}]},
-        {"foreignKeys": [{"fields": ["thing_id", "number"], "reference": {"resource": "", "fields": ["thing_id"]}}]},
-        {"foreignKeys": [{"fields": ["thing_id"]}]}, {"foreignKeys": "x"}, {"fieldsMatch": "any"}, {"uniqueKeys": [["nothing"]]}]
-
-
-@pytest.mark.parametrize("change", KEYS, ids=repr)
-def test_keys_over_nothing_are_refused(change, tmp_path):
-    assert refusal(package(tmp_path, **{f"schema_{name}": value for name, value in change.items()}))[0] == 2
-
-
 def test_keys_in_a_circle_are_judged(tmp_path):
     resources = []
     for one, other in (("one", "two"), ("two", "one")):
@@ -137,14 +102,10 @@ def test_keys_in_a_circle_are_judged(tmp_path):
 
 
 DESCRIPTORS = {
-    "deep": "[" * 100_000, "deep object": '{"a":' * 50_000, "twice": '{"name": "a", "name": "b", "resources": []}',
-    "yaml": "name: things\nresources: []\n",
-    "nan": '{"name": NaN, "resources": []}', "list": "[]", "text": '"x"', "null": "null", "empty": "", "no resources": "{}",
-    "resources of no sense": '{"resources": 7}', "a resource of no sense": '{"resources": [7]}', "windows-1256": "\u0623".encode("cp1256"),
+    "deep": "[" * 100_000, "deep object": '{"a":' * 50_000, "text": '"x"', "null": "null", "resources of no sense": '{"resources": 7}',
+    "windows-1256": "\u0623".encode("cp1256"),
     "huge number": '{"resources": [{"name": "a", "path": "a.csv", "schema": {"fields": [{"name": "a", "type": "integer", '
                    '"constraints": {"minimum": ' + "9" * 5000 + "}}]}}]}",
-    "the same table twice": '{"resources": [{"name": "a", "path": "a.csv", "schema": {"fields": []}},'
-                            '{"name": "a", "path": "a.csv", "schema": {"fields": []}}]}',
 }
 
 
