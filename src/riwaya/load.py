@@ -14,7 +14,7 @@ from riwaya.package import DESCRIPTOR, Package, read_package
 from riwaya.problem import LANGUAGES
 from riwaya.release.build import published_tables
 from riwaya.release.manifest import content_sha256
-from riwaya.release.read import Release, open_release
+from riwaya.release.read import Release, leaning_on_columns, open_release
 from riwaya.schema import Schema
 
 if TYPE_CHECKING:
@@ -56,7 +56,8 @@ def load(name: str, release: str | Path | None = None, lang: str | None = None) 
 def vocabulary_labels(dataset: Release, lang: str) -> dict[tuple[str, str], str]:
     """The labels of all terms in a language, by vocabulary and term."""
     rows = dataset.table("vocabularies").rows.to_pylist()
-    return {(row["vocabulary"], row["term"]): row[f"label_{lang}"] for row in rows}
+    with leaning_on_columns(dataset):
+        return {(row["vocabulary"], row["term"]): row[f"label_{lang}"] for row in rows}
 
 
 def _typed(rows: pa.Table, schema: Schema, labels: dict[tuple[str, str], str]) -> pd.DataFrame:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from riwaya import strict_json
 from riwaya.errors import PackageError
 from riwaya.problem import Bilingual
 from riwaya.schema import Schema, require_plain_name, schema_from
@@ -122,13 +122,13 @@ def _read_json(file: Path, name: str) -> dict:
         status = file.stat()
         if not stat.S_ISREG(status.st_mode) or status.st_size > _MAX_JSON:
             raise ValueError(f"not a file of at most {_MAX_JSON >> 20} MiB")
-        loaded = json.loads(file.read_text(encoding="utf-8"), object_pairs_hook=_no_twice, parse_constant=_no_constant)
+        loaded = strict_json.loads(file.read_bytes())
     except FileNotFoundError:
         raise PackageError(
             f"{name}: no such file in {file.parent.name or '.'}. Give the folder that holds {DESCRIPTOR}.",
             f"{name}: لا يوجد ملف بهذا الاسم في {file.parent.name or '.'}. أعطِ المجلد الذي فيه {DESCRIPTOR}.",
         ) from None
-    except (OSError, ValueError, RecursionError) as error:
+    except (OSError, ValueError) as error:
         raise PackageError(
             f"{name}: cannot be read as JSON in UTF-8: {error}. Mend the file at that place.",
             f"{name}: تعذّرت قراءته بصيغة JSON وترميز UTF-8: {error}. أصلح الملف في ذلك الموضع.",
@@ -136,16 +136,3 @@ def _read_json(file: Path, name: str) -> dict:
     if not isinstance(loaded, dict):
         raise PackageError(f"{name}: must be one JSON object.", f"{name}: يجب أن يكون كائن JSON واحدًا.")
     return loaded
-
-
-def _no_twice(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """An object; ValueError for a key that stands twice, of which every program keeps another one."""
-    made = dict(pairs)
-    if len(made) != len(pairs):
-        names = [name for name, _ in pairs]
-        raise ValueError(f"{next(name for name in names if names.count(name) > 1)!r} twice")
-    return made
-
-
-def _no_constant(name: str) -> object:
-    raise ValueError(name)

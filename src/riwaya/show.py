@@ -8,7 +8,7 @@ from riwaya.errors import NotFoundError
 from riwaya.load import vocabulary_labels
 from riwaya.problem import Bilingual
 from riwaya.release.nested import nested_events
-from riwaya.release.read import Release
+from riwaya.release.read import Release, leaning_on_columns
 
 _WORDS = {
     "claim": Bilingual("Claim", "ادعاء"),
@@ -33,15 +33,16 @@ def show(dataset: Release, identity: str, lang: str) -> str:
     """The event with this ID in one language; NotFoundError if there is none."""
     names = ("events", "claims", "figures", "actors", "sources", "locations", "event_actors", "event_links", "agreement")
     tables = {name: dataset.table(name).rows.to_pylist() for name in names}
-    event = next((event for event in nested_events(tables) if event["event_id"] == identity), None)
-    if event is None:
-        raise NotFoundError(
-            f"There is no event {identity}. IDs look like EVT-0001; data/events.csv lists them.",
-            f"لا يوجد حدث بالمعرّف {identity}. صورة المعرّف EVT-0001، والقائمة في data/events.csv.",
-        )
-    actors = {row["actor_id"]: row for row in tables["actors"]}
-    page = _Page(lang, vocabulary_labels(dataset, lang), actors)
-    return "\n".join([*page.head(event), *page.claims(event), *page.agreement(event)]) + "\n"
+    with leaning_on_columns(dataset):
+        event = next((event for event in nested_events(tables) if event["event_id"] == identity), None)
+        if event is not None:
+            actors = {row["actor_id"]: row for row in tables["actors"]}
+            page = _Page(lang, vocabulary_labels(dataset, lang), actors)
+            return "\n".join([*page.head(event), *page.claims(event), *page.agreement(event)]) + "\n"
+    raise NotFoundError(
+        f"There is no event {identity}. IDs look like EVT-0001; data/events.csv lists them.",
+        f"لا يوجد حدث بالمعرّف {identity}. صورة المعرّف EVT-0001، والقائمة في data/events.csv.",
+    )
 
 
 class _Page:

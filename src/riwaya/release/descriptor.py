@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from riwaya.derive import ReleaseTable
+from riwaya.package import DESCRIPTOR
 from riwaya.release.manifest import sha256_of
+from riwaya.schema import require_plain_name
 
 _TABLE_TYPES = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet"}
 
@@ -19,6 +21,14 @@ def release_descriptor(source: Mapping, tables: Iterable[ReleaseTable], folder: 
     head = {name: value for name, value in source.items() if name != "resources"}
     made = [_resource(table, kind, folder) for kind in _TABLE_TYPES for table in tables if (folder / kind).is_dir()]
     return {**head, "resources": made}
+
+
+def listed_tables(descriptor: Mapping) -> dict[str, Mapping]:
+    """The CSV resources of a release's descriptor by the names of their tables, which name files as well."""
+    items = [item for item in descriptor["resources"] if item.get("format") == "csv"]
+    for item in items:
+        require_plain_name(item["name"], DESCRIPTOR)
+    return {item["name"]: item for item in items}
 
 
 def _resource(table: ReleaseTable, kind: str, folder: Path) -> dict[str, object]:

@@ -14,9 +14,12 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from riwaya.errors import RiwayaError
 from riwaya.schema import Schema
 
 MANIFEST, SUMS = "manifest.json", "SHA256SUMS"
+# What reading raises over files that are not those of a release, whatever somebody wrote into them.
+MALFORMED = (ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError, OSError, pa.ArrowException, RiwayaError)
 
 
 def content_sha256(rows: pa.Table, schema: Schema) -> str:
@@ -32,8 +35,8 @@ def _line(value: object) -> bytes:
 
 
 def files_in(folder: Path) -> list[str]:
-    """Every file below a folder, forward slashes, sorted."""
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file() or path.is_symlink())
+    """Everything below a folder that is no folder, forward slashes, sorted."""
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir() or path.is_symlink())
 
 
 def sha256_of(file: Path) -> str:

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-import io
-import json
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
 
+from riwaya import strict_json
+from riwaya.cite import citation
 from riwaya.derive import ReleaseTable
 from riwaya.errors import NotFoundError, ReleaseError
 from riwaya.package import DESCRIPTOR
 from riwaya.problem import Bilingual
 from riwaya.release.archive import DAMAGED, prefix_of
+from riwaya.release.descriptor import listed_tables
 from riwaya.release.formats.parquet import read_file
-from riwaya.release.manifest import MANIFEST
+from riwaya.release.manifest import MALFORMED, MANIFEST
 from riwaya.schema import schema_from
 from riwaya.since import Since
+
+_UNREADABLE = (*MALFORMED, *DAMAGED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +49,34 @@ class Release:
 def open_release(path: Path) -> Release:
     """The release in a folder or a zip; ReleaseError if it cannot be read as one."""
     try:
-        descriptor = json.loads(_bytes(path, DESCRIPTOR))
-        manifest = json.loads(_bytes(path, MANIFEST))
+        descriptor = strict_json.loads(_bytes(path, DESCRIPTOR))
+        manifest = strict_json.loads(_bytes(path, MANIFEST))
         hashes = {entry["name"]: entry["content_sha256"] for entry in manifest["tables"]}
-        items = {item["name"]: item for item in descriptor["resources"] if item.get("format") == "csv"}
-    except (OSError, KeyError, TypeError, *DAMAGED):
+        items = listed_tables(descriptor)
+        # What cannot be cited is no release.
+        citation(descriptor)
+    except _UNREADABLE:
         raise _refused(path) from None
 
     def read(name: str) -> ReleaseTable:
         try:
             return _table(path, items[name])
-        except (OSError, KeyError, TypeError, pa.ArrowException, *DAMAGED):
+        except _UNREADABLE:
             raise _refused(path) from None
 
     return Release(descriptor, hashes, read)
+
+
+@contextmanager
+def leaning_on_columns(release: Release) -> Iterator[None]:
+    """Around what reads columns by their names: ReleaseError if the release, of another time, does not have one."""
+    try:
+        yield
+    except KeyError as error:
+        raise ReleaseError(
+            f"The release {release.version} has no {error}, which this needs. Use that release's own riwaya, or a newer release.",
+            f"ليس في الإصدار {release.version} ما يلزم هنا: {error}. استعمل riwaya الخاص بذلك الإصدار أو إصدارًا أحدث.",
+        ) from None
 
 
 def read_since(path: Path) -> Since:
@@ -72,13 +90,16 @@ def read_since(path: Path) -> Since:
 def _table(path: Path, item: Mapping) -> ReleaseTable:
     name = item["name"]
     schema = schema_from(name, item["schema"], DESCRIPTOR)
-    rows = read_file(io.BytesIO(_bytes(path, f"parquet/{name}.parquet")), schema)
+    rows = read_file(pa.BufferReader(_bytes(path, f"parquet/{name}.parquet")), schema)
     title, description = (Bilingual(item[text], item[f"{text}_ar"]) for text in ("title", "description"))
     return ReleaseTable(name, title, description, schema, item["schema"], rows)
 
 
 def _bytes(path: Path, name: str) -> bytes:
     if path.is_dir():
+        if not (path / name).is_file():
+            # A pipe would be waited for without end.
+            raise FileNotFoundError(name)
         return (path / name).read_bytes()
     with zipfile.ZipFile(path) as archive:
         return archive.read(f"{prefix_of(archive)}/{name}")

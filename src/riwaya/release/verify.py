@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import io
-import json
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pyarrow as pa
 
+from riwaya import strict_json
 from riwaya.errors import ReleaseError
 from riwaya.package import DESCRIPTOR
 from riwaya.problem import Place, Problem, kinds_in
 from riwaya.release.archive import DAMAGED, extract_zip, write_zip
+from riwaya.release.descriptor import listed_tables
 from riwaya.release.formats import all_formats
-from riwaya.release.manifest import MANIFEST, SUMS, content_sha256, files_in, sha256_of, sums_text
+from riwaya.release.manifest import MALFORMED, MANIFEST, SUMS, content_sha256, files_in, sha256_of, sums_text
 from riwaya.schema import Schema, schema_from
-
-_UNREADABLE_TABLE = (pa.ArrowException, ValueError, KeyError, TypeError, OSError)
 
 
 def verify(path: Path) -> list[Problem]:
@@ -63,20 +62,24 @@ def _zip_problems(file: Path) -> Iterator[Problem]:
 
 
 def _folder_problems(folder: Path) -> Iterator[Problem]:
-    try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        listed = {entry["path"]: entry["sha256"] for entry in manifest["files"]}
-        sums = sums_text(manifest, sha256_of(folder / MANIFEST))
-    except FileNotFoundError:
+    if not (folder / MANIFEST).exists():
         yield _problem("release-file-missing", MANIFEST)
         return
-    except (ValueError, KeyError, TypeError):
+    try:
+        if not _is_plain_file(folder / MANIFEST):
+            raise ValueError("a link, or a pipe that would be waited for without end")
+        manifest = strict_json.loads((folder / MANIFEST).read_bytes())
+        listed = {entry["path"]: entry["sha256"] for entry in manifest["files"]}
+        hashes = {entry["name"]: entry["content_sha256"] for entry in manifest["tables"]}
+        formats = [*map(str, manifest["formats"])]
+        sums = sums_text(manifest, sha256_of(folder / MANIFEST))
+    except MALFORMED:
         yield _problem("release-manifest-changed", MANIFEST)
         return
     problems = [*_file_problems(folder, listed), *_sums_problems(folder, sums)]
     yield from problems
     if not problems:
-        yield from _table_problems(folder, manifest)
+        yield from _table_problems(folder, hashes, formats)
 
 
 def _file_problems(folder: Path, listed: Mapping[str, str]) -> Iterator[Problem]:
@@ -86,7 +89,7 @@ def _file_problems(folder: Path, listed: Mapping[str, str]) -> Iterator[Problem]
     for path in sorted(present - {*listed}):
         yield _problem("release-file-added", path)
     for path in sorted(present & {*listed}):
-        if (folder / path).is_symlink() or sha256_of(folder / path) != listed[path]:
+        if not _is_plain_file(folder / path) or sha256_of(folder / path) != listed[path]:
             yield _problem("release-file-changed", path)
     for entry in sorted(folder.rglob("*")):
         if entry.is_dir() and not any(entry.iterdir()):
@@ -96,28 +99,31 @@ def _file_problems(folder: Path, listed: Mapping[str, str]) -> Iterator[Problem]
 def _sums_problems(folder: Path, expected: str) -> Iterator[Problem]:
     if not (folder / SUMS).is_file():
         yield _problem("release-file-missing", SUMS)
-    elif (folder / SUMS).read_bytes() != expected.encode():
+    elif (folder / SUMS).is_symlink() or (folder / SUMS).read_bytes() != expected.encode():
         yield _problem("release-manifest-changed", SUMS)
+
+
+def _is_plain_file(file: Path) -> bool:
+    return file.is_file() and not file.is_symlink()
 
 
 # -- Tables -------------------------------------------------------------------------------------------
 
 
-def _table_problems(folder: Path, manifest: Mapping) -> Iterator[Problem]:
+def _table_problems(folder: Path, expected: Mapping[str, str], formats: Iterable[str]) -> Iterator[Problem]:
     try:
-        schemas = schemas_of(json.loads((folder / DESCRIPTOR).read_text(encoding="utf-8")))
-    except (ValueError, KeyError, TypeError):
+        schemas = schemas_of(strict_json.loads((folder / DESCRIPTOR).read_bytes()))
+    except MALFORMED:
         yield _problem("release-file-changed", DESCRIPTOR)
         return
-    expected = {entry["name"]: entry["content_sha256"] for entry in manifest["tables"]}
     if {*expected} != {*schemas}:
         yield _problem("release-file-changed", DESCRIPTOR)
         return
     reference: tuple[str, dict[str, pa.Table]] | None = None
-    for name in manifest["formats"]:
+    for name in formats:
         try:
             tables = all_formats()[name].read(folder / name, schemas)
-        except _UNREADABLE_TABLE:
+        except MALFORMED:
             yield _problem("release-format-unreadable", name)
             continue
         reference = reference or (name, tables)
@@ -142,8 +148,4 @@ def _differences(path: str, table: str, other: str, one: pa.Table, two: pa.Table
 
 def schemas_of(descriptor: Mapping) -> dict[str, Schema]:
     """The schemas of a release's tables, by name."""
-    return {
-        item["name"]: schema_from(item["name"], item["schema"], DESCRIPTOR)
-        for item in descriptor["resources"]
-        if item.get("format") == "csv"
-    }
+    return {name: schema_from(name, item["schema"], DESCRIPTOR) for name, item in listed_tables(descriptor).items()}

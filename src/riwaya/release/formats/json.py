@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from riwaya import strict_json
 from riwaya.derive import ReleaseTable, arrow_schema
 from riwaya.release.json_schema import json_schema, require_valid
 from riwaya.release.nested import nested_events
@@ -37,7 +38,7 @@ def read(folder: Path, schemas: Mapping[str, Schema]) -> dict[str, pa.Table]:
 
 
 def _read(file: Path, schema: Schema) -> pa.Table:
-    rows = json.loads(file.read_text(encoding="utf-8"))
+    rows = strict_json.loads(file.read_bytes())
     types = arrow_schema(schema)
     if any([*row] != types.names for row in rows):
         raise ValueError(f"{file.name}: a row has other names than the schema")

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from riwaya.derive import ReleaseTable, arrow_schema
@@ -21,6 +22,9 @@ _PANDAS = {
     "date": ("date", "object"), "boolean": ("bool", "boolean"),
 }
 
+# The most that a byte of a file may become. Tables whose every column is one constant come nowhere near.
+_MOST_CELLS, _MOST_BYTES = 64, 1024
+
 
 def write(tables: Iterable[ReleaseTable], folder: Path) -> None:
     for table in tables:
@@ -31,12 +35,35 @@ def write(tables: Iterable[ReleaseTable], folder: Path) -> None:
 
 
 def read(folder: Path, schemas: Mapping[str, Schema]) -> dict[str, pa.Table]:
-    return {name: read_file(folder / f"{name}.parquet", schema) for name, schema in schemas.items()}
+    tables = {}
+    for name, schema in schemas.items():
+        with pa.OSFile(str(folder / f"{name}.parquet")) as file:
+            tables[name] = read_file(file, schema)
+    return tables
 
 
-def read_file(source: object, schema: Schema) -> pa.Table:
-    """One table from a path or a file object."""
-    return pq.read_table(source).select(schema.names).cast(arrow_schema(schema))
+def read_file(file: pa.NativeFile, schema: Schema) -> pa.Table:
+    """One table; ValueError for a file that would grow in memory as no table of ours does."""
+    size, metadata = file.size(), pq.read_metadata(file)
+    groups = [metadata.row_group(at) for at in range(metadata.num_row_groups)]
+    _refuse_growth(metadata.num_rows * metadata.num_columns, _MOST_CELLS * size)
+    _refuse_growth(sum(group.total_byte_size for group in groups), _MOST_BYTES * size)
+    # A dictionary repeats its texts for a few bits each: their size is counted before they are written out.
+    columns = [group.column(at) for group in groups for at in range(metadata.num_columns)]
+    coded = {column.path_in_schema for column in columns if column.has_dictionary_page and column.physical_type == "BYTE_ARRAY"}
+    rows = pq.ParquetFile(file, metadata=metadata, read_dictionary=sorted(coded)).read().select(schema.names)
+    chunks = [chunk for column in rows.columns if pa.types.is_dictionary(column.type) for chunk in column.chunks]
+    written_out = sum(pc.sum(pc.binary_length(chunk.dictionary).take(chunk.indices)).as_py() or 0 for chunk in chunks)
+    _refuse_growth(written_out, _MOST_BYTES * size)
+    cells = rows.cast(arrow_schema(schema))
+    # Parquet says that a text is UTF-8 and does not look.
+    cells.validate(full=True)
+    return cells
+
+
+def _refuse_growth(size: int, limit: int) -> None:
+    if size > limit:
+        raise ValueError(f"{size} > {limit}")
 
 
 def _schema(table: ReleaseTable) -> pa.Schema:
