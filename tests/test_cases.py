@@ -3,28 +3,24 @@
 import json
 import os
 import re
-import tomllib
 from pathlib import Path
 
 import pytest
-from cases_support import apply, copy_package, problems, released
+from cases_support import ROOT, apply, copy_package, problems, released
 from click.testing import CliRunner
+from rule_pages import INTRODUCTION, WORDS, kinds, page, part
+from rule_pages import read_case as read
 
 from riwaya.check import check
 from riwaya.cli import main
 from riwaya.denied import fingerprint
-from riwaya.intake import intake_kinds
 from riwaya.package import read_package
-from riwaya.problem import kinds_in
+from riwaya.problem import LANGUAGES
 from riwaya.release.read import read_since
-from riwaya.rules import all_rules
-from riwaya.rules.structure import structure_kinds
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.toml"))
-
-
-def read(file):
-    return tomllib.loads(file.read_text(encoding="utf-8"))
+KINDS = {name: kind for group in kinds().values() for name, kind in group.items()}
+PAGES = {language: (ROOT / f"docs/rules.{language}.md").read_text(encoding="utf-8") for language in LANGUAGES}
 
 
 @pytest.mark.parametrize("file", CASES, ids=lambda file: file.stem)
@@ -59,6 +55,10 @@ def test_the_case_causes_exactly_its_problems(file, tmp_path):
         for text in (problem["message"], problem["hint"]):
             assert text["en"] and text["ar"] and text["en"] != text["ar"]
             assert not re.search("{[a-z_]+}", text["en"] + text["ar"])
+    if kind := KINDS.get(file.stem):
+        told = next(problem for problem in report["problems"] if problem["code"] == kind.code)
+        for language in LANGUAGES:
+            assert part(file.stem, kind, case, told, language) in PAGES[language], "run python tests/rule_pages.py"
 
 
 @pytest.mark.parametrize("language, word", [("en", "line"), ("ar", "السطر")])
@@ -66,8 +66,8 @@ def test_the_text_report_says_what_where_and_how(language, word, tmp_path):
     root = apply(read(CASES[0].with_name("figure-wording-disagrees.toml"))["edits"], tmp_path)
     result = CliRunner().invoke(main, ["validate", str(root), "--lang", language])
     assert result.exit_code == 1
-    for part in ("figure-wording-disagrees", "data/figures.csv", f"{word} 2", "FIG-0001", "value", "81"):
-        assert part in result.output
+    for said in ("figure-wording-disagrees", "data/figures.csv", f"{word} 2", "FIG-0001", "value", "81"):
+        assert said in result.output
     # Values stand in isolates, so that a Latin one does not turn an Arabic line around.
     assert result.output.count("\u2068") == result.output.count("\u2069") > 0
 
@@ -91,13 +91,23 @@ def test_cases_are_many():
 
 def test_every_kind_of_problem_has_a_case():
     caused = {problem["code"] for file in CASES for problem in read(file).get("problems", ())}
-    kinds = {rule.kind.code for rule in all_rules()} | {*intake_kinds()} | {kind.code for kind in structure_kinds().values()}
-    kinds |= {*kinds_in("riwaya", "since.toml"), *kinds_in("riwaya", "check.toml")}
-    assert kinds == caused
-    for code in kinds:
-        case = read(Path(__file__).parent / "cases" / f"{code}.toml")
+    assert {kind.code for kind in KINDS.values()} == caused
+    for name, kind in KINDS.items():
+        case = read(Path(__file__).parent / "cases" / f"{name}.toml")
+        assert kind.code in {problem["code"] for problem in case["problems"]}
         # What passes: the right state of the place that was made wrong, or rows of its own.
-        assert "passing" in case or any(set(edit) & {"find", "at", "content", "folder"} for edit in case["edits"]), code
+        assert "passing" in case or any({*edit} & {"find", "at", "content", "folder"} for edit in case["edits"]), name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_pages_of_the_rules_hold_nothing_but_them(language):
+    # That each part is there as it would be written now, its own case proves.
+    skeleton = page({group: dict.fromkeys(found, "") for group, found in kinds().items()}, language).splitlines()
+    lines = PAGES[language].splitlines()
+    headings = [line for line in lines if line.startswith(("# ", "## ", "### "))]
+    assert headings == [line for line in skeleton if line.startswith("#")]
+    assert sum(line.startswith(f"- {WORDS['mend'][language]}: ") for line in lines) == len(KINDS)
+    assert INTRODUCTION[language] in PAGES[language]
 
 
 @pytest.mark.parametrize("file", [file for file in CASES if "passing" in read(file)], ids=lambda file: file.stem)

@@ -107,7 +107,7 @@ def _bytes_of(file: _File, root: Path) -> bytes | Problem:
     try:
         status = (root / path).stat()
         if not stat.S_ISREG(status.st_mode):
-            return file.refuse("file-unreadable", reason="not a file")
+            return file.refuse("not-a-file")
         if status.st_size > limit << 20:
             return file.refuse("file-too-large", limit=limit)
         data = (root / path).read_bytes()

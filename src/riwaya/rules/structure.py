@@ -88,7 +88,7 @@ def _primary_key_checks(table: str, key: tuple[str, ...]) -> Iterator[Query]:
     empty = " AND ".join(f'"{name}" IS NULL' for name in key)
     fields = sql_literal(", ".join(key))
     sql = f"SELECT row_, {fields} AS field, NULL AS value FROM \"{table}\" WHERE {empty}"
-    yield Query(structure_kinds()["primary-key-empty"], table, (table,), sql)
+    yield Query(structure_kinds()["empty"], table, (table,), sql)
     yield _repeated(structure_kinds()["primary-key"], table, key)
 
 
