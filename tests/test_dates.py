@@ -18,6 +18,7 @@ from pathlib import Path
 
 import edtf
 import pytest
+from cases_support import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -47,6 +48,20 @@ def outcome(text: str) -> DateSpan | str:
 
 def day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
+
+
+# The page for people
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_page_says_what_is_so(language: str) -> None:
+    page = (ROOT / f"docs/dates.{language}.md").read_text(encoding="utf-8")
+    rows = re.findall(r"(?m)^\| `(.*?)` \| .*? \| ?(.*?) \| ?(.*?) ?\|$", page)
+    assert len(rows) > 20 and {text for text, _, _ in rows} >= {"201X", "../2018-06-07", "2018-24"}
+    for text, earliest, latest in rows:
+        assert outcome(text) == DateSpan(day(earliest), day(latest)), text
+    refused = re.findall("`(.*?)`", page.rsplit("|\n\n", 1)[1])
+    assert len(refused) > 7 and not any(map(is_edtf, refused))
 
 
 # Vectors

@@ -2,12 +2,14 @@
 
 import csv
 import random
+import re
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from num2words import num2words
+from num2words.lang_AR import Num2Word_AR
 
 from riwaya.wording import LEXICON, Reading, read_phrase
 
@@ -90,6 +92,22 @@ def test_a_denied_number_is_unreadable():
 # -- Number words made by others ------------------------------------------------------------------------
 
 
+class Feminine(Num2Word_AR):
+    """Arabic numbers as they count women; num2words has the words and takes them for coins only."""
+
+    isCurrencyNameFeminine = property(lambda self: True, lambda self, value: None)
+
+    def to_cardinal(self, number):
+        # "إحدى" is one only before something; alone it is "one of".
+        return re.sub("(^| )إحدى$", r"\1واحدة", super().to_cardinal(number))
+
+
+def spelled_feminine(number):
+    """The number in words as it counts women, alone and before a noun."""
+    words = Feminine().to_cardinal(number).replace(" ألف ألف", " واحد ألف")
+    return [words + "ن" if words.split()[-1] in ("ألفا", "مليونا") else words, words + " امرأة"]
+
+
 def spelled(number, language):
     """The number in words, alone and before a noun."""
     # num2words writes 101 thousand as "مائة و ألف ألف" (a hundred and a thousand thousand).
@@ -97,6 +115,14 @@ def spelled(number, language):
     # And it writes the bound form "ألفا" everywhere; without a noun behind it Arabic writes "ألفان".
     bound = language == "ar" and words.split()[-1] in ("ألفا", "مليونا")
     return [words + "ن" if bound else words, words + NOUN[language]]
+
+
+def test_every_number_in_feminine_words():
+    chance = random.Random(20182)
+    assert spelled_feminine(1_003)[0] != spelled(1_003, "ar")[0] and spelled_feminine(11)[0] == "إحدى عشرة"
+    for number in [*range(10_001), *(chance.randrange(10_000_001) for _ in range(1_000))]:
+        for words in spelled_feminine(number):
+            assert read_phrase(words, "ar") == Reading("exact", number), words
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
