@@ -4,7 +4,7 @@ import re
 
 import pandas as pd
 import pytest
-from cases_support import ROOT
+from cases_support import ROOT, copy_package
 from frictionless import validate
 
 import riwaya
@@ -38,6 +38,15 @@ def agreement(table, event):
 def test_the_tables_are_valid(checked):
     assert checked.report.problems == () and checked.report.skipped == ()
     assert checked.report.stats.rows > 2500 and checked.report.stats.rules > 45
+
+
+@pytest.mark.parametrize("name", [resource.name for resource in read_package(ROOT).resources])
+def test_a_dead_table_is_told_of_once(name, tmp_path):
+    file = copy_package(tmp_path, ROOT) / read_package(ROOT).resource(name).path
+    file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
+    report = check(read_package(tmp_path)).report
+    assert [(problem.code, problem.place.table) for problem in report.problems] == [("encoding-bom", name)]
+    assert not report.ok and all(name in item.missing for item in report.skipped)
 
 
 def test_the_release_is_whole_to_both_judges(built):

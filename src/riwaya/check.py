@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -67,12 +67,12 @@ def check(package: Package, maker: EngineMaker = DuckEngine, since: Since | None
                 if (problem.place.path, problem.place.row, problem.place.field) not in cells
                 and not (query.across and (problem.place.path, problem.place.row) in records)
             ]
-    ragged = {(problem.place.path, problem.place.row) for problem in problems if problem.code in RAGGED}
-    found = [
-        problem for problem in problems
-        if problem.code in RAGGED or (problem.place.path, problem.place.row) not in ragged or not problem.place.row
-    ]
-    kept, unused = _waive(found, tables.get("waivers"))
+    found = _without_ragged_rows(problems)
+    if "waivers" not in tables and any(resource.name == "waivers" for resource in package.resources):
+        # Which warnings stand is not known.
+        found = [problem for problem in found if problem.severity is Severity.ERROR]
+        skipped["waiver-unused"] = Skipped("waiver-unused", ("waivers",))
+    kept, unused = _waive(found, tables.get("waivers"), skipped)
     codes = tuple(sorted({query.kind.code for query in [*structure, *rules]}))
     stats = Stats(
         tables=len(tables),
@@ -152,8 +152,19 @@ def _known(known: tuple[str, ...] | Column, tables: Mapping[str, Table]) -> Iter
     return known
 
 
-def _waive(problems: list[Problem], waivers: Table | None) -> tuple[list[Problem], list[Problem]]:
-    """The problems that no waiver covers, and a problem for each waiver that covers none."""
+def _without_ragged_rows(problems: list[Problem]) -> list[Problem]:
+    """The problems, but for those in rows with too few or too many cells, of which only that is told."""
+    ragged = {(problem.place.path, problem.place.row) for problem in problems if problem.code in RAGGED}
+    return [
+        problem for problem in problems
+        if problem.code in RAGGED or (problem.place.path, problem.place.row) not in ragged or not problem.place.row
+    ]
+
+
+def _waive(
+    problems: list[Problem], waivers: Table | None, skipped: Collection[str]
+) -> tuple[list[Problem], list[Problem]]:
+    """The problems that no waiver covers, and a problem for each waiver that covers none, though its code was asked for."""
     rows = waivers.cells.to_pylist() if waivers else []
     waivable = {(problem.code, problem.place.id) for problem in problems if problem.severity is Severity.WARNING}
     waived = {(row["code"], row["id"]) for row in rows} & waivable
@@ -166,6 +177,6 @@ def _waive(problems: list[Problem], waivers: Table | None) -> tuple[list[Problem
     unused = [
         unused_kind.at(waivers.place(at, "code", row["code"]), code=row["code"], target=row["id"])
         for at, row in enumerate(rows, start=1)
-        if (row["code"], row["id"]) not in waived
+        if (row["code"], row["id"]) not in waived and row["code"] not in skipped
     ]
     return kept, unused

@@ -38,6 +38,13 @@ class Resource:
     max_mebibytes: int
     """The largest file that is read."""
 
+    @property
+    def gives_ids(self) -> bool:
+        """Whether its rows have IDs of their own, rather than those of another table."""
+        key = self.schema.primary_key
+        borrowed = {name for foreign in self.schema.foreign_keys if foreign.table != self.name for name in foreign.fields}
+        return len(key) == 1 and key[0].endswith("_id") and key[0] not in borrowed
+
 
 @dataclass(frozen=True, slots=True)
 class Package:

@@ -38,7 +38,7 @@ def load_tables(engine: Engine, resources: Iterable[Resource], cells: Mapping[st
         numbers = pa.array(range(1, table.num_rows + 1), pa.int64())
         engine.load(raw(resource.name), table.append_column("row_", numbers))
         engine.view(resource.name, _typed(resource))
-    engine.view("meta_ids", _union([_ids(resource) for resource in loaded if _has_ids(resource)]))
+    engine.view("meta_ids", _union([_ids(resource) for resource in loaded if resource.gives_ids]))
 
 
 def load_terms(engine: Engine, schemas: Mapping[str, Schema]) -> None:
@@ -91,13 +91,6 @@ def sql_literal(text: str) -> str:
 def _typed(resource: Resource) -> str:
     columns = ", ".join(f'{sql_cast(field)} AS "{field.name}"' for field in resource.schema.fields)
     return f'SELECT row_, {columns} FROM "{raw(resource.name)}"'
-
-
-def _has_ids(resource: Resource) -> bool:
-    """Whether the table gives its rows IDs of its own, rather than borrowing another table's."""
-    key = resource.schema.primary_key
-    borrowed = {name for foreign in resource.schema.foreign_keys if foreign.table != resource.name for name in foreign.fields}
-    return len(key) == 1 and key[0].endswith("_id") and key[0] not in borrowed
 
 
 def _ids(resource: Resource) -> str:

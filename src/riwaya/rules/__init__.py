@@ -1,8 +1,8 @@
 """Rules: each is one SQL file whose answer is the rows that are wrong.
 
 A file starts with a comment in TOML: severity, table (where the problem stands), needs (the other tables it
-asks), why, message and hint in both languages, and perhaps for_each. Its name is the code. The answer has the
-columns row_ (the record), field and value, and any more that the message names in braces.
+asks; meta_ids stands for all that give IDs), why, message and hint in both languages, and perhaps for_each. Its name is the
+code. The answer has the columns row_ (the record), field and value, and any more that the message names in braces.
 
 With for_each the query is a template, asked once for each thing of that kind that the schemas hold; $table and
 the names below are filled in:
@@ -72,11 +72,13 @@ class Rule:
         """The rule as it applies to a package; nothing where it has no such table, or where `since`, the columns of the tables
         of an earlier release, has none."""
         names = {resource.name for resource in package.resources}
-        if not {*self.needs, *([self.table] if self.table else [])} <= names:
+        giving = [resource.name for resource in package.resources if resource.gives_ids]
+        needs = [name for need in self.needs for name in (giving if need == "meta_ids" else [need])]
+        if not {*needs, *([self.table] if self.table else [])} <= names:
             return
         if self.for_each is None:
             if not self.since or self.table in since:
-                yield Query(self.kind, self.table, (self.table, *self.needs), self.template, across=True)
+                yield Query(self.kind, self.table, tuple(dict.fromkeys([self.table, *needs])), self.template, across=True)
             return
         for resource in package.resources:
             for params in EACH[self.for_each](resource):
@@ -85,7 +87,7 @@ class Rule:
                     continue
                 sql = Template(self.template).substitute(params, table=resource.name)
                 table = self.table or resource.name
-                yield Query(self.kind, table, tuple({table: 0, resource.name: 0, **dict.fromkeys(self.needs, 0)}), sql)
+                yield Query(self.kind, table, tuple(dict.fromkeys([table, resource.name, *needs])), sql)
 
 
 @cache

@@ -117,7 +117,7 @@ def _foreign_key_check(table: str, key: ForeignKey) -> Query:
         f"AND NOT EXISTS (SELECT 1 FROM \"{key.table}\" AS other WHERE {same})"
     )
     known = Column(key.table, key.references[0]) if len(key.fields) == 1 else ()
-    return Query(structure_kinds()["foreign-key"], table, (table, key.table), sql, known)
+    return Query(structure_kinds()["foreign-key"], table, tuple(dict.fromkeys([table, key.table])), sql, known)
 
 
 def _key_text(key: tuple[str, ...], of: str = "") -> str:

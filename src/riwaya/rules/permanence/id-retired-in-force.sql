@@ -1,5 +1,6 @@
 /*
 table = "retirements"
+needs = ["meta_ids"]
 [why]
 en = "An ID that was retired is never used again."
 ar = "المعرّف الذي أُحيل إلى التقاعد لا يُستعمل ثانية."

@@ -1,5 +1,6 @@
 /*
 table = "retirements"
+needs = ["meta_ids"]
 [why]
 en = "A tombstone points to what took the place."
 ar = "شاهد القبر يدل على من حل محله."

@@ -1,5 +1,6 @@
 /*
 table = "vocabularies"
+needs = ["meta_ids"]
 [why]
 en = "An example shows a real row."
 ar = "يعرض المثال صفًا حقيقيًا."
