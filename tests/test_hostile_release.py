@@ -181,6 +181,25 @@ def test_a_table_of_one_constant_is_no_bomb(rows, tmp_path):
         assert read_file(opened, schema).num_rows == rows
 
 
+def test_a_text_in_parquet_that_is_no_text_is_refused(copied):
+    """What the fuzz found: Parquet says that its bytes are UTF-8, and they were not."""
+    rows = pq.read_table(copied / "parquet/figures.parquet")
+    damaged = pa.Array.from_buffers(pa.string(), rows.num_rows, pa.array([b"\xff"] * rows.num_rows).buffers())
+    rows = rows.set_column(rows.column_names.index("wording_en"), "wording_en", damaged)
+    pq.write_table(rows, copied / "parquet/figures.parquet")
+    assert [problem.code for problem in verify(resealed(copied))] == ["release-format-unreadable"]
+    with pytest.raises(RiwayaError):
+        load("figures", copied)
+
+
+@pytest.mark.parametrize("name", ["title", "contributors", "licenses", "created", "version"])
+def test_a_release_that_cannot_be_cited_is_refused(name, copied):
+    """What the fuzz found: a descriptor that lacks what a citation says."""
+    edited(copied, "datapackage.json", lambda value: value.pop(name))
+    with pytest.raises(RiwayaError):
+        open_release(copied)
+
+
 WORDS = """name path resources schema fields type format csv tables files formats sha256 version content_sha256 figures title
 string rows constraints""".split()
 NAMES = ["manifest.json", "datapackage.json", "json/figures.json"]
