@@ -48,7 +48,7 @@ def check(package: Package, maker: EngineMaker = DuckEngine, since: Since | None
         problems += found
         if table is not None:
             tables[resource.name] = table
-    skipped: dict[str, Skipped] = {}
+    skipped: dict[str, list[str]] = {}
     earlier = {name: table.column_names for name, table in since.tables.items()} if since else {}
     if since:
         problems += promises_broken(package, _published_columns(package), since)
@@ -71,9 +71,9 @@ def check(package: Package, maker: EngineMaker = DuckEngine, since: Since | None
     if "waivers" not in tables and any(resource.name == "waivers" for resource in package.resources):
         # Which warnings stand is not known.
         found = [problem for problem in found if problem.severity is Severity.ERROR]
-        skipped["waiver-unused"] = Skipped("waiver-unused", ("waivers",))
+        skipped["waiver-unused"] = ["waivers"]
     kept, unused = _waive(found, tables.get("waivers"), skipped)
-    codes = tuple(sorted({query.kind.code for query in [*structure, *rules]}))
+    codes = tuple(sorted({code for query in [*structure, *rules] for code in query.codes}))
     stats = Stats(
         tables=len(tables),
         rows=sum(table.cells.num_rows for table in tables.values()),
@@ -82,7 +82,7 @@ def check(package: Package, maker: EngineMaker = DuckEngine, since: Since | None
         waived=len(found) - len(kept),
     )
     every = sorted({problem.sort_key(): problem for problem in [*kept, *unused]}.items(), key=lambda item: item[0])
-    lacking = tuple(sorted(skipped.values(), key=lambda item: item.code))
+    lacking = tuple(Skipped(code, tuple(dict.fromkeys(missing))) for code, missing in sorted(skipped.items()))
     report = Report(tuple(problem for _, problem in every), lacking, stats, codes)
     return Checked(package, report, tables)
 
@@ -128,22 +128,27 @@ def _ask(
     engine: Engine,
     queries: Iterable[Query],
     tables: Mapping[str, Table],
-    skipped: dict[str, Skipped],
+    skipped: dict[str, list[str]],
 ) -> Iterator[tuple[Query, Problem]]:
-    """The problems that the queries return, each with its query; one that lacks a table is noted in `skipped`."""
+    """The problems that the queries return, each with its query; tables that a code lacks are noted in `skipped`."""
     for query in queries:
-        missing = tuple(name for name in query.needs if name not in tables)
-        if missing:
-            skipped.setdefault(query.kind.code, Skipped(query.kind.code, missing))
-            continue
-        for answer in engine.query(query.sql).to_pylist():
-            value = answer.pop("value", None)
-            place = tables[query.table].place(
-                answer.pop("row_"), answer.pop("field"), None if value is None else str(value)
-            )
-            if value is not None and query.known:
-                answer["near"] = nearest(str(value), _known(query.known, tables))
-            yield query, query.kind.at(place, **answer)
+        missing = [name for name in (*query.needs, *query.over) if name not in tables]
+        for code in query.codes if missing else ():
+            skipped.setdefault(code, []).extend(missing)
+        if not {*missing} & {*query.needs}:
+            for answer in engine.query(query.sql).to_pylist():
+                yield query, _problem(query, answer, tables)
+
+
+def _problem(query: Query, answer: dict[str, object], tables: Mapping[str, Table]) -> Problem:
+    """The problem that a row of a query's answer means."""
+    finding = query.findings[answer.pop("finding_", 0)]
+    table, row = tables[query.table or answer.pop("table_name")], answer.pop("row_")
+    field = finding.column or answer.pop("field")
+    value = table.cells[field][row - 1].as_py() if finding.column else answer.pop("value", None)
+    if value is not None and finding.known:
+        answer["near"] = nearest(str(value), _known(finding.known, tables))
+    return finding.kind.at(table.place(row, field, None if value is None else str(value)), **finding.params, **answer)
 
 
 def _known(known: tuple[str, ...] | Column, tables: Mapping[str, Table]) -> Iterable[str]:

@@ -7,6 +7,7 @@ word are set aside. A fingerprint is the SHA-256 of salt, a blank and the folded
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import product
 from urllib.parse import unquote
 
@@ -47,21 +48,23 @@ def mask_denied(text: str, denied: Mapping[str, frozenset[str]]) -> str:
 
 def _spans(words: list[str], denied: Mapping[str, frozenset[str]]) -> Iterator[tuple[int, int]]:
     """Where listed names stand: from the first word to behind the last."""
-    for start in range(len(words)):
-        for end in range(start + 1, min(start + LONGEST_NAME, len(words)) + 1):
-            rest = [_bare(word) for word in words[start + 1:end]]
-            if any(
-                _digest([first, *rest], salt) in listed
-                for first in _first_words(words[start])
-                for salt, listed in denied.items()
-            ):
-                yield start, end
+    rest = [f" {_bare(word)}".encode() for word in words]
+    for start, word in enumerate(words):
+        for salt, listed in denied.items():
+            for first in _first_words(word):
+                digest = hashlib.sha256(f"{salt} {first}".encode())
+                for end in range(start + 1, min(start + LONGEST_NAME, len(words)) + 1):
+                    if end > start + 1:
+                        digest.update(rest[end - 1])
+                    if digest.hexdigest() in listed:
+                        yield start, end
 
 
-def _first_words(word: str) -> set[str]:
+@lru_cache(1 << 16)
+def _first_words(word: str) -> frozenset[str]:
     """What the first word may be without what Arabic writes onto it."""
     cut = {word[len(prefix):] for prefix in _PREFIXES if word.startswith(prefix)}
-    return {rest for rest in cut if len(rest) > 1}
+    return frozenset(rest for rest in cut if len(rest) > 1)
 
 
 def _bare(word: str) -> str:

@@ -22,15 +22,21 @@ def search_key(text: str) -> str:
     "إدلب", "ادلب" and "إِدْلِب" have one key, as do "Raqqa" and "raqqa".
     """
     decomposed = unicodedata.normalize("NFKD", text.translate(_FOLDED)).casefold()
-    plain = "".join(_plain(char) for char in decomposed)
-    return _NOT_IN_WORDS.sub(" ", plain.translate(_FOLDED)).strip()
+    return _NOT_IN_WORDS.sub(" ", decomposed.translate(_PLAIN)).strip()
 
 
-def _plain(char: str) -> str:
-    # Tatweel is a letter to Unicode and a stroke to a reader.
-    if unicodedata.category(char) in ("Mn", "Cf") or char == "ـ":
-        return ""
-    return str(unicodedata.decimal(char, char))
+class _Plain(dict):
+    """A table for str.translate, filled as characters are met: what a searcher types for each."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        # Tatweel is a letter to Unicode and a stroke to a reader.
+        silent = unicodedata.category(char) in ("Mn", "Cf") or char == "ـ"
+        self[code] = "" if silent else str(unicodedata.decimal(char, char)).translate(_FOLDED)
+        return self[code]
+
+
+_PLAIN = _Plain()
 
 
 def is_in_script(text: str, language: str) -> bool:

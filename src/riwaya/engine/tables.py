@@ -3,12 +3,16 @@
 - raw_NAME: the cells as they were read, all text, with row_, the record's number;
 - NAME: the same with their types; a cell that is not of its type is null;
 - meta_ids (id, table_name): every ID in force; meta_terms (table_name, field, vocabulary, term): every term that a
-  coded column may hold.
+  coded column may hold;
+- meta_texts (table_name, row_, field, language, verbatim, value): every text that is no term, a row each; language is null
+  where the column has no counterpart in the other one;
+- meta_pairs (table_name, row_, name, ar_field, en_field, ar, en): every text in two columns, at least one of them filled.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 
 import pyarrow as pa
 
@@ -38,7 +42,10 @@ def load_tables(engine: Engine, resources: Iterable[Resource], cells: Mapping[st
         numbers = pa.array(range(1, table.num_rows + 1), pa.int64())
         engine.load(raw(resource.name), table.append_column("row_", numbers))
         engine.view(resource.name, _typed(resource))
-    engine.view("meta_ids", _union([_ids(resource) for resource in loaded if resource.gives_ids]))
+    for name, gathering in GATHERED.items():
+        parts = [gathering.part(resource) for resource in loaded if gathering.feeds(resource)]
+        nothing = ", ".join(f"CAST(NULL AS VARCHAR) AS {column}" for column in gathering.columns)
+        engine.view(name, " UNION ALL ".join(parts) or f"SELECT {nothing} WHERE false")
 
 
 def load_terms(engine: Engine, schemas: Mapping[str, Schema]) -> None:
@@ -98,5 +105,57 @@ def _ids(resource: Resource) -> str:
     return f'SELECT "{resource.schema.primary_key[0]}" AS id, {sql_literal(name)} AS table_name FROM "{raw(name)}"'
 
 
-def _union(queries: list[str]) -> str:
-    return " UNION ALL ".join(queries) or "SELECT NULL AS id, NULL AS table_name WHERE false"
+def _texts(resource: Resource) -> str:
+    """A text a row: the columns of the table turned on their side."""
+    languages = {name: language for pair in resource.schema.pairs for language, name in (("ar", pair.ar), ("en", pair.en))}
+    fields = [field for field in resource.schema.fields if _is_text(field)]
+    return _on_its_side(resource, {
+        "field": [sql_literal(field.name) for field in fields],
+        "language": [sql_literal(languages[field.name]) if field.name in languages else "NULL" for field in fields],
+        "verbatim": [str(field.verbatim).lower() for field in fields],
+        "value": [f'"{field.name}"' for field in fields],
+    }, "value IS NOT NULL")
+
+
+def _pairs(resource: Resource) -> str:
+    pairs = resource.schema.pairs
+    return _on_its_side(resource, {
+        "name": [sql_literal(pair.name) for pair in pairs],
+        "ar_field": [sql_literal(pair.ar) for pair in pairs],
+        "en_field": [sql_literal(pair.en) for pair in pairs],
+        "ar": [f'"{pair.ar}"' for pair in pairs],
+        "en": [f'"{pair.en}"' for pair in pairs],
+    }, "coalesce(ar, en) IS NOT NULL")
+
+
+def _on_its_side(resource: Resource, columns: Mapping[str, list[str]], kept: str) -> str:
+    """Each row of the table as many rows, the lists of `columns` read in step."""
+    lists = ", ".join(f"unnest([{', '.join(items)}]) AS {name}" for name, items in columns.items())
+    sides = f'SELECT {sql_literal(resource.name)} AS table_name, row_, {lists} FROM "{raw(resource.name)}"'
+    return f"SELECT * FROM ({sides}) WHERE {kept}"
+
+
+def _is_text(field: Field) -> bool:
+    return field.type == "string" and not field.vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Gathering:
+    """A view over many tables: which of them feed it, its columns, and the query over one of them."""
+
+    feeds: Callable[[Resource], bool]
+    columns: tuple[str, ...]
+    part: Callable[[Resource], str]
+
+
+GATHERED: Mapping[str, Gathering] = {
+    "meta_ids": Gathering(lambda resource: resource.gives_ids, ("id", "table_name"), _ids),
+    "meta_texts": Gathering(
+        lambda resource: any(map(_is_text, resource.schema.fields)),
+        ("table_name", "row_", "field", "language", "verbatim", "value"), _texts,
+    ),
+    "meta_pairs": Gathering(
+        lambda resource: bool(resource.schema.pairs),
+        ("table_name", "row_", "name", "ar_field", "en_field", "ar", "en"), _pairs,
+    ),
+}

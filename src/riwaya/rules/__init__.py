@@ -1,15 +1,15 @@
 """Rules: each is one SQL file whose answer is the rows that are wrong.
 
 A file starts with a comment in TOML: severity, table (where the problem stands), needs (the other tables it
-asks; meta_ids stands for all that give IDs), why, message and hint in both languages, and perhaps for_each. Its name is the
-code. The answer has the columns row_ (the record), field and value, and any more that the message names in braces.
+asks), why, message and hint in both languages, and perhaps for_each. Its name is the code. The answer has the columns row_
+(the record), field and value, and any more that the message names in braces.
+
+Among what it needs may be a view over many tables, such as meta_texts. A rule without a table asks such a view about all of
+them, and its answer says in table_name where the problem stands.
 
 With for_each the query is a template, asked once for each thing of that kind that the schemas hold; $table and
 the names below are filled in:
 
-- pair: a text in two languages: $name, $ar, $en
-- text: each half of a pair: $field, $language, and $verbatim (true for a source's own words)
-- string: each column of free text: $field
 - edtf: each column of dates in EDTF: $field
 - self_reference: each column that refers to its own table: $field, $id
 - ordered: each table sorted by its key: $order
@@ -24,11 +24,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from string import Template
 
+from riwaya.engine.tables import GATHERED
 from riwaya.package import Package, Resource
 from riwaya.problem import Kind, kind_from
 
@@ -42,17 +43,35 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
-    """A rule, or a demand of a schema, put to one table: what to ask, and which tables must be there."""
+class Finding:
+    """What a row of an answer means: the kind of problem, and what is known of all such problems beforehand."""
 
     kind: Kind
-    table: str
-    needs: tuple[str, ...]
-    sql: str
+    column: str | None = None
+    """The column whose cell is wrong; None where the answer says it in field and value."""
+    params: Mapping[str, object] = field(default_factory=dict)
     known: tuple[str, ...] | Column = ()
     """Values that would have been right, or the column that holds them: what a typo may have meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A rule, or demands of a schema: what to ask, and which tables must be there."""
+
+    findings: tuple[Finding, ...]
+    """Where there are several, the answer's column finding_ says which, counted from 0."""
+    table: str | None
+    """Where the problems stand; None where the answer says it."""
+    needs: tuple[str, ...]
+    sql: str
+    over: tuple[str, ...] = ()
+    """Tables that are asked as far as they are there."""
     across: bool = False
     """Whether it looks at several cells of a row, so that one bad cell among them would be told of twice."""
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(finding.kind.code for finding in self.findings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +81,7 @@ class Rule:
     kind: Kind
     family: str
     table: str | None
-    """None: the tables that for_each finds."""
+    """None: the tables that for_each finds, or those that the answer names."""
     needs: tuple[str, ...]
     for_each: str | None
     since: bool
@@ -72,13 +91,20 @@ class Rule:
         """The rule as it applies to a package; nothing where it has no such table, or where `since`, the columns of the tables
         of an earlier release, has none."""
         names = {resource.name for resource in package.resources}
-        giving = [resource.name for resource in package.resources if resource.gives_ids]
-        needs = [name for need in self.needs for name in (giving if need == "meta_ids" else [need])]
+        views = [GATHERED[need] for need in self.needs if need in GATHERED]
+        feeding = [resource.name for view in views for resource in package.resources if view.feeds(resource)]
+        needs = [need for need in self.needs if need not in GATHERED]
         if not {*needs, *([self.table] if self.table else [])} <= names:
             return
+        finding = (Finding(self.kind),)
+        if self.for_each is None and self.table is None:
+            if feeding:
+                yield Query(finding, None, tuple(needs), self.template, over=tuple(feeding))
+            return
+        needs += feeding
         if self.for_each is None:
             if not self.since or self.table in since:
-                yield Query(self.kind, self.table, tuple(dict.fromkeys([self.table, *needs])), self.template, across=True)
+                yield Query(finding, self.table, tuple(dict.fromkeys([self.table, *needs])), self.template, across=True)
             return
         for resource in package.resources:
             for params in EACH[self.for_each](resource):
@@ -87,7 +113,7 @@ class Rule:
                     continue
                 sql = Template(self.template).substitute(params, table=resource.name)
                 table = self.table or resource.name
-                yield Query(self.kind, table, tuple(dict.fromkeys([table, resource.name, *needs])), sql)
+                yield Query(finding, table, tuple(dict.fromkeys([table, resource.name, *needs])), sql)
 
 
 @cache
@@ -120,26 +146,8 @@ def _read(family: str, code: str, text: str) -> Rule:
 # -- What for_each can find in a table ----------------------------------------------------------------
 
 
-def _pairs(resource: Resource) -> Iterator[Mapping[str, str]]:
-    for pair in resource.schema.pairs:
-        yield {"name": pair.name, "ar": pair.ar, "en": pair.en}
-
-
-def _texts(resource: Resource) -> Iterator[Mapping[str, str]]:
-    for pair in resource.schema.pairs:
-        for language, name in (("ar", pair.ar), ("en", pair.en)):
-            verbatim = str(resource.schema.field(name).verbatim).lower()
-            yield {"field": name, "language": language, "verbatim": verbatim}
-
-
-def _strings(resource: Resource) -> Iterator[Mapping[str, str]]:
-    for field in resource.schema.fields:
-        if field.type == "string" and not field.vocabulary:
-            yield {"field": field.name}
-
-
 def _edtf(resource: Resource) -> Iterator[Mapping[str, str]]:
-    return ({"field": field.name} for field in resource.schema.fields if field.edtf)
+    return ({"field": column.name} for column in resource.schema.fields if column.edtf)
 
 
 def _self_references(resource: Resource) -> Iterator[Mapping[str, str]]:
@@ -164,15 +172,12 @@ def _identified(resource: Resource) -> Iterator[Mapping[str, str]]:
 
 def _identity(resource: Resource) -> Iterator[Mapping[str, str]]:
     for params in _identified(resource):
-        yield from ({**params, "field": field.name} for field in resource.schema.fields if field.identity)
+        yield from ({**params, "field": column.name} for column in resource.schema.fields if column.identity)
 
 
 EACH = {
     "identified": _identified,
     "identity": _identity,
-    "pair": _pairs,
-    "text": _texts,
-    "string": _strings,
     "edtf": _edtf,
     "self_reference": _self_references,
     "ordered": _ordered,

@@ -1,6 +1,6 @@
 """Writes the SQL of the Table Schemas, so that no type, constraint or key is typed twice.
 
-Every query returns the rows that are wrong: row_ (the record), field, value, and what its message needs. Errors
+Every query returns the rows that are wrong, as riwaya.rules says. Errors
 have frictionless' names. Where this is stricter than frictionless, it is in the form of a value (FORMS). A cell that is not
 of its type is empty to all else, so that it is told of once.
 """
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from riwaya.engine.tables import SQL_TYPES, raw, sql_cast, sql_list, sql_literal
 from riwaya.package import Resource
 from riwaya.problem import Kind, kinds_in
-from riwaya.rules import Column, Query
+from riwaya.rules import Column, Finding, Query
 from riwaya.schema import Field, ForeignKey
 
 _EXAMPLES = {"integer": "12", "number": "36.50237", "date": "2018-06-07", "year": "2018", "yearmonth": "2018-06"}
@@ -27,8 +27,12 @@ def structure_checks(resource: Resource) -> Iterator[Query]:
     """All that the schema of a table demands, as queries."""
     schema = resource.schema
     referring = {key.fields[0]: Column(key.table, key.references[0]) for key in schema.foreign_keys if len(key.fields) == 1}
+    demands = [item for field in schema.fields for item in _field_demands(field, referring.get(field.name, ()))]
+    if demands:
+        yield _field_query(resource.name, demands)
     for field in schema.fields:
-        yield from _field_checks(resource.name, field, referring.get(field.name, ()))
+        if field.constraints.get("unique"):
+            yield _repeated(structure_kinds()["unique-error"], resource.name, (field.name,))
     if schema.primary_key:
         yield from _primary_key_checks(resource.name, schema.primary_key)
     for key in schema.unique_keys:
@@ -37,24 +41,27 @@ def structure_checks(resource: Resource) -> Iterator[Query]:
         yield _foreign_key_check(resource.name, key)
 
 
-def _field_checks(table: str, field: Field, known: Column | tuple[()]) -> Iterator[Query]:
-    column, source = f'"{field.name}"', f'"{raw(table)}"'
+def _field_query(table: str, demands: list[tuple[Finding, str]]) -> Query:
+    """All demands on the cells of a table in one pass over it."""
+    # Few rows are wrong at all: they are found first, and then what is wrong with them.
+    some = " OR ".join(f"({wrong})" for _, wrong in demands)
+    each = ", ".join(f"CASE WHEN {wrong} THEN {at} END" for at, (_, wrong) in enumerate(demands))
+    found = f'SELECT row_, unnest([{each}]) AS finding_ FROM "{raw(table)}" WHERE {some}'
+    return Query(tuple(item for item, _ in demands), table, (table,), f"SELECT * FROM ({found}) WHERE finding_ IS NOT NULL")
 
-    def check(key: str, wrong: str, bound: object = None, **params: str) -> Query:
-        extra = "".join(f", {sql_literal(value)} AS {name}" for name, value in params.items())
-        sql = f"SELECT row_, {sql_literal(field.name)} AS field, {column} AS value{extra} FROM {source} WHERE {wrong}"
-        meant = tuple(map(str, bound)) if key == "enum" else known if key == "pattern" else ()
-        return Query(structure_kinds()[key], table, (table,), sql, meant)
 
+def _field_demands(field: Field, known: Column | tuple[()]) -> Iterator[tuple[Finding, str]]:
+    """What is asked of each cell of a column, with the condition under which the cell breaks it."""
+    kinds, column = structure_kinds(), f'"{field.name}"'
     if field.type != "string":
         example = _EXAMPLES.get(field.type) or ", ".join((*field.true_values, *field.false_values))
-        yield check("type-error", f"{column} IS NOT NULL AND ({sql_cast(field)}) IS NULL", type=field.type, form=example)
+        wrong = f"{column} IS NOT NULL AND ({sql_cast(field)}) IS NULL"
+        yield Finding(kinds["type-error"], field.name, {"type": field.type, "form": example}), wrong
     for name, bound in field.constraints.items():
-        if name == "unique" and bound:
-            yield _repeated(structure_kinds()["unique-error"], table, (field.name,))
-        elif name != "unique" and not (name == "required" and not bound):
+        if name != "unique" and not (name == "required" and not bound):
             allowed = " · ".join(map(str, bound)) if isinstance(bound, list) else str(bound)
-            yield check(name, _violation(name, bound, field), bound, allowed=allowed)
+            meant = tuple(map(str, bound)) if name == "enum" else known if name == "pattern" else ()
+            yield Finding(kinds[name], field.name, {"allowed": allowed}, meant), _violation(name, bound, field)
 
 
 def _violation(name: str, bound: object, field: Field) -> str:
@@ -88,7 +95,7 @@ def _primary_key_checks(table: str, key: tuple[str, ...]) -> Iterator[Query]:
     empty = " AND ".join(f'"{name}" IS NULL' for name in key)
     fields = sql_literal(", ".join(key))
     sql = f"SELECT row_, {fields} AS field, NULL AS value FROM \"{table}\" WHERE {empty}"
-    yield Query(structure_kinds()["empty"], table, (table,), sql)
+    yield Query((Finding(structure_kinds()["empty"]),), table, (table,), sql)
     yield _repeated(structure_kinds()["primary-key"], table, key)
 
 
@@ -102,7 +109,7 @@ def _repeated(kind: Kind, table: str, key: tuple[str, ...]) -> Query:
         f"(SELECT *, min(row_) OVER (PARTITION BY {columns}) AS first FROM \"{table}\" WHERE {some}) "
         "WHERE row_ > first"
     )
-    return Query(kind, table, (table,), sql)
+    return Query((Finding(kind),), table, (table,), sql)
 
 
 def _foreign_key_check(table: str, key: ForeignKey) -> Query:
@@ -117,7 +124,7 @@ def _foreign_key_check(table: str, key: ForeignKey) -> Query:
         f"AND NOT EXISTS (SELECT 1 FROM \"{key.table}\" AS other WHERE {same})"
     )
     known = Column(key.table, key.references[0]) if len(key.fields) == 1 else ()
-    return Query(structure_kinds()["foreign-key"], table, tuple(dict.fromkeys([table, key.table])), sql, known)
+    return Query((Finding(structure_kinds()["foreign-key"], known=known),), table, tuple(dict.fromkeys([table, key.table])), sql)
 
 
 def _key_text(key: tuple[str, ...], of: str = "") -> str:

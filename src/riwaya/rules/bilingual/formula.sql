@@ -1,5 +1,5 @@
 /*
-for_each = "string"
+needs = ["meta_texts"]
 [why]
 en = "A spreadsheet runs a cell that begins like a formula."
 ar = "برامج الجداول تنفّذ الخلية التي تبدأ كأنها صيغة."
@@ -10,4 +10,4 @@ ar = "يبدأ {field} بعلامة تبدأ بها الصيغ: {value}"
 en = "Begin with a letter, a digit or a quotation mark."
 ar = "ابدأ بحرف أو رقم أو علامة اقتباس."
 */
-SELECT row_, '$field' AS field, "$field" AS value FROM "$table" WHERE regexp_matches("$field", '^[=+@-]')
+SELECT table_name, row_, field, value FROM meta_texts WHERE regexp_matches(value, '^[=+@-]')

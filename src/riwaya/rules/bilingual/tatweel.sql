@@ -1,5 +1,5 @@
 /*
-for_each = "text"
+needs = ["meta_texts"]
 [why]
 en = "A stretched word is not found as the word it is."
 ar = "الكلمة الممدودة بالتطويل لا يُعثر عليها عند البحث عنها."
@@ -11,4 +11,4 @@ en = "Delete it; only a source's own words may keep it."
 ar = "احذفه؛ ولا يبقى إلا في عبارة المصدر نفسها."
 */
 -- Behind a preposition and before a number or a bracket ("لـ(50)") it is spelling.
-SELECT row_, '$field' AS field, "$field" AS value FROM "$table" WHERE NOT $verbatim AND regexp_matches("$field", 'ـ[ء-ي]')
+SELECT table_name, row_, field, value FROM meta_texts WHERE language IS NOT NULL AND NOT verbatim AND regexp_matches(value, 'ـ[ء-ي]')

@@ -1,5 +1,5 @@
 /*
-for_each = "text"
+needs = ["meta_texts"]
 [why]
 en = "A text in the wrong column is read by nobody."
 ar = "النص الموضوع في غير عموده لا يقرؤه أحد."
@@ -10,4 +10,4 @@ ar = "{field} غير مكتوب بحروف لغته: {value}"
 en = "Put Arabic text into the column ending in _ar and English text into the one ending in _en."
 ar = "ضع النص العربي في العمود المنتهي بـ _ar والنص الإنجليزي في العمود المنتهي بـ _en."
 */
-SELECT row_, '$field' AS field, "$field" AS value FROM "$table" WHERE NOT is_in_script("$field", '$language')
+SELECT table_name, row_, field, value FROM meta_texts WHERE language IS NOT NULL AND NOT is_in_script(value, language)

@@ -1,5 +1,5 @@
 /*
-for_each = "pair"
+needs = ["meta_pairs"]
 [why]
 en = "A number that differs between the two languages is wrong in one of them."
 ar = "الرقم الذي يختلف بين اللغتين خطأ في إحداهما."
@@ -11,5 +11,5 @@ en = "Write every number in digits in both languages, and the same ones."
 ar = "اكتب الأرقام نفسها في اللغتين بالأرقام لا بالحروف."
 */
 -- The wording of a figure may be in words in one language; figure-wording-disagrees reads it.
-SELECT row_, '$en' AS field, "$en" AS value, digits_of("$en") AS numbers, '$ar' AS other, digits_of("$ar") AS other_numbers
-FROM "$table" WHERE '$name' <> 'wording' AND digits_of("$ar") <> digits_of("$en")
+SELECT table_name, row_, en_field AS field, en AS value, digits_of(en) AS numbers, ar_field AS other, digits_of(ar) AS other_numbers
+FROM meta_pairs WHERE name <> 'wording' AND digits_of(ar) <> digits_of(en)

@@ -1,5 +1,5 @@
 /*
-for_each = "pair"
+needs = ["meta_pairs"]
 [why]
 en = "Half of our readers read one of the two languages only."
 ar = "نصف قرّائنا لا يقرأ إلا إحدى اللغتين."
@@ -10,6 +10,6 @@ ar = "{field} فارغ، أما نظيره {other} ففيه: {text}"
 en = "Write the same in the other language, in your own words."
 ar = "اكتب المضمون نفسه باللغة الأخرى بصياغتك."
 */
-SELECT row_, CASE WHEN "$ar" IS NULL THEN '$ar' ELSE '$en' END AS field, NULL AS value,
-  CASE WHEN "$ar" IS NULL THEN '$en' ELSE '$ar' END AS other, coalesce("$ar", "$en") AS text
-FROM "$table" WHERE ("$ar" IS NULL) <> ("$en" IS NULL)
+SELECT table_name, row_, CASE WHEN ar IS NULL THEN ar_field ELSE en_field END AS field, NULL AS value,
+  CASE WHEN ar IS NULL THEN en_field ELSE ar_field END AS other, coalesce(ar, en) AS text
+FROM meta_pairs WHERE (ar IS NULL) <> (en IS NULL)

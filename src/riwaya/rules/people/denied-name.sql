@@ -1,6 +1,5 @@
 /*
-for_each = "string"
-needs = ["denied_names"]
+needs = ["meta_texts", "denied_names"]
 [why]
 en = "Naming an alleged go-between can get somebody killed."
 ar = "ذكر اسم وسيط مزعوم قد يودي بحياة إنسان."
@@ -11,4 +10,4 @@ ar = "في {field} اسم لا يجوز نشره، ولا نكرره هنا."
 en = "Code the person by role and remove the name from this row, from notes and from commit messages."
 ar = "رمّز الشخص بدوره واحذف الاسم من هذا الصف ومن الملاحظات ورسائل الإيداع."
 */
-SELECT row_, '$field' AS field, NULL AS value FROM "$table" WHERE holds_denied("$field")
+SELECT table_name, row_, field, NULL AS value FROM meta_texts WHERE holds_denied(value)

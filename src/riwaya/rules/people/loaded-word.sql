@@ -1,6 +1,5 @@
 /*
-for_each = "text"
-needs = ["loaded_terms"]
+needs = ["meta_texts", "loaded_terms"]
 [why]
 en = "Our own texts take no side."
 ar = "نصوصنا نحن لا تنحاز إلى أحد."
@@ -11,8 +10,11 @@ ar = "في {field} كلمة منحازة: {word}."
 en = "Use the neutral name from data/actors.csv; an outlet's label belongs in data/actor_names.csv as attested_label."
 ar = "استعمل الاسم المحايد من data/actors.csv؛ أما وصف وسيلة إعلامية فمكانه data/actor_names.csv بوصفه attested_label."
 */
-WITH text AS (SELECT row_, "$field" AS value, ' ' || search_key("$field") || ' ' AS key FROM "$table" WHERE NOT $verbatim)
-SELECT text.row_, '$field' AS field, value, min(term) AS word FROM text JOIN loaded_terms ON language = '$language'
+WITH term AS (SELECT DISTINCT language, term, search_key(term) || ' ' AS key FROM loaded_terms),
+text AS (SELECT *, ' ' || search_key(value) || ' ' AS key FROM meta_texts WHERE language IS NOT NULL AND NOT verbatim)
+SELECT table_name, row_, field, value, min(term) AS word FROM text JOIN term ON text.language = term.language
+  -- Few texts hold the letters at all.
+  AND contains(text.key, term.key)
   -- Arabic writes "and", "with", "for" and the article onto the word.
-  AND regexp_matches(key, ' [وف]?([بكل]?ال|لل|[بكل])?' || search_key(term) || ' ')
-GROUP BY text.row_, value
+  AND regexp_matches(text.key, ' [وف]?([بكل]?ال|لل|[بكل])?' || term.key)
+GROUP BY ALL
