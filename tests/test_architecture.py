@@ -13,7 +13,7 @@ engine engine.functions engine.duckdb engine.tables rules rules.structure derive
 reporters.text reporters.github reporters.junit reporters.sarif cite
 release release.manifest release.archive release.json_schema release.nested release.formats.csv
 release.formats.parquet release.formats.json release.formats release.descriptor release.verify release.publish
-release.second_judge release.build release.read load show verify_sources __init__ cli __main__
+release.second_judge release.build release.read frames show verify_sources commands __init__ cli __main__
 """.split()
 
 

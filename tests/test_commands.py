@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from riwaya.check import check
 from riwaya.cli import main
 from riwaya.errors import ReleaseError
-from riwaya.load import home
+from riwaya.frames import home
 from riwaya.package import read_package
 from riwaya.verify_sources import _results, verify_source
 
@@ -103,7 +103,7 @@ def test_a_file_that_may_not_be_read_is_exit_2(language, word, monkeypatch):
     def refuse(path):
         raise PermissionError(13, "Permission denied", str(path))
 
-    monkeypatch.setattr("riwaya.cli.verify_release", refuse)
+    monkeypatch.setattr("riwaya.commands.verify_release", refuse)
     result = run("verify", "some/release", "--lang", language)
     assert result.exit_code == 2 and word in result.output and "release" in result.output
 

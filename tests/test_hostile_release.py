@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from riwaya.check import check
 from riwaya.cli import main
 from riwaya.errors import RiwayaError
-from riwaya.load import load
+from riwaya.frames import load
 from riwaya.package import read_package
 from riwaya.release.archive import write_zip
 from riwaya.release.build import build

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from riwaya.errors import NotFoundError
-from riwaya.load import vocabulary_labels
+from riwaya.frames import vocabulary_labels
 from riwaya.problem import Bilingual
 from riwaya.release.nested import nested_events
 from riwaya.release.read import Release, leaning_on_columns

@@ -1,0 +1,110 @@
+"""What each command does: its options in, its words on stdout, its exit code out. riwaya.cli declares them."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import click
+
+from riwaya import reporters
+from riwaya.check import Checked, check
+from riwaya.cite import citation
+from riwaya.errors import NotFoundError
+from riwaya.frames import home, open_dataset
+from riwaya.package import read_package
+from riwaya.problem import Bilingual
+from riwaya.release.build import build as build_release
+from riwaya.release.read import read_since
+from riwaya.release.verify import verify as verify_release
+from riwaya.reporters.text import block
+from riwaya.show import show as show_event
+from riwaya.since import Since
+from riwaya.text import is_in_script
+from riwaya.verify_sources import verify_source
+from riwaya.wording import read_phrase
+
+_WHOLE = Bilingual("{name}: whole", "{name}: سليم")
+_NO_READING = Bilingual(
+    "No one figure can be read from this phrase. Give the words of the figure alone, such as “more than 18”.",
+    "لا يُقرأ من هذه العبارة رقم واحد. اكتب عبارة الرقم وحدها، مثل «أكثر من 18».",
+)
+_RESULTS = {
+    "same": Bilingual("same", "مطابق"),
+    "changed": Bilingual("changed", "مختلف"),
+    "not_in_text": Bilingual("not in the text", "غير موجود في النص"),
+}
+
+
+def validate(path: Path | None, form: str, since: Path | None, lang: str) -> int:
+    """Check a package: its folder or its datapackage.json."""
+    return _report(_checked(path, read_since(since) if since else None), form, lang)
+
+
+def build(out: Path | None, formats: tuple[str, ...], lang: str) -> int:
+    """Validate, then publish a release and its zip."""
+    checked = _checked(None)
+    code = _report(checked, "text", lang)
+    if code == 0:
+        folder = build_release(checked, out or checked.package.root / "dist", formats)
+        click.echo(_WHOLE.format({"name": f"{folder.parent.name}/{folder.name} · {folder.name}.zip"})[lang])
+    return code
+
+
+def verify(path: Path, lang: str) -> int:
+    """Prove a release, folder or zip."""
+    problems = verify_release(path)
+    for problem in problems:
+        click.echo("\n".join(block(problem, lang)))
+    if not problems:
+        click.echo(_WHOLE.format({"name": path.name})[lang])
+    return 1 if problems else 0
+
+
+def show(identity: str, release: Path | None, lang: str) -> int:
+    """One event, its claims side by side."""
+    click.echo(show_event(open_dataset(release), identity, lang), nl=False)
+    return 0
+
+
+def cite(form: str, lang: str) -> int:
+    """How to cite the dataset."""
+    click.echo(citation(home().descriptor, form))
+    return 0
+
+
+def parse_figure(phrase: str, lang: str) -> int:
+    """A number phrase as JSON."""
+    reading = read_phrase(phrase, "ar" if is_in_script(phrase, "ar") and not is_in_script(phrase, "en") else "en")
+    if reading is None:
+        click.echo(_NO_READING[lang], err=True)
+        return 1
+    click.echo(json.dumps({name: getattr(reading, name) for name in ("qualifier", "value", "value_to")}))
+    return 0
+
+
+def verify_sources(source: str, file: Path, lang: str) -> int:
+    """Check coded passages against a text."""
+    try:
+        text = file.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise NotFoundError(
+            f"{file.name} cannot be read as text in UTF-8.", f"تعذّرت قراءة {file.name} نصًا بترميز UTF-8."
+        ) from None
+    results = verify_source(_checked(None), source, text)
+    for item in results:
+        click.echo(f"{item.claim_id} · {item.locator} · {_RESULTS[item.result][lang]}")
+    return 0 if all(item.result == "same" for item in results) else 1
+
+
+def _checked(path: Path | None, since: Since | None = None) -> Checked:
+    return check(read_package(path) if path else home(), since=since)
+
+
+def _report(checked: Checked, form: str, lang: str) -> int:
+    click.echo(reporters.render(form, checked.report, lang), nl=False)
+    if beside := reporters.render_beside(form, checked.report, lang, os.environ):
+        with Path(beside[0]).open("a", encoding="utf-8", newline="\n") as file:
+            file.write(beside[1])
+    return 0 if checked.report.ok else 1
