@@ -2,11 +2,15 @@
 
 from urllib.parse import quote
 
+import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from riwaya.denied import MASK, fingerprint, holds_denied, mask_denied
+from riwaya.intake import _QUOTED_CELL_OR_QUOTE, _is_well_quoted
 from riwaya.passages import paragraphs_of, passage_sha256, text_sha256
-from riwaya.text import digits_of, is_in_script, search_key, word_count
+from riwaya.text import alphabet_of, digits_of, is_in_script, search_key, word_count
 
 SALT = "00"
 # An invented name.
@@ -52,7 +56,7 @@ def test_other_words_are_not(text):
 
 
 def test_a_fingerprint_is_of_one_to_four_words():
-    for text in ("", "a b c d e"):
+    for text in ("", "a b c d e", "a 1"):
         with pytest.raises(ValueError):
             fingerprint(text, SALT)
 
@@ -65,3 +69,23 @@ def test_a_passage_is_the_same_whatever_its_blanks_and_a_name_does_not_change_it
     assert passage_sha256("a  b", DENIED) == passage_sha256("a b\u200f", DENIED) != passage_sha256("a c", DENIED)
     assert passage_sha256("قال مثال الاختبار", DENIED) == passage_sha256(f"قال {MASK} {MASK}", DENIED)
     assert text_sha256("a\n\nb", DENIED) == text_sha256("a\nb", DENIED) != text_sha256("ab", DENIED)
+
+
+def test_the_alphabet_is_every_character_once():
+    text = "بابا, baba\n𐎀\u200d" * 3
+    assert {*alphabet_of(text)} == {*text} and alphabet_of("") == ""
+    assert len(alphabet_of(text)) == 2 * len({*text}) - 1
+
+
+@given(st.text(max_size=30))
+def test_a_key_is_its_own_key(text):
+    key = search_key(text)
+    assert search_key(key) == key == " ".join(key.split())
+
+
+@settings(max_examples=1000)
+@given(st.text(alphabet="a,\n\"", max_size=20))
+def test_the_quick_look_at_quotation_marks_sees_what_the_slow_one_does(text):
+    data = f"{text}\n".encode()
+    slow = all(found[0] != '"' for found in _QUOTED_CELL_OR_QUOTE.finditer(data.decode()))
+    assert _is_well_quoted(np.frombuffer(data, np.uint8)) == slow

@@ -25,10 +25,10 @@ MAX_LENGTH = 10_000
 _DIGIT = regex.compile(r"[\p{Nd}--[0-9]]", regex.V1)
 
 
-def cell_problems(table: Table, text: str, kinds: Mapping[str, Kind]) -> Iterator[Problem]:
-    """The characters that do not belong, cell by cell. `text` is the whole file: a clean one is seen in one pass."""
+def cell_problems(table: Table, text: str, alphabet: str, kinds: Mapping[str, Kind]) -> Iterator[Problem]:
+    """The characters that do not belong, cell by cell. `text` is the whole file and `alphabet` its characters."""
     for code, suspect in _SUSPECTS.items():
-        if suspect.search(text):
+        if suspect.search(alphabet):
             for row, field, value in _cells(table):
                 for found in {match[0]: None for match in suspect.finditer(value)}:
                     yield kinds[code].at(table.place(row, field, _escaped(value)), character=_name(found))
@@ -36,7 +36,8 @@ def cell_problems(table: Table, text: str, kinds: Mapping[str, Kind]) -> Iterato
         for row, field, value in _cells(table):
             if not unicodedata.is_normalized("NFC", value):
                 yield kinds["text-not-nfc"].at(table.place(row, field, _escaped(value)))
-    yield from _foreign_digits(table, text, kinds["digits-not-ascii"])
+    if _DIGIT.search(alphabet):
+        yield from _foreign_digits(table, kinds["digits-not-ascii"])
     for field in table.cells.column_names:
         column = table.cells[field]
         for at in pc.indices_nonzero(pc.greater(pc.utf8_length(column), MAX_LENGTH)).to_pylist():
@@ -48,10 +49,8 @@ def cell_problems(table: Table, text: str, kinds: Mapping[str, Kind]) -> Iterato
             yield kinds["cell-not-trimmed"].at(table.place(at + 1, field, repr(column[at].as_py())))
 
 
-def _foreign_digits(table: Table, text: str, kind: Kind) -> Iterator[Problem]:
+def _foreign_digits(table: Table, kind: Kind) -> Iterator[Problem]:
     """Digits of other scripts where a machine reads: in numbers, dates, IDs and codes. In words they are words."""
-    if not _DIGIT.search(text):
-        return
     for field in table.resource.schema.fields:
         if field.type != "string" or field.edtf or "pattern" in field.constraints:
             for at, value in enumerate(table.cells[field.name].to_pylist(), start=1):

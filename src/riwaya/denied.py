@@ -6,9 +6,10 @@ word are set aside. A fingerprint is the SHA-256 of salt, a blank and the folded
 """
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from itertools import product
+from itertools import product, repeat
 from urllib.parse import unquote
 
 from riwaya.text import search_key
@@ -16,23 +17,25 @@ from riwaya.text import search_key
 LONGEST_NAME = 4
 """Most words of a listed name."""
 MASK = "[withheld]"
+# A word with a digit is in no name: it parts what stands before it from what stands behind.
+_NUMBERED = re.compile("[^ ]*[0-9][^ ]*")
 # and, so; with, like, to; the article
 _PREFIXES = tuple(a + b for a, b in product(("", "و", "ف"), ("", "ال", "ب", "بال", "ك", "كال", "ل", "لل")))
 
 
 def fingerprint(name: str, salt: str) -> str:
-    """The fingerprint of a name of one to four words; ValueError for any other text."""
+    """The fingerprint of a name of one to four words without digits; ValueError for any other text."""
     words = search_key(name).split()
-    if not 1 <= len(words) <= LONGEST_NAME:
-        raise ValueError("a name has one to four words")
+    if not 1 <= len(words) <= LONGEST_NAME or _NUMBERED.search(search_key(name)):
+        raise ValueError("a name has one to four words without digits")
     return _digest([_bare(word) for word in words], salt)
 
 
 def holds_denied(text: str, denied: Mapping[str, frozenset[str]]) -> bool:
     """Whether a listed name stands in the text; `denied` is the fingerprints of each salt."""
     # An address writes a name as %D8%A7… and parts its words by underscores.
-    words = search_key(unquote(text).replace("_", " ")).split()
-    return any(True for _ in _spans(words, denied))
+    key = search_key(unquote(text).replace("_", " "))
+    return any(map(_any_in, _NUMBERED.split(key), repeat(tuple(denied.items()))))
 
 
 def mask_denied(text: str, denied: Mapping[str, frozenset[str]]) -> str:
@@ -44,6 +47,12 @@ def mask_denied(text: str, denied: Mapping[str, frozenset[str]]) -> str:
     for start, end in _spans([word for word, _ in origin], denied):
         hidden |= {at for _, at in origin[start:end]}
     return " ".join(MASK if at in hidden else token for at, token in enumerate(tokens))
+
+
+@lru_cache(1 << 18)
+def _any_in(words: str, listed: tuple[tuple[str, frozenset[str]], ...]) -> bool:
+    """Whether a listed name stands in the words. Texts repeat each other, so that it is remembered."""
+    return any(True for _ in _spans(words.split(), dict(listed)))
 
 
 def _spans(words: list[str], denied: Mapping[str, frozenset[str]]) -> Iterator[tuple[int, int]]:
@@ -60,11 +69,10 @@ def _spans(words: list[str], denied: Mapping[str, frozenset[str]]) -> Iterator[t
                         yield start, end
 
 
-@lru_cache(1 << 16)
-def _first_words(word: str) -> frozenset[str]:
+def _first_words(word: str) -> set[str]:
     """What the first word may be without what Arabic writes onto it."""
     cut = {word[len(prefix):] for prefix in _PREFIXES if word.startswith(prefix)}
-    return frozenset(rest for rest in cut if len(rest) > 1)
+    return {rest for rest in cut if len(rest) > 1}
 
 
 def _bare(word: str) -> str:

@@ -25,6 +25,7 @@ from riwaya.problem import Kind, Place, Problem, kinds_in
 from riwaya.schema import Schema
 from riwaya.strict_csv import read_strict_csv
 from riwaya.table import Table
+from riwaya.text import alphabet_of
 
 MAX_LABELS = 1000
 RAGGED = ("blank-row", "extra-cell", "missing-cell")
@@ -63,6 +64,9 @@ def read_table(root: Path, resource: Resource) -> tuple[Table | None, list[Probl
     text = _text_of(file, data)
     if isinstance(text, Problem):
         return None, [text]
+    alphabet = alphabet_of(text)
+    if problem := _unreadable(file, data, text, alphabet):
+        return None, [problem]
     records = _Records(np.frombuffer(data, np.uint8))
     labels = next(csv.reader([data[: int(records.ends[0])].decode()]), [])
     if problems := [*_header_problems(file, labels)]:
@@ -77,7 +81,7 @@ def read_table(root: Path, resource: Resource) -> tuple[Table | None, list[Probl
     if {*labels} <= {*names}:
         blank = blank | np.asarray(_all_null(cells))
     ragged = [*_record_problems(file, records, labels, bad[1:], blank)]
-    return table, [*ragged, *cell_problems(table, text, intake_kinds())]
+    return table, [*ragged, *cell_problems(table, text, alphabet, intake_kinds())]
 
 
 def _without_missing_values(cells: pa.Table, resource: Resource) -> pa.Table:
@@ -125,6 +129,7 @@ def _is_safe(path: object) -> bool:
 
 
 def _text_of(file: _File, data: bytes) -> str | Problem:
+    """The text of the bytes, which must be UTF-8 without a mark."""
     if data.startswith(b"\xef\xbb\xbf"):
         return file.refuse("encoding-bom", line=1)
     # Without a mark it has a NUL beside each comma and Latin letter: many, and all at even places, or all at odd ones.
@@ -132,26 +137,50 @@ def _text_of(file: _File, data: bytes) -> str | Problem:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or (min(even, odd) == 0 and max(even, odd) > 0.2 * len(data[:4096:2])):
         return file.refuse("encoding-utf16", line=1)
     try:
-        text = data.decode("utf-8")
+        return data.decode("utf-8")
     except UnicodeDecodeError as error:
         before = data[: error.start]
         offset = error.start - (before.rfind(b"\n") + 1)
         return file.refuse("encoding-not-utf8", line=before.count(b"\n") + 1, byte=f"{data[error.start]:02X}", offset=offset)
-    if found := _CONTROL.search(text):
+
+
+def _unreadable(file: _File, data: bytes, text: str, alphabet: str) -> Problem | None:
+    """Why the text cannot be cut into records and cells, if it cannot. `alphabet` is its characters."""
+    if _CONTROL.search(alphabet):
+        found = _CONTROL.search(text)
         return file.refuse("control-character", line=_line_at(text, found), code_point=f"U+{ord(found[0]):04X}")
-    if found := _NEWLINE.search(text):
+    if _NEWLINE.search(alphabet):
+        found = _NEWLINE.search(text)
         return file.refuse("newline-not-lf", line=_line_at(text, found), name=" ".join(f"U+{ord(c):04X}" for c in found[0]))
     if not text.endswith("\n"):
         return file.refuse("newline-missing-at-end", line=text.count("\n") + 1)
-    if '"' in text:
-        for found in _QUOTED_CELL_OR_QUOTE.finditer(text):
-            if found[0] == '"':
-                return file.refuse("quote-unbalanced", line=_line_at(text, found))
-    return text
+    if '"' in alphabet and not _is_well_quoted(np.frombuffer(data, np.uint8)):
+        found = next(found for found in _QUOTED_CELL_OR_QUOTE.finditer(text) if found[0] == '"')
+        return file.refuse("quote-unbalanced", line=_line_at(text, found))
+    return None
+
+
+def _is_well_quoted(data: np.ndarray) -> bool:
+    """Whether every quotation mark opens a cell at its start, closes one at its end, or is one of two inside it.
+
+    In a file that begins outside and ends in a line feed, marks open and close in turn, and two inside a cell are one that closes
+    and one that opens.
+    """
+    quotes = np.flatnonzero(data == ord('"'))
+    if len(quotes) % 2:
+        return False
+    # Before the first byte stands, by its index, the line feed at the end.
+    beside = np.concatenate((data[quotes[0::2] - 1], data[quotes[1::2] + 1]))
+    return bool(np.isin(beside, np.frombuffer(b',\n"', np.uint8)).all())
 
 
 def _line_at(text: str, found: re.Match) -> int:
     return text.count("\n", 0, found.start()) + 1
+
+
+def _outside(places: np.ndarray, quotes: np.ndarray) -> np.ndarray:
+    """Whether each place has an even number of quotation marks before it; both are sorted."""
+    return np.searchsorted(quotes, places) % 2 == 0
 
 
 # -- Records ------------------------------------------------------------------------------------------
@@ -161,13 +190,14 @@ class _Records:
     """Where the records of a well-quoted file lie: `ends` in bytes, `lines` physical, `widths` in cells."""
 
     def __init__(self, data: np.ndarray) -> None:
-        inside = np.cumsum(data == ord('"'), dtype=np.int64) % 2 == 1
+        quotes = np.flatnonzero(data == ord('"'))
         newlines = np.flatnonzero(data == ord("\n"))
-        ending = np.flatnonzero(~inside[newlines])
+        ending = np.flatnonzero(_outside(newlines, quotes))
         self.ends = newlines[ending]
         self.starts = np.concatenate(([0], self.ends[:-1] + 1))
         self.lines = np.concatenate(([1], ending[:-1] + 2))
-        self.commas = np.flatnonzero((data == ord(",")) & ~inside)
+        commas = np.flatnonzero(data == ord(","))
+        self.commas = commas[_outside(commas, quotes)]
         self.widths = np.diff(np.searchsorted(self.commas, self.ends), prepend=0) + 1
         self.blank = self.ends - self.starts == self.widths - 1
 

@@ -6,6 +6,7 @@ Knows nothing of tables or rules.
 import re
 import unicodedata
 
+import numpy as np
 import regex
 
 _FOLDED = str.maketrans("أإآٱىیئؤکةھہ", "اااايييوكههه")
@@ -14,6 +15,7 @@ _ARABIC = regex.compile(r"\p{Script=Arabic}")
 _LATIN = regex.compile(r"\p{Script=Latin}")
 _DIGITS = regex.compile(r"\p{Nd}+(?:[,٬]\p{Nd}{3})*")
 _WORD = re.compile(r"\S+")
+_BLOCK = 1 << 20
 
 
 def search_key(text: str) -> str:
@@ -21,22 +23,35 @@ def search_key(text: str) -> str:
 
     "إدلب", "ادلب" and "إِدْلِب" have one key, as do "Raqqa" and "raqqa".
     """
-    decomposed = unicodedata.normalize("NFKD", text.translate(_FOLDED)).casefold()
-    return _NOT_IN_WORDS.sub(" ", decomposed.translate(_PLAIN)).strip()
+    return " ".join(text.translate(_KEYS).split())
 
 
-class _Plain(dict):
-    """A table for str.translate, filled as characters are met: what a searcher types for each."""
+class _Keys(dict):
+    """A table for str.translate, filled as characters are met: what a searcher types for each, a blank for what is in no word."""
 
     def __missing__(self, code: int) -> str:
-        char = chr(code)
-        # Tatweel is a letter to Unicode and a stroke to a reader.
-        silent = unicodedata.category(char) in ("Mn", "Cf") or char == "ـ"
-        self[code] = "" if silent else str(unicodedata.decimal(char, char)).translate(_FOLDED)
+        decomposed = unicodedata.normalize("NFKD", chr(code).translate(_FOLDED)).casefold()
+        plain = "".join(map(_plain, decomposed)).translate(_FOLDED)
+        self[code] = _NOT_IN_WORDS.sub(" ", plain)
         return self[code]
 
 
-_PLAIN = _Plain()
+def _plain(char: str) -> str:
+    # Tatweel is a letter to Unicode and a stroke to a reader.
+    if unicodedata.category(char) in ("Mn", "Cf") or char == "ـ":
+        return ""
+    return str(unicodedata.decimal(char, char))
+
+
+_KEYS = _Keys()
+
+
+def alphabet_of(text: str) -> str:
+    """The characters that a text has, each once, parted by line feeds: what is not in it need not be looked for in the text."""
+    present = np.zeros(0x110000, bool)
+    for start in range(0, len(text), _BLOCK):
+        present[np.frombuffer(text[start:start + _BLOCK].encode("utf-32-le"), np.uint32)] = True
+    return "\n".join(map(chr, np.flatnonzero(present)))
 
 
 def is_in_script(text: str, language: str) -> bool:

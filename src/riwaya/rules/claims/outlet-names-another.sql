@@ -12,7 +12,14 @@ ar = "يعدّ {id} وسيلته أصلًا، لكن مضمونه يسمّي {ot
 en = "Make the other one the claimant and set derived_from_claim_id, or waive the warning with the reason."
 ar = "اجعل الجهة الأخرى صاحبة الادعاء واملأ derived_from_claim_id، أو تجاوز التحذير مع ذكر السبب."
 */
-WITH named AS (SELECT actor_id, ' ' || search_key(name_en) || ' ' AS key FROM actors WHERE kind IN ('outlet', 'monitoring_group'))
-SELECT claims.row_, 'attribution' AS field, attribution AS value, min(named.actor_id) AS other
-FROM claims JOIN named ON contains(' ' || search_key(statement_en) || ' ', key) AND named.actor_id <> claimant_id
-WHERE attribution = 'outlet' AND derived_from_claim_id IS NULL GROUP BY ALL
+WITH named AS (
+  SELECT actor_id, ' ' || search_key(name_en) || ' ' AS key, split_part(search_key(name_en), ' ', 1) AS first_word
+  FROM actors WHERE kind IN ('outlet', 'monitoring_group')),
+said AS (
+  SELECT row_, claimant_id, attribution, ' ' || search_key(statement_en) || ' ' AS key
+  FROM claims WHERE attribution = 'outlet' AND derived_from_claim_id IS NULL),
+-- By its first word a name is found without looking for every name in every statement.
+words AS (SELECT DISTINCT row_, unnest(string_split(trim(key), ' ')) AS word FROM said)
+SELECT said.row_, 'attribution' AS field, attribution AS value, min(actor_id) AS other
+FROM words JOIN named ON word = first_word JOIN said ON said.row_ = words.row_
+WHERE actor_id <> claimant_id AND contains(said.key, named.key) GROUP BY said.row_, attribution

@@ -11,10 +11,11 @@ ar = "ينقل {id} عن {value}، لكن مصدره بتاريخ {published} و
 en = "Turn the relay round, or correct a publication date."
 ar = "اعكس اتجاه النقل، أو صحح تاريخ النشر."
 */
+WITH dated AS (SELECT source_id, published, edtf_earliest(published) AS first_day, edtf_latest(published) AS last_day FROM sources)
 SELECT one.row_, 'derived_from_claim_id' AS field, origin.claim_id AS value,
   here.published AS published, there.published AS origin_published
 FROM claims AS one
 JOIN claims AS origin ON origin.claim_id = one.derived_from_claim_id
-JOIN sources AS here ON here.source_id = one.source_id
-JOIN sources AS there ON there.source_id = origin.source_id
-WHERE edtf_latest(here.published) < edtf_earliest(there.published)
+JOIN dated AS here ON here.source_id = one.source_id
+JOIN dated AS there ON there.source_id = origin.source_id
+WHERE here.last_day < there.first_day

@@ -19,9 +19,13 @@ linked AS (
   SELECT event_id AS one, other_event_id AS other FROM event_links UNION SELECT other_event_id, event_id FROM event_links
   UNION SELECT a.event_id, b.event_id FROM event_links AS a JOIN event_links AS b USING (other_event_id)
     WHERE a.relation = 'part_of' AND b.relation = 'part_of'),
-dated AS (SELECT *, edtf_earliest(date) AS first_day, edtf_latest(date) AS last_day FROM events WHERE date IS NOT NULL)
-SELECT DISTINCT later.row_, 'event_id' AS field, earlier.event_id AS value, later.kind AS kind
-FROM dated AS earlier JOIN dated AS later ON earlier.event_id < later.event_id AND earlier.kind = later.kind
-  AND earlier.first_day <= later.last_day AND later.first_day <= earlier.last_day
-JOIN within_ ON (within_.location_id, place) IN ((earlier.location_id, later.location_id), (later.location_id, earlier.location_id))
-WHERE (earlier.event_id, later.event_id) NOT IN (SELECT (one, other) FROM linked)
+dated AS (SELECT *, edtf_earliest(date) AS first_day, edtf_latest(date) AS last_day FROM events WHERE date IS NOT NULL),
+-- Of two places of which one lies in the other, the events meet by place first: few do.
+met AS (
+  SELECT DISTINCT greatest(inner_.event_id, outer_.event_id) AS later, least(inner_.event_id, outer_.event_id) AS earlier
+  FROM dated AS inner_ JOIN within_ ON within_.location_id = inner_.location_id
+  JOIN dated AS outer_ ON outer_.location_id = place AND outer_.kind = inner_.kind AND outer_.event_id <> inner_.event_id
+    AND outer_.first_day <= inner_.last_day AND inner_.first_day <= outer_.last_day)
+SELECT later.row_, 'event_id' AS field, met.earlier AS value, later.kind AS kind
+FROM met JOIN dated AS later ON later.event_id = met.later
+WHERE (met.earlier, met.later) NOT IN (SELECT (one, other) FROM linked)

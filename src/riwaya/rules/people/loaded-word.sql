@@ -17,4 +17,4 @@ SELECT table_name, row_, field, value, min(term) AS word FROM text JOIN term ON 
   AND contains(text.key, term.key)
   -- Arabic writes "and", "with", "for" and the article onto the word.
   AND regexp_matches(text.key, ' [وف]?([بكل]?ال|لل|[بكل])?' || term.key)
-GROUP BY ALL
+GROUP BY table_name, row_, field, value
