@@ -43,6 +43,33 @@ def test_what_is_not_there_is_exit_2():
         assert result.exit_code == 2 and isinstance(result.exception, SystemExit), arguments
 
 
+def test_one_rule_alone(tmp_path):
+    root = copy_package(tmp_path)
+    file = root / "data/figures.csv"
+    damaged = file.read_text("utf-8").replace("exact,11,", "exact,81,").replace("intermediaries,many", "brokers,many")
+    file.write_text(damaged, "utf-8", newline="\n")
+    (root / "data/events.csv").write_bytes(b"")
+
+    def told(*codes):
+        options = [part for code in codes for part in ("--rule", code)]
+        result = run("validate", str(root), "--format", "json", *options)
+        report = json.loads(result.output)
+        assert result.exit_code == 1
+        skipped = {item["code"] for item in report["skipped"]}
+        return [problem["code"] for problem in report["problems"]], skipped, report["stats"]["rules"]
+
+    assert told("figure-wording-disagrees") == (["file-empty", "figure-wording-disagrees"], set(), 1)
+    assert told("constraint-error", "event-without-claim")[0] == ["file-empty", "constraint-error"]
+    assert told("event-without-claim") == (["file-empty"], {"event-without-claim"}, 1)
+    assert {"figure-wording-disagrees", "constraint-error"} < {*told()[0]}
+
+
+@pytest.mark.parametrize("language, word", [("en", "Did you mean"), ("ar", "أتقصد")])
+def test_a_rule_there_is_not_is_guessed(language, word):
+    result = run("validate", "--rule", "figure-wording-disagree", "--lang", language)
+    assert result.exit_code == 2 and word in result.output and "figure-wording-disagrees" in result.output
+
+
 @pytest.mark.parametrize(
     "phrase, reading",
     [

@@ -19,7 +19,7 @@ from riwaya.package import Package
 from riwaya.problem import Problem, Severity, kinds_in
 from riwaya.report import Report, Skipped, Stats
 from riwaya.rules import Column, Query, all_rules
-from riwaya.rules.structure import structure_checks
+from riwaya.rules.structure import structure_checks, structure_kinds
 from riwaya.since import Since, promises_broken
 from riwaya.table import Table
 
@@ -35,8 +35,10 @@ class Checked:
     tables: Mapping[str, Table]
 
 
-def check(package: Package, maker: EngineMaker = DuckEngine, since: Since | None = None) -> Checked:
-    """Read every table of the package and put every demand of its schemas and every rule to it.
+def check(
+    package: Package, maker: EngineMaker = DuckEngine, since: Since | None = None, only: Collection[str] = ()
+) -> Checked:
+    """Read every table of the package and put every demand of its schemas and every rule to it, or those of `only`, by code.
 
     With `since` it is also held to what that release promised.
     """
@@ -51,12 +53,15 @@ def check(package: Package, maker: EngineMaker = DuckEngine, since: Since | None
     skipped: dict[str, list[str]] = {}
     earlier = {name: table.column_names for name, table in since.tables.items()} if since else {}
     if since:
-        problems += promises_broken(package, _published_columns(package), since)
+        broken = promises_broken(package, _published_columns(package), since)
+        problems += [problem for problem in broken if not only or problem.code in only]
     with opened(package, tables, maker) as engine:
         if since:
             load_since(engine, since.tables, since.version, package.version)
         structure = [item for resource in package.resources for item in structure_checks(resource)]
         rules = [query for rule in all_rules() for query in rule.queries(package, earlier)]
+        if only:
+            structure, rules = ([part for query in group if (part := query.only(only))] for group in (structure, rules))
         # One cause, one problem: a cell that was refused is not judged again, nor what a rule makes of it in its row.
         for queries in (structure, rules):
             cells = {(problem.place.path, problem.place.row, problem.place.field) for problem in problems}
@@ -73,6 +78,7 @@ def check(package: Package, maker: EngineMaker = DuckEngine, since: Since | None
         found = [problem for problem in found if problem.severity is Severity.ERROR]
         skipped["waiver-unused"] = ["waivers"]
     kept, unused = _waive(found, tables.get("waivers"), skipped)
+    unused = [problem for problem in unused if not only or {problem.code, problem.params["code"]} <= {*only}]
     codes = tuple(sorted({code for query in [*structure, *rules] for code in query.codes}))
     stats = Stats(
         tables=len(tables),
@@ -85,6 +91,12 @@ def check(package: Package, maker: EngineMaker = DuckEngine, since: Since | None
     lacking = tuple(Skipped(code, tuple(dict.fromkeys(missing))) for code, missing in sorted(skipped.items()))
     report = Report(tuple(problem for _, problem in every), lacking, stats, codes)
     return Checked(package, report, tables)
+
+
+def codes() -> tuple[str, ...]:
+    """The codes of all that may be asked for by itself: demands of schemas, rules, promises, waivers."""
+    kinds = [*structure_kinds().values(), *kinds_in("riwaya", "since.toml").values(), *kinds_in("riwaya", "check.toml").values()]
+    return tuple(sorted({kind.code for kind in kinds} | {rule.kind.code for rule in all_rules()}))
 
 
 @contextmanager

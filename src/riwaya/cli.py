@@ -62,6 +62,7 @@ def main() -> None:
 @command
 @click.argument("path", type=click.Path(path_type=Path), required=False)
 @click.option("--format", "form", type=click.Choice(reporters.names()), default="text", help="Form of the report · صيغة التقرير")
+@click.option("--rule", "rules", multiple=True, metavar="CODE", help="Only this; may be repeated · هذه القاعدة وحدها، ويُكرَّر")
 @click.option("--since", type=click.Path(path_type=Path),
               help="A release whose IDs and columns must last · إصدار سابق تُحفظ معرّفاته وأعمدته")
 def validate() -> None:

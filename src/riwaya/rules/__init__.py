@@ -24,7 +24,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
 from string import Template
@@ -72,6 +72,13 @@ class Query:
     @property
     def codes(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(finding.kind.code for finding in self.findings))
+
+    def only(self, codes: Collection[str]) -> Query | None:
+        """The query as far as it asks for these codes; None if it asks for none of them."""
+        wanted = [str(at) for at, finding in enumerate(self.findings) if finding.kind.code in codes]
+        if not wanted or len(wanted) == len(self.findings):
+            return self if wanted else None
+        return replace(self, sql=f"SELECT * FROM ({self.sql}) WHERE finding_ IN ({', '.join(wanted)})")
 
 
 @dataclass(frozen=True, slots=True)
