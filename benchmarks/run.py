@@ -65,22 +65,41 @@ def measure(command: list[str]) -> tuple[float, float]:
     return seconds, usage.ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10)
 
 
-def table(sizes: list[int], runs: int, folder: Path) -> list[str]:
-    """The rows of the results, as Markdown."""
-    lines = ["| figures | contender | seconds | times frictionless | MiB |", "|---|---|---|---|---|"]
-    for size in sizes:
-        package = folder / str(size)
-        write_package(package, size)
-        measured = {}
-        for name, command in CONTENDERS.items():
-            found = [measure([*command, str(package)]) for _ in range(runs)]
-            measured[name] = statistics.median(seconds for seconds, _ in found), max(memory for _, memory in found)
-        reference = measured["frictionless"][0]
-        lines += [
-            f"| {size:,} | {name} | {seconds:.2f} | {reference / seconds:.1f} | {memory:.0f} |"
-            for name, (seconds, memory) in measured.items()
-        ]
-    return lines
+Measured = Mapping[str, tuple[float, float]]
+
+
+def compare(size: int, runs: int, folder: Path) -> Measured:
+    """Seconds (median) and MiB (most) of each contender on a package of so many figures."""
+    package = folder / str(size)
+    write_package(package, size)
+    measured = {}
+    for name, command in CONTENDERS.items():
+        found = [measure([*command, str(package)]) for _ in range(runs)]
+        measured[name] = statistics.median(seconds for seconds, _ in found), max(memory for _, memory in found)
+    return measured
+
+
+def results(measured: Mapping[int, Measured]) -> list[str]:
+    """What was measured, as Markdown."""
+    rows = [
+        f"| {size:,} | {name} | {seconds:.2f} | {found['frictionless'][0] / seconds:.1f} | {memory:.0f} |"
+        for size, found in measured.items() for name, (seconds, memory) in found.items()
+    ]
+    return ["| figures | contender | seconds | times as fast as frictionless | MiB |", "|---|---|---|---|---|", *rows]
+
+
+def goals(size: int, found: Measured) -> list[str]:
+    """What is aimed at for a million figures, beside what was reached at the largest size."""
+    frictionless, raw = found["frictionless"][0], found["raw read, pyarrow"][0]
+    every, structure = found["riwaya, all rules"], found["riwaya, structure"]
+    reached = [
+        ("structure, times as fast as frictionless", "≥ 50", frictionless / structure[0], frictionless / structure[0] >= 50),
+        ("all rules, times as fast as frictionless' structure", "≥ 25", frictionless / every[0], frictionless / every[0] >= 25),
+        ("all rules, times the raw read", "≤ 5", every[0] / raw, every[0] / raw <= 5),
+        ("memory, MiB", "≤ 1024", every[1], every[1] <= 1024),
+    ]
+    rows = [f"| {what} | {aim} | {value:.1f} | {'met' if met else 'missed'} |" for what, aim, value, met in reached]
+    return [f"| goal at 1,000,000 figures | aim | at {size:,} | |", "|---|---|---|---|", *rows]
 
 
 def main() -> None:
@@ -90,12 +109,13 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=HERE / "RESULTS.md")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        rows = table(options.figures, options.runs, Path(folder))
+        measured = {size: compare(size, options.runs, Path(folder)) for size in sorted(options.figures)}
     versions = ", ".join(f"{name} {version(name)}" for name in ("duckdb", "pyarrow", "frictionless"))
     text = [
         "# Results", "", "Made by `python benchmarks/run.py`; do not edit. Synthetic packages (`benchmarks/synthetic.py`), whole",
         f"processes, median of {options.runs} runs.", "",
-        f"Python {platform.python_version()}, {versions}; {platform.machine()}, {os.cpu_count()} cores.", "", *rows,
+        f"Python {platform.python_version()}, {versions}; {platform.machine()}, {os.cpu_count()} cores.", "",
+        *results(measured), "", *goals(*[*measured.items()][-1]),
     ]
     options.out.write_text("\n".join(text) + "\n", encoding="utf-8", newline="\n")
 

@@ -1,8 +1,8 @@
 """Finds names that must not be printed, knowing only salted fingerprints of them.
 
-The list cannot be read back as names, and nothing here returns or keeps the name it found: only whether,
-and where. Spelling is folded by `search_key`; the article and one-letter prefixes that Arabic writes onto a
-word are set aside. A fingerprint is the SHA-256 of salt, a blank and the folded name.
+The list cannot be read back as names, and nothing here tells the name it found: only whether, and where.
+Spelling is folded by `search_key`; the article and one-letter prefixes that Arabic writes onto a word are set aside.
+A fingerprint is the SHA-256 of salt, a blank and the folded name.
 """
 
 import hashlib
