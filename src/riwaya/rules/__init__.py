@@ -59,7 +59,7 @@ class Query:
     """A rule, or demands of a schema: what to ask, and which tables must be there."""
 
     findings: tuple[Finding, ...]
-    """Where there are several, the answer's column finding_ says which, counted from 0."""
+    """Where there are several, the answer has the columns row_ and finding_, which says which, counted from 0."""
     table: str | None
     """Where the problems stand; None where the answer says it."""
     needs: tuple[str, ...]
@@ -75,10 +75,12 @@ class Query:
 
     def only(self, codes: Collection[str]) -> Query | None:
         """The query as far as it asks for these codes; None if it asks for none of them."""
-        wanted = [str(at) for at, finding in enumerate(self.findings) if finding.kind.code in codes]
+        wanted = {at: finding for at, finding in enumerate(self.findings) if finding.kind.code in codes}
         if not wanted or len(wanted) == len(self.findings):
             return self if wanted else None
-        return replace(self, sql=f"SELECT * FROM ({self.sql}) WHERE finding_ IN ({', '.join(wanted)})")
+        places = ", ".join(map(str, wanted))
+        sql = f"SELECT row_, list_position([{places}], finding_) - 1 AS finding_ FROM ({self.sql}) WHERE finding_ IN ({places})"
+        return replace(self, findings=tuple(wanted.values()), sql=sql)
 
 
 @dataclass(frozen=True, slots=True)
