@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from riwaya.denied import MASK, fingerprint, holds_denied, mask_denied
 from riwaya.intake import _QUOTED_CELL_OR_QUOTE, _is_well_quoted
 from riwaya.passages import paragraphs_of, passage_sha256, text_sha256
-from riwaya.text import alphabet_of, digits_of, is_in_script, search_key, word_count
+from riwaya.text import alphabet_of, digits_of, is_in_script, search_key, search_keys, word_count
 
 SALT = "00"
 # An invented name.
@@ -42,17 +42,18 @@ def test_words_are_counted():
 
 @pytest.mark.parametrize("text", ["قال مثال الاختبار", "ولمثال الاختبار", "مِثال الإختبار", "said EXAMPLEMAN."])
 def test_a_withheld_name_is_found_however_it_is_written(text):
-    assert holds_denied(text, DENIED) and MASK in mask_denied(text, DENIED)
+    assert holds_denied([text], DENIED) == [True] and MASK in mask_denied(text, DENIED)
 
 
 @pytest.mark.parametrize("name", ["مثال_الاختبار", "مثال-الاختبار", "exampleman-freed"])
 def test_a_denied_name_is_found_in_an_address(name):
-    assert holds_denied(f"https://example.org/a/{quote(name)}_1", DENIED) and holds_denied(f"https://example.org/{name}", DENIED)
+    addresses = [f"https://example.org/a/{quote(name)}_1", f"https://example.org/{name}", f"{name}1", "https://example.org/a_1"]
+    assert holds_denied(addresses, DENIED) == [True, True, True, False]
 
 
 @pytest.mark.parametrize("text", ["مثال آخر", "الاختبار", "example man", ""])
 def test_other_words_are_not(text):
-    assert not holds_denied(text, DENIED) and MASK not in mask_denied(text, DENIED)
+    assert holds_denied([text], DENIED) == [False] and MASK not in mask_denied(text, DENIED)
 
 
 def test_a_fingerprint_is_of_one_to_four_words():
@@ -81,6 +82,12 @@ def test_the_alphabet_is_every_character_once():
 def test_a_key_is_its_own_key(text):
     key = search_key(text)
     assert search_key(key) == key == " ".join(key.split())
+
+
+@settings(max_examples=500)
+@given(st.lists(st.text(st.one_of(st.sampled_from("اأإى ـ\u064b\n-_ßﷺ½a1٣ "), st.characters(codec="utf-8")), max_size=12)))
+def test_many_keys_at_once_are_the_keys_of_each(texts):
+    assert search_keys(texts) == [search_key(text) for text in texts]
 
 
 @settings(max_examples=1000)

@@ -7,18 +7,18 @@ A fingerprint is the SHA-256 of salt, a blank and the folded name.
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import product, repeat
 from urllib.parse import unquote
 
-from riwaya.text import search_key
+from riwaya.text import search_key, search_keys
 
 LONGEST_NAME = 4
 """Most words of a listed name."""
 MASK = "[withheld]"
-# A word with a digit is in no name: it parts what stands before it from what stands behind.
-_NUMBERED = re.compile("[^ ]*[0-9][^ ]*")
+# No name has digits: they part what stands before them from what stands behind, even within a word.
+_DIGITS = re.compile("[0-9]+")
 # and, so; with, like, to; the article
 _PREFIXES = tuple(a + b for a, b in product(("", "و", "ف"), ("", "ال", "ب", "بال", "ك", "كال", "ل", "لل")))
 
@@ -26,16 +26,17 @@ _PREFIXES = tuple(a + b for a, b in product(("", "و", "ف"), ("", "ال", "ب",
 def fingerprint(name: str, salt: str) -> str:
     """The fingerprint of a name of one to four words without digits; ValueError for any other text."""
     words = search_key(name).split()
-    if not 1 <= len(words) <= LONGEST_NAME or _NUMBERED.search(search_key(name)):
+    if not 1 <= len(words) <= LONGEST_NAME or _DIGITS.search(search_key(name)):
         raise ValueError("a name has one to four words without digits")
     return _digest([_bare(word) for word in words], salt)
 
 
-def holds_denied(text: str, denied: Mapping[str, frozenset[str]]) -> bool:
-    """Whether a listed name stands in the text; `denied` is the fingerprints of each salt."""
+def holds_denied(texts: Sequence[str], denied: Mapping[str, frozenset[str]]) -> list[bool]:
+    """Whether a listed name stands in each text; `denied` is the fingerprints of each salt."""
     # An address writes a name as %D8%A7… and parts its words by underscores.
-    key = search_key(unquote(text).replace("_", " "))
-    return any(map(_any_in, _NUMBERED.split(key), repeat(tuple(denied.items()))))
+    keys = search_keys([unquote(text).replace("_", " ") if "_" in text or "%" in text else text for text in texts])
+    listed = tuple(denied.items())
+    return [any(map(_any_in, _DIGITS.split(key), repeat(listed))) for key in keys]
 
 
 def mask_denied(text: str, denied: Mapping[str, frozenset[str]]) -> str:

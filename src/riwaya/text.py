@@ -5,6 +5,7 @@ Knows nothing of tables or rules.
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 import numpy as np
 import regex
@@ -26,6 +27,26 @@ def search_key(text: str) -> str:
     return " ".join(text.translate(_KEYS).split())
 
 
+def search_keys(texts: Sequence[str]) -> list[str]:
+    """The search key of each text; many at once take a fraction of the time."""
+    joined = "\n".join(texts)
+    if joined.count("\n") >= len(texts):
+        return [search_key(text) for text in texts]
+    codes = np.frombuffer(joined.encode("utf-32-le"), np.uint32)
+    for code in np.unique(codes[_KEY_OF[codes] == _UNKNOWN]).tolist():
+        key = _KEYS[code]
+        _KEY_OF[code] = ord(key) if len(key) == 1 else _SEVERAL if key else _NOTHING
+    _KEY_OF[ord("\n")] = ord("\n")
+    keys = _KEY_OF[codes]
+    if (keys == _SEVERAL).any():
+        return [search_key(text) for text in texts]
+    keys = keys[keys != _NOTHING]
+    # A blank that stands at the beginning of a key or behind another one, and then one at its end.
+    keys = keys[(keys != ord(" ")) | ~np.isin(np.concatenate(([ord("\n")], keys[:-1])), _BLANKS)]
+    keys = keys[(keys != ord(" ")) | (np.concatenate((keys[1:], [ord("\n")])) != ord("\n"))]
+    return keys.astype("<u4").tobytes().decode("utf-32-le").split("\n")
+
+
 class _Keys(dict):
     """A table for str.translate, filled as characters are met: what a searcher types for each, a blank for what is in no word."""
 
@@ -44,6 +65,10 @@ def _plain(char: str) -> str:
 
 
 _KEYS = _Keys()
+# The same as an array: the one character that each code point has for a key, or how it has none, several, or was not met yet.
+_UNKNOWN, _NOTHING, _SEVERAL = -1, -2, -3
+_KEY_OF = np.full(0x110000, _UNKNOWN, np.int32)
+_BLANKS = np.array([ord(" "), ord("\n")])
 
 
 def alphabet_of(text: str) -> str:

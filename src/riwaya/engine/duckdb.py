@@ -20,7 +20,7 @@ class DuckEngine:
         for function in functions:
             self._connection.create_function(
                 function.name,
-                _vectorised(function),
+                _over_all(function) if function.many else _over_each(function),
                 ["VARCHAR"] * function.arguments,
                 function.returns,
                 type="arrow",
@@ -48,7 +48,19 @@ class DuckEngine:
         del self._connection
 
 
-def _vectorised(function: TextFunction):
+def _over_all(function: TextFunction):
+    """The function over an Arrow column, called once with all its texts."""
+    arrow_type = _ARROW[function.returns]
+
+    def answer(column: pa.Array) -> pa.Array:
+        texts = column.to_pylist()
+        answers = iter(function.call([text for text in texts if text is not None]))
+        return pa.array([None if text is None else next(answers) for text in texts], arrow_type)
+
+    return answer
+
+
+def _over_each(function: TextFunction):
     """The function over Arrow columns, called once for each distinct combination of texts."""
     arrow_type = _ARROW[function.returns]
     known: dict[tuple[str, ...], object] = {}

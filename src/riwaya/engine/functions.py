@@ -6,7 +6,7 @@ from datetime import date
 
 from riwaya.dates import EdtfError, is_edtf, parse_edtf
 from riwaya.denied import holds_denied
-from riwaya.text import digits_of, is_in_script, search_key, word_count
+from riwaya.text import digits_of, is_in_script, search_keys, word_count
 from riwaya.wording import read_phrase
 
 
@@ -19,6 +19,8 @@ class TextFunction:
     arguments: int
     returns: str
     """An SQL type: VARCHAR, BOOLEAN, BIGINT or DATE."""
+    many: bool = False
+    """Whether it is called with a list of texts and gives a list, rather than with one text."""
 
 
 def text_functions(denied: Mapping[str, frozenset[str]]) -> tuple[TextFunction, ...]:
@@ -30,9 +32,9 @@ def text_functions(denied: Mapping[str, frozenset[str]]) -> tuple[TextFunction, 
         TextFunction("phrase_reading", _phrase_reading, 2, "VARCHAR"),
         TextFunction("is_in_script", is_in_script, 2, "BOOLEAN"),
         TextFunction("digits_of", digits_of, 1, "VARCHAR"),
-        TextFunction("search_key", search_key, 1, "VARCHAR"),
+        TextFunction("search_key", search_keys, 1, "VARCHAR", many=True),
         TextFunction("word_count", word_count, 1, "BIGINT"),
-        TextFunction("holds_denied", lambda text: holds_denied(text, denied), 1, "BOOLEAN"),
+        TextFunction("holds_denied", lambda texts: holds_denied(texts, denied), 1, "BOOLEAN", many=True),
     )
 
 
