@@ -164,9 +164,10 @@ def _problem(query: Query, answer: dict[str, object], tables: Mapping[str, Table
 
 
 def _known(known: tuple[str, ...] | Column, tables: Mapping[str, Table]) -> Iterable[str]:
-    if isinstance(known, Column):
-        return (value for value in tables[known.table].cells[known.name].to_pylist() if value is not None)
-    return known
+    if not isinstance(known, Column):
+        return known
+    table = tables.get(known.table)
+    return (value for value in table.cells[known.name].to_pylist() if value is not None) if table else ()
 
 
 def _without_ragged_rows(problems: list[Problem]) -> list[Problem]:
