@@ -1,5 +1,6 @@
 """Facts about texts: search keys, scripts, digits; withheld names and passages."""
 
+from importlib.util import find_spec, module_from_spec
 from urllib.parse import quote
 
 import numpy as np
@@ -88,6 +89,16 @@ def test_a_key_is_its_own_key(text):
 @given(st.lists(st.text(st.one_of(st.sampled_from("اأإى ـ\u064b\n-_ßﷺ½a1٣ "), st.characters(codec="utf-8")), max_size=12)))
 def test_many_keys_at_once_are_the_keys_of_each(texts):
     assert search_keys(texts) == [search_key(text) for text in texts]
+
+
+def test_what_parts_the_texts_is_never_anything_else():
+    """DuckDB asks from several threads, and the table of keys is filled while it is used."""
+    # The module as it is when nothing was asked of it yet.
+    module = module_from_spec(find_spec("riwaya.text"))
+    module.__spec__.loader.exec_module(module)
+    assert module._KEY_OF[ord("\n")] == ord("\n")
+    assert module.search_keys(["أب", "b"]) == ["اب", "b"]
+    assert module._KEY_OF[ord("\n")] == ord("\n") and ord("\n") not in module._KEYS and ord("b") in module._KEYS
 
 
 @settings(max_examples=1000)

@@ -36,7 +36,6 @@ def search_keys(texts: Sequence[str]) -> list[str]:
     for code in np.unique(codes[_KEY_OF[codes] == _UNKNOWN]).tolist():
         key = _KEYS[code]
         _KEY_OF[code] = ord(key) if len(key) == 1 else _SEVERAL if key else _NOTHING
-    _KEY_OF[ord("\n")] = ord("\n")
     keys = _KEY_OF[codes]
     if (keys == _SEVERAL).any():
         return [search_key(text) for text in texts]
@@ -68,6 +67,8 @@ _KEYS = _Keys()
 # The same as an array: the one character that each code point has for a key, or how it has none, several, or was not met yet.
 _UNKNOWN, _NOTHING, _SEVERAL = -1, -2, -3
 _KEY_OF = np.full(0x110000, _UNKNOWN, np.int32)
+# It parts the texts. What is filled in later is the same whichever thread does it; this is never anything else.
+_KEY_OF[ord("\n")] = ord("\n")
 _BLANKS = np.array([ord(" "), ord("\n")])
 
 
