@@ -50,6 +50,7 @@ def test_a_withheld_name_is_found_however_it_is_written(text):
 def test_a_denied_name_is_found_in_an_address(name):
     addresses = [f"https://example.org/a/{quote(name)}_1", f"https://example.org/{name}", f"{name}1", "https://example.org/a_1"]
     assert holds_denied(addresses, DENIED) == [True, True, True, False]
+    assert MASK in mask_denied(f"{name}1", DENIED)
 
 
 @pytest.mark.parametrize("text", ["مثال آخر", "الاختبار", "example man", ""])

@@ -35,32 +35,32 @@ def holds_denied(texts: Sequence[str], denied: Mapping[str, frozenset[str]]) -> 
     """Whether a listed name stands in each text; `denied` is the fingerprints of each salt."""
     # An address writes a name as %D8%A7… and parts its words by underscores.
     keys = search_keys([unquote(text).replace("_", " ") if "_" in text or "%" in text else text for text in texts])
-    listed = tuple(denied.items())
-    return [any(map(_any_in, _DIGITS.split(key), repeat(listed))) for key in keys]
+    return [any(map(_any_in, _DIGITS.split(key), repeat((*denied.items(),)))) for key in keys]
 
 
 def mask_denied(text: str, denied: Mapping[str, frozenset[str]]) -> str:
     """The text, its words parted by one blank, with every listed name blanked out."""
     # A token may hold several words ("a-b"), so each remembers the token it came from.
     tokens = text.split()
-    origin = [(word, at) for at, token in enumerate(tokens) for word in search_key(token).split()]
+    keys = [_DIGITS.sub(r" \g<0> ", search_key(token)) for token in tokens]
+    origin = [(word, at) for at, key in enumerate(keys) for word in key.split()]
     hidden = set()
-    for start, end in _spans([word for word, _ in origin], denied):
+    for start, end in _spans([word for word, _ in origin], (*denied.items(),)):
         hidden |= {at for _, at in origin[start:end]}
     return " ".join(MASK if at in hidden else token for at, token in enumerate(tokens))
 
 
 @lru_cache(1 << 18)
-def _any_in(words: str, listed: tuple[tuple[str, frozenset[str]], ...]) -> bool:
+def _any_in(words: str, denied: tuple[tuple[str, frozenset[str]], ...]) -> bool:
     """Whether a listed name stands in the words. Texts repeat each other, so that it is remembered."""
-    return any(True for _ in _spans(words.split(), dict(listed)))
+    return any(True for _ in _spans(words.split(), denied))
 
 
-def _spans(words: list[str], denied: Mapping[str, frozenset[str]]) -> Iterator[tuple[int, int]]:
+def _spans(words: list[str], denied: tuple[tuple[str, frozenset[str]], ...]) -> Iterator[tuple[int, int]]:
     """Where listed names stand: from the first word to behind the last."""
     rest = [f" {_bare(word)}".encode() for word in words]
     for start, word in enumerate(words):
-        for salt, listed in denied.items():
+        for salt, listed in denied:
             for first in _first_words(word):
                 digest = hashlib.sha256(f"{salt} {first}".encode())
                 for end in range(start + 1, min(start + LONGEST_NAME, len(words)) + 1):
