@@ -110,10 +110,11 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         measured = {size: compare(size, options.runs, Path(folder)) for size in sorted(options.figures)}
+    arguments = f"--figures {' '.join(map(str, options.figures))} --runs {options.runs}"
     versions = ", ".join(f"{name} {version(name)}" for name in ("duckdb", "pyarrow", "frictionless"))
     text = [
-        "# Results", "", "Made by `python benchmarks/run.py`; do not edit. Synthetic packages (`benchmarks/synthetic.py`), whole",
-        f"processes, median of {options.runs} runs.", "",
+        "# Results", "", f"Made by `python benchmarks/run.py {arguments}`; do not edit.",
+        f"Synthetic packages (`benchmarks/synthetic.py`), whole processes, median of {options.runs}.", "",
         f"Python {platform.python_version()}, {versions}; {platform.machine()}, {os.cpu_count()} cores.", "",
         *results(measured), "", *goals(*[*measured.items()][-1]),
     ]

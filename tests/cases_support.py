@@ -7,11 +7,16 @@ and lines, which stay where they are while the dataset grows.
 import csv
 import json
 import shutil
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+
+from hypothesis import strategies as st
 
 from riwaya.check import check
 from riwaya.package import read_package
 from riwaya.release.build import build
+from riwaya.release.read import read_since
+from riwaya.report import Report
 
 ROOT = Path(__file__).resolve().parent.parent
 ARTICLE = Path(__file__).resolve().parent / "article"
@@ -78,6 +83,21 @@ def set_json(file: Path, at: list[str], value: str | None) -> None:
 def released(edits: list[dict], to: Path) -> Path:
     """The release of the small package with the edits, as an earlier one."""
     return build(check(read_package(apply(edits, to))), to / "dist")
+
+
+def judged(edits: list[dict], before: Mapping | None, to: Path) -> Report:
+    """The report on the small package with the edits; held to a release with those of `before`, where a case has that."""
+    for name in ("now", "before"):
+        (to / name).mkdir()
+    since = read_since(released(before["edits"], to / "before")) if before else None
+    return check(read_package(apply(edits, to / "now")), since=since).report
+
+
+def any_json(words: Iterable[str]) -> st.SearchStrategy:
+    """JSON of no sense, whose texts and keys are often the words."""
+    word = st.sampled_from([*words])
+    leaf = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=9) | word
+    return st.recursive(leaf, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(word, inner, max_size=5), max_leaves=25)
 
 
 def problems(root: Path) -> list[dict]:

@@ -8,13 +8,10 @@ import tomllib
 import unicodedata
 from pathlib import Path
 
-from cases_support import ROOT, apply, released
+from cases_support import ROOT, judged
 
-from riwaya.check import check
 from riwaya.intake import intake_kinds
-from riwaya.package import read_package
 from riwaya.problem import LANGUAGES, Bilingual, Kind, Severity, kinds_in
-from riwaya.release.read import read_since
 from riwaya.rules import all_rules
 from riwaya.rules.structure import structure_kinds
 
@@ -149,11 +146,7 @@ def page(parts: dict[str, dict[str, str]], language: str) -> str:
 def caused(case: dict, code: str) -> dict:
     """The first problem of the code that the case causes, as JSON."""
     with tempfile.TemporaryDirectory() as folder:
-        now, before = Path(folder) / "now", Path(folder) / "before"
-        now.mkdir()
-        before.mkdir()
-        since = read_since(released(case["before"]["edits"], before)) if "before" in case else None
-        problems = check(read_package(apply(case["edits"], now)), since=since).report.problems
+        problems = judged(case["edits"], case.get("before"), Path(folder)).problems
     return next(problem.as_json() for problem in problems if problem.code == code)
 
 

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from cases_support import ROOT, apply, copy_package, problems, released
+from cases_support import ROOT, apply, copy_package, judged, problems, released
 from click.testing import CliRunner
 from rule_pages import INTRODUCTION, WORDS, kinds, page, part
 from rule_pages import read_case as read
@@ -16,7 +16,6 @@ from riwaya.cli import main
 from riwaya.denied import fingerprint
 from riwaya.package import read_package
 from riwaya.problem import LANGUAGES
-from riwaya.release.read import read_since
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.toml"))
 KINDS = {name: kind for group in kinds().values() for name, kind in group.items()}
@@ -113,10 +112,7 @@ def test_the_pages_of_the_rules_hold_nothing_but_them(language):
 @pytest.mark.parametrize("file", [file for file in CASES if "passing" in read(file)], ids=lambda file: file.stem)
 def test_what_is_right_near_the_wrong_passes(file, tmp_path):
     case = read(file)
-    for name in ("now", "before"):
-        (tmp_path / name).mkdir()
-    since = read_since(released(case["before"]["edits"], tmp_path / "before")) if "before" in case else None
-    found = check(read_package(apply(case["passing"], tmp_path / "now")), since=since).report.problems
+    found = judged(case["passing"], case.get("before"), tmp_path).problems
     assert [(problem.code, problem.place.path, problem.place.line) for problem in found] == []
 
 

@@ -69,6 +69,8 @@ def test_one_rule_alone(tmp_path):
 def test_a_rule_there_is_not_is_guessed(language, word):
     result = run("validate", "--rule", "figure-wording-disagree", "--lang", language)
     assert result.exit_code == 2 and word in result.output and "figure-wording-disagrees" in result.output
+    result = run("validate", "--rule", "surprise", "--lang", language)
+    assert result.exit_code == 2 and "surprise" in result.output and word not in result.output
 
 
 @pytest.mark.parametrize(

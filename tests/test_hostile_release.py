@@ -10,7 +10,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from cases_support import copy_package
+from cases_support import any_json, copy_package
 from click.testing import CliRunner
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -203,13 +203,6 @@ def test_a_release_that_cannot_be_cited_is_refused(name, copied):
 WORDS = """name path resources schema fields type format csv tables files formats sha256 version content_sha256 figures title
 string rows constraints""".split()
 NAMES = ["manifest.json", "datapackage.json", "json/figures.json"]
-VALUE = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=9) | st.sampled_from(WORDS),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(WORDS), inner, max_size=5),
-    max_leaves=20,
-)
-
-
 # Not shrunk: each example proves a whole release.
 FUZZ = settings(max_examples=60, derandomize=True, deadline=None, phases=[Phase.generate], suppress_health_check=[*HealthCheck])
 
@@ -226,7 +219,7 @@ def put(value, chance, new):
 
 
 @FUZZ
-@given(st.sampled_from(NAMES), st.randoms(use_true_random=False), VALUE, st.booleans())
+@given(st.sampled_from(NAMES), st.randoms(use_true_random=False), any_json(WORDS), st.booleans())
 def test_any_json_in_a_release_is_read_or_refused(built, tmp_path_factory, name, chance, new, packed):
     folder = Path(shutil.copytree(built, tmp_path_factory.mktemp("fuzz") / built.name))
     value = json.loads((folder / name).read_text("utf-8"))

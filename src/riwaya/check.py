@@ -93,7 +93,7 @@ def check(
     return Checked(package, report, tables)
 
 
-def codes() -> tuple[str, ...]:
+def all_codes() -> tuple[str, ...]:
     """The codes of all that may be asked for by itself: demands of schemas, rules, promises, waivers."""
     kinds = [*structure_kinds().values(), *kinds_in("riwaya", "since.toml").values(), *kinds_in("riwaya", "check.toml").values()]
     return tuple(sorted({kind.code for kind in kinds} | {rule.kind.code for rule in all_rules()}))

@@ -9,13 +9,13 @@ from pathlib import Path
 import click
 
 from riwaya import reporters
-from riwaya.check import Checked, check, codes
+from riwaya.check import Checked, all_codes, check
 from riwaya.cite import citation
 from riwaya.errors import NotFoundError
 from riwaya.frames import home, open_dataset
 from riwaya.near import nearest
 from riwaya.package import read_package
-from riwaya.problem import Bilingual
+from riwaya.problem import Bilingual, with_guess
 from riwaya.release.build import build as build_release
 from riwaya.release.read import read_since
 from riwaya.release.verify import verify as verify_release
@@ -40,13 +40,13 @@ _RESULTS = {
 
 def validate(path: Path | None, form: str, rules: tuple[str, ...], since: Path | None, lang: str) -> int:
     """Check a package: its folder or its datapackage.json."""
-    for code in {*rules} - {*codes()}:
-        near = nearest(code, codes()) or "figure-wording-disagrees"
-        raise NotFoundError(
-            f"There is no rule {code}. Did you mean {near}? docs/rules.en.md has them all; what keeps a table from being read is "
-            "always told.",
-            f"لا توجد قاعدة باسم {code}. أتقصد {near}؟ القواعد كلها في docs/rules.ar.md، وما يمنع قراءة جدول يُذكر دائمًا.",
+    for code in {*rules} - {*all_codes()}:
+        text = Bilingual(
+            f"There is no rule {code}. docs/rules.en.md has them all; what keeps a table from being read is always told.",
+            f"لا توجد قاعدة باسم {code}. القواعد كلها في docs/rules.ar.md، وما يمنع قراءة جدول يُذكر دائمًا.",
         )
+        guessed = with_guess(text, nearest(code, all_codes()))
+        raise NotFoundError(guessed.en, guessed.ar)
     return _report(_checked(path, read_since(since) if since else None, rules), form, lang)
 
 

@@ -91,11 +91,7 @@ class Problem:
     def hint(self, isolate: bool = False) -> Bilingual:
         """How to mend it; with a guess at what was meant, where the problem has one."""
         values = self._values(isolate)
-        hint = self.kind.hint.format(values)
-        if not self.params.get("near"):
-            return hint
-        guess = _NEAR.format(values)
-        return Bilingual(f"{hint.en} {guess.en}", f"{hint.ar} {guess.ar}")
+        return with_guess(self.kind.hint.format(values), self.params.get("near") and values["near"])
 
     def _values(self, isolate: bool) -> dict[str, object]:
         values = {name: getattr(self.place, name) for name in self.place.__slots__} | dict(self.params)
@@ -115,6 +111,14 @@ class Problem:
     def sort_key(self) -> tuple:
         place = self.place
         return (place.path, place.line or 0, place.field or "", self.code, place.value or "")
+
+
+def with_guess(text: Bilingual, near: object) -> Bilingual:
+    """The text, and behind it what somebody may have meant, if there is a guess."""
+    if not near:
+        return text
+    guess = _NEAR.format({"near": near})
+    return Bilingual(f"{text.en} {guess.en}", f"{text.ar} {guess.ar}")
 
 
 def kind_from(code: str, table: Mapping) -> Kind:
