@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
+import pyarrow as pa
 import pyarrow.compute as pc
 import regex
 
+from riwaya.arrays import places
 from riwaya.problem import Kind, Problem
 from riwaya.table import Table
 
 # A joiner between two Arabic letters is spelling (Persian and Kurdish names); anywhere else it is invisible.
 _JOINER = r"(?<=\p{Script=Arabic})[\u200C\u200D](?=\p{Script=Arabic})"
-_SUSPECTS = {
+SUSPECTS = {
     "bidi-control": regex.compile(r"\p{Bidi_Control}"),
     "invisible-character": regex.compile(rf"(?!{_JOINER})[\p{{Cf}}--\p{{Bidi_Control}}]", regex.V1),
     "character-not-text": regex.compile(r"[\p{Co}\p{Cn}\p{Cs}\uFFFD]"),
@@ -21,49 +24,51 @@ _SUSPECTS = {
     # But for the ornate brackets and the currency sign, which are no letters.
     "presentation-form": regex.compile(r"[[\uFB50-\uFDFF\uFE70-\uFEFE]--[\uFD3E\uFD3F\uFDFC]]", regex.V1),
 }
+"""What no cell may hold, by code."""
+PLAIN = "\n -~¡-¬®-ɏ،؛؟ء-غـ-ْ٠-٬ٱ-ە۰-۹‐-―‘-‟•…€"
+"""Ranges of characters that are none of the suspects, nor any part of a text that is not in NFC."""
+_MARKS = [chr(code) for code in range(0x64B, 0x653)]
+NOT_PLAIN = "|".join([f"[^{PLAIN}]", *(f"{second}[{_MARKS[0]}-{first}]" for first, second in pairwise(_MARKS))])
+"""What a text must hold to be worth a closer look: another character, or two Arabic marks in the wrong order.
+Both for RE2 and for Python."""
 MAX_LENGTH = 10_000
 _DIGIT = regex.compile(r"[\p{Nd}--[0-9]]", regex.V1)
 
 
-def cell_problems(table: Table, text: str, alphabet: str, kinds: Mapping[str, Kind]) -> Iterator[Problem]:
-    """The characters that do not belong, cell by cell. `text` is the whole file and `alphabet` its characters."""
-    for code, suspect in _SUSPECTS.items():
-        if suspect.search(alphabet):
-            for row, field, value in _cells(table):
-                for found in {match[0]: None for match in suspect.finditer(value)}:
-                    yield kinds[code].at(table.place(row, field, _escaped(value)), character=_name(found))
-    if not unicodedata.is_normalized("NFC", text):
-        for row, field, value in _cells(table):
-            if not unicodedata.is_normalized("NFC", value):
-                yield kinds["text-not-nfc"].at(table.place(row, field, _escaped(value)))
-    if _DIGIT.search(alphabet):
-        yield from _foreign_digits(table, kinds["digits-not-ascii"])
-    for field in table.cells.column_names:
-        column = table.cells[field]
-        for at in pc.indices_nonzero(pc.greater(pc.utf8_length(column), MAX_LENGTH)).to_pylist():
-            value = column[at].as_py()
-            place = table.place(at + 1, field, _escaped(value[:60]))
-            yield kinds["cell-too-long"].at(place, length=len(value), limit=MAX_LENGTH)
-        wrong = pc.not_equal(pc.utf8_trim(column, " \n"), column)
-        for at in pc.indices_nonzero(wrong).to_pylist():
-            yield kinds["cell-not-trimmed"].at(table.place(at + 1, field, repr(column[at].as_py())))
-
-
-def _foreign_digits(table: Table, kind: Kind) -> Iterator[Problem]:
-    """Digits of other scripts where a machine reads: in numbers, dates, IDs and codes. In words they are words."""
+def cell_problems(table: Table, plain: bool, kinds: Mapping[str, Kind]) -> Iterator[Problem]:
+    """The characters that do not belong, cell by cell; `plain` says that nothing in the table is NOT_PLAIN."""
     for field in table.resource.schema.fields:
+        column = table.cells[field.name]
+        if not plain:
+            for row, value in _cells(table, column, pc.match_substring_regex(column, NOT_PLAIN)):
+                yield from _suspicious(table, row, field.name, value, kinds)
+        # In words, digits of other scripts are words; here a machine reads: numbers, dates, IDs and codes.
         if field.type != "string" or field.edtf or "pattern" in field.constraints:
-            for at, value in enumerate(table.cells[field.name].to_pylist(), start=1):
-                if value and _DIGIT.search(value):
+            for row, value in _cells(table, column, pc.invert(pc.string_is_ascii(column))):
+                if _DIGIT.search(value):
                     mended = _DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), value)
-                    yield kind.at(table.place(at, field.name, value), mended=mended)
+                    yield kinds["digits-not-ascii"].at(table.place(row, field.name, value), mended=mended)
+        if (pc.max(pc.binary_length(column)).as_py() or 0) > MAX_LENGTH:
+            for row, value in _cells(table, column, pc.is_valid(column)):
+                if len(value) > MAX_LENGTH:
+                    place = table.place(row, field.name, _escaped(value[:60]))
+                    yield kinds["cell-too-long"].at(place, length=len(value), limit=MAX_LENGTH)
+        for row, value in _cells(table, column, pc.not_equal(pc.utf8_trim(column, " \n"), column)):
+            yield kinds["cell-not-trimmed"].at(table.place(row, field.name, repr(value)))
 
 
-def _cells(table: Table) -> Iterator[tuple[int, str, str]]:
-    for field in table.cells.column_names:
-        for at, value in enumerate(table.cells[field].to_pylist()):
-            if value is not None:
-                yield at + 1, field, value
+def _suspicious(table: Table, row: int, field: str, value: str, kinds: Mapping[str, Kind]) -> Iterator[Problem]:
+    for code, suspect in SUSPECTS.items():
+        for found in dict.fromkeys(suspect.findall(value)):
+            yield kinds[code].at(table.place(row, field, _escaped(value)), character=_name(found))
+    if not unicodedata.is_normalized("NFC", value):
+        yield kinds["text-not-nfc"].at(table.place(row, field, _escaped(value)))
+
+
+def _cells(table: Table, column: pa.ChunkedArray, mask: pa.ChunkedArray) -> Iterator[tuple[int, str]]:
+    """Number of the record and text of each cell where the mask is true."""
+    for at in places(mask).tolist():
+        yield table.before + at + 1, column[at].as_py()
 
 
 def _name(character: str) -> str:

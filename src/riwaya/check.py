@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import chain
 
+from riwaya.answers import Answer, answers
+from riwaya.blocks import BLOCK_BYTES
 from riwaya.derive import derivations
 from riwaya.engine import Engine
 from riwaya.engine.duckdb import DuckEngine
 from riwaya.engine.functions import TextFunction, text_functions
-from riwaya.engine.tables import load_since, load_tables, load_terms
+from riwaya.engine.tables import load_ids, load_since, load_tables, load_terms
 from riwaya.errors import ReleaseError
-from riwaya.intake import RAGGED, read_table
-from riwaya.near import nearest
-from riwaya.package import Package
-from riwaya.problem import Problem, Severity, kinds_in
+from riwaya.findings import MOST_TOLD, Findings
+from riwaya.intake import read_table
+from riwaya.package import Package, Resource
+from riwaya.problem import Problem, kinds_in
+from riwaya.reading import Read, in_blocks, is_large, whole
 from riwaya.report import Report, Skipped, Stats
 from riwaya.rules import Column, Query, all_rules
 from riwaya.rules.structure import structure_checks, structure_kinds
@@ -24,73 +29,160 @@ from riwaya.since import Since, promises_broken
 from riwaya.table import Table
 
 EngineMaker = Callable[[Iterable[TextFunction]], DuckEngine]
+# A typo is guessed among so many values of a column; in larger ones, something is always near.
+_KNOWN_MOST = 10_000
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A package that was checked: what was found, and the tables that could be read."""
+    """A package that was checked, and what was found."""
 
     package: Package
     report: Report
-    tables: Mapping[str, Table]
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """What is asked about a package: the demands of its schemas, then the rules."""
+
+    structure: tuple[Query, ...]
+    rules: tuple[Query, ...]
+
+    def __iter__(self) -> Iterator[Query]:
+        return iter((*self.structure, *self.rules))
 
 
 def check(
-    package: Package, maker: EngineMaker = DuckEngine, since: Since | None = None, only: Collection[str] = ()
+    package: Package, maker: EngineMaker = DuckEngine, since: Since | None = None, only: Collection[str] = (),
+    most: int = MOST_TOLD, block_bytes: int = BLOCK_BYTES,
 ) -> Checked:
     """Read every table of the package and put every demand of its schemas and every rule to it, or those of `only`, by code.
 
-    With `since` it is also held to what that release promised.
+    With `since` it is also held to what that release promised. Of each code, `most` problems are told. Files of more than
+    `block_bytes` are judged block by block.
     """
     started = time.perf_counter()
-    tables: dict[str, Table] = {}
-    problems: list[Problem] = []
-    for resource in package.resources:
-        table, found = read_table(package.root, resource)
-        problems += found
-        if table is not None:
-            tables[resource.name] = table
-    skipped: dict[str, list[str]] = {}
-    earlier = {name: table.column_names for name, table in since.tables.items()} if since else {}
-    if since:
-        broken = promises_broken(package, _published_columns(package), since)
-        problems += [problem for problem in broken if not only or problem.code in only]
-    with opened(package, tables, maker) as engine:
+    questions = _questions(package, since, only)
+    apart = _read_apart(package, questions, block_bytes)
+    read = {resource.name: whole(package, resource) for resource in package.resources if resource not in apart}
+    tables = {name: item.table for name, item in read.items() if item.table}
+    asked: set[Query] = set()
+    with maker(text_functions(denied_names(tables))) as engine:
+        _load(engine, package, tables, since)
+        for resource in apart:
+            here = [query for query in questions if query.in_blocks_of(resource.name, {*tables})]
+            kept = _kept(package, resource, [query for query in questions if query not in here])
+            read[resource.name] = in_blocks(engine, package, resource, here, kept, block_bytes)
+            # What is asked of the texts of all tables is asked of the small ones as well.
+            asked |= {query for query in here if query.table}
+        present = {name for name, item in read.items() if item.rows is not None}
+        load_ids(engine, [resource for resource in package.resources if resource.name in present])
+        skipped = _skipped(questions, present)
+        findings = Findings(most, _waived(package, tables))
+        findings.add(problem for item in read.values() for problem in item.problems)
         if since:
-            load_since(engine, since.tables, since.version, package.version)
-        structure = [item for resource in package.resources for item in structure_checks(resource)]
-        rules = [query for rule in all_rules() for query in rule.queries(package, earlier)]
-        if only:
-            structure, rules = ([part for query in group if (part := query.only(only))] for group in (structure, rules))
-        # One cause, one problem: a cell that was refused is not judged again, nor what a rule makes of it in its row.
-        for queries in (structure, rules):
-            cells = {(problem.place.path, problem.place.row, problem.place.field) for problem in problems}
-            records = {(path, row) for path, row, _ in cells}
-            problems += [
-                problem
-                for query, problem in _ask(engine, queries, tables, skipped)
-                if (problem.place.path, problem.place.row, problem.place.field) not in cells
-                and not (query.across and (problem.place.path, problem.place.row) in records)
-            ]
-    found = _without_ragged_rows(problems)
-    if "waivers" not in tables and any(resource.name == "waivers" for resource in package.resources):
+            broken = promises_broken(package, _published_columns(package), since)
+            findings.add(problem for problem in broken if not only or problem.code in only)
+        known = _Known(engine, present)
+        for queries in (questions.structure, questions.rules):
+            from_blocks = (answer for item in read.values() for answer in item.answers if answer.query in queries)
+            rest = [query for query in queries if query not in asked and {*query.needs} <= present]
+            findings.add_answers(chain(from_blocks, _answers(engine, package, rest)), known)
+    return Checked(package, _report(package, questions, read, findings, skipped, tables.get("waivers"), only, started))
+
+
+def _questions(package: Package, since: Since | None, only: Collection[str]) -> Questions:
+    earlier = {name: table.column_names for name, table in since.tables.items()} if since else {}
+    structure = [item for resource in package.resources for item in structure_checks(resource)]
+    rules = [query for rule in all_rules() for query in rule.queries(package, earlier)]
+    if only:
+        structure, rules = ([part for query in group if (part := query.only(only))] for group in (structure, rules))
+    return Questions(tuple(structure), tuple(rules))
+
+
+def _read_apart(package: Package, questions: Questions, block_bytes: int) -> list[Resource]:
+    """The tables that are read in blocks: large ones, but for those that are needed whole before others are read."""
+    needed = {"waivers", *(name for query in questions if not query.table for name in query.needs)}
+    return [resource for resource in package.resources if resource.name not in needed and is_large(package, resource, block_bytes)]
+
+
+def _load(engine: Engine, package: Package, tables: Mapping[str, Table], since: Since | None) -> None:
+    load_tables(engine, [*tables.values()])
+    schemas = {item.name: item.schema for item in derivations(package)}
+    load_terms(engine, schemas | {resource.name: resource.schema for resource in package.resources})
+    if since:
+        load_since(engine, since.tables, since.version, package.version)
+
+
+def _kept(package: Package, resource: Resource, queries: Iterable[Query]) -> set[str]:
+    """The columns of a table that must stay when its blocks are gone: its key, and all that these queries name."""
+    key = resource.schema.primary_key
+    named = {word for query in queries for word in re.findall("[a-z][a-z0-9_]*", query.sql)}
+    referred = {name for other in package.resources for foreign in other.schema.foreign_keys for name in foreign.references}
+    return {*key, *((named | referred) & {*resource.schema.names})}
+
+
+def _skipped(questions: Iterable[Query], present: Collection[str]) -> dict[str, list[str]]:
+    """The codes that lack a table, with the tables that they lack."""
+    skipped: dict[str, list[str]] = {}
+    for query in questions:
+        missing = [name for name in (*query.needs, *query.over) if name not in present]
+        for code in query.codes if missing else ():
+            skipped.setdefault(code, []).extend(missing)
+    return skipped
+
+
+def _answers(engine: Engine, package: Package, queries: list[Query]) -> Iterator[Answer]:
+    resources = {resource.name: resource for resource in package.resources}
+    for query, found in zip(queries, engine.ask(query.sql for query in queries), strict=True):
+        yield from answers(engine, query, found, resources)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The values of a column, as long as they are few: what a typo may have meant."""
+
+    engine: Engine
+    present: Collection[str]
+    columns: dict[Column, list[str]] = field(default_factory=dict)
+
+    def __call__(self, column: Column) -> list[str]:
+        if column not in self.columns and column.table in self.present:
+            sql = f'SELECT "{column.name}" AS value, min(row_) AS row_ FROM "{column.table}" WHERE "{column.name}" IS NOT NULL GROUP BY "{column.name}" '
+            values = self.engine.query(f"{sql} ORDER BY 2 LIMIT {_KNOWN_MOST + 1}")["value"].to_pylist()
+            self.columns[column] = [str(value) for value in values] if len(values) <= _KNOWN_MOST else []
+        return self.columns.get(column, [])
+
+
+def _waived(package: Package, tables: Mapping[str, Table]) -> set[tuple[str, str | None]] | None:
+    """Code and ID of each warning that is waived; None where the table that says so cannot be read."""
+    if "waivers" in tables:
+        return {(row["code"], row["id"]) for row in tables["waivers"].cells.to_pylist()}
+    return None if any(resource.name == "waivers" for resource in package.resources) else set()
+
+
+def _report(
+    package: Package, questions: Questions, read: Mapping[str, Read], findings: Findings, skipped: dict[str, list[str]],
+    waivers: Table | None, only: Collection[str], started: float,
+) -> Report:
+    if findings.waivable is None:
         # Which warnings stand is not known.
-        found = [problem for problem in found if problem.severity is Severity.ERROR]
         skipped["waiver-unused"] = ["waivers"]
-    kept, unused = _waive(found, tables.get("waivers"), skipped)
-    unused = [problem for problem in unused if not only or {problem.code, problem.params["code"]} <= {*only}]
-    codes = tuple(sorted({code for query in [*structure, *rules] for code in query.codes}))
-    stats = Stats(
-        tables=len(tables),
-        rows=sum(table.cells.num_rows for table in tables.values()),
-        rules=len(codes),
-        seconds=round(time.perf_counter() - started, 3),
-        waived=len(found) - len(kept),
-    )
-    every = sorted({problem.sort_key(): problem for problem in [*kept, *unused]}.items(), key=lambda item: item[0])
+    for problem in _unused_waivers(waivers, findings, skipped):
+        if not only or {problem.code, problem.params["code"]} <= {*only}:
+            findings.add([problem])
+    codes = tuple(sorted({code for query in questions for code in query.codes}))
+    rows = [item.rows for item in read.values() if item.rows is not None]
+    stats = Stats(len(rows), sum(rows), len(codes), round(time.perf_counter() - started, 3), sum(findings.waived.values()))
     lacking = tuple(Skipped(code, tuple(dict.fromkeys(missing))) for code, missing in sorted(skipped.items()))
-    report = Report(tuple(problem for _, problem in every), lacking, stats, codes)
-    return Checked(package, report, tables)
+    return Report(tuple(findings.problems()), lacking, stats, dict(sorted(findings.counts.items())), codes)
+
+
+def _unused_waivers(waivers: Table | None, findings: Findings, skipped: Collection[str]) -> Iterator[Problem]:
+    kind = kinds_in("riwaya", "check.toml")["waiver-unused"]
+    for at, row in enumerate(waivers.cells.to_pylist() if waivers else (), start=1):
+        if not findings.waived[row["code"], row["id"]] and row["code"] not in skipped:
+            yield kind.at(waivers.place(at, "code", row["code"]), code=row["code"], target=row["id"])
 
 
 def all_codes() -> tuple[str, ...]:
@@ -100,12 +192,12 @@ def all_codes() -> tuple[str, ...]:
 
 
 @contextmanager
-def opened(package: Package, tables: Mapping[str, Table], maker: EngineMaker = DuckEngine) -> Iterator[Engine]:
-    """An engine that holds the tables; closed afterwards."""
+def opened(package: Package, maker: EngineMaker = DuckEngine) -> Iterator[Engine]:
+    """An engine that holds the tables of a valid package; closed afterwards."""
+    tables = {resource.name: read_table(package.root, resource)[0] for resource in package.resources}
     with maker(text_functions(denied_names(tables))) as engine:
-        load_tables(engine, package.resources, {name: table.cells for name, table in tables.items()})
-        schemas = {item.name: item.schema for item in derivations(package)}
-        load_terms(engine, schemas | {resource.name: resource.schema for resource in package.resources})
+        _load(engine, package, tables, None)
+        load_ids(engine, package.resources)
         yield engine
 
 
@@ -120,7 +212,8 @@ def _published_columns(package: Package) -> dict[str, list[Mapping]]:
 def require_valid(checked: Checked) -> None:
     """ReleaseError for a package that is not valid: nothing is published or read from it."""
     if not checked.report.ok:
-        count = len(checked.report.errors)
+        codes = {problem.code for problem in checked.report.errors}
+        count = sum(checked.report.counts[code] for code in codes)
         raise ReleaseError(
             f"The data is not valid ({count} errors): see `riwaya validate`.",
             f"البيانات غير سليمة (الأخطاء: {count}): انظر riwaya validate.",
@@ -134,67 +227,3 @@ def denied_names(tables: Mapping[str, Table]) -> dict[str, frozenset[str]]:
     for row in table.cells.to_pylist() if table else ():
         listed.setdefault(row["salt"] or "", set()).add(row["fingerprint"])
     return {salt: frozenset(fingerprints) for salt, fingerprints in listed.items()}
-
-
-def _ask(
-    engine: Engine,
-    queries: Iterable[Query],
-    tables: Mapping[str, Table],
-    skipped: dict[str, list[str]],
-) -> Iterator[tuple[Query, Problem]]:
-    """The problems that the queries return, each with its query; tables that a code lacks are noted in `skipped`."""
-    for query in queries:
-        missing = [name for name in (*query.needs, *query.over) if name not in tables]
-        for code in query.codes if missing else ():
-            skipped.setdefault(code, []).extend(missing)
-        if not {*missing} & {*query.needs}:
-            for answer in engine.query(query.sql).to_pylist():
-                yield query, _problem(query, answer, tables)
-
-
-def _problem(query: Query, answer: dict[str, object], tables: Mapping[str, Table]) -> Problem:
-    """The problem that a row of a query's answer means."""
-    finding = query.findings[answer.pop("finding_", 0)]
-    table, row = tables[query.table or answer.pop("table_name")], answer.pop("row_")
-    field = finding.column or answer.pop("field")
-    value = table.cells[field][row - 1].as_py() if finding.column else answer.pop("value", None)
-    if value is not None and finding.known:
-        answer["near"] = nearest(str(value), _known(finding.known, tables))
-    return finding.kind.at(table.place(row, field, None if value is None else str(value)), **finding.params, **answer)
-
-
-def _known(known: tuple[str, ...] | Column, tables: Mapping[str, Table]) -> Iterable[str]:
-    if not isinstance(known, Column):
-        return known
-    table = tables.get(known.table)
-    return (value for value in table.cells[known.name].to_pylist() if value is not None) if table else ()
-
-
-def _without_ragged_rows(problems: list[Problem]) -> list[Problem]:
-    """The problems, but for those in rows with too few or too many cells, of which only that is told."""
-    ragged = {(problem.place.path, problem.place.row) for problem in problems if problem.code in RAGGED}
-    return [
-        problem for problem in problems
-        if problem.code in RAGGED or (problem.place.path, problem.place.row) not in ragged or not problem.place.row
-    ]
-
-
-def _waive(
-    problems: list[Problem], waivers: Table | None, skipped: Collection[str]
-) -> tuple[list[Problem], list[Problem]]:
-    """The problems that no waiver covers, and a problem for each waiver that covers none, though its code was asked for."""
-    rows = waivers.cells.to_pylist() if waivers else []
-    waivable = {(problem.code, problem.place.id) for problem in problems if problem.severity is Severity.WARNING}
-    waived = {(row["code"], row["id"]) for row in rows} & waivable
-    kept = [
-        problem
-        for problem in problems
-        if problem.severity is Severity.ERROR or (problem.code, problem.place.id) not in waived
-    ]
-    unused_kind = kinds_in("riwaya", "check.toml")["waiver-unused"]
-    unused = [
-        unused_kind.at(waivers.place(at, "code", row["code"]), code=row["code"], target=row["id"])
-        for at, row in enumerate(rows, start=1)
-        if (row["code"], row["id"]) not in waived and row["code"] not in skipped
-    ]
-    return kept, unused

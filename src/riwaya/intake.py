@@ -1,38 +1,41 @@
 """The gate: bytes of a table's file become text that has one reading, or a Problem. Nothing is guessed or mended.
 
 A file passes as strict UTF-8 without a byte order mark, LF at the end of every line, commas, RFC 4180 quotes and the
-header that its schema asks for. What passes goes to pyarrow's strict reader. A record with too few or too many cells is
-told of and read as far as its cells can be told apart, so that the rows which refer to it are not told of as well.
+header that its schema asks for. It is judged in blocks, each by itself, and what is said of it hangs on no border between
+two of them. What passes goes to pyarrow's strict reader. A record with too few or too many cells is told of and read as far as
+its cells can be told apart, so that the rows which refer to it are not told of as well.
 """
 
 from __future__ import annotations
 
-import csv
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import reduce
+from itertools import chain, pairwise
 from pathlib import Path, PurePosixPath
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from riwaya.cells import cell_problems
-from riwaya.near import nearest
+from riwaya.arrays import one_text, places, texts
+from riwaya.blocks import BLOCK_BYTES, Block, blocks_in, outside
+from riwaya.cells import NOT_PLAIN, cell_problems
+from riwaya.header import header_problems
 from riwaya.package import Resource
 from riwaya.problem import Kind, Place, Problem, kinds_in
-from riwaya.schema import Schema
 from riwaya.strict_csv import read_strict_csv
 from riwaya.table import Table
-from riwaya.text import alphabet_of
 
-MAX_LABELS = 1000
 RAGGED = ("blank-row", "extra-cell", "missing-cell")
 """What is said of a record that does not fit its header; nothing else is said of it."""
-_CONTROL = re.compile("[\x00-\x08\x09\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
-_NEWLINE = re.compile("\r\n|[\r\x85\u2028\u2029]")
+# Both for RE2, which looks whether there is one, and for Python, which looks where.
+_CONTROL = "[\x00-\x08\x09\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]"
+_NEWLINE = "\r\n|[\r\x85\u2028\u2029]"
 _QUOTED_CELL_OR_QUOTE = re.compile('(?:(?<=[,\n])|^)"[^"]*(?:""[^"]*)*"(?=[,\n])|"')
+_CHUNK_BYTES = 4 << 20
 
 
 def intake_kinds() -> dict[str, Kind]:
@@ -41,85 +44,256 @@ def intake_kinds() -> dict[str, Kind]:
 
 
 @dataclass(frozen=True, slots=True)
-class _File:
-    """A file at the gate."""
+class Judged:
+    """What the gate says of a block."""
+
+    table: Table | None
+    """Its records; None where the file is not one that can be read."""
+    problems: tuple[Problem, ...] = ()
+    """Of records and cells, or the one for which the file cannot be read."""
+
+    @property
+    def refused(self) -> tuple[Problem, ...]:
+        return self.problems if self.table is None else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """Judges the blocks of a resource's file."""
 
     resource: Resource
+    labels: tuple[str, ...] = ()
+    """Those of the header; none where the header is not what the schema asks for, and the text alone is judged."""
+
+    def judge(self, block: Block) -> Judged:
+        text = one_text(block.data)
+        if problem := self._not_utf8(block, text):
+            return Judged(None, (problem,))
+        plain = not _holds(text, NOT_PLAIN)
+        if problem := (None if plain else self._no_text(block, text)) or self._misshapen(block):
+            return Judged(None, (problem,))
+        if not self.labels:
+            return Judged(None)
+        table, ragged = self._records(block)
+        rows = {problem.place.row for problem in ragged}
+        found = cell_problems(table, plain, intake_kinds())
+        return Judged(table, (*ragged, *(problem for problem in found if problem.place.row not in rows)))
 
     def refuse(self, code: str, *, line: int | None = None, row: int | None = None, field: str | None = None,
                value: str | None = None, **params: object) -> Problem:
+        """The problem of this kind at a place of the file."""
         place = Place(str(self.resource.path), self.resource.name, line, row, None, field, value)
         return intake_kinds()[code].at(place, **params)
 
+    # -- Text -----------------------------------------------------------------------------------------
 
-def read_table(root: Path, resource: Resource) -> tuple[Table | None, list[Problem]]:
-    """The table of a resource, or None with the problems that keep it from being one.
+    def _not_utf8(self, block: Block, text: pa.Array) -> Problem | None:
+        try:
+            text.validate(full=True)
+        except pa.ArrowInvalid:
+            pass
+        else:
+            return None
+        try:
+            block.data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            before = block.data[: error.start]
+            line, offset = block.line + before.count(b"\n"), error.start - (before.rfind(b"\n") + 1)
+            return self.refuse("encoding-not-utf8", line=line, byte=f"{block.data[error.start]:02X}", offset=offset)
+        return None
 
-    A table that is returned may still come with problems of its cells' characters.
-    """
-    file = _File(resource)
-    data = _bytes_of(file, root)
-    if isinstance(data, Problem):
-        return None, [data]
-    text = _text_of(file, data)
-    if isinstance(text, Problem):
-        return None, [text]
-    alphabet = alphabet_of(text)
-    if problem := _unreadable(file, data, text, alphabet):
-        return None, [problem]
-    records = _Records(np.frombuffer(data, np.uint8))
-    labels = next(csv.reader([data[: int(records.ends[0])].decode()]), [])
-    if problems := [*_header_problems(file, labels)]:
-        return None, problems
-    bad = records.widths != len(labels)
-    names = resource.schema.names
-    texts = pa.schema([(name, pa.string()) for name in names])
-    readable = records.padded(data, bad, len(labels)) if bad.any() else data
-    cells = _without_missing_values(read_strict_csv(readable, texts, may_lack_columns=True), resource)
-    table = Table(resource, cells, pa.array(records.lines[1:], pa.int64()))
-    blank = records.blank[1:]
-    if {*labels} <= {*names}:
-        blank = blank | np.asarray(_all_null(cells))
-    ragged = [*_record_problems(file, records, labels, bad[1:], blank)]
-    return table, [*ragged, *cell_problems(table, text, alphabet, intake_kinds())]
+    def _no_text(self, block: Block, text: pa.Array) -> Problem | None:
+        if found := _found(_CONTROL, block, text):
+            return self.refuse("control-character", line=found[0], code_point=f"U+{ord(found[1]):04X}")
+        if found := _found(_NEWLINE, block, text):
+            name = " ".join(f"U+{ord(character):04X}" for character in found[1])
+            return self.refuse("newline-not-lf", line=found[0], name=name)
+        return None
+
+    def _misshapen(self, block: Block) -> Problem | None:
+        """Why the text cannot be cut into records and cells, if it cannot."""
+        if block.last and not block.data.endswith(b"\n"):
+            return self.refuse("newline-missing-at-end", line=block.line + len(block.feeds))
+        if _is_well_quoted(block):
+            return None
+        text = block.data.decode()
+        found = next(found for found in _QUOTED_CELL_OR_QUOTE.finditer(text) if found[0] == '"')
+        return self.refuse("quote-unbalanced", line=block.line + text.count("\n", 0, found.start()))
+
+    # -- Records --------------------------------------------------------------------------------------
+
+    def _records(self, block: Block) -> tuple[Table, list[Problem]]:
+        """The records, and what is wrong with those that are blank or do not fit the header."""
+        names = self.resource.schema.names
+        types = pa.schema([(name, pa.string()) for name in names])
+        first = int(block.record == 0)
+        if len(block.closing) == first:
+            return Table(self.resource, types.empty_table(), block.lines[first:]), []
+        # What stands under labels that are no fields is no cell here, and yet it is something.
+        widths = None if {*self.labels} <= {*names} else Widths(block)
+        try:
+            data = pa.py_buffer(block.data).slice(int(block.starts[first]))
+            cells = read_strict_csv(data, types, self.labels, _CHUNK_BYTES)
+        except pa.ArrowInvalid:
+            widths = Widths(block)
+            cells = read_strict_csv(widths.padded(first, len(self.labels)), types, self.labels)
+        cells = _without_missing_values(cells, self.resource)
+        table = Table(self.resource, cells, block.lines[first:], block.record + first - 1)
+        blank = _all_null(cells) if {*self.labels} <= {*names} else np.zeros(cells.num_rows, bool)
+        if not widths:
+            return table, [*self._record_problems(table, np.full(len(blank), len(self.labels)), blank)] if blank.any() else []
+        return table, [*self._record_problems(table, widths.cells[first:], widths.blank[first:] | blank)]
+
+    def _record_problems(self, table: Table, widths: np.ndarray, blank: np.ndarray) -> Iterator[Problem]:
+        expected = len(self.labels)
+        for at in np.flatnonzero((widths != expected) | blank):
+            row, line, width = table.before + int(at) + 1, int(table.lines[at]), int(widths[at])
+            if blank[at]:
+                yield self.refuse("blank-row", line=line, row=row)
+                continue
+            if width > expected:
+                yield self.refuse("extra-cell", line=line, row=row, cells=width, expected=expected)
+            for name in self.labels[width:]:
+                yield self.refuse("missing-cell", line=line, row=row, field=name, cells=width, expected=expected)
+
+
+class Widths:
+    """How many cells each record of a well-quoted block has, and which are empty from end to end."""
+
+    def __init__(self, block: Block) -> None:
+        self.block = block
+        commas = np.flatnonzero(np.frombuffer(block.data, np.uint8) == ord(","))
+        self.commas = commas[outside(commas, block.quotes)]
+        self.cells = np.diff(np.searchsorted(self.commas, block.ends), prepend=0) + 1
+        self.blank = block.ends - block.starts == self.cells - 1
+
+    def labels(self) -> list[str]:
+        """The cells of the first record, which is plain UTF-8."""
+        end = int(self.block.ends[0])
+        borders = [-1, *self.commas[: self.cells[0] - 1].tolist(), end]
+        found = [self.block.data[start + 1:stop].decode() for start, stop in pairwise(borders)]
+        return [cell[1:-1].replace('""', '"') if cell.startswith('"') else cell for cell in found]
+
+    def padded(self, first: int, width: int) -> bytes:
+        """The block from a record on, with each record that is too short filled up with empty cells, or cut off behind its last."""
+        starts, ends, data = self.block.starts, self.block.ends, self.block.data
+        pieces, position = [], int(starts[first])
+        for at in first + np.flatnonzero(self.cells[first:] != width):
+            end = int(ends[at])
+            if self.cells[at] > width:
+                end = int(self.commas[np.searchsorted(self.commas, starts[at]) + width - 1])
+            pieces += [data[position:end], b"," * max(width - int(self.cells[at]), 0)]
+            position = int(ends[at])
+        return b"".join([*pieces, data[position:]])
 
 
 def _without_missing_values(cells: pa.Table, resource: Resource) -> pa.Table:
     """The cells, null where one holds what its field calls missing."""
     for at, field in enumerate(resource.schema.fields):
         if field.missing_values != ("",):
-            missing = pc.is_in(cells[at], value_set=pa.array(field.missing_values))
-            cells = cells.set_column(at, field.name, pc.if_else(missing, pa.scalar(None, pa.string()), cells[at]))
+            missing = pc.is_in(cells[at], value_set=texts(field.missing_values))
+            cells = cells.set_column(at, field.name, pc.if_else(missing, pa.nulls(1, pa.string())[0], cells[at]))
     return cells
 
 
-def _all_null(cells: pa.Table) -> pa.Array:
-    every = pa.array(np.ones(cells.num_rows, bool))
-    for column in cells.columns:
-        every = pc.and_(every, pc.is_null(column))
-    return every.combine_chunks() if isinstance(every, pa.ChunkedArray) else every
+def _all_null(cells: pa.Table) -> np.ndarray:
+    """Which records have no cell that is not null."""
+    if not all(column.null_count for column in cells.columns):
+        return np.zeros(cells.num_rows, bool)
+    every = reduce(pc.and_, [pc.is_null(column) for column in cells.columns])
+    found = np.zeros(cells.num_rows, bool)
+    found[places(every)] = True
+    return found
 
 
-# -- Bytes --------------------------------------------------------------------------------------------
+def _holds(text: pa.Array, pattern: str) -> bool:
+    return pc.match_substring_regex(text, pattern)[0].as_py()
 
 
-def _bytes_of(file: _File, root: Path) -> bytes | Problem:
-    path = file.resource.path
+def _found(pattern: str, block: Block, text: pa.Array) -> tuple[int, str] | None:
+    """The physical line and the text of the first match in a block, if there is one."""
+    if not _holds(text, pattern):
+        return None
+    decoded = block.data.decode()
+    match = re.search(pattern, decoded)
+    return block.line + decoded.count("\n", 0, match.start()), match[0]
+
+
+def _is_well_quoted(block: Block) -> bool:
+    """Whether every quotation mark opens a cell at its start, closes one at its end, or is one of two inside it.
+
+    In a block that begins outside and ends in a line feed, marks open and close in turn, and two inside a cell are one that closes
+    and one that opens.
+    """
+    quotes, data = block.quotes, np.frombuffer(block.data, np.uint8)
+    if len(quotes) % 2:
+        return False
+    # Before the first byte stands, by its index, the line feed at the end.
+    beside = np.concatenate((data[quotes[0::2] - 1], data[quotes[1::2] + 1]))
+    return bool(np.isin(beside, np.frombuffer(b',\n"', np.uint8)).all())
+
+
+# -- Files --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file whose blocks are to be judged."""
+
+    gate: Gate
+    blocks: Iterator[Block]
+    header: tuple[Problem, ...]
+    """What is wrong with its header."""
+
+    def refusal(self, refused: Iterable[Problem]) -> list[Problem]:
+        """Why the file cannot be read as a table, from what refused its blocks, once all are judged; empty if it can."""
+        found = sorted(refused, key=lambda problem: (_SOONER.index(problem.code), problem.place.line))
+        return found[:1] or [*self.header]
+
+
+# Of what keeps a file from being read, the first is told.
+_SOONER = ("encoding-not-utf8", "control-character", "newline-not-lf", "newline-missing-at-end", "quote-unbalanced")
+
+
+def opened(root: Path, resource: Resource, size: int = BLOCK_BYTES) -> Opened | Problem:
+    """A resource's file, to be judged in blocks of about `size` bytes; or why it is not read at all."""
+    gate = Gate(resource)
+    refusal = _refusal_of_file(gate, root)
+    if refusal:
+        return refusal
+    blocks = _blocks_of(root / resource.path, size)
+    try:
+        first = next(blocks)
+    except OSError as error:
+        return gate.refuse("file-unreadable", reason=error.strerror or type(error).__name__)
+    if refusal := _refusal_of_start(gate, first.data):
+        return refusal
+    try:
+        labels = Widths(first).labels() if len(first.closing) else []
+    except UnicodeDecodeError:
+        labels = []
+    header = tuple(header_problems(gate.refuse, resource.schema, labels))
+    return Opened(Gate(resource, () if header else tuple(labels)), chain([first], blocks), header)
+
+
+def _blocks_of(file: Path, size: int) -> Iterator[Block]:
+    with file.open("rb") as stream:
+        yield from blocks_in(stream, size)
+
+
+def _refusal_of_file(gate: Gate, root: Path) -> Problem | None:
+    path, limit = gate.resource.path, gate.resource.max_mebibytes
     if not _is_safe(path) or not (root / path).resolve().is_relative_to(root.resolve()):
-        return file.refuse("path-unsafe", value=str(path))
-    limit = file.resource.max_mebibytes
+        return gate.refuse("path-unsafe", value=str(path))
     try:
         status = (root / path).stat()
-        if not stat.S_ISREG(status.st_mode):
-            return file.refuse("not-a-file")
-        if status.st_size > limit << 20:
-            return file.refuse("file-too-large", limit=limit)
-        data = (root / path).read_bytes()
     except FileNotFoundError:
-        return file.refuse("file-missing")
+        return gate.refuse("file-missing")
     except OSError as error:
-        return file.refuse("file-unreadable", reason=error.strerror or type(error).__name__)
-    return data or file.refuse("file-empty")
+        return gate.refuse("file-unreadable", reason=error.strerror or type(error).__name__)
+    if not stat.S_ISREG(status.st_mode):
+        return gate.refuse("not-a-file")
+    return gate.refuse("file-too-large", limit=limit) if status.st_size > limit << 20 else None
 
 
 def _is_safe(path: object) -> bool:
@@ -128,159 +302,29 @@ def _is_safe(path: object) -> bool:
     return not path.startswith(("/", "~")) and ".." not in PurePosixPath(path).parts
 
 
-def _text_of(file: _File, data: bytes) -> str | Problem:
-    """The text of the bytes, which must be UTF-8 without a mark."""
+def _refusal_of_start(gate: Gate, data: bytes) -> Problem | None:
+    if not data:
+        return gate.refuse("file-empty")
     if data.startswith(b"\xef\xbb\xbf"):
-        return file.refuse("encoding-bom", line=1)
+        return gate.refuse("encoding-bom", line=1)
     # Without a mark it has a NUL beside each comma and Latin letter: many, and all at even places, or all at odd ones.
     even, odd = data[:4096:2].count(0), data[1:4096:2].count(0)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or (min(even, odd) == 0 and max(even, odd) > 0.2 * len(data[:4096:2])):
-        return file.refuse("encoding-utf16", line=1)
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        before = data[: error.start]
-        offset = error.start - (before.rfind(b"\n") + 1)
-        return file.refuse("encoding-not-utf8", line=before.count(b"\n") + 1, byte=f"{data[error.start]:02X}", offset=offset)
-
-
-def _unreadable(file: _File, data: bytes, text: str, alphabet: str) -> Problem | None:
-    """Why the text cannot be cut into records and cells, if it cannot. `alphabet` is its characters."""
-    if _CONTROL.search(alphabet):
-        found = _CONTROL.search(text)
-        return file.refuse("control-character", line=_line_at(text, found), code_point=f"U+{ord(found[0]):04X}")
-    if _NEWLINE.search(alphabet):
-        found = _NEWLINE.search(text)
-        return file.refuse("newline-not-lf", line=_line_at(text, found), name=" ".join(f"U+{ord(c):04X}" for c in found[0]))
-    if not text.endswith("\n"):
-        return file.refuse("newline-missing-at-end", line=text.count("\n") + 1)
-    if '"' in alphabet and not _is_well_quoted(np.frombuffer(data, np.uint8)):
-        found = next(found for found in _QUOTED_CELL_OR_QUOTE.finditer(text) if found[0] == '"')
-        return file.refuse("quote-unbalanced", line=_line_at(text, found))
+        return gate.refuse("encoding-utf16", line=1)
     return None
 
 
-def _is_well_quoted(data: np.ndarray) -> bool:
-    """Whether every quotation mark opens a cell at its start, closes one at its end, or is one of two inside it.
+def read_table(root: Path, resource: Resource) -> tuple[Table | None, list[Problem]]:
+    """The whole table of a resource, or None with the problems that keep it from being one.
 
-    In a file that begins outside and ends in a line feed, marks open and close in turn, and two inside a cell are one that closes
-    and one that opens.
+    A table that is returned may still come with problems of its cells' characters.
     """
-    quotes = np.flatnonzero(data == ord('"'))
-    if len(quotes) % 2:
-        return False
-    # Before the first byte stands, by its index, the line feed at the end.
-    beside = np.concatenate((data[quotes[0::2] - 1], data[quotes[1::2] + 1]))
-    return bool(np.isin(beside, np.frombuffer(b',\n"', np.uint8)).all())
-
-
-def _line_at(text: str, found: re.Match) -> int:
-    return text.count("\n", 0, found.start()) + 1
-
-
-def _outside(places: np.ndarray, quotes: np.ndarray) -> np.ndarray:
-    """Whether each place has an even number of quotation marks before it; both are sorted."""
-    return np.searchsorted(quotes, places) % 2 == 0
-
-
-# -- Records ------------------------------------------------------------------------------------------
-
-
-class _Records:
-    """Where the records of a well-quoted file lie: `ends` in bytes, `lines` physical, `widths` in cells."""
-
-    def __init__(self, data: np.ndarray) -> None:
-        quotes = np.flatnonzero(data == ord('"'))
-        newlines = np.flatnonzero(data == ord("\n"))
-        ending = np.flatnonzero(_outside(newlines, quotes))
-        self.ends = newlines[ending]
-        self.starts = np.concatenate(([0], self.ends[:-1] + 1))
-        self.lines = np.concatenate(([1], ending[:-1] + 2))
-        commas = np.flatnonzero(data == ord(","))
-        self.commas = commas[_outside(commas, quotes)]
-        self.widths = np.diff(np.searchsorted(self.commas, self.ends), prepend=0) + 1
-        self.blank = self.ends - self.starts == self.widths - 1
-
-    def padded(self, data: bytes, bad: np.ndarray, width: int) -> bytes:
-        """The file with each bad record filled up with empty cells, or cut off behind its last."""
-        pieces, position = [], 0
-        for row in np.flatnonzero(bad):
-            start, end = int(self.starts[row]), int(self.ends[row])
-            if self.widths[row] > width:
-                end = int(self.commas[np.searchsorted(self.commas, start) + width - 1])
-            pieces += [data[position:end], b"," * max(width - int(self.widths[row]), 0)]
-            position = int(self.ends[row])
-        return b"".join([*pieces, data[position:]])
-
-
-def _header_problems(file: _File, labels: list[str]) -> Iterator[Problem]:
-    names = file.resource.schema.names
-    if labels == [*names]:
-        return
-    if len(labels) == 1 < len(names) and set(labels[0]) & set(";\t|"):
-        yield file.refuse("delimiter-not-comma", line=1)
-    elif len(labels) > MAX_LABELS:
-        yield file.refuse("too-many-labels", line=1, number=len(labels), limit=MAX_LABELS)
-    elif file.resource.schema.fields_match == "exact":
-        yield from _labels_by_place(file, labels, names)
-    else:
-        yield from _labels_by_name(file, labels, file.resource.schema)
-
-
-def _labels_by_place(file: _File, labels: list[str], names: tuple[str, ...]) -> Iterator[Problem]:
-    for at, label in enumerate(labels):
-        if problem := _unusable_label(file, labels, at):
-            yield problem
-        elif at >= len(names):
-            yield file.refuse("extra-label", line=1, field=_shown(label), number=at + 1, near=_missing_near(label, labels, names))
-        elif label != names[at]:
-            yield file.refuse("incorrect-label", line=1, field=names[at], value=_shown(label), number=at + 1)
-    for name in names[len(labels):]:
-        yield file.refuse("missing-label", line=1, field=name)
-
-
-def _labels_by_name(file: _File, labels: list[str], schema: Schema) -> Iterator[Problem]:
-    """Any order; a subset of the labels, or of the fields, or either, may be without its partner."""
-    match = schema.fields_match
-    for at, label in enumerate(labels):
-        if problem := _unusable_label(file, labels, at):
-            yield problem
-        elif label not in schema.names and match in ("equal", "superset"):
-            near = _missing_near(label, labels, schema.names)
-            yield file.refuse("extra-label", line=1, field=_shown(label), number=at + 1, near=near)
-    if match == "partial" and not {*labels} & {*schema.names}:
-        yield file.refuse("unmatched-header", line=1)
-        return
-    for field in schema.fields:
-        needed = match in ("equal", "subset") or field.required or field.name in schema.primary_key
-        if field.name not in labels and needed:
-            yield file.refuse("missing-label", line=1, field=field.name)
-
-
-def _unusable_label(file: _File, labels: list[str], at: int) -> Problem | None:
-    if not labels[at].strip():
-        return file.refuse("blank-label", line=1, number=at + 1)
-    if labels[at] in labels[:at]:
-        return file.refuse("duplicate-label", line=1, field=_shown(labels[at]), number=at + 1)
-    return None
-
-
-def _missing_near(label: str, labels: list[str], names: tuple[str, ...]) -> str | None:
-    return nearest(label, [name for name in names if name not in labels])
-
-
-def _shown(label: str) -> str:
-    return repr(label[:100])[1:-1]
-
-
-def _record_problems(
-    file: _File, records: _Records, labels: list[str], bad: np.ndarray, blank: np.ndarray
-) -> Iterator[Problem]:
-    for at in np.flatnonzero(bad | blank):
-        row, line, width = int(at) + 1, int(records.lines[at + 1]), int(records.widths[at + 1])
-        if blank[at]:
-            yield file.refuse("blank-row", line=line, row=row)
-        elif width > len(labels):
-            yield file.refuse("extra-cell", line=line, row=row, cells=width, expected=len(labels))
-        for name in labels[width:] if not blank[at] else ():
-            yield file.refuse("missing-cell", line=line, row=row, field=name, cells=width, expected=len(labels))
+    file = opened(root, resource)
+    if isinstance(file, Problem):
+        return None, [file]
+    judged = [file.gate.judge(block) for block in file.blocks]
+    if refusal := file.refusal(problem for item in judged for problem in item.refused):
+        return None, refusal
+    cells = pa.concat_tables([item.table.cells for item in judged])
+    lines = np.concatenate([item.table.lines for item in judged])
+    return Table(resource, cells, lines), [problem for item in judged for problem in item.problems]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from riwaya.problem import Bilingual, Problem, Severity
@@ -36,12 +38,20 @@ class Report:
     problems: tuple[Problem, ...]
     skipped: tuple[Skipped, ...]
     stats: Stats
+    counts: Mapping[str, int]
+    """How many problems of each code there are, told or not."""
     codes: tuple[str, ...]
     """What was asked for, or would have been: the codes of rules and schema demands, sorted."""
 
     @property
     def errors(self) -> tuple[Problem, ...]:
         return tuple(problem for problem in self.problems if problem.severity is Severity.ERROR)
+
+    @property
+    def untold(self) -> Mapping[str, int]:
+        """Of the codes of which not every problem is told, how many are."""
+        told = Counter(problem.code for problem in self.problems)
+        return {code: told[code] for code, count in self.counts.items() if count > told[code]}
 
     @property
     def ok(self) -> bool:

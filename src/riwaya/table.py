@@ -1,9 +1,10 @@
-"""A table as it was read: cells that are texts, and where each record stands in its file."""
+"""Records as they were read: cells that are texts, and where each record stands in its file."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import pyarrow as pa
 
 from riwaya.package import Resource
@@ -12,19 +13,19 @@ from riwaya.problem import Place
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The records of one resource."""
+    """The records of one resource, or some that stand one behind the other."""
 
     resource: Resource
     cells: pa.Table
     """One column of strings a field, in the order of the schema; an empty cell is null."""
-    lines: pa.Array
-    """int64: the physical line on which each record starts."""
+    lines: np.ndarray
+    """The physical line on which each record starts."""
+    before: int = 0
+    """How many records of the file stand before these."""
 
-    def place(self, row: int | None, field: str | None = None, value: str | None = None) -> Place:
-        """The place of a record, the first being 1, or of the table as a whole."""
-        path, name = self.resource.path, self.resource.name
-        if not row:
-            return Place(path, name, field=field, value=value)
+    def place(self, row: int, field: str | None = None, value: str | None = None) -> Place:
+        """The place of a record, the first of the file being 1."""
+        at = row - self.before - 1
         key = self.resource.schema.primary_key
-        identity = self.cells[key[0]][row - 1].as_py() if key else None
-        return Place(path, name, self.lines[row - 1].as_py(), row, identity, field, value)
+        identity = self.cells[key[0]][at].as_py() if key else None
+        return Place(self.resource.path, self.resource.name, int(self.lines[at]), row, identity, field, value)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from riwaya.check import Checked, denied_names, require_valid
 from riwaya.errors import NotFoundError
+from riwaya.intake import read_table
 from riwaya.passages import paragraphs_of, passage_sha256
 
 _LOCATOR = re.compile("p([0-9]+)")
@@ -25,14 +26,16 @@ class PassageResult:
 def verify_source(checked: Checked, source_id: str, text: str) -> list[PassageResult]:
     """How the passages coded from a source compare with a text; NotFoundError for a source there is not."""
     require_valid(checked)
-    sources = checked.tables["sources"].cells["source_id"].to_pylist()
+    package = checked.package
+    tables = {name: read_table(package.root, package.resource(name))[0] for name in ("sources", "claims", "denied_names")}
+    sources = tables["sources"].cells["source_id"].to_pylist()
     if source_id not in sources:
         raise NotFoundError(
             f"There is no source {source_id} in data/sources.csv.", f"لا يوجد مصدر بالمعرّف {source_id} في data/sources.csv."
         )
-    rows = checked.tables["claims"].cells.to_pylist()
+    rows = tables["claims"].cells.to_pylist()
     claims = [row for row in rows if row["source_id"] == source_id and row["passage_sha256"]]
-    return [*_results(claims, paragraphs_of(text), denied_names(checked.tables))]
+    return [*_results(claims, paragraphs_of(text), denied_names(tables))]
 
 
 def _results(claims: list[Mapping], paragraphs: list[str], denied: Mapping[str, frozenset[str]]) -> Iterator[PassageResult]:

@@ -2,28 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import tempfile
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from queue import SimpleQueue
+from typing import TypeVar
 
 import duckdb
 import pyarrow as pa
 
 from riwaya.engine.functions import TextFunction
 
-_ARROW = {"VARCHAR": pa.string(), "BOOLEAN": pa.bool_(), "BIGINT": pa.int64(), "DATE": pa.date32()}
+Item, Result = TypeVar("Item"), TypeVar("Result")
+WORKERS = 2
+"""How many connections ask at once. Each leaves Python's lock to the other while it does."""
+
+
+class Session:
+    """A connection to an engine's database, for one thread. What it shows, no other connection sees."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+
+    def load(self, name: str, table: pa.Table) -> None:
+        """Make an Arrow table known under a name, in front of one of the engine's that has it. It is not copied."""
+        self._connection.register(name, table)
+
+    def view(self, name: str, sql: str) -> None:
+        """Make the answer of a query known under a name, in front of a table of the engine's that has it."""
+        self._connection.execute(f'CREATE OR REPLACE TEMP VIEW "{name}" AS {sql}')
+
+    def run(self, sql: str) -> None:
+        self._connection.execute(sql)
+
+    def query(self, sql: str) -> pa.Table:
+        return self._connection.sql(sql).to_arrow_table()
 
 
 class DuckEngine:
-    """DuckDB in memory, shut off from files and network. Close it, or use it in a `with`."""
+    """DuckDB in memory, shut off from files and network. Close it, or use it in a `with`.
 
-    def __init__(self, functions: Iterable[TextFunction] = ()) -> None:
-        self._connection = duckdb.connect(":memory:", config={"enable_external_access": False})
+    `memory` is the most that it keeps in memory, as DuckDB writes sizes ("2GB"); what is more lies in a temporary folder of its own.
+    """
+
+    def __init__(self, functions: Iterable[TextFunction] = (), memory: str | None = None) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="riwaya-")
+        config = {"enable_external_access": False, "temp_directory": self._folder.name, "preserve_insertion_order": True}
+        self._connection = duckdb.connect(":memory:", config=config | ({"memory_limit": memory} if memory else {}))
         for function in functions:
             self._connection.create_function(
-                function.name,
-                _over_all(function) if function.many else _over_each(function),
-                ["VARCHAR"] * function.arguments,
-                function.returns,
-                type="arrow",
+                function.name, _with_arity(function), ["VARCHAR"] * function.arguments, function.returns, type="arrow",
                 null_handling="special",
             )
 
@@ -34,47 +64,67 @@ class DuckEngine:
         self.close()
 
     def load(self, name: str, table: pa.Table) -> None:
-        self._connection.register(name, table)
+        # A copy of its own, which every session sees.
+        with self.session() as session:
+            session.load("loaded_", table)
+            session.run(f'CREATE OR REPLACE TABLE "{name}" AS SELECT * FROM loaded_')
 
     def view(self, name: str, sql: str) -> None:
         self._connection.execute(f'CREATE VIEW "{name}" AS {sql}')
 
+    def create(self, name: str, columns: Iterable[str]) -> None:
+        """Make an empty table, with columns of these names and types."""
+        self._connection.execute(f'CREATE TABLE "{name}" ({", ".join(columns)})')
+
+    def drop(self, name: str) -> None:
+        """Forget a table."""
+        self._connection.execute(f'DROP TABLE "{name}"')
+
     def query(self, sql: str) -> pa.Table:
         return self._connection.sql(sql).to_arrow_table()
+
+    def ask(self, questions: Iterable[str]) -> Iterator[pa.Table]:
+        return self.spread(lambda session, sql: session.query(sql), questions)
+
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        """A connection of its own."""
+        connection = self._connection.cursor()
+        try:
+            yield Session(connection)
+        finally:
+            connection.close()
+
+    def spread(self, work: Callable[[Session, Item], Result], items: Iterable[Item]) -> Iterator[Result]:
+        """The results of work on items, in their order, done by WORKERS sessions; no more items are taken than are worked on."""
+        sessions: SimpleQueue[Session] = SimpleQueue()
+
+        def one(item: Item) -> Result:
+            session = sessions.get()
+            try:
+                return work(session, item)
+            finally:
+                sessions.put(session)
+
+        with ExitStack() as stack:
+            for _ in range(WORKERS):
+                sessions.put(stack.enter_context(self.session()))
+            pool = stack.enter_context(ThreadPoolExecutor(WORKERS))
+            underway: deque[Future[Result]] = deque()
+            for item in items:
+                underway.append(pool.submit(one, item))
+                if len(underway) > WORKERS:
+                    yield underway.popleft().result()
+            while underway:
+                yield underway.popleft().result()
 
     def close(self) -> None:
         # DuckDB complains on stderr about functions that are still alive when the interpreter ends.
         self._connection.close()
         del self._connection
+        self._folder.cleanup()
 
 
-def _over_all(function: TextFunction):
-    """The function over an Arrow column, called once with all its texts."""
-    arrow_type = _ARROW[function.returns]
-
-    def answer(column: pa.Array) -> pa.Array:
-        texts = column.to_pylist()
-        answers = iter(function.call([text for text in texts if text is not None]))
-        return pa.array([None if text is None else next(answers) for text in texts], arrow_type)
-
-    return answer
-
-
-def _over_each(function: TextFunction):
-    """The function over Arrow columns, called once for each distinct combination of texts."""
-    arrow_type = _ARROW[function.returns]
-    known: dict[tuple[str, ...], object] = {}
-
-    def answer(*columns: pa.Array) -> pa.Array:
-        answers = []
-        for texts in zip(*(column.to_pylist() for column in columns), strict=True):
-            if None in texts:
-                answers.append(None)
-                continue
-            if texts not in known:
-                known[texts] = function.call(*texts)
-            answers.append(known[texts])
-        return pa.array(answers, arrow_type)
-
+def _with_arity(function: TextFunction) -> Callable[..., pa.Array]:
     # DuckDB counts the parameters of the function that it is given.
-    return (lambda one: answer(one)) if function.arguments == 1 else (lambda one, two: answer(one, two))
+    return (lambda one: function.call(one)) if function.arguments == 1 else (lambda one, two: function.call(one, two))

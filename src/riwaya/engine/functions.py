@@ -1,41 +1,77 @@
-"""What SQL cannot say about texts, as plain functions with SQL types. Engines register them under these names."""
+"""What SQL cannot say about texts, as functions of Arrow columns with SQL types. Engines register them under these names."""
 
-from collections.abc import Callable, Mapping
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import pyarrow as pa
+
+from riwaya.arrays import column_of
 from riwaya.dates import EdtfError, is_edtf, parse_edtf
 from riwaya.denied import holds_denied
+from riwaya.numerals import same_numbers
 from riwaya.text import digits_of, is_in_script, search_keys, word_count
 from riwaya.wording import read_phrase
 
 
+_REMEMBERED = 1 << 16
+
+
 @dataclass(frozen=True, slots=True)
 class TextFunction:
-    """A function of one or two texts. It is never asked about a null: that gives null."""
+    """A function of one or two columns of texts, cell by cell. A null gives null."""
 
     name: str
-    call: Callable[..., object]
+    call: Callable[..., pa.Array]
     arguments: int
     returns: str
     """An SQL type: VARCHAR, BOOLEAN, BIGINT or DATE."""
-    many: bool = False
-    """Whether it is called with a list of texts and gives a list, rather than with one text."""
 
 
 def text_functions(denied: Mapping[str, frozenset[str]]) -> tuple[TextFunction, ...]:
     """All functions; `denied` is the deny-list, fingerprints by salt."""
     return (
-        TextFunction("edtf_is_valid", is_edtf, 1, "BOOLEAN"),
-        TextFunction("edtf_earliest", lambda text: _bound(text, "earliest"), 1, "DATE"),
-        TextFunction("edtf_latest", lambda text: _bound(text, "latest"), 1, "DATE"),
-        TextFunction("phrase_reading", _phrase_reading, 2, "VARCHAR"),
-        TextFunction("is_in_script", is_in_script, 2, "BOOLEAN"),
-        TextFunction("digits_of", digits_of, 1, "VARCHAR"),
-        TextFunction("search_key", search_keys, 1, "VARCHAR", many=True),
-        TextFunction("word_count", word_count, 1, "BIGINT"),
-        TextFunction("holds_denied", lambda texts: holds_denied(texts, denied), 1, "BOOLEAN", many=True),
+        _each("edtf_is_valid", is_edtf, 1, "BOOLEAN"),
+        _each("edtf_earliest", lambda text: _bound(text, "earliest"), 1, "DATE"),
+        _each("edtf_latest", lambda text: _bound(text, "latest"), 1, "DATE"),
+        _each("phrase_reading", _phrase_reading, 2, "VARCHAR"),
+        _each("is_in_script", is_in_script, 2, "BOOLEAN"),
+        _each("digits_of", digits_of, 1, "VARCHAR"),
+        TextFunction("same_numbers", same_numbers, 2, "BOOLEAN"),
+        _all("search_key", search_keys, "VARCHAR"),
+        _each("word_count", word_count, 1, "BIGINT"),
+        _all("holds_denied", lambda texts: holds_denied(texts, denied), "BOOLEAN"),
     )
+
+
+def _each(name: str, function: Callable[..., object], arguments: int, returns: str) -> TextFunction:
+    """A function of texts, called once for each distinct combination of them, as far as they are remembered."""
+    known: dict[tuple[str, ...], object] = {}
+
+    def call(*columns: pa.Array) -> pa.Array:
+        answers = []
+        if len(known) > _REMEMBERED:
+            known.clear()
+        for texts in zip(*(column.to_pylist() for column in columns), strict=True):
+            if texts not in known:
+                known[texts] = None if None in texts else function(*texts)
+            answers.append(known[texts])
+        return column_of(answers, returns)
+
+    return TextFunction(name, call, arguments, returns)
+
+
+def _all(name: str, function: Callable[[Sequence[str]], list], returns: str) -> TextFunction:
+    """A function of many texts, called once with all of them."""
+
+    def call(column: pa.Array) -> pa.Array:
+        texts = column.to_pylist()
+        answers = iter(function([text for text in texts if text is not None]))
+        return column_of([None if text is None else next(answers) for text in texts], returns)
+
+    return TextFunction(name, call, 1, returns)
 
 
 def _bound(text: str, side: str) -> date | None:

@@ -1,7 +1,8 @@
 """How the tables of a package stand in an engine.
 
-- raw_NAME: the cells as they were read, all text, with row_, the record's number;
-- NAME: the same with their types; a cell that is not of its type is null;
+- raw_NAME: the cells as they were read, all text, with row_, the record's number, and line_, the line it begins on;
+- NAME: the same with their types; a cell that is not of its type is null. Of a table that is read in blocks, the columns
+  alone that questions about the whole of it name;
 - meta_ids (id, table_name): every ID in force; meta_terms (table_name, field, vocabulary, term): every term that a
   coded column may hold;
 - meta_texts (table_name, row_, field, language, verbatim, value): every text that is no term, a row each; language is null
@@ -11,14 +12,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pyarrow as pa
 
+from riwaya.arrays import numbers, repeated, texts
 from riwaya.engine import Engine
 from riwaya.package import Resource
 from riwaya.schema import Field, Schema
+from riwaya.table import Table
 
 SQL_TYPES = {
     "string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "date": "DATE", "boolean": "BOOLEAN", "year": "BIGINT",
@@ -34,18 +38,24 @@ FORMS = {
 }
 
 
-def load_tables(engine: Engine, resources: Iterable[Resource], cells: Mapping[str, pa.Table]) -> None:
-    """Make the tables that could be read known to the engine; `cells` holds text columns only."""
-    loaded = [resource for resource in resources if resource.name in cells]
-    for resource in loaded:
-        table = cells[resource.name]
-        numbers = pa.array(range(1, table.num_rows + 1), pa.int64())
-        engine.load(raw(resource.name), table.append_column("row_", numbers))
-        engine.view(resource.name, _typed(resource))
-    for name, gathering in GATHERED.items():
-        parts = [gathering.part(resource) for resource in loaded if gathering.feeds(resource)]
-        nothing = ", ".join(f"CAST(NULL AS VARCHAR) AS {column}" for column in gathering.columns)
-        engine.view(name, " UNION ALL ".join(parts) or f"SELECT {nothing} WHERE false")
+def load_tables(engine: Engine, tables: Sequence[Table]) -> None:
+    """Make tables known to the engine: cells, types, and the texts of all of them."""
+    for table in tables:
+        engine.load(raw(table.resource.name), with_places(table))
+        engine.view(table.resource.name, typed(table.resource))
+    for name, columns, view, sql in gathered(tables):
+        engine.load(name, columns)
+        engine.view(view, sql)
+
+
+def load_ids(engine: Engine, resources: Iterable[Resource]) -> None:
+    """Make the IDs of tables that the engine knows known to it as one view."""
+    parts = [
+        f'SELECT "{resource.schema.primary_key[0]}" AS id, {sql_literal(resource.name)} AS table_name FROM "{resource.name}"'
+        for resource in resources if resource.gives_ids
+    ]
+    nothing = "SELECT CAST(NULL AS VARCHAR) AS id, CAST(NULL AS VARCHAR) AS table_name WHERE false"
+    engine.view("meta_ids", " UNION ALL ".join(parts) or nothing)
 
 
 def load_terms(engine: Engine, schemas: Mapping[str, Schema]) -> None:
@@ -58,14 +68,14 @@ def load_terms(engine: Engine, schemas: Mapping[str, Schema]) -> None:
         for term in field.constraints.get("enum", ())
     ]
     columns = ("table_name", "field", "vocabulary", "term")
-    engine.load("meta_terms", pa.table({name: pa.array([row[name] for row in rows], pa.string()) for name in columns}))
+    engine.load("meta_terms", pa.table({name: texts([row[name] for row in rows]) for name in columns}))
 
 
 def load_since(engine: Engine, tables: Mapping[str, pa.Table], version: str, now: str) -> None:
     """Make the tables of an earlier release known to the engine, as since_NAME; meta_since holds both versions."""
     for name, table in tables.items():
         engine.load(f"since_{name}", table)
-    engine.load("meta_since", pa.table({"version": pa.array([version]), "now": pa.array([now])}))
+    engine.load("meta_since", pa.table({"version": texts([version]), "now": texts([now])}))
 
 
 def raw(table: str) -> str:
@@ -95,67 +105,87 @@ def sql_literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def _typed(resource: Resource) -> str:
-    columns = ", ".join(f'{sql_cast(field)} AS "{field.name}"' for field in resource.schema.fields)
-    return f'SELECT row_, {columns} FROM "{raw(resource.name)}"'
+def typed(resource: Resource, columns: Iterable[str] | None = None) -> str:
+    """The query for a table's cells with their types: all of them, or some columns."""
+    kept = resource.schema.fields if columns is None else [resource.schema.field(name) for name in columns]
+    cells = "".join(f', {sql_cast(field)} AS "{field.name}"' for field in kept)
+    return f'SELECT row_, line_{cells} FROM "{raw(resource.name)}"'
 
 
-def _ids(resource: Resource) -> str:
-    name = resource.name
-    return f'SELECT "{resource.schema.primary_key[0]}" AS id, {sql_literal(name)} AS table_name FROM "{raw(name)}"'
+def with_places(table: Table) -> pa.Table:
+    """The cells of a table with row_ and line_."""
+    return table.cells.append_column("row_", _rows(table)).append_column("line_", numbers(table.lines))
 
 
-def _texts(resource: Resource) -> str:
-    """A text a row: the columns of the table turned on their side."""
-    languages = {name: language for pair in resource.schema.pairs for language, name in (("ar", pair.ar), ("en", pair.en))}
-    fields = [field for field in resource.schema.fields if _is_text(field)]
-    return _on_its_side(resource, {
-        "field": [sql_literal(field.name) for field in fields],
-        "language": [sql_literal(languages[field.name]) if field.name in languages else "NULL" for field in fields],
-        "verbatim": [str(field.verbatim).lower() for field in fields],
-        "value": [f'"{field.name}"' for field in fields],
-    }, "value IS NOT NULL")
-
-
-def _pairs(resource: Resource) -> str:
-    pairs = resource.schema.pairs
-    return _on_its_side(resource, {
-        "name": [sql_literal(pair.name) for pair in pairs],
-        "ar_field": [sql_literal(pair.ar) for pair in pairs],
-        "en_field": [sql_literal(pair.en) for pair in pairs],
-        "ar": [f'"{pair.ar}"' for pair in pairs],
-        "en": [f'"{pair.en}"' for pair in pairs],
-    }, "coalesce(ar, en) IS NOT NULL")
-
-
-def _on_its_side(resource: Resource, columns: Mapping[str, list[str]], kept: str) -> str:
-    """Each row of the table as many rows, the lists of `columns` read in step."""
-    lists = ", ".join(f"unnest([{', '.join(items)}]) AS {name}" for name, items in columns.items())
-    sides = f'SELECT {sql_literal(resource.name)} AS table_name, row_, {lists} FROM "{raw(resource.name)}"'
-    return f"SELECT * FROM ({sides}) WHERE {kept}"
+def _rows(table: Table) -> pa.Array:
+    return numbers(np.arange(table.before + 1, table.before + len(table.lines) + 1))
 
 
 def _is_text(field: Field) -> bool:
     return field.type == "string" and not field.vocabulary
 
 
+def _texts(resource: Resource) -> list[Part]:
+    languages = {name: language for pair in resource.schema.pairs for language, name in (("ar", pair.ar), ("en", pair.en))}
+    return [
+        ((field.name, languages.get(field.name), str(field.verbatim).lower()), (field.name,))
+        for field in resource.schema.fields if _is_text(field)
+    ]
+
+
+def _pairs(resource: Resource) -> list[Part]:
+    return [((pair.name, pair.ar, pair.en), (pair.ar, pair.en)) for pair in resource.schema.pairs]
+
+
+Part = tuple[tuple[str | None, ...], tuple[str, ...]]
+"""Words that are the same in every row, and names of columns."""
+
+
 @dataclass(frozen=True, slots=True)
 class Gathering:
-    """A view over many tables: which of them feed it, its columns, and the query over one of them."""
+    """A view over the texts of many tables."""
 
-    feeds: Callable[[Resource], bool]
-    columns: tuple[str, ...]
-    part: Callable[[Resource], str]
+    parts: Callable[[Resource], list[Part]]
+    """What a table gives: for each text, what stands in the columns of words and of cells."""
+    words: tuple[str, ...]
+    cells: tuple[str, ...]
+    sql: str
+    """The view over the gathered columns."""
+
+    def feeds(self, resource: Resource) -> bool:
+        return bool(self.parts(resource))
+
+    def of(self, tables: Iterable[Table]) -> pa.Table:
+        """The columns table_name, row_, words and cells. Cells are not copied."""
+        columns: dict[str, list[pa.Array]] = {name: [] for name in ("table_name", "row_", *self.words, *self.cells)}
+        for table in tables:
+            count = table.cells.num_rows
+            for words, names in self.parts(table.resource):
+                if all(table.cells[name].null_count == count for name in names):
+                    continue
+                columns["row_"].append(_rows(table))
+                for name, word in zip(("table_name", *self.words), (table.resource.name, *words), strict=True):
+                    columns[name].append(repeated(word, count))
+                for name, column in zip(self.cells, names, strict=True):
+                    columns[name] += table.cells[column].chunks
+        kinds = {"row_": pa.int64()} | dict.fromkeys(self.cells, pa.string())
+        word = pa.dictionary(pa.int8(), pa.string())
+        return pa.table({name: pa.chunked_array(chunks, kinds.get(name, word)) for name, chunks in columns.items()})
 
 
 GATHERED: Mapping[str, Gathering] = {
-    "meta_ids": Gathering(lambda resource: resource.gives_ids, ("id", "table_name"), _ids),
     "meta_texts": Gathering(
-        lambda resource: any(map(_is_text, resource.schema.fields)),
-        ("table_name", "row_", "field", "language", "verbatim", "value"), _texts,
+        _texts, ("field", "language", "verbatim_"), ("value",),
+        "SELECT table_name, row_, field, language, verbatim_ = 'true' AS verbatim, value FROM gathered_texts WHERE value IS NOT NULL",
     ),
     "meta_pairs": Gathering(
-        lambda resource: bool(resource.schema.pairs),
-        ("table_name", "row_", "name", "ar_field", "en_field", "ar", "en"), _pairs,
+        _pairs, ("name", "ar_field", "en_field"), ("ar", "en"), "SELECT * FROM gathered_pairs WHERE ar IS NOT NULL OR en IS NOT NULL",
     ),
 }
+IDS = "meta_ids"
+
+
+def gathered(tables: Sequence[Table]) -> Iterator[tuple[str, pa.Table, str, str]]:
+    """What to load, under which name, for the views over the texts of these tables, and the views and their queries."""
+    for name, gathering in GATHERED.items():
+        yield name.replace("meta", "gathered"), gathering.of(tables), name, gathering.sql

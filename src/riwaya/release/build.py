@@ -29,5 +29,5 @@ def build(checked: Checked, out: Path, formats: Iterable[str] = ()) -> Path:
 def published_tables(checked: Checked) -> tuple[ReleaseTable, ...]:
     """The tables that a release of this package holds; ReleaseError for a package that is not valid."""
     require_valid(checked)
-    with opened(checked.package, checked.tables) as engine:
+    with opened(checked.package) as engine:
         return release_tables(checked.package, engine)

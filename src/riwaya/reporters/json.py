@@ -12,6 +12,7 @@ def render(report: Report, language: str) -> str:
     """`language` plays no part: the object holds both."""
     value = {
         "valid": report.ok,
+        "counts": dict(report.counts),
         "problems": [problem.as_json() for problem in report.problems],
         "skipped": [{**asdict(item), "reason": asdict(item.reason)} for item in report.skipped],
         "stats": asdict(report.stats),

@@ -12,6 +12,7 @@ _LINE, _FIELD = Bilingual("line", "السطر"), Bilingual("field", "الحقل"
 _HINT, _SKIPPED = Bilingual("Mend it", "الإصلاح"), Bilingual("Not checked", "لم يُفحص")
 _GOOD = Bilingual("The data is valid.", "البيانات سليمة.")
 _BAD = Bilingual("The data is not valid.", "البيانات غير سليمة.")
+_UNTOLD = Bilingual("{code}: {count} in all, of which the first {told} are told", "{code}: العدد كله {count}، والمذكور أول {told}")
 _STATS = Bilingual(
     "Tables: {tables} · rows: {rows} · rules: {rules} · problems: {problems} · waived: {waived} · seconds: {seconds}",
     "الجداول: {tables} · الصفوف: {rows} · القواعد: {rules} · المشكلات: {problems} · المُعفى منها: {waived} · الثواني: {seconds}",
@@ -29,8 +30,10 @@ def closing_lines(report: Report, language: str) -> list[str]:
     for item in report.skipped:
         lacking.setdefault(item.reason[language], []).append(item.code)
     lines = [f"{_SKIPPED[language]} ({len(codes)}): {reason}: {', '.join(codes)}" for reason, codes in lacking.items()]
+    for code, told in report.untold.items():
+        lines.append(_UNTOLD.format({"code": code, "count": report.counts[code], "told": told})[language])
     stats = report.stats
-    numbers = {name: getattr(stats, name) for name in stats.__slots__} | {"problems": len(report.problems)}
+    numbers = {name: getattr(stats, name) for name in stats.__slots__} | {"problems": sum(report.counts.values())}
     return [*lines, (_GOOD if report.ok else _BAD)[language], _STATS.format(numbers)[language]]
 
 

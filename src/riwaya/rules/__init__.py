@@ -4,8 +4,11 @@ A file starts with a comment in TOML: severity, table (where the problem stands)
 asks), why, message and hint in both languages, and perhaps for_each. Its name is the code. The answer has the columns row_
 (the record), field and value, and any more that the message names in braces.
 
-Among what it needs may be a view over many tables, such as meta_texts. A rule without a table asks such a view about all of
-them, and its answer says in table_name where the problem stands.
+Among what it needs may be a view over many tables. A rule without a table asks meta_texts or meta_pairs about all of them, and
+its answer says in table_name where the problem stands.
+
+A rule that is `blockwise` says of a row what it would say if no other row of its table were there. Large tables are asked
+such rules block by block, and keep of themselves only the columns that the others name. Rules without a table are blockwise.
 
 With for_each the query is a template, asked once for each thing of that kind that the schemas hold; $table and
 the names below are filled in:
@@ -29,7 +32,7 @@ from functools import cache
 from importlib import resources
 from string import Template
 
-from riwaya.engine.tables import GATHERED
+from riwaya.engine.tables import GATHERED, IDS
 from riwaya.package import Package, Resource
 from riwaya.problem import Kind, kind_from
 
@@ -54,7 +57,7 @@ class Finding:
     """Values that would have been right, or the column that holds them: what a typo may have meant."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Query:
     """A rule, or demands of a schema: what to ask, and which tables must be there."""
 
@@ -66,12 +69,18 @@ class Query:
     sql: str
     over: tuple[str, ...] = ()
     """Tables that are asked as far as they are there."""
+    blockwise: bool = False
+    """Whether what it says of a row hangs on no other row of the same table."""
     across: bool = False
     """Whether it looks at several cells of a row, so that one bad cell among them would be told of twice."""
 
     @property
     def codes(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(finding.kind.code for finding in self.findings))
+
+    def in_blocks_of(self, table: str, whole: Collection[str]) -> bool:
+        """Whether it can be asked of a table block by block while of the others those in `whole` are known."""
+        return self.blockwise and table in (self.table, *self.over) and {*self.needs} - {table} <= {*whole}
 
     def only(self, codes: Collection[str]) -> Query | None:
         """The query as far as it asks for these codes; None if it asks for none of them."""
@@ -94,26 +103,30 @@ class Rule:
     needs: tuple[str, ...]
     for_each: str | None
     since: bool
+    blockwise: bool
     template: str
 
     def queries(self, package: Package, since: Mapping[str, Collection[str]]) -> Iterator[Query]:
         """The rule as it applies to a package; nothing where it has no such table, or where `since`, the columns of the tables
         of an earlier release, has none."""
         names = {resource.name for resource in package.resources}
-        views = [GATHERED[need] for need in self.needs if need in GATHERED]
-        feeding = [resource.name for view in views for resource in package.resources if view.feeds(resource)]
-        needs = [need for need in self.needs if need not in GATHERED]
+        feeding = [
+            resource.name for need in self.needs for resource in package.resources
+            if (resource.gives_ids if need == IDS else need in GATHERED and GATHERED[need].feeds(resource))
+        ]
+        needs = [need for need in self.needs if need != IDS and need not in GATHERED]
         if not {*needs, *([self.table] if self.table else [])} <= names:
             return
         finding = (Finding(self.kind),)
         if self.for_each is None and self.table is None:
             if feeding:
-                yield Query(finding, None, tuple(needs), self.template, over=tuple(feeding))
+                yield Query(finding, None, tuple(needs), self.template, over=tuple(feeding), blockwise=True)
             return
         needs += feeding
         if self.for_each is None:
             if not self.since or self.table in since:
-                yield Query(finding, self.table, tuple(dict.fromkeys([self.table, *needs])), self.template, across=True)
+                every = tuple(dict.fromkeys([self.table, *needs]))
+                yield Query(finding, self.table, every, self.template, blockwise=self.blockwise, across=True)
             return
         for resource in package.resources:
             for params in EACH[self.for_each](resource):
@@ -122,7 +135,8 @@ class Rule:
                     continue
                 sql = Template(self.template).substitute(params, table=resource.name)
                 table = self.table or resource.name
-                yield Query(finding, table, tuple(dict.fromkeys([table, resource.name, *needs])), sql)
+                every = tuple(dict.fromkeys([table, resource.name, *needs]))
+                yield Query(finding, table, every, sql, blockwise=self.blockwise)
 
 
 @cache
@@ -141,6 +155,8 @@ def all_rules() -> tuple[Rule, ...]:
 def _read(family: str, code: str, text: str) -> Rule:
     head, template = text.removeprefix("/*").split("*/", 1)
     front = tomllib.loads(head)
+    if "table" in front and {*front.get("needs", ())} & {*GATHERED}:
+        raise ValueError(f"{code}: asked with one table, views over the texts of all tables would be cut short")
     return Rule(
         kind=kind_from(code, front),
         family=family,
@@ -148,6 +164,7 @@ def _read(family: str, code: str, text: str) -> Rule:
         needs=tuple(front.get("needs", ())),
         for_each=front.get("for_each"),
         since=front.get("since", False),
+        blockwise=front.get("blockwise", False),
         template=template.strip(),
     )
 

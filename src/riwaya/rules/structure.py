@@ -47,7 +47,8 @@ def _field_query(table: str, demands: list[tuple[Finding, str]]) -> Query:
     some = " OR ".join(f"({wrong})" for _, wrong in demands)
     each = ", ".join(f"CASE WHEN {wrong} THEN {at} END" for at, (_, wrong) in enumerate(demands))
     found = f'SELECT row_, unnest([{each}]) AS finding_ FROM "{raw(table)}" WHERE {some}'
-    return Query(tuple(item for item, _ in demands), table, (table,), f"SELECT * FROM ({found}) WHERE finding_ IS NOT NULL")
+    sql = f"SELECT * FROM ({found}) WHERE finding_ IS NOT NULL"
+    return Query(tuple(item for item, _ in demands), table, (table,), sql, blockwise=True)
 
 
 def _field_demands(field: Field, known: Column | tuple[()]) -> Iterator[tuple[Finding, str]]:

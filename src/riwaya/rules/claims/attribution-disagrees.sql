@@ -1,6 +1,7 @@
 /*
 table = "claims"
 needs = ["actors", "sources"]
+blockwise = true
 [why]
 en = "How a claim is attributed and who makes it are one fact told twice."
 ar = "نسبة الادعاء وصاحبه حقيقة واحدة مذكورة مرتين."

@@ -1,6 +1,7 @@
 /*
 table = "events"
 needs = ["claims"]
+blockwise = true
 [why]
 en = "An event that nobody claims is our invention."
 ar = "الحدث الذي لا يدّعيه أحد اختلاق منا."

@@ -1,6 +1,7 @@
 /*
 table = "claims"
 needs = ["sources"]
+blockwise = true
 [why]
 en = "Whoever holds a source must find the passage that a claim stands on."
 ar = "من يملك المصدر يجب أن يجد المقطع الذي يستند إليه الادعاء."

@@ -2,6 +2,7 @@
 severity = "warning"
 table = "claims"
 needs = ["actors"]
+blockwise = true
 [why]
 en = "An outlet that tells what another one reported is a relay and no origin."
 ar = "الوسيلة التي تروي ما أوردته غيرها ناقلة لا أصل."

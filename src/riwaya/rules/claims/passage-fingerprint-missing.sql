@@ -2,6 +2,7 @@
 severity = "warning"
 table = "claims"
 needs = ["sources"]
+blockwise = true
 [why]
 en = "The fingerprint lets anyone check the coding without our copy of the text."
 ar = "تتيح البصمة التحقق من الترميز من دون نسخة منا عن النص."

@@ -1,6 +1,7 @@
 /*
 table = "claims"
 needs = ["sources"]
+blockwise = true
 [why]
 en = "What was not read cannot be quoted by paragraph."
 ar = "ما لم يُقرأ لا تُحدَّد فقراته."

@@ -1,6 +1,7 @@
 /*
 severity = "warning"
 table = "claims"
+blockwise = true
 [why]
 en = "A statement is read alone, in a table or a citation, where nobody knows who \"he\" is."
 ar = "يُقرأ المضمون وحده في جدول أو استشهاد، حيث لا يُعرف صاحب الضمير."

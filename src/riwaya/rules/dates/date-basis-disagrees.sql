@@ -1,5 +1,6 @@
 /*
 table = "events"
+blockwise = true
 [why]
 en = "A date says whether the source states it or somebody reckoned it."
 ar = "يُذكر مع التاريخ هل يصرح به المصدر أم حُسب حسابًا."

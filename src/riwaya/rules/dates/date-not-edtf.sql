@@ -1,5 +1,6 @@
 /*
 for_each = "edtf"
+blockwise = true
 [why]
 en = "A date is written in EDTF, so that its first and last day can be computed."
 ar = "يُكتب التاريخ بصيغة EDTF ليُحسب أول يوم فيه وآخره."

@@ -1,6 +1,7 @@
 /*
 table = "events"
 needs = ["claims", "sources"]
+blockwise = true
 [why]
 en = "A source cannot report as done what happens after it was published."
 ar = "لا يمكن أن يبلّغ مصدر عن وقوع ما حدث بعد نشره."

@@ -1,5 +1,6 @@
 /*
 table = "sources"
+blockwise = true
 [why]
 en = "Nobody reads a page before it is published."
 ar = "لا يقرأ أحد صفحة قبل نشرها."

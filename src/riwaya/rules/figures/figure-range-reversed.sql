@@ -1,5 +1,6 @@
 /*
 table = "figures"
+blockwise = true
 [why]
 en = "A range runs from the lower number to the higher."
 ar = "يبدأ المجال بالرقم الأصغر وينتهي بالأكبر."

@@ -1,5 +1,6 @@
 /*
 table = "figures"
+blockwise = true
 [why]
 en = "A qualifier such as more_than needs the number that it qualifies."
 ar = "المحدِّد مثل more_than يحتاج إلى الرقم الذي يحدده."

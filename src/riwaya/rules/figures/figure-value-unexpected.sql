@@ -1,5 +1,6 @@
 /*
 table = "figures"
+blockwise = true
 [why]
 en = "Tens, many or some are no number, and must not be turned into one."
 ar = "العشرات والكثير والبعض ليست أرقامًا، ولا تُحوَّل إلى أرقام."

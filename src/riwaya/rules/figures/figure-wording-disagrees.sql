@@ -1,5 +1,6 @@
 /*
 table = "figures"
+blockwise = true
 [why]
 en = "What is coded must be what the words say."
 ar = "ما يُرمَّز يجب أن يكون ما تقوله العبارة."

@@ -1,5 +1,6 @@
 /*
 table = "figures"
+blockwise = true
 [why]
 en = "A number without the words that state it cannot be checked."
 ar = "الرقم من دون العبارة التي تذكره لا يمكن التحقق منه."

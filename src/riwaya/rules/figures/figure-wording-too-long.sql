@@ -1,5 +1,6 @@
 /*
 table = "figures"
+blockwise = true
 [why]
 en = "We carry over number phrases, never sentences."
 ar = "ننقل عبارات الأرقام لا الجمل."

@@ -1,5 +1,6 @@
 /*
 table = "figures"
+blockwise = true
 [why]
 en = "The wording of a figure is checked by machine, so it must state one number and nothing else."
 ar = "صياغة الرقم يتحقق منها الحاسوب، فيجب أن تذكر رقمًا واحدًا لا غير."

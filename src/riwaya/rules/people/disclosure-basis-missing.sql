@@ -1,5 +1,6 @@
 /*
 table = "actors"
+blockwise = true
 [why]
 en = "Whoever names a person says on what public ground."
 ar = "من يسمّي شخصًا يذكر الأساس العلني لذلك."

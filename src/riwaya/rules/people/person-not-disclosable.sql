@@ -1,5 +1,6 @@
 /*
 table = "actors"
+blockwise = true
 [why]
 en = "A person is named only in a public role or for words spoken on record."
 ar = "لا يُسمّى شخص إلا بصفته العامة أو لكلام قاله علنًا باسمه."

@@ -1,6 +1,7 @@
 /*
 table = "actors"
 needs = ["person_reviews"]
+blockwise = true
 [why]
 en = "A second look precedes every name; a changed name needs a new one."
 ar = "تسبق كلَّ اسم نظرة ثانية، والاسم المعدّل يحتاج إلى نظرة جديدة."

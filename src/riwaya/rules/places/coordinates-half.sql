@@ -1,5 +1,6 @@
 /*
 table = "locations"
+blockwise = true
 [why]
 en = "A latitude without a longitude is no place."
 ar = "خط العرض من دون خط الطول لا يدل على مكان."

@@ -1,5 +1,6 @@
 /*
 table = "locations"
+blockwise = true
 [why]
 en = "Coordinates come from a named gazetteer, never from a guess."
 ar = "تؤخذ الإحداثيات من معجم أماكن مسمى لا من التخمين."

@@ -1,5 +1,6 @@
 /*
 table = "locations"
+blockwise = true
 [why]
 en = "How near the coordinates are is said exactly where there are some."
 ar = "تُذكر دقة الإحداثيات حيث تكون هناك إحداثيات."

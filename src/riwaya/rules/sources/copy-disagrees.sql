@@ -1,6 +1,7 @@
 /*
 table = "uncoded_sources"
 needs = ["claims"]
+blockwise = true
 [why]
 en = "A copy is left out only because the document that it copies is coded."
 ar = "لا تُترك النسخة إلا لأن الوثيقة المنسوخة مرمّزة."

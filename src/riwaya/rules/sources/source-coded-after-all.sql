@@ -1,6 +1,7 @@
 /*
 table = "uncoded_sources"
 needs = ["claims"]
+blockwise = true
 [why]
 en = "A document is counted as coded or as not coded, never as both."
 ar = "تُحسب الوثيقة مرمّزة أو غير مرمّزة، لا كلتيهما معًا."

@@ -1,6 +1,7 @@
 /*
 table = "sources"
 needs = ["claims", "uncoded_sources"]
+blockwise = true
 [why]
 en = "Every document that was read is coded, or listed with the reason why it is not."
 ar = "كل وثيقة قُرئت إما رُمِّزت وإما أُدرجت مع سبب عدم ترميزها."

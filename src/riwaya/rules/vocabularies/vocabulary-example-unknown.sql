@@ -1,6 +1,7 @@
 /*
 table = "vocabularies"
 needs = ["meta_ids"]
+blockwise = true
 [why]
 en = "An example shows a real row."
 ar = "يعرض المثال صفًا حقيقيًا."

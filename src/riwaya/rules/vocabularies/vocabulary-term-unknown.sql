@@ -1,5 +1,6 @@
 /*
 table = "vocabularies"
+blockwise = true
 [why]
 en = "A term that no column can hold is a slip, or a column forgot it."
 ar = "المصطلح الذي لا يقبله أي عمود خطأ، أو أن عمودًا أغفله."

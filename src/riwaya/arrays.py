@@ -1,0 +1,68 @@
+"""Arrow arrays from what is there already, and back. pa.array and pa.scalar import pandas, which a command must not wait for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+_FIXED = {"BOOLEAN": (pa.bool_(), bool), "BIGINT": (pa.int64(), np.int64), "DATE": (pa.date32(), np.int32)}
+_EPOCH = date(1970, 1, 1).toordinal()
+
+
+def column_of(values: Sequence[object], kind: str) -> pa.Array:
+    """Values as an SQL type: VARCHAR, BOOLEAN, BIGINT or DATE; None is null."""
+    if kind == "VARCHAR":
+        return texts(values)
+    if kind == "DATE":
+        values = [None if value is None else value.toordinal() - _EPOCH for value in values]
+    arrow_type, number_type = _FIXED[kind]
+    numbers_ = np.array([value or 0 for value in values], number_type)
+    data = np.packbits(numbers_, bitorder="little") if kind == "BOOLEAN" else numbers_
+    return pa.Array.from_buffers(arrow_type, len(values), [_present(values), pa.py_buffer(data)])
+
+
+def texts(values: Sequence[str | None]) -> pa.Array:
+    """Strings; None is null."""
+    encoded = [(value or "").encode() for value in values]
+    ends = np.cumsum([0, *map(len, encoded)]).astype(np.int32)
+    return pa.Array.from_buffers(pa.string(), len(values), [_present(values), pa.py_buffer(ends), pa.py_buffer(b"".join(encoded))])
+
+
+def numbers(values: np.ndarray) -> pa.Array:
+    """int64, without nulls."""
+    return pa.Array.from_buffers(pa.int64(), len(values), [None, pa.py_buffer(np.ascontiguousarray(values, np.int64))])
+
+
+def repeated(value: str | None, count: int) -> pa.Array:
+    """One text many times, as a dictionary."""
+    index = pa.Array.from_buffers(pa.int8(), count, [None, pa.py_buffer(np.zeros(count, np.int8))])
+    return pa.DictionaryArray.from_arrays(index, texts([value])) if value is not None else pa.nulls(count, pa.dictionary(pa.int8(), pa.string()))
+
+
+def one_text(data: bytes) -> pa.Array:
+    """The bytes as one large string, which nobody has looked at yet."""
+    where = pa.py_buffer(np.array([0, len(data)], np.int64))
+    return pa.Array.from_buffers(pa.large_string(), 1, [None, where, pa.py_buffer(data)])
+
+
+def text_bytes(column: pa.Array) -> tuple[np.ndarray, np.ndarray]:
+    """The bytes of an array of strings, and where each begins, and the last ends, in them."""
+    _, where, data = column.buffers()
+    offsets = np.frombuffer(where, np.int32, len(column) + 1, column.offset * 4)
+    first = int(offsets[0])
+    return np.frombuffer(data or b"", np.uint8, int(offsets[-1]) - first, first), offsets - first
+
+
+def places(mask: pa.Array | pa.ChunkedArray) -> np.ndarray:
+    """Where a mask is true; a null is not."""
+    return np.asarray(pc.indices_nonzero(mask)).astype(np.int64)
+
+
+def _present(values: Sequence[object]) -> pa.Buffer | None:
+    if None not in values:
+        return None
+    return pa.py_buffer(np.packbits(np.fromiter((value is not None for value in values), bool, len(values)), bitorder="little"))

@@ -1,0 +1,74 @@
+"""The first record of a table's file: whether its labels are the fields of the schema."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from riwaya.near import nearest
+from riwaya.problem import Problem
+from riwaya.schema import Schema
+
+MAX_LABELS = 1000
+Refuse = Callable[..., Problem]
+"""Makes a problem of the file from a code, a place in the file and what the message names."""
+
+
+def header_problems(refuse: Refuse, schema: Schema, labels: list[str]) -> Iterator[Problem]:
+    """Why these labels are not those that the schema asks for."""
+    names = schema.names
+    if labels == [*names]:
+        return
+    if len(labels) == 1 < len(names) and set(labels[0]) & set(";\t|"):
+        yield refuse("delimiter-not-comma", line=1)
+    elif len(labels) > MAX_LABELS:
+        yield refuse("too-many-labels", line=1, number=len(labels), limit=MAX_LABELS)
+    elif schema.fields_match == "exact":
+        yield from _by_place(refuse, labels, names)
+    else:
+        yield from _by_name(refuse, labels, schema)
+
+
+def _by_place(refuse: Refuse, labels: list[str], names: tuple[str, ...]) -> Iterator[Problem]:
+    for at, label in enumerate(labels):
+        if problem := _unusable(refuse, labels, at):
+            yield problem
+        elif at >= len(names):
+            yield refuse("extra-label", line=1, field=_shown(label), number=at + 1, near=_missing_near(label, labels, names))
+        elif label != names[at]:
+            yield refuse("incorrect-label", line=1, field=names[at], value=_shown(label), number=at + 1)
+    for name in names[len(labels):]:
+        yield refuse("missing-label", line=1, field=name)
+
+
+def _by_name(refuse: Refuse, labels: list[str], schema: Schema) -> Iterator[Problem]:
+    """Any order; a subset of the labels, or of the fields, or either, may be without its partner."""
+    match = schema.fields_match
+    for at, label in enumerate(labels):
+        if problem := _unusable(refuse, labels, at):
+            yield problem
+        elif label not in schema.names and match in ("equal", "superset"):
+            near = _missing_near(label, labels, schema.names)
+            yield refuse("extra-label", line=1, field=_shown(label), number=at + 1, near=near)
+    if match == "partial" and not {*labels} & {*schema.names}:
+        yield refuse("unmatched-header", line=1)
+        return
+    for field in schema.fields:
+        needed = match in ("equal", "subset") or field.required or field.name in schema.primary_key
+        if field.name not in labels and needed:
+            yield refuse("missing-label", line=1, field=field.name)
+
+
+def _unusable(refuse: Refuse, labels: list[str], at: int) -> Problem | None:
+    if not labels[at].strip():
+        return refuse("blank-label", line=1, number=at + 1)
+    if labels[at] in labels[:at]:
+        return refuse("duplicate-label", line=1, field=_shown(labels[at]), number=at + 1)
+    return None
+
+
+def _missing_near(label: str, labels: list[str], names: tuple[str, ...]) -> str | None:
+    return nearest(label, [name for name in names if name not in labels])
+
+
+def _shown(label: str) -> str:
+    return repr(label[:100])[1:-1]

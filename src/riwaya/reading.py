@@ -1,0 +1,84 @@
+"""Reads the tables of a package: small ones whole, large ones block by block, each block asked what can be asked of it alone."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from riwaya.answers import Answer, answers
+from riwaya.blocks import Block
+from riwaya.engine.duckdb import DuckEngine, Session
+from riwaya.engine.tables import SQL_TYPES, gathered, raw, typed, with_places
+from riwaya.intake import opened, read_table
+from riwaya.package import Package, Resource
+from riwaya.problem import Problem
+from riwaya.rules import Query
+from riwaya.table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What came of a table's file."""
+
+    problems: tuple[Problem, ...]
+    rows: int | None = None
+    """How many records it has; None where it could not be read."""
+    table: Table | None = None
+    """The table, where it was read whole."""
+    answers: tuple[Answer, ...] = ()
+    """What its blocks were found to have, where it was not."""
+
+
+def is_large(package: Package, resource: Resource, block_bytes: int) -> bool:
+    """Whether a file is larger than a block."""
+    try:
+        return (package.root / str(resource.path)).stat().st_size > block_bytes
+    except (OSError, ValueError):
+        return False
+
+
+def whole(package: Package, resource: Resource) -> Read:
+    """A table, read as one."""
+    table, problems = read_table(package.root, resource)
+    return Read(tuple(problems), table.cells.num_rows if table else None, table)
+
+
+def in_blocks(
+    engine: DuckEngine, package: Package, resource: Resource, asked: Sequence[Query], kept: Collection[str], block_bytes: int
+) -> Read:
+    """A table, read in blocks that are `asked` queries. The engine keeps some of its columns."""
+    file = opened(package.root, resource, block_bytes)
+    if isinstance(file, Problem):
+        return Read((file,))
+    names = [name for name in resource.schema.names if name in kept]
+    columns = ["row_ BIGINT", "line_ BIGINT", *(f'"{name}" {SQL_TYPES[resource.schema.field(name).type]}' for name in names)]
+    engine.create(resource.name, columns)
+
+    def work(session: Session, block: Block) -> tuple[tuple[Problem, ...], Read]:
+        judged = file.gate.judge(block)
+        if judged.table is None:
+            return judged.refused, Read(())
+        found = _ask(session, judged.table, asked)
+        cells = "".join(f', "{name}"' for name in names)
+        session.run(f'INSERT INTO memory.main."{resource.name}" SELECT row_, line_{cells} FROM "{resource.name}"')
+        return (), Read(judged.problems, judged.table.cells.num_rows, answers=tuple(found))
+
+    results = [*engine.spread(work, file.blocks)]
+    if refusal := file.refusal(problem for refused, _ in results for problem in refused):
+        engine.drop(resource.name)
+        return Read(tuple(refusal))
+    blocks = [read for _, read in results]
+    problems = tuple(problem for read in blocks for problem in read.problems)
+    return Read(problems, sum(read.rows for read in blocks), answers=tuple(answer for read in blocks for answer in read.answers))
+
+
+def _ask(session: Session, table: Table, asked: Iterable[Query]) -> Iterator[Answer]:
+    """The answers of queries about some records of a table, which the session shows in place of the table."""
+    resource = table.resource
+    session.load(raw(resource.name), with_places(table))
+    session.view(resource.name, typed(resource))
+    for name, columns, view, sql in gathered([table]):
+        session.load(name, columns)
+        session.view(view, sql)
+    for query in asked:
+        yield from answers(session, query, session.query(query.sql), {resource.name: resource})
