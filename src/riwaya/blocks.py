@@ -12,6 +12,7 @@ from typing import BinaryIO
 import numpy as np
 
 BLOCK_BYTES = 32 << 20
+_LONGEST_RECORD = 32 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +49,12 @@ class Block:
 
 
 def blocks_in(stream: BinaryIO, size: int = BLOCK_BYTES) -> Iterator[Block]:
-    """The blocks of a file, of about `size` bytes, or twice that where a record is so long; one block, if the file is empty."""
+    """The blocks of a file, of about `size` bytes, or more where a record is long; one block, if the file is empty."""
     line, record = 1, 0
     while True:
         data, rest = stream.read(size), b""
         if len(data) == size:
-            rest = _rest_of_record(stream, data.count(b'"') % 2 == 1, size)
+            rest = _rest_of_record(stream, data.count(b'"') % 2 == 1)
             data += rest
         if data or not record:
             block = _block(data, line, record, not rest.endswith(b"\n"))
@@ -63,12 +64,12 @@ def blocks_in(stream: BinaryIO, size: int = BLOCK_BYTES) -> Iterator[Block]:
             return
 
 
-def _rest_of_record(stream: BinaryIO, inside: bool, most: int) -> bytes:
+def _rest_of_record(stream: BinaryIO, inside: bool) -> bytes:
     """The file up to the end of the record that it stands in, `inside` quotation marks or not; cut off where that is not near,
     because a mark too many makes a record of all that follows."""
     lines, read = [], 0
-    while read < most:
-        lines.append(stream.readline(most))
+    while read < _LONGEST_RECORD:
+        lines.append(stream.readline(_LONGEST_RECORD))
         read += len(lines[-1])
         inside ^= lines[-1].count(b'"') % 2 == 1
         if not inside or not lines[-1]:

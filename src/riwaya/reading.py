@@ -58,10 +58,10 @@ def in_blocks(
         judged = file.gate.judge(block)
         if judged.table is None:
             return judged.refused, Read(())
-        found = _ask(session, judged.table, asked)
+        found = (*_ask(session, judged.table, asked),)
         cells = "".join(f', "{name}"' for name in names)
         session.run(f'INSERT INTO memory.main."{resource.name}" SELECT row_, line_{cells} FROM "{resource.name}"')
-        return (), Read(judged.problems, judged.table.cells.num_rows, answers=tuple(found))
+        return (), Read(judged.problems, judged.table.cells.num_rows, answers=found)
 
     results = [*engine.spread(work, file.blocks)]
     if refusal := file.refusal(problem for refused, _ in results for problem in refused):
