@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from columns import picks
+
+from benchmarks.columns import picks
 
 Row = dict[str, str]
 # The same in every table: records that do not fit the header.

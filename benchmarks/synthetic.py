@@ -1,6 +1,6 @@
 """Synthetic packages of any size with the real schemas: nothing in them is about anybody.
 
-`python benchmarks/synthetic.py FOLDER --figures N [--seed S] [--damaged SHARE]` writes a package that every rule accepts, or, of
+`python -m benchmarks.synthetic FOLDER --figures N [--seed S] [--damaged SHARE]` writes a package that every rule accepts, or, of
 whose figures, claims and events a share is damaged in ways that the rules find. The same arguments give the same bytes.
 """
 
@@ -16,9 +16,10 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
-from columns import Column, as_text, csv_lines, days, fingerprints, ids, picks, taken, where, written
-from damages import Damages
-from texts import CITING, CLAUSES, NOUNS, PHRASES, STATEMENT, UNCOUNTED
+
+from benchmarks.columns import Column, as_text, csv_lines, days, fingerprints, ids, picks, taken, where, written
+from benchmarks.damages import Damages
+from benchmarks.texts import CITING, CLAUSES, NOUNS, PHRASES, STATEMENT, UNCOUNTED
 
 ROOT = Path(__file__).resolve().parent.parent
 Columns = Mapping[str, Column]

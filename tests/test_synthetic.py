@@ -11,8 +11,8 @@ from cases_support import ROOT
 from riwaya.check import check
 from riwaya.package import read_package
 
-sys.path.insert(0, str(ROOT / "benchmarks"))
-from synthetic import write_package
+sys.path.insert(0, str(ROOT))
+from benchmarks.synthetic import write_package
 
 
 @pytest.mark.parametrize("figures", [1, 50, 3_000])
