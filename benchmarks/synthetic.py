@@ -1,50 +1,36 @@
 """Synthetic packages of any size with the real schemas: nothing in them is about anybody.
 
-`python benchmarks/synthetic.py FOLDER --figures N [--seed S] [--damaged SHARE]` writes a package that every rule accepts, or, of
-whose figures and claims a share is damaged in ways that the rules find. The same arguments give the same bytes.
+`python -m benchmarks.synthetic FOLDER --figures N [--seed S] [--damaged SHARE]` writes a package that every rule accepts, or, of
+whose figures, claims and events a share is damaged in ways that the rules find. The same arguments give the same bytes.
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
-import hashlib
 import json
-import random
 import shutil
-from collections.abc import Callable, Iterable, Iterator
-from datetime import date, timedelta
+from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
+import numpy as np
+import pyarrow as pa
+
+from benchmarks.columns import Column, as_text, csv_lines, days, fingerprints, ids, picks, taken, where, written
+from benchmarks.damages import Damages
+from benchmarks.texts import CITING, CLAUSES, NOUNS, PHRASES, STATEMENT, UNCOUNTED
+
 ROOT = Path(__file__).resolve().parent.parent
-Row = dict[str, object]
+Columns = Mapping[str, Column]
 _OUTLETS, _GROUPS, _GOVERNORATES = 100, 20, 14
 _MEBIBYTES = 1 << 20
-# Qualifier, then the words around the number in both languages.
-_PHRASES = (
-    ("exact", "{} عنصراً", "{} members"), ("more_than", "أكثر من {} عنصراً", "more than {} members"),
-    ("at_least", "ما لا يقل عن {} عنصراً", "at least {} members"), ("about", "نحو {} عنصراً", "about {} members"),
-    ("up_to", "حتى {} عنصراً", "up to {} members"), ("tens", "عشرات العناصر", "tens of members"),
-)
-# What is done to a damaged row, with the code that finds it.
-DAMAGES: dict[str, tuple[tuple[str, Callable[[Row], Row]], ...]] = {
-    "figures": (
-        ("figure-wording-disagrees", lambda row: {"value": int(row["value"]) + 1}),
-        ("type-error", lambda row: {"value": "eleven"}),
-        ("constraint-error", lambda row: {"measure": "persons_freed"}),
-        ("foreign-key", lambda row: {"claim_id": "CLM-9999999999"}),
-    ),
-    "claims": (
-        ("translation-digits-disagree", lambda row: {"statement_en": f"{row['statement_en']} (7)"}),
-        ("bidi-control", lambda row: {"statement_ar": f"\u200f{row['statement_ar']}"}),
-        ("tatweel", lambda row: {"statement_ar": str(row["statement_ar"]).replace("يقول", "يقــول")}),
-        ("constraint-error", lambda row: {"passage_sha256": str(row["passage_sha256"]).upper()}),
-    ),
-}
+_BLOCK = 1 << 16
+_ARABIC_INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
 
 def write_package(folder: Path, figures: int, seed: int = 1, damaged: float = 0.0) -> dict[str, int]:
-    """A package of so many figures in a new folder; how often each code of DAMAGES must be found in it."""
+    """A package of so many figures in a new folder; how often each code of damages.DAMAGES must be found in it."""
     folder.mkdir(parents=True)
     for name in ("schemas", "review"):
         shutil.copytree(ROOT / name, folder / name)
@@ -53,124 +39,174 @@ def write_package(folder: Path, figures: int, seed: int = 1, damaged: float = 0.
     for resource in descriptor["resources"]:
         resource["max_mebibytes"] = _MEBIBYTES
     (folder / "datapackage.json").write_text(json.dumps(descriptor, ensure_ascii=False, indent=1), encoding="utf-8")
-    made = _Package(figures, seed)
-    chance, caused = random.Random(seed + 1), {}
+    made, damages = _Package(figures, seed), Damages(damaged, seed)
     for resource in descriptor["resources"]:
         name = resource["name"]
         fields = [field["name"] for field in json.loads((folder / resource["schema"]).read_text("utf-8"))["fields"]]
         if name in ("denied_names", "loaded_terms"):
             continue
-        rows = getattr(made, name)() if hasattr(made, name) else ()
-        if name in DAMAGES and damaged:
-            rows = _damage(name, rows, damaged, chance, caused)
-        with (folder / resource["path"]).open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, fields, restval="", lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(rows)
-    return caused
-
-
-def _damage(table: str, rows: Iterable[Row], share: float, chance: random.Random, caused: dict[str, int]) -> Iterator[Row]:
-    for row in rows:
-        if chance.random() < share:
-            code, change = chance.choice(DAMAGES[table])
-            if not (code == "figure-wording-disagrees" and row["value"] == ""):
-                caused[code] = caused.get(code, 0) + 1
-                row |= change(row)
-        yield row
+        with (folder / resource["path"]).open("wb") as file:
+            file.write((",".join(fields) + "\n").encode())
+            for numbers, columns in made.blocks(name):
+                lines = csv_lines(columns, fields)
+                lines = damages.inflict(name, fields, lines, numbers, made.may_be_damaged(name, numbers))
+                # The texts of an array lie one behind the other.
+                file.write(lines.buffers()[2])
+    return damages.caused
 
 
 class _Package:
-    """The tables, a row at a time; each method is a table. Ten figures tell of an event, thirty stand in a source."""
+    """The tables, some rows at a time; each method is a table, and is given the numbers of its rows, counted from 1.
+
+    Ten claims with a figure each tell of an event, thirty stand in a source, and later claims in later sources. In every tenth
+    event all claims relay an earlier one, and repeat its figure.
+    """
 
     def __init__(self, figures: int, seed: int) -> None:
-        self.count, self.seed = figures, seed
-        self.event_count, self.source_count = max(figures // 10, 1), max(figures // 30, 1)
+        self.seed = seed
+        self.event_count = max(figures // 10, 1)
         self.village_count = max(self.event_count // 50, 1)
+        self.source_count = -(-figures // 30)
+        self.row_counts = {
+            "actors": _OUTLETS + _GROUPS, "locations": 1 + _GOVERNORATES + self.village_count, "sources": self.source_count,
+            "events": self.event_count, "event_actors": 2 * self.event_count, "claims": figures, "figures": figures,
+        }
 
-    def actors(self) -> Iterator[Row]:
-        for number in range(1, _OUTLETS + _GROUPS + 1):
-            kind, ar, en = ("outlet", "موقع", "News") if number <= _OUTLETS else ("armed_group", "جماعة", "Group")
-            yield {"actor_id": _id("ACT", number), "kind": kind, "disclosure": "organisation", "name_ar": f"{ar} خبر{number}",
-                   "name_en": f"Khabar{number} {en}"}
+    def blocks(self, table: str) -> Iterator[tuple[np.ndarray, Columns]]:
+        """The rows of a table, block by block, with their numbers; none for a table that stays empty."""
+        if table == "vocabularies":
+            with (ROOT / "data/vocabularies.csv").open(encoding="utf-8", newline="") as file:
+                rows = [row | {"example_id": ""} for row in csv.DictReader(file)]
+            yield np.arange(len(rows)), {name: pa.array([row[name] for row in rows]) for name in rows[0]}
+        count = self.row_counts.get(table, 0)
+        for start in range(1, count + 1, _BLOCK):
+            numbers = np.arange(start, min(start + _BLOCK, count + 1))
+            yield numbers, getattr(self, table)(numbers)
 
-    def locations(self) -> Iterator[Row]:
-        yield {"location_id": _id("LOC", 1), "kind": "country", "name_ar": "بلد", "name_en": "Country", "precision": "unknown"}
-        for number in range(2, _GOVERNORATES + self.village_count + 2):
-            governorate = number < _GOVERNORATES + 2
-            parent = 1 if governorate else 2 + number % _GOVERNORATES
-            kind, ar, en = ("governorate", "محافظة", "Governorate") if governorate else ("village", "قرية", "Village")
-            yield {"location_id": _id("LOC", number), "kind": kind, "name_ar": f"{ar} {number}", "name_en": f"{en} {number}",
-                   "parent_id": _id("LOC", parent), "precision": "unknown"}
+    def may_be_damaged(self, table: str, numbers: np.ndarray) -> np.ndarray:
+        """Which rows bear damage that nothing else shows: no relay nor neighbour, and no claim together with its figure."""
+        remainder = {"figures": 0, "events": 0, "claims": 2}.get(table)
+        return (numbers % 4 == remainder) & (self._event(numbers) % 10 != 0)
 
-    def sources(self) -> Iterator[Row]:
-        for number in range(1, self.source_count + 1):
-            yield {"source_id": _id("SRC", number), "kind": "news_article", "outlet_id": _id("ACT", 1 + number % _OUTLETS),
-                   "title_ar": f"خبر عن تبادل أسرى رقم {number}", "title_en": f"News of a prisoner exchange, number {number}",
-                   "title_language": "ar", "language": "ar", "published": _day(20_000 + number % 1_000),
-                   "published_basis": "page_date", "url": f"https://example.org/news/{number}", "read_as": "excerpt"}
+    def actors(self, numbers: np.ndarray) -> Columns:
+        kinds = (numbers > _OUTLETS).astype(int)
+        return {"actor_id": ids("ACT", numbers), "kind": taken(("outlet", "armed_group"), kinds), "disclosure": "organisation",
+                "name_ar": written("{what} خبر{n}", what=taken(("موقع", "جماعة"), kinds), n=numbers),
+                "name_en": written("Khabar{n} {what}", what=taken(("News", "Group"), kinds), n=numbers)}
 
-    def events(self) -> Iterator[Row]:
-        for number in range(1, self.event_count + 1):
-            village = number % self.village_count
-            yield {"event_id": _id("EVT", number), "kind": "reported_exchange", "outcome": "reported_done",
-                   # Each village has one event a day, so that none is like another.
-                   "date": _day(number // self.village_count), "date_wording_ar": "قبل أيام", "date_wording_en": "days ago",
-                   "date_basis": "relative", "location_id": _id("LOC", _GOVERNORATES + 2 + village),
-                   "title_ar": f"تبادل مُبلَّغ عنه رقم {number}", "title_en": f"Reported exchange, number {number}",
-                   "summary_ar": f"تختلف الروايات في عدد من شملهم التبادل رقم {number}.",
-                   "summary_en": f"Accounts differ on how many were in exchange {number}."}
+    def locations(self, numbers: np.ndarray) -> Columns:
+        kinds = np.select([numbers == 1, numbers < _GOVERNORATES + 2], [0, 1], 2)
+        parents = np.where(kinds == 1, 1, 2 + numbers % _GOVERNORATES)
+        return {"location_id": ids("LOC", numbers), "kind": taken(("country", "governorate", "village"), kinds),
+                "name_ar": written("{kind} {n}", kind=taken(("بلد", "محافظة", "قرية"), kinds), n=numbers),
+                "name_en": written("{kind} {n}", kind=taken(("Country", "Governorate", "Village"), kinds), n=numbers),
+                "parent_id": where(kinds > 0, ids("LOC", parents)), "precision": "unknown"}
 
-    def event_actors(self) -> Iterator[Row]:
-        for number in range(1, self.event_count + 1):
-            for group in (1, 2):
-                actor = _id("ACT", _OUTLETS + 2 * (number % 9) + group)
-                yield {"event_id": _id("EVT", number), "actor_id": actor, "role": "party", "claim_id": _id("CLM", number)}
+    def sources(self, numbers: np.ndarray) -> Columns:
+        return {"source_id": ids("SRC", numbers), "kind": "news_article", "outlet_id": ids("ACT", self._outlet(numbers)),
+                "title_ar": written("خبر عن تبادل أسرى رقم {n}", n=numbers), "title_language": "ar", "language": "ar",
+                "title_en": written("News of a prisoner exchange, number {n}", n=numbers),
+                "published": days(20_000 + numbers * 1_000 // self.source_count), "published_basis": "page_date",
+                "url": written("https://example.org/news/{n}", n=numbers), "read_as": "excerpt"}
 
-    def claims(self) -> Iterator[Row]:
-        for number in range(1, self.count + 1):
-            source, place = self._source(number), self._event(number) % self.village_count
-            outlet = 1 + source % _OUTLETS
-            told = f"{self._value(number)}"
-            yield {"claim_id": _id("CLM", number), "event_id": _id("EVT", self._event(number)), "source_id": _id("SRC", source),
-                   "claimant_id": _id("ACT", outlet), "attribution": "outlet", "stance": "asserts",
-                   "locator": f"p{1 + number % 30}",
-                   "passage_sha256": hashlib.sha256(f"{self.seed} {number}".encode()).hexdigest(),
-                   "statement_ar": f"يقول موقع خبر{outlet} إن {told} من العناصر خرجوا في تبادل جرى قرب القرية {place} "
-                                   f"بعد وساطة من وجهاء المنطقة، وإن الطرفين لم يعلنا ذلك.",
-                   "statement_en": f"Khabar{outlet} News says that {told} members went free in an exchange near village {place} "
-                                   f"after notables of the area mediated, and that neither side announced it."}
+    def events(self, numbers: np.ndarray) -> Columns:
+        # Each village has an event every ten days, so that none is like another.
+        first = numbers // self.village_count * 10
+        dates = written("{a}{between}{b}", a=days(first), between=where(numbers % 3 == 0, "/"),
+                         b=where(numbers % 3 == 0, days(first + 4)))
+        return {"event_id": ids("EVT", numbers), "kind": "reported_exchange", "outcome": "reported_done", "date": dates,
+                "date_wording_ar": "قبل أيام", "date_wording_en": "days ago", "date_basis": "relative",
+                "location_id": ids("LOC", 1 + _GOVERNORATES + self._village(numbers)),
+                "title_ar": written("تبادل مُبلَّغ عنه رقم {n}", n=numbers),
+                "title_en": written("Reported exchange, number {n}", n=numbers),
+                "summary_ar": written("تختلف الروايات في عدد من شملهم التبادل رقم {n}.", n=numbers),
+                "summary_en": written("Accounts differ on how many were in exchange {n}.", n=numbers)}
 
-    def figures(self) -> Iterator[Row]:
-        for number in range(1, self.count + 1):
-            qualifier, ar, en = _PHRASES[number % len(_PHRASES)]
-            value = self._value(number)
-            held = _OUTLETS + 1 + number % _GROUPS
-            yield {"figure_id": _id("FIG", number), "claim_id": _id("CLM", number), "measure": "persons_released",
-                   "held_by_id": _id("ACT", held), "members_of_id": _id("ACT", _OUTLETS + 1 + (number + 1) % _GROUPS),
-                   "category": "fighters", "qualifier": qualifier, "value": "" if qualifier == "tens" else value,
-                   "wording_ar": ar.format(value), "wording_en": en.format(value), "wording_language": "ar"}
+    def event_actors(self, numbers: np.ndarray) -> Columns:
+        events = (numbers + 1) // 2
+        return {"event_id": ids("EVT", events), "actor_id": ids("ACT", _OUTLETS + 1 + 2 * (events % 9) + (numbers + 1) % 2),
+                "role": "party", "claim_id": ids("CLM", events)}
 
-    def vocabularies(self) -> Iterator[Row]:
-        with (ROOT / "data/vocabularies.csv").open(encoding="utf-8", newline="") as file:
-            yield from (row | {"example_id": ""} for row in csv.DictReader(file))
+    def claims(self, numbers: np.ndarray) -> Columns:
+        origins, sources = self._origin(numbers), self._source(numbers)
+        relays = origins != numbers
+        figure = self._figure(numbers)
+        chosen = {name: picks(self.seed, name, numbers, len(pairs)) for name, pairs in CLAUSES.items()}
+        statement_ar, statement_en = (
+            written(
+                STATEMENT[at], outlet=self._outlet(sources), village=self._village(self._event(numbers)),
+                citing=where(relays, written(CITING[at], origin=self._outlet(self._source(origins)))),
+                told=where(figure["stated"], as_text(figure["value"]), UNCOUNTED[at]),
+                nouns=taken([(noun.definite, noun.en)[at] for noun in NOUNS], figure["noun"]),
+                **{name: taken([pair[at] for pair in CLAUSES[name]], places) for name, places in chosen.items()},
+            ) for at in (0, 1)
+        )
+        return {"claim_id": ids("CLM", numbers), "event_id": ids("EVT", self._event(numbers)),
+                "source_id": ids("SRC", sources), "claimant_id": ids("ACT", self._outlet(sources)), "attribution": "outlet",
+                "stance": "asserts", "derived_from_claim_id": where(relays, ids("CLM", origins)),
+                "locator": written("p{n}", n=1 + numbers % 30), "passage_sha256": fingerprints(self.seed, numbers),
+                "statement_ar": statement_ar, "statement_en": statement_en}
 
-    def _event(self, number: int) -> int:
-        return 1 + (number - 1) % self.event_count
+    def figures(self, numbers: np.ndarray) -> Columns:
+        figure = self._figure(numbers)
+        phrase, noun, value, held = (figure[name] for name in ("phrase", "noun", "value", "held"))
+        keys, places = np.unique((phrase * len(NOUNS) + noun) * 1_000 + value, return_inverse=True)
+        wordings = [_wording(key) for key in keys.tolist()]
+        return {"figure_id": ids("FIG", numbers), "claim_id": ids("CLM", numbers), "measure": "persons_released",
+                "held_by_id": ids("ACT", _OUTLETS + 1 + held), "members_of_id": ids("ACT", _OUTLETS + 1 + (held + 1) % _GROUPS),
+                "category": taken([each.category for each in NOUNS], noun),
+                "qualifier": taken([each.qualifier for each in PHRASES], phrase),
+                "value": where(figure["stated"], value),
+                "value_to": where(np.array(["{m}" in each.ar for each in PHRASES])[phrase], _end(value)),
+                "wording_ar": taken([ar for ar, _ in wordings], places), "wording_en": taken([en for _, en in wordings], places),
+                "wording_language": taken([each.language for each in PHRASES], phrase)}
 
-    def _source(self, number: int) -> int:
-        return 1 + (number - 1) % self.source_count
+    def _figure(self, numbers: np.ndarray) -> Mapping[str, np.ndarray]:
+        """What the figure of a claim says: what that of the first about the event does, where the claim is a relay."""
+        numbers = np.where(self._is_relay(numbers), self._event(numbers), numbers)
+        phrase = picks(self.seed, "phrase", numbers, len(PHRASES))
+        low, high = np.array([(each.lowest, each.highest) for each in PHRASES])[phrase].T
+        return {"phrase": phrase, "stated": low > 0, "value": low + picks(self.seed, "value", numbers, high - low + 1),
+                "noun": picks(self.seed, "noun", numbers, len(NOUNS)), "held": picks(self.seed, "held", numbers, _GROUPS)}
 
-    def _value(self, number: int) -> int:
-        return 11 + (number * 7919 + self.seed) % 889
+    def _event(self, claims: np.ndarray) -> np.ndarray:
+        return 1 + (claims - 1) % self.event_count
+
+    def _village(self, events: np.ndarray) -> np.ndarray:
+        return 1 + events % self.village_count
+
+    def _source(self, claims: np.ndarray) -> np.ndarray:
+        return 1 + (claims - 1) // 30
+
+    def _outlet(self, sources: np.ndarray) -> np.ndarray:
+        return 1 + sources % _OUTLETS
+
+    def _is_relay(self, claims: np.ndarray) -> np.ndarray:
+        return (self._event(claims) % 10 == 0) & (claims > self.event_count)
+
+    def _origin(self, claims: np.ndarray) -> np.ndarray:
+        """The claim that each relays, one of the earlier ones about its event; the claim itself where it is an origin."""
+        earlier = np.maximum((claims - 1) // self.event_count, 1)
+        back = 1 + picks(self.seed, "relay", claims, earlier)
+        return np.where(self._is_relay(claims), claims - back * self.event_count, claims)
 
 
-def _id(prefix: str, number: int) -> str:
-    return f"{prefix}-{number:04}"
+def _end(value: int) -> int:
+    """The end of a range that begins with a value."""
+    return value + 11
 
 
-def _day(number: int) -> str:
-    return (date(1950, 1, 1) + timedelta(days=number)).isoformat()
+@cache
+def _wording(key: int) -> tuple[str, str]:
+    """A number phrase in both languages. The key holds its place among the phrases, that of its noun, and its value."""
+    key, value = divmod(key, 1_000)
+    phrase, noun = PHRASES[key // len(NOUNS)], NOUNS[key % len(NOUNS)]
+    last = (_end(value) if "{m}" in phrase.ar else value) % 100
+    filled = noun._asdict() | {
+        "n": value, "m": _end(value), "i": str(value).translate(_ARABIC_INDIC),
+        "noun": noun.many if last > 10 else noun.few if last > 2 else noun.hundreds,
+    }
+    return phrase.ar.format(**filled), phrase.en.format(**filled)
 
 
 def main() -> None:

@@ -69,6 +69,17 @@ def test_a_step_that_fails_is_told_in_both_languages_and_made_anew(door, capsys,
     assert leave(door, "pytest") == 0 and len(door.calls) == calls + 4
 
 
+def test_a_further_lock_is_installed_once_and_again_when_it_changes(door):
+    installed = []
+    for content in ("one", "one", "two"):
+        (door.ROOT / "further.lock").write_text(content, encoding="utf-8")
+        with pytest.raises(SystemExit):
+            door.run("riwaya", locks=("further.lock",))
+        installed.append(sum(command[-3:-1] == ["--require-hashes", "-r"] for command, _ in door.calls))
+    # The first time with requirements.lock.
+    assert installed == [2, 2, 3]
+
+
 def test_a_foreign_environment_is_left_alone(door):
     door.HOME.mkdir()
     (door.HOME / "mine").touch()
@@ -88,8 +99,9 @@ def test_the_doors_hold_no_logic_and_ci_goes_through_them():
             assert f"scripts/{name}.py" in (ROOT / file).read_text(encoding="utf-8"), file
 
 
-def test_the_lock_has_hashes_and_names_no_host():
-    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-benchmark.lock"])
+def test_the_lock_has_hashes_and_names_no_host(name):
+    lock = (ROOT / name).read_text(encoding="utf-8")
     pins = re.findall(r"^[a-z0-9._-]+(?:\[[a-z,]+\])?==\S+", lock, re.MULTILINE)
     blocks = re.split(r"^(?=[a-z0-9._-]+(?:\[[a-z,]+\])?==)", lock, flags=re.MULTILINE)[1:]
     assert len(pins) == len(blocks) > 20 and all("--hash=sha256:" in block for block in blocks)

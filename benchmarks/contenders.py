@@ -1,0 +1,137 @@
+"""Who is measured: the commands, on which packages, and which verdict is right."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from statistics import median
+
+ROOT = Path(__file__).resolve().parent.parent
+MILLION = 1_000_000
+# The share of rows that is damaged in each kind of package.
+SHARES: Mapping[str, float] = {"clean": 0.0, "damaged": 0.0001, "wrong": 0.1}
+
+_STRUCTURE = ("type-error", "constraint-error", "unique-error", "primary-key", "foreign-key")
+_VALIDATE = ("-m", "riwaya", "validate", "--format", "json")
+_RAW = """
+import json, pathlib, sys
+root = pathlib.Path(sys.argv[1])
+paths = [root / item["path"] for item in json.loads((root / "datapackage.json").read_text("utf-8"))["resources"]]
+"""
+_PYARROW = _RAW + """
+import pyarrow.csv
+for path in paths:
+    pyarrow.csv.read_csv(path, parse_options=pyarrow.csv.ParseOptions(newlines_in_values=True))
+"""
+_DUCKDB = _RAW + """
+import duckdb
+for path in paths:
+    duckdb.execute("SELECT count(columns(*)) FROM read_csv(?, all_varchar=true, header=true)", [str(path)]).fetchall()
+"""
+_FRICTIONLESS = """
+import os, sys, frictionless
+os.chdir(sys.argv[1])
+sys.exit(0 if frictionless.validate("datapackage.json", type="package").valid else 1)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Contender:
+    """A command of Python that gets the folder of a package behind it."""
+
+    name: str
+    command: tuple[str, ...]
+    needs: str = "riwaya"
+    """The module without which it cannot run."""
+    package: str = "clean"
+    smallest: int = 0
+    largest: int = 1_000 * MILLION
+    """Figures beyond which it is not asked: it would take too long."""
+
+
+ALL, STRUCTURE, DAMAGED, WRONG = "riwaya, all rules", "riwaya, structure", "riwaya, 0.01 % damaged", "riwaya, 10 % wrong"
+FRICTIONLESS, PANDERA, DUCKDB, PYARROW = "frictionless", "pandera on pandas", "raw scan, DuckDB", "raw read, pyarrow"
+REPOSITORY, HELP = "riwaya validate, this repository", "riwaya --help"
+CONTENDERS = (
+    Contender(ALL, _VALIDATE),
+    Contender(STRUCTURE, (*_VALIDATE, *(f"--rule={code}" for code in _STRUCTURE))),
+    Contender(DAMAGED, _VALIDATE, package="damaged"),
+    Contender(WRONG, _VALIDATE, package="wrong", smallest=MILLION, largest=MILLION),
+    Contender(FRICTIONLESS, ("-c", _FRICTIONLESS), "frictionless", largest=MILLION),
+    Contender(PANDERA, ("-m", "benchmarks.pandera_check"), "pandera", largest=MILLION),
+    Contender(DUCKDB, ("-c", _DUCKDB), "duckdb"),
+    Contender(PYARROW, ("-c", _PYARROW), "pyarrow"),
+)
+# Whole commands; the folder of the repository is not theirs to judge, and stands for its own data.
+COMMANDS = (Contender(REPOSITORY, ("-m", "riwaya", "validate")), Contender(HELP, ("-m", "riwaya", "--help")))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Median of the wall seconds of all runs, the most memory of any in MiB; or why there is none."""
+
+    seconds: float
+    mebibytes: float
+    failure: str = ""
+
+
+class WrongVerdictError(Exception):
+    """A contender called a clean package wrong, or a wrong one clean: what it was measured at is not the same work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    folder: Path
+    wrong: bool
+
+    def count_rows(self) -> int:
+        """Rows of all tables of a synthetic package: none of its cells holds a line feed."""
+        count = 0
+        for path in self.folder.glob("*/*.csv"):
+            with path.open("rb") as file:
+                count += sum(block.count(b"\n") for block in iter(lambda: file.read(1 << 20), b"")) - 1
+        return count
+
+
+def at_size(figures: int, contenders: Collection[Contender] = CONTENDERS) -> list[Contender]:
+    return [contender for contender in contenders if contender.smallest <= figures <= contender.largest]
+
+
+def compare(contenders: Collection[Contender], packages: Mapping[str, Package], runs: int) -> dict[str, Outcome]:
+    """The outcome of each contender. They take turns, so that what else the machine does falls on all of them."""
+    found: dict[str, list[tuple[float, float]]] = {contender.name: [] for contender in contenders}
+    failures = {contender.name: "not installed" for contender in contenders if find_spec(contender.needs) is None}
+    for _ in range(runs):
+        for contender in contenders:
+            if contender.name not in failures:
+                code, *measured, told = _measure([*contender.command, str(packages[contender.package].folder)])
+                if failure := _failure(contender, packages[contender.package], code, told):
+                    failures[contender.name] = failure
+                found[contender.name].append(measured)
+    return {
+        name: Outcome(0, 0, failures[name]) if name in failures
+        else Outcome(median(seconds for seconds, _ in each), max(mebibytes for _, mebibytes in each))
+        for name, each in found.items()
+    }
+
+
+def _failure(contender: Contender, package: Package, code: int, told: str) -> str:
+    """Why a process gave no verdict, if it gave none; WrongVerdictError if it gave the wrong one."""
+    judges = contender.name not in (DUCKDB, PYARROW)
+    if code == int(package.wrong and judges):
+        return ""
+    if code in (0, 1):
+        raise WrongVerdictError(f"{contender.name} ended with {code} on the {contender.package} package. {told}".strip())
+    return f"ended with {code}. {told.splitlines()[-1] if told else ''}".strip()
+
+
+def _measure(arguments: list[str]) -> tuple[int, float, float, str]:
+    """Exit code, wall seconds, MiB and what was said on stderr of a process of Python."""
+    command = [sys.executable, "-I", "-S", str(Path(__file__).with_name("measure.py")), sys.executable, *arguments]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    return (*json.loads(done.stdout), done.stderr.strip())

@@ -1,0 +1,82 @@
+"""What is done to damaged rows of a synthetic package, with the code under which each must be found."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from benchmarks.columns import picks
+
+Row = dict[str, str]
+# The same in every table: records that do not fit the header.
+RAGGED: Mapping[str, Callable[[str], str]] = {
+    "missing-cell": lambda line: line.rpartition(",")[0] + "\n",
+    "extra-cell": lambda line: line.replace("\n", ",7\n"),
+}
+DAMAGES: Mapping[str, tuple[tuple[str, Callable[[Row], Row]], ...]] = {
+    "figures": (
+        ("figure-wording-disagrees", lambda row: {"value": str(int(row["value"]) + 1)} if row["value"] else {}),
+        ("type-error", lambda row: {"value": "eleven"}),
+        ("constraint-error", lambda row: {"measure": "persons_freed"}),
+        ("constraint-error", lambda row: {"category": ""}),
+        ("constraint-error", lambda row: {"value": "-3"}),
+        ("constraint-error", lambda row: {"wording_language": "AR"}),
+        ("primary-key", lambda row: {"figure_id": f"FIG-{int(row['figure_id'][4:]) - 1:04}"}),
+        ("foreign-key", lambda row: {"claim_id": "CLM-9999999999"}),
+        ("bidi-control", lambda row: {"wording_ar": f"\u200f{row['wording_ar']}"}),
+    ),
+    "claims": (
+        ("translation-digits-disagree", lambda row: {"statement_en": f"{row['statement_en']} (7)"}),
+        ("bidi-control", lambda row: {"statement_ar": f"\u200f{row['statement_ar']}"}),
+        ("tatweel", lambda row: {"statement_ar": row["statement_ar"].replace("يقول", "يقــول")}),
+        ("text-wrong-script", lambda row: {"statement_en": row["statement_ar"]}),
+        ("formula", lambda row: {"statement_en": f"={row['statement_en']}"}),
+        ("loaded-word", lambda row: {"statement_en": f"{row['statement_en']} A militia."}),
+        ("constraint-error", lambda row: {"passage_sha256": row["passage_sha256"].upper()}),
+        ("foreign-key", lambda row: {"source_id": "SRC-9999999999"}),
+        ("reference-cycle", lambda row: {"derived_from_claim_id": row["claim_id"]}),
+    ),
+    "events": (
+        ("date-not-edtf", lambda row: {"date": "early June"}),
+        ("event-after-publication", lambda row: {"date": "/".join(f"2{day[1:]}" for day in row["date"].split("/"))}),
+        ("date-basis-disagrees", lambda row: {"date_basis": ""}),
+        ("translation-missing", lambda row: {"date_wording_en": ""}),
+    ),
+}
+
+
+class Damages:
+    """Damage to a share of the rows of each table of DAMAGES; `caused` counts the problems by code."""
+
+    def __init__(self, share: float, seed: int) -> None:
+        self.share, self.seed = share, seed
+        self.caused: Counter[str] = Counter()
+
+    def inflict(self, table: str, fields: Sequence[str], lines: pa.Array, numbers: np.ndarray, bearing: np.ndarray) -> pa.Array:
+        """The lines, some of those that are `bearing` damaged; the numbers of their rows decide which, and how."""
+        if not self.share or table not in DAMAGES:
+            return lines
+        changes = [*DAMAGES[table], *((code, None) for code in RAGGED)]
+        # Few rows can bear damage: of these more are struck, so that the share is one of all.
+        chance = picks(self.seed, f"damage {table}", numbers, 1 << 32) * bearing.mean() / (1 << 32)
+        struck = bearing & (chance < self.share)
+        kinds = picks(self.seed, f"kind {table}", numbers[struck], len(changes))
+        damaged = []
+        for line, kind in zip(lines.filter(pa.array(struck)).to_pylist(), kinds.tolist(), strict=True):
+            code, change = changes[kind]
+            damaged.append(_changed(fields, line, change) if change else RAGGED[code](line))
+            self.caused[code] += damaged[-1] != line
+        return pc.replace_with_mask(lines, pa.array(struck), pa.array(damaged, pa.string()))
+
+
+def _changed(fields: Sequence[str], line: str, change: Callable[[Row], Row]) -> str:
+    row = dict(zip(fields, next(csv.reader([line])), strict=True))
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerow((row | change(row)).values())
+    return text.getvalue()

@@ -1,0 +1,117 @@
+"""What is aimed at, and how it is reckoned from what was measured."""
+
+from __future__ import annotations
+
+import operator
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.contenders import ALL, DAMAGED, DUCKDB, FRICTIONLESS, HELP, MILLION, REPOSITORY, STRUCTURE, WRONG, Outcome
+
+NOTES = Path(__file__).with_name("notes.toml")
+_GIB = 1024
+RELEASE, PARQUET, PLAIN_PARQUET = "riwaya, all columnar formats", "riwaya, Parquet", "pyarrow, Parquet"
+LOAD, READ_PARQUET = "riwaya.load", "pandas.read_parquet"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """All that was measured in one run."""
+
+    about: str
+    """The machine and the versions."""
+    command: str
+    runs: int
+    rows: Mapping[int, int]
+    """Rows of the clean package, by its figures."""
+    sizes: Mapping[int, Mapping[str, Outcome]]
+    """The outcomes of the contenders, by figures."""
+    commands: Mapping[str, Outcome]
+    release: Mapping[str, Outcome]
+    """Writing and loading a release of a million figures."""
+    profile: tuple[str, ...]
+    """The table of the slowest rules."""
+
+    def at(self, figures: int, contender: str) -> Outcome:
+        return _measured(self.sizes.get(figures, {}), contender)
+
+
+class NotMeasuredError(Exception):
+    """What a goal needs was not measured, or failed."""
+
+
+def _measured(outcomes: Mapping[str, Outcome], name: str) -> Outcome:
+    if name not in outcomes or outcomes[name].failure:
+        raise NotMeasuredError(name)
+    return outcomes[name]
+
+
+def _ratio(one: str, other: str, figures: int = MILLION) -> Callable[[Record], float]:
+    return lambda record: record.at(figures, one).seconds / record.at(figures, other).seconds
+
+
+def _memory(contender: str, figures: int) -> Callable[[Record], float]:
+    return lambda record: record.at(figures, contender).mebibytes
+
+
+def _seconds(command: str) -> Callable[[Record], float]:
+    return lambda record: _measured(record.commands, command).seconds
+
+
+def _growth(record: Record) -> float:
+    (few, small), (many, large) = ((record.at(size, ALL).seconds, size) for size in (MILLION // 10, 10 * MILLION))
+    return many / large / (few / small)
+
+
+def _release(one: str, other: str) -> Callable[[Record], float]:
+    return lambda record: _measured(record.release, one).seconds / _measured(record.release, other).seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A number that is to be at least (≥), or at most (≤), a bound."""
+
+    key: str
+    """What notes.toml calls it."""
+    what: str
+    aim: str
+    bound: float
+    reckon: Callable[[Record], float]
+
+
+GOALS = (
+    Goal("structure", "structural verdict at 1 million: times as fast as frictionless", "≥", 50, _ratio(FRICTIONLESS, STRUCTURE)),
+    Goal("rules", "all rules at 1 million: times as fast as frictionless' structure alone", "≥", 25, _ratio(FRICTIONLESS, ALL)),
+    Goal("floor", "all rules at 1 million: times the raw DuckDB scan", "≤", 5, _ratio(ALL, DUCKDB)),
+    Goal("damaged", "0.01 % damaged at 1 million: times the clean package", "≤", 1.5, _ratio(DAMAGED, ALL)),
+    Goal("growth", "seconds a row at 10 million: times those at 100 thousand", "≤", 1, _growth),
+    Goal("memory", "all rules at 1 million: MiB", "≤", _GIB, _memory(ALL, MILLION)),
+    Goal("memory-10", "all rules at 10 million: MiB", "≤", 3 * _GIB, _memory(ALL, 10 * MILLION)),
+    Goal("wrong", "100,000 of 1 million figures wrong: MiB", "≤", _GIB, _memory(WRONG, MILLION)),
+    Goal("repository", "`riwaya validate` on the repository, whole process: seconds", "≤", 1, _seconds(REPOSITORY)),
+    Goal("help", "`riwaya --help`, whole process: seconds", "≤", 0.25, _seconds(HELP)),
+    Goal("release-memory", "release of 1 million, all columnar formats: MiB", "≤", _GIB,
+         lambda record: _measured(record.release, RELEASE).mebibytes),
+    Goal("parquet", "Parquet of 1 million: times plain pyarrow", "≤", 1.5, _release(PARQUET, PLAIN_PARQUET)),
+    Goal("load", "`riwaya.load` of 1 million: times `pandas.read_parquet`", "≤", 1.2, _release(LOAD, READ_PARQUET)),
+)
+
+
+def judged(record: Record, notes: Mapping[str, str]) -> Iterator[tuple[Goal, str, str]]:
+    """Each goal with the value reached and what to say of it: met, missed and why, or not measured."""
+    holds = {"≥": operator.ge, "≤": operator.le}
+    for goal in GOALS:
+        try:
+            value = goal.reckon(record)
+        except NotMeasuredError as error:
+            yield goal, "–", f"not measured: {error}"
+            continue
+        said = "met" if holds[goal.aim](value, goal.bound) else f"**missed**: {notes.get(goal.key, 'why is not known yet')}"
+        yield goal, f"{value:,.0f}" if value >= 100 else f"{value:.2f}", said
+
+
+def read_notes(path: Path = NOTES) -> dict[str, str]:
+    """Why goals are missed, by their keys: written by hand."""
+    return tomllib.loads(path.read_text(encoding="utf-8"))

@@ -1,0 +1,24 @@
+"""Runs one command: `python -I -S measure.py COMMAND…` prints its exit code, wall seconds and most memory in MiB as JSON.
+
+A process of its own and a small one: Linux counts what the process that starts another held as the most that the other held.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import time
+
+
+def main() -> None:
+    started = time.perf_counter()
+    process = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - started
+    process.returncode = os.waitstatus_to_exitcode(status)
+    # Linux counts in KiB, macOS in bytes.
+    print(json.dumps([process.returncode, seconds, usage.ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10)]))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,61 @@
+"""How long each query of a check takes: `python -m benchmarks.profile_rules FOLDER` prints the slowest as Markdown.
+
+A function over texts remembers them, so that the first rule to ask pays for those that ask the same.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from riwaya.check import check
+from riwaya.engine.duckdb import DuckEngine
+from riwaya.package import Package, read_package
+from riwaya.rules import all_rules
+from riwaya.rules.structure import structure_checks
+
+SLOWEST = 10
+# Seconds at 100,000 figures, commit 95a9171.
+BEFORE: Mapping[str, float] = {
+    "denied-name": 15.9, "near-duplicate-events": 11.6, "loaded-word": 3.8, "relay-older-than-origin": 1.6,
+    "translation-digits-disagree": 1.6, "outlet-names-another": 1.3, "figure-wording-disagrees": 0.4, "text-wrong-script": 0.2,
+    "constraint-error": 0.2, "formula": 0.1,
+}
+
+
+def profile(package: Package) -> tuple[Counter[str], float]:
+    """Seconds by the codes that a query asks for, and those of the whole check."""
+    seconds: Counter[str] = Counter()
+    codes = dict(_codes(package))
+
+    class TimedEngine(DuckEngine):
+        def query(self, sql: str):
+            started = time.perf_counter()
+            answer = super().query(sql)
+            seconds[codes.get(sql, "other queries")] += time.perf_counter() - started
+            return answer
+
+    return seconds, check(package, TimedEngine).report.stats.seconds
+
+
+def _codes(package: Package) -> Iterator[tuple[str, str]]:
+    """Each query with the codes that it asks for."""
+    structure = (query for resource in package.resources for query in structure_checks(resource))
+    rules = (query for rule in all_rules() for query in rule.queries(package, {}))
+    for query in (*structure, *rules):
+        yield query.sql, ", ".join(query.codes)
+
+
+def table(seconds: Mapping[str, float], whole: float) -> list[str]:
+    """The slowest now, and those that were the slowest before, as Markdown."""
+    slowest = [code for code, _ in Counter(seconds).most_common(SLOWEST)]
+    rows = [(code, BEFORE.get(code, ""), seconds.get(code, 0)) for code in dict.fromkeys((*slowest, *BEFORE))]
+    rows.append(("reading the files, and all else", "", whole - sum(seconds.values())))
+    return ["| rule | seconds before | now |", "|---|---|---|", *(f"| {code} | {was} | {now:.2f} |" for code, was, now in rows)]
+
+
+if __name__ == "__main__":
+    print("\n".join(table(*profile(read_package(Path(sys.argv[1]))))))

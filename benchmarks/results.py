@@ -1,0 +1,52 @@
+"""The record of a run as Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from benchmarks.contenders import FRICTIONLESS, Outcome
+from benchmarks.goals import Record, judged
+
+
+def markdown(record: Record, notes: Mapping[str, str], plot: str) -> str:
+    """benchmarks/RESULTS.md; `plot` is the name of the picture beside it."""
+    goals = [f"| {goal.what} | {goal.aim} {goal.bound:,} | {reached} | {said} |" for goal, reached, said in judged(record, notes)]
+    return "\n".join([
+        "# Results", "",
+        f"Made by `{record.command}`; do not edit. Synthetic packages (`benchmarks/synthetic.py`); each contender in a",
+        f"process of its own, in turns; seconds are wall time of the whole process, median of the runs ({record.runs});",
+        "MiB are the most that any of them held.", "",
+        record.about, "",
+        "## Goals", "",
+        "| goal | aim | reached | |", "|---|---|---|---|", *goals, "",
+        "## Time against rows", "",
+        f"![Seconds against rows, both logarithmic]({plot})", "",
+        "## Validation", "",
+        "| figures | rows | contender | seconds | times as fast as frictionless | MiB |", "|---|---|---|---|---|---|",
+        *_sizes(record), "",
+        "## Whole commands", "", *_plain(record.commands), "",
+        "## Release", "", *_plain(record.release), "",
+        "## The slowest rules", "",
+        "At 100,000 figures. Before is commit 95a9171, when all statements were one sentence with other numbers. A function over",
+        "texts remembers them, so that the first rule that asks pays for those that ask the same.", "",
+        *(record.profile or ["Not measured."]), "",
+    ])
+
+
+def _sizes(record: Record) -> Iterator[str]:
+    for figures, outcomes in record.sizes.items():
+        judge = outcomes.get(FRICTIONLESS)
+        for name, outcome in outcomes.items():
+            faster = f"{judge.seconds / outcome.seconds:.1f}" if judge and not judge.failure and not outcome.failure else "–"
+            yield f"| {figures:,} | {record.rows[figures]:,} | {name} | {_cells(outcome, faster)} |"
+
+
+def _plain(outcomes: Mapping[str, Outcome]) -> list[str]:
+    rows = [f"| {name} | {_cells(outcome)} |" for name, outcome in outcomes.items()]
+    return ["| | seconds | MiB |", "|---|---|---|", *rows] if rows else ["Not measured."]
+
+
+def _cells(outcome: Outcome, *between: str) -> str:
+    if outcome.failure:
+        return " | ".join((f"failed: {outcome.failure}", *between, "–"))
+    return " | ".join((f"{outcome.seconds:.2f}", *between, f"{outcome.mebibytes:,.0f}"))
