@@ -37,6 +37,11 @@ def numbers(values: np.ndarray) -> pa.Array:
     return pa.Array.from_buffers(pa.int64(), len(values), [None, pa.py_buffer(np.ascontiguousarray(values, np.int64))])
 
 
+def flags(values: np.ndarray) -> pa.Array:
+    """Booleans, without nulls."""
+    return pa.Array.from_buffers(pa.bool_(), len(values), [None, pa.py_buffer(np.packbits(values, bitorder="little"))])
+
+
 def repeated(value: str | None, count: int) -> pa.Array:
     """One text many times, as a dictionary."""
     index = pa.Array.from_buffers(pa.int8(), count, [None, pa.py_buffer(np.zeros(count, np.int8))])

@@ -11,6 +11,7 @@ from itertools import chain
 
 from riwaya.answers import Answer, answers
 from riwaya.blocks import BLOCK_BYTES
+from riwaya.denied import Denied
 from riwaya.derive import derivations
 from riwaya.engine import Engine
 from riwaya.engine.duckdb import DuckEngine
@@ -19,6 +20,7 @@ from riwaya.engine.tables import load_ids, load_since, load_tables, load_terms
 from riwaya.errors import ReleaseError
 from riwaya.findings import MOST_TOLD, Findings
 from riwaya.intake import read_table
+from riwaya.loaded import Terms
 from riwaya.package import Package, Resource
 from riwaya.problem import Problem, kinds_in
 from riwaya.reading import Read, in_blocks, is_large, whole
@@ -67,12 +69,13 @@ def check(
     read = {resource.name: whole(package, resource) for resource in package.resources if resource not in apart}
     tables = {name: item.table for name, item in read.items() if item.table}
     asked: set[Query] = set()
-    with maker(text_functions(denied_names(tables))) as engine:
-        _load(engine, package, tables, since)
+    denied = denied_names(tables) if any("withheld" in query.sql for query in questions) else {}
+    with maker(text_functions(loaded_terms(tables))) as engine:
+        _load(engine, package, tables, denied, since)
         for resource in apart:
             here = [query for query in questions if query.in_blocks_of(resource.name, {*tables})]
             kept = _kept(package, resource, [query for query in questions if query not in here])
-            read[resource.name] = in_blocks(engine, package, resource, here, kept, block_bytes)
+            read[resource.name] = in_blocks(engine, package, resource, here, kept, denied, block_bytes)
             # What is asked of the texts of all tables is asked of the small ones as well.
             asked |= {query for query in here if query.table}
         present = {name for name, item in read.items() if item.rows is not None}
@@ -106,8 +109,8 @@ def _read_apart(package: Package, questions: Questions, block_bytes: int) -> lis
     return [resource for resource in package.resources if resource.name not in needed and is_large(package, resource, block_bytes)]
 
 
-def _load(engine: Engine, package: Package, tables: Mapping[str, Table], since: Since | None) -> None:
-    load_tables(engine, [*tables.values()])
+def _load(engine: Engine, package: Package, tables: Mapping[str, Table], denied: Denied, since: Since | None) -> None:
+    load_tables(engine, [*tables.values()], denied)
     schemas = {item.name: item.schema for item in derivations(package)}
     load_terms(engine, schemas | {resource.name: resource.schema for resource in package.resources})
     if since:
@@ -195,8 +198,8 @@ def all_codes() -> tuple[str, ...]:
 def opened(package: Package, maker: EngineMaker = DuckEngine) -> Iterator[Engine]:
     """An engine that holds the tables of a valid package; closed afterwards."""
     tables = {resource.name: read_table(package.root, resource)[0] for resource in package.resources}
-    with maker(text_functions(denied_names(tables))) as engine:
-        _load(engine, package, tables, None)
+    with maker(text_functions({})) as engine:
+        _load(engine, package, tables, {}, None)
         load_ids(engine, package.resources)
         yield engine
 
@@ -220,10 +223,20 @@ def require_valid(checked: Checked) -> None:
         )
 
 
-def denied_names(tables: Mapping[str, Table]) -> dict[str, frozenset[str]]:
+def denied_names(tables: Mapping[str, Table]) -> Denied:
     """The deny-list among a package's tables: fingerprints by salt."""
     table = tables.get("denied_names")
     listed: dict[str, set[str]] = {}
     for row in table.cells.to_pylist() if table else ():
         listed.setdefault(row["salt"] or "", set()).add(row["fingerprint"])
     return {salt: frozenset(fingerprints) for salt, fingerprints in listed.items()}
+
+
+def loaded_terms(tables: Mapping[str, Table]) -> Terms:
+    """The words that take sides among a package's tables, by language."""
+    table = tables.get("loaded_terms")
+    terms: dict[str, list[str]] = {}
+    for row in table.cells.to_pylist() if table else ():
+        if row["term"]:
+            terms.setdefault(row["language"], []).append(row["term"])
+    return terms

@@ -7,16 +7,26 @@ A fingerprint is the SHA-256 of salt, a blank and the folded name.
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
-from itertools import product, repeat
+from collections.abc import Mapping
+from functools import lru_cache, reduce
+from itertools import product
 from urllib.parse import unquote
 
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from riwaya.arrays import column_of, numbers, places
 from riwaya.text import search_key, search_keys
+
+Denied = Mapping[str, frozenset[str]]
+"""The deny-list: the fingerprints of each salt."""
 
 LONGEST_NAME = 4
 """Most words of a listed name."""
 MASK = "[withheld]"
+_BITS = 16
+_MOST_WORDS = (1 << _BITS) - 1
 # No name has digits: they part what stands before them from what stands behind, even within a word.
 _DIGITS = re.compile("[0-9]+")
 # and, so; with, like, to; the article
@@ -31,43 +41,83 @@ def fingerprint(name: str, salt: str) -> str:
     return _digest([_bare(word) for word in words], salt)
 
 
-def holds_denied(texts: Sequence[str], denied: Mapping[str, frozenset[str]]) -> list[bool]:
-    """Whether a listed name stands in each text; `denied` is the fingerprints of each salt."""
-    # An address writes a name as %D8%A7… and parts its words by underscores.
-    keys = search_keys([unquote(text).replace("_", " ") if "_" in text or "%" in text else text for text in texts])
-    return [any(map(_any_in, _DIGITS.split(key), repeat((*denied.items(),)))) for key in keys]
+def holds_denied(texts: pa.Array, denied: Denied) -> np.ndarray:
+    """Whether a listed name stands in each text; none does in a null.
+
+    What recurs is looked at once: texts that differ in digits alone, and words that follow each other.
+    """
+    found = np.zeros(len(texts), bool)
+    if not any(denied.values()):
+        return found
+    # What looks like letters in a fingerprint is a number. An address writes a name as %D8%A7… and parts its words by underscores.
+    prints = pc.match_substring_regex(texts, "^[0-9a-f]{64}$")
+    addresses = pc.match_substring_regex(texts, "[%_]")
+    for mask, decode in ((pc.and_not(pc.invert(prints), addresses), None), (addresses, _decoded)):
+        at = places(mask)
+        here = texts.take(numbers(at))
+        bare = pc.replace_substring_regex(decode(here) if decode else here, "[0-9]+", "0").dictionary_encode()
+        found[at] = _hits(search_keys(bare.dictionary.to_pylist()), denied)[np.asarray(bare.indices)]
+    return found
 
 
-def mask_denied(text: str, denied: Mapping[str, frozenset[str]]) -> str:
+def _decoded(addresses: pa.Array) -> pa.Array:
+    return column_of([unquote(address).replace("_", " ") for address in addresses.to_pylist()], "VARCHAR")
+
+
+def _hits(keys: list[str], denied: Denied) -> np.ndarray:
+    """Whether a listed name stands in each search key."""
+    # Digits part words, and are no word of a name.
+    plain = pc.replace_substring_regex(column_of(keys, "VARCHAR"), "[ 0-9]*[0-9][ 0-9]*", " 0 ")
+    words = pc.split_pattern(pc.utf8_trim(plain, " "), " ")
+    encoded = words.flatten().dictionary_encode()
+    vocabulary = ["", *encoded.dictionary.to_pylist()]
+    if len(vocabulary) > _MOST_WORDS:
+        return np.concatenate([_hits(half, denied) for half in (keys[: len(keys) // 2], keys[len(keys) // 2:])])
+    # Each word with the three behind it is one number; behind the last word of a text stand three that are none.
+    rows = np.repeat(np.arange(len(keys)), np.diff(np.asarray(words.offsets)))
+    codes = np.zeros(len(rows) + 3 * len(keys) + 3, np.uint64)
+    first = np.arange(len(rows)) + 3 * rows
+    codes[first] = np.asarray(encoded.indices) + 1
+    following = [codes[first + at] << np.uint64(_BITS * (LONGEST_NAME - 1 - at)) for at in range(LONGEST_NAME)]
+    spans = reduce(np.bitwise_or, following)
+    pairs = (*denied.items(),)
+    listed = [
+        span for span in np.unique(spans).tolist()
+        if any(_lengths(tuple(vocabulary[span >> _BITS * at & _MOST_WORDS] for at in (3, 2, 1, 0)), pairs))
+    ]
+    found = np.zeros(len(keys), bool)
+    found[rows[np.isin(spans, np.array(listed, np.uint64))]] = True
+    return found
+
+
+def mask_denied(text: str, denied: Denied) -> str:
     """The text, its words parted by one blank, with every listed name blanked out."""
     # A token may hold several words ("a-b"), so each remembers the token it came from.
     tokens = text.split()
     keys = [_DIGITS.sub(r" \g<0> ", search_key(token)) for token in tokens]
     origin = [(word, at) for at, key in enumerate(keys) for word in key.split()]
+    words, pairs = [word for word, _ in origin], (*denied.items(),)
     hidden = set()
-    for start, end in _spans([word for word, _ in origin], (*denied.items(),)):
-        hidden |= {at for _, at in origin[start:end]}
+    for start in range(len(words)):
+        for length in _lengths(tuple(words[start:start + LONGEST_NAME]), pairs):
+            hidden |= {at for _, at in origin[start:start + length]}
     return " ".join(MASK if at in hidden else token for at, token in enumerate(tokens))
 
 
 @lru_cache(1 << 18)
-def _any_in(words: str, denied: tuple[tuple[str, frozenset[str]], ...]) -> bool:
-    """Whether a listed name stands in the words. Texts repeat each other, so that it is remembered."""
-    return any(True for _ in _spans(words.split(), denied))
-
-
-def _spans(words: list[str], denied: tuple[tuple[str, frozenset[str]], ...]) -> Iterator[tuple[int, int]]:
-    """Where listed names stand: from the first word to behind the last."""
-    rest = [f" {_bare(word)}".encode() for word in words]
-    for start, word in enumerate(words):
-        for salt, listed in denied:
-            for first in _first_words(word):
-                digest = hashlib.sha256(f"{salt} {first}".encode())
-                for end in range(start + 1, min(start + LONGEST_NAME, len(words)) + 1):
-                    if end > start + 1:
-                        digest.update(rest[end - 1])
-                    if digest.hexdigest() in listed:
-                        yield start, end
+def _lengths(words: tuple[str, ...], denied: tuple[tuple[str, frozenset[str]], ...]) -> tuple[int, ...]:
+    """How many words the listed names have that begin with the first of these words. Empty words end them."""
+    rest = [f" {_bare(word)}".encode() for word in words if word]
+    found = []
+    for salt, listed in denied:
+        for first in _first_words(words[0]):
+            digest = hashlib.sha256(f"{salt} {first}".encode())
+            for at, word in enumerate(rest):
+                if at:
+                    digest.update(word)
+                if digest.hexdigest() in listed:
+                    found.append(at + 1)
+    return tuple(found)
 
 
 def _first_words(word: str) -> set[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from riwaya.answers import Answer, answers
 from riwaya.blocks import Block
+from riwaya.denied import Denied
 from riwaya.engine.duckdb import DuckEngine, Session
 from riwaya.engine.tables import SQL_TYPES, gathered, raw, typed, with_places
 from riwaya.intake import opened, read_table
@@ -44,7 +45,8 @@ def whole(package: Package, resource: Resource) -> Read:
 
 
 def in_blocks(
-    engine: DuckEngine, package: Package, resource: Resource, asked: Sequence[Query], kept: Collection[str], block_bytes: int
+    engine: DuckEngine, package: Package, resource: Resource, asked: Sequence[Query], kept: Collection[str], denied: Denied,
+    block_bytes: int,
 ) -> Read:
     """A table, read in blocks that are `asked` queries. The engine keeps some of its columns."""
     file = opened(package.root, resource, block_bytes)
@@ -58,7 +60,7 @@ def in_blocks(
         judged = file.gate.judge(block)
         if judged.table is None:
             return judged.refused, Read(())
-        found = (*_ask(session, judged.table, asked),)
+        found = (*_ask(session, judged.table, asked, denied),)
         cells = "".join(f', "{name}"' for name in names)
         session.run(f'INSERT INTO memory.main."{resource.name}" SELECT row_, line_{cells} FROM "{resource.name}"')
         return (), Read(judged.problems, judged.table.cells.num_rows, answers=found)
@@ -72,12 +74,12 @@ def in_blocks(
     return Read(problems, sum(read.rows for read in blocks), answers=tuple(answer for read in blocks for answer in read.answers))
 
 
-def _ask(session: Session, table: Table, asked: Iterable[Query]) -> Iterator[Answer]:
+def _ask(session: Session, table: Table, asked: Iterable[Query], denied: Denied) -> Iterator[Answer]:
     """The answers of queries about some records of a table, which the session shows in place of the table."""
     resource = table.resource
     session.load(raw(resource.name), with_places(table))
     session.view(resource.name, typed(resource))
-    for name, columns, view, sql in gathered([table]):
+    for name, columns, view, sql in gathered([table], denied):
         session.load(name, columns)
         session.view(view, sql)
     for query in asked:

@@ -127,4 +127,10 @@ class DuckEngine:
 
 def _with_arity(function: TextFunction) -> Callable[..., pa.Array]:
     # DuckDB counts the parameters of the function that it is given.
-    return (lambda one: function.call(one)) if function.arguments == 1 else (lambda one, two: function.call(one, two))
+    if function.arguments == 1:
+        return lambda one: function.call(_whole(one))
+    return lambda one, two: function.call(_whole(one), _whole(two))
+
+
+def _whole(column: pa.ChunkedArray) -> pa.Array:
+    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,11 +10,10 @@ import pyarrow as pa
 
 from riwaya.arrays import column_of
 from riwaya.dates import EdtfError, is_edtf, parse_edtf
-from riwaya.denied import holds_denied
+from riwaya.loaded import Terms, loaded_words
 from riwaya.numerals import same_numbers
 from riwaya.text import digits_of, is_in_script, search_keys, word_count
 from riwaya.wording import read_phrase
-
 
 _REMEMBERED = 1 << 16
 
@@ -30,8 +29,8 @@ class TextFunction:
     """An SQL type: VARCHAR, BOOLEAN, BIGINT or DATE."""
 
 
-def text_functions(denied: Mapping[str, frozenset[str]]) -> tuple[TextFunction, ...]:
-    """All functions; `denied` is the deny-list, fingerprints by salt."""
+def text_functions(loaded: Terms) -> tuple[TextFunction, ...]:
+    """All functions; `loaded` are the words that take sides, by language."""
     return (
         _each("edtf_is_valid", is_edtf, 1, "BOOLEAN"),
         _each("edtf_earliest", lambda text: _bound(text, "earliest"), 1, "DATE"),
@@ -42,7 +41,7 @@ def text_functions(denied: Mapping[str, frozenset[str]]) -> tuple[TextFunction, 
         TextFunction("same_numbers", same_numbers, 2, "BOOLEAN"),
         _all("search_key", search_keys, "VARCHAR"),
         _each("word_count", word_count, 1, "BIGINT"),
-        _all("holds_denied", lambda texts: holds_denied(texts, denied), "BOOLEAN"),
+        TextFunction("loaded_word", loaded_words(loaded), 2, "VARCHAR"),
     )
 
 

@@ -5,8 +5,8 @@
   alone that questions about the whole of it name;
 - meta_ids (id, table_name): every ID in force; meta_terms (table_name, field, vocabulary, term): every term that a
   coded column may hold;
-- meta_texts (table_name, row_, field, language, verbatim, value): every text that is no term, a row each; language is null
-  where the column has no counterpart in the other one;
+- meta_texts (table_name, row_, field, language, verbatim, withheld, value): every text that is no term, a row each; language is
+  null where the column has no counterpart in the other one, withheld says whether a name of the deny-list stands in it;
 - meta_pairs (table_name, row_, name, ar_field, en_field, ar, en): every text in two columns, at least one of them filled.
 """
 
@@ -18,7 +18,8 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from riwaya.arrays import numbers, repeated, texts
+from riwaya.arrays import flags, numbers, repeated, texts
+from riwaya.denied import Denied, holds_denied
 from riwaya.engine import Engine
 from riwaya.package import Resource
 from riwaya.schema import Field, Schema
@@ -38,12 +39,12 @@ FORMS = {
 }
 
 
-def load_tables(engine: Engine, tables: Sequence[Table]) -> None:
+def load_tables(engine: Engine, tables: Sequence[Table], denied: Denied) -> None:
     """Make tables known to the engine: cells, types, and the texts of all of them."""
     for table in tables:
         engine.load(raw(table.resource.name), with_places(table))
         engine.view(table.resource.name, typed(table.resource))
-    for name, columns, view, sql in gathered(tables):
+    for name, columns, view, sql in gathered(tables, denied):
         engine.load(name, columns)
         engine.view(view, sql)
 
@@ -149,15 +150,17 @@ class Gathering:
     """What a table gives: for each text, what stands in the columns of words and of cells."""
     words: tuple[str, ...]
     cells: tuple[str, ...]
+    looked: tuple[str, ...]
+    """Whether a name of the deny-list stands there."""
     sql: str
     """The view over the gathered columns."""
 
     def feeds(self, resource: Resource) -> bool:
         return bool(self.parts(resource))
 
-    def of(self, tables: Iterable[Table]) -> pa.Table:
-        """The columns table_name, row_, words and cells. Cells are not copied."""
-        columns: dict[str, list[pa.Array]] = {name: [] for name in ("table_name", "row_", *self.words, *self.cells)}
+    def of(self, tables: Iterable[Table], denied: Denied) -> pa.Table:
+        """The columns table_name, row_, words, cells and what was looked for in the first cell. Cells are not copied."""
+        columns: dict[str, list[pa.Array]] = {name: [] for name in ("table_name", "row_", *self.words, *self.cells, *self.looked)}
         for table in tables:
             count = table.cells.num_rows
             for words, names in self.parts(table.resource):
@@ -168,24 +171,28 @@ class Gathering:
                     columns[name].append(repeated(word, count))
                 for name, column in zip(self.cells, names, strict=True):
                     columns[name] += table.cells[column].chunks
-        kinds = {"row_": pa.int64()} | dict.fromkeys(self.cells, pa.string())
+                for name in self.looked:
+                    # All at once, since what recurs among them is looked at once.
+                    columns[name].append(flags(holds_denied(table.cells[names[0]].combine_chunks(), denied)))
+        kinds = {"row_": pa.int64(), "withheld": pa.bool_()} | dict.fromkeys(self.cells, pa.string())
         word = pa.dictionary(pa.int8(), pa.string())
         return pa.table({name: pa.chunked_array(chunks, kinds.get(name, word)) for name, chunks in columns.items()})
 
 
 GATHERED: Mapping[str, Gathering] = {
     "meta_texts": Gathering(
-        _texts, ("field", "language", "verbatim_"), ("value",),
-        "SELECT table_name, row_, field, language, verbatim_ = 'true' AS verbatim, value FROM gathered_texts WHERE value IS NOT NULL",
+        _texts, ("field", "language", "verbatim_"), ("value",), ("withheld",),
+        "SELECT * EXCLUDE (verbatim_), verbatim_ = 'true' AS verbatim FROM gathered_texts WHERE value IS NOT NULL",
     ),
     "meta_pairs": Gathering(
-        _pairs, ("name", "ar_field", "en_field"), ("ar", "en"), "SELECT * FROM gathered_pairs WHERE ar IS NOT NULL OR en IS NOT NULL",
+        _pairs, ("name", "ar_field", "en_field"), ("ar", "en"), (),
+        "SELECT * FROM gathered_pairs WHERE ar IS NOT NULL OR en IS NOT NULL",
     ),
 }
 IDS = "meta_ids"
 
 
-def gathered(tables: Sequence[Table]) -> Iterator[tuple[str, pa.Table, str, str]]:
+def gathered(tables: Sequence[Table], denied: Denied) -> Iterator[tuple[str, pa.Table, str, str]]:
     """What to load, under which name, for the views over the texts of these tables, and the views and their queries."""
     for name, gathering in GATHERED.items():
-        yield name.replace("meta", "gathered"), gathering.of(tables), name, gathering.sql
+        yield name.replace("meta", "gathered"), gathering.of(tables, denied), name, gathering.sql

@@ -10,6 +10,4 @@ ar = "في {field} اسم لا يجوز نشره، ولا نكرره هنا."
 en = "Code the person by role and remove the name from this row, from notes and from commit messages."
 ar = "رمّز الشخص بدوره واحذف الاسم من هذا الصف ومن الملاحظات ورسائل الإيداع."
 */
--- What looks like letters in a fingerprint is a number.
-SELECT table_name, row_, field, NULL AS value FROM meta_texts
-WHERE CASE WHEN regexp_full_match(value, '[0-9a-f]{64}') THEN false ELSE holds_denied(value) END
+SELECT table_name, row_, field, NULL AS value FROM meta_texts WHERE withheld
