@@ -10,6 +10,8 @@ import pyarrow as pa
 from riwaya.engine.functions import TextFunction
 
 _ARROW = {"VARCHAR": pa.string(), "BOOLEAN": pa.bool_(), "BIGINT": pa.int64(), "DATE": pa.date32()}
+# Rows of a streamed batch: the widest table's are some 16 MiB.
+_BATCH_ROWS = 1 << 14
 
 
 class DuckEngine:
@@ -39,8 +41,14 @@ class DuckEngine:
     def view(self, name: str, sql: str) -> None:
         self._connection.execute(f'CREATE VIEW "{name}" AS {sql}')
 
+    def table(self, name: str, sql: str) -> None:
+        self._connection.execute(f'CREATE TEMP TABLE "{name}" AS {sql}')
+
     def query(self, sql: str) -> pa.Table:
         return self._connection.sql(sql).to_arrow_table()
+
+    def stream(self, sql: str) -> pa.RecordBatchReader:
+        return self._connection.sql(sql).to_arrow_reader(_BATCH_ROWS)
 
     def close(self) -> None:
         # DuckDB complains on stderr about functions that are still alive when the interpreter ends.
