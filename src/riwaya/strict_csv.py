@@ -1,7 +1,14 @@
 """Reads CSV that is already known to be well formed: UTF-8, LF, commas, RFC 4180 quotes, a header."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pyarrow as pa
 import pyarrow.csv as pa_csv
+
+# What is read at once of a stream: pyarrow reads some thirty blocks ahead.
+_BLOCK_BYTES = 1 << 20
+_PARSED = pa_csv.ParseOptions(newlines_in_values=True, ignore_empty_lines=False)
 
 
 def read_strict_csv(data: bytes, types: pa.Schema, *, may_lack_columns: bool = False) -> pa.Table:
@@ -10,12 +17,30 @@ def read_strict_csv(data: bytes, types: pa.Schema, *, may_lack_columns: bool = F
     A column that is not there is an error, or null from end to end if it may be lacking.
     """
     # One block holds the file, so that no record can be cut.
-    return pa_csv.read_csv(
-        pa.BufferReader(data),
-        read_options=pa_csv.ReadOptions(use_threads=False, block_size=len(data) + 1),
-        parse_options=pa_csv.ParseOptions(newlines_in_values=True, ignore_empty_lines=False),
-        convert_options=pa_csv.ConvertOptions(
-            column_types=types, include_columns=types.names, include_missing_columns=may_lack_columns, null_values=[""],
-            strings_can_be_null=True,
-        ),
+    read = pa_csv.ReadOptions(use_threads=False, block_size=len(data) + 1)
+    return pa_csv.read_csv(pa.BufferReader(data), read, _PARSED, _converted(types, may_lack_columns))
+
+
+def stream_strict_csv(file: Path, types: pa.Schema) -> Iterator[pa.RecordBatch]:
+    """The same from a file, in batches, every column being there."""
+    block, rows = _BLOCK_BYTES, 0
+    while True:
+        read = pa_csv.ReadOptions(use_threads=False, block_size=block, skip_rows_after_names=rows)
+        try:
+            with pa_csv.open_csv(file, read, _PARSED, _converted(types, False)) as reader:
+                for batch in reader:
+                    yield batch
+                    rows += batch.num_rows
+            return
+        except pa.ArrowInvalid:
+            # A record that is longer than a block looks like a wrong one, until a block holds the file.
+            if block > file.stat().st_size:
+                raise
+            block *= 16
+
+
+def _converted(types: pa.Schema, may_lack_columns: bool) -> pa_csv.ConvertOptions:
+    return pa_csv.ConvertOptions(
+        column_types=types, include_columns=types.names, include_missing_columns=may_lack_columns, null_values=[""],
+        strings_can_be_null=True,
     )
