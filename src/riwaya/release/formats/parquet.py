@@ -40,7 +40,7 @@ def write(tables: Iterable[ReleaseTable], folder: Path) -> None:
         how = {"compression": "zstd", "use_dictionary": coded or False, "write_page_index": True}
         with pq.ParquetWriter(folder / f"{table.name}.parquet", _schema(table), **how) as writer:
             for rows in _groups(table):
-                writer.write_table(rows, row_group_size=_GROUP_ROWS)
+                writer.write_table(rows, row_group_size=rows.num_rows)
 
 
 def read(folder: Path, name: str, schema: Schema) -> Iterator[pa.RecordBatch]:
