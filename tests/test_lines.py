@@ -22,7 +22,8 @@ TYPES = {"word": "string", "other": "string", "count": "integer", "share": "numb
 JSON = {"fields": [{"name": name, "type": kind} for name, kind in TYPES.items()], "missingValues": [""]}
 SCHEMA = schema_from("things", JSON, "things.json")
 # Every character that a writer quotes or escapes, those that look like it, and any other; no empty text, which is no cell.
-WORDS = st.text('",\\\n\t\x00\x1f\x7f\u2028 ab/\u062d', min_size=1) | st.text(st.characters(exclude_characters="\r"), min_size=1)
+MARKS = st.text('",\\\n\t\x00\x1f\x7f\u2028 ab/\u062d', min_size=1)
+WORDS = MARKS | st.text(st.characters(codec="utf-8", exclude_characters="\r"), min_size=1)
 CELLS = {
     "string": WORDS, "integer": st.integers(-(1 << 63), (1 << 63) - 1),
     "number": st.floats(allow_nan=False, allow_infinity=False),

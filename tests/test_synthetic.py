@@ -10,6 +10,7 @@ from riwaya.check import check
 from riwaya.package import read_package
 
 sys.path.insert(0, str(ROOT / "benchmarks"))
+from release import BUILD, CONTENDERS, compare
 from synthetic import write_package
 
 
@@ -31,3 +32,9 @@ def test_the_same_seed_gives_the_same_bytes(tmp_path):
         write_package(tmp_path / name, 40, seed)
     read = [{path.name: path.read_bytes() for path in (tmp_path / name / "data").iterdir()} for name in ("one", "two", "three")]
     assert read[0] == read[1] != read[2]
+
+
+def test_every_contender_over_a_release_does_its_work(tmp_path):
+    write_package(tmp_path / "package", 20)
+    measured = compare(tmp_path / "package", runs=1)
+    assert {*measured} == {BUILD, *CONTENDERS} and all(seconds > 0 and memory > 1 for seconds, memory in measured.values())
