@@ -19,6 +19,7 @@ from pathlib import Path
 from benchmarks.contenders import COMMANDS, MILLION, ROOT, SHARES, Package, at_size, compare
 from benchmarks.goals import Record, read_notes
 from benchmarks.plot import draw
+from benchmarks.release import over_release
 from benchmarks.results import markdown
 
 HERE = Path(__file__).resolve().parent
@@ -52,6 +53,8 @@ def measured(sizes: list[int], runs: int, folder: Path | None) -> Record:
             clean = packages["clean"]
             rows[figures] = clean.count_rows()
             outcomes[figures] = compare(contenders, packages, runs)
+            if figures == MILLION:
+                release = over_release(clean, runs)
             if figures == _PROFILED:
                 profile = tuple(output("benchmarks.profile_rules", clean.folder).splitlines())
     return Record(about(), f"python scripts/benchmark.py{chosen}", runs, rows, outcomes, commands, release, profile)

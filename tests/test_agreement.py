@@ -30,8 +30,9 @@ def agreement(told, tmp_path):
                   {"path": "data/figures.csv", "append": figures}], tmp_path)
     checked = check(read_package(root))
     assert not checked.report.errors, [problem.message().en for problem in checked.report.errors]
-    table = next(table for table in published_tables(checked) if table.name == "agreement")
-    (row,) = [row for row in table.rows.to_pylist() if row["event_id"] == "EVT-0003" and row["held_by_id"] == "ACT-0001"]
+    with published_tables(checked) as tables:
+        rows = next(table for table in tables if table.name == "agreement").whole().to_pylist()
+    (row,) = [row for row in rows if row["event_id"] == "EVT-0003" and row["held_by_id"] == "ACT-0001"]
     return row["relation"], row["claims"], row["origins"], row["claimants"]
 
 

@@ -11,7 +11,7 @@ problem errors number_words wording dates arrays text near numerals
 denied passages constraints strict_json shape schema package since table strict_csv cells header blocks intake loaded
 engine engine.functions engine.duckdb engine.tables rules rules.structure derive answers findings reading report check reporters reporters.json
 reporters.text reporters.github reporters.junit reporters.sarif cite
-release release.manifest release.archive release.json_schema release.nested release.formats.csv
+release release.lines release.manifest release.archive release.json_schema release.nested release.formats.csv
 release.formats.parquet release.formats.json release.formats release.descriptor release.verify release.publish
 release.second_judge release.build release.read frames show verify_sources commands __init__ cli __main__
 """.split()

@@ -12,6 +12,8 @@ from riwaya.check import check
 from riwaya.package import read_package
 
 sys.path.insert(0, str(ROOT))
+from benchmarks.contenders import Package
+from benchmarks.release import BUILD, CONTENDERS, over_release
 from benchmarks.synthetic import write_package
 
 
@@ -45,3 +47,10 @@ def test_the_same_seed_gives_the_same_bytes(tmp_path):
         write_package(tmp_path / name, 40, seed)
     read = [{path.name: path.read_bytes() for path in (tmp_path / name / "data").iterdir()} for name in ("one", "two", "three")]
     assert read[0] == read[1] != read[2]
+
+
+def test_every_contender_over_a_release_does_its_work(tmp_path):
+    write_package(tmp_path / "package", 20)
+    measured = over_release(Package(tmp_path / "package", wrong=False), runs=1)
+    assert {*measured} == {BUILD, *CONTENDERS} and {outcome.failure for outcome in measured.values()} == {""}
+    assert all(outcome.seconds > 0 and outcome.mebibytes > 1 for outcome in measured.values())

@@ -19,11 +19,10 @@ from riwaya.engine.functions import TextFunction, text_functions
 from riwaya.engine.tables import load_ids, load_since, load_tables, load_terms
 from riwaya.errors import ReleaseError
 from riwaya.findings import MOST_TOLD, Findings
-from riwaya.intake import read_table
 from riwaya.loaded import Terms
 from riwaya.package import Package, Resource
 from riwaya.problem import Problem, kinds_in
-from riwaya.reading import Read, in_blocks, is_large, whole
+from riwaya.reading import Read, in_blocks, is_large, stored, whole
 from riwaya.report import Report, Skipped, Stats
 from riwaya.rules import Column, Query, all_rules
 from riwaya.rules.structure import structure_checks, structure_kinds
@@ -197,10 +196,9 @@ def all_codes() -> tuple[str, ...]:
 @contextmanager
 def opened(package: Package, maker: EngineMaker = DuckEngine) -> Iterator[Engine]:
     """An engine that holds the tables of a valid package; closed afterwards."""
-    tables = {resource.name: read_table(package.root, resource)[0] for resource in package.resources}
     with maker(text_functions({})) as engine:
-        _load(engine, package, tables, {}, None)
-        load_ids(engine, package.resources)
+        for resource in package.resources:
+            stored(engine, package, resource)
         yield engine
 
 

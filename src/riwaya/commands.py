@@ -72,7 +72,8 @@ def verify(path: Path, lang: str) -> int:
 
 def show(identity: str, release: Path | None, lang: str) -> int:
     """One event, its claims side by side."""
-    click.echo(show_event(open_dataset(release), identity, lang), nl=False)
+    with open_dataset(release) as dataset:
+        click.echo(show_event(dataset, identity, lang), nl=False)
     return 0
 
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from riwaya.check import check
 from riwaya.cite import citation
-from riwaya.errors import NotFoundError
+from riwaya.derive import ReleaseTable
+from riwaya.errors import NotFoundError, ReleaseError
 from riwaya.package import DESCRIPTOR, Package, read_package
 from riwaya.problem import LANGUAGES
 from riwaya.release.build import published_tables
 from riwaya.release.manifest import content_sha256
 from riwaya.release.read import Release, leaning_on_columns, open_release
-from riwaya.schema import Schema
+from riwaya.schema import Field
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,14 +32,17 @@ def home() -> Package:
     return read_package(root if (root / DESCRIPTOR).is_file() and (root / "schemas").is_dir() else here / "dataset")
 
 
-def open_dataset(release: str | Path | None = None) -> Release:
+@contextmanager
+def open_dataset(release: str | Path | None = None) -> Iterator[Release]:
     """A release, folder or zip; without one, the tables of this installation, checked and computed now."""
     if release is not None:
-        return open_release(Path(release))
+        yield open_release(Path(release))
+        return
     package = home()
-    tables = {table.name: table for table in published_tables(check(package))}
-    hashes = {name: content_sha256(table.rows, table.schema) for name, table in tables.items()}
-    return Release(package.descriptor, hashes, tables.__getitem__)
+    with published_tables(check(package)) as published:
+        tables = {table.name: table for table in published}
+        hashes = {name: content_sha256(table.batches(), table.schema) for name, table in tables.items()}
+        yield Release(package.descriptor, hashes, tables.__getitem__)
 
 
 def load(name: str, release: str | Path | None = None, lang: str | None = None) -> pd.DataFrame:
@@ -46,34 +53,41 @@ def load(name: str, release: str | Path | None = None, lang: str | None = None) 
     """
     if lang is not None and lang not in LANGUAGES:
         raise NotFoundError(f"There is no language {lang}: use en or ar.", f"لا توجد لغة باسم {lang}: استعمل en أو ar.")
-    dataset = open_dataset(release)
-    table = dataset.table(name)
-    frame = _typed(table.rows, table.schema, vocabulary_labels(dataset, lang) if lang else {})
-    frame.attrs = {"version": dataset.version, "hash": dataset.hashes[name], "citation": citation(dataset.descriptor)}
-    return frame
+    with open_dataset(release) as dataset:
+        frame = _frame(dataset.table(name), vocabulary_labels(dataset, lang) if lang else {})
+        frame.attrs = {"version": dataset.version, "hash": dataset.hashes[name], "citation": citation(dataset.descriptor)}
+        return frame
 
 
 def vocabulary_labels(dataset: Release, lang: str) -> dict[tuple[str, str], str]:
     """The labels of all terms in a language, by vocabulary and term."""
-    rows = dataset.table("vocabularies").rows.to_pylist()
+    rows = dataset.table("vocabularies").whole().to_pylist()
     with leaning_on_columns(dataset):
         return {(row["vocabulary"], row["term"]): row[f"label_{lang}"] for row in rows}
 
 
-def _typed(rows: pa.Table, schema: Schema, labels: dict[tuple[str, str], str]) -> pd.DataFrame:
+def _frame(table: ReleaseTable, labels: Mapping[tuple[str, str], str]) -> pd.DataFrame:
     import pandas as pd
 
-    dtypes = {"integer": "Int64", "year": "Int64", "boolean": "boolean", "string": "string", "yearmonth": "string",
-              "number": "float64"}
-    columns = {}
-    for field in schema.fields:
-        cells = rows[field.name].to_pylist()
-        if terms := field.constraints.get("enum"):
-            words = {term: labels.get((field.vocabulary, term), term) for term in terms}
-            named = [None if cell is None else words[cell] for cell in cells]
-            columns[field.name] = pd.Categorical(named, categories=[*dict.fromkeys(words.values())])
+    rows = table.whole()
+    for at, field in enumerate(table.schema.fields):
+        if "enum" in field.constraints:
+            rows = rows.set_column(at, field.name, _coded(rows[field.name], field, labels))
         elif field.type == "date":
-            columns[field.name] = pd.to_datetime(pd.Series(cells, dtype="object"))
-        else:
-            columns[field.name] = pd.Series(cells, dtype=dtypes[field.type])
-    return pd.DataFrame(columns)
+            rows = rows.set_column(at, field.name, rows[field.name].cast(pa.timestamp("s")))
+    dtypes = {pa.string(): pd.StringDtype(), pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
+    return rows.to_pandas(types_mapper=dtypes.get)
+
+
+def _coded(cells: pa.ChunkedArray, field: Field, labels: Mapping[tuple[str, str], str]) -> pa.Array:
+    """The terms as a dictionary of their labels, in the order of the schema; ReleaseError for a term that it does not have."""
+    words = {term: labels.get((field.vocabulary, term), term) for term in field.constraints["enum"]}
+    categories = [*dict.fromkeys(words.values())]
+    terms = pc.index_in(cells.combine_chunks(), pa.array(words, pa.string()))
+    if terms.null_count > cells.null_count:
+        raise ReleaseError(
+            f"The column {field.name} of the release holds a term that its schema does not have. Download the release again.",
+            f"في العمود {field.name} من الإصدار مصطلح ليس في مخططه. نزّل الإصدار من جديد.",
+        )
+    places = pa.array([categories.index(word) for word in words.values()], pa.int32())
+    return pa.DictionaryArray.from_arrays(places.take(terms), pa.array(categories, pa.string()))

@@ -10,6 +10,7 @@ from riwaya.blocks import Block
 from riwaya.denied import Denied
 from riwaya.engine.duckdb import DuckEngine, Session
 from riwaya.engine.tables import SQL_TYPES, gathered, raw, typed, with_places
+from riwaya.errors import ReleaseError
 from riwaya.intake import opened, read_table
 from riwaya.package import Package, Resource
 from riwaya.problem import Problem
@@ -72,6 +73,26 @@ def in_blocks(
     blocks = [read for _, read in results]
     problems = tuple(problem for read in blocks for problem in read.problems)
     return Read(problems, sum(read.rows for read in blocks), answers=tuple(answer for read in blocks for answer in read.answers))
+
+
+def stored(engine: DuckEngine, package: Package, resource: Resource) -> None:
+    """Have the engine hold all cells of a table that was found to be valid; ReleaseError if it is that no more."""
+    file = opened(package.root, resource)
+    name = raw(resource.name)
+    engine.create(name, [*(f'"{column}" VARCHAR' for column in resource.schema.names), "row_ BIGINT", "line_ BIGINT"])
+    with engine.session() as session:
+        for block in () if isinstance(file, Problem) else file.blocks:
+            judged = file.gate.judge(block)
+            if judged.problems:
+                file = judged.problems[0]
+                break
+            session.load("block_", with_places(judged.table))
+            session.run(f'INSERT INTO "{name}" SELECT * FROM block_')
+    if isinstance(file, Problem):
+        raise ReleaseError(
+            f"{resource.path} changed while it was read. Start again.", f"تغيّر الملف {resource.path} في أثناء قراءته. أعد المحاولة."
+        )
+    engine.view(resource.name, typed(resource))
 
 
 def _ask(session: Session, table: Table, asked: Iterable[Query], denied: Denied) -> Iterator[Answer]:

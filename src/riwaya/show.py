@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from riwaya.errors import NotFoundError
 from riwaya.frames import vocabulary_labels
 from riwaya.problem import Bilingual
-from riwaya.release.nested import nested_events
+from riwaya.release.nested import nested_events, rows_around
 from riwaya.release.read import Release, leaning_on_columns
 
 _WORDS = {
@@ -32,11 +32,11 @@ _WORDS = {
 def show(dataset: Release, identity: str, lang: str) -> str:
     """The event with this ID in one language; NotFoundError if there is none."""
     names = ("events", "claims", "figures", "actors", "sources", "locations", "event_actors", "event_links", "agreement")
-    tables = {name: dataset.table(name).rows.to_pylist() for name in names}
+    tables = {name: dataset.table(name) for name in names}
     with leaning_on_columns(dataset):
-        event = next((event for event in nested_events(tables) if event["event_id"] == identity), None)
-        if event is not None:
-            actors = {row["actor_id"]: row for row in tables["actors"]}
+        rows = rows_around(tables, [identity])
+        for event in nested_events(rows):
+            actors = {row["actor_id"]: row for row in rows["actors"]}
             page = _Page(lang, vocabulary_labels(dataset, lang), actors)
             return "\n".join([*page.head(event), *page.claims(event), *page.agreement(event)]) + "\n"
     raise NotFoundError(

@@ -9,10 +9,11 @@ NAME.json that says {"like": "TABLE.COLUMN"} is that column's, but for what it s
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib import resources
+from pathlib import Path
 
 import pyarrow as pa
 
@@ -50,7 +51,13 @@ class ReleaseTable:
     description: Bilingual
     schema: Schema
     schema_json: Mapping
-    rows: pa.Table
+    row_count: int
+    batches: Callable[[], Iterator[pa.RecordBatch]]
+    """Reads all rows from the first on, typed as `arrow_schema` says; how they are cut into batches means nothing."""
+
+    def whole(self) -> pa.Table:
+        """All rows at once, in memory."""
+        return pa.Table.from_batches(self.batches(), arrow_schema(self.schema))
 
 
 def arrow_schema(schema: Schema) -> pa.Schema:
@@ -88,43 +95,55 @@ def _like(field: Mapping, columns: Mapping[tuple[str, str], Mapping]) -> Mapping
     return {**base, **own, "constraints": {**base.get("constraints", {}), **own.get("constraints", {})}}
 
 
-def release_tables(package: Package, engine: Engine) -> tuple[ReleaseTable, ...]:
-    """The published tables of a checked package, loaded into `engine`, with all that is computed from them."""
+def release_tables(package: Package, engine: Engine, folder: Path) -> tuple[ReleaseTable, ...]:
+    """The published tables of a checked package, loaded into `engine`, with all that is computed from them.
+
+    Their rows lie in `folder`, each table in a file, so that the engine may be closed before they are read.
+    """
     computed = {item.name: item for item in derivations(package)}
-    answers = {}
+    stored = {resource.name for resource in package.published}
     for item in computed.values():
-        engine.view(f"derived_{item.name}", item.sql)
-        answers[item.name] = engine.query(f'SELECT * FROM "derived_{item.name}"')
+        # What is added to a table is asked for again by derivations and with the table; a table of its own but once.
+        (engine.table if item.name in stored else engine.view)(f"derived_{item.name}", item.sql)
     tables = []
     for resource in package.published:
-        stored = engine.query(f'SELECT * EXCLUDE (row_) FROM "{resource.name}" ORDER BY row_')
         added = computed.pop(resource.name, None)
-        schema_json = resource.schema_json
+        schema_json, beside = resource.schema_json, ""
         if added:
-            stored = _with_columns(stored, answers[added.name], resource.schema.primary_key, added.schema)
             schema_json = {**schema_json, "fields": [*schema_json["fields"], *added.schema_json["fields"]]}
             schema_json["foreignKeys"] = [*schema_json.get("foreignKeys", []), *added.schema_json.get("foreignKeys", [])]
-        tables.append(_table(resource.name, resource.title, resource.description, schema_json, stored))
+            beside = f' LEFT JOIN "derived_{added.name}" USING ({_names(resource.schema.primary_key)})'
+        relation = f'"{resource.name}"{beside} ORDER BY row_'
+        tables.append(_table(resource.name, resource.title, resource.description, schema_json, relation, engine, folder))
     for item in computed.values():
         texts = {name: item.schema_json[name] for name in ("title", "title_ar", "description", "description_ar")}
         title, description = (Bilingual(texts[name], texts[f"{name}_ar"]) for name in ("title", "description"))
-        tables.append(_table(item.name, title, description, item.schema_json, answers[item.name]))
+        tables.append(_table(item.name, title, description, item.schema_json, f'"derived_{item.name}"', engine, folder))
     return tuple(tables)
 
 
-def _with_columns(stored: pa.Table, answer: pa.Table, key: tuple[str, ...], added: Schema) -> pa.Table:
-    """The stored rows with the answer's columns beside them; the answer has one row for each."""
-    place = {row: at for at, row in enumerate(zip(*(answer[name].to_pylist() for name in key), strict=True))}
-    rows = pa.array([place[row] for row in zip(*(stored[name].to_pylist() for name in key), strict=True)], pa.int64())
-    for field in added.fields:
-        stored = stored.append_column(field.name, answer[field.name].take(rows))
-    return stored
+def _names(names: Iterable[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names)
 
 
-def _table(name: str, title: Bilingual, description: Bilingual, schema_json: Mapping, rows: pa.Table) -> ReleaseTable:
+def _table(name: str, title: Bilingual, description: Bilingual, schema_json: Mapping, relation: str, engine: Engine,
+           folder: Path) -> ReleaseTable:
+    """The table whose rows the relation gives, once they are written to a file."""
     schema_json = _canonical(schema_json)
-    schema = schema_from(name, schema_json, f"{name}.json")
-    return ReleaseTable(name, title, description, schema, schema_json, rows.select(schema.names).cast(arrow_schema(schema)))
+    schema, file, rows = schema_from(name, schema_json, f"{name}.json"), folder / f"{name}.arrow", 0
+    types = arrow_schema(schema)
+    options = pa.ipc.IpcWriteOptions(compression="lz4")
+    with pa.OSFile(str(file), "wb") as sink, pa.ipc.new_file(sink, types, options=options) as writer:
+        for batch in engine.stream(f"SELECT {_names(schema.names)} FROM {relation}"):
+            writer.write_batch(batch.cast(types))
+            rows += batch.num_rows
+    return ReleaseTable(name, title, description, schema, schema_json, rows, partial(_batches, file))
+
+
+def _batches(file: Path) -> Iterator[pa.RecordBatch]:
+    with pa.OSFile(str(file)) as source:
+        reader = pa.ipc.open_file(source)
+        yield from map(reader.get_batch, range(reader.num_record_batches))
 
 
 def _canonical(schema_json: Mapping) -> Mapping:

@@ -18,6 +18,8 @@ from riwaya.engine.functions import TextFunction
 Item, Result = TypeVar("Item"), TypeVar("Result")
 WORKERS = 2
 """How many connections ask at once. Each leaves Python's lock to the other while it does."""
+# Rows of a streamed batch: the widest table's are some 16 MiB.
+_BATCH_ROWS = 1 << 14
 
 
 class Session:
@@ -80,6 +82,9 @@ class DuckEngine:
         """Forget a table."""
         self._connection.execute(f'DROP TABLE "{name}"')
 
+    def table(self, name: str, sql: str) -> None:
+        self._connection.execute(f'CREATE TEMP TABLE "{name}" AS {sql}')
+
     def query(self, sql: str) -> pa.Table:
         return self._connection.sql(sql).to_arrow_table()
 
@@ -117,6 +122,9 @@ class DuckEngine:
                     yield underway.popleft().result()
             while underway:
                 yield underway.popleft().result()
+
+    def stream(self, sql: str) -> pa.RecordBatchReader:
+        return self._connection.sql(sql).to_arrow_reader(_BATCH_ROWS)
 
     def close(self) -> None:
         # DuckDB complains on stderr about functions that are still alive when the interpreter ends.

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import io
+import shutil
 import zipfile
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
 
 from riwaya.release.manifest import files_in
 
@@ -16,13 +15,16 @@ _ENCRYPTED = 0x1
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 
 
-def write_zip(folder: Path, file: Path | BinaryIO, prefix: str) -> None:
+def write_zip(folder: Path, file: Path, prefix: str) -> None:
     """All files of a folder, below `prefix`, into a zip."""
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED, strict_timestamps=False) as archive:
         for path in files_in(folder):
             info = zipfile.ZipInfo(f"{prefix}/{path}", _NO_TIME)
             info.create_system, info.external_attr = 3, 0o100644 << 16
-            archive.writestr(info, (folder / path).read_bytes())
+            # Known beforehand, so that zipfile need not make room for a size of 64 bits.
+            info.file_size = (folder / path).stat().st_size
+            with (folder / path).open("rb") as source, archive.open(info, "w") as target:
+                shutil.copyfileobj(source, target)
 
 
 def prefix_of(archive: zipfile.ZipFile) -> str:
@@ -43,22 +45,20 @@ def prefix_of(archive: zipfile.ZipFile) -> str:
     return names[0].split("/")[0]
 
 
-def extract_zip(data: bytes, into: Path) -> tuple[str, list[str]]:
+def extract_zip(file: Path, into: Path) -> tuple[str, list[str]]:
     """Extract a release's zip; its prefix, and the files whose bytes are damaged. Raises one of DAMAGED."""
     damaged = []
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+    with zipfile.ZipFile(file) as archive:
         prefix = prefix_of(archive)
         # What is stored cannot be larger than the archive that holds it.
-        if sum(info.file_size for info in archive.infolist()) > len(data):
+        if sum(info.file_size for info in archive.infolist()) > file.stat().st_size:
             raise ValueError("sizes")
         for info in archive.infolist():
-            path = info.filename.removeprefix(f"{prefix}/")
-            try:
-                content = archive.read(info)
-            except DAMAGED:
-                damaged.append(path)
-                continue
-            target = into / path
+            target = into / info.filename.removeprefix(f"{prefix}/")
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
+            try:
+                with archive.open(info) as source, target.open("wb") as opened:
+                    shutil.copyfileobj(source, opened)
+            except DAMAGED:
+                damaged.append(target.relative_to(into).as_posix())
     return prefix, damaged

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from riwaya.check import Checked, opened, require_valid
@@ -17,17 +19,24 @@ _EXTRA = ("CITATION.cff", "CHANGELOG.md", "LICENSE-DATA")
 
 def build(checked: Checked, out: Path, formats: Iterable[str] = ()) -> Path:
     """The folder of the release. ReleaseError for a package that is not valid."""
-    tables = published_tables(checked)
+    require_valid(checked)
     root = checked.package.root
     if problems := second_judgement(root / DESCRIPTOR):
         message = problems[0].message()
         raise ReleaseError(message.en, message.ar)
     extra = {name: (root / name).read_bytes() for name in _EXTRA if (root / name).is_file()}
-    return publish(tables, checked.package.descriptor, extra, out, formats)
+    with published_tables(checked) as tables:
+        return publish(tables, checked.package.descriptor, extra, out, formats)
 
 
-def published_tables(checked: Checked) -> tuple[ReleaseTable, ...]:
-    """The tables that a release of this package holds; ReleaseError for a package that is not valid."""
+@contextmanager
+def published_tables(checked: Checked) -> Iterator[tuple[ReleaseTable, ...]]:
+    """The tables that a release of this package holds, to be read before this is left.
+
+    ReleaseError for a package that is not valid.
+    """
     require_valid(checked)
-    with opened(checked.package) as engine:
-        return release_tables(checked.package, engine)
+    with tempfile.TemporaryDirectory(prefix="riwaya-") as folder:
+        with opened(checked.package) as engine:
+            tables = release_tables(checked.package, engine, Path(folder))
+        yield tables

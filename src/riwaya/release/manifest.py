@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pyarrow as pa
 
 from riwaya.errors import RiwayaError
+from riwaya.release.lines import joined, json_cells
 from riwaya.schema import Schema
 
 MANIFEST, SUMS = "manifest.json", "SHA256SUMS"
@@ -22,16 +23,21 @@ MANIFEST, SUMS = "manifest.json", "SHA256SUMS"
 MALFORMED = (ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError, OSError, pa.ArrowException, RiwayaError)
 
 
-def content_sha256(rows: pa.Table, schema: Schema) -> str:
-    """The content hash of one table."""
-    digest = hashlib.sha256(_line([[field.name, field.type] for field in schema.fields]))
-    for row in rows.select(schema.names).to_pylist():
-        digest.update(_line([*row.values()]))
+def content_sha256(batches: Iterable[pa.RecordBatch], schema: Schema) -> str:
+    """The content hash of one table, given all its rows in their order."""
+    head = json.dumps([[field.name, field.type] for field in schema.fields], ensure_ascii=False, separators=(",", ":"))
+    digest = hashlib.sha256(f"{head}\n".encode())
+    for batch in batches:
+        digest.update(joined(_line(batch)))
     return digest.hexdigest()
 
 
-def _line(value: object) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str) + "\n").encode()
+def _line(batch: pa.RecordBatch) -> Iterator[pa.Array | str]:
+    before = "["
+    for column in batch.columns:
+        yield from (before, json_cells(column))
+        before = ","
+    yield "]\n"
 
 
 def files_in(folder: Path) -> list[str]:

@@ -84,7 +84,7 @@ def _write(stage: Path, tables: Sequence[ReleaseTable], descriptor: Mapping, ext
         (stage / name).write_bytes(data)
     text = json.dumps(release_descriptor(descriptor, tables, stage), ensure_ascii=False, indent=1) + "\n"
     (stage / DESCRIPTOR).write_text(text, encoding="utf-8", newline="\n")
-    contents = {table.name: (table.rows.num_rows, content_sha256(table.rows, table.schema)) for table in tables}
+    contents = {table.name: (table.row_count, content_sha256(table.batches(), table.schema)) for table in tables}
     write_manifest(stage, descriptor, formats, contents)
     if problems := verify(stage):
         message = problems[0].message()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from riwaya import strict_json
 from riwaya.cite import citation
@@ -18,7 +19,7 @@ from riwaya.package import DESCRIPTOR
 from riwaya.problem import Bilingual
 from riwaya.release.archive import DAMAGED, prefix_of
 from riwaya.release.descriptor import listed_tables
-from riwaya.release.formats.parquet import read_file
+from riwaya.release.formats.parquet import read_batches
 from riwaya.release.manifest import MALFORMED, MANIFEST
 from riwaya.schema import schema_from
 from riwaya.since import Since
@@ -83,26 +84,43 @@ def read_since(path: Path) -> Since:
     """The release as a promise to be kept by those after it."""
     release = open_release(path)
     tables = {name: release.table(name) for name in release.hashes}
-    return Since(release.version, {name: table.rows for name, table in tables.items()},
+    return Since(release.version, {name: table.whole() for name, table in tables.items()},
                  {name: table.schema_json for name, table in tables.items()})
 
 
 def _table(path: Path, item: Mapping) -> ReleaseTable:
     name = item["name"]
     schema = schema_from(name, item["schema"], DESCRIPTOR)
-    rows = read_file(pa.BufferReader(_bytes(path, f"parquet/{name}.parquet")), schema)
+    rows = pq.read_metadata(_native(path, f"parquet/{name}.parquet")).num_rows
     title, description = (Bilingual(item[text], item[f"{text}_ar"]) for text in ("title", "description"))
-    return ReleaseTable(name, title, description, schema, item["schema"], rows)
+
+    def batches() -> Iterator[pa.RecordBatch]:
+        try:
+            with _native(path, f"parquet/{name}.parquet") as file:
+                yield from read_batches(file, schema)
+        except _UNREADABLE:
+            raise _refused(path) from None
+
+    return ReleaseTable(name, title, description, schema, item["schema"], rows, batches)
+
+
+def _native(path: Path, name: str) -> pa.NativeFile:
+    """A file of the release: where it lies, or in memory if it has to be taken out of a zip."""
+    return pa.OSFile(str(_plain(path / name))) if path.is_dir() else pa.BufferReader(_bytes(path, name))
 
 
 def _bytes(path: Path, name: str) -> bytes:
     if path.is_dir():
-        if not (path / name).is_file():
-            # A pipe would be waited for without end.
-            raise FileNotFoundError(name)
-        return (path / name).read_bytes()
+        return _plain(path / name).read_bytes()
     with zipfile.ZipFile(path) as archive:
         return archive.read(f"{prefix_of(archive)}/{name}")
+
+
+def _plain(file: Path) -> Path:
+    """The file; FileNotFoundError for a pipe, which would be waited for without end."""
+    if not file.is_file():
+        raise FileNotFoundError(file.name)
+    return file
 
 
 def _refused(path: Path) -> ReleaseError:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import zip_longest
 from pathlib import Path
 
 import pyarrow as pa
@@ -16,6 +16,7 @@ from riwaya.problem import Place, Problem, kinds_in
 from riwaya.release.archive import DAMAGED, extract_zip, write_zip
 from riwaya.release.descriptor import listed_tables
 from riwaya.release.formats import all_formats
+from riwaya.release.lines import json_cells
 from riwaya.release.manifest import MALFORMED, MANIFEST, SUMS, content_sha256, files_in, sha256_of, sums_text
 from riwaya.schema import Schema, schema_from
 
@@ -42,11 +43,11 @@ def _problem(code: str, path: str, table: str | None = None, row: int | None = N
 
 def _zip_problems(file: Path) -> Iterator[Problem]:
     # Read first: what the disk refuses is no fault of the release.
-    data, again = file.read_bytes(), io.BytesIO()
+    sha256 = sha256_of(file)
     with tempfile.TemporaryDirectory() as temporary:
-        folder = Path(temporary)
+        folder, again = Path(temporary) / "release", Path(temporary) / "again.zip"
         try:
-            prefix, damaged = extract_zip(data, folder)
+            prefix, damaged = extract_zip(file, folder)
         except DAMAGED:
             yield _problem("release-zip-changed", file.name)
             return
@@ -57,7 +58,7 @@ def _zip_problems(file: Path) -> Iterator[Problem]:
         if not damaged and not problems:
             # The zip itself is a function of the files, so that even its headers can be proven.
             write_zip(folder, again, prefix)
-            if again.getvalue() != data:
+            if sha256_of(again) != sha256:
                 yield _problem("release-zip-changed", file.name)
 
 
@@ -119,31 +120,42 @@ def _table_problems(folder: Path, expected: Mapping[str, str], formats: Iterable
     if {*expected} != {*schemas}:
         yield _problem("release-file-changed", DESCRIPTOR)
         return
-    reference: tuple[str, dict[str, pa.Table]] | None = None
+    reference: tuple[str, dict[str, str]] | None = None
     for name in formats:
         try:
-            tables = all_formats()[name].read(folder / name, schemas)
+            hashes = {table: content_sha256(_read(folder, name, table, schemas), schemas[table]) for table in schemas}
         except MALFORMED:
             yield _problem("release-format-unreadable", name)
             continue
-        reference = reference or (name, tables)
-        for table, rows in tables.items():
-            if name != reference[0]:
-                yield from _differences(f"{name}/{table}", table, reference[0], reference[1][table], rows)
-            elif content_sha256(rows, schemas[table]) != expected[table]:
+        reference = reference or (name, hashes)
+        for table, sha256 in hashes.items():
+            if name == reference[0] and sha256 != expected[table]:
                 yield _problem("release-content-changed", f"{name}/{table}", table)
+            # The same hash is the same text of every cell.
+            elif sha256 != reference[1][table]:
+                one, two = (_read(folder, other, table, schemas) for other in (reference[0], name))
+                row, field = _first_difference(one, two, schemas[table].names)
+                yield _problem("release-formats-differ", f"{name}/{table}", table, row, field, other=reference[0])
 
 
-def _differences(path: str, table: str, other: str, one: pa.Table, two: pa.Table) -> Iterator[Problem]:
-    """The first cell in which two readings of a table differ."""
-    if one.equals(two):
-        return
-    for number, rows in enumerate(zip(one.to_pylist(), two.to_pylist(), strict=False), start=1):
-        for field in one.column_names:
-            if rows[0][field] != rows[1][field]:
-                yield _problem("release-formats-differ", path, table, number, field, other=other)
-                return
-    yield _problem("release-formats-differ", path, table, min(one.num_rows, two.num_rows) + 1, other=other)
+def _read(folder: Path, name: str, table: str, schemas: Mapping[str, Schema]) -> Iterator[pa.RecordBatch]:
+    return all_formats()[name].read(folder / name, table, schemas[table])
+
+
+def _first_difference(
+    one: Iterable[pa.RecordBatch], two: Iterable[pa.RecordBatch], names: tuple[str, ...]
+) -> tuple[int, str | None]:
+    """Row and field of the first cell in which two readings differ; no field where one has no more rows."""
+    pairs = enumerate(zip_longest(_texts(one), _texts(two)), start=1)
+    row, cells = next((row, cells) for row, cells in pairs if cells[0] != cells[1])
+    fields = (name for name, left, right in zip(names, *cells, strict=True) if left != right) if all(cells) else ()
+    return row, next(iter(fields), None)
+
+
+def _texts(batches: Iterable[pa.RecordBatch]) -> Iterator[tuple[str, ...]]:
+    """The rows, each cell as the content hash sees it."""
+    for batch in batches:
+        yield from zip(*(json_cells(column).to_pylist() for column in batch.columns), strict=True)
 
 
 def schemas_of(descriptor: Mapping) -> dict[str, Schema]:

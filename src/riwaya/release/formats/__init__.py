@@ -1,7 +1,9 @@
 """The formats of a release. A format is one module here:
 
 - write(tables, folder): write every table into `folder`, which is the format's own
-- read(folder, schemas) -> {name: pa.Table}: the same tables again, cell by cell, typed as their schemas say
+- read(folder, name, schema) -> record batches: one of these tables again, cell by cell, typed as its schema says
+
+Both take no more memory than a few batches of rows, however many there are.
 """
 
 from __future__ import annotations

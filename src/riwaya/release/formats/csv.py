@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pyarrow as pa
 
 from riwaya.derive import ReleaseTable, arrow_schema
+from riwaya.release.lines import csv_cells, joined
 from riwaya.schema import Schema
-from riwaya.strict_csv import read_strict_csv
+from riwaya.strict_csv import stream_strict_csv
 
 
 def write(tables: Iterable[ReleaseTable], folder: Path) -> None:
     for table in tables:
-        with (folder / f"{table.name}.csv").open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(table.schema.names)
-            writer.writerows([_text(cell) for cell in row.values()] for row in table.rows.to_pylist())
+        with (folder / f"{table.name}.csv").open("wb") as file:
+            file.write(",".join(table.schema.names).encode() + b"\n")
+            for batch in table.batches():
+                file.write(joined(_line(batch)))
 
 
-def read(folder: Path, schemas: Mapping[str, Schema]) -> dict[str, pa.Table]:
-    return {
-        name: read_strict_csv((folder / f"{name}.csv").read_bytes(), arrow_schema(schema)) for name, schema in schemas.items()
-    }
+def read(folder: Path, name: str, schema: Schema) -> Iterator[pa.RecordBatch]:
+    yield from stream_strict_csv(folder / f"{name}.csv", arrow_schema(schema))
 
 
-def _text(cell: object) -> str:
-    """Booleans as Table Schema writes them; Python's own shortest text for the rest."""
-    if cell is None:
-        return ""
-    return str(cell).lower() if isinstance(cell, bool) else str(cell)
+def _line(batch: pa.RecordBatch) -> Iterator[pa.Array | str]:
+    cells = map(csv_cells, batch.columns)
+    yield next(cells)
+    for column in cells:
+        yield from (",", column)
+    yield "\n"
