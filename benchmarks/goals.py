@@ -13,7 +13,8 @@ from benchmarks.release import BUILD
 
 NOTES = Path(__file__).with_name("notes.toml")
 _GIB = 1024
-PARQUET, PLAIN_PARQUET, LOAD, READ_PARQUET = "riwaya, write Parquet", "pyarrow, write Parquet", "riwaya.load", "pandas.read_parquet"
+PARQUET, PLAIN_PARQUET = "riwaya, write Parquet", "pyarrow, write Parquet"
+LOAD, READ_PARQUET = "riwaya.load", "pandas.read_parquet"
 
 
 @dataclass(frozen=True, slots=True)

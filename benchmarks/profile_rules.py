@@ -13,7 +13,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from riwaya.check import check
-from riwaya.engine import tables
+from riwaya.engine import searches
 from riwaya.engine.duckdb import Session
 from riwaya.package import Package, read_package
 from riwaya.rules import all_rules
@@ -43,8 +43,8 @@ def profile(package: Package) -> tuple[Counter[str], float]:
         return call
 
     asked = timed(Session.query, lambda _, sql: codes.get(sql, "other queries"))
-    searched = timed(tables.holds_denied, lambda *_: "denied-name")
-    with patch.object(Session, "query", asked), patch.object(tables, "holds_denied", searched):
+    sought = timed(searches.holds_denied, lambda *_: "denied-name")
+    with patch.object(Session, "query", asked), patch.object(searches, "holds_denied", sought):
         return seconds, check(package).report.stats.seconds
 
 

@@ -14,7 +14,8 @@ CASES = [file for file in sorted((Path(__file__).parent / "cases").glob("*.toml"
 
 
 def told(report):
-    return [problem.as_json() for problem in report.problems], report.skipped, report.counts, report.stats.rows, report.stats.waived
+    problems = [problem.as_json() for problem in report.problems]
+    return problems, report.skipped, report.counts, report.stats.rows, report.stats.waived
 
 
 @pytest.mark.parametrize("file", CASES, ids=lambda file: file.stem)

@@ -45,7 +45,7 @@ class Answer:
     query: Query
     resource: Resource
     rows: pa.Table
-    """row_, line_ and id_ say where, field and value what; then what the message names. With several findings, finding_ says which."""
+    """row_, line_ and id_ say where, field and value what; then what the message names. finding_ says which, if several."""
 
     def hits(self) -> Iterator[Hit]:
         """Each row, in the order of the file."""
@@ -90,4 +90,5 @@ def _located(query: Query, resource: Resource) -> str:
             cases = " ".join(f"WHEN {at} THEN {form(column)}" for at, column in named)
             columns += f", CASE finding_ {cases} END AS {name}"
     where = "" if query.table else f"WHERE table_name = {sql_literal(resource.name)}"
-    return f'SELECT {columns} FROM {_FOUND} AS found LEFT JOIN "{table}" AS place ON place.row_ = found.row_ {where} ORDER BY found.row_'
+    joined = f'{_FOUND} AS found LEFT JOIN "{table}" AS place ON place.row_ = found.row_'
+    return f"SELECT {columns} FROM {joined} {where} ORDER BY found.row_"

@@ -29,7 +29,8 @@ def texts(values: Sequence[str | None]) -> pa.Array:
     """Strings; None is null."""
     encoded = [(value or "").encode() for value in values]
     ends = np.cumsum([0, *map(len, encoded)]).astype(np.int32)
-    return pa.Array.from_buffers(pa.string(), len(values), [_present(values), pa.py_buffer(ends), pa.py_buffer(b"".join(encoded))])
+    buffers = [_present(values), pa.py_buffer(ends), pa.py_buffer(b"".join(encoded))]
+    return pa.Array.from_buffers(pa.string(), len(values), buffers)
 
 
 def numbers(values: np.ndarray) -> pa.Array:
@@ -44,8 +45,10 @@ def flags(values: np.ndarray) -> pa.Array:
 
 def repeated(value: str | None, count: int) -> pa.Array:
     """One text many times, as a dictionary."""
+    if value is None:
+        return pa.nulls(count, pa.dictionary(pa.int8(), pa.string()))
     index = pa.Array.from_buffers(pa.int8(), count, [None, pa.py_buffer(np.zeros(count, np.int8))])
-    return pa.DictionaryArray.from_arrays(index, texts([value])) if value is not None else pa.nulls(count, pa.dictionary(pa.int8(), pa.string()))
+    return pa.DictionaryArray.from_arrays(index, texts([value]))
 
 
 def one_text(data: bytes) -> pa.Array:
@@ -64,7 +67,13 @@ def text_bytes(column: pa.Array) -> tuple[np.ndarray, np.ndarray]:
 
 def places(mask: pa.Array | pa.ChunkedArray) -> np.ndarray:
     """Where a mask is true; a null is not."""
-    return np.asarray(pc.indices_nonzero(mask)).astype(np.int64)
+    return values_of(pc.indices_nonzero(mask)).astype(np.int64)
+
+
+def values_of(column: pa.Array) -> np.ndarray:
+    """The numbers of an array of integers without nulls. Asking Arrow for them imports pandas."""
+    kind = np.dtype(str(column.type))
+    return np.frombuffer(column.buffers()[1] or b"", kind, len(column), column.offset * kind.itemsize)
 
 
 def _present(values: Sequence[object]) -> pa.Buffer | None:

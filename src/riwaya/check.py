@@ -11,15 +11,14 @@ from itertools import chain
 
 from riwaya.answers import Answer, answers
 from riwaya.blocks import BLOCK_BYTES
-from riwaya.denied import Denied
 from riwaya.derive import derivations
 from riwaya.engine import Engine
 from riwaya.engine.duckdb import DuckEngine
 from riwaya.engine.functions import TextFunction, text_functions
+from riwaya.engine.searches import Search, searches
 from riwaya.engine.tables import load_ids, load_since, load_tables, load_terms
 from riwaya.errors import ReleaseError
 from riwaya.findings import MOST_TOLD, Findings
-from riwaya.loaded import Terms
 from riwaya.package import Package, Resource
 from riwaya.problem import Problem, kinds_in
 from riwaya.reading import Read, in_blocks, is_large, stored, whole
@@ -68,13 +67,13 @@ def check(
     read = {resource.name: whole(package, resource) for resource in package.resources if resource not in apart}
     tables = {name: item.table for name, item in read.items() if item.table}
     asked: set[Query] = set()
-    denied = denied_names(tables) if any("withheld" in query.sql for query in questions) else {}
-    with maker(text_functions(loaded_terms(tables))) as engine:
-        _load(engine, package, tables, denied, since)
+    wanted = {name: search for name, search in searches(tables).items() if any(name in query.sql for query in questions)}
+    with maker(text_functions()) as engine:
+        _load(engine, package, tables, wanted, since)
         for resource in apart:
             here = [query for query in questions if query.in_blocks_of(resource.name, {*tables})]
             kept = _kept(package, resource, [query for query in questions if query not in here])
-            read[resource.name] = in_blocks(engine, package, resource, here, kept, denied, block_bytes)
+            read[resource.name] = in_blocks(engine, package, resource, here, kept, wanted, block_bytes)
             # What is asked of the texts of all tables is asked of the small ones as well.
             asked |= {query for query in here if query.table}
         present = {name for name, item in read.items() if item.rows is not None}
@@ -105,11 +104,13 @@ def _questions(package: Package, since: Since | None, only: Collection[str]) -> 
 def _read_apart(package: Package, questions: Questions, block_bytes: int) -> list[Resource]:
     """The tables that are read in blocks: large ones, but for those that are needed whole before others are read."""
     needed = {"waivers", *(name for query in questions if not query.table for name in query.needs)}
-    return [resource for resource in package.resources if resource.name not in needed and is_large(package, resource, block_bytes)]
+    others = [resource for resource in package.resources if resource.name not in needed]
+    return [resource for resource in others if is_large(package, resource, block_bytes)]
 
 
-def _load(engine: Engine, package: Package, tables: Mapping[str, Table], denied: Denied, since: Since | None) -> None:
-    load_tables(engine, [*tables.values()], denied)
+def _load(engine: Engine, package: Package, tables: Mapping[str, Table], wanted: Mapping[str, Search],
+          since: Since | None) -> None:
+    load_tables(engine, [*tables.values()], wanted)
     schemas = {item.name: item.schema for item in derivations(package)}
     load_terms(engine, schemas | {resource.name: resource.schema for resource in package.resources})
     if since:
@@ -150,8 +151,9 @@ class _Known:
 
     def __call__(self, column: Column) -> list[str]:
         if column not in self.columns and column.table in self.present:
-            sql = f'SELECT "{column.name}" AS value, min(row_) AS row_ FROM "{column.table}" WHERE "{column.name}" IS NOT NULL GROUP BY "{column.name}" '
-            values = self.engine.query(f"{sql} ORDER BY 2 LIMIT {_KNOWN_MOST + 1}")["value"].to_pylist()
+            name, table = f'"{column.name}"', f'"{column.table}"'
+            sql = f"SELECT {name} AS value, min(row_) AS row_ FROM {table} WHERE {name} IS NOT NULL GROUP BY {name} ORDER BY 2"
+            values = self.engine.query(f"{sql} LIMIT {_KNOWN_MOST + 1}")["value"].to_pylist()
             self.columns[column] = [str(value) for value in values] if len(values) <= _KNOWN_MOST else []
         return self.columns.get(column, [])
 
@@ -196,7 +198,7 @@ def all_codes() -> tuple[str, ...]:
 @contextmanager
 def opened(package: Package, maker: EngineMaker = DuckEngine) -> Iterator[Engine]:
     """An engine that holds the tables of a valid package; closed afterwards."""
-    with maker(text_functions({})) as engine:
+    with maker(text_functions()) as engine:
         for resource in package.resources:
             stored(engine, package, resource)
         yield engine
@@ -219,22 +221,3 @@ def require_valid(checked: Checked) -> None:
             f"The data is not valid ({count} errors): see `riwaya validate`.",
             f"البيانات غير سليمة (الأخطاء: {count}): انظر riwaya validate.",
         )
-
-
-def denied_names(tables: Mapping[str, Table]) -> Denied:
-    """The deny-list among a package's tables: fingerprints by salt."""
-    table = tables.get("denied_names")
-    listed: dict[str, set[str]] = {}
-    for row in table.cells.to_pylist() if table else ():
-        listed.setdefault(row["salt"] or "", set()).add(row["fingerprint"])
-    return {salt: frozenset(fingerprints) for salt, fingerprints in listed.items()}
-
-
-def loaded_terms(tables: Mapping[str, Table]) -> Terms:
-    """The words that take sides among a package's tables, by language."""
-    table = tables.get("loaded_terms")
-    terms: dict[str, list[str]] = {}
-    for row in table.cells.to_pylist() if table else ():
-        if row["term"]:
-            terms.setdefault(row["language"], []).append(row["term"])
-    return terms

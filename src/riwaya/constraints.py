@@ -9,6 +9,8 @@ from datetime import date
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from riwaya.arrays import column_of
+
 _BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
 _LENGTHS = ("minLength", "maxLength")
 _ANY = ("required", "unique", "enum")
@@ -69,7 +71,7 @@ def _is_safe_pattern(pattern: str) -> bool:
     if len(pattern) > 1000 or _SHORTHAND.search(pattern) or _has_bare_alternation(pattern):
         return False
     try:
-        pc.match_substring_regex(pa.array([""]), f"^(?:{pattern})$")
+        pc.match_substring_regex(column_of([""], "VARCHAR"), f"^(?:{pattern})$")
         re.compile(pattern)
     except (pa.ArrowInvalid, re.error, RecursionError, OverflowError):
         return False

@@ -16,7 +16,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from riwaya.arrays import column_of, numbers, places
+from riwaya.arrays import column_of, numbers, places, values_of
 from riwaya.text import search_key, search_keys
 
 Denied = Mapping[str, frozenset[str]]
@@ -49,14 +49,15 @@ def holds_denied(texts: pa.Array, denied: Denied) -> np.ndarray:
     found = np.zeros(len(texts), bool)
     if not any(denied.values()):
         return found
-    # What looks like letters in a fingerprint is a number. An address writes a name as %D8%A7… and parts its words by underscores.
+    # What looks like letters in a fingerprint is a number. An address writes a name as %D8%A7… and parts its words by
+    # underscores.
     prints = pc.match_substring_regex(texts, "^[0-9a-f]{64}$")
     addresses = pc.match_substring_regex(texts, "[%_]")
     for mask, decode in ((pc.and_not(pc.invert(prints), addresses), None), (addresses, _decoded)):
         at = places(mask)
         here = texts.take(numbers(at))
         bare = pc.replace_substring_regex(decode(here) if decode else here, "[0-9]+", "0").dictionary_encode()
-        found[at] = _hits(search_keys(bare.dictionary.to_pylist()), denied)[np.asarray(bare.indices)]
+        found[at] = _hits(search_keys(bare.dictionary), denied)[values_of(bare.indices)]
     return found
 
 
@@ -64,20 +65,20 @@ def _decoded(addresses: pa.Array) -> pa.Array:
     return column_of([unquote(address).replace("_", " ") for address in addresses.to_pylist()], "VARCHAR")
 
 
-def _hits(keys: list[str], denied: Denied) -> np.ndarray:
+def _hits(keys: pa.Array, denied: Denied) -> np.ndarray:
     """Whether a listed name stands in each search key."""
     # Digits part words, and are no word of a name.
-    plain = pc.replace_substring_regex(column_of(keys, "VARCHAR"), "[ 0-9]*[0-9][ 0-9]*", " 0 ")
+    plain = pc.replace_substring_regex(keys, "[ 0-9]*[0-9][ 0-9]*", " 0 ")
     words = pc.split_pattern(pc.utf8_trim(plain, " "), " ")
     encoded = words.flatten().dictionary_encode()
     vocabulary = ["", *encoded.dictionary.to_pylist()]
     if len(vocabulary) > _MOST_WORDS:
         return np.concatenate([_hits(half, denied) for half in (keys[: len(keys) // 2], keys[len(keys) // 2:])])
     # Each word with the three behind it is one number; behind the last word of a text stand three that are none.
-    rows = np.repeat(np.arange(len(keys)), np.diff(np.asarray(words.offsets)))
+    rows = np.repeat(np.arange(len(keys)), np.diff(values_of(words.offsets)))
     codes = np.zeros(len(rows) + 3 * len(keys) + 3, np.uint64)
     first = np.arange(len(rows)) + 3 * rows
-    codes[first] = np.asarray(encoded.indices) + 1
+    codes[first] = values_of(encoded.indices) + 1
     following = [codes[first + at] << np.uint64(_BITS * (LONGEST_NAME - 1 - at)) for at in range(LONGEST_NAME)]
     spans = reduce(np.bitwise_or, following)
     pairs = (*denied.items(),)

@@ -128,7 +128,7 @@ class Gate:
         types = pa.schema([(name, pa.string()) for name in names])
         first = int(block.record == 0)
         if len(block.closing) == first:
-            return Table(self.resource, types.empty_table(), block.lines[first:]), []
+            return Table(self.resource, pa.Table.from_batches([], types), block.lines[first:]), []
         # What stands under labels that are no fields is no cell here, and yet it is something.
         widths = None if {*self.labels} <= {*names} else Widths(block)
         try:
@@ -175,7 +175,7 @@ class Widths:
         return [cell[1:-1].replace('""', '"') if cell.startswith('"') else cell for cell in found]
 
     def padded(self, first: int, width: int) -> bytes:
-        """The block from a record on, with each record that is too short filled up with empty cells, or cut off behind its last."""
+        """The block from a record on, each that is too short filled up with empty cells, each that is too long cut off."""
         starts, ends, data = self.block.starts, self.block.ends, self.block.data
         pieces, position = [], int(starts[first])
         for at in first + np.flatnonzero(self.cells[first:] != width):
@@ -222,8 +222,8 @@ def _found(pattern: str, block: Block, text: pa.Array) -> tuple[int, str] | None
 def _is_well_quoted(block: Block) -> bool:
     """Whether every quotation mark opens a cell at its start, closes one at its end, or is one of two inside it.
 
-    In a block that begins outside and ends in a line feed, marks open and close in turn, and two inside a cell are one that closes
-    and one that opens.
+    In a block that begins outside and ends in a line feed, marks open and close in turn, and two inside a cell are one that
+    closes and one that opens.
     """
     quotes, data = block.quotes, np.frombuffer(block.data, np.uint8)
     if len(quotes) % 2:

@@ -18,28 +18,27 @@ Terms = Mapping[str, Iterable[str]]
 _WRITTEN_ON = "[وف]?([بكل]?ال|لل|[بكل])?"
 
 
-def loaded_words(terms: Terms) -> Callable[[pa.Array, pa.Array], pa.Array]:
-    """The function that tells, of texts and their languages, the first term of each, or null."""
+def loaded_words(terms: Terms) -> Callable[[pa.Array, str], pa.Array]:
+    """The function that tells, of texts in a language, the first term of each, or null."""
     exact = {
         language: [(term, re.compile(f" {_WRITTEN_ON}{re.escape(search_key(term))} ")) for term in sorted({*words})]
         for language, words in terms.items()
     }
-    perhaps = _letters({term for words in terms.values() for term in words})
+    perhaps = {language: _letters(words) for language, words in terms.items()}
 
-    def call(texts: pa.Array, languages: pa.Array) -> pa.Array:
+    def call(texts: pa.Array, language: str) -> pa.Array:
         words: list[str | None] = [None] * len(texts)
-        for at in places(pc.match_substring_regex(texts, perhaps)).tolist():
+        for at in places(pc.match_substring_regex(texts, perhaps[language])).tolist() if language in terms else ():
             key = f" {search_key(texts[at].as_py())} "
-            found = exact.get(languages[at].as_py(), ())
-            words[at] = next((term for term, pattern in found if pattern.search(key)), None)
+            words[at] = next((term for term, pattern in exact[language] if pattern.search(key)), None)
         return column_of(words, "VARCHAR")
 
     return call
 
 
 def _letters(terms: Iterable[str]) -> str:
-    """What a text must hold if one of the terms is in its search key: the same letters, in any of their forms, or characters whose
-    forms are not listed here."""
+    """What a text must hold if one of the terms is in its search key: the same letters, in any of their forms, or characters
+    whose forms are not listed here."""
     forms: dict[str, list[str]] = {}
     for character in filter(re.compile(f"[{PLAIN}]").match, map(chr, range(0x2100))):
         forms.setdefault(search_key(f"a{character}a")[1:-1], []).append(character)
@@ -47,5 +46,7 @@ def _letters(terms: Iterable[str]) -> str:
     known = "".join(characters[1:-1] for characters in listed.values())
     keys = [[*search_key(term)] for term in terms]
     between = listed[""] + "*"
-    words = [between.join(listed[letter] + ("+" if letter == " " else "") for letter in key) for key in keys if {*key} <= {*listed}]
-    return "|".join([f"[^{known}]", *words]) if len(words) == len(keys) else ""
+    if any({*key} - {*listed} for key in keys):
+        return ""
+    words = [between.join(listed[letter] + ("+" if letter == " " else "") for letter in key) for key in keys]
+    return "|".join([f"[^{known}]", *words])

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from riwaya.answers import Answer, answers
 from riwaya.blocks import Block
-from riwaya.denied import Denied
 from riwaya.engine.duckdb import DuckEngine, Session
+from riwaya.engine.searches import Search
 from riwaya.engine.tables import SQL_TYPES, gathered, raw, typed, with_places
 from riwaya.errors import ReleaseError
 from riwaya.intake import opened, read_table
@@ -46,8 +46,8 @@ def whole(package: Package, resource: Resource) -> Read:
 
 
 def in_blocks(
-    engine: DuckEngine, package: Package, resource: Resource, asked: Sequence[Query], kept: Collection[str], denied: Denied,
-    block_bytes: int,
+    engine: DuckEngine, package: Package, resource: Resource, asked: Sequence[Query], kept: Collection[str],
+    wanted: Mapping[str, Search], block_bytes: int,
 ) -> Read:
     """A table, read in blocks that are `asked` queries. The engine keeps some of its columns."""
     file = opened(package.root, resource, block_bytes)
@@ -61,7 +61,7 @@ def in_blocks(
         judged = file.gate.judge(block)
         if judged.table is None:
             return judged.refused, Read(())
-        found = (*_ask(session, judged.table, asked, denied),)
+        found = (*_ask(session, judged.table, asked, wanted),)
         cells = "".join(f', "{name}"' for name in names)
         session.run(f'INSERT INTO memory.main."{resource.name}" SELECT row_, line_{cells} FROM "{resource.name}"')
         return (), Read(judged.problems, judged.table.cells.num_rows, answers=found)
@@ -90,17 +90,18 @@ def stored(engine: DuckEngine, package: Package, resource: Resource) -> None:
             session.run(f'INSERT INTO "{name}" SELECT * FROM block_')
     if isinstance(file, Problem):
         raise ReleaseError(
-            f"{resource.path} changed while it was read. Start again.", f"تغيّر الملف {resource.path} في أثناء قراءته. أعد المحاولة."
+            f"{resource.path} changed while it was read. Start again.",
+            f"تغيّر الملف {resource.path} في أثناء قراءته. أعد المحاولة.",
         )
     engine.view(resource.name, typed(resource))
 
 
-def _ask(session: Session, table: Table, asked: Iterable[Query], denied: Denied) -> Iterator[Answer]:
+def _ask(session: Session, table: Table, asked: Iterable[Query], wanted: Mapping[str, Search]) -> Iterator[Answer]:
     """The answers of queries about some records of a table, which the session shows in place of the table."""
     resource = table.resource
     session.load(raw(resource.name), with_places(table))
     session.view(resource.name, typed(resource))
-    for name, columns, view, sql in gathered([table], denied):
+    for name, columns, view, sql in gathered([table], wanted) if any(not query.table for query in asked) else ():
         session.load(name, columns)
         session.view(view, sql)
     for query in asked:

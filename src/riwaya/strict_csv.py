@@ -24,7 +24,7 @@ def read_strict_csv(data: pa.Buffer, types: pa.Schema, labels: Sequence[str], ch
 
 
 def stream_strict_csv(file: Path, types: pa.Schema) -> Iterator[pa.RecordBatch]:
-    """The same from a file with a header, in batches, every column being there; pa.ArrowInvalid also for a cell of another type."""
+    """The same from a file with a header, in batches, with every column; pa.ArrowInvalid also for a cell of another type."""
     block, rows = _BLOCK_BYTES, 0
     while True:
         read = pa_csv.ReadOptions(use_threads=False, block_size=block, skip_rows_after_names=rows)

@@ -5,10 +5,13 @@ Knows nothing of tables or rules.
 
 import re
 import unicodedata
-from collections.abc import Sequence
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 import regex
+
+from riwaya.arrays import column_of, numbers, one_text
 
 _FOLDED = str.maketrans("أإآٱىیئؤکةھہ", "اااايييوكههه")
 _NOT_IN_WORDS = regex.compile(r"[^\p{L}\p{N}]+")
@@ -16,7 +19,6 @@ _ARABIC = regex.compile(r"\p{Script=Arabic}")
 _LATIN = regex.compile(r"\p{Script=Latin}")
 _DIGITS = regex.compile(r"\p{Nd}+(?:[,٬]\p{Nd}{3})*")
 _WORD = re.compile(r"\S+")
-_BLOCK = 1 << 20
 
 
 def search_key(text: str) -> str:
@@ -27,23 +29,34 @@ def search_key(text: str) -> str:
     return " ".join(text.translate(_KEYS).split())
 
 
-def search_keys(texts: Sequence[str]) -> list[str]:
-    """The search key of each text; many at once take a fraction of the time."""
-    joined = "\n".join(texts)
-    if joined.count("\n") >= len(texts):
-        return [search_key(text) for text in texts]
-    codes = np.frombuffer(joined.encode("utf-32-le"), np.uint32)
-    for code in np.unique(codes[_KEY_OF[codes] == _UNKNOWN]).tolist():
-        key = _KEYS[code]
-        _KEY_OF[code] = ord(key) if len(key) == 1 else _SEVERAL if key else _NOTHING
-    keys = _KEY_OF[codes]
+def search_keys(texts: pa.Array) -> pa.Array:
+    """The search key of each of many texts, none of them null, in a fraction of the time."""
+    if not len(texts):
+        return texts
+    # One text of all, a line each. A line feed within one is a blank to a key.
+    lines = pc.replace_substring(texts, "\n", " ")
+    every = pa.ListArray.from_arrays(numbers(np.array([0, len(texts)])).cast(pa.int32()), lines)
+    joined = str(pc.binary_join(every, column_of(["\n"], "VARCHAR")[0])[0].as_buffer(), "utf-8")
+    keys = _line_keys(joined).astype("<u4").tobytes().decode("utf-32-le").encode()
+    return pc.split_pattern(one_text(keys), "\n").flatten().cast(pa.string())
+
+
+def _line_keys(text: str) -> np.ndarray:
+    """The keys of the lines of a text, as code points; a line feed parts them."""
+    codes = np.frombuffer(text.encode("utf-32-le"), np.uint32)
+    keys = _KEY_OF.take(codes)
+    if (keys == _UNKNOWN).any():
+        for code in np.unique(codes[keys == _UNKNOWN]).tolist():
+            key = _KEYS[code]
+            _KEY_OF[code] = ord(key) if len(key) == 1 else _SEVERAL if key else _NOTHING
+        keys = _KEY_OF.take(codes)
     if (keys == _SEVERAL).any():
-        return [search_key(text) for text in texts]
+        return _line_keys(text.translate({code: _KEYS[code] for code in np.unique(codes[keys == _SEVERAL]).tolist()}))
     keys = keys[keys != _NOTHING]
-    # A blank that stands at the beginning of a key or behind another one, and then one at its end.
-    keys = keys[(keys != ord(" ")) | ~np.isin(np.concatenate(([ord("\n")], keys[:-1])), _BLANKS)]
-    keys = keys[(keys != ord(" ")) | (np.concatenate((keys[1:], [ord("\n")])) != ord("\n"))]
-    return keys.astype("<u4").tobytes().decode("utf-32-le").split("\n")
+    # A blank goes that stands at the beginning of a key or behind another one, and then one at its end.
+    border = (keys == ord(" ")) | (keys == ord("\n"))
+    keys = keys[(keys != ord(" ")) | ~np.concatenate(([True], border[:-1]))]
+    return keys[(keys != ord(" ")) | (np.concatenate((keys[1:], [ord("\n")])) != ord("\n"))]
 
 
 class _Keys(dict):
@@ -69,15 +82,6 @@ _UNKNOWN, _NOTHING, _SEVERAL = -1, -2, -3
 _KEY_OF = np.full(0x110000, _UNKNOWN, np.int32)
 # It parts the texts. What is filled in later is the same whichever thread does it; this is never anything else.
 _KEY_OF[ord("\n")] = ord("\n")
-_BLANKS = np.array([ord(" "), ord("\n")])
-
-
-def alphabet_of(text: str) -> str:
-    """The characters that a text has, each once, parted by line feeds: what is not in it need not be looked for in the text."""
-    present = np.zeros(0x110000, bool)
-    for start in range(0, len(text), _BLOCK):
-        present[np.frombuffer(text[start:start + _BLOCK].encode("utf-32-le"), np.uint32)] = True
-    return "\n".join(map(chr, np.flatnonzero(present)))
 
 
 def is_in_script(text: str, language: str) -> bool:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from riwaya.check import Checked, denied_names, require_valid
+from riwaya.check import Checked, require_valid
+from riwaya.engine.searches import denied_names
 from riwaya.errors import NotFoundError
 from riwaya.intake import read_table
 from riwaya.passages import paragraphs_of, passage_sha256

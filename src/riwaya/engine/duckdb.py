@@ -46,7 +46,7 @@ class Session:
 class DuckEngine:
     """DuckDB in memory, shut off from files and network. Close it, or use it in a `with`.
 
-    `memory` is the most that it keeps in memory, as DuckDB writes sizes ("2GB"); what is more lies in a temporary folder of its own.
+    `memory` is the most that it keeps in memory, as DuckDB writes sizes ("2GB"); what is more lies in a temporary folder.
     """
 
     def __init__(self, functions: Iterable[TextFunction] = (), memory: str | None = None) -> None:

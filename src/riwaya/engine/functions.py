@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from riwaya.arrays import column_of
 from riwaya.dates import EdtfError, is_edtf, parse_edtf
-from riwaya.loaded import Terms, loaded_words
 from riwaya.numerals import same_numbers
 from riwaya.text import digits_of, is_in_script, search_keys, word_count
 from riwaya.wording import read_phrase
@@ -29,8 +29,8 @@ class TextFunction:
     """An SQL type: VARCHAR, BOOLEAN, BIGINT or DATE."""
 
 
-def text_functions(loaded: Terms) -> tuple[TextFunction, ...]:
-    """All functions; `loaded` are the words that take sides, by language."""
+def text_functions() -> tuple[TextFunction, ...]:
+    """All functions."""
     return (
         _each("edtf_is_valid", is_edtf, 1, "BOOLEAN"),
         _each("edtf_earliest", lambda text: _bound(text, "earliest"), 1, "DATE"),
@@ -39,9 +39,8 @@ def text_functions(loaded: Terms) -> tuple[TextFunction, ...]:
         _each("is_in_script", is_in_script, 2, "BOOLEAN"),
         _each("digits_of", digits_of, 1, "VARCHAR"),
         TextFunction("same_numbers", same_numbers, 2, "BOOLEAN"),
-        _all("search_key", search_keys, "VARCHAR"),
+        TextFunction("search_key", _search_keys, 1, "VARCHAR"),
         _each("word_count", word_count, 1, "BIGINT"),
-        TextFunction("loaded_word", loaded_words(loaded), 2, "VARCHAR"),
     )
 
 
@@ -62,15 +61,9 @@ def _each(name: str, function: Callable[..., object], arguments: int, returns: s
     return TextFunction(name, call, arguments, returns)
 
 
-def _all(name: str, function: Callable[[Sequence[str]], list], returns: str) -> TextFunction:
-    """A function of many texts, called once with all of them."""
-
-    def call(column: pa.Array) -> pa.Array:
-        texts = column.to_pylist()
-        answers = iter(function([text for text in texts if text is not None]))
-        return column_of([None if text is None else next(answers) for text in texts], returns)
-
-    return TextFunction(name, call, 1, returns)
+def _search_keys(texts: pa.Array) -> pa.Array:
+    keys = search_keys(texts.fill_null(column_of([""], "VARCHAR")[0]) if texts.null_count else texts)
+    return pc.if_else(pc.is_valid(texts), keys, pa.nulls(1, pa.string())[0]) if texts.null_count else keys
 
 
 def _bound(text: str, side: str) -> date | None:

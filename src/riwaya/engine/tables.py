@@ -5,8 +5,8 @@
   alone that questions about the whole of it name;
 - meta_ids (id, table_name): every ID in force; meta_terms (table_name, field, vocabulary, term): every term that a
   coded column may hold;
-- meta_texts (table_name, row_, field, language, verbatim, withheld, value): every text that is no term, a row each; language is
-  null where the column has no counterpart in the other one, withheld says whether a name of the deny-list stands in it;
+- meta_texts (table_name, row_, field, language, verbatim, value, withheld_name, loaded_word): every text that is no term, a row
+  each; language is null where the column has no counterpart in the other one; the last two are what was found in it;
 - meta_pairs (table_name, row_, name, ar_field, en_field, ar, en): every text in two columns, at least one of them filled.
 """
 
@@ -18,9 +18,9 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from riwaya.arrays import flags, numbers, repeated, texts
-from riwaya.denied import Denied, holds_denied
+from riwaya.arrays import numbers, repeated, texts
 from riwaya.engine import Engine
+from riwaya.engine.searches import KINDS, Search
 from riwaya.package import Resource
 from riwaya.schema import Field, Schema
 from riwaya.table import Table
@@ -39,12 +39,12 @@ FORMS = {
 }
 
 
-def load_tables(engine: Engine, tables: Sequence[Table], denied: Denied) -> None:
+def load_tables(engine: Engine, tables: Sequence[Table], wanted: Mapping[str, Search]) -> None:
     """Make tables known to the engine: cells, types, and the texts of all of them."""
     for table in tables:
         engine.load(raw(table.resource.name), with_places(table))
         engine.view(table.resource.name, typed(table.resource))
-    for name, columns, view, sql in gathered(tables, denied):
+    for name, columns, view, sql in gathered(tables, wanted):
         engine.load(name, columns)
         engine.view(view, sql)
 
@@ -150,17 +150,17 @@ class Gathering:
     """What a table gives: for each text, what stands in the columns of words and of cells."""
     words: tuple[str, ...]
     cells: tuple[str, ...]
-    looked: tuple[str, ...]
-    """Whether a name of the deny-list stands there."""
+    sought: tuple[str, ...]
+    """What is looked for in the cells, where it is wanted."""
     sql: str
     """The view over the gathered columns."""
 
     def feeds(self, resource: Resource) -> bool:
         return bool(self.parts(resource))
 
-    def of(self, tables: Iterable[Table], denied: Denied) -> pa.Table:
-        """The columns table_name, row_, words, cells and what was looked for in the first cell. Cells are not copied."""
-        columns: dict[str, list[pa.Array]] = {name: [] for name in ("table_name", "row_", *self.words, *self.cells, *self.looked)}
+    def of(self, tables: Iterable[Table], wanted: Mapping[str, Search]) -> pa.Table:
+        """The columns table_name, row_, words, cells and what was sought in them. Cells are not copied."""
+        columns: dict[str, list[pa.Array]] = {name: [] for name in ("table_name", "row_", *self.words, *self.cells, *self.sought)}
         for table in tables:
             count = table.cells.num_rows
             for words, names in self.parts(table.resource):
@@ -171,17 +171,20 @@ class Gathering:
                     columns[name].append(repeated(word, count))
                 for name, column in zip(self.cells, names, strict=True):
                     columns[name] += table.cells[column].chunks
-                for name in self.looked:
-                    # All at once, since what recurs among them is looked at once.
-                    columns[name].append(flags(holds_denied(table.cells[names[0]].combine_chunks(), denied)))
-        kinds = {"row_": pa.int64(), "withheld": pa.bool_()} | dict.fromkeys(self.cells, pa.string())
+                for name in self.sought:
+                    search, (_, language, verbatim) = wanted.get(name), words
+                    columns[name].append(
+                        search(table.cells[names[0]].combine_chunks(), language, verbatim == "true") if search
+                        else pa.nulls(count, KINDS[name])
+                    )
+        kinds = {"row_": pa.int64(), **KINDS} | dict.fromkeys(self.cells, pa.string())
         word = pa.dictionary(pa.int8(), pa.string())
         return pa.table({name: pa.chunked_array(chunks, kinds.get(name, word)) for name, chunks in columns.items()})
 
 
 GATHERED: Mapping[str, Gathering] = {
     "meta_texts": Gathering(
-        _texts, ("field", "language", "verbatim_"), ("value",), ("withheld",),
+        _texts, ("field", "language", "verbatim_"), ("value",), (*KINDS,),
         "SELECT * EXCLUDE (verbatim_), verbatim_ = 'true' AS verbatim FROM gathered_texts WHERE value IS NOT NULL",
     ),
     "meta_pairs": Gathering(
@@ -192,7 +195,7 @@ GATHERED: Mapping[str, Gathering] = {
 IDS = "meta_ids"
 
 
-def gathered(tables: Sequence[Table], denied: Denied) -> Iterator[tuple[str, pa.Table, str, str]]:
+def gathered(tables: Sequence[Table], wanted: Mapping[str, Search]) -> Iterator[tuple[str, pa.Table, str, str]]:
     """What to load, under which name, for the views over the texts of these tables, and the views and their queries."""
     for name, gathering in GATHERED.items():
-        yield name.replace("meta", "gathered"), gathering.of(tables, denied), name, gathering.sql
+        yield name.replace("meta", "gathered"), gathering.of(tables, wanted), name, gathering.sql

@@ -12,7 +12,9 @@ _LINE, _FIELD = Bilingual("line", "السطر"), Bilingual("field", "الحقل"
 _HINT, _SKIPPED = Bilingual("Mend it", "الإصلاح"), Bilingual("Not checked", "لم يُفحص")
 _GOOD = Bilingual("The data is valid.", "البيانات سليمة.")
 _BAD = Bilingual("The data is not valid.", "البيانات غير سليمة.")
-_UNTOLD = Bilingual("{code}: {count} in all, of which the first {told} are told", "{code}: العدد كله {count}، والمذكور أول {told}")
+_UNTOLD = Bilingual(
+    "{code}: {count} in all, of which the first {told} are told", "{code}: العدد كله {count}، والمذكور أول {told}"
+)
 _STATS = Bilingual(
     "Tables: {tables} · rows: {rows} · rules: {rules} · problems: {problems} · waived: {waived} · seconds: {seconds}",
     "الجداول: {tables} · الصفوف: {rows} · القواعد: {rules} · المشكلات: {problems} · المُعفى منها: {waived} · الثواني: {seconds}",

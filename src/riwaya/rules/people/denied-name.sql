@@ -10,4 +10,4 @@ ar = "في {field} اسم لا يجوز نشره، ولا نكرره هنا."
 en = "Code the person by role and remove the name from this row, from notes and from commit messages."
 ar = "رمّز الشخص بدوره واحذف الاسم من هذا الصف ومن الملاحظات ورسائل الإيداع."
 */
-SELECT table_name, row_, field, NULL AS value FROM meta_texts WHERE withheld
+SELECT table_name, row_, field, NULL AS value FROM meta_texts WHERE withheld_name

@@ -10,5 +10,4 @@ ar = "في {field} كلمة منحازة: {word}."
 en = "Use the neutral name from data/actors.csv; an outlet's label belongs in data/actor_names.csv as attested_label."
 ar = "استعمل الاسم المحايد من data/actors.csv؛ أما وصف وسيلة إعلامية فمكانه data/actor_names.csv بوصفه attested_label."
 */
-WITH text AS (SELECT *, loaded_word(value, language) AS word FROM meta_texts WHERE language IS NOT NULL AND NOT verbatim)
-SELECT table_name, row_, field, value, word FROM text WHERE word IS NOT NULL
+SELECT table_name, row_, field, value, loaded_word AS word FROM meta_texts WHERE loaded_word IS NOT NULL

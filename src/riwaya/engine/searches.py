@@ -1,0 +1,46 @@
+"""What is looked for in texts of whole columns, since what recurs among many is looked at once: names and loaded words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import pyarrow as pa
+
+from riwaya.arrays import flags
+from riwaya.denied import Denied, holds_denied
+from riwaya.loaded import Terms, loaded_words
+from riwaya.table import Table
+
+KINDS: Mapping[str, pa.DataType] = {"withheld_name": pa.bool_(), "loaded_word": pa.string()}
+"""The columns that a search gives."""
+Search = Callable[[pa.Array, str | None, bool], pa.Array]
+"""Of a column of texts, its language, and whether it is verbatim, what was found in each cell."""
+
+
+def searches(tables: Mapping[str, Table]) -> dict[str, Search]:
+    """The searches for what the lists among a package's tables name: denied_names and loaded_terms."""
+    denied, loaded = denied_names(tables), loaded_words(loaded_terms(tables))
+
+    def loaded_word(cells: pa.Array, language: str | None, verbatim: bool) -> pa.Array:
+        return pa.nulls(len(cells), pa.string()) if verbatim or language is None else loaded(cells, language)
+
+    return {"withheld_name": lambda cells, *_: flags(holds_denied(cells, denied)), "loaded_word": loaded_word}
+
+
+def denied_names(tables: Mapping[str, Table]) -> Denied:
+    """The deny-list among a package's tables: fingerprints by salt."""
+    table = tables.get("denied_names")
+    listed: dict[str, set[str]] = {}
+    for row in table.cells.to_pylist() if table else ():
+        listed.setdefault(row["salt"] or "", set()).add(row["fingerprint"])
+    return {salt: frozenset(fingerprints) for salt, fingerprints in listed.items()}
+
+
+def loaded_terms(tables: Mapping[str, Table]) -> Terms:
+    """The words that take sides among a package's tables, by language."""
+    table = tables.get("loaded_terms")
+    terms: dict[str, list[str]] = {}
+    for row in table.cells.to_pylist() if table else ():
+        if row["term"] and row["language"]:
+            terms.setdefault(row["language"], []).append(row["term"])
+    return terms
