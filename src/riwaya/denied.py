@@ -31,6 +31,7 @@ _MOST_WORDS = (1 << _BITS) - 1
 _DIGITS = re.compile("[0-9]+")
 # and, so; with, like, to; the article
 _PREFIXES = tuple(a + b for a, b in product(("", "و", "ف"), ("", "ال", "ب", "بال", "ك", "كال", "ل", "لل")))
+_WRITTEN_ON = frozenset(prefix[:1] for prefix in _PREFIXES) - {""}
 
 
 def fingerprint(name: str, salt: str) -> str:
@@ -81,10 +82,11 @@ def _hits(keys: pa.Array, denied: Denied) -> np.ndarray:
     codes[first] = values_of(encoded.indices) + 1
     following = [codes[first + at] << np.uint64(_BITS * (LONGEST_NAME - 1 - at)) for at in range(LONGEST_NAME)]
     spans = reduce(np.bitwise_or, following)
-    pairs = (*denied.items(),)
+    pairs, distinct = (*denied.items(),), np.unique(spans)
+    parts = [(distinct >> np.uint64(_BITS * at) & np.uint64(_MOST_WORDS)).tolist() for at in range(LONGEST_NAME - 1, -1, -1)]
     listed = [
-        span for span in np.unique(spans).tolist()
-        if any(_lengths(tuple(vocabulary[span >> _BITS * at & _MOST_WORDS] for at in (3, 2, 1, 0)), pairs))
+        span for span, *codes_ in zip(distinct.tolist(), *parts, strict=True)
+        if _lengths(tuple([vocabulary[code] for code in codes_]), pairs)
     ]
     found = np.zeros(len(keys), bool)
     found[rows[np.isin(spans, np.array(listed, np.uint64))]] = True
@@ -106,25 +108,35 @@ def mask_denied(text: str, denied: Denied) -> str:
 
 
 @lru_cache(1 << 18)
-def _lengths(words: tuple[str, ...], denied: tuple[tuple[str, frozenset[str]], ...]) -> tuple[int, ...]:
+def _lengths(words: tuple[str, ...], denied: tuple[tuple[str, frozenset[str]], ...]) -> list[int]:
     """How many words the listed names have that begin with the first of these words. Empty words end them."""
-    rest = [f" {_bare(word)}".encode() for word in words if word]
     found = []
     for salt, listed in denied:
         for first in _first_words(words[0]):
-            digest = hashlib.sha256(f"{salt} {first}".encode())
-            for at, word in enumerate(rest):
-                if at:
-                    digest.update(word)
-                if digest.hexdigest() in listed:
-                    found.append(at + 1)
-    return tuple(found)
+            name = f"{salt} {first}".encode()
+            for length, word in enumerate(words, start=1):
+                if length > 1:
+                    if not word:
+                        break
+                    name += _rest_word(word)
+                if hashlib.sha256(name).hexdigest() in listed:
+                    found.append(length)
+    return found
 
 
-def _first_words(word: str) -> set[str]:
-    """What the first word may be without what Arabic writes onto it."""
+@lru_cache(1 << 16)
+def _first_words(word: str) -> tuple[str, ...]:
+    """What the first word of a name may be, without what Arabic writes onto it."""
+    if word[:1] not in _WRITTEN_ON:
+        return (word,) if len(word) > 1 else ()
     cut = {word[len(prefix):] for prefix in _PREFIXES if word.startswith(prefix)}
-    return {rest for rest in cut if len(rest) > 1}
+    return tuple(rest for rest in cut if len(rest) > 1)
+
+
+@lru_cache(1 << 16)
+def _rest_word(word: str) -> bytes:
+    """What a fingerprint holds of a word that is not the first."""
+    return f" {_bare(word)}".encode()
 
 
 def _bare(word: str) -> str:
