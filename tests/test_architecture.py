@@ -7,7 +7,7 @@ from pathlib import Path
 
 SOURCE = Path(__file__).resolve().parent.parent / "src/riwaya"
 LAYERS = """
-problem errors number_words wording dates arrays text near numerals
+problem errors number_words wording dates arrays readings text near numerals
 denied passages constraints strict_json shape schema package since table strict_csv cells header blocks intake loaded
 engine engine.functions engine.duckdb engine.searches engine.tables rules rules.structure derive answers findings reading
 report check reporters reporters.json

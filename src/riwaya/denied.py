@@ -8,7 +8,7 @@ A fingerprint is the SHA-256 of salt, a blank and the folded name.
 import hashlib
 import re
 from collections.abc import Mapping
-from functools import lru_cache, reduce
+from functools import lru_cache
 from itertools import product
 from urllib.parse import unquote
 
@@ -16,8 +16,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from riwaya.arrays import column_of, numbers, places, values_of
-from riwaya.text import search_key, search_keys
+from riwaya.arrays import numbers, places, values_of
+from riwaya.text import search_key
 
 Denied = Mapping[str, frozenset[str]]
 """The deny-list: the fingerprints of each salt."""
@@ -29,6 +29,7 @@ _BITS = 16
 _MOST_WORDS = (1 << _BITS) - 1
 # No name has digits: they part what stands before them from what stands behind, even within a word.
 _DIGITS = re.compile("[0-9]+")
+_PRINT = re.compile("[0-9a-f]{64}")
 # and, so; with, like, to; the article
 _PREFIXES = tuple(a + b for a, b in product(("", "و", "ف"), ("", "ال", "ب", "بال", "ك", "كال", "ل", "لل")))
 _WRITTEN_ON = frozenset(prefix[:1] for prefix in _PREFIXES) - {""}
@@ -45,79 +46,90 @@ def fingerprint(name: str, salt: str) -> str:
 def holds_denied(texts: pa.Array, denied: Denied) -> np.ndarray:
     """Whether a listed name stands in each text; none does in a null.
 
-    What recurs is looked at once: texts that differ in digits alone, and words that follow each other.
+    What recurs is looked at once: texts that differ in digits alone, words, and words that follow each other.
     """
     found = np.zeros(len(texts), bool)
     if not any(denied.values()):
         return found
     # What looks like letters in a fingerprint is a number. An address writes a name as %D8%A7… and parts its words by
     # underscores.
-    prints = pc.match_substring_regex(texts, "^[0-9a-f]{64}$")
-    addresses = pc.match_substring_regex(texts, "[%_]")
-    for mask, decode in ((pc.and_not(pc.invert(prints), addresses), None), (addresses, _decoded)):
-        at = places(mask)
-        here = texts.take(numbers(at))
-        bare = pc.replace_substring_regex(decode(here) if decode else here, "[0-9]+", "0").dictionary_encode()
-        found[at] = _hits(search_keys(bare.dictionary), denied)[values_of(bare.indices)]
+    odd = pc.match_substring_regex(texts, "[%_]|^[0-9a-f]{64}$")
+    for at in places(odd).tolist():
+        text = texts[at].as_py()
+        found[at] = not _PRINT.fullmatch(text) and bool(_spans(_words(unquote(text).replace("_", " ")), denied))
+    plain = places(pc.invert(odd))
+    here = texts.take(numbers(plain)) if len(plain) < len(texts) else texts
+    bare = pc.replace_substring_regex(here, "[0-9]+", "0").dictionary_encode()
+    found[plain] = _hits(bare.dictionary, denied)[values_of(bare.indices)]
     return found
 
 
-def _decoded(addresses: pa.Array) -> pa.Array:
-    return column_of([unquote(address).replace("_", " ") for address in addresses.to_pylist()], "VARCHAR")
-
-
-def _hits(keys: pa.Array, denied: Denied) -> np.ndarray:
-    """Whether a listed name stands in each search key."""
-    # Digits part words, and are no word of a name.
-    plain = pc.replace_substring_regex(keys, "[ 0-9]*[0-9][ 0-9]*", " 0 ")
-    words = pc.split_pattern(pc.utf8_trim(plain, " "), " ")
-    encoded = words.flatten().dictionary_encode()
-    vocabulary = ["", *encoded.dictionary.to_pylist()]
-    if len(vocabulary) > _MOST_WORDS:
-        return np.concatenate([_hits(half, denied) for half in (keys[: len(keys) // 2], keys[len(keys) // 2:])])
-    # Each word with the three behind it is one number; behind the last word of a text stand three that are none.
-    rows = np.repeat(np.arange(len(keys)), np.diff(values_of(words.offsets)))
-    codes = np.zeros(len(rows) + 3 * len(keys) + 3, np.uint64)
-    first = np.arange(len(rows)) + 3 * rows
-    codes[first] = values_of(encoded.indices) + 1
-    following = [codes[first + at] << np.uint64(_BITS * (LONGEST_NAME - 1 - at)) for at in range(LONGEST_NAME)]
-    spans = reduce(np.bitwise_or, following)
-    pairs, distinct = (*denied.items(),), np.unique(spans)
+def _hits(texts: pa.Array, denied: Denied) -> np.ndarray:
+    """Whether a listed name stands in each text, none of which is an address."""
+    found = np.zeros(len(texts), bool)
+    tokens = pc.split_pattern(texts, " ")
+    encoded = tokens.flatten().dictionary_encode()
+    # The words of each token, as numbers: mostly there is one.
+    codes: dict[str, int] = {}
+    spelt = [[codes.setdefault(word, len(codes)) for word in _words(token)] for token in encoded.dictionary.to_pylist()]
+    if len(codes) > _MOST_WORDS:
+        return np.concatenate([_hits(half, denied) for half in (texts[: len(texts) // 2], texts[len(texts) // 2:])])
+    which, counts = values_of(encoded.indices), np.array([len(words) for words in spelt], np.int64)
+    each = counts[which]
+    if (counts == 1).all():
+        every = which
+    else:
+        first = np.concatenate(([0], np.cumsum(counts)))[:-1]
+        every = np.repeat(first[which] - np.cumsum(each) + each, each) + np.arange(each.sum())
+    words = np.append(np.array([code for words in spelt for code in words], np.uint64)[every], np.zeros(LONGEST_NAME, np.uint64))
+    # Each word with the three behind it is one number, even where those are of the next text.
+    pairs = words[:-1] << np.uint64(_BITS) | words[1:]
+    spans = pairs[:-2] << np.uint64(2 * _BITS) | pairs[2:]
+    distinct, vocabulary, listed = np.unique(spans), [*codes], (*denied.items(),)
     parts = [(distinct >> np.uint64(_BITS * at) & np.uint64(_MOST_WORDS)).tolist() for at in range(LONGEST_NAME - 1, -1, -1)]
-    listed = [
-        span for span, *codes_ in zip(distinct.tolist(), *parts, strict=True)
-        if _lengths(tuple([vocabulary[code] for code in codes_]), pairs)
+    suspects = [
+        span for span, *span_codes in zip(distinct.tolist(), *parts, strict=True)
+        if vocabulary and _lengths(tuple([vocabulary[code] for code in span_codes]), listed)
     ]
-    found = np.zeros(len(keys), bool)
-    found[rows[np.isin(spans, np.array(listed, np.uint64))]] = True
+    if suspects:
+        ends = np.cumsum(np.add.reduceat(each, values_of(tokens.offsets)[:-1]))
+        for at in {*np.searchsorted(ends, np.flatnonzero(np.isin(spans, np.array(suspects, np.uint64))), "right").tolist()}:
+            found[at] = at < len(texts) and bool(_spans(_words(texts[at].as_py()), denied))
     return found
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text as names are compared. Digits part words, and are no word of a name."""
+    return _DIGITS.sub(r" \g<0> ", search_key(text)).split()
+
+
+def _spans(words: list[str], denied: Denied) -> list[tuple[int, int]]:
+    """Where listed names stand: from the first word to behind the last."""
+    listed = (*denied.items(),)
+    return [
+        (start, start + length) for start in range(len(words))
+        for length in _lengths(tuple(words[start:start + LONGEST_NAME]), listed)
+    ]
 
 
 def mask_denied(text: str, denied: Denied) -> str:
     """The text, its words parted by one blank, with every listed name blanked out."""
     # A token may hold several words ("a-b"), so each remembers the token it came from.
     tokens = text.split()
-    keys = [_DIGITS.sub(r" \g<0> ", search_key(token)) for token in tokens]
-    origin = [(word, at) for at, key in enumerate(keys) for word in key.split()]
-    words, pairs = [word for word, _ in origin], (*denied.items(),)
-    hidden = set()
-    for start in range(len(words)):
-        for length in _lengths(tuple(words[start:start + LONGEST_NAME]), pairs):
-            hidden |= {at for _, at in origin[start:start + length]}
+    origin = [(word, at) for at, token in enumerate(tokens) for word in _words(token)]
+    hidden = {at for start, end in _spans([word for word, _ in origin], denied) for _, at in origin[start:end]}
     return " ".join(MASK if at in hidden else token for at, token in enumerate(tokens))
 
 
 @lru_cache(1 << 18)
 def _lengths(words: tuple[str, ...], denied: tuple[tuple[str, frozenset[str]], ...]) -> list[int]:
-    """How many words the listed names have that begin with the first of these words. Empty words end them."""
+    """How many words the listed names have that begin with the first of these words."""
     found = []
     for salt, listed in denied:
         for first in _first_words(words[0]):
             name = f"{salt} {first}".encode()
             for length, word in enumerate(words, start=1):
                 if length > 1:
-                    if not word:
-                        break
                     name += _rest_word(word)
                 if hashlib.sha256(name).hexdigest() in listed:
                     found.append(length)

@@ -13,7 +13,6 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
 from itertools import pairwise, product
 from typing import NamedTuple
 
@@ -44,38 +43,15 @@ def read_phrase(text: str, language: str) -> Reading | None:
     """The reading of a phrase in "ar" or "en"; None where it has none or more than one."""
     if language not in ROWS:
         raise ValueError(f"unknown language: {language!r}")
-    if len(text) > LONGEST_TEXT:
-        return None
-    if form := _ONE_FIGURE.fullmatch(text):
-        reading = _reading_of_form(form["before"], form["after"], language)
-        if reading != _HANGS_ON_FIGURE:
-            return reading and Reading(reading.qualifier, int(form["figure"]))
-    marks = _marks(text, language)
+    marks = marks_of(text, language)
     return assemble(marks, language) if marks else None
 
 
-def _marks(text: str, language: str) -> list[Mark] | None:
-    folded = fold(text)
+def marks_of(text: str, language: str) -> list[Mark] | None:
+    """What each word and figure of a phrase is, in a known language; None where one is a sign that is none of these."""
+    folded = fold(text) if len(text) <= LONGEST_TEXT else None
     words = cut(folded, language) if folded else None
     return settle(mark(words, language), language) if words else None
-
-
-# -- Forms: phrases that differ in one figure only are read once ---------------------------------------
-
-# From 1 to 999: no sign in it, and the grammar takes them all alike.
-_ONE_FIGURE = re.compile(r"(?P<before>(?:\D*\s)?)(?P<figure>[1-9][0-9]{0,2})(?P<after>(?:\s\D*)?)")
-_HANGS_ON_FIGURE = Reading("")
-
-
-@lru_cache(1 << 14)
-def _reading_of_form(before: str, after: str, language: str) -> Reading | None:
-    """What the phrase reads as with any figure between these words; _HANGS_ON_FIGURE where that is not one reading for all."""
-    marks = _marks(f"{before}7{after}", language)
-    if marks is None:
-        return None
-    if [this.value for this in marks if this.kind == "number"] != [("N", 7)]:
-        return _HANGS_ON_FIGURE
-    return assemble(marks, language)
 
 
 # -- Folding: one spelling for every way to write the same word or figure ---------------------------

@@ -12,8 +12,8 @@ import pyarrow.compute as pc
 from riwaya.arrays import column_of
 from riwaya.dates import EdtfError, is_edtf, parse_edtf
 from riwaya.numerals import same_numbers
+from riwaya.readings import phrase_readings
 from riwaya.text import digits_of, is_in_script, search_keys, word_count
-from riwaya.wording import read_phrase
 
 _REMEMBERED = 1 << 16
 
@@ -35,7 +35,7 @@ def text_functions() -> tuple[TextFunction, ...]:
         _each("edtf_is_valid", is_edtf, 1, "BOOLEAN"),
         _each("edtf_earliest", lambda text: _bound(text, "earliest"), 1, "DATE"),
         _each("edtf_latest", lambda text: _bound(text, "latest"), 1, "DATE"),
-        _each("phrase_reading", _phrase_reading, 2, "VARCHAR"),
+        TextFunction("phrase_reading", _phrase_reading, 2, "VARCHAR"),
         _each("is_in_script", is_in_script, 2, "BOOLEAN"),
         _each("digits_of", digits_of, 1, "VARCHAR"),
         TextFunction("same_numbers", same_numbers, 2, "BOOLEAN"),
@@ -74,9 +74,10 @@ def _bound(text: str, side: str) -> date | None:
         return None
 
 
-def _phrase_reading(text: str, language: str) -> str | None:
-    """"qualifier|value|value_to" with empty places for what the phrase has not; null where it has no one reading."""
-    reading = read_phrase(text, language)
-    if reading is None:
-        return None
-    return "|".join("" if part is None else str(part) for part in (reading.qualifier, reading.value, reading.value_to))
+def _phrase_reading(phrases: pa.Array, languages: pa.Array) -> pa.Array:
+    """What phrases in "ar" or "en" read as; null for those that have no one reading."""
+    told = pa.nulls(len(phrases), pa.string())
+    for language in ("ar", "en"):
+        here = pc.and_(pc.is_valid(phrases), pc.equal(languages, column_of([language], "VARCHAR")[0]))
+        told = pc.replace_with_mask(told, here, phrase_readings(phrases.filter(here), language))
+    return told
