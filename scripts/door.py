@@ -12,12 +12,17 @@ HOME = ROOT / ".venv"
 STAMP = HOME / "riwaya-stamp"
 
 
-def run(module, *arguments):
-    """Run `python -m MODULE ARGUMENTS… ` with this process's own arguments behind, and end with its exit code."""
+def run(module, *arguments, also=()):
+    """Run `python -m MODULE ARGUMENTS… ` with this process's own arguments behind, and end with its exit code.
+
+    `also` are locks of what only some doors need, installed on top of what all of them do.
+    """
     if sys.version_info < (3, 11):  # noqa: UP036 - this file is what an older Python meets first
         stop("Python 3.11 or newer is needed; this is {}.{}. Install it and run this file with it.".format(*sys.version_info),
              "يلزم Python 3.11 أو أحدث، وهذا {}.{}. ثبّته وشغّل به هذا الملف.".format(*sys.version_info))
     make_environment()
+    for lock in also:
+        extend_environment(lock)
     command = [str(interpreter()), "-m", module, *arguments, *sys.argv[1:]]
     environment = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "PYTHONHOME")}
     environment["PYTHONUTF8"] = "1"
@@ -48,12 +53,24 @@ def make_environment():
     step([sys.executable, "-m", "venv", str(HOME)],
          "Python's venv is missing. Install it (on Debian: the package python3-venv) and try again.",
          "وحدة venv غير متاحة. ثبّتها (في Debian: الحزمة python3-venv) وأعد المحاولة.")
-    pip = [str(interpreter()), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    offline = ("The packages could not be installed: see above. Check the network, or set pip's index, and try again.",
-               "تعذّر تثبيت الحزم: انظر ما سبق. تحقق من الشبكة أو من إعداد فهرس pip ثم أعد المحاولة.")
-    step([*pip, "--require-hashes", "-r", str(ROOT / "requirements.lock")], *offline)
-    step([*pip, "--no-deps", "--no-build-isolation", "-e", str(ROOT)], *offline)
+    install("--require-hashes", "-r", str(ROOT / "requirements.lock"))
+    install("--no-deps", "--no-build-isolation", "-e", str(ROOT))
     STAMP.write_text(stamp, encoding="utf-8")
+
+
+def extend_environment(lock):
+    """What another lock names, installed once, and again when that lock changes. A new environment has no mark of it."""
+    mark, wanted = HOME / f"riwaya-{lock}", (ROOT / lock).read_text(encoding="utf-8")
+    if not mark.is_file() or mark.read_text(encoding="utf-8") != wanted:
+        install("--require-hashes", "-r", str(ROOT / lock))
+        mark.write_text(wanted, encoding="utf-8")
+
+
+def install(*arguments):
+    """Run pip in the environment, or stop."""
+    step([str(interpreter()), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *arguments],
+         "The packages could not be installed: see above. Check the network, or set pip's index, and try again.",
+         "تعذّر تثبيت الحزم: انظر ما سبق. تحقق من الشبكة أو من إعداد فهرس pip ثم أعد المحاولة.")
 
 
 def expected_stamp():

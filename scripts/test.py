@@ -2,4 +2,4 @@
 
 import door
 
-door.run("pytest")
+door.run("pytest", also=["requirements-spark.lock"])

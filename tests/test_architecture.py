@@ -9,8 +9,9 @@ SOURCE = Path(__file__).resolve().parent.parent / "src/riwaya"
 LAYERS = """
 problem errors number_words wording dates text near
 denied passages constraints strict_json shape schema package since table strict_csv cells intake
-engine engine.functions engine.duckdb engine.tables rules rules.structure derive report check reporters reporters.json
-reporters.text reporters.github reporters.junit reporters.sarif cite
+engine engine.functions engine.duckdb engine.extra engine.transpile engine.cluster engine.spark
+engine.tables rules rules.structure derive report check reporters reporters.json reporters.text
+reporters.github reporters.junit reporters.sarif cite
 release release.manifest release.archive release.json_schema release.nested release.formats.csv
 release.formats.parquet release.formats.json release.formats release.descriptor release.verify release.publish
 release.second_judge release.build release.read frames show verify_sources commands __init__ cli __main__

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 
 from riwaya.derive import derivations
@@ -23,7 +23,7 @@ from riwaya.rules.structure import structure_checks, structure_kinds
 from riwaya.since import Since, promises_broken
 from riwaya.table import Table
 
-EngineMaker = Callable[[Iterable[TextFunction]], DuckEngine]
+EngineMaker = Callable[[Iterable[TextFunction]], AbstractContextManager[Engine]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +87,11 @@ def check(
         seconds=round(time.perf_counter() - started, 3),
         waived=len(found) - len(kept),
     )
-    every = sorted({problem.sort_key(): problem for problem in [*kept, *unused]}.items(), key=lambda item: item[0])
+    # Of two that differ only in what else is told, one is told: the same one, whatever order the engine answered in.
+    told = sorted([*kept, *unused], key=lambda problem: (problem.sort_key(), str(problem.params)))
+    every = {problem.sort_key(): problem for problem in told}.values()
     lacking = tuple(Skipped(code, tuple(dict.fromkeys(missing))) for code, missing in sorted(skipped.items()))
-    report = Report(tuple(problem for _, problem in every), lacking, stats, codes)
+    report = Report(tuple(every), lacking, stats, codes)
     return Checked(package, report, tables)
 
 

@@ -7,9 +7,7 @@ from collections.abc import Iterable
 import duckdb
 import pyarrow as pa
 
-from riwaya.engine.functions import TextFunction
-
-_ARROW = {"VARCHAR": pa.string(), "BOOLEAN": pa.bool_(), "BIGINT": pa.int64(), "DATE": pa.date32()}
+from riwaya.engine.functions import TextFunction, over_columns
 
 
 class DuckEngine:
@@ -20,7 +18,7 @@ class DuckEngine:
         for function in functions:
             self._connection.create_function(
                 function.name,
-                _over_all(function) if function.many else _over_each(function),
+                over_columns(function),
                 ["VARCHAR"] * function.arguments,
                 function.returns,
                 type="arrow",
@@ -47,34 +45,3 @@ class DuckEngine:
         self._connection.close()
         del self._connection
 
-
-def _over_all(function: TextFunction):
-    """The function over an Arrow column, called once with all its texts."""
-    arrow_type = _ARROW[function.returns]
-
-    def answer(column: pa.Array) -> pa.Array:
-        texts = column.to_pylist()
-        answers = iter(function.call([text for text in texts if text is not None]))
-        return pa.array([None if text is None else next(answers) for text in texts], arrow_type)
-
-    return answer
-
-
-def _over_each(function: TextFunction):
-    """The function over Arrow columns, called once for each distinct combination of texts."""
-    arrow_type = _ARROW[function.returns]
-    known: dict[tuple[str, ...], object] = {}
-
-    def answer(*columns: pa.Array) -> pa.Array:
-        answers = []
-        for texts in zip(*(column.to_pylist() for column in columns), strict=True):
-            if None in texts:
-                answers.append(None)
-                continue
-            if texts not in known:
-                known[texts] = function.call(*texts)
-            answers.append(known[texts])
-        return pa.array(answers, arrow_type)
-
-    # DuckDB counts the parameters of the function that it is given.
-    return (lambda one: answer(one)) if function.arguments == 1 else (lambda one, two: answer(one, two))
