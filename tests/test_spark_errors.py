@@ -11,6 +11,7 @@ from cases_support import ROOT
 from click.testing import CliRunner
 
 from riwaya.cli import main
+from riwaya.engine.functions import TextFunction
 from riwaya.engine.spark import SparkEngine
 from riwaya.errors import EngineError
 from riwaya.problem import LANGUAGES
@@ -86,10 +87,16 @@ def test_a_master_without_spark_is_a_slip():
 @pytest.mark.loopback
 def test_a_question_that_spark_cannot_be_asked_is_told(java, monkeypatch):
     monkeypatch.undo()
-    with SparkEngine(master="local[1]") as engine:
+    def fail(text):
+        raise ValueError(f"odd: {text}")
+
+    with SparkEngine([TextFunction("fails", fail, 1, "VARCHAR")], "local[1]") as engine:
         with pytest.raises(EngineError) as told:
             engine.query("SELECT levenshtein('a', 'b')")
         assert "levenshtein" in told.value.message.en and "levenshtein" in told.value.message.ar
         with pytest.raises(EngineError) as told:
             engine.query("SELECT row_ FROM nowhere")
         assert "nowhere" in told.value.message.en and "\n" not in told.value.message.en
+        with pytest.raises(EngineError) as told:
+            engine.query("SELECT fails('this') AS said")
+        assert "odd: this" in told.value.message.en and "Traceback" not in told.value.message.en

@@ -73,7 +73,9 @@ def told() -> Iterator[None]:
             f"The Spark master gave no worker for {PATIENCE} seconds. See whether it has workers that are free.",
             f"لم يخصّص Spark master أي worker طوال {PATIENCE} ثانية. تحقق من أن لديه worker متاحًا.",
         )
-    reason = " ".join(text.partition("\n\tat ")[0].split())[:500]
+    # What Java says has its stack behind it; what a Python beside a worker says, before it.
+    text = text.strip().splitlines()[-1] if "Traceback" in text else text.partition("\n\tat ")[0]
+    reason = " ".join(text.split())[:500]
     raise EngineError(f"Spark could not do this: {reason}", f"تعذّر على Spark تنفيذ هذا: {reason}")
 
 
