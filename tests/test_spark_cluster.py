@@ -116,6 +116,8 @@ def test_a_worker_dies_and_the_report_is_the_same(cluster, tmp_path):
     after = cluster.ended()[len(before):]
     removed = [event["Executor ID"] for event in cluster.happened() if event["Event"] == "SparkListenerExecutorRemoved"]
     assert executor("one") in removed and len(after) > 50 and executor("two") in after
+    # And nothing is left where the command was run.
+    assert not [*tmp_path.glob("*warehouse*"), *tmp_path.glob("metastore*"), *tmp_path.glob("artifacts*")]
     seconds = r'"seconds": [0-9.]+'
     assert re.sub(seconds, "", cluster.read("run.out")) == re.sub(seconds, "", rendered(package, DuckEngine))
 

@@ -9,8 +9,10 @@ import time
 import pytest
 from cases_support import ROOT
 from click.testing import CliRunner
+from py4j.protocol import Py4JError
 
 from riwaya.cli import main
+from riwaya.engine.cluster import told
 from riwaya.engine.functions import TextFunction
 from riwaya.engine.spark import SparkEngine
 from riwaya.errors import EngineError
@@ -27,14 +29,14 @@ def nothing_started(monkeypatch):
 
 def refused(*options):
     """What is told, in each language."""
-    told = []
+    texts = []
     for language in LANGUAGES:
         result = CliRunner().invoke(main, ["validate", str(ROOT), *options, "--lang", language])
         assert result.exit_code == 2 and isinstance(result.exception, SystemExit) and result.stdout == ""
         assert "Traceback" not in result.stderr and len(result.stderr.strip().splitlines()) == 1
-        told.append(result.stderr)
-    assert re.search("[a-z]{4}", told[0]) and re.search("[ء-ي]{4}", told[1]) and not re.search("[ء-ي]", told[0])
-    return told
+        texts.append(result.stderr)
+    assert re.search("[a-z]{4}", texts[0]) and re.search("[ء-ي]{4}", texts[1]) and not re.search("[ء-ي]", texts[0])
+    return texts
 
 
 @pytest.mark.parametrize("package", ["pyspark", "sqlglot"])
@@ -79,6 +81,20 @@ def test_a_master_that_is_not_there_is_told_at_once(java):
         assert time.monotonic() - started < 30
 
 
+@pytest.mark.parametrize("master", ["nonsense", "http://127.0.0.1:7077", "spark://nowhere", "local[2"])
+def test_a_master_that_cannot_be_one_is_told(master, java):
+    for text in refused("--engine", "spark", "--master", master):
+        assert master in text and "spark://HOST:PORT" in text
+
+
+def test_a_master_that_lets_nobody_in_is_told():
+    # What Spark says after a minute at a port where something else listens.
+    with pytest.raises(EngineError) as refusal, told("spark://127.0.0.1:80"):
+        raise Py4JError("java.lang.IllegalStateException: Cannot call methods on a stopped SparkContext.")
+    for language in LANGUAGES:
+        assert "spark://127.0.0.1:80" in refusal.value.message[language] and "stopped" not in refusal.value.message[language]
+
+
 def test_a_master_without_spark_is_a_slip():
     for text in refused("--master", "local[2]"):
         assert "--engine spark" in text
@@ -91,12 +107,12 @@ def test_a_question_that_spark_cannot_be_asked_is_told(java, monkeypatch):
         raise ValueError(f"odd: {text}")
 
     with SparkEngine([TextFunction("fails", fail, 1, "VARCHAR")], "local[1]") as engine:
-        with pytest.raises(EngineError) as told:
+        with pytest.raises(EngineError) as refusal:
             engine.query("SELECT levenshtein('a', 'b')")
-        assert "levenshtein" in told.value.message.en and "levenshtein" in told.value.message.ar
-        with pytest.raises(EngineError) as told:
+        assert "levenshtein" in refusal.value.message.en and "levenshtein" in refusal.value.message.ar
+        with pytest.raises(EngineError) as refusal:
             engine.query("SELECT row_ FROM nowhere")
-        assert "nowhere" in told.value.message.en and "\n" not in told.value.message.en
-        with pytest.raises(EngineError) as told:
+        assert "nowhere" in refusal.value.message.en and "\n" not in refusal.value.message.en
+        with pytest.raises(EngineError) as refusal:
             engine.query("SELECT fails('this') AS said")
-        assert "odd: this" in told.value.message.en and "Traceback" not in told.value.message.en
+        assert "odd: this" in refusal.value.message.en and "Traceback" not in refusal.value.message.en

@@ -8,6 +8,7 @@ import re
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import warnings
@@ -31,7 +32,10 @@ _SETTINGS = {
     "spark.ui.showConsoleProgress": "false",
     "spark.sql.session.timeZone": "UTC",
     "spark.sql.ansi.enabled": "true",
+    # It must be a folder; without this one is made where we stand.
+    "spark.sql.warehouse.dir": tempfile.gettempdir(),
 }
+_MASTER = re.compile(r"local(\[.+\])?$|spark://.+:[0-9]+$|yarn$|k8s://.+")
 _LOOPBACK = {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
 # pyspark's own, which write to stderr what we tell.
 _LOGGERS = ("SQLQueryContextLogger", "DataFrameQueryContextLogger")
@@ -43,7 +47,7 @@ def session_at(master: str) -> SparkSession:
     warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
     sql = required("pyspark.sql")
     active = sql.SparkSession.getActiveSession()
-    with told():
+    with told(master):
         if active and active.sparkContext.master != master:
             active.stop()
             active = None
@@ -51,7 +55,7 @@ def session_at(master: str) -> SparkSession:
 
 
 @contextmanager
-def told() -> Iterator[None]:
+def told(master: str) -> Iterator[None]:
     """EngineError for what Spark could not do."""
     from py4j.protocol import Py4JError
     from pyspark.errors import PySparkException
@@ -67,6 +71,9 @@ def told() -> Iterator[None]:
             "Java did not start Spark. Java 17 or newer is needed: see what `java -version` says, or set JAVA_HOME.",
             "لم تتمكن Java من تشغيل Spark. يلزم Java 17 أو أحدث: انظر ما يقوله java -version أو اضبط JAVA_HOME.",
         )
+    if "stopped SparkContext" in text:
+        # Spark gives up by itself when nobody has let it in for a minute.
+        raise _silent(master)
     if "SPARK_JOB_CANCELLED" in text:
         # By _watch: nobody else does that.
         raise EngineError(
@@ -84,12 +91,14 @@ def _start(master: str) -> SparkContext:
     from pyspark.java_gateway import launch_gateway
 
     require_java()
+    if not _MASTER.match(master):
+        raise EngineError(
+            f"{master} is no Spark master. Give local[*], spark://HOST:PORT, yarn or k8s://URL.",
+            f"لا يصلح {master} عنوانًا لـSpark master. اكتب local[*] أو spark://HOST:PORT أو yarn أو k8s://URL.",
+        )
     hosts = re.findall(r"([^/,]+):([0-9]+)", master.partition("spark://")[2])
     if hosts and not any(_listens(host, int(port)) for host, port in hosts):
-        raise EngineError(
-            f"No Spark master answers at {master}. See whether it runs there and whether this machine may reach it.",
-            f"لا يجيب أي Spark master على {master}. تحقق من أنه يعمل هناك وأن هذا الجهاز يصل إليه.",
-        )
+        raise _silent(master)
     for name in _LOGGERS:
         logging.getLogger(name).disabled = True
     is_here = master.startswith("local") or {host for host, _ in hosts} == {"127.0.0.1"}
@@ -101,6 +110,13 @@ def _start(master: str) -> SparkContext:
     if not master.startswith("local"):
         threading.Thread(target=_watch, args=(context,), daemon=True).start()
     return context
+
+
+def _silent(master: str) -> EngineError:
+    return EngineError(
+        f"No Spark master answers at {master}. See whether it runs there and whether this machine may reach it.",
+        f"لا يجيب أي Spark master على {master}. تحقق من أنه يعمل هناك وأن هذا الجهاز يصل إليه.",
+    )
 
 
 def _listens(host: str, port: int) -> bool:

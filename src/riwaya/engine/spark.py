@@ -30,6 +30,7 @@ class SparkEngine:
 
     def __init__(self, functions: Iterable[TextFunction] = (), master: str = "local[*]") -> None:
         required("sqlglot")
+        self._master = master
         self._session = session_at(master)
         self._views: list[str] = []
         self._kept: list[DataFrame] = []
@@ -48,19 +49,19 @@ class SparkEngine:
         self.close()
 
     def load(self, name: str, table: pa.Table) -> None:
-        with told():
+        with told(self._master):
             self._name(name, self._session.createDataFrame(table))
 
     def view(self, name: str, sql: str) -> None:
-        with told():
+        with told(self._master):
             self._name(name, self._held(self._answer(sql)))
 
     def query(self, sql: str) -> pa.Table:
-        with told():
+        with told(self._master):
             return _fetched(self._answer(sql))
 
     def close(self) -> None:
-        with told():
+        with told(self._master):
             for name in self._views:
                 self._session.catalog.dropTempView(name)
             for rows in self._kept:
