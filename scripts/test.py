@@ -2,4 +2,4 @@
 
 import door
 
-door.run("pytest")
+door.run("pytest", locks=("requirements-spark.lock", "requirements-benchmark.lock"))

@@ -1,14 +1,34 @@
 import socket
 
 import pytest
+from spark_support import settings
+
+LOOPBACK = ("127.0.0.1", "localhost")
 
 
 @pytest.fixture(autouse=True)
-def no_network(monkeypatch):
-    """No test, and nothing that a test calls, asks the network."""
+def no_network(request, monkeypatch):
+    """No test, and nothing that a test calls, asks the network; those that are marked `loopback` may ask this machine."""
+    here = LOOPBACK if request.node.get_closest_marker("loopback") else ()
 
-    def refuse(*_, **__):
-        raise AssertionError("the network was asked for")
+    def only_here(ask):
+        def asked(*arguments):
+            # connect(socket, (host, port)), getaddrinfo(host, port, ...)
+            host = arguments[1][0] if isinstance(arguments[0], socket.socket) else arguments[0]
+            if host not in here:
+                raise AssertionError("the network was asked for")
+            return ask(*arguments)
 
-    monkeypatch.setattr(socket.socket, "connect", refuse)
-    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+        return asked
+
+    monkeypatch.setattr(socket.socket, "connect", only_here(socket.socket.connect))
+    monkeypatch.setattr(socket, "getaddrinfo", only_here(socket.getaddrinfo))
+
+
+@pytest.fixture(scope="session")
+def java(tmp_path_factory):
+    """Spark as the tests start it: the Java that is locked, and settings for small tables."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in settings(tmp_path_factory.mktemp("spark")).items():
+            patch.setenv(name, value)
+        yield

@@ -3,6 +3,7 @@
 import importlib.util
 import re
 import sys
+import tomllib
 from types import SimpleNamespace
 
 import pytest
@@ -14,7 +15,7 @@ def door(tmp_path, monkeypatch):
     spec = importlib.util.spec_from_file_location("door", ROOT / "scripts/door.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    for name in ("requirements.lock", "pyproject.toml"):
+    for name in ("requirements.lock", "requirements-more.lock", "pyproject.toml"):
         (tmp_path / name).write_text(name, encoding="utf-8")
     monkeypatch.setattr(module, "ROOT", tmp_path)
     monkeypatch.setattr(module, "HOME", tmp_path / ".venv")
@@ -34,9 +35,9 @@ def door(tmp_path, monkeypatch):
     return module
 
 
-def leave(door, *arguments):
+def leave(door, *arguments, **options):
     with pytest.raises(SystemExit) as left:
-        door.run(*arguments)
+        door.run(*arguments, **options)
     return left.value.code
 
 
@@ -48,6 +49,25 @@ def test_the_environment_is_made_once_and_again_when_the_lock_changes(door):
     (door.ROOT / "requirements.lock").write_text("other", encoding="utf-8")
     assert leave(door, "riwaya", "build") == 0
     assert len(door.calls) == 9
+
+
+def test_what_only_one_door_needs_is_added_to_what_is_there(door):
+    more = {"locks": ["requirements-more.lock"]}
+    assert leave(door, "riwaya", "build") == 0 and len(door.calls) == 4
+    assert leave(door, "pytest", **more) == 0 and len(door.calls) == 6
+    assert door.calls[4][0][-2:] == ["-r", str(door.ROOT / "requirements-more.lock")] and "--require-hashes" in door.calls[4][0]
+    assert leave(door, "pytest", **more) == 0 and len(door.calls) == 7
+    # The other doors leave it there; a lock that changes is installed again, and an environment that is new has nothing of it.
+    assert leave(door, "riwaya", "build") == 0 and len(door.calls) == 8
+    (door.ROOT / "requirements-more.lock").write_text("other", encoding="utf-8")
+    assert leave(door, "pytest", **more) == 0 and len(door.calls) == 10
+    (door.ROOT / "pyproject.toml").write_text("other", encoding="utf-8")
+    assert leave(door, "pytest", **more) == 0 and len(door.calls) == 15
+    door.codes = {"--require-hashes": 1}
+    (door.ROOT / "requirements-more.lock").write_text("broken", encoding="utf-8")
+    assert leave(door, "pytest", **more) == 2 and len(door.calls) == 16
+    door.codes = {}
+    assert leave(door, "pytest", **more) == 0 and len(door.calls) == 18
 
 
 def test_arguments_and_exit_codes_pass_through(door, monkeypatch):
@@ -99,13 +119,25 @@ def test_the_doors_hold_no_logic_and_ci_goes_through_them():
             assert f"scripts/{name}.py" in (ROOT / file).read_text(encoding="utf-8"), file
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-benchmark.lock"])
-def test_the_lock_has_hashes_and_names_no_host(name):
+LOCKS = [("requirements.lock", 21), ("requirements-spark.lock", 4), ("requirements-benchmark.lock", 4)]
+
+
+@pytest.mark.parametrize("name, least", LOCKS)
+def test_the_locks_have_hashes_and_name_no_host(name, least):
     lock = (ROOT / name).read_text(encoding="utf-8")
     pins = re.findall(r"^[a-z0-9._-]+(?:\[[a-z,]+\])?==\S+", lock, re.MULTILINE)
     blocks = re.split(r"^(?=[a-z0-9._-]+(?:\[[a-z,]+\])?==)", lock, flags=re.MULTILINE)[1:]
-    assert len(pins) == len(blocks) > 20 and all("--hash=sha256:" in block for block in blocks)
+    assert len(pins) == len(blocks) >= least and all("--hash=sha256:" in block for block in blocks)
     assert "://" not in lock and "index-url" not in lock
+
+
+def test_the_second_lock_holds_the_extras_and_nothing_of_the_first():
+    def names(lock):
+        return {*re.findall(r"^[a-z0-9._-]+(?===)", (ROOT / lock).read_text(encoding="utf-8"), re.MULTILINE)}
+
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    wanted = {re.match("[a-z0-9._-]+", item)[0] for name in ("spark", "spark-test") for item in extras[name]}
+    assert wanted < names("requirements-spark.lock") and not names("requirements-spark.lock") & names("requirements.lock")
 
 
 def test_no_file_names_a_registry_or_a_machine():

@@ -75,10 +75,11 @@ def answers(asked: Asked, query: Query, found: pa.Table, resources: Mapping[str,
     names = [query.table] if query.table else sorted({*found["table_name"].to_pylist()})
     for name in names:
         resource = resources[name]
-        yield Answer(query, resource, asked.query(_located(query, resource)))
+        yield Answer(query, resource, asked.query(located(query, resource)))
 
 
-def _located(query: Query, resource: Resource) -> str:
+def located(query: Query, resource: Resource) -> str:
+    """The query for what was found of a table, as _FOUND, with the places where it stands."""
     key = resource.schema.primary_key
     identity = f'place."{key[0]}"' if key else "CAST(NULL AS VARCHAR)"
     columns, table = f"found.*, place.line_, {identity} AS id_", resource.name

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -28,8 +28,8 @@ from riwaya.rules.structure import structure_checks, structure_kinds
 from riwaya.since import Since, promises_broken
 from riwaya.table import Table
 
-EngineMaker = Callable[[Iterable[TextFunction]], DuckEngine]
-# A typo is guessed among so many values of a column; in larger ones, something is always near.
+EngineMaker = Callable[[Iterable[TextFunction]], AbstractContextManager[Engine]]
+# A typo is guessed in tables of so many records; in larger ones, something is always near.
 _KNOWN_MOST = 10_000
 
 
@@ -54,12 +54,12 @@ class Questions:
 
 def check(
     package: Package, maker: EngineMaker = DuckEngine, since: Since | None = None, only: Collection[str] = (),
-    most: int = MOST_TOLD, block_bytes: int = BLOCK_BYTES,
+    most: int = MOST_TOLD, block_bytes: int | None = BLOCK_BYTES,
 ) -> Checked:
     """Read every table of the package and put every demand of its schemas and every rule to it, or those of `only`, by code.
 
     With `since` it is also held to what that release promised. Of each code, `most` problems are told. Files of more than
-    `block_bytes` are judged block by block.
+    `block_bytes` are judged block by block, which DuckDB alone can do.
     """
     started = time.perf_counter()
     questions = _questions(package, since, only)
@@ -101,11 +101,11 @@ def _questions(package: Package, since: Since | None, only: Collection[str]) -> 
     return Questions(tuple(structure), tuple(rules))
 
 
-def _read_apart(package: Package, questions: Questions, block_bytes: int) -> list[Resource]:
+def _read_apart(package: Package, questions: Questions, block_bytes: int | None) -> list[Resource]:
     """The tables that are read in blocks: large ones, but for those that are needed whole before others are read."""
     needed = {"waivers", *(name for query in questions if not query.table for name in query.needs)}
     others = [resource for resource in package.resources if resource.name not in needed]
-    return [resource for resource in others if is_large(package, resource, block_bytes)]
+    return [resource for resource in others if block_bytes and is_large(package, resource, block_bytes)]
 
 
 def _load(engine: Engine, package: Package, tables: Mapping[str, Table], wanted: Mapping[str, Search],
@@ -152,9 +152,9 @@ class _Known:
     def __call__(self, column: Column) -> list[str]:
         if column not in self.columns and column.table in self.present:
             name, table = f'"{column.name}"', f'"{column.table}"'
-            sql = f"SELECT {name} AS value, min(row_) AS row_ FROM {table} WHERE {name} IS NOT NULL GROUP BY {name} ORDER BY 2"
-            values = self.engine.query(f"{sql} LIMIT {_KNOWN_MOST + 1}")["value"].to_pylist()
-            self.columns[column] = [str(value) for value in values] if len(values) <= _KNOWN_MOST else []
+            (counted,) = self.engine.query(f"SELECT count(*) AS records FROM {table}")["records"].to_pylist()
+            sql = f"SELECT {name} AS value FROM {table} WHERE {name} IS NOT NULL ORDER BY row_"
+            self.columns[column] = self.engine.query(sql)["value"].to_pylist() if counted <= _KNOWN_MOST else []
         return self.columns.get(column, [])
 
 

@@ -20,6 +20,7 @@ from riwaya.cite import FORMS
 from riwaya.errors import RiwayaError
 from riwaya.problem import LANGUAGES, Bilingual
 
+ENGINES = ("duckdb", "spark")
 _NO_FILE = Bilingual(
     "{name} cannot be read or written: {reason}. See whether it is there and whether you may.",
     "تعذّرت قراءة {name} أو كتابته: {reason}. تحقق من وجوده ومن أن لديك إذنًا.",
@@ -66,6 +67,8 @@ def main() -> None:
 @click.argument("path", type=click.Path(path_type=Path), required=False)
 @click.option("--format", "form", type=click.Choice(reporters.names()), default="text", help="Form of the report · صيغة التقرير")
 @click.option("--rule", "rules", multiple=True, metavar="CODE", help="Only this; may be repeated · هذه القاعدة وحدها، ويُكرَّر")
+@click.option("--engine", type=click.Choice(ENGINES), default="duckdb", help="What asks the rules · محرك القواعد")
+@click.option("--master", metavar="URL", help="Spark's, such as spark://host:7077 · عنوان Spark master")
 @click.option("--since", type=click.Path(path_type=Path),
               help="A release whose IDs and columns must last · إصدار سابق تُحفظ معرّفاته وأعمدته")
 def validate() -> None:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import os
+from functools import partial
 from pathlib import Path
 
 import click
 
 from riwaya import reporters
-from riwaya.check import Checked, all_codes, check
+from riwaya.blocks import BLOCK_BYTES
+from riwaya.check import Checked, EngineMaker, all_codes, check
 from riwaya.cite import citation
-from riwaya.errors import NotFoundError
+from riwaya.engine.duckdb import DuckEngine
+from riwaya.engine.spark import SparkEngine
+from riwaya.errors import EngineError, NotFoundError
 from riwaya.frames import home, open_dataset
 from riwaya.near import nearest
 from riwaya.package import read_package
@@ -38,7 +42,9 @@ _RESULTS = {
 }
 
 
-def validate(path: Path | None, form: str, rules: tuple[str, ...], since: Path | None, lang: str) -> int:
+def validate(
+    path: Path | None, form: str, rules: tuple[str, ...], engine: str, master: str | None, since: Path | None, lang: str
+) -> int:
     """Check a package: its folder or its datapackage.json."""
     for code in {*rules} - {*all_codes()}:
         text = Bilingual(
@@ -47,7 +53,8 @@ def validate(path: Path | None, form: str, rules: tuple[str, ...], since: Path |
         )
         guessed = with_guess(text, nearest(code, all_codes()))
         raise NotFoundError(guessed.en, guessed.ar)
-    return _report(_checked(path, read_since(since) if since else None, rules), form, lang)
+    checked = _checked(path, read_since(since) if since else None, rules, _maker(engine, master))
+    return _report(checked, form, lang)
 
 
 def build(out: Path | None, formats: tuple[str, ...], lang: str) -> int:
@@ -107,8 +114,23 @@ def verify_sources(source: str, file: Path, lang: str) -> int:
     return 0 if all(item.result == "same" for item in results) else 1
 
 
-def _checked(path: Path | None, since: Since | None = None, only: tuple[str, ...] = ()) -> Checked:
-    return check(read_package(path) if path else home(), since=since, only=only)
+def _maker(engine: str, master: str | None) -> EngineMaker:
+    if engine == "spark":
+        return partial(SparkEngine, master=master) if master else SparkEngine
+    if master:
+        raise EngineError(
+            "--master is for Spark: add --engine spark, or leave it out.",
+            "الخيار --master خاص بـSpark: أضف --engine spark أو احذفه.",
+        )
+    return DuckEngine
+
+
+def _checked(
+    path: Path | None, since: Since | None = None, only: tuple[str, ...] = (), maker: EngineMaker = DuckEngine
+) -> Checked:
+    # What Spark is asked, it is asked about whole tables.
+    block_bytes = BLOCK_BYTES if maker is DuckEngine else None
+    return check(read_package(path) if path else home(), maker, since, only, block_bytes=block_bytes)
 
 
 def _report(checked: Checked, form: str, lang: str) -> int:

@@ -21,3 +21,7 @@ class ReleaseError(RiwayaError):
 
 class NotFoundError(RiwayaError):
     """An ID, a table or a file that the caller named and that is not there."""
+
+
+class EngineError(RiwayaError):
+    """An engine that is not there, does not answer, or cannot be asked a question."""

@@ -21,10 +21,12 @@ bounded AS (
   FROM said JOIN claims ON claims.claim_id = origin GROUP BY said.event_id, measure, held_by_id, members_of_id, category),
 counted AS (
   SELECT event_id, measure, held_by_id, members_of_id, category,
-    count(DISTINCT claim_id) FILTER (stance = 'asserts') AS claims,
-    string_agg(DISTINCT claim_id, ' ' ORDER BY claim_id) FILTER (stance = 'asserts') AS claim_ids,
-    string_agg(DISTINCT claim_id, ' ' ORDER BY claim_id) FILTER (stance <> 'asserts') AS other_claim_ids
-  FROM figure GROUP BY event_id, measure, held_by_id, members_of_id, category)
+    count(*) FILTER (stance = 'asserts') AS claims,
+    string_agg(claim_id, ' ' ORDER BY claim_id) FILTER (stance = 'asserts') AS claim_ids,
+    string_agg(claim_id, ' ' ORDER BY claim_id) FILTER (stance <> 'asserts') AS other_claim_ids
+  -- A claim may have several such figures.
+  FROM (SELECT DISTINCT event_id, measure, held_by_id, members_of_id, category, claim_id, stance FROM figure)
+  GROUP BY event_id, measure, held_by_id, members_of_id, category)
 SELECT counted.event_id, counted.measure, counted.held_by_id, counted.members_of_id, counted.category, claims,
   coalesce(origins, 0) AS origins, coalesce(claimants, 0) AS claimants,
   CASE WHEN origins IS NULL THEN NULL WHEN origins = 1 THEN 'single_origin' WHEN comparable < 2 THEN 'incomparable'

@@ -13,7 +13,7 @@ from typing import TypeVar
 import duckdb
 import pyarrow as pa
 
-from riwaya.engine.functions import TextFunction
+from riwaya.engine.functions import TextFunction, by_columns
 
 Item, Result = TypeVar("Item"), TypeVar("Result")
 WORKERS = 2
@@ -55,7 +55,7 @@ class DuckEngine:
         self._connection = duckdb.connect(":memory:", config=config | ({"memory_limit": memory} if memory else {}))
         for function in functions:
             self._connection.create_function(
-                function.name, _with_arity(function), ["VARCHAR"] * function.arguments, function.returns, type="arrow",
+                function.name, by_columns(function), ["VARCHAR"] * function.arguments, function.returns, type="arrow",
                 null_handling="special",
             )
 
@@ -131,14 +131,3 @@ class DuckEngine:
         self._connection.close()
         del self._connection
         self._folder.cleanup()
-
-
-def _with_arity(function: TextFunction) -> Callable[..., pa.Array]:
-    # DuckDB counts the parameters of the function that it is given.
-    if function.arguments == 1:
-        return lambda one: function.call(_whole(one))
-    return lambda one, two: function.call(_whole(one), _whole(two))
-
-
-def _whole(column: pa.ChunkedArray) -> pa.Array:
-    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()

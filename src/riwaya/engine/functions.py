@@ -32,19 +32,19 @@ class TextFunction:
 def text_functions() -> tuple[TextFunction, ...]:
     """All functions."""
     return (
-        _each("edtf_is_valid", is_edtf, 1, "BOOLEAN"),
-        _each("edtf_earliest", lambda text: _bound(text, "earliest"), 1, "DATE"),
-        _each("edtf_latest", lambda text: _bound(text, "latest"), 1, "DATE"),
+        each("edtf_is_valid", is_edtf, 1, "BOOLEAN"),
+        each("edtf_earliest", lambda text: _bound(text, "earliest"), 1, "DATE"),
+        each("edtf_latest", lambda text: _bound(text, "latest"), 1, "DATE"),
         TextFunction("phrase_reading", _phrase_reading, 2, "VARCHAR"),
-        _each("is_in_script", is_in_script, 2, "BOOLEAN"),
-        _each("digits_of", digits_of, 1, "VARCHAR"),
+        each("is_in_script", is_in_script, 2, "BOOLEAN"),
+        each("digits_of", digits_of, 1, "VARCHAR"),
         TextFunction("same_numbers", same_numbers, 2, "BOOLEAN"),
         TextFunction("search_key", _search_keys, 1, "VARCHAR"),
-        _each("word_count", word_count, 1, "BIGINT"),
+        each("word_count", word_count, 1, "BIGINT"),
     )
 
 
-def _each(name: str, function: Callable[..., object], arguments: int, returns: str) -> TextFunction:
+def each(name: str, function: Callable[..., object], arguments: int, returns: str) -> TextFunction:
     """A function of texts, called once for each distinct combination of them, as far as they are remembered."""
     known: dict[tuple[str, ...], object] = {}
 
@@ -59,6 +59,19 @@ def _each(name: str, function: Callable[..., object], arguments: int, returns: s
         return column_of(answers, returns)
 
     return TextFunction(name, call, arguments, returns)
+
+
+def by_columns(function: TextFunction) -> Callable[..., pa.Array]:
+    """The function for an engine that counts the parameters of what it is given, and may give columns in chunks."""
+    if function.arguments == 1:
+        return lambda one: function.call(_whole(one))
+    return lambda one, two: function.call(_whole(one), _whole(two))
+
+
+def _whole(column: pa.Array | pa.ChunkedArray) -> pa.Array:
+    if isinstance(column, pa.ChunkedArray):
+        return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
+    return column
 
 
 def _search_keys(texts: pa.Array) -> pa.Array:

@@ -185,7 +185,8 @@ class Gathering:
 GATHERED: Mapping[str, Gathering] = {
     "meta_texts": Gathering(
         _texts, ("field", "language", "verbatim_"), ("value",), (*KINDS,),
-        "SELECT * EXCLUDE (verbatim_), verbatim_ = 'true' AS verbatim FROM gathered_texts WHERE value IS NOT NULL",
+        "SELECT table_name, row_, field, language, verbatim_ = 'true' AS verbatim, value, withheld_name, loaded_word "
+        "FROM gathered_texts WHERE value IS NOT NULL",
     ),
     "meta_pairs": Gathering(
         _pairs, ("name", "ar_field", "en_field"), ("ar", "en"), (),

@@ -19,6 +19,9 @@ the names below are filled in:
 - identified: each published table that gives IDs: $id
 - identity: each column without which an ID would mean something else: $field, $id
 
+Each engine is asked the same text, in DuckDB's SQL; riwaya.engine.transpile says what it may be made of. Nothing else is
+asked of Spark, so that no rule comes to mean something else there.
+
 A rule with `since` compares with an earlier release, whose tables are since_NAME, and is asked only where there is one;
 meta_since holds its version, and ours as now.
 """

@@ -13,6 +13,6 @@ en = "Begin with the claimant's name."
 ar = "ابدأ باسم صاحب الادعاء."
 */
 WITH texts AS (
-  SELECT row_, 'statement_en' AS field, regexp_extract(statement_en, '^(He|She|It|They|The same)\b') AS value FROM claims
+  SELECT row_, 'statement_en' AS field, regexp_extract(statement_en, '^(He|She|It|They|The same)([^0-9A-Za-z_]|$)', 1) AS value FROM claims
   UNION ALL SELECT row_, 'statement_ar', regexp_extract(statement_ar, '^و[يت][^ ]+') FROM claims)
 SELECT row_, field, value FROM texts WHERE value <> ''

@@ -28,4 +28,4 @@ met AS (
     AND outer_.first_day <= inner_.last_day AND inner_.first_day <= outer_.last_day)
 SELECT later.row_, 'event_id' AS field, met.earlier AS value, later.kind AS kind
 FROM met JOIN dated AS later ON later.event_id = met.later
-WHERE (met.earlier, met.later) NOT IN (SELECT (one, other) FROM linked)
+WHERE NOT EXISTS (SELECT 1 FROM linked WHERE one = met.earlier AND other = met.later)
