@@ -70,7 +70,7 @@ def to_spark(sql: str, functions: frozenset[str]) -> str | Recursion:
         for node in reversed([*tree.walk()]):
             if (new := _rewritten(node)) is not node:
                 node.replace(new)
-        return _recursion(tree) if tree.args.get("with_") and tree.args["with_"].recursive else _written(tree)
+        return _recursion(tree) if any(node.recursive for node in tree.find_all(exp.With)) else _written(tree)
     except (ValueError, sqlglot.errors.UnsupportedError) as error:
         raise _refused(str(error), sql) from None
 
@@ -98,6 +98,8 @@ def _rewritten(node: exp.Expression) -> exp.Expression:
     from sqlglot import exp
 
     match node:
+        case exp.RegexpFullMatch() | exp.RegexpLike() | exp.RegexpExtract() | exp.RegexpExtractAll() if _has_options(node):
+            raise ValueError(f"options of a pattern: {node.sql()}")
         case exp.RegexpFullMatch():
             pattern = f"(?d)\\A(?:{java_pattern(_text(node.expression))})\\z"
             return exp.RegexpLike(this=node.this, expression=exp.Literal.string(pattern))
@@ -123,6 +125,10 @@ def _rewritten(node: exp.Expression) -> exp.Expression:
     return node
 
 
+def _has_options(node: exp.Expression) -> bool:
+    return any(node.args.get(name) for name in ("flag", "options", "parameters", "full_match"))
+
+
 def _text(node: exp.Expression) -> str:
     if not node.is_string:
         raise ValueError(f"a pattern that is no text: {node.sql()}")
@@ -135,6 +141,8 @@ def _unnest_in_step(select: exp.Select) -> None:
 
     lists = [column for column in select.expressions if isinstance(column.unalias(), exp.Explode)]
     if len(lists) > 1:
+        if select.expressions[-len(lists):] != lists:
+            raise ValueError("a column behind unnested lists")
         rows = exp.Inline(this=exp.ArraysZip(expressions=[column.this.this for column in lists]))
         columns = exp.Aliases(this=rows, expressions=[column.args["alias"] for column in lists])
         select.set("expressions", [*select.expressions[: -len(lists)], columns])
@@ -144,6 +152,8 @@ def _recursion(tree: exp.Expression) -> Recursion:
     """The parts of a query of which one CTE speaks of itself."""
     from sqlglot import exp
 
+    if not (tree.args.get("with_") and tree.args["with_"].recursive):
+        raise ValueError("recursive, but not at the top")
     ctes = tree.args["with_"].pop().expressions
     speaks = [any(table.name == cte.alias for table in cte.this.find_all(exp.Table)) for cte in ctes]
     if speaks.count(True) != 1 or not isinstance(ctes[speaks.index(True)].this, exp.Union):
