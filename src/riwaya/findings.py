@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable
+from functools import reduce
 
 from riwaya.answers import Answer, Hit
 from riwaya.intake import RAGGED
@@ -28,10 +29,10 @@ class Findings:
 
     def add(self, problems: Iterable[Problem]) -> None:
         """What was found where a table was read; all of it errors."""
-        known = {}
+        known: dict[tuple, Problem] = {}
         for problem in problems:
-            place = problem.place
-            known[problem.code, problem.sort_key()] = problem
+            place, key = problem.place, (problem.code, problem.sort_key())
+            known[key] = _one_of(problem, known.get(key, problem))
             self._cells[place.table].add((place.row, place.field))
             if problem.code in RAGGED:
                 self._ragged[place.table].add(place.row)
@@ -45,7 +46,7 @@ class Findings:
         rows = {table: {row for row, _ in cells} for table, cells in self._cells.items()}
         found: list[tuple[str | None, tuple[int, str | None]]] = []
         for answer in answers:
-            wanted: defaultdict[str, dict[tuple, int]] = defaultdict(dict)
+            wanted: defaultdict[str, dict[tuple, list[int]]] = defaultdict(dict)
             for at, hit in enumerate(answer.hits()):
                 cell = (hit.row or None, hit.field)
                 across = answer.query.across and cell[0] in rows.get(hit.table, ())
@@ -53,10 +54,11 @@ class Findings:
                     continue
                 found.append((hit.table, cell))
                 if not self._is_waived(answer, hit):
-                    wanted[hit.code][hit.row, hit.field or "", hit.value or ""] = at
+                    wanted[hit.code].setdefault((hit.row, hit.field or "", hit.value or ""), []).append(at)
             for code, places in wanted.items():
                 self.counts[code] += len(places)
-                self._tell(code, [answer.problem(places[key], known) for key in sorted(places)[: self.most]])
+                first = [places[key] for key in sorted(places)[: self.most]]
+                self._tell(code, [reduce(_one_of, (answer.problem(at, known) for at in alike)) for alike in first])
         for table, cell in found:
             self._cells[table].add(cell)
 
@@ -80,3 +82,8 @@ class Findings:
 
     def _first(self, told: list[Problem]) -> list[Problem]:
         return sorted(told, key=Problem.sort_key)[: self.most]
+
+
+def _one_of(one: Problem, other: Problem) -> Problem:
+    """Of two that differ only in what else is told, the same one in whatever order they were found."""
+    return max(one, other, key=lambda problem: str(problem.params))
