@@ -13,7 +13,7 @@ from riwaya.blocks import blocks_in
 from riwaya.denied import MASK, fingerprint, holds_denied, mask_denied
 from riwaya.intake import _QUOTED_CELL_OR_QUOTE, _is_well_quoted
 from riwaya.passages import paragraphs_of, passage_sha256, text_sha256
-from riwaya.text import digits_of, is_in_script, search_key, search_keys, word_count
+from riwaya.text import digits_of, is_in_script, search_key, search_keys, word_counts
 
 SALT = "00"
 # An invented name.
@@ -40,7 +40,12 @@ def test_digits_are_read_in_both_scripts():
 
 
 def test_words_are_counted():
-    assert word_count("أكثر من 18 عنصراً") == 4 and word_count(" ") == 0
+    assert word_counts(texts(["أكثر من 18 عنصراً", " ", "", None])).to_pylist() == [4, 0, 0, None]
+
+
+@given(st.lists(st.text(st.one_of(st.sampled_from("a \n\t\u00a0\u2003\u200b\x1c"), st.characters(codec="utf-8")), max_size=9)))
+def test_a_blank_is_what_python_takes_for_one(many):
+    assert word_counts(texts(many)).to_pylist() == [len(text.split()) for text in many]
 
 
 @pytest.mark.parametrize("text", ["قال مثال الاختبار", "ولمثال الاختبار", "مِثال الإختبار", "said EXAMPLEMAN."])

@@ -53,6 +53,10 @@ def command(function: Callable[[], None]) -> click.Command:
     return main.command(function.__name__.replace("_", "-"))(language(run))
 
 
+_memory = click.option("--memory", metavar="SIZE", default="1GB", show_default=True,
+                       help="DuckDB's share; what is more goes to disk · حصة DuckDB، وما زاد يُكتب على القرص")
+
+
 @click.group()
 @click.version_option(package_name="riwaya")
 def main() -> None:
@@ -69,6 +73,9 @@ def main() -> None:
 @click.option("--rule", "rules", multiple=True, metavar="CODE", help="Only this; may be repeated · هذه القاعدة وحدها، ويُكرَّر")
 @click.option("--engine", type=click.Choice(ENGINES), default="duckdb", help="What asks the rules · محرك القواعد")
 @click.option("--master", metavar="URL", help="Spark's, such as spark://host:7077 · عنوان Spark master")
+@click.option("--details", type=click.IntRange(1), metavar="N", default=1000, show_default=True,
+              help="Problems told of each code; of more, the number · ما يُفصَّل من كل نوع، وما زاد يُذكر عدده")
+@_memory
 @click.option("--since", type=click.Path(path_type=Path),
               help="A release whose IDs and columns must last · إصدار سابق تُحفظ معرّفاته وأعمدته")
 def validate() -> None:
@@ -81,6 +88,7 @@ def validate() -> None:
 
 
 @command
+@_memory
 @click.option("--out", type=click.Path(path_type=Path), help="Folder for releases · مجلد الإصدارات")
 @click.option("--format", "formats", multiple=True, help="Only these formats · هذه الصيغ فقط")
 def build() -> None:

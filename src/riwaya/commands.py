@@ -25,7 +25,6 @@ from riwaya.release.read import read_since
 from riwaya.release.verify import verify as verify_release
 from riwaya.reporters.text import block
 from riwaya.show import show as show_event
-from riwaya.since import Since
 from riwaya.text import is_in_script
 from riwaya.verify_sources import verify_source
 from riwaya.wording import read_phrase
@@ -43,7 +42,8 @@ _RESULTS = {
 
 
 def validate(
-    path: Path | None, form: str, rules: tuple[str, ...], engine: str, master: str | None, since: Path | None, lang: str
+    path: Path | None, form: str, rules: tuple[str, ...], engine: str, master: str | None, details: int, memory: str,
+    since: Path | None, lang: str,
 ) -> int:
     """Check a package: its folder or its datapackage.json."""
     for code in {*rules} - {*all_codes()}:
@@ -53,16 +53,21 @@ def validate(
         )
         guessed = with_guess(text, nearest(code, all_codes()))
         raise NotFoundError(guessed.en, guessed.ar)
-    checked = _checked(path, read_since(since) if since else None, rules, _maker(engine, master))
+    maker = _maker(engine, master, memory)
+    # What Spark is asked, it is asked about whole tables.
+    block_bytes = BLOCK_BYTES if engine == "duckdb" else None
+    earlier = read_since(since) if since else None
+    checked = check(read_package(path) if path else home(), maker, earlier, rules, details, block_bytes)
     return _report(checked, form, lang)
 
 
-def build(out: Path | None, formats: tuple[str, ...], lang: str) -> int:
+def build(memory: str, out: Path | None, formats: tuple[str, ...], lang: str) -> int:
     """Validate, then publish a release and its zip."""
-    checked = _checked(None)
+    maker = partial(DuckEngine, memory=memory)
+    checked = check(home(), maker)
     code = _report(checked, "text", lang)
     if code == 0:
-        folder = build_release(checked, out or checked.package.root / "dist", formats)
+        folder = build_release(checked, out or checked.package.root / "dist", formats, maker)
         click.echo(_WHOLE.format({"name": f"{folder.parent.name}/{folder.name} · {folder.name}.zip"})[lang])
     return code
 
@@ -108,13 +113,13 @@ def verify_sources(source: str, file: Path, lang: str) -> int:
         raise NotFoundError(
             f"{file.name} cannot be read as text in UTF-8.", f"تعذّرت قراءة {file.name} نصًا بترميز UTF-8."
         ) from None
-    results = verify_source(_checked(None), source, text)
+    results = verify_source(check(home()), source, text)
     for item in results:
         click.echo(f"{item.claim_id} · {item.locator} · {_RESULTS[item.result][lang]}")
     return 0 if all(item.result == "same" for item in results) else 1
 
 
-def _maker(engine: str, master: str | None) -> EngineMaker:
+def _maker(engine: str, master: str | None, memory: str) -> EngineMaker:
     if engine == "spark":
         return partial(SparkEngine, master=master) if master else SparkEngine
     if master:
@@ -122,15 +127,7 @@ def _maker(engine: str, master: str | None) -> EngineMaker:
             "--master is for Spark: add --engine spark, or leave it out.",
             "الخيار --master خاص بـSpark: أضف --engine spark أو احذفه.",
         )
-    return DuckEngine
-
-
-def _checked(
-    path: Path | None, since: Since | None = None, only: tuple[str, ...] = (), maker: EngineMaker = DuckEngine
-) -> Checked:
-    # What Spark is asked, it is asked about whole tables.
-    block_bytes = BLOCK_BYTES if maker is DuckEngine else None
-    return check(read_package(path) if path else home(), maker, since, only, block_bytes=block_bytes)
+    return partial(DuckEngine, memory=memory)
 
 
 def _report(checked: Checked, form: str, lang: str) -> int:

@@ -27,6 +27,8 @@ LONGEST_NAME = 4
 MASK = "[withheld]"
 _BITS = 16
 _MOST_WORDS = (1 << _BITS) - 1
+# What is made of so many texts at once stays small.
+_MOST_TEXTS = 1 << 14
 # No name has digits: they part what stands before them from what stands behind, even within a word.
 _DIGITS = re.compile("[0-9]+")
 _PRINT = re.compile("[0-9a-f]{64}")
@@ -59,13 +61,17 @@ def holds_denied(texts: pa.Array, denied: Denied) -> np.ndarray:
         found[at] = not _PRINT.fullmatch(text) and bool(_spans(_words(unquote(text).replace("_", " ")), denied))
     plain = places(pc.invert(odd))
     here = texts.take(numbers(plain)) if len(plain) < len(texts) else texts
-    bare = pc.replace_substring_regex(here, "[0-9]+", "0").dictionary_encode()
-    found[plain] = _hits(bare.dictionary, denied)[values_of(bare.indices)]
+    # IDs have their digits behind, where they are found without much looking.
+    ahead = pc.ascii_rtrim(here, "0123456789").dictionary_encode()
+    bare = pc.replace_substring_regex(ahead.dictionary, "[0-9]+", "0").dictionary_encode()
+    found[plain] = _hits(bare.dictionary, denied)[values_of(bare.indices)][values_of(ahead.indices)]
     return found
 
 
 def _hits(texts: pa.Array, denied: Denied) -> np.ndarray:
     """Whether a listed name stands in each text, none of which is an address."""
+    if len(texts) > _MOST_TEXTS:
+        return np.concatenate([_hits(texts.slice(at, _MOST_TEXTS), denied) for at in range(0, len(texts), _MOST_TEXTS)])
     found = np.zeros(len(texts), bool)
     tokens = pc.split_pattern(texts, " ")
     encoded = tokens.flatten().dictionary_encode()

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import chain, zip_longest
 from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from riwaya.arrays import flags, places, texts, values_of
+from riwaya.arrays import flags, numbers, places, texts, values_of
 from riwaya.wording import LONGEST_TEXT, Reading, assemble, marks_of, read_phrase
 
 _EASTERN = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
-# From 1 to 999, parted by blanks from what stands around: no sign is in such figures, and the grammar takes them all alike.
-_FIGURE, _ONE_OR_TWO = "^[1-9][0-9]{0,2}$", "^[^0-9]*(?P<one>[0-9]+)(?:[^0-9]+(?P<two>[0-9]+))?[^0-9]*$"
+# From 1 to 999, beside blanks or letters: no sign is in such figures, and the grammar takes them all alike.
+_ONE_OR_TWO = "^[^0-9]*(?P<one>[1-9][0-9]{0,2})(?:[^0-9]+(?P<two>[1-9][0-9]{0,2}))?[^0-9]*$"
 _SAMPLES = ("7", "8")
 
 
@@ -58,26 +59,26 @@ def phrase_readings(phrases: pa.Array, language: str) -> pa.Array:
 
 def _right(figures: np.ndarray, one: pa.Array, two: pa.Array) -> np.ndarray:
     """Which phrases say what their form says: their figures are small, and of two the first is smaller."""
-    short, long = pc.binary_length(one), pc.binary_length(two)
-    rising = _where(pc.or_(pc.less(short, long), pc.and_(pc.equal(short, long), pc.less(one, two))))
-    fits, both = _where(pc.match_substring_regex(one, _FIGURE)), _where(pc.match_substring_regex(two, _FIGURE))
-    return (figures == 0) | (figures == 1) & fits | (figures == 2) & fits & both & rising
-
-
-def _where(mask: pa.Array) -> np.ndarray:
-    found = np.zeros(len(mask), bool)
-    found[places(mask)] = True
-    return found
+    right = figures == 0
+    right[places(pc.is_valid(one))] = True
+    right &= figures >= 0
+    pairs = np.flatnonzero(figures == 2)
+    if len(pairs):
+        ones, twos = (column.take(numbers(pairs)) for column in (one, two))
+        short, long = pc.binary_length(ones), pc.binary_length(twos)
+        rising = places(pc.or_(pc.less(short, long), pc.and_(pc.equal(short, long), pc.less(ones, twos))))
+        right[pairs] = False
+        right[pairs[rising]] = True
+    return right
 
 
 @lru_cache(1 << 14)
 def _form(form: str, language: str) -> _Form:
-    words = form.split(" ")
-    figures = words.count(_SAMPLES[0])
-    if figures > len(_SAMPLES) or len(form) > LONGEST_TEXT // 2 or form.count(_SAMPLES[0]) > figures:
+    figures = form.count(_SAMPLES[0])
+    beside = [word.replace(_SAMPLES[0], "", 1) for word in form.split(" ") if _SAMPLES[0] in word]
+    if figures > len(_SAMPLES) or len(form) > LONGEST_TEXT // 2 or not all(rest == "" or rest.isalpha() for rest in beside):
         return _EACH
-    samples = iter(_SAMPLES)
-    phrase = " ".join(next(samples) if word == _SAMPLES[0] else word for word in words)
+    phrase = "".join(chain(*zip_longest(form.split(_SAMPLES[0]), _SAMPLES[:figures], fillvalue="")))
     marks = marks_of(phrase, language)
     told = [this.value for this in marks or () if this.kind == "number"]
     if figures and marks and told != [("N", int(sample)) for sample in _SAMPLES[:figures]]:

@@ -17,8 +17,9 @@ _FOLDED = str.maketrans("أإآٱىیئؤکةھہ", "اااايييوكههه")
 _NOT_IN_WORDS = regex.compile(r"[^\p{L}\p{N}]+")
 _ARABIC = regex.compile(r"\p{Script=Arabic}")
 _LATIN = regex.compile(r"\p{Script=Latin}")
+# What Python takes for a blank.
+_BLANKS = "\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _DIGITS = regex.compile(r"\p{Nd}+(?:[,٬]\p{Nd}{3})*")
-_WORD = re.compile(r"\S+")
 
 
 def search_key(text: str) -> str:
@@ -101,6 +102,6 @@ def digits_of(text: str) -> str:
     return " ".join(sorted("".join(str(unicodedata.decimal(char)) for char in run) for run in runs))
 
 
-def word_count(text: str) -> int:
-    """How many words a text has, blanks parting them."""
-    return len(_WORD.findall(text))
+def word_counts(texts: pa.Array) -> pa.Array:
+    """How many words each text has, blanks of any kind parting them; null for a null."""
+    return pc.count_substring_regex(texts, f"[^{_BLANKS}]+").cast(pa.int64())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -14,10 +15,14 @@ import duckdb
 import pyarrow as pa
 
 from riwaya.engine.functions import TextFunction, by_columns
+from riwaya.errors import EngineError
 
 Item, Result = TypeVar("Item"), TypeVar("Result")
 WORKERS = 2
 """How many connections ask at once. Each leaves Python's lock to the other while it does."""
+MEMORY = "1GB"
+"""What an engine keeps in memory unless it is told otherwise."""
+_SIZE = re.compile("[1-9][0-9]{0,8}(KB|MB|GB|TB)")
 # Rows of a streamed batch: the widest table's are some 16 MiB.
 _BATCH_ROWS = 1 << 14
 
@@ -49,10 +54,15 @@ class DuckEngine:
     `memory` is the most that it keeps in memory, as DuckDB writes sizes ("2GB"); what is more lies in a temporary folder.
     """
 
-    def __init__(self, functions: Iterable[TextFunction] = (), memory: str | None = None) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="riwaya-")
-        config = {"enable_external_access": False, "temp_directory": self._folder.name, "preserve_insertion_order": True}
-        self._connection = duckdb.connect(":memory:", config=config | ({"memory_limit": memory} if memory else {}))
+    def __init__(self, functions: Iterable[TextFunction] = (), memory: str = MEMORY) -> None:
+        if not _SIZE.fullmatch(memory):
+            raise EngineError(
+                f"{memory} is no size of memory. Write a number and its unit, such as 500MB or 2GB.",
+                f"لا يصلح {memory} حجمًا للذاكرة. اكتب رقمًا ووحدته، مثل 500MB أو 2GB.",
+            )
+        self._memory, self._folder = memory, tempfile.TemporaryDirectory(prefix="riwaya-")
+        config = {"enable_external_access": False, "temp_directory": self._folder.name, "memory_limit": memory}
+        self._connection = duckdb.connect(":memory:", config=config)
         for function in functions:
             self._connection.create_function(
                 function.name, by_columns(function), ["VARCHAR"] * function.arguments, function.returns, type="arrow",
@@ -62,8 +72,13 @@ class DuckEngine:
     def __enter__(self) -> DuckEngine:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: type | None, *_: object) -> None:
         self.close()
+        if kind is duckdb.OutOfMemoryException:
+            raise EngineError(
+                f"{self._memory} of memory are too little for this data. Give more: --memory, such as 4GB.",
+                f"الذاكرة {self._memory} لا تكفي هذه البيانات. زدها بالخيار --memory، مثل 4GB.",
+            ) from None
 
     def load(self, name: str, table: pa.Table) -> None:
         # A copy of its own, which every session sees.

@@ -13,7 +13,7 @@ from riwaya.arrays import column_of
 from riwaya.dates import EdtfError, is_edtf, parse_edtf
 from riwaya.numerals import same_numbers
 from riwaya.readings import phrase_readings
-from riwaya.text import digits_of, is_in_script, search_keys, word_count
+from riwaya.text import digits_of, is_in_script, search_keys, word_counts
 
 _REMEMBERED = 1 << 16
 
@@ -40,7 +40,7 @@ def text_functions() -> tuple[TextFunction, ...]:
         each("digits_of", digits_of, 1, "VARCHAR"),
         TextFunction("same_numbers", same_numbers, 2, "BOOLEAN"),
         TextFunction("search_key", _search_keys, 1, "VARCHAR"),
-        each("word_count", word_count, 1, "BIGINT"),
+        TextFunction("word_count", word_counts, 1, "BIGINT"),
     )
 
 
