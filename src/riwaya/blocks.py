@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 import numpy as np
 
-BLOCK_BYTES = 32 << 20
+BLOCK_BYTES = 16 << 20
 _LONGEST_RECORD = 32 << 20
 
 

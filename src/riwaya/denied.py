@@ -61,7 +61,7 @@ def holds_denied(texts: pa.Array, denied: Denied) -> np.ndarray:
         found[at] = not _PRINT.fullmatch(text) and bool(_spans(_words(unquote(text).replace("_", " ")), denied))
     plain = places(pc.invert(odd))
     here = texts.take(numbers(plain)) if len(plain) < len(texts) else texts
-    # IDs have their digits behind, where they are found without much looking.
+    # Without their numbers, many are the same. IDs have theirs behind, where they are found without much looking.
     ahead = pc.ascii_rtrim(here, "0123456789").dictionary_encode()
     bare = pc.replace_substring_regex(ahead.dictionary, "[0-9]+", "0").dictionary_encode()
     found[plain] = _hits(bare.dictionary, denied)[values_of(bare.indices)][values_of(ahead.indices)]

@@ -3,7 +3,6 @@
 Knows nothing of tables or rules.
 """
 
-import re
 import unicodedata
 
 import numpy as np
