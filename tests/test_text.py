@@ -1,6 +1,8 @@
 """Facts about texts: search keys, scripts, digits; withheld names and passages."""
 
 import io
+import re
+import unicodedata
 from importlib.util import find_spec, module_from_spec
 from urllib.parse import quote
 
@@ -10,8 +12,10 @@ from hypothesis import strategies as st
 
 from riwaya.arrays import texts
 from riwaya.blocks import blocks_in
+from riwaya.cells import NOT_PLAIN, PLAIN, SUSPECTS
 from riwaya.denied import MASK, fingerprint, holds_denied, mask_denied
 from riwaya.intake import _QUOTED_CELL_OR_QUOTE, _is_well_quoted
+from riwaya.loaded import loaded_words
 from riwaya.passages import paragraphs_of, passage_sha256, text_sha256
 from riwaya.text import digits_of, is_in_script, search_key, search_keys, word_counts
 
@@ -109,3 +113,45 @@ def test_the_quick_look_at_quotation_marks_sees_what_the_slow_one_does(text):
     data = f"{text}\n".encode()
     slow = all(found[0] != '"' for found in _QUOTED_CELL_OR_QUOTE.finditer(data.decode()))
     assert _is_well_quoted(next(blocks_in(io.BytesIO(data)))) == slow
+
+
+def test_what_is_plain_is_no_suspect():
+    """Blocks of plain characters are not looked at cell by cell: none of them may be one that a cell must not hold."""
+    plain = [char for char in map(chr, range(0x110000)) if not "\ud800" <= char <= "\udfff" and re.fullmatch(f"[{PLAIN}]", char)]
+    assert len(plain) > 600
+    for char in plain:
+        assert char == "\n" or not any(suspect.search(char) for suspect in SUSPECTS.values()), hex(ord(char))
+        assert unicodedata.is_normalized("NFC", char)
+        assert unicodedata.combining(char) == 0 or "\u064b" <= char <= "\u0652"
+
+
+@given(st.text(st.sampled_from([*map(chr, range(0x64B, 0x653)), "ا", "ب", "e", "\u0301", "é", "\u0654", "a"]), max_size=9))
+def test_what_is_not_in_nfc_is_not_plain(text):
+    assert re.search(NOT_PLAIN, text) or unicodedata.is_normalized("NFC", text)
+
+
+LOADED = {"ar": ["ميليشيا", "قوى الظلام"], "en": ["terrorist", "so-called regime"]}
+LOADED_WORDS = loaded_words(LOADED)
+LOADED_TEXTS = st.lists(st.sampled_from([
+    "ميليشيا", "والميليشيا", "مِيليشيا", "ميليشـــيا", "ميليشياتهم", "قوى", "الظلام", "قوي الظلام", " ", "،", "-", "so-called",
+    "So Called", "regime", "TERRORIST", "terrorists", "térrorist", "\u200d", "ﻣﻴﻠﻴﺸﻴﺎ", "\u00a0", "x", "ß",
+]), max_size=6).map("".join)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(LOADED_TEXTS, max_size=5), st.sampled_from(["ar", "en"]))
+def test_loaded_words_are_found_as_in_the_search_key(many, language):
+    written_on = "[وف]?([بكل]?ال|لل|[بكل])?"
+    patterns = {term: re.compile(f" {written_on}{search_key(term)} ") for term in LOADED[language]}
+    keys = [f" {search_key(text)} " for text in many]
+    expected = [min((term for term, pattern in patterns.items() if pattern.search(key)), default=None) for key in keys]
+    assert LOADED_WORDS(texts(many), language).to_pylist() == expected
+
+
+@given(st.lists(st.text(st.sampled_from("مثال الاختبار1٢-_%و\n."), max_size=30), max_size=6))
+def test_many_texts_hold_a_name_as_each_by_itself(many):
+    many = [*many, "قال مثال الاختبار أمس", "مثال", "الاختبار"]
+    each = [holds_denied(texts([text]), DENIED).tolist()[0] for text in many]
+    assert holds_denied(texts([*many, None]), DENIED).tolist() == [*each, False] and each[-3:] == [True, False, False]
+    assert all(found == (MASK in mask_denied(text.replace("_", " "), DENIED))
+               for text, found in zip(many, each, strict=True) if "%" not in text)

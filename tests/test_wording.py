@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from num2words import num2words
 from num2words.lang_AR import Num2Word_AR
 
+from riwaya.arrays import texts
+from riwaya.readings import phrase_readings
 from riwaya.wording import LEXICON, Reading, read_phrase
 
 with (Path(__file__).parent / "wording" / "phrases.csv").open(encoding="utf-8", newline="") as file:
@@ -282,3 +284,26 @@ def test_an_unknown_language_is_an_error():
 def test_a_reading_cannot_be_changed():
     with pytest.raises(AttributeError):
         read_phrase("20", "en").value = 21
+
+
+# -- Many at once -------------------------------------------------------------------------------------
+
+
+def parts(reading):
+    told = reading and (reading.qualifier, reading.value, reading.value_to)
+    return told and "|".join("" if part is None else str(part) for part in told)
+
+
+FIGURES = ["0", "1", "2", "7", "8", "20", "999", "1000", "1450", "007", "٢٥", "١٬٢٠٠", "1,200", "1.5", "½", "3", "12 13"]
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_many_phrases_at_once_read_as_each_by_itself(language):
+    chance = random.Random(7)
+    phrases = ["", " ", "7", "7 8", "8 7", "{}", "7 {} 8", "7" * 200]
+    for row in (row for row in ROWS if row["language"] == language):
+        phrases.append(row["phrase"])
+        phrases += [re.sub(r"\d+", lambda _: chance.choice(FIGURES), row["phrase"]) for _ in range(8)]
+    expected_ = [parts(read_phrase(phrase, language)) for phrase in phrases]
+    assert phrase_readings(texts(phrases), language).to_pylist() == expected_ and len({*expected_}) > 100
+    assert phrase_readings(texts([]), language).to_pylist() == []

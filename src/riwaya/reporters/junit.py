@@ -8,7 +8,7 @@ from junitparser import Error, Failure, JUnitXml, TestCase, TestSuite
 
 from riwaya.problem import Problem, Severity
 from riwaya.report import Report
-from riwaya.reporters.text import place_words
+from riwaya.reporters.text import place_words, untold_lines
 
 # What XML 1.0 cannot hold.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -19,6 +19,7 @@ def render(report: Report, language: str) -> str:
     found: dict[str, list[Problem]] = {code: [] for code in report.codes}
     for problem in report.problems:
         found.setdefault(problem.code, []).append(problem)
+    untold = untold_lines(report, language)
     suite = TestSuite("riwaya validate")
     for code, problems in sorted(found.items()):
         case = TestCase(code, classname="riwaya", time=0)
@@ -26,7 +27,7 @@ def render(report: Report, language: str) -> str:
         missing = [item for item in report.skipped if item.code == code]
         if errors:
             failure = Failure(_xml(errors[0].kind.why[language]), "error")
-            failure.text = _told(errors, language)
+            failure.text = "\n".join([_told(errors, language), *([untold[code]] if code in untold else [])])
             case.result = [failure]
         elif missing:
             case.result = [Error(_xml(missing[0].reason[language]), "not checked")]

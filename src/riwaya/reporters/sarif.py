@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from riwaya.problem import Problem
 from riwaya.report import Report
+from riwaya.reporters.text import untold_lines
 
 
 def render(report: Report, language: str) -> str:
@@ -24,6 +25,7 @@ def render(report: Report, language: str) -> str:
     notes = [
         {"level": "error", "message": {"text": f"{item.code}: {item.reason[language]}"}} for item in report.skipped
     ]
+    notes += [{"level": "note", "message": {"text": line}} for line in untold_lines(report, language).values()]
     run = {
         "tool": {"driver": {"name": "riwaya", "rules": rules}},
         "language": language,

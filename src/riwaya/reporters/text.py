@@ -32,11 +32,16 @@ def closing_lines(report: Report, language: str) -> list[str]:
     for item in report.skipped:
         lacking.setdefault(item.reason[language], []).append(item.code)
     lines = [f"{_SKIPPED[language]} ({len(codes)}): {reason}: {', '.join(codes)}" for reason, codes in lacking.items()]
-    for code, told in report.untold.items():
-        lines.append(_UNTOLD.format({"code": code, "count": report.counts[code], "told": told})[language])
+    lines += untold_lines(report, language).values()
     stats = report.stats
     numbers = {name: getattr(stats, name) for name in stats.__slots__} | {"problems": sum(report.counts.values())}
     return [*lines, (_GOOD if report.ok else _BAD)[language], _STATS.format(numbers)[language]]
+
+
+def untold_lines(report: Report, language: str) -> dict[str, str]:
+    """What to say of each code of which not every problem is told."""
+    numbers = {code: {"code": code, "count": report.counts[code], "told": told} for code, told in report.untold.items()}
+    return {code: _UNTOLD.format(item)[language] for code, item in numbers.items()}
 
 
 def place_words(problem: Problem, language: str, isolate: bool = False) -> str:
