@@ -14,8 +14,9 @@ from riwaya.blocks import BLOCK_BYTES
 from riwaya.check import Checked, EngineMaker, all_codes, check
 from riwaya.cite import citation
 from riwaya.engine.duckdb import DuckEngine
-from riwaya.engine.spark import SparkEngine
+from riwaya.engine.spark import LOCAL, SparkEngine
 from riwaya.errors import EngineError, NotFoundError
+from riwaya.far import is_url, package_at
 from riwaya.frames import home, open_dataset
 from riwaya.near import nearest
 from riwaya.package import read_package
@@ -43,9 +44,9 @@ _RESULTS = {
 
 
 def validate(
-    path: Path | None, form: str, rules: tuple[str, ...], engine: str, master: str | None, since: Path | None, lang: str
+    path: str | None, form: str, rules: tuple[str, ...], engine: str, master: str | None, since: Path | None, lang: str
 ) -> int:
-    """Check a package: its folder or its datapackage.json."""
+    """Check a package: its folder or its datapackage.json, or the URL of either."""
     for code in {*rules} - {*all_codes()}:
         text = Bilingual(
             f"There is no rule {code}. docs/rules.en.md has them all; what keeps a table from being read is always told.",
@@ -53,7 +54,17 @@ def validate(
         )
         guessed = with_guess(text, nearest(code, all_codes()))
         raise NotFoundError(guessed.en, guessed.ar)
-    checked = _checked(path, read_since(since) if since else None, rules, _maker(engine, master))
+    maker = _maker(engine, master)
+    earlier = read_since(since) if since else None
+    if path and is_url(path):
+        if engine != "spark":
+            raise EngineError(
+                f"{path} is a URL, which Spark alone reads: add --engine spark, or give a folder of this machine.",
+                f"{path} عنوان URL لا يقرؤه إلا Spark: أضف --engine spark أو أعطِ مجلدًا على هذا الجهاز.",
+            )
+        checked = check(package_at(path, master or LOCAL), maker, earlier, rules)
+    else:
+        checked = _checked(Path(path) if path else None, earlier, rules, maker)
     return _report(checked, form, lang)
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import chain, pairwise
 from pathlib import Path, PurePosixPath
@@ -78,6 +78,24 @@ class Gate:
         rows = {problem.place.row for problem in ragged}
         found = cell_problems(table, plain, intake_kinds())
         return Judged(table, (*ragged, *(problem for problem in found if problem.place.row not in rows)))
+
+    def judge_cells(self, table: Table) -> Judged:
+        """The same of records that were never a file of text, and whose cells are texts as CSV would hold them."""
+        cells = _without_missing_values(table.cells, self.resource)
+        table = replace(table, cells=cells)
+        if problem := next(self._not_text(table), None):
+            return Judged(None, (problem,))
+        blank = np.flatnonzero(_all_null(cells)) + table.before + 1
+        found = cell_problems(table, False, intake_kinds())
+        return Judged(table, (*(self.refuse("blank-row", row=int(row)) for row in blank), *found))
+
+    def _not_text(self, table: Table) -> Iterator[Problem]:
+        for field in self.resource.schema.names:
+            column = table.cells[field]
+            for code, pattern in (("control-character", _CONTROL), ("newline-not-lf", _NEWLINE)):
+                for at in places(pc.match_substring_regex(column, pattern))[:1].tolist():
+                    character = " ".join(f"U+{ord(each):04X}" for each in re.search(pattern, column[at].as_py())[0])
+                    yield self.refuse(f"{code}-in-cell", row=table.before + at + 1, field=field, character=character)
 
     def refuse(self, code: str, *, line: int | None = None, row: int | None = None, field: str | None = None,
                value: str | None = None, **params: object) -> Problem:
@@ -247,7 +265,7 @@ class Opened:
 
     def refusal(self, refused: Iterable[Problem]) -> list[Problem]:
         """Why the file cannot be read as a table, from what refused its blocks, once all are judged; empty if it can."""
-        found = sorted(refused, key=lambda problem: (_SOONER.index(problem.code), problem.place.line))
+        found = sorted(refused, key=lambda problem: (_SOONER.index(problem.code), problem.place.line or problem.place.row))
         return found[:1] or [*self.header]
 
 
@@ -261,11 +279,15 @@ def opened(root: Path, resource: Resource, size: int = BLOCK_BYTES) -> Opened | 
     refusal = _refusal_of_file(gate, root)
     if refusal:
         return refusal
-    blocks = _blocks_of(root / resource.path, size)
     try:
-        first = next(blocks)
+        return begun(resource, _blocks_of(root / resource.path, size))
     except OSError as error:
         return gate.refuse("file-unreadable", reason=error.strerror or type(error).__name__)
+
+
+def begun(resource: Resource, blocks: Iterator[Block]) -> Opened | Problem:
+    """The file of these blocks, of which the first is looked at: its bytes, and its header."""
+    gate, first = Gate(resource), next(blocks)
     if refusal := _refusal_of_start(gate, first.data):
         return refusal
     try:
@@ -283,7 +305,7 @@ def _blocks_of(file: Path, size: int) -> Iterator[Block]:
 
 def _refusal_of_file(gate: Gate, root: Path) -> Problem | None:
     path, limit = gate.resource.path, gate.resource.max_mebibytes
-    if not _is_safe(path) or not (root / path).resolve().is_relative_to(root.resolve()):
+    if not is_safe(path) or not (root / path).resolve().is_relative_to(root.resolve()):
         return gate.refuse("path-unsafe", value=str(path))
     try:
         status = (root / path).stat()
@@ -296,7 +318,8 @@ def _refusal_of_file(gate: Gate, root: Path) -> Problem | None:
     return gate.refuse("file-too-large", limit=limit) if status.st_size > limit << 20 else None
 
 
-def _is_safe(path: object) -> bool:
+def is_safe(path: object) -> bool:
+    """Whether a path stays within its package, and is one on every system."""
     if not isinstance(path, str) or not path.strip() or set(path) & set('\\:\0*?"<>|'):
         return False
     return not path.startswith(("/", "~")) and ".." not in PurePosixPath(path).parts
@@ -319,7 +342,11 @@ def read_table(root: Path, resource: Resource) -> tuple[Table | None, list[Probl
 
     A table that is returned may still come with problems of its cells' characters.
     """
-    file = opened(root, resource)
+    return table_of(resource, opened(root, resource))
+
+
+def table_of(resource: Resource, file: Opened | Problem) -> tuple[Table | None, list[Problem]]:
+    """The same of a file that is opened."""
     if isinstance(file, Problem):
         return None, [file]
     judged = [file.gate.judge(block) for block in file.blocks]
