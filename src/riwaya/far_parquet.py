@@ -80,7 +80,8 @@ def _text(resource: Resource, field: Field, kind: str | None) -> str:
     raise EngineError(
         f"{resource.path}: the column {field.name} is {kind} in Parquet, which CSV cannot hold. "
         "Write it as text, a number, a date or a boolean.",
-        f"{resource.path}: العمود {field.name} نوعه في Parquet هو {kind}، ولا يتسع له CSV. اكتبه نصًا أو رقمًا أو تاريخًا أو قيمة منطقية.",
+        f"{resource.path}: العمود {field.name} نوعه في Parquet هو {kind}، ولا يتسع له CSV. "
+        "اكتبه نصًا أو رقمًا أو تاريخًا أو قيمة منطقية.",
     )
 
 

@@ -1,4 +1,4 @@
-"""A file whose lines come in splits, as Spark hands them to workers: each is judged by itself, as if the file had been read whole.
+"""A file whose lines come in splits, as Spark hands them to workers: each is judged by itself, as if the file were read whole.
 
 A split begins at a line, not at a record. The first pass counts in each what tells where the next one begins; the second cuts
 each into blocks of whole records. Of a record that crosses borders the pieces are put together by `borders`.
@@ -17,7 +17,7 @@ import numpy as np
 import pyarrow as pa
 
 from riwaya.arrays import numbers, text_bytes, values_of
-from riwaya.blocks import BLOCK_BYTES, LONGEST_RECORD, Block, block_of, outside
+from riwaya.blocks import BLOCK_BYTES, LONGEST_RECORD, block_of, outside
 from riwaya.engine.tables import with_places
 from riwaya.intake import Gate, Judged
 from riwaya.package import Resource

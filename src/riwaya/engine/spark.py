@@ -29,7 +29,8 @@ class SparkEngine:
     """A session of its own in the Spark of this process. Close it, or use it in a `with`.
 
     Tables come from this process, or are read by Spark itself (riwaya.far), and answers go to this process; the text functions
-    run in Python beside each worker of the cluster, which therefore needs this package as well. EngineError where Spark cannot be started or asked.
+    run in Python beside each worker of the cluster, which therefore needs this package as well. EngineError where Spark cannot
+    be started or asked.
     """
 
     def __init__(self, functions: Iterable[TextFunction] = (), master: str = LOCAL) -> None:
