@@ -139,6 +139,7 @@ def _held(
         lines = None if cells["line_"].null_count else values_of(cells["line_"].combine_chunks())
         table = Table(resource, cells.select(resource.schema.names), lines)
         return Read(tuple(problems), cells.num_rows, table)
+    rows = engine.held(rows)
     engine.name(raw(resource.name), rows)
     return Read(tuple(problems), rows.count(), held=True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
@@ -9,16 +10,18 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from riwaya.arrays import values_of
+from riwaya.arrays import places, values_of
+from riwaya.engine.extra import required
 from riwaya.engine.spark import SparkEngine
 from riwaya.engine.tables import sql_literal
 from riwaya.engine.transpile import DOUBLE_TEXT
 from riwaya.errors import EngineError
 from riwaya.header import header_problems
-from riwaya.intake import Gate
+from riwaya.intake import CONTROL, NEWLINE, Gate, Judged
 from riwaya.package import Resource
-from riwaya.problem import Problem
+from riwaya.problem import Problem, kinds_in
 from riwaya.schema import Field
 from riwaya.splits import SAID, as_batches, heard
 from riwaya.table import Table
@@ -47,7 +50,7 @@ def numbered(engine: SparkEngine, resource: Resource, url: str) -> tuple[DataFra
     order = [part for name in key for part in (f"length(`{name}`)", f"`{name}`")]
     # Rows of one key are in one order as well.
     order += [f"`{name}`" for name in resource.schema.names if name not in key]
-    ordered = cells.orderBy(*map(_expression, order))
+    ordered = cells.orderBy(*map(required("pyspark.sql.functions").expr, order))
     ordered = engine.keep(ordered.selectExpr("*", f"spark_partition_id() AS {_PART}"))
     counts = {row[_PART]: row["count"] for row in ordered.groupBy(_PART).count().collect()}
     parts = sorted(counts)
@@ -85,12 +88,6 @@ def _text(resource: Resource, field: Field, kind: str | None) -> str:
     )
 
 
-def _expression(sql: str) -> object:
-    from pyspark.sql.functions import expr
-
-    return expr(sql)
-
-
 def _judged(gate: Gate, before: Mapping[int, int], batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     read: dict[int, int] = {}
     for batch in batches:
@@ -100,4 +97,16 @@ def _judged(gate: Gate, before: Mapping[int, int], batches: Iterable[pa.RecordBa
         start = read.get(part, before[part])
         read[part] = start + len(batch)
         cells = pa.Table.from_batches([batch]).select(gate.resource.schema.names)
-        yield from as_batches(gate.resource, gate.judge_cells(Table(gate.resource, cells, None, start)))
+        table = Table(gate.resource, cells, None, start)
+        refused = next(_not_text(table), None)
+        yield from as_batches(gate.resource, Judged(None, (refused,)) if refused else gate.judge_cells(table))
+
+
+def _not_text(table: Table) -> Iterator[Problem]:
+    kinds = kinds_in("riwaya", "far_parquet.toml")
+    for field in table.resource.schema.names:
+        column = table.cells[field]
+        for code, pattern in (("control-character", CONTROL), ("newline-not-lf", NEWLINE)):
+            for at in places(pc.match_substring_regex(column, pattern))[:1].tolist():
+                character = " ".join(f"U+{ord(each):04X}" for each in re.search(pattern, column[at].as_py())[0])
+                yield kinds[code].at(table.place(table.before + at + 1, field), character=character)

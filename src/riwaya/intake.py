@@ -32,8 +32,8 @@ from riwaya.table import Table
 RAGGED = ("blank-row", "extra-cell", "missing-cell")
 """What is said of a record that does not fit its header; nothing else is said of it."""
 # Both for RE2, which looks whether there is one, and for Python, which looks where.
-_CONTROL = "[\x00-\x08\x09\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]"
-_NEWLINE = "\r\n|[\r\x85\u2028\u2029]"
+CONTROL = "[\x00-\x08\x09\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]"
+NEWLINE = "\r\n|[\r\x85\u2028\u2029]"
 _QUOTED_CELL_OR_QUOTE = re.compile('(?:(?<=[,\n])|^)"[^"]*(?:""[^"]*)*"(?=[,\n])|"')
 _CHUNK_BYTES = 4 << 20
 
@@ -83,19 +83,9 @@ class Gate:
         """The same of records that were never a file of text, and whose cells are texts as CSV would hold them."""
         cells = _without_missing_values(table.cells, self.resource)
         table = replace(table, cells=cells)
-        if problem := next(self._not_text(table), None):
-            return Judged(None, (problem,))
         blank = np.flatnonzero(_all_null(cells)) + table.before + 1
         found = cell_problems(table, False, intake_kinds())
         return Judged(table, (*(self.refuse("blank-row", row=int(row)) for row in blank), *found))
-
-    def _not_text(self, table: Table) -> Iterator[Problem]:
-        for field in self.resource.schema.names:
-            column = table.cells[field]
-            for code, pattern in (("control-character", _CONTROL), ("newline-not-lf", _NEWLINE)):
-                for at in places(pc.match_substring_regex(column, pattern))[:1].tolist():
-                    character = " ".join(f"U+{ord(each):04X}" for each in re.search(pattern, column[at].as_py())[0])
-                    yield self.refuse(f"{code}-in-cell", row=table.before + at + 1, field=field, character=character)
 
     def refuse(self, code: str, *, line: int | None = None, row: int | None = None, field: str | None = None,
                value: str | None = None, **params: object) -> Problem:
@@ -121,9 +111,9 @@ class Gate:
         return None
 
     def _no_text(self, block: Block, text: pa.Array) -> Problem | None:
-        if found := _found(_CONTROL, block, text):
+        if found := _found(CONTROL, block, text):
             return self.refuse("control-character", line=found[0], code_point=f"U+{ord(found[1]):04X}")
-        if found := _found(_NEWLINE, block, text):
+        if found := _found(NEWLINE, block, text):
             name = " ".join(f"U+{ord(character):04X}" for character in found[1])
             return self.refuse("newline-not-lf", line=found[0], name=name)
         return None
@@ -265,7 +255,7 @@ class Opened:
 
     def refusal(self, refused: Iterable[Problem]) -> list[Problem]:
         """Why the file cannot be read as a table, from what refused its blocks, once all are judged; empty if it can."""
-        found = sorted(refused, key=lambda problem: (_SOONER.index(problem.code), problem.place.line or problem.place.row))
+        found = sorted(refused, key=lambda problem: (_SOONER.index(problem.code), problem.place.line))
         return found[:1] or [*self.header]
 
 

@@ -88,7 +88,7 @@ class SparkEngine:
 
     def view(self, name: str, sql: str) -> None:
         with told(self._master):
-            self._name(name, self._held(self._answer(sql)))
+            self._name(name, self.held(self._answer(sql)))
 
     def query(self, sql: str) -> pa.Table:
         with told(self._master):
@@ -108,7 +108,7 @@ class SparkEngine:
         rows.createOrReplaceTempView(name)
         self._views.append(name)
 
-    def _held(self, rows: DataFrame) -> DataFrame:
+    def held(self, rows: DataFrame) -> DataFrame:
         """The rows, computed once for all who ask. What is small is then known to Spark while it plans."""
         if rows._jdf.queryExecution().optimizedPlan().stats().sizeInBytes() < _SMALL:
             return self._session.createDataFrame(rows.toArrow())
