@@ -3,6 +3,7 @@
 import csv
 import json
 import sys
+from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
@@ -18,6 +19,7 @@ from riwaya.cli import main
 from riwaya.engine import spark
 from riwaya.engine.cluster import session_at
 from riwaya.engine.duckdb import DuckEngine
+from riwaya.errors import EngineError
 from riwaya.package import read_package
 from riwaya.problem import LANGUAGES
 
@@ -129,6 +131,43 @@ def test_parquet_is_judged_as_csv_is_but_for_its_lines(tmp_path):
         return sorted(json.dumps({name: problem[name] for name in names}) for problem in here)
 
     assert alike(told) == alike(expected) and len(alike(told)) > 3
+
+
+def test_values_of_parquet_are_judged_as_the_texts_of_csv(tmp_path):
+    types = {"t_id": "string", "n": "integer", "x": "number", "d": "date", "b": "boolean", "p": "string"}
+    fields = [{"name": name, "type": kind} for name, kind in types.items()]
+    fields[4] |= {"trueValues": ["yes"], "falseValues": ["no"]}
+    schema = {"fields": fields, "primaryKey": ["t_id"]}
+    names = ("good", "control", "lists", "nothing")
+    resources = [{"name": name, "path": f"data/{name}", "format": "parquet", "schema": schema} for name in names]
+    (tmp_path / "datapackage.json").write_text(json.dumps({"name": "small", "resources": resources}), encoding="utf-8")
+    columns = {
+        "t_id": ["T-10", "T-9", "T-8"], "n": [1, None, -3], "x": [0.1, 1e20, None], "b": [True, False, None],
+        "d": [date(2018, 6, 7), date(987, 1, 2), None], "p": ["01", "x=y", None],
+    }
+    for name in names[:3]:
+        odd = {"control": {"t_id": ["a\tb", "b", "a"]}, "lists": {"n": [[1], [2], [3]]}}.get(name, {})
+        pq.write_to_dataset(pa.table(columns | odd), tmp_path / "data" / name, partition_cols=["p"])
+    package = package_at(tmp_path)
+    with LOCAL([]) as engine:
+        def read(name):
+            return far.read(engine, package, package.resource(name), True)
+
+        assert read("good").table.cells.to_pylist() == [
+            {"t_id": "T-8", "n": "-3", "x": None, "d": None, "b": None, "p": None},
+            {"t_id": "T-9", "n": None, "x": "1e+20", "d": "0987-01-02", "b": "no", "p": "x=y"},
+            {"t_id": "T-10", "n": "1", "x": "0.1", "d": "2018-06-07", "b": "yes", "p": "01"},
+        ]
+        (problem,) = read("control").problems
+        assert (problem.code, problem.place.row, problem.place.line) == ("control-character", 3, None)
+        assert "U+0009" in problem.message().en and "U+0009" in problem.message().ar
+        with pytest.raises(EngineError, match="array"):
+            read("lists")
+        (problem,) = read("nothing").problems
+        assert problem.code == "file-missing"
+        (tmp_path / "data/nothing").mkdir()
+        with pytest.raises(EngineError, match="schema"):
+            read("nothing")
 
 
 def refused(path, *options):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from riwaya.arrays import values_of
-from riwaya.blocks import BLOCK_BYTES, LONGEST_RECORD, blocks_in
+from riwaya.blocks import BLOCK_BYTES, LONGEST_RECORD, block_of, blocks_in
 from riwaya.engine.cluster import session_at
 from riwaya.engine.files import Files
 from riwaya.engine.spark import SparkEngine
@@ -97,8 +97,7 @@ def read(engine: SparkEngine, package: Package, resource: Resource, whole: bool)
 def _begun(engine: SparkEngine, resource: Resource, url: str) -> Opened | Problem:
     """The file, of which its header is read here."""
     data = engine.files.read(url, _HEADER)
-    # A header that is longer than this is rare.
-    if b"\n" not in data or data[: data.rfind(b"\n")].count(b'"') % 2:
+    if not len(block_of(data, 1, 0, False).closing):
         data = engine.files.read(url, LONGEST_RECORD)
     return begun(resource, blocks_in(io.BytesIO(data), BLOCK_BYTES))
 
