@@ -187,11 +187,11 @@ def test_a_url_without_spark_is_told():
 
 
 def test_a_url_where_nothing_is_is_told(tmp_path):
-    spark = ("--engine", "spark", "--master", "local[1]")
-    for text in refused(f"file://{tmp_path}/nowhere", *spark):
+    options = ("--engine", "spark", "--master", "local[1]")
+    for text in refused(f"file://{tmp_path}/nowhere", *options):
         assert "datapackage.json" in text and "nowhere" in text
-    for text in refused("nothing://somewhere", *spark):
-        assert "nothing" in text
+    for text in refused("nothing://somewhere", *options):
+        assert "nothing" in text and "spark.jars.packages" in text
 
 
 def test_parquet_without_spark_is_refused(tmp_path):

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from errno import EACCES
+from os import strerror
 from typing import TYPE_CHECKING
 
 from riwaya.engine.cluster import told
+from riwaya.errors import EngineError
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -51,23 +56,29 @@ class Files:
         path = self.session._jvm.org.apache.hadoop.fs.Path(url)
         return path.getFileSystem(self.session._jsparkSession.sessionState().newHadoopConf()), path
 
-    def _answered(self) -> _Answered:
-        return _Answered(self.master)
+    @contextmanager
+    def _answered(self) -> Iterator[None]:
+        """Java's exceptions about files as Python's; all else as EngineError."""
+        from py4j.protocol import Py4JJavaError
+
+        with told(self.master):
+            try:
+                yield
+            except Py4JJavaError as error:
+                name, text = error.java_exception.getClass().getSimpleName(), str(error.java_exception.getMessage())
+                if name in ("FileNotFoundException", "ParentNotDirectoryException"):
+                    raise FileNotFoundError(text) from None
+                if name in ("AccessControlException", "AccessDeniedException"):
+                    raise PermissionError(EACCES, strerror(EACCES)) from None
+                if name == "UnsupportedFileSystemException" or "ClassNotFoundException" in text:
+                    raise _no_system(text.rpartition("ClassNotFoundException: ")[2]) from None
+                raise
 
 
-class _Answered:
-    """Java's exceptions about files as Python's; all else as EngineError."""
-
-    def __init__(self, master: str) -> None:
-        self._told = told(master)
-
-    def __enter__(self) -> None:
-        self._told.__enter__()
-
-    def __exit__(self, kind: type | None, error: BaseException | None, trace: object) -> bool | None:
-        name = error.java_exception.getClass().getName() if hasattr(error, "java_exception") else ""
-        if name in ("java.io.FileNotFoundException", "org.apache.hadoop.fs.ParentNotDirectoryException"):
-            raise FileNotFoundError(str(error.java_exception.getMessage())) from None
-        if name.endswith((".AccessControlException", ".AccessDeniedException")):
-            raise PermissionError(13, "Permission denied") from None
-        return self._told.__exit__(kind, error, trace)
+def _no_system(reason: str) -> EngineError:
+    return EngineError(
+        f"Spark has no file system for this URL: {reason}. Name the package that has it (for s3a:// it is hadoop-aws) in "
+        "spark.jars.packages of spark-defaults.conf.",
+        f"ليس لدى Spark نظام ملفات لهذا العنوان: {reason}. اذكر الحزمة التي تتضمنه (وهي hadoop-aws لعناوين s3a://) في "
+        "spark.jars.packages ضمن spark-defaults.conf.",
+    )
