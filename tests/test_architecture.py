@@ -9,8 +9,8 @@ SOURCE = Path(__file__).resolve().parent.parent / "src/riwaya"
 LAYERS = """
 problem errors number_words wording dates arrays readings text near numerals
 denied passages constraints strict_json shape schema package since table strict_csv cells header blocks intake loaded
-engine engine.functions engine.duckdb engine.extra engine.transpile engine.cluster engine.spark engine.searches engine.tables
-rules rules.structure derive answers findings reading
+engine engine.functions engine.duckdb engine.extra engine.transpile engine.cluster engine.files engine.spark engine.searches
+engine.tables splits rules rules.structure derive answers findings reading far_parquet far
 report check reporters reporters.json
 reporters.text reporters.github reporters.junit reporters.sarif cite
 release release.lines release.manifest release.archive release.json_schema release.nested release.formats.csv

@@ -13,7 +13,7 @@ from py4j.protocol import Py4JError
 
 from riwaya.cli import main
 from riwaya.engine.cluster import told
-from riwaya.engine.functions import TextFunction
+from riwaya.engine.functions import each
 from riwaya.engine.spark import SparkEngine
 from riwaya.errors import EngineError
 from riwaya.problem import LANGUAGES
@@ -106,7 +106,7 @@ def test_a_question_that_spark_cannot_be_asked_is_told(java, monkeypatch):
     def fail(text):
         raise ValueError(f"odd: {text}")
 
-    with SparkEngine([TextFunction("fails", fail, 1, "VARCHAR")], "local[1]") as engine:
+    with SparkEngine([each("fails", fail, 1, "VARCHAR")], "local[1]") as engine:
         with pytest.raises(EngineError) as refusal:
             engine.query("SELECT levenshtein('a', 'b')")
         assert "levenshtein" in refusal.value.message.en and "levenshtein" in refusal.value.message.ar

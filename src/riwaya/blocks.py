@@ -12,7 +12,8 @@ from typing import BinaryIO
 import numpy as np
 
 BLOCK_BYTES = 16 << 20
-_LONGEST_RECORD = 32 << 20
+LONGEST_RECORD = 32 << 20
+"""In bytes. A record that is longer is cut off, and not well quoted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def blocks_in(stream: BinaryIO, size: int = BLOCK_BYTES) -> Iterator[Block]:
             rest = _rest_of_record(stream, data.count(b'"') % 2 == 1)
             data += rest
         if data or not record:
-            block = _block(data, line, record, not rest.endswith(b"\n"))
+            block = block_of(data, line, record, not rest.endswith(b"\n"))
             yield block
             line, record = line + len(block.feeds), record + len(block.closing)
         if not rest.endswith(b"\n"):
@@ -68,8 +69,8 @@ def _rest_of_record(stream: BinaryIO, inside: bool) -> bytes:
     """The file up to the end of the record that it stands in, `inside` quotation marks or not; cut off where that is not near,
     because a mark too many makes a record of all that follows."""
     lines, read = [], 0
-    while read < _LONGEST_RECORD:
-        lines.append(stream.readline(_LONGEST_RECORD))
+    while read < LONGEST_RECORD:
+        lines.append(stream.readline(LONGEST_RECORD))
         read += len(lines[-1])
         inside ^= lines[-1].count(b'"') % 2 == 1
         if not inside or not lines[-1]:
@@ -77,7 +78,8 @@ def _rest_of_record(stream: BinaryIO, inside: bool) -> bytes:
     return b"".join(lines)
 
 
-def _block(data: bytes, line: int, record: int, last: bool) -> Block:
+def block_of(data: bytes, line: int, record: int, last: bool) -> Block:
+    """The block of these bytes, which begin outside quotation marks."""
     codes = np.frombuffer(data, np.uint8)
     quotes, feeds = np.flatnonzero(codes == ord('"')), np.flatnonzero(codes == ord("\n"))
     return Block(data, line, record, quotes, feeds, np.flatnonzero(outside(feeds, quotes)), last)

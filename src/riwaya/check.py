@@ -18,6 +18,7 @@ from riwaya.engine.functions import TextFunction, text_functions
 from riwaya.engine.searches import Search, searches
 from riwaya.engine.tables import load_ids, load_since, load_tables, load_terms
 from riwaya.errors import ReleaseError
+from riwaya.far import read as read_far
 from riwaya.findings import MOST_TOLD, Findings
 from riwaya.package import Package, Resource
 from riwaya.problem import Problem, kinds_in
@@ -31,6 +32,8 @@ from riwaya.table import Table
 EngineMaker = Callable[[Iterable[TextFunction]], AbstractContextManager[Engine]]
 # A typo is guessed in tables of so many records; in larger ones, something is always near.
 _KNOWN_MOST = 10_000
+# Tables that say how the others are judged.
+_NEEDED_HERE = ("waivers", "denied_names", "loaded_terms")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +67,13 @@ def check(
     started = time.perf_counter()
     questions = _questions(package, since, only)
     apart = _read_apart(package, questions, block_bytes)
-    read = {resource.name: whole(package, resource) for resource in package.resources if resource not in apart}
-    tables = {name: item.table for name, item in read.items() if item.table}
     asked: set[Query] = set()
-    wanted = {name: search for name, search in searches(tables).items() if any(name in query.sql for query in questions)}
     with maker(text_functions()) as engine:
-        _load(engine, package, tables, wanted, since)
+        read = {resource.name: _read(engine, package, resource) for resource in package.resources if resource not in apart}
+        tables = {name: item.table for name, item in read.items() if item.table}
+        wanted = {name: search for name, search in searches(tables).items() if any(name in query.sql for query in questions)}
+        held = [resource for resource in package.resources if resource not in apart and read[resource.name].held]
+        _load(engine, package, tables, wanted, since, held)
         for resource in apart:
             here = [query for query in questions if query.in_blocks_of(resource.name, {*tables})]
             kept = _kept(package, resource, [query for query in questions if query not in here])
@@ -101,16 +105,21 @@ def _questions(package: Package, since: Since | None, only: Collection[str]) -> 
     return Questions(tuple(structure), tuple(rules))
 
 
+def _read(engine: Engine, package: Package, resource: Resource) -> Read:
+    """A table, read as one: here, or, where it is far from here, by Spark."""
+    return read_far(engine, package, resource, resource.name in _NEEDED_HERE) if package.url else whole(package, resource)
+
+
 def _read_apart(package: Package, questions: Questions, block_bytes: int | None) -> list[Resource]:
     """The tables that are read in blocks: large ones, but for those that are needed whole before others are read."""
-    needed = {"waivers", *(name for query in questions if not query.table for name in query.needs)}
+    needed = {*_NEEDED_HERE, *(name for query in questions if not query.table for name in query.needs)}
     others = [resource for resource in package.resources if resource.name not in needed]
-    return [resource for resource in others if block_bytes and is_large(package, resource, block_bytes)]
+    return [resource for resource in others if block_bytes and not package.url and is_large(package, resource, block_bytes)]
 
 
 def _load(engine: Engine, package: Package, tables: Mapping[str, Table], wanted: Mapping[str, Search],
-          since: Since | None) -> None:
-    load_tables(engine, [*tables.values()], wanted)
+          since: Since | None, held: Iterable[Resource]) -> None:
+    load_tables(engine, [*tables.values()], wanted, held)
     schemas = {item.name: item.schema for item in derivations(package)}
     load_terms(engine, schemas | {resource.name: resource.schema for resource in package.resources})
     if since:

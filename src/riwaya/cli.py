@@ -68,7 +68,7 @@ def main() -> None:
 
 
 @command
-@click.argument("path", type=click.Path(path_type=Path), required=False)
+@click.argument("path", required=False)
 @click.option("--format", "form", type=click.Choice(reporters.names()), default="text", help="Form of the report · صيغة التقرير")
 @click.option("--rule", "rules", multiple=True, metavar="CODE", help="Only this; may be repeated · هذه القاعدة وحدها، ويُكرَّر")
 @click.option("--engine", type=click.Choice(ENGINES), default="duckdb", help="What asks the rules · محرك القواعد")
@@ -81,9 +81,9 @@ def main() -> None:
 def validate() -> None:
     """Check a package · فحص حزمة بيانات
 
-    PATH is its folder or its datapackage.json; without it, this installation's own data.
+    PATH is its folder or its datapackage.json, or with --engine spark a URL of either; without it, this installation's own data.
 
-    PATH مجلد الحزمة أو ملفها datapackage.json؛ ومن دونه تُفحص بيانات هذا التثبيت.
+    PATH مجلد الحزمة أو ملفها datapackage.json، أو مع --engine spark عنوان URL لأحدهما؛ ومن دونه تُفحص بيانات هذا التثبيت.
     """
 
 

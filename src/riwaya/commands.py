@@ -14,8 +14,9 @@ from riwaya.blocks import BLOCK_BYTES
 from riwaya.check import Checked, EngineMaker, all_codes, check
 from riwaya.cite import citation
 from riwaya.engine.duckdb import DuckEngine
-from riwaya.engine.spark import SparkEngine
+from riwaya.engine.spark import LOCAL, SparkEngine
 from riwaya.errors import EngineError, NotFoundError
+from riwaya.far import is_url, package_at
 from riwaya.frames import home, open_dataset
 from riwaya.near import nearest
 from riwaya.package import read_package
@@ -42,10 +43,10 @@ _RESULTS = {
 
 
 def validate(
-    path: Path | None, form: str, rules: tuple[str, ...], engine: str, master: str | None, details: int, memory: str,
+    path: str | None, form: str, rules: tuple[str, ...], engine: str, master: str | None, details: int, memory: str,
     since: Path | None, lang: str,
 ) -> int:
-    """Check a package: its folder or its datapackage.json."""
+    """Check a package: its folder or its datapackage.json, or the URL of either."""
     for code in {*rules} - {*all_codes()}:
         text = Bilingual(
             f"There is no rule {code}. docs/rules.en.md has them all; what keeps a table from being read is always told.",
@@ -53,11 +54,18 @@ def validate(
         )
         guessed = with_guess(text, nearest(code, all_codes()))
         raise NotFoundError(guessed.en, guessed.ar)
-    maker = _maker(engine, master, memory)
+    maker, earlier = _maker(engine, master, memory), read_since(since) if since else None
+    if path and is_url(path):
+        if engine != "spark":
+            raise EngineError(
+                f"{path} is a URL, which Spark alone reads: add --engine spark, or give a folder of this machine.",
+                f"{path} عنوان URL لا يقرؤه إلا Spark: أضف --engine spark أو أعطِ مجلدًا على هذا الجهاز.",
+            )
+        package = package_at(path, master or LOCAL)
+    else:
+        package = read_package(Path(path)) if path else home()
     # What Spark is asked, it is asked about whole tables.
-    block_bytes = BLOCK_BYTES if engine == "duckdb" else None
-    earlier = read_since(since) if since else None
-    checked = check(read_package(path) if path else home(), maker, earlier, rules, details, block_bytes)
+    checked = check(package, maker, earlier, rules, details, BLOCK_BYTES if engine == "duckdb" else None)
     return _report(checked, form, lang)
 
 

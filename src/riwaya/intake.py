@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import chain, pairwise
 from pathlib import Path, PurePosixPath
@@ -32,8 +32,8 @@ from riwaya.table import Table
 RAGGED = ("blank-row", "extra-cell", "missing-cell")
 """What is said of a record that does not fit its header; nothing else is said of it."""
 # Both for RE2, which looks whether there is one, and for Python, which looks where.
-_CONTROL = "[\x00-\x08\x09\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]"
-_NEWLINE = "\r\n|[\r\x85\u2028\u2029]"
+CONTROL = "[\x00-\x08\x09\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]"
+NEWLINE = "\r\n|[\r\x85\u2028\u2029]"
 _QUOTED_CELL_OR_QUOTE = re.compile('(?:(?<=[,\n])|^)"[^"]*(?:""[^"]*)*"(?=[,\n])|"')
 _CHUNK_BYTES = 4 << 20
 
@@ -79,6 +79,14 @@ class Gate:
         found = cell_problems(table, plain, intake_kinds())
         return Judged(table, (*ragged, *(problem for problem in found if problem.place.row not in rows)))
 
+    def judge_cells(self, table: Table) -> Judged:
+        """The same of records that were never a file of text, and whose cells are texts as CSV would hold them."""
+        cells = _without_missing_values(table.cells, self.resource)
+        table = replace(table, cells=cells)
+        blank = np.flatnonzero(_all_null(cells)) + table.before + 1
+        found = cell_problems(table, False, intake_kinds())
+        return Judged(table, (*(self.refuse("blank-row", row=int(row)) for row in blank), *found))
+
     def refuse(self, code: str, *, line: int | None = None, row: int | None = None, field: str | None = None,
                value: str | None = None, **params: object) -> Problem:
         """The problem of this kind at a place of the file."""
@@ -103,9 +111,9 @@ class Gate:
         return None
 
     def _no_text(self, block: Block, text: pa.Array) -> Problem | None:
-        if found := _found(_CONTROL, block, text):
+        if found := _found(CONTROL, block, text):
             return self.refuse("control-character", line=found[0], code_point=f"U+{ord(found[1]):04X}")
-        if found := _found(_NEWLINE, block, text):
+        if found := _found(NEWLINE, block, text):
             name = " ".join(f"U+{ord(character):04X}" for character in found[1])
             return self.refuse("newline-not-lf", line=found[0], name=name)
         return None
@@ -261,11 +269,15 @@ def opened(root: Path, resource: Resource, size: int = BLOCK_BYTES) -> Opened | 
     refusal = _refusal_of_file(gate, root)
     if refusal:
         return refusal
-    blocks = _blocks_of(root / resource.path, size)
     try:
-        first = next(blocks)
+        return begun(resource, _blocks_of(root / resource.path, size))
     except OSError as error:
         return gate.refuse("file-unreadable", reason=error.strerror or type(error).__name__)
+
+
+def begun(resource: Resource, blocks: Iterator[Block]) -> Opened | Problem:
+    """The file of these blocks, of which the first is looked at: its bytes, and its header."""
+    gate, first = Gate(resource), next(blocks)
     if refusal := _refusal_of_start(gate, first.data):
         return refusal
     try:
@@ -283,7 +295,7 @@ def _blocks_of(file: Path, size: int) -> Iterator[Block]:
 
 def _refusal_of_file(gate: Gate, root: Path) -> Problem | None:
     path, limit = gate.resource.path, gate.resource.max_mebibytes
-    if not _is_safe(path) or not (root / path).resolve().is_relative_to(root.resolve()):
+    if not is_safe(path) or not (root / path).resolve().is_relative_to(root.resolve()):
         return gate.refuse("path-unsafe", value=str(path))
     try:
         status = (root / path).stat()
@@ -296,7 +308,8 @@ def _refusal_of_file(gate: Gate, root: Path) -> Problem | None:
     return gate.refuse("file-too-large", limit=limit) if status.st_size > limit << 20 else None
 
 
-def _is_safe(path: object) -> bool:
+def is_safe(path: object) -> bool:
+    """Whether a path stays within its package, and is one on every system."""
     if not isinstance(path, str) or not path.strip() or set(path) & set('\\:\0*?"<>|'):
         return False
     return not path.startswith(("/", "~")) and ".." not in PurePosixPath(path).parts
@@ -319,7 +332,11 @@ def read_table(root: Path, resource: Resource) -> tuple[Table | None, list[Probl
 
     A table that is returned may still come with problems of its cells' characters.
     """
-    file = opened(root, resource)
+    return table_of(resource, opened(root, resource))
+
+
+def table_of(resource: Resource, file: Opened | Problem) -> tuple[Table | None, list[Problem]]:
+    """The same of a file that is opened."""
     if isinstance(file, Problem):
         return None, [file]
     judged = [file.gate.judge(block) for block in file.blocks]

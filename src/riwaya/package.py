@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from riwaya import strict_json
@@ -15,9 +16,14 @@ from riwaya.shape import misshapen
 
 DESCRIPTOR = "datapackage.json"
 DEFAULT_MEBIBYTES = 32
-_MAX_JSON = 8 << 20
 # What would change how a table is read. Here a table is one file of CSV in UTF-8, and nothing else.
-_READ_AS = {"scheme": "file", "format": "csv", "encoding": "utf-8", "mediatype": "text/csv", "type": "table"}
+_READ_AS = {"scheme": "file", "encoding": "utf-8", "type": "table"}
+FORMATS = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet"}
+"""What a table may be written in, with its media type. All but CSV is for Spark."""
+MAX_JSON = 8 << 20
+"""The largest descriptor or schema, in bytes."""
+Reader = Callable[[str], bytes]
+"""Gives a file by its name relative to the folder of the package; OSError or ValueError where it cannot be read."""
 _OTHERWISE = ("data", "dialect", "compression", "innerpath", "extrapaths", "profile", "$ref", "jsonSchema")
 
 
@@ -37,6 +43,8 @@ class Resource:
     """Whether releases hold it; the review tables stay at home."""
     max_mebibytes: int
     """The largest file that is read."""
+    format: str = "csv"
+    """What the table is written in: one of FORMATS."""
 
     @property
     def gives_ids(self) -> bool:
@@ -50,9 +58,11 @@ class Resource:
 class Package:
     """A descriptor with its schemas. Tables are still files."""
 
-    root: Path
+    root: Path | None
     descriptor: Mapping
     resources: tuple[Resource, ...]
+    url: str | None = None
+    """The folder of a package that Spark reads; it has no `root` on this machine."""
 
     @property
     def version(self) -> str:
@@ -69,27 +79,34 @@ class Package:
 def read_package(path: Path) -> Package:
     """The package whose descriptor, or whose folder, is `path`; PackageError if it cannot be read as one."""
     file = path / DESCRIPTOR if path.is_dir() else path
-    descriptor = _read_json(file, file.name)
+    return Package(file.parent, *package_in(partial(_bytes_beside, file), file.name, file.parent.name))
+
+
+def package_in(read: Reader, name: str, folder: str, formats: Collection[str] = ("csv",)) -> tuple[dict, tuple[Resource, ...]]:
+    """The descriptor of this name in a folder, and its resources, whose tables may be written in these formats."""
+    descriptor = _read_json(read, name, folder)
     try:
-        resources = tuple(_resource(file.parent, item) for item in descriptor["resources"])
+        resources = tuple(_resource(read, folder, item, formats) for item in descriptor["resources"])
     except (KeyError, TypeError, AttributeError, ValueError) as error:
-        raise misshapen(file.name, descriptor, "package", error) from None
+        raise misshapen(name, descriptor, "package", error) from None
     names = [resource.name for resource in resources]
     for resource in resources:
         missing = {key.table for key in resource.schema.foreign_keys} - {*names}
         if names.count(resource.name) > 1 or missing:
             what = ", ".join(sorted(missing)) or resource.name
             raise PackageError(
-                f"{file.name}: resource {resource.name}: {what} must be listed exactly once in resources.",
-                f"{file.name}: المورد {resource.name}: يجب أن يرد {what} مرة واحدة فقط ضمن resources.",
+                f"{name}: resource {resource.name}: {what} must be listed exactly once in resources.",
+                f"{name}: المورد {resource.name}: يجب أن يرد {what} مرة واحدة فقط ضمن resources.",
             )
-    return Package(file.parent, descriptor, resources)
+    return descriptor, resources
 
 
-def _resource(root: Path, item: Mapping) -> Resource:
+def _resource(read: Reader, folder: str, item: Mapping, formats: Collection[str]) -> Resource:
     require_plain_name(item["name"], DESCRIPTOR)
     odd = [name for name in _OTHERWISE if name in item]
-    odd += [name for name, value in _READ_AS.items() if item.get(name, value) != value]
+    written = item["format"] if item.get("format") in formats else "csv"
+    read_as = _READ_AS | {"format": written, "mediatype": FORMATS[written]}
+    odd += [name for name, value in read_as.items() if item.get(name, value) != value]
     if odd:
         raise PackageError(
             f"{DESCRIPTOR}: the resource {item['name']} says {', '.join(odd)}, but a table here is one CSV file in UTF-8. "
@@ -100,9 +117,7 @@ def _resource(root: Path, item: Mapping) -> Resource:
     schema = item["schema"]
     if isinstance(schema, str):
         _refuse_unsafe(schema)
-        if not (root / schema).resolve().is_relative_to(root.resolve()):
-            _refuse_unsafe("..")
-        schema = _read_json(root / schema, schema)
+        schema = _read_json(read, schema, folder)
     title, description = item.get("title", item["name"]), item.get("description", "")
     return Resource(
         name=item["name"],
@@ -113,6 +128,7 @@ def _resource(root: Path, item: Mapping) -> Resource:
         schema_json=schema,
         published=item.get("published", True),
         max_mebibytes=int(item.get("max_mebibytes", DEFAULT_MEBIBYTES)),
+        format=written,
     )
 
 
@@ -124,16 +140,25 @@ def _refuse_unsafe(path: str) -> None:
         )
 
 
-def _read_json(file: Path, name: str) -> dict:
+def _bytes_beside(descriptor: Path, name: str) -> bytes:
+    """The descriptor itself, or what stands in its folder."""
+    root = descriptor.parent
+    file = root / name
+    if file != descriptor and not file.resolve().is_relative_to(root.resolve()):
+        _refuse_unsafe("..")
+    status = file.stat()
+    if not stat.S_ISREG(status.st_mode) or status.st_size > MAX_JSON:
+        raise ValueError(f"not a file of at most {MAX_JSON >> 20} MiB")
+    return file.read_bytes()
+
+
+def _read_json(read: Reader, name: str, folder: str) -> dict:
     try:
-        status = file.stat()
-        if not stat.S_ISREG(status.st_mode) or status.st_size > _MAX_JSON:
-            raise ValueError(f"not a file of at most {_MAX_JSON >> 20} MiB")
-        loaded = strict_json.loads(file.read_bytes())
+        loaded = strict_json.loads(read(name))
     except FileNotFoundError:
         raise PackageError(
-            f"{name}: no such file in {file.parent.name or '.'}. Give the folder that holds {DESCRIPTOR}.",
-            f"{name}: لا يوجد ملف بهذا الاسم في {file.parent.name or '.'}. أعطِ المجلد الذي فيه {DESCRIPTOR}.",
+            f"{name}: no such file in {folder or '.'}. Give the folder that holds {DESCRIPTOR}.",
+            f"{name}: لا يوجد ملف بهذا الاسم في {folder or '.'}. أعطِ المجلد الذي فيه {DESCRIPTOR}.",
         ) from None
     except (OSError, ValueError) as error:
         raise PackageError(

@@ -110,7 +110,7 @@ class Problem:
 
     def sort_key(self) -> tuple:
         place = self.place
-        return (place.path, place.line or 0, place.field or "", self.code, place.value or "")
+        return (place.path, place.line or 0, place.row or 0, place.field or "", self.code, place.value or "")
 
 
 def with_guess(text: Bilingual, near: object) -> Bilingual:

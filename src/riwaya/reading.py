@@ -29,6 +29,8 @@ class Read:
     """The table, where it was read whole."""
     answers: tuple[Answer, ...] = ()
     """What its blocks were found to have, where it was not."""
+    held: bool = False
+    """Whether the engine has its cells already."""
 
 
 def is_large(package: Package, resource: Resource, block_bytes: int) -> bool:

@@ -18,8 +18,8 @@ class Table:
     resource: Resource
     cells: pa.Table
     """One column of strings a field, in the order of the schema; an empty cell is null."""
-    lines: np.ndarray
-    """The physical line on which each record starts."""
+    lines: np.ndarray | None
+    """The physical line on which each record starts; None where the file has no lines."""
     before: int = 0
     """How many records of the file stand before these."""
 
@@ -28,4 +28,5 @@ class Table:
         at = row - self.before - 1
         key = self.resource.schema.primary_key
         identity = self.cells[key[0]][at].as_py() if key else None
-        return Place(self.resource.path, self.resource.name, int(self.lines[at]), row, identity, field, value)
+        line = None if self.lines is None else int(self.lines[at])
+        return Place(self.resource.path, self.resource.name, line, row, identity, field, value)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
 from riwaya.engine.cluster import session_at, told
 from riwaya.engine.extra import required
+from riwaya.engine.files import Files
 from riwaya.engine.functions import TextFunction, by_columns, each
 from riwaya.engine.transpile import DOUBLE_TEXT, Recursion, to_spark
 
 if TYPE_CHECKING:
-    from pyspark.sql import DataFrame
+    from pyspark.sql import DataFrame, SparkSession
 
+LOCAL = "local[*]"
+"""The master that is this machine."""
 # In bytes, as Spark reckons them.
 _SMALL = 32 << 20
 # Java's text of a number is another than DuckDB's, which is that of Python.
@@ -24,11 +28,12 @@ _DOUBLE_TEXT = each(DOUBLE_TEXT, lambda text: repr(float(text)), 1, "VARCHAR")
 class SparkEngine:
     """A session of its own in the Spark of this process. Close it, or use it in a `with`.
 
-    Tables come from this process and answers go to it; the text functions run in Python beside each worker of the cluster,
-    which therefore needs this package as well. EngineError where Spark cannot be started or asked.
+    Tables come from this process, or are read by Spark itself (riwaya.far), and answers go to this process; the text functions
+    run in Python beside each worker of the cluster, which therefore needs this package as well. EngineError where Spark cannot
+    be started or asked.
     """
 
-    def __init__(self, functions: Iterable[TextFunction] = (), master: str = "local[*]") -> None:
+    def __init__(self, functions: Iterable[TextFunction] = (), master: str = LOCAL) -> None:
         required("sqlglot")
         self._master = master
         self._session = session_at(master)
@@ -42,6 +47,19 @@ class SparkEngine:
             self._session.udf.register(function.name, udf)
         self._functions = frozenset(function.name for function in functions)
 
+    @property
+    def session(self) -> SparkSession:
+        """The session in which tables are read that never come to this process."""
+        return self._session
+
+    @property
+    def files(self) -> Files:
+        return Files(self._session, self._master)
+
+    def told(self) -> AbstractContextManager[None]:
+        """EngineError for what Spark could not do meanwhile."""
+        return told(self._master)
+
     def __enter__(self) -> SparkEngine:
         return self
 
@@ -52,9 +70,25 @@ class SparkEngine:
         with told(self._master):
             self._name(name, self._session.createDataFrame(_plain(table)))
 
+    def name(self, name: str, rows: DataFrame) -> None:
+        """Make rows known under a name that are Spark's already."""
+        with told(self._master):
+            self._name(name, rows)
+
+    def keep(self, rows: DataFrame) -> DataFrame:
+        """The rows, computed once, and let go of at the end."""
+        self._kept.append(rows.persist())
+        return rows
+
+    def gather(self, name: str, table: str, made: Callable[[Iterable[pa.RecordBatch]], Iterator[pa.RecordBatch]]) -> None:
+        """Put what workers make of the rows of a table behind the rows that are known under a name."""
+        with told(self._master):
+            rows = self._session.table(name)
+            self._name(name, rows.unionByName(self._session.table(table).mapInArrow(made, rows.schema)))
+
     def view(self, name: str, sql: str) -> None:
         with told(self._master):
-            self._name(name, self._held(self._answer(sql)))
+            self._name(name, self.held(self._answer(sql)))
 
     def query(self, sql: str) -> pa.Table:
         with told(self._master):
@@ -74,12 +108,11 @@ class SparkEngine:
         rows.createOrReplaceTempView(name)
         self._views.append(name)
 
-    def _held(self, rows: DataFrame) -> DataFrame:
+    def held(self, rows: DataFrame) -> DataFrame:
         """The rows, computed once for all who ask. What is small is then known to Spark while it plans."""
         if rows._jdf.queryExecution().optimizedPlan().stats().sizeInBytes() < _SMALL:
             return self._session.createDataFrame(rows.toArrow())
-        self._kept.append(rows.persist())
-        return rows
+        return self.keep(rows)
 
     def _answer(self, sql: str) -> DataFrame:
         written = to_spark(sql, self._functions)

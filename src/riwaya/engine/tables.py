@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pyarrow as pa
@@ -39,13 +40,20 @@ FORMS = {
 }
 
 
-def load_tables(engine: Engine, tables: Sequence[Table], wanted: Mapping[str, Search]) -> None:
-    """Make tables known to the engine: cells, types, and the texts of all of them."""
+def load_tables(
+    engine: Engine, tables: Sequence[Table], wanted: Mapping[str, Search], held: Iterable[Resource] = ()
+) -> None:
+    """Make tables known to the engine: cells, types, and the texts of all of them. Of those in `held` it has the cells."""
     for table in tables:
         engine.load(raw(table.resource.name), with_places(table))
         engine.view(table.resource.name, typed(table.resource))
+    for resource in held:
+        engine.view(resource.name, typed(resource))
     for name, columns, view, sql in gathered(tables, wanted):
         engine.load(name, columns)
+        for resource in held:
+            if GATHERED[view].feeds(resource):
+                engine.gather(name, raw(resource.name), partial(gathered_anew, resource, view, wanted))
         engine.view(view, sql)
 
 
@@ -115,11 +123,12 @@ def typed(resource: Resource, columns: Iterable[str] | None = None) -> str:
 
 def with_places(table: Table) -> pa.Table:
     """The cells of a table with row_ and line_."""
-    return table.cells.append_column("row_", _rows(table)).append_column("line_", numbers(table.lines))
+    lines = pa.nulls(table.cells.num_rows, pa.int64()) if table.lines is None else numbers(table.lines)
+    return table.cells.append_column("row_", _rows(table)).append_column("line_", lines)
 
 
 def _rows(table: Table) -> pa.Array:
-    return numbers(np.arange(table.before + 1, table.before + len(table.lines) + 1))
+    return numbers(np.arange(table.before + 1, table.before + table.cells.num_rows + 1))
 
 
 def _is_text(field: Field) -> bool:
@@ -194,6 +203,21 @@ GATHERED: Mapping[str, Gathering] = {
     ),
 }
 IDS = "meta_ids"
+
+
+def gathered_anew(
+    resource: Resource, view: str, wanted: Mapping[str, Search], batches: Iterable[pa.RecordBatch]
+) -> Iterator[pa.RecordBatch]:
+    """What a view over texts gathers from rows of a table's cells, as they come, where the rows are."""
+    for batch in batches:
+        rows = pa.Table.from_batches([batch])
+        found = GATHERED[view].of([Table(resource, rows.select(resource.schema.names), None)], wanted)
+        if found.num_rows:
+            # Each text stands as often as there are rows, and they are not numbered one behind the other.
+            places = pa.concat_arrays([batch["row_"]] * (found.num_rows // len(batch)))
+            found = found.set_column(found.column_names.index("row_"), "row_", places)
+        plain = [field.with_type(pa.string()) if pa.types.is_dictionary(field.type) else field for field in found.schema]
+        yield from found.cast(pa.schema(plain)).to_batches()
 
 
 def gathered(tables: Sequence[Table], wanted: Mapping[str, Search]) -> Iterator[tuple[str, pa.Table, str, str]]:

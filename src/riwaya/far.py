@@ -1,0 +1,157 @@
+"""Packages on any URL that Spark reads: their tables are read by its workers, and are never as a whole in this process."""
+
+from __future__ import annotations
+
+import io
+import re
+from functools import partial
+from posixpath import basename, dirname
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from riwaya.arrays import values_of
+from riwaya.blocks import BLOCK_BYTES, LONGEST_RECORD, block_of, blocks_in
+from riwaya.engine.cluster import session_at
+from riwaya.engine.files import Files
+from riwaya.engine.spark import SparkEngine
+from riwaya.engine.tables import raw
+from riwaya.errors import EngineError
+from riwaya.far_parquet import numbered
+from riwaya.intake import Gate, Opened, begun, is_safe, table_of
+from riwaya.package import DESCRIPTOR, FORMATS, MAX_JSON, Package, Resource, package_in
+from riwaya.problem import Problem
+from riwaya.reading import Read
+from riwaya.splits import COUNTED, SAID, as_batches, borders, heard, judged, measured, rows_of, splits_of
+from riwaya.table import Table
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame
+
+# A file of so many bytes is no work to share out.
+_SMALL = 4 << 20
+_HEADER = 1 << 16
+_URL = re.compile("[A-Za-z][A-Za-z0-9+.-]*://")
+
+
+def is_url(path: str) -> bool:
+    """Whether a package lies where Spark reads it."""
+    return bool(_URL.match(path))
+
+
+def package_at(url: str, master: str) -> Package:
+    """The package whose descriptor, or whose folder, is at a URL; PackageError if it cannot be read as one."""
+    files = Files(session_at(master), master)
+    url = url.rstrip("/")
+    try:
+        is_file = files.status(url).is_file
+    except OSError:
+        # What is not there is told of as the descriptor.
+        is_file = False
+    folder, name = (dirname(url), basename(url)) if is_file else (url, DESCRIPTOR)
+    read = partial(_json_at, files, folder)
+    descriptor, resources = package_in(read, name, basename(folder), tuple(FORMATS))
+    return Package(None, descriptor, resources, folder)
+
+
+def _json_at(files: Files, folder: str, name: str) -> bytes:
+    url = f"{folder}/{name}"
+    status = files.status(url)
+    if not status.is_file or status.size > MAX_JSON:
+        raise ValueError(f"not a file of at most {MAX_JSON >> 20} MiB")
+    return files.read(url, MAX_JSON)
+
+
+def read(engine: SparkEngine, package: Package, resource: Resource, whole: bool) -> Read:
+    """A table, read by Spark. The engine keeps its cells, or, of a small one, this process does; `whole`: this process has
+    them in any case."""
+    gate, url = Gate(resource), f"{package.url}/{resource.path}"
+    if not is_safe(resource.path):
+        return Read((gate.refuse("path-unsafe", value=str(resource.path)),))
+    try:
+        status = engine.files.status(url)
+        if not status.is_file and resource.format == "csv":
+            return Read((gate.refuse("not-a-file"),))
+        if status.size > resource.max_mebibytes << 20:
+            return Read((gate.refuse("file-too-large", limit=resource.max_mebibytes),))
+        if resource.format == "parquet":
+            with engine.told():
+                rows, problems, refusal = numbered(engine, resource, _pattern(url))
+                return _held(engine, resource, rows, problems, refusal, whole)
+        with engine.told():
+            most = min(_SMALL, engine.session._jsparkSession.sessionState().conf().filesMaxPartitionBytes())
+        if status.size <= most:
+            table, problems = table_of(resource, begun(resource, blocks_in(io.BytesIO(engine.files.read(url, status.size)))))
+            return Read(tuple(problems), table.cells.num_rows if table else None, table)
+        file = _begun(engine, resource, url)
+    except FileNotFoundError:
+        return Read((gate.refuse("file-missing"),))
+    except OSError as error:
+        return Read((gate.refuse("file-unreadable", reason=error.strerror or type(error).__name__),))
+    if isinstance(file, Problem):
+        return Read((file,))
+    with engine.told():
+        return _in_splits(engine, resource, url, status.size, file, whole)
+
+
+def _begun(engine: SparkEngine, resource: Resource, url: str) -> Opened | Problem:
+    """The file, of which its header is read here."""
+    data = engine.files.read(url, _HEADER)
+    if not len(block_of(data, 1, 0, False).closing):
+        data = engine.files.read(url, LONGEST_RECORD)
+    return begun(resource, blocks_in(io.BytesIO(data), BLOCK_BYTES))
+
+
+def _in_splits(engine: SparkEngine, resource: Resource, url: str, size: int, file: Opened, whole: bool) -> Read:
+    text = engine.session.read.option("lineSep", "\n").text(_pattern(url))
+    lines = text.selectExpr("concat(cast(value AS BINARY), X'0A') AS line", "_metadata.file_block_start AS start")
+    counted = lines.mapInArrow(measured, ", ".join(f"{name} BIGINT" for name in COUNTED)).toArrow().to_pylist()
+    try:
+        splits = splits_of(counted, size)
+    except ValueError as error:
+        raise EngineError(
+            f"{resource.path} was not read as it is: {error}. It may have changed meanwhile. Start again.",
+            f"لم يُقرأ الملف {resource.path} كما هو: {error}. ربما تغيّر في أثناء القراءة. أعد المحاولة.",
+        ) from None
+    rows = engine.keep(lines.mapInArrow(partial(judged, file.gate, splits), _columns(resource)))
+    problems, refusals, pieces = heard(_said(rows))
+    batches = []
+    for item in borders(file.gate, pieces):
+        batches += as_batches(resource, item)
+    if batches:
+        crossing = pa.Table.from_batches(batches)
+        found = heard(value for value in crossing[SAID].to_pylist() if value)
+        problems, refusals = problems + found[0], refusals + found[1]
+        rows = rows.unionByName(engine.session.createDataFrame(crossing))
+    return _held(engine, resource, rows, problems, file.refusal(refusals), whole)
+
+
+def _held(
+    engine: SparkEngine, resource: Resource, rows: DataFrame, problems: list[Problem], refusal: list[Problem], whole: bool
+) -> Read:
+    """What came of a table whose rows Spark has."""
+    if refusal:
+        return Read(tuple(refusal))
+    rows = rows.where(f"{SAID} IS NULL").select(*rows_of(resource))
+    if whole:
+        cells = rows.orderBy("row_").toArrow()
+        lines = None if cells["line_"].null_count else values_of(cells["line_"].combine_chunks())
+        table = Table(resource, cells.select(resource.schema.names), lines)
+        return Read(tuple(problems), cells.num_rows, table)
+    rows = engine.held(rows)
+    engine.name(raw(resource.name), rows)
+    return Read(tuple(problems), rows.count(), held=True)
+
+
+def _said(rows: DataFrame) -> list[bytes]:
+    return rows.where(f"{SAID} IS NOT NULL").select(SAID).toArrow()[SAID].to_pylist()
+
+
+def _columns(resource: Resource) -> str:
+    cells = ", ".join(f"`{name}` STRING" for name in resource.schema.names)
+    return f"{cells}, row_ BIGINT, line_ BIGINT, {SAID} BINARY"
+
+
+def _pattern(url: str) -> str:
+    """A URL that Spark reads as that of one file: it would look for many."""
+    return re.sub(r"([\\{}\[\]*?])", r"\\\1", url)
