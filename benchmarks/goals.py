@@ -24,7 +24,8 @@ class Record:
     about: str
     """The machine and the versions."""
     command: str
-    runs: int
+    runs: tuple[int, int]
+    """Of each contender, and from a million figures on."""
     rows: Mapping[int, int]
     """Rows of the clean package, by its figures."""
     sizes: Mapping[int, Mapping[str, Outcome]]

@@ -31,22 +31,26 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--figures", type=int, nargs="+", default=SIZES)
     parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--large-runs", type=int, default=3, help="the same from a million figures on")
     parser.add_argument("--folder", type=Path, help="where the packages are made; the system's place for temporary files")
     parser.add_argument("--out", type=Path, default=HERE / "RESULTS.md")
     options = parser.parse_args()
     picture = options.out.with_suffix(".svg")
-    record = measured(sorted(options.figures), options.runs, options.folder)
+    record = measured(sorted(options.figures), options.runs, options.large_runs, options.folder)
     draw(record, picture)
     options.out.write_text(markdown(record, read_notes(), picture.name), encoding="utf-8", newline="\n")
     print(f"{options.out}\n{picture}")
 
 
-def measured(sizes: list[int], runs: int, folder: Path | None) -> Record:
+def measured(sizes: list[int], small_runs: int, large_runs: int, folder: Path | None) -> Record:
     """All measurements, the largest packages last."""
-    chosen = "" if tuple(sizes) == SIZES and runs == 3 else f" --figures {' '.join(map(str, sizes))} --runs {runs}"
+    asked = {"figures": " ".join(map(str, sizes)), "runs": small_runs, "large-runs": large_runs}
+    usual = {"figures": " ".join(map(str, SIZES)), "runs": 3, "large-runs": 3}
+    chosen = "".join(f" --{name} {value}" for name, value in asked.items() if value != usual[name])
     commands = compare(COMMANDS, {"clean": Package(ROOT, wrong=False)}, _COMMAND_RUNS)
     rows, outcomes, profile, release = {}, {}, (), {}
     for figures in sizes:
+        runs = small_runs if figures < MILLION else large_runs
         with tempfile.TemporaryDirectory(dir=folder) as made:
             contenders = at_size(figures)
             packages = {kind: make(Path(made), kind, figures) for kind in dict.fromkeys(item.package for item in contenders)}
@@ -57,7 +61,8 @@ def measured(sizes: list[int], runs: int, folder: Path | None) -> Record:
                 release = over_release(clean, runs)
             if figures == _PROFILED:
                 profile = tuple(output("benchmarks.profile_rules", clean.folder).splitlines())
-    return Record(about(), f"python scripts/benchmark.py{chosen}", runs, rows, outcomes, commands, release, profile)
+    command, runs_ = f"python3 scripts/benchmark.py{chosen}", (small_runs, large_runs)
+    return Record(about(), command, runs_, rows, outcomes, commands, release, profile)
 
 
 def make(folder: Path, kind: str, figures: int) -> Package:

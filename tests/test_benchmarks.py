@@ -7,7 +7,8 @@ import pytest
 from cases_support import ROOT
 
 sys.path.insert(0, str(ROOT))
-from benchmarks import contenders, goals, profile_rules
+from benchmarks import contenders, goals, plot, profile_rules
+from benchmarks import pandera_check as judge
 from benchmarks.contenders import Contender, Outcome, Package, WrongVerdictError, at_size, compare
 from benchmarks.release import BUILD
 from benchmarks.results import markdown
@@ -28,7 +29,7 @@ def record(seconds=10.0, largest=10_000_000):
     commands = {contender.name: Outcome(0.2, 90.0) for contender in contenders.COMMANDS}
     release = {name: Outcome(1.0, 2_000.0) for name in (
         BUILD, goals.PARQUET, goals.PLAIN_PARQUET, goals.LOAD, goals.READ_PARQUET)}
-    return goals.Record("A machine.", "python scripts/benchmark.py", 3, rows, sizes, commands, release, ("| rule |",))
+    return goals.Record("A machine.", "python3 scripts/benchmark.py", (3, 1), rows, sizes, commands, release, ("| rule |",))
 
 
 def told(made):
@@ -59,7 +60,6 @@ def test_notes_belong_to_goals():
 
 
 def test_the_same_record_gives_the_same_bytes(tmp_path):
-    plot = pytest.importorskip("benchmarks.plot", reason="scripts/benchmark.py installs matplotlib")
     for name in ("one", "two"):
         plot.draw(record(), tmp_path / f"{name}.svg")
     one, two = ((tmp_path / f"{name}.svg").read_bytes() for name in ("one", "two"))
@@ -105,7 +105,6 @@ def test_rows_are_counted(tmp_path):
     ("claims", "statement_ar", "statement"),
 ])
 def test_pandera_finds_what_a_table_schema_refuses(table, old, new, tmp_path):
-    judge = pytest.importorskip("benchmarks.pandera_check", reason="scripts/benchmark.py installs pandera")
     write_package(tmp_path / "package", 60)
     assert judge.is_valid(tmp_path / "package")
     path = tmp_path / f"package/data/{table}.csv"
