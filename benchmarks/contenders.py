@@ -55,15 +55,13 @@ class Contender:
 
 
 ALL, STRUCTURE, DAMAGED, WRONG = "riwaya, all rules", "riwaya, structure", "riwaya, 0.01 % damaged", "riwaya, 10 % wrong"
-SPARK = "riwaya on Spark, this machine"
 FRICTIONLESS, PANDERA, DUCKDB, PYARROW = "frictionless", "pandera on pandas", "raw scan, DuckDB", "raw read, pyarrow"
 REPOSITORY, HELP = "riwaya validate, this repository", "riwaya --help"
 CONTENDERS = (
     Contender(ALL, _VALIDATE),
     Contender(STRUCTURE, (*_VALIDATE, *(f"--rule={code}" for code in _STRUCTURE))),
-    Contender(DAMAGED, _VALIDATE, package="damaged"),
+    Contender(DAMAGED, _VALIDATE, package="damaged", largest=MILLION),
     Contender(WRONG, _VALIDATE, package="wrong", smallest=MILLION, largest=MILLION),
-    Contender(SPARK, (*_VALIDATE, "--engine=spark"), "pyspark", largest=10_000),
     Contender(FRICTIONLESS, ("-c", _FRICTIONLESS), "frictionless", largest=MILLION),
     Contender(PANDERA, ("-m", "benchmarks.pandera_check"), "pandera", largest=MILLION),
     Contender(DUCKDB, ("-c", _DUCKDB), "duckdb"),

@@ -2,4 +2,4 @@
 
 import door
 
-door.run("benchmarks.run", locks=("requirements-spark.lock", "requirements-benchmark.lock"))
+door.run("benchmarks.run", locks=("requirements-benchmark.lock",))
