@@ -28,7 +28,8 @@ def markdown(record: Record, notes: Mapping[str, str], plot: str) -> str:
         "## Whole commands", "", *_plain(record.commands), "",
         "## Release", "", *_plain(record.release), "",
         "## The slowest rules", "",
-        "At 100,000 figures. Before is commit 95a9171 on the same package. A function over texts remembers them, so that the first",
+        "At 100,000 figures. Before is commit 95a9171 on the same package. A function over texts remembers them, so that the "
+        "first",
         "rule that asks pays for those that ask the same; two are asked at once, so that the sum is more than the clock.",
         "",
         *(record.profile or ["Not measured."]), "",
