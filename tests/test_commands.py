@@ -1,5 +1,6 @@
 """What the other commands say, and what they refuse."""
 
+import gc
 import json
 import re
 
@@ -8,6 +9,7 @@ from cases_support import ROOT, copy_package
 from check_jsonschema.cli import main as check_jsonschema
 from click.testing import CliRunner
 
+from riwaya import commands
 from riwaya.check import check
 from riwaya.cli import main
 from riwaya.errors import ReleaseError
@@ -149,3 +151,14 @@ def test_passages_of_data_that_is_not_valid_are_not_compared(tmp_path):
     (root / "data/sources.csv").unlink()
     with pytest.raises(ReleaseError):
         verify_source(check(read_package(root)), "SRC-0001", "text")
+
+
+def test_python_sweeps_as_often_as_spark_needs_it():
+    usual = gc.get_threshold()
+    try:
+        commands._maker("spark", None, "1GB")
+        assert gc.get_threshold() == usual
+        commands._maker("duckdb", None, "1GB")
+        assert gc.get_threshold()[0] > usual[0]
+    finally:
+        gc.set_threshold(*usual)

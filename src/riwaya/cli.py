@@ -5,7 +5,6 @@ What they do stands in riwaya.commands, under the same names, and is loaded when
 
 from __future__ import annotations
 
-import gc
 import locale
 import sys
 from collections.abc import Callable
@@ -63,8 +62,6 @@ def main() -> None:
     """Riwaya: who claims what · رواية: من يقول ماذا"""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8")
-    # A command makes millions of small things and few circles of them: Python would look for those a thousand times.
-    gc.set_threshold(1_000_000, 10, 10)
 
 
 @command

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 from functools import partial
@@ -71,7 +72,7 @@ def validate(
 
 def build(memory: str, out: Path | None, formats: tuple[str, ...], lang: str) -> int:
     """Validate, then publish a release and its zip."""
-    maker = partial(DuckEngine, memory=memory)
+    maker = _duckdb(memory)
     checked = check(home(), maker)
     code = _report(checked, "text", lang)
     if code == 0:
@@ -135,6 +136,13 @@ def _maker(engine: str, master: str | None, memory: str) -> EngineMaker:
             "--master is for Spark: add --engine spark, or leave it out.",
             "الخيار --master خاص بـSpark: أضف --engine spark أو احذفه.",
         )
+    return _duckdb(memory)
+
+
+def _duckdb(memory: str) -> EngineMaker:
+    # A check makes millions of small things and few circles of them: Python would look for those a thousand times. Spark lives
+    # of its looking: what is not swept here stays in Java as well.
+    gc.set_threshold(1_000_000, 10, 10)
     return partial(DuckEngine, memory=memory)
 
 
