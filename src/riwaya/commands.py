@@ -36,6 +36,8 @@ _NO_READING = Bilingual(
     "No one figure can be read from this phrase. Give the words of the figure alone, such as “more than 18”.",
     "لا يُقرأ من هذه العبارة رقم واحد. اكتب عبارة الرقم وحدها، مثل «أكثر من 18».",
 )
+# Python's own, in this version or another.
+_USUAL_SWEEPS = gc.get_threshold()
 _RESULTS = {
     "same": Bilingual("same", "مطابق"),
     "changed": Bilingual("changed", "مختلف"),
@@ -130,6 +132,7 @@ def verify_sources(source: str, file: Path, lang: str) -> int:
 
 def _maker(engine: str, master: str | None, memory: str) -> EngineMaker:
     if engine == "spark":
+        gc.set_threshold(*_USUAL_SWEEPS)
         return partial(SparkEngine, master=master) if master else SparkEngine
     if master:
         raise EngineError(
