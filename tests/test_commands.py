@@ -12,7 +12,9 @@ from click.testing import CliRunner
 from riwaya import commands
 from riwaya.check import check
 from riwaya.cli import main
+from riwaya.engine.duckdb import MEMORY
 from riwaya.errors import ReleaseError
+from riwaya.findings import MOST_TOLD
 from riwaya.frames import home
 from riwaya.package import read_package
 from riwaya.verify_sources import _results, verify_source
@@ -162,3 +164,11 @@ def test_python_sweeps_as_often_as_spark_needs_it():
         assert gc.get_threshold()[0] < 10_000
     finally:
         gc.set_threshold(*before)
+
+
+@pytest.mark.parametrize("name, option, default", [
+    ("validate", "memory", MEMORY), ("build", "memory", MEMORY), ("validate", "details", MOST_TOLD)])
+def test_help_says_the_default_that_is_in_force(name, option, default):
+    # The declarations load neither engine nor checks, so that help comes at once: the values stand there once more.
+    (declared,) = (item.default for item in main.commands[name].params if item.name == option)
+    assert declared == default
