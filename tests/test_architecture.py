@@ -7,7 +7,7 @@ from pathlib import Path
 
 SOURCE = Path(__file__).resolve().parent.parent / "src/riwaya"
 LAYERS = """
-problem errors number_words wording dates arrays readings text near numerals
+problem errors number_words wording dates arrays text near numerals readings
 denied passages constraints strict_json shape schema package since table strict_csv cells header blocks intake loaded
 engine engine.functions engine.duckdb engine.extra engine.transpile engine.cluster engine.files engine.spark engine.searches
 engine.tables splits rules rules.structure derive answers findings reading far_parquet far

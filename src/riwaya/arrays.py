@@ -65,6 +65,17 @@ def text_bytes(column: pa.Array) -> tuple[np.ndarray, np.ndarray]:
     return np.frombuffer(data or b"", np.uint8, int(offsets[-1]) - first, first), offsets - first
 
 
+def rows_of(bytes_at: np.ndarray, offsets: np.ndarray) -> np.ndarray:
+    """In which text each of these bytes stands, the first of them first."""
+    return np.repeat(np.arange(len(offsets) - 1), np.diff(np.searchsorted(bytes_at, offsets)))
+
+
+def joined(data: np.ndarray, offsets: np.ndarray) -> pa.Array:
+    """The array of strings of these bytes, each of which begins, and the last ends, where the offsets say."""
+    where = pa.py_buffer(offsets.astype(np.int32))
+    return pa.Array.from_buffers(pa.string(), len(offsets) - 1, [None, where, pa.py_buffer(data)])
+
+
 def places(mask: pa.Array | pa.ChunkedArray) -> np.ndarray:
     """Where a mask is true; a null is not."""
     return values_of(pc.indices_nonzero(mask)).astype(np.int64)

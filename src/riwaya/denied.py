@@ -16,7 +16,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from riwaya.arrays import numbers, places, values_of
+from riwaya.arrays import numbers, places, rows_of, text_bytes, values_of
+from riwaya.numerals import one_digit
 from riwaya.text import search_key
 
 Denied = Mapping[str, frozenset[str]]
@@ -28,10 +29,11 @@ MASK = "[withheld]"
 _BITS = 16
 _MOST_WORDS = (1 << _BITS) - 1
 # What is made of so many texts at once stays small.
-_MOST_TEXTS = 1 << 14
+_MOST_TEXTS = 1 << 13
 # No name has digits: they part what stands before them from what stands behind, even within a word.
 _DIGITS = re.compile("[0-9]+")
-_PRINT = re.compile("[0-9a-f]{64}")
+_PRINT = "^[0-9a-f]{64}$"
+_PRINT_LENGTH = 64
 # and, so; with, like, to; the article
 _PREFIXES = tuple(a + b for a, b in product(("", "و", "ف"), ("", "ال", "ب", "بال", "ك", "كال", "ل", "لل")))
 _WRITTEN_ON = frozenset(prefix[:1] for prefix in _PREFIXES) - {""}
@@ -53,18 +55,21 @@ def holds_denied(texts: pa.Array, denied: Denied) -> np.ndarray:
     found = np.zeros(len(texts), bool)
     if not any(denied.values()):
         return found
-    # What looks like letters in a fingerprint is a number. An address writes a name as %D8%A7… and parts its words by
-    # underscores.
-    odd = pc.match_substring_regex(texts, "[%_]|^[0-9a-f]{64}$")
-    for at in places(odd).tolist():
-        text = texts[at].as_py()
-        found[at] = not _PRINT.fullmatch(text) and bool(_spans(_words(unquote(text).replace("_", " ")), denied))
-    plain = places(pc.invert(odd))
+    # An address writes a name as %D8%A7… and parts its words by underscores.
+    data, offsets = text_bytes(texts)
+    odd = np.zeros(len(texts), bool)
+    odd[rows_of(np.flatnonzero((data == ord("%")) | (data == ord("_"))), offsets)] = True
+    for at in np.flatnonzero(odd).tolist():
+        found[at] = bool(_spans(_words(unquote(texts[at].as_py()).replace("_", " ")), denied))
+    # What looks like letters in a fingerprint is a number.
+    long = np.flatnonzero(np.diff(offsets) == _PRINT_LENGTH)
+    odd[long[places(pc.match_substring_regex(texts.take(numbers(long)), _PRINT))]] = True
+    odd[places(pc.is_null(texts))] = True
+    plain = np.flatnonzero(~odd)
     here = texts.take(numbers(plain)) if len(plain) < len(texts) else texts
-    # Without their numbers, many are the same. IDs have theirs behind, where they are found without much looking.
-    ahead = pc.ascii_rtrim(here, "0123456789").dictionary_encode()
-    bare = pc.replace_substring_regex(ahead.dictionary, "[0-9]+", "0").dictionary_encode()
-    found[plain] = _hits(bare.dictionary, denied)[values_of(bare.indices)][values_of(ahead.indices)]
+    # Without their numbers, many are the same.
+    bare = one_digit(here, "0").dictionary_encode()
+    found[plain] = _hits(bare.dictionary, denied)[values_of(bare.indices)]
     return found
 
 
@@ -80,26 +85,22 @@ def _hits(texts: pa.Array, denied: Denied) -> np.ndarray:
     spelt = [[codes.setdefault(word, len(codes)) for word in _words(token)] for token in encoded.dictionary.to_pylist()]
     if len(codes) > _MOST_WORDS:
         return np.concatenate([_hits(half, denied) for half in (texts[: len(texts) // 2], texts[len(texts) // 2:])])
-    which, counts = values_of(encoded.indices), np.array([len(words) for words in spelt], np.int64)
-    each = counts[which]
-    if (counts == 1).all():
-        every = which
-    else:
-        first = np.concatenate(([0], np.cumsum(counts)))[:-1]
-        every = np.repeat(first[which] - np.cumsum(each) + each, each) + np.arange(each.sum())
-    words = np.append(np.array([code for words in spelt for code in words], np.uint64)[every], np.zeros(LONGEST_NAME, np.uint64))
+    ends = numbers(np.cumsum([0, *map(len, spelt)])).cast(pa.int32())
+    by_token = pa.ListArray.from_arrays(ends, numbers(np.array([code for words in spelt for code in words], np.int64)))
+    each = by_token.take(encoded.indices)
+    words = np.append(values_of(each.flatten()), np.zeros(LONGEST_NAME, np.int64))
     # Each word with the three behind it is one number, even where those are of the next text.
-    pairs = words[:-1] << np.uint64(_BITS) | words[1:]
-    spans = pairs[:-2] << np.uint64(2 * _BITS) | pairs[2:]
-    distinct, vocabulary, listed = np.unique(spans), [*codes], (*denied.items(),)
-    parts = [(distinct >> np.uint64(_BITS * at) & np.uint64(_MOST_WORDS)).tolist() for at in range(LONGEST_NAME - 1, -1, -1)]
+    pairs = words[:-1] << _BITS | words[1:]
+    spans = pairs[:-2] << 2 * _BITS | pairs[2:]
+    distinct, vocabulary, listed = values_of(pc.unique(numbers(spans))), [*codes], (*denied.items(),)
+    parts = [(distinct >> _BITS * at & _MOST_WORDS).tolist() for at in range(LONGEST_NAME - 1, -1, -1)]
     suspects = [
         span for span, *span_codes in zip(distinct.tolist(), *parts, strict=True)
         if vocabulary and _lengths(tuple([vocabulary[code] for code in span_codes]), listed)
     ]
     if suspects:
-        ends = np.cumsum(np.add.reduceat(each, values_of(tokens.offsets)[:-1]))
-        for at in {*np.searchsorted(ends, np.flatnonzero(np.isin(spans, np.array(suspects, np.uint64))), "right").tolist()}:
+        behind = values_of(each.offsets)[values_of(tokens.offsets)[1:]]
+        for at in {*np.searchsorted(behind, np.flatnonzero(np.isin(spans, suspects)), "right").tolist()}:
             found[at] = at < len(texts) and bool(_spans(_words(texts[at].as_py()), denied))
     return found
 

@@ -1,4 +1,4 @@
-"""Whether two columns of texts have the same numbers, row by row. Most have: they are compared many at once."""
+"""The numbers that columns of texts have in digits, many texts at once."""
 
 from __future__ import annotations
 
@@ -8,11 +8,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from riwaya.arrays import column_of, places, text_bytes
+from riwaya.arrays import column_of, joined, places, rows_of, text_bytes
 from riwaya.text import digits_of
-
-# Every digit that is not one of 0-9 is among these.
-_OTHER = "[^\x00-\x7fÀ-ɏ\u0600-\u065f\u066a-\u06ef\u06fa-\u06ff«»–—‘’“”…]"
 
 
 def same_numbers(one: pa.Array, two: pa.Array) -> pa.Array:
@@ -23,6 +20,41 @@ def same_numbers(one: pa.Array, two: pa.Array) -> pa.Array:
         texts = one[at].as_py(), two[at].as_py()
         answers[at] = None if None in texts else digits_of(texts[0]) == digits_of(texts[1])
     return column_of(answers, "BOOLEAN")
+
+
+def one_digit(texts: pa.Array, digit: str) -> pa.Array:
+    """The texts, none of them null, with one digit in place of every number in 0-9."""
+    data, offsets = text_bytes(texts)
+    found, _, begins = digits_in(data, offsets)
+    data, behind = data.copy(), found[~begins]
+    data[found] = ord(digit)
+    return joined(np.delete(data, behind), offsets - np.searchsorted(behind, offsets))
+
+
+def western(texts: pa.Array) -> pa.Array:
+    """The texts, none of them null, with 0-9 in place of the digits that Arabic and Persian write."""
+    data, offsets = text_bytes(texts)
+    lead = np.flatnonzero(_eastern(data))
+    if not len(lead):
+        return texts
+    changed = data.copy()
+    changed[lead + 1] = (data[lead + 1] & 0x0F) + ord("0")
+    return joined(np.delete(changed, lead), offsets - np.searchsorted(lead, offsets))
+
+
+def digits_in(data: np.ndarray, offsets: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Where 0-9 stand among the bytes of texts, in which text each does, and whether a number begins with it."""
+    found = np.flatnonzero(data - np.uint8(ord("0")) < 10)
+    rows = rows_of(found, offsets)
+    begins = np.ones(len(found), bool)
+    begins[1:] = (np.diff(found) > 1) | (np.diff(rows) > 0)
+    return found, rows, begins
+
+
+def _eastern(data: np.ndarray) -> np.ndarray:
+    """Which bytes begin a digit that Arabic or Persian writes: D9 A0 to D9 A9, and DB B0 to DB B9."""
+    one, two = data[:-1], data[1:]
+    return (one == 0xD9) & (two - np.uint8(0xA0) < 10) | (one == 0xDB) & (two - np.uint8(0xB0) < 10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +71,15 @@ class _Digits:
 
 def _digits(column: pa.Array) -> _Digits:
     data, offsets = text_bytes(column)
-    found = np.flatnonzero((data >= ord("0")) & (data <= ord("9")))
-    rows = np.searchsorted(offsets, found, "right") - 1
-    begins = np.ones(len(found), bool)
-    begins[1:] = (np.diff(found) > 1) | (np.diff(rows) > 0)
+    found, rows, begins = digits_in(data, offsets)
     # A comma, or the Arabic sign for thousands, parts digits of one number.
     before = data[found[begins] - 1]
     grouped = rows[begins][(before == ord(",")) | (before == 0xAC)]
     odd = np.zeros(len(column), bool)
-    odd[grouped] = odd[places(pc.match_substring_regex(column, _OTHER))] = odd[places(pc.is_null(column))] = True
+    # All other digits begin with a byte from DC on, but for E2, with which marks do.
+    other = np.flatnonzero((data >= 0xDC) & (data != 0xE2))
+    for rows_ in (grouped, rows_of(np.flatnonzero(_eastern(data)), offsets), rows_of(other, offsets), places(pc.is_null(column))):
+        odd[rows_] = True
     return _Digits(data[found] + np.where(begins, 10, 0).astype(np.uint8), rows, odd)
 
 

@@ -10,12 +10,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from riwaya.arrays import flags, numbers, places, texts, values_of
+from riwaya.arrays import flags, numbers, text_bytes, texts, values_of
+from riwaya.numerals import digits_in, one_digit, western
 from riwaya.wording import LONGEST_TEXT, Reading, assemble, marks_of, read_phrase
 
-_EASTERN = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 # From 1 to 999, beside blanks or letters: no sign is in such figures, and the grammar takes them all alike.
-_ONE_OR_TWO = "^[^0-9]*(?P<one>[1-9][0-9]{0,2})(?:[^0-9]+(?P<two>[1-9][0-9]{0,2}))?[^0-9]*$"
+_NUMBERS = texts(list(map(str, range(1_000))))
 _SAMPLES = ("7", "8")
 
 
@@ -36,19 +36,17 @@ def phrase_readings(phrases: pa.Array, language: str) -> pa.Array:
     """"qualifier|value|value_to" of each phrase, with empty places for what it has not; null where it has no one reading."""
     if not len(phrases):
         return phrases
-    eastern = pc.match_substring_regex(phrases, "[٠-٩۰-۹]")
-    if len(places(eastern)):
-        western = texts([phrase.translate(_EASTERN) for phrase in phrases.filter(eastern).to_pylist()])
-        phrases = pc.replace_with_mask(phrases, eastern, western)
-    encoded = pc.replace_substring_regex(phrases, "[0-9]+", _SAMPLES[0]).dictionary_encode()
+    phrases = western(phrases)
+    encoded = one_digit(phrases, _SAMPLES[0]).dictionary_encode()
     which = encoded.indices
     forms = [_form(form, language) for form in encoded.dictionary.to_pylist()]
     figures = np.array([form.figures for form in forms], np.int8)[values_of(which)]
-    one, two = (pc.struct_field(pc.extract_regex(phrases, _ONE_OR_TWO), name) for name in ("one", "two"))
-    right = _right(figures, one, two)
+    # They say what their form says if their numbers are small, and of two the first is smaller.
+    one, two = _two_numbers(phrases)
+    right = (figures == 0) | (figures == 1) & (one > 0) | (figures == 2) & (one > 0) & (one < two)
     qualifiers, value, value_to = (texts(list(column)).take(which) for column in list(zip(*forms, strict=True))[1:])
-    value = pc.if_else(flags(figures > 0), one, value)
-    value_to = pc.if_else(flags(figures > 1), two, value_to)
+    value = pc.if_else(flags(figures > 0), _NUMBERS.take(numbers(one)), value)
+    value_to = pc.if_else(flags(figures > 1), _NUMBERS.take(numbers(two)), value_to)
     readings = pc.binary_join_element_wise(qualifiers, value, value_to, texts(["|"])[0])
     if right.all():
         return readings
@@ -57,19 +55,19 @@ def phrase_readings(phrases: pa.Array, language: str) -> pa.Array:
     return pc.replace_with_mask(readings, apart, texts(each))
 
 
-def _right(figures: np.ndarray, one: pa.Array, two: pa.Array) -> np.ndarray:
-    """Which phrases say what their form says: their figures are small, and of two the first is smaller."""
-    right = figures == 0
-    right[places(pc.is_valid(one))] = True
-    right &= figures >= 0
-    pairs = np.flatnonzero(figures == 2)
-    if len(pairs):
-        ones, twos = (column.take(numbers(pairs)) for column in (one, two))
-        short, long = pc.binary_length(ones), pc.binary_length(twos)
-        rising = places(pc.or_(pc.less(short, long), pc.and_(pc.equal(short, long), pc.less(ones, twos))))
-        right[pairs] = False
-        right[pairs[rising]] = True
-    return right
+def _two_numbers(phrases: pa.Array) -> np.ndarray:
+    """The first and the second number of each phrase, 0 for none; twice 0 where there are more, or one is not from 1 to 999."""
+    data, offsets = text_bytes(phrases)
+    found, rows, begins = digits_in(data, offsets)
+    starts, rows, run = found[begins], rows[begins], np.cumsum(begins) - 1
+    lengths = np.bincount(run)
+    behind = (starts + lengths)[run] - 1 - found
+    values = np.bincount(run, (data[found] - ord("0")) * 10 ** np.minimum(behind, 3))
+    nth = np.arange(len(rows)) - np.searchsorted(rows, rows)
+    odd = np.isin(rows, rows[(lengths > 3) | (data[starts] == ord("0")) | (nth > 1)])
+    two = np.zeros((2, len(phrases)), np.int64)
+    two[nth[~odd], rows[~odd]] = values[~odd]
+    return two
 
 
 @lru_cache(1 << 14)

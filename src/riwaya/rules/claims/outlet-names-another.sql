@@ -20,7 +20,7 @@ said AS (
   SELECT row_, claimant_id, attribution, ' ' || search_key(statement_en) || ' ' AS key
   FROM claims WHERE attribution = 'outlet' AND derived_from_claim_id IS NULL),
 -- By its first word a name is found without looking for every name in every statement.
-words AS (SELECT DISTINCT row_, unnest(string_split(trim(key), ' ')) AS word FROM said)
-SELECT said.row_, 'attribution' AS field, attribution AS value, min(actor_id) AS other
-FROM words JOIN named ON word = first_word JOIN said ON said.row_ = words.row_
-WHERE actor_id <> claimant_id AND contains(said.key, named.key) GROUP BY said.row_, attribution
+words AS (SELECT *, unnest(string_split(trim(key), ' ')) AS word FROM said)
+SELECT row_, 'attribution' AS field, attribution AS value, min(actor_id) AS other
+FROM words JOIN named ON word = first_word
+WHERE actor_id <> claimant_id AND contains(words.key, named.key) GROUP BY row_, attribution
