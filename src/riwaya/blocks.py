@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 import numpy as np
 
-BLOCK_BYTES = 16 << 20
+BLOCK_BYTES = 12 << 20
 LONGEST_RECORD = 32 << 20
 """In bytes. A record that is longer is cut off, and not well quoted."""
 

@@ -9,6 +9,8 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from itertools import chain
 
+import pyarrow as pa
+
 from riwaya.answers import Answer, answers
 from riwaya.blocks import BLOCK_BYTES
 from riwaya.derive import derivations
@@ -80,11 +82,14 @@ def check(
             read[resource.name] = in_blocks(engine, package, resource, here, kept, wanted, block_bytes)
             # What is asked of the texts of all tables is asked of the small ones as well.
             asked |= {query for query in here if query.table}
+        # What blocks took, Arrow would keep for more of them.
+        pa.default_memory_pool().release_unused()
         present = {name for name, item in read.items() if item.rows is not None}
         load_ids(engine, [resource for resource in package.resources if resource.name in present])
         skipped = _skipped(questions, present)
         findings = Findings(most, _waived(package, tables))
-        findings.add(problem for item in read.values() for problem in item.problems)
+        for item in read.values():
+            findings.add(item.problems)
         if since:
             broken = promises_broken(package, _published_columns(package), since)
             findings.add(problem for problem in broken if not only or problem.code in only)

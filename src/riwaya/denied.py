@@ -128,7 +128,7 @@ def mask_denied(text: str, denied: Denied) -> str:
     return " ".join(MASK if at in hidden else token for at, token in enumerate(tokens))
 
 
-@lru_cache(1 << 18)
+@lru_cache(1 << 16)
 def _lengths(words: tuple[str, ...], denied: tuple[tuple[str, frozenset[str]], ...]) -> list[int]:
     """How many words the listed names have that begin with the first of these words."""
     found = []

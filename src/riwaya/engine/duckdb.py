@@ -20,7 +20,7 @@ from riwaya.errors import EngineError
 Item, Result = TypeVar("Item"), TypeVar("Result")
 WORKERS = 2
 """How many connections ask at once. Each leaves Python's lock to the other while it does."""
-MEMORY = "1GB"
+MEMORY = "500MB"
 """What an engine keeps in memory unless it is told otherwise."""
 _SIZE = re.compile("[1-9][0-9]{0,8}(KB|MB|GB|TB)")
 # Rows of a streamed batch: the widest table's are some 16 MiB.

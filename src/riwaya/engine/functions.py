@@ -15,7 +15,7 @@ from riwaya.numerals import same_numbers
 from riwaya.readings import phrase_readings
 from riwaya.text import digits_of, is_in_script, search_keys, word_counts
 
-_REMEMBERED = 1 << 16
+_REMEMBERED = 1 << 15
 
 
 @dataclass(frozen=True, slots=True)
