@@ -1,7 +1,9 @@
 """Facts about texts: search keys, scripts, digits; withheld names and passages."""
 
 import io
+import itertools
 import re
+import sys
 import unicodedata
 from importlib.util import find_spec, module_from_spec
 from urllib.parse import quote
@@ -16,6 +18,7 @@ from riwaya.cells import NOT_PLAIN, PLAIN, SUSPECTS
 from riwaya.denied import MASK, fingerprint, holds_denied, mask_denied
 from riwaya.intake import _QUOTED_CELL_OR_QUOTE, _is_well_quoted
 from riwaya.loaded import loaded_words
+from riwaya.numerals import one_digit, same_numbers, western
 from riwaya.passages import paragraphs_of, passage_sha256, text_sha256
 from riwaya.text import digits_of, is_in_script, search_key, search_keys, word_counts
 
@@ -155,3 +158,19 @@ def test_many_texts_hold_a_name_as_each_by_itself(many):
     assert holds_denied(texts([*many, None]), DENIED).tolist() == [*each, False] and each[-3:] == [True, False, False]
     assert all(found == (MASK in mask_denied(text.replace("_", " "), DENIED))
                for text, found in zip(many, each, strict=True) if "%" not in text)
+
+
+@given(st.lists(st.text(alphabet="09 1a٣۴،,٬ح–𝟗", max_size=12)), st.lists(st.text(alphabet="0 12ب٣", max_size=8)))
+def test_numbers_in_columns_of_texts_are_those_of_each_text(one, other):
+    pairs = list(itertools.zip_longest(one, other, fillvalue=""))
+    left, right = (texts([pair[at] for pair in pairs]) for at in (0, 1))
+    assert same_numbers(left, right).to_pylist() == [digits_of(a) == digits_of(b) for a, b in pairs]
+    assert one_digit(left, "7").to_pylist() == [re.sub("[0-9]+", "7", a) for a, _ in pairs]
+    assert western(left).to_pylist() == [a.translate(str.maketrans("٣۴", "34")) for a, _ in pairs]
+
+
+def test_every_digit_of_every_script_is_one():
+    digits = [char for code in range(sys.maxunicode + 1) if (char := chr(code)).isdecimal()]
+    plain = texts([f"a{unicodedata.decimal(digit)}b" for digit in digits])
+    assert len(digits) > 600 and all(same_numbers(texts([f"a{digit}b" for digit in digits]), plain).to_pylist())
+    assert not any(same_numbers(texts(["ab"] * len(digits)), texts([f"a{digit}b" for digit in digits])).to_pylist())

@@ -119,7 +119,7 @@ def _read_apart(package: Package, questions: Questions, block_bytes: int | None)
     """The tables that are read in blocks: large ones, but for those that are needed whole before others are read."""
     needed = {*_NEEDED_HERE, *(name for query in questions if not query.table for name in query.needs)}
     others = [resource for resource in package.resources if resource.name not in needed]
-    return [resource for resource in others if block_bytes and not package.url and is_large(package, resource, block_bytes)]
+    return [resource for resource in others if block_bytes and is_large(package, resource, block_bytes)]
 
 
 def _load(engine: Engine, package: Package, tables: Mapping[str, Table], wanted: Mapping[str, Search],

@@ -52,8 +52,9 @@ def command(function: Callable[[], None]) -> click.Command:
     return main.command(function.__name__.replace("_", "-"))(language(run))
 
 
-_memory = click.option("--memory", metavar="SIZE", default="1GB", show_default=True,
-                       help="DuckDB's share; what is more goes to disk · حصة DuckDB، وما زاد يُكتب على القرص")
+_memory = click.option("--memory", metavar="SIZE",
+                       help="DuckDB's share (500MB, or an eighth of the files); what is more goes to disk · "
+                            "حصة DuckDB (500MB أو ثُمن حجم الملفات)، وما زاد يُكتب على القرص")
 
 
 @click.group()

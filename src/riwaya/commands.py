@@ -22,6 +22,7 @@ from riwaya.frames import home, open_dataset
 from riwaya.near import nearest
 from riwaya.package import read_package
 from riwaya.problem import Bilingual, with_guess
+from riwaya.reading import share_of
 from riwaya.release.build import build as build_release
 from riwaya.release.read import read_since
 from riwaya.release.verify import verify as verify_release
@@ -46,7 +47,7 @@ _RESULTS = {
 
 
 def validate(
-    path: str | None, form: str, rules: tuple[str, ...], engine: str, master: str | None, details: int, memory: str,
+    path: str | None, form: str, rules: tuple[str, ...], engine: str, master: str | None, details: int, memory: str | None,
     since: Path | None, lang: str,
 ) -> int:
     """Check a package: its folder or its datapackage.json, or the URL of either."""
@@ -57,7 +58,7 @@ def validate(
         )
         guessed = with_guess(text, nearest(code, all_codes()))
         raise NotFoundError(guessed.en, guessed.ar)
-    maker, earlier = _maker(engine, master, memory), read_since(since) if since else None
+    earlier = read_since(since) if since else None
     if path and is_url(path):
         if engine != "spark":
             raise EngineError(
@@ -67,18 +68,20 @@ def validate(
         package = package_at(path, master or LOCAL)
     else:
         package = read_package(Path(path)) if path else home()
+    maker = _maker(engine, master, memory or share_of(package))
     # What Spark is asked, it is asked about whole tables.
     checked = check(package, maker, earlier, rules, details, BLOCK_BYTES if engine == "duckdb" else None)
     return _report(checked, form, lang)
 
 
-def build(memory: str, out: Path | None, formats: tuple[str, ...], lang: str) -> int:
+def build(memory: str | None, out: Path | None, formats: tuple[str, ...], lang: str) -> int:
     """Validate, then publish a release and its zip."""
-    maker = _duckdb(memory)
-    checked = check(home(), maker)
+    package = home()
+    maker = _duckdb(memory or share_of(package))
+    checked = check(package, maker)
     code = _report(checked, "text", lang)
     if code == 0:
-        folder = build_release(checked, out or checked.package.root / "dist", formats, maker)
+        folder = build_release(checked, out or package.root / "dist", formats, maker)
         click.echo(_WHOLE.format({"name": f"{folder.parent.name}/{folder.name} · {folder.name}.zip"})[lang])
     return code
 

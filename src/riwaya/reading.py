@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from riwaya.answers import Answer, answers
 from riwaya.blocks import Block
-from riwaya.engine.duckdb import DuckEngine, Session
+from riwaya.engine.duckdb import MEMORY, DuckEngine, Session
 from riwaya.engine.searches import Search
 from riwaya.engine.tables import SQL_TYPES, gathered, raw, typed, with_places
 from riwaya.errors import ReleaseError
@@ -33,12 +33,23 @@ class Read:
     """Whether the engine has its cells already."""
 
 
+def share_of(package: Package) -> str:
+    """What DuckDB is to keep in memory for a package: MEMORY, or an eighth of the package's files, where that is more."""
+    megabytes = sum(_bytes_of(package, resource) for resource in package.resources) // 8_000_000
+    return max(MEMORY, f"{megabytes}MB", key=lambda size: int(size.removesuffix("MB")))
+
+
 def is_large(package: Package, resource: Resource, block_bytes: int) -> bool:
     """Whether a file is larger than a block."""
+    return _bytes_of(package, resource) > block_bytes
+
+
+def _bytes_of(package: Package, resource: Resource) -> int:
+    """The size of a file; 0 for one that cannot be read here."""
     try:
-        return (package.root / str(resource.path)).stat().st_size > block_bytes
+        return (package.root / str(resource.path)).stat().st_size if package.root else 0
     except (OSError, ValueError):
-        return False
+        return 0
 
 
 def whole(package: Package, resource: Resource) -> Read:

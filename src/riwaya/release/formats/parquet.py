@@ -60,8 +60,12 @@ def read_batches(file: pa.NativeFile, schema: Schema) -> Iterator[pa.RecordBatch
     coded = {column.path_in_schema for column in columns if column.has_dictionary_page and column.physical_type == "BYTE_ARRAY"}
     source, written_out = pq.ParquetFile(file, metadata=metadata, read_dictionary=sorted(coded)), 0
     with ThreadPoolExecutor() as pool:
-        for at in range(len(groups)):
-            rows = source.read_row_group(at).select(schema.names)
+        # The next group is read while one is looked at.
+        underway = pool.submit(source.read_row_group, 0) if groups else None
+        for following in range(1, len(groups) + 1):
+            rows = underway.result().select(schema.names)
+            if following < len(groups):
+                underway = pool.submit(source.read_row_group, following)
             chunks = [chunk for column in rows.columns if pa.types.is_dictionary(column.type) for chunk in column.chunks]
             written_out += sum(pc.sum(pc.binary_length(chunk.dictionary).take(chunk.indices)).as_py() or 0 for chunk in chunks)
             _refuse_growth(written_out, _MOST_BYTES * size)
