@@ -32,7 +32,7 @@ CONTENDERS: Mapping[str, str] = {
 from riwaya.release.formats import parquet
 from riwaya.release.read import open_release
 opened = open_release(release)
-parquet.write([opened.table(file.stem) for file in files], out)
+parquet.write([opened.table(file.stem) for file in files], {}, out)
 """,
     "pyarrow, write Parquet": """
 import pyarrow.parquet as pq

@@ -21,6 +21,12 @@ from riwaya.report import Report
 ROOT = Path(__file__).resolve().parent.parent
 ARTICLE = Path(__file__).resolve().parent / "article"
 
+HEAD = {
+    "name": "things", "version": "1.0.0", "created": "2026-01-02T00:00:00Z", "title": "Things", "title_ar": "أشياء",
+    "description": "Things.", "description_ar": "أشياء.", "contributors": [{"title": "Us"}], "licenses": [{"name": "CC0-1.0"}],
+}
+"""The head of a descriptor."""
+
 
 def copy_package(to: Path, rows: Path = ARTICLE) -> Path:
     for name in ("data", "review"):

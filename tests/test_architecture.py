@@ -12,9 +12,12 @@ denied passages constraints strict_json shape schema package since table strict_
 engine engine.functions engine.duckdb engine.extra engine.transpile engine.cluster engine.files engine.spark engine.searches
 engine.tables splits rules rules.structure derive answers findings reading far_parquet far
 report check reporters reporters.json
-reporters.text reporters.github reporters.junit reporters.sarif cite
-release release.lines release.manifest release.archive release.json_schema release.nested release.formats.csv
-release.formats.parquet release.formats.json release.formats release.descriptor release.verify release.publish
+reporters.text reporters.github reporters.junit reporters.sarif
+release release.lines release.manifest release.archive release.json_schema release.json_rows release.nested cite
+release.sqlite_schema release.formats release.formats.csv release.formats.geojson release.formats.json release.formats.jsonl
+release.formats.parquet release.formats.sqlite release.formats.xlsx release.descriptor release.codebook release.metadata
+release.metadata.citation_cff release.metadata.croissant release.metadata.datacite release.metadata.ro_crate
+release.metadata.schema_org release.metadata.zenodo release.verify release.publish
 release.second_judge release.build release.read frames show verify_sources commands __init__ cli __main__
 """.split()
 

@@ -6,7 +6,6 @@ import re
 
 import pytest
 from cases_support import ROOT, copy_package
-from check_jsonschema.cli import main as check_jsonschema
 from click.testing import CliRunner
 
 from riwaya import commands
@@ -101,15 +100,6 @@ def test_cite_names_version_and_licence_in_every_form():
     assert run("cite", "--format", "bibtex").output.startswith(f"@misc{{riwaya-{version},")
     assert json.loads(run("cite", "--format", "csl").output)[0]["type"] == "dataset"
     assert run("cite", "--format", "ris").output.startswith("TY  - DATA\n")
-
-
-def test_the_citation_file_is_valid_and_agrees_with_the_descriptor():
-    text = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
-    descriptor = home().descriptor
-    assert f"version: {descriptor['version']}\n" in text and f'"{descriptor["title"]}"' in text
-    assert f'date-released: "{descriptor["created"][:10]}"' in text
-    result = CliRunner().invoke(check_jsonschema, ["--builtin-schema", "vendor.citation-file-format", str(ROOT / "CITATION.cff")])
-    assert result.exit_code == 0, result.output
 
 
 def test_the_readmes_tell_of_this_version():

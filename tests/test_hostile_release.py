@@ -30,7 +30,7 @@ from riwaya.schema import schema_from
 from riwaya.show import show
 
 KINDS = {"release-file-missing", "release-file-added", "release-file-changed", "release-manifest-changed", "release-zip-changed",
-         "release-content-changed", "release-format-unreadable", "release-formats-differ"}
+         "release-content-changed", "release-format-unreadable", "release-formats-differ", "release-metadata-differs"}
 
 
 @pytest.fixture(scope="module")

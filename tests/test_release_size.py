@@ -2,6 +2,7 @@
 
 import shutil
 import tracemalloc
+from hashlib import shake_128
 from pathlib import Path
 
 import pandas as pd
@@ -10,7 +11,7 @@ import pyarrow.compute as pc
 import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 import pytest
-from cases_support import ROOT, apply, copy_package
+from cases_support import HEAD, ROOT, apply, copy_package
 
 from riwaya.check import check
 from riwaya.derive import ReleaseTable
@@ -43,8 +44,8 @@ def tables(request, tmp_path_factory):
 @pytest.fixture
 def small_groups(tables, tmp_path, monkeypatch):
     monkeypatch.setattr(parquet, "_GROUP_ROWS", 3)
-    parquet.write(tables.values(), tmp_path)
-    return tmp_path
+    parquet.write(tables.values(), {}, tmp_path)
+    return tmp_path / "parquet"
 
 
 @pytest.mark.parametrize("name", ["claims_flat", "agreement"])
@@ -70,9 +71,10 @@ def test_no_event_straddles_two_row_groups(name, tables, small_groups):
 
 def test_an_event_larger_than_a_row_group_is_not_cut(tables, tmp_path, monkeypatch):
     monkeypatch.setattr(parquet, "_GROUP_ROWS", 1)
-    parquet.write([tables["claims_flat"]], tmp_path)
+    parquet.write([tables["claims_flat"]], {}, tmp_path)
     events = tables["claims_flat"].whole()["event_id"].unique()
-    assert pq.read_metadata(tmp_path / "claims_flat.parquet").num_row_groups == len(events) < tables["claims_flat"].row_count
+    metadata = pq.read_metadata(tmp_path / "parquet/claims_flat.parquet")
+    assert metadata.num_row_groups == len(events) < tables["claims_flat"].row_count
 
 
 ROWS, CHARACTERS, MOST = 3_200, 10_000, 12 << 20
@@ -93,7 +95,9 @@ class Watched:
     def made(self):
         for first in range(0, ROWS, 32):
             numbers = [f"{number:06}" for number in range(first, first + 32)]
-            yield pa.record_batch({"event_id": numbers, "text": [number.ljust(CHARACTERS, "x") for number in numbers]})
+            # What would shrink to nothing, no format would have to carry.
+            texts = [shake_128(number.encode()).hexdigest(CHARACTERS // 2) for number in numbers]
+            yield pa.record_batch({"event_id": numbers, "text": texts})
 
 
 @pytest.fixture
@@ -103,15 +107,16 @@ def traced():
     tracemalloc.stop()
 
 
-@pytest.mark.parametrize("name", sorted(all_formats()))
+@pytest.mark.parametrize("name", sorted({*all_formats()} - {"geojson"}))
 def test_memory_does_not_grow_with_the_rows(name, tmp_path, monkeypatch, traced):
-    for place, value in ("parquet._GROUP_ROWS", 64), ("parquet._BATCH_ROWS", 64), ("json._ROWS", 64):
+    for place, value in ("parquet._GROUP_ROWS", 64), ("parquet._BATCH_ROWS", 64), ("sqlite._ROWS", 64), ("xlsx._ROWS", 64):
         monkeypatch.setattr(f"riwaya.release.formats.{place}", value)
     monkeypatch.setattr("riwaya.strict_csv._BLOCK_BYTES", 1 << 16)
+    monkeypatch.setattr("riwaya.release.json_rows._ROWS", 64)
     schema, watched, title = schema_from("texts", SCHEMA_JSON, "texts.json"), Watched(), Bilingual("Texts", "نصوص")
     table = ReleaseTable("texts", title, title, schema, SCHEMA_JSON, ROWS, lambda: watched.look(watched.made()))
     form = all_formats()[name]
-    form.write([table], tmp_path)
+    form.write([table], HEAD, tmp_path)
     assert sum(batch.num_rows for batch in watched.look(form.read(tmp_path, "texts", schema))) == ROWS
     assert 0 < watched.most < MOST < ROWS * CHARACTERS // 2
 

@@ -29,6 +29,15 @@ def search_key(text: str) -> str:
     return " ".join(text.translate(_KEYS).split())
 
 
+def spellings(text: str) -> str:
+    """The words of a text as somebody may type them into a search that knows no key: as written but without marks, the key of
+    each, and with ى for ي at its end."""
+    key = search_key(text)
+    written = " ".join(_NOT_IN_WORDS.sub(" ", "".join(map(_plain, text))).split())
+    final = " ".join(f"{word[:-1]}ى" for word in key.split() if word.endswith("ي"))
+    return " ".join(filter(None, (key, written if written != key else "", final)))
+
+
 def search_keys(texts: pa.Array) -> pa.Array:
     """The search key of each of many texts, none of them null, in a fraction of the time."""
     if not len(texts):

@@ -15,7 +15,7 @@ from riwaya.package import DESCRIPTOR
 from riwaya.release.publish import publish
 from riwaya.release.second_judge import second_judgement
 
-_EXTRA = ("CITATION.cff", "CHANGELOG.md", "LICENSE-DATA")
+_EXTRA = ("CHANGELOG.md", "LICENSE-DATA")
 
 
 def build(checked: Checked, out: Path, formats: Iterable[str] = (), maker: EngineMaker = DuckEngine) -> Path:

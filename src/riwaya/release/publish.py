@@ -19,10 +19,12 @@ from filelock import FileLock, Timeout
 from riwaya.derive import ReleaseTable
 from riwaya.errors import ReleaseError
 from riwaya.package import DESCRIPTOR
+from riwaya.release import codebook
 from riwaya.release.archive import write_zip
 from riwaya.release.descriptor import release_descriptor
-from riwaya.release.formats import chosen
+from riwaya.release.formats import chosen, stem
 from riwaya.release.manifest import content_sha256, files_in, write_manifest
+from riwaya.release.metadata import facts_of, standards
 from riwaya.release.verify import verify
 
 _STAGING, _PREVIOUS = ".staging", ".previous"
@@ -34,7 +36,7 @@ def publish(tables: Sequence[ReleaseTable], descriptor: Mapping, extra: Mapping[
     """Write `out/NAME-VERSION/` and its zip; the folder. `extra` are files for its root, by name."""
     # The descriptor's schemas belong to the CSV files, and nothing can be proven without schemas.
     picked = chosen({*formats, "csv"} if formats else ())
-    name = f"{descriptor['name']}-{descriptor['version']}"
+    name = stem(descriptor)
     try:
         out.mkdir(parents=True, exist_ok=True)
         with FileLock(out / ".lock", timeout=_WAIT_SECONDS):
@@ -77,13 +79,17 @@ def recover(out: Path) -> None:
 def _write(stage: Path, tables: Sequence[ReleaseTable], descriptor: Mapping, extra: Mapping[str, bytes],
            formats: Mapping) -> None:
     stage.mkdir()
-    for name, module in formats.items():
-        (stage / name).mkdir()
-        module.write(tables, stage / name)
+    for module in formats.values():
+        module.write(tables, descriptor, stage)
     for name, data in extra.items():
         (stage / name).write_bytes(data)
     text = json.dumps(release_descriptor(descriptor, tables, stage), ensure_ascii=False, indent=1) + "\n"
     (stage / DESCRIPTOR).write_text(text, encoding="utf-8", newline="\n")
+    codebook.write(tables, descriptor, stage)
+    facts = facts_of(descriptor, tables, stage)
+    for standard in standards():
+        (stage / standard.FILE).parent.mkdir(exist_ok=True)
+        (stage / standard.FILE).write_text(standard.text(facts), encoding="utf-8", newline="\n")
     contents = {table.name: (table.row_count, content_sha256(table.batches(), table.schema)) for table in tables}
     write_manifest(stage, descriptor, formats, contents)
     if problems := verify(stage):

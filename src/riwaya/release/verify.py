@@ -15,9 +15,10 @@ from riwaya.package import DESCRIPTOR
 from riwaya.problem import Place, Problem, kinds_in
 from riwaya.release.archive import DAMAGED, extract_zip, write_zip
 from riwaya.release.descriptor import listed_tables
-from riwaya.release.formats import all_formats
+from riwaya.release.formats import all_formats, held
 from riwaya.release.lines import json_cells
 from riwaya.release.manifest import MALFORMED, MANIFEST, SUMS, content_sha256, files_in, sha256_of, sums_text
+from riwaya.release.metadata import COMMON, Facts, standards
 from riwaya.schema import Schema, schema_from
 
 
@@ -80,7 +81,8 @@ def _folder_problems(folder: Path) -> Iterator[Problem]:
     problems = [*_file_problems(folder, listed), *_sums_problems(folder, sums)]
     yield from problems
     if not problems:
-        yield from _table_problems(folder, hashes, formats)
+        problems = [*_table_problems(folder, hashes, formats)]
+        yield from problems or _metadata_problems(folder, listed)
 
 
 def _file_problems(folder: Path, listed: Mapping[str, str]) -> Iterator[Problem]:
@@ -108,6 +110,23 @@ def _is_plain_file(file: Path) -> bool:
     return file.is_file() and not file.is_symlink()
 
 
+def _metadata_problems(folder: Path, listed: Mapping[str, str]) -> Iterator[Problem]:
+    """Where a file of metadata says something else than the descriptor, or the manifest."""
+    for standard in (standard for standard in standards() if standard.FILE in listed):
+        try:
+            wanted = Facts(strict_json.loads((folder / DESCRIPTOR).read_bytes()), (), ())
+            said = standard.said((folder / standard.FILE).read_bytes().decode())
+            wrong = [name for name in COMMON if getattr(said, name) != getattr(wanted.said, name)]
+            # Some standards know a licence by its address.
+            wrong += ["license"] * (said.license not in (wanted.said.license, wanted.license["path"]))
+            wrong += [f"files: {path}" for path, sha256 in said.files.items() if listed.get(path) != sha256]
+        except MALFORMED:
+            yield _problem("release-file-changed", standard.FILE)
+        else:
+            for name in wrong:
+                yield _problem("release-metadata-differs", standard.FILE, field=name)
+
+
 # -- Tables -------------------------------------------------------------------------------------------
 
 
@@ -120,26 +139,28 @@ def _table_problems(folder: Path, expected: Mapping[str, str], formats: Iterable
     if {*expected} != {*schemas}:
         yield _problem("release-file-changed", DESCRIPTOR)
         return
-    reference: tuple[str, dict[str, str]] | None = None
+    # The first format that can be read, with what it has of each table.
+    first: dict[str, tuple[str, str]] = {}
     for name in formats:
         try:
-            hashes = {table: content_sha256(_read(folder, name, table, schemas), schemas[table]) for table in schemas}
+            tables = held(all_formats()[name], schemas)
+            hashes = {table: content_sha256(_read(folder, name, table, schemas), schemas[table]) for table in tables}
         except MALFORMED:
             yield _problem("release-format-unreadable", name)
             continue
-        reference = reference or (name, hashes)
         for table, sha256 in hashes.items():
-            if name == reference[0] and sha256 != expected[table]:
+            other, wanted = first.setdefault(table, (name, sha256))
+            if name == other and sha256 != expected[table]:
                 yield _problem("release-content-changed", f"{name}/{table}", table)
             # The same hash is the same text of every cell.
-            elif sha256 != reference[1][table]:
-                one, two = (_read(folder, other, table, schemas) for other in (reference[0], name))
+            elif sha256 != wanted:
+                one, two = (_read(folder, form, table, schemas) for form in (other, name))
                 row, field = _first_difference(one, two, schemas[table].names)
-                yield _problem("release-formats-differ", f"{name}/{table}", table, row, field, other=reference[0])
+                yield _problem("release-formats-differ", f"{name}/{table}", table, row, field, other=other)
 
 
 def _read(folder: Path, name: str, table: str, schemas: Mapping[str, Schema]) -> Iterator[pa.RecordBatch]:
-    return all_formats()[name].read(folder / name, table, schemas[table])
+    return all_formats()[name].read(folder, table, schemas[table])
 
 
 def _first_difference(

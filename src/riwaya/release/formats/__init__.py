@@ -1,15 +1,17 @@
 """The formats of a release. A format is one module here:
 
-- write(tables, folder): write every table into `folder`, which is the format's own
+- write(tables, descriptor, folder): write the tables into the folder of the release, `descriptor` being its head
 - read(folder, name, schema) -> record batches: one of these tables again, cell by cell, typed as its schema says
+- TABLES, where a format holds some tables alone: their names
 
-Both take no more memory than a few batches of rows, however many there are.
+Both take no more memory than a few batches of rows, however many there are. What `read` is given may be anything: it raises
+one of manifest.MALFORMED for what `write` did not write, and takes no more time and memory than a file of that size may.
 """
 
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import import_module
 from types import ModuleType
@@ -22,6 +24,16 @@ def all_formats() -> dict[str, ModuleType]:
     """Every format, by name."""
     names = sorted(module.name for module in pkgutil.iter_modules(__path__))
     return {name: import_module(f"{__name__}.{name}") for name in names}
+
+
+def held(module: ModuleType, tables: Iterable[str]) -> list[str]:
+    """Which of these tables a format holds."""
+    return [name for name in tables if name in getattr(module, "TABLES", (name,))]
+
+
+def stem(descriptor: Mapping) -> str:
+    """The name of a release: of its folder, its zip, and the files that are a whole dataset."""
+    return f"{descriptor['name']}-{descriptor['version']}"
 
 
 def chosen(names: Iterable[str]) -> dict[str, ModuleType]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pyarrow as pa
@@ -13,16 +13,17 @@ from riwaya.schema import Schema
 from riwaya.strict_csv import stream_strict_csv
 
 
-def write(tables: Iterable[ReleaseTable], folder: Path) -> None:
+def write(tables: Iterable[ReleaseTable], descriptor: Mapping, folder: Path) -> None:
+    (folder / "csv").mkdir()
     for table in tables:
-        with (folder / f"{table.name}.csv").open("wb") as file:
+        with (folder / "csv" / f"{table.name}.csv").open("wb") as file:
             file.write(",".join(table.schema.names).encode() + b"\n")
             for batch in table.batches():
                 file.write(joined(_line(batch)))
 
 
 def read(folder: Path, name: str, schema: Schema) -> Iterator[pa.RecordBatch]:
-    yield from stream_strict_csv(folder / f"{name}.csv", arrow_schema(schema))
+    yield from stream_strict_csv(folder / "csv" / f"{name}.csv", arrow_schema(schema))
 
 
 def _line(batch: pa.RecordBatch) -> Iterator[pa.Array | str]:

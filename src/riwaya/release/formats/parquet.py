@@ -12,7 +12,7 @@ tell of events in any order, are read by event through claims_flat.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -34,18 +34,19 @@ _GROUP_ROWS, _BATCH_ROWS = 1 << 15, 1 << 14
 _MOST_CELLS, _MOST_BYTES = 64, 1024
 
 
-def write(tables: Iterable[ReleaseTable], folder: Path) -> None:
+def write(tables: Iterable[ReleaseTable], descriptor: Mapping, folder: Path) -> None:
+    (folder / "parquet").mkdir()
     for table in tables:
         coded = [field.name for field in table.schema.fields if "enum" in field.constraints]
         # Dictionaries pay only where few values repeat.
         how = {"compression": "zstd", "use_dictionary": coded or False, "write_page_index": True}
-        with pq.ParquetWriter(folder / f"{table.name}.parquet", _schema(table), **how) as writer:
+        with pq.ParquetWriter(folder / "parquet" / f"{table.name}.parquet", _schema(table), **how) as writer:
             for rows in _groups(table):
                 writer.write_table(rows, row_group_size=rows.num_rows)
 
 
 def read(folder: Path, name: str, schema: Schema) -> Iterator[pa.RecordBatch]:
-    with pa.OSFile(str(folder / f"{name}.parquet")) as file:
+    with pa.OSFile(str(folder / "parquet" / f"{name}.parquet")) as file:
         yield from read_batches(file, schema)
 
 

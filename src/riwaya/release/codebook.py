@@ -1,0 +1,118 @@
+"""The codebook: every table, column and term with its meaning and an example, a page a language, needing nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from importlib import resources
+from pathlib import Path
+
+import jinja2
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from riwaya.derive import ReleaseTable
+from riwaya.problem import LANGUAGES, Bilingual
+from riwaya.schema import Field
+
+_WORDS: Mapping[str, Bilingual] = {
+    "codebook": Bilingual("Codebook", "دليل الترميز"),
+    "switch": Bilingual("بالعربية", "In English"),
+    "version": Bilingual("Version", "الإصدار"),
+    "contents": Bilingual("Contents", "المحتويات"),
+    "tables": Bilingual("Tables", "الجداول"),
+    "vocabularies": Bilingual("Vocabularies", "قوائم المصطلحات"),
+    "vocabulary": Bilingual("Terms of", "مصطلحات"),
+    "key": Bilingual("Primary key", "المفتاح الأساسي"),
+    "comma": Bilingual(", ", "، "),
+    "column": Bilingual("Column", "العمود"),
+    "meaning": Bilingual("Meaning", "المعنى"),
+    "holds": Bilingual("Holds", "ما فيه"),
+    "example": Bilingual("Example", "مثال"),
+    "term": Bilingual("Term", "المصطلح"),
+    "terms": Bilingual("a term of", "مصطلح من"),
+    "refers": Bilingual("refers to", "يحيل إلى"),
+    "required": Bilingual("never empty", "لا يُترك فارغًا"),
+    "none": Bilingual("none in the data yet", "لا مثال في البيانات بعد"),
+    "pattern": Bilingual("of the form", "على الشكل"),
+    "minimum": Bilingual("at least", "لا يقل عن"),
+    "maximum": Bilingual("at most", "لا يزيد على"),
+    "exclusiveMinimum": Bilingual("more than", "أكبر من"),
+    "exclusiveMaximum": Bilingual("less than", "أصغر من"),
+    "minLength": Bilingual("characters, at least", "عدد الحروف لا يقل عن"),
+    "maxLength": Bilingual("characters, at most", "عدد الحروف لا يزيد على"),
+}
+_TYPES: Mapping[str, Bilingual] = {
+    "string": Bilingual("text", "نص"), "integer": Bilingual("whole number", "عدد صحيح"), "number": Bilingual("number", "عدد"),
+    "date": Bilingual("date", "تاريخ"), "boolean": Bilingual("true or false", "صحيح أو خطأ"), "year": Bilingual("year", "سنة"),
+    "yearmonth": Bilingual("year and month", "سنة وشهر"),
+}
+_EDTF = Bilingual("date, perhaps uncertain (EDTF)", "تاريخ قد يكون غير محدد (EDTF)")
+
+
+def write(tables: Iterable[ReleaseTable], descriptor: Mapping, folder: Path) -> None:
+    """codebook.ar.html and codebook.en.html, in the folder of the release."""
+    text = resources.files(__package__).joinpath("codebook.html").read_text(encoding="utf-8")
+    template = jinja2.Environment(autoescape=True, trim_blocks=True, undefined=jinja2.StrictUndefined).from_string(text)
+    by_name = {table.name: table for table in tables}
+    vocabularies = by_name["vocabularies"].whole().to_pylist() if "vocabularies" in by_name else []
+    named = _named(by_name.values(), {row["example_id"] for row in vocabularies} - {None})
+    for lang, other in (LANGUAGES, LANGUAGES[::-1]):
+        page = template.render(
+            lang=lang, other=other, words={name: text[lang] for name, text in _WORDS.items()}, version=descriptor["version"],
+            title=_said(descriptor, "title", lang), description=_said(descriptor, "description", lang),
+            tables=[_table(table, lang) for table in by_name.values()], vocabularies=_vocabularies(vocabularies, named, lang),
+        )
+        (folder / f"codebook.{lang}.html").write_text(page, encoding="utf-8", newline="\n")
+
+
+def _said(of: Mapping, name: str, lang: str) -> str:
+    return of[name if lang == "en" else f"{name}_{lang}"]
+
+
+def _table(table: ReleaseTable, lang: str) -> dict[str, object]:
+    raw = {field["name"]: field for field in table.schema_json["fields"]}
+    refers = {key.fields[0]: f"{key.table}.{key.references[0]}" for key in table.schema.foreign_keys if len(key.fields) == 1}
+    fields = [
+        {
+            "name": field.name, "title": field.title[lang], "description": field.description[lang],
+            "type": (_EDTF if field.edtf else _TYPES[field.type])[lang], "required": field.required,
+            "vocabulary": field.vocabulary, "refers": refers.get(field.name), "bounds": [*_bounds(field)],
+            "example": raw[field.name].get("example", ""), "gloss": raw[field.name].get(f"example_{lang}", ""),
+        }
+        for field in table.schema.fields
+    ]
+    texts = {"name": table.name, "title": table.title[lang], "description": table.description[lang]}
+    return texts | {"key": table.schema.primary_key, "fields": fields}
+
+
+def _bounds(field: Field) -> Iterator[tuple[str, object]]:
+    for name, bound in field.constraints.items():
+        if name in _WORDS and name != "required":
+            yield name, bound
+
+
+def _vocabularies(rows: Iterable[Mapping], named: Mapping[str, Bilingual], lang: str) -> dict[str, list[dict[str, object]]]:
+    found: dict[str, list[dict[str, object]]] = {}
+    for row in rows:
+        example = named.get(row["example_id"])
+        found.setdefault(row["vocabulary"], []).append({
+            "term": row["term"], "label": row[f"label_{lang}"], "definition": row[f"definition_{lang}"],
+            "example_id": row["example_id"], "example": example[lang] if example else "",
+        })
+    return found
+
+
+def _named(tables: Iterable[ReleaseTable], wanted: set[str]) -> dict[str, Bilingual]:
+    """What the rows with these IDs are called: their first text in both languages that is filled."""
+    found: dict[str, Bilingual] = {}
+    values = pa.array(sorted(wanted), pa.string())
+    for table in tables:
+        key, pairs = table.schema.primary_key, table.schema.pairs
+        if len(key) != 1 or not pairs or table.schema.field(key[0]).type != "string":
+            continue
+        for batch in table.batches():
+            for row in batch.filter(pc.is_in(batch[key[0]], values)).to_pylist():
+                for pair in pairs:
+                    if row[pair.ar] and row[pair.en]:
+                        found.setdefault(row[key[0]], Bilingual(row[pair.en], row[pair.ar]))
+    return found

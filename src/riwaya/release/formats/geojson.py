@@ -1,0 +1,39 @@
+"""GeoJSON (RFC 7946): the locations, each a Feature with all its columns; one without coordinates has no geometry."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+import pyarrow as pa
+
+from riwaya import strict_json
+from riwaya.derive import ReleaseTable
+from riwaya.release.json_rows import batches_of, plain_row, rows_of
+from riwaya.schema import Schema
+
+TABLES = ("locations",)
+_FILE = "locations.geojson"
+
+
+def write(tables: Iterable[ReleaseTable], descriptor: Mapping, folder: Path) -> None:
+    for table in tables:
+        if table.name in TABLES:
+            lines = (json.dumps(_feature(plain_row(row)), ensure_ascii=False) for row in rows_of(table))
+            head = json.dumps({"type": "FeatureCollection", "name": table.name, "features": []})
+            text = head.removesuffix("]}") + "\n" + ",\n".join(lines) + "\n]}\n"
+            (folder / _FILE).write_text(text, encoding="utf-8", newline="\n")
+
+
+def read(folder: Path, name: str, schema: Schema) -> Iterator[pa.RecordBatch]:
+    features = strict_json.loads((folder / _FILE).read_bytes())["features"]
+    if any(feature != _feature(feature["properties"]) for feature in features):
+        raise ValueError("a feature says something else than its properties")
+    yield from batches_of((feature["properties"] for feature in features), schema)
+
+
+def _feature(row: Mapping) -> dict[str, object]:
+    place = [row["longitude"], row["latitude"]]
+    geometry = None if None in place else {"type": "Point", "coordinates": place}
+    return {"type": "Feature", "id": row["location_id"], "geometry": geometry, "properties": row}

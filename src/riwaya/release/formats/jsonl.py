@@ -1,0 +1,26 @@
+"""JSON Lines: one object a line, a file a table; the JSON Schemas of the rows are those in json/schemas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+import pyarrow as pa
+
+from riwaya import strict_json
+from riwaya.derive import ReleaseTable
+from riwaya.release.json_rows import batches_of, objects
+from riwaya.schema import Schema
+
+
+def write(tables: Iterable[ReleaseTable], descriptor: Mapping, folder: Path) -> None:
+    (folder / "jsonl").mkdir()
+    for table in tables:
+        with (folder / "jsonl" / f"{table.name}.jsonl").open("wb") as file:
+            for batch in table.batches():
+                file.write(objects(batch, "", "\n"))
+
+
+def read(folder: Path, name: str, schema: Schema) -> Iterator[pa.RecordBatch]:
+    with (folder / "jsonl" / f"{name}.jsonl").open("rb") as file:
+        yield from batches_of(map(strict_json.loads, file), schema)

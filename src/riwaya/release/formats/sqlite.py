@@ -1,0 +1,128 @@
+"""SQLite: strict tables with their keys, views in both languages, and search that forgives Arabic spelling.
+
+- claims_en, claims_ar, and so on: the labels of terms in place of the terms, one text of two, names beside IDs.
+- search, search_rows: `SELECT table_name, id FROM search_rows WHERE rowid IN (SELECT rowid FROM search WHERE search MATCH
+  'الشدادى')`. A word is found as it stands in the data, by its search key, and with ى for ي at its end.
+
+A boolean is 0 or 1, a date its text. apsw brings its own SQLite, so that the bytes do not hang on that of the system.
+"""
+
+from __future__ import annotations
+
+import datetime
+import errno
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
+from itertools import islice
+from pathlib import Path
+from urllib.parse import quote
+
+import apsw
+import pyarrow as pa
+
+from riwaya.derive import ReleaseTable, arrow_schema
+from riwaya.errors import ReleaseError
+from riwaya.release.formats import stem
+from riwaya.release.json_rows import plain, rows_of
+from riwaya.release.sqlite_schema import indexes, listed, quoted, table_statement, views
+from riwaya.schema import Schema
+from riwaya.text import spellings
+
+_ROWS = 1 << 14
+# The most cells that a byte of a file may hold, as in Parquet.
+_MOST_CELLS = 64
+_SEARCH = (
+    "CREATE TABLE search_rows (table_name TEXT NOT NULL, id TEXT NOT NULL) STRICT",
+    "CREATE VIRTUAL TABLE search USING fts5 (words, content = '', tokenize = 'unicode61 remove_diacritics 0')",
+)
+_PLACE = "INSERT INTO search_rows (table_name, id) VALUES (?, ?)"
+_WORDS = "INSERT INTO search (rowid, words) VALUES (last_insert_rowid(), ?)"
+
+
+def write(tables: Iterable[ReleaseTable], descriptor: Mapping, folder: Path) -> None:
+    tables = [*tables]
+    schemas = {table.name: table.schema for table in tables}
+    file = folder / f"{stem(descriptor)}.sqlite"
+    try:
+        with closing(apsw.Connection(str(file))) as database:
+            # What is half done is thrown away with the release that it belongs to.
+            database.execute("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF")
+            with database:
+                _fill(database, tables)
+                for name, schema in schemas.items():
+                    for statement in (*indexes(name, schema), *views(name, schema, schemas)):
+                        database.execute(statement)
+            for table, _, parent, _ in database.execute("PRAGMA foreign_key_check"):
+                raise ReleaseError(
+                    f"{table} refers to a row that {parent} does not have. Mend the derivation of {table}.",
+                    f"في {table} إحالة إلى صف غير موجود في {parent}. أصلح اشتقاق {table}.",
+                )
+            database.execute("VACUUM")
+    except apsw.Error as error:
+        raise OSError(errno.EIO, str(error), str(file)) from None
+
+
+def read(folder: Path, name: str, schema: Schema) -> Iterator[pa.RecordBatch]:
+    (file,) = folder.glob("*.sqlite")
+    columns, most = listed(schema.names), _MOST_CELLS * file.stat().st_size
+    try:
+        # Nothing is written beside the file, and nothing is run that it brings along.
+        place, flags = f"file:{quote(str(file.resolve()))}?immutable=1", apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
+        with closing(apsw.Connection(place, flags)) as database:
+            database.execute("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON")
+            made = [*database.execute("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?", (name,))]
+            if made != [(table_statement(name, schema),)]:
+                raise ValueError("the table is not made as its schema says")
+            rows = database.execute(f"SELECT {columns} FROM {quoted(name)} ORDER BY rowid")
+            while some := [*islice(rows, _ROWS)]:
+                most -= len(some) * len(schema.names)
+                if most < 0:
+                    raise ValueError("more rows than the file can hold")
+                yield _batch(some, schema)
+    except apsw.Error as error:
+        raise ValueError(str(error)) from None
+
+
+# -- Rows ---------------------------------------------------------------------------------------------
+
+
+def _fill(database: apsw.Connection, tables: Iterable[ReleaseTable]) -> None:
+    for statement in _SEARCH:
+        database.execute(statement)
+    for table in tables:
+        database.execute(table_statement(table.name, table.schema))
+        cells = ", ".join("?" * len(table.schema.names))
+        database.executemany(f"INSERT INTO {quoted(table.name)} VALUES ({cells})", map(_plain, rows_of(table)))
+        for identity, text in _searched(table):
+            database.execute(_PLACE, (table.name, identity))
+            database.execute(_WORDS, (spellings(text),))
+
+
+def _plain(row: Mapping) -> tuple[object, ...]:
+    return tuple(int(cell) if cell is True or cell is False else plain(cell) for cell in row.values())
+
+
+def _batch(rows: list[tuple], schema: Schema) -> pa.RecordBatch:
+    types = arrow_schema(schema)
+    columns = [
+        pa.array(map(_READ[field.type], column) if field.type in _READ else column, types.field(field.name).type)
+        for field, column in zip(schema.fields, zip(*rows, strict=True), strict=True)
+    ]
+    return pa.RecordBatch.from_arrays(columns, schema=types)
+
+
+_READ: Mapping[str, Callable[[object], object]] = {
+    "boolean": lambda cell: {None: None, 0: False, 1: True}[cell],
+    "date": lambda cell: None if cell is None else datetime.date.fromisoformat(cell),
+}
+
+
+def _searched(table: ReleaseTable) -> Iterator[tuple[str, str]]:
+    """The ID of each row that tells of a thing with an ID, and its texts: those in two languages, or another name."""
+    key, texts = table.schema.primary_key, [name for pair in table.schema.pairs for name in (pair.ar, pair.en)]
+    if "name" in key:
+        texts = ["name"]
+    elif len(key) != 1 or not key[0].endswith("_id"):
+        return
+    for row in rows_of(table):
+        yield row[key[0]], "\n".join(row[name] for name in texts if row[name])

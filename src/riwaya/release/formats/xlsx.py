@@ -1,0 +1,164 @@
+"""XLSX: a sheet a table, right to left, under three rows of headings: Arabic, English, and the names of the columns.
+
+Numbers and truth values are such, all else is text, dates too: a spreadsheet changes neither IDs nor dates that it takes
+for something else. The first sheet says what the dataset is.
+"""
+
+from __future__ import annotations
+
+import datetime
+import errno
+import zipfile
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
+from itertools import islice
+from pathlib import Path
+
+import openpyxl
+import pyarrow as pa
+import xlsxwriter
+from openpyxl.utils.escape import unescape
+from openpyxl.utils.exceptions import InvalidFileException
+from xlsxwriter.exceptions import XlsxWriterException
+
+from riwaya.cite import citation
+from riwaya.derive import ReleaseTable, arrow_schema
+from riwaya.errors import ReleaseError
+from riwaya.problem import Bilingual
+from riwaya.release.formats import stem
+from riwaya.release.json_rows import plain, rows_of
+from riwaya.schema import Schema
+
+_HEADINGS, _MOST_ROWS = 3, (1 << 20) - 3
+_ROWS, _EXACT = 1 << 14, 1 << 53
+# What a byte of the file may become: ours is some fifteen times as large when it is unpacked.
+_MOST_BYTES = 200
+# What openpyxl and zipfile meet in a file that is none of the kind: SyntaxError is that of XML, RuntimeError that of a password.
+_UNREADABLE = (
+    zipfile.BadZipFile, zlib.error, InvalidFileException, SyntaxError, RuntimeError, LookupError, TypeError, AttributeError,
+    EOFError, OverflowError,
+)
+_SHARED = "xl/sharedStrings.xml"
+_ABOUT = Bilingual("Read me", "اقرأني")
+_ABOUT_SHEET = f"{_ABOUT.ar} · {_ABOUT.en}"
+_OPTIONS = {
+    "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
+    "nan_inf_to_errors": False,
+}
+
+
+def write(tables: Iterable[ReleaseTable], descriptor: Mapping, folder: Path) -> None:
+    tables = [*tables]
+    for table in tables:
+        if table.row_count > _MOST_ROWS:
+            raise ReleaseError(
+                f"{table.name} has {table.row_count} rows, and a sheet holds {_MOST_ROWS}. Build the other formats: --format.",
+                f"عدد صفوف {table.name} هو {table.row_count}، والورقة لا تتسع إلا لعدد {_MOST_ROWS}. ابنِ الصيغ الأخرى: --format.",
+            )
+    file = folder / f"{stem(descriptor)}.xlsx"
+    try:
+        # What is written is kept in the folder until it is packed.
+        with xlsxwriter.Workbook(file, {**_OPTIONS, "tmpdir": str(folder)}) as book:
+            created = datetime.datetime.fromisoformat(descriptor["created"]).replace(tzinfo=None)
+            book.set_properties({"title": descriptor["title"], "created": created})
+            _write_about(book, tables, descriptor)
+            for table in tables:
+                _write_sheet(book, table)
+    except XlsxWriterException as error:
+        raise OSError(errno.EIO, str(error), str(file)) from None
+
+
+def read(folder: Path, name: str, schema: Schema) -> Iterator[pa.RecordBatch]:
+    (file,) = folder.glob("*.xlsx")
+    try:
+        with zipfile.ZipFile(file) as archive:
+            size = sum(info.file_size for info in archive.infolist())
+            # Shared texts would be in memory all at once; ours stand in their cells.
+            if size > _MOST_BYTES * file.stat().st_size or _SHARED in archive.namelist():
+                raise ValueError("larger than its file can be")
+        with closing(openpyxl.load_workbook(file, read_only=True, keep_links=False)) as book:
+            rows = book[name].iter_rows(min_row=_HEADINGS, max_col=len(schema.names) + 1, values_only=True)
+            if next(rows, None) != (*schema.names, None):
+                raise ValueError("other columns than the schema")
+            while some := [*islice(rows, _ROWS)]:
+                yield _batch(some, schema)
+    except _UNREADABLE as error:
+        raise ValueError(f"{type(error).__name__}: {error}") from None
+
+
+def _write_about(book: xlsxwriter.Workbook, tables: Iterable[ReleaseTable], descriptor: Mapping) -> None:
+    sheet, bold = book.add_worksheet(_ABOUT_SHEET), book.add_format({"bold": True})
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    sheet.right_to_left()
+    sheet.set_column(0, 1, 60)
+    sheet.set_column(2, 3, 20)
+    lines = [
+        (descriptor["title_ar"], descriptor["title"]), (descriptor["description_ar"], descriptor["description"]),
+        (f"الإصدار {descriptor['version']}", f"Version {descriptor['version']}"), ("للاستشهاد", citation(descriptor)), (),
+    ]
+    for at, texts in enumerate(lines):
+        for column, text in enumerate(texts):
+            sheet.write_string(at, column, text, bold if at == 0 else wrapped)
+    for at, table in enumerate(tables, start=len(lines)):
+        sheet.write_string(at, 0, table.title.ar)
+        sheet.write_string(at, 1, table.title.en)
+        sheet.write_url(at, 2, f"internal:'{table.name}'!A1", string=table.name)
+        sheet.write_number(at, 3, table.row_count)
+
+
+def _write_sheet(book: xlsxwriter.Workbook, table: ReleaseTable) -> None:
+    sheet, bold = book.add_worksheet(table.name), book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+    # A cell of this kind stays text when somebody edits it.
+    text = book.add_format({"num_format": "@"})
+    sheet.right_to_left()
+    sheet.freeze_panes(_HEADINGS, 1)
+    sheet.autofilter(_HEADINGS - 1, 0, _HEADINGS - 1 + table.row_count, len(table.schema.fields) - 1)
+    sheet.set_column(0, len(table.schema.fields) - 1, 20)
+    headings = ([field.title.ar for field in table.schema.fields], [field.title.en for field in table.schema.fields])
+    for at, line in enumerate((*headings, table.schema.names)):
+        for column, words in enumerate(line):
+            sheet.write_string(at, column, words, bold)
+    for at, row in enumerate(rows_of(table), start=_HEADINGS):
+        for column, cell in enumerate(row.values()):
+            if isinstance(cell, bool):
+                sheet.write_boolean(at, column, cell)
+            elif _is_number(cell):
+                sheet.write_number(at, column, cell)
+            elif cell is not None:
+                sheet.write_string(at, column, str(plain(cell)), text)
+
+
+def _is_number(cell: object) -> bool:
+    """Whether a number is the same one when it was written with sixteen digits, as XLSX has them."""
+    return isinstance(cell, int | float) and float(f"{cell:.16G}") == cell and abs(cell) <= _EXACT
+
+
+def _batch(rows: list[tuple], schema: Schema) -> pa.RecordBatch:
+    types = arrow_schema(schema)
+    *columns, beyond = zip(*rows, strict=True)
+    if any(cell is not None for cell in beyond):
+        raise ValueError("a cell beyond the last column")
+    made = [
+        pa.array((None if cell is None else _READ[field.type](cell) for cell in column), types.field(field.name).type)
+        for field, column in zip(schema.fields, columns, strict=True)
+    ]
+    return pa.RecordBatch.from_arrays(made, schema=types)
+
+
+def _text(cell: object) -> str:
+    if not isinstance(cell, str):
+        raise ValueError(f"{cell!r} is no text")
+    return unescape(cell)
+
+
+def _boolean(cell: object) -> bool:
+    if not isinstance(cell, bool):
+        raise ValueError(f"{cell!r} is no truth value")
+    return cell
+
+
+_READ: Mapping[str, Callable[[object], object]] = {
+    "string": _text, "yearmonth": _text, "boolean": _boolean, "integer": int, "year": int, "number": float,
+    "date": lambda cell: datetime.date.fromisoformat(_text(cell)),
+}

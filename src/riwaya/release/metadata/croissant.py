@@ -1,0 +1,93 @@
+"""Croissant 1.1: the tables as record sets over the CSV files, which machine learning tools load from where they lie."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from riwaya import strict_json
+from riwaya.cite import citation
+from riwaya.derive import ReleaseTable
+from riwaya.release.metadata import DOI_ADDRESS, Facts, Said, json_text
+from riwaya.schema import Field, Schema
+
+FILE = "croissant.json"
+_TYPES = {"integer": "sc:Integer", "year": "sc:Integer", "number": "sc:Float", "boolean": "sc:Boolean", "date": "sc:Date"}
+# The context of the standard, which a reader need not fetch.
+_CONTEXT = {
+    "@language": "en", "@vocab": "https://schema.org/", "citeAs": "cr:citeAs", "column": "cr:column",
+    "conformsTo": "dct:conformsTo", "containedIn": "cr:containedIn", "cr": "http://mlcommons.org/croissant/",
+    "rai": "http://mlcommons.org/croissant/RAI/", "data": {"@id": "cr:data", "@type": "@json"},
+    "dataType": {"@id": "cr:dataType", "@type": "@vocab"}, "dct": "http://purl.org/dc/terms/",
+    "equivalentProperty": "cr:equivalentProperty", "examples": {"@id": "cr:examples", "@type": "@json"},
+    "extract": "cr:extract", "field": "cr:field", "fileProperty": "cr:fileProperty", "fileObject": "cr:fileObject",
+    "fileSet": "cr:fileSet", "format": "cr:format", "includes": "cr:includes", "isLiveDataset": "cr:isLiveDataset",
+    "jsonPath": "cr:jsonPath", "key": "cr:key", "md5": "cr:md5", "parentField": "cr:parentField", "path": "cr:path",
+    "recordSet": "cr:recordSet", "references": "cr:references", "regex": "cr:regex", "repeated": "cr:repeated",
+    "replace": "cr:replace", "samplingRate": "cr:samplingRate", "sc": "https://schema.org/", "separator": "cr:separator",
+    "source": "cr:source", "subField": "cr:subField", "transform": "cr:transform",
+}
+
+
+def text(facts: Facts) -> str:
+    descriptor, said = facts.descriptor, facts.said
+    tables = [table for table in facts.tables if any(file.path == _path(table) for file in facts.files)]
+    schemas = {table.name: table.schema for table in tables}
+    made: dict[str, object] = {
+        "@context": _CONTEXT,
+        "@type": "sc:Dataset",
+        "conformsTo": "http://mlcommons.org/croissant/1.1",
+        "name": descriptor["name"],
+        "alternateName": [descriptor["title"], descriptor["title_ar"]],
+        "description": f"{descriptor['description']}\n\n{descriptor['description_ar']}",
+        "version": said.version,
+        "datePublished": said.date,
+        "license": facts.license["path"],
+        "creator": [{"@type": "sc:Organization", "name": name} for name in said.contributors],
+        "inLanguage": [*descriptor["languages"]],
+        "keywords": [*descriptor["keywords"]],
+        "distribution": [
+            {"@type": "cr:FileObject", "@id": file.path, "name": file.path, "contentUrl": file.path,
+             "encodingFormat": file.media_type, "contentSize": f"{file.bytes} B", "sha256": file.sha256}
+            for file in facts.files if file.path in {_path(table) for table in tables}
+        ],
+        "recordSet": [_record_set(table, schemas) for table in tables],
+    }
+    if said.doi:
+        made |= {"url": f"{DOI_ADDRESS}{said.doi}", "citeAs": citation(descriptor, "bibtex")}
+    return json_text(made)
+
+
+def said(text: str) -> Said:
+    made = strict_json.loads(text.encode())
+    creators = tuple(creator["name"] for creator in made["creator"])
+    files = {item["contentUrl"]: item["sha256"] for item in made["distribution"]}
+    doi = made["url"].removeprefix(DOI_ADDRESS) if "url" in made else None
+    license_ = made["license"]
+    return Said(made["alternateName"][0], made["version"], made["datePublished"], license_, creators, doi, files)
+
+
+def _path(table: ReleaseTable) -> str:
+    return f"csv/{table.name}.csv"
+
+
+def _record_set(table: ReleaseTable, schemas: Mapping[str, Schema]) -> dict[str, object]:
+    made: dict[str, object] = {
+        "@type": "cr:RecordSet", "@id": table.name, "name": table.name,
+        "description": f"{table.description.en} · {table.description.ar}",
+    }
+    if table.schema.primary_key:
+        made["key"] = [{"@id": f"{table.name}/{name}"} for name in table.schema.primary_key]
+    return made | {"field": [_field(field, table, schemas) for field in table.schema.fields]}
+
+
+def _field(field: Field, table: ReleaseTable, schemas: Mapping[str, Schema]) -> dict[str, object]:
+    made: dict[str, object] = {
+        "@type": "cr:Field", "@id": f"{table.name}/{field.name}", "name": field.name,
+        "description": f"{field.description.en} · {field.description.ar}", "dataType": _TYPES.get(field.type, "sc:Text"),
+        "source": {"fileObject": {"@id": _path(table)}, "extract": {"column": field.name}},
+    }
+    for key in table.schema.foreign_keys:
+        # What joins record sets cannot join one to itself.
+        if key.fields == (field.name,) and key.table in schemas and key.table != table.name:
+            made["references"] = {"field": {"@id": f"{key.table}/{key.references[0]}"}}
+    return made

@@ -1,0 +1,56 @@
+"""RO-Crate 1.2: the release as a crate of all its files. It lies at the root, where the standard wants it."""
+
+from __future__ import annotations
+
+from riwaya import strict_json
+from riwaya.release.metadata import DOI_ADDRESS, Facts, Said, json_text
+
+FILE = "ro-crate-metadata.json"
+
+
+def text(facts: Facts) -> str:
+    descriptor, said = facts.descriptor, facts.said
+    creators = [{"@id": f"#creator-{at}", "@type": "Organization", "name": name} for at, name in enumerate(said.contributors, 1)]
+    license_ = {
+        "@id": facts.license["path"], "@type": "CreativeWork", "name": facts.license["title"],
+        "identifier": said.license,
+    }
+    crate: dict[str, object] = {
+        "@id": "./",
+        "@type": "Dataset",
+        "name": said.title,
+        "alternateName": descriptor["title_ar"],
+        "description": f"{descriptor['description']}\n\n{descriptor['description_ar']}",
+        "version": said.version,
+        "datePublished": said.date,
+        "license": {"@id": license_["@id"]},
+        "creator": [{"@id": item["@id"]} for item in creators],
+        "inLanguage": [*descriptor["languages"]],
+        "keywords": ", ".join(descriptor["keywords"]),
+        "hasPart": [{"@id": file.path} for file in facts.files],
+    }
+    if said.doi:
+        crate["identifier"] = f"{DOI_ADDRESS}{said.doi}"
+    titles = {table.name: table.title for table in facts.tables}
+    parts = []
+    for file in facts.files:
+        part: dict[str, object] = {
+            "@id": file.path, "@type": "File", "name": file.path, "encodingFormat": file.media_type,
+            "contentSize": str(file.bytes), "sha256": file.sha256,
+        }
+        if title := titles.get(file.path.rpartition("/")[2].partition(".")[0]):
+            part["description"] = f"{title.en} · {title.ar}"
+        parts.append(part)
+    head = {"@id": FILE, "@type": "CreativeWork", "about": {"@id": "./"}, "conformsTo": {"@id": "https://w3id.org/ro/crate/1.2"}}
+    graph = [head, crate, license_, *creators, *parts]
+    return json_text({"@context": "https://w3id.org/ro/crate/1.2/context", "@graph": graph})
+
+
+def said(text: str) -> Said:
+    items = {item["@id"]: item for item in strict_json.loads(text.encode())["@graph"]}
+    crate = items["./"]
+    creators = tuple(items[creator["@id"]]["name"] for creator in crate["creator"])
+    files = {part["@id"]: items[part["@id"]]["sha256"] for part in crate["hasPart"]}
+    doi = crate["identifier"].removeprefix(DOI_ADDRESS) if "identifier" in crate else None
+    license_ = crate["license"]["@id"]
+    return Said(crate["name"], crate["version"], crate["datePublished"], license_, creators, doi, files)

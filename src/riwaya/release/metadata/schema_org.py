@@ -1,0 +1,52 @@
+"""schema.org's Dataset as JSON-LD, which search engines for datasets read in a page."""
+
+from __future__ import annotations
+
+from riwaya import strict_json
+from riwaya.release.metadata import DOI_ADDRESS, Facts, Said, json_text
+
+FILE = "metadata/schema-org.jsonld"
+# From this file to those of the release.
+_UP = "../"
+
+
+def text(facts: Facts) -> str:
+    descriptor, said = facts.descriptor, facts.said
+    made: dict[str, object] = {
+        "@context": {"@vocab": "https://schema.org/"},
+        "@type": "Dataset",
+        "name": _both(said.title, descriptor["title_ar"]),
+        "description": _both(descriptor["description"], descriptor["description_ar"]),
+        "version": said.version,
+        "datePublished": said.date,
+        "license": facts.license["path"],
+        "creator": [{"@type": "Organization", "name": name} for name in said.contributors],
+        "inLanguage": [*descriptor["languages"]],
+        "keywords": [*descriptor["keywords"]],
+        "isAccessibleForFree": True,
+        "variableMeasured": [
+            {"@type": "PropertyValue", "name": table.name, "description": _both(table.description.en, table.description.ar)}
+            for table in facts.tables
+        ],
+        "distribution": [
+            {"@type": "DataDownload", "contentUrl": f"{_UP}{file.path}", "encodingFormat": file.media_type,
+             "contentSize": f"{file.bytes} B", "sha256": file.sha256}
+            for file in facts.files
+        ],
+    }
+    if said.doi:
+        made["identifier"] = f"{DOI_ADDRESS}{said.doi}"
+    return json_text(made)
+
+
+def said(text: str) -> Said:
+    made = strict_json.loads(text.encode())
+    creators = tuple(creator["name"] for creator in made["creator"])
+    files = {item["contentUrl"].removeprefix(_UP): item["sha256"] for item in made["distribution"]}
+    doi = made["identifier"].removeprefix(DOI_ADDRESS) if "identifier" in made else None
+    title = made["name"][0]["@value"]
+    return Said(title, made["version"], made["datePublished"], made["license"], creators, doi, files)
+
+
+def _both(en: str, ar: str) -> list[dict[str, str]]:
+    return [{"@value": en, "@language": "en"}, {"@value": ar, "@language": "ar"}]

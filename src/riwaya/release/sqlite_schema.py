@@ -1,0 +1,89 @@
+"""The statements that make the tables of a release in SQLite, and the views that people read them by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from riwaya.engine.tables import sql_literal
+from riwaya.problem import LANGUAGES
+from riwaya.schema import Field, Schema
+
+_TYPES = {"integer": "INTEGER", "year": "INTEGER", "boolean": "INTEGER", "number": "REAL"}
+_VOCABULARIES = "vocabularies"
+
+
+def table_statement(name: str, schema: Schema) -> str:
+    """The strict table with its keys."""
+    parts = [f"{quoted(field.name)} {_TYPES.get(field.type, 'TEXT')}{' NOT NULL' * field.required}" for field in schema.fields]
+    # Of a primary key SQLite lets no part be empty.
+    primary = "PRIMARY KEY" if all(schema.field(part).required for part in schema.primary_key) else "UNIQUE"
+    keys = [(primary, schema.primary_key), *(("UNIQUE", key) for key in schema.unique_keys)]
+    parts += [f"{kind} ({listed(key)})" for kind, key in keys if key]
+    parts += [
+        f"FOREIGN KEY ({listed(key.fields)}) REFERENCES {quoted(key.table)} ({listed(key.references)})"
+        for key in schema.foreign_keys
+    ]
+    return f"CREATE TABLE {quoted(name)} ({', '.join(parts)}) STRICT"
+
+
+def indexes(name: str, schema: Schema) -> Iterator[str]:
+    """An index for each foreign key, by which tables are joined."""
+    for key in schema.foreign_keys:
+        yield f"CREATE INDEX {quoted('_by_'.join((name, *key.fields)))} ON {quoted(name)} ({listed(key.fields)})"
+
+
+def views(name: str, schema: Schema, schemas: Mapping[str, Schema]) -> Iterator[str]:
+    """NAME_ar and NAME_en: the table as it is read in a language, with Arabic headings in the Arabic one."""
+    for language in LANGUAGES:
+        columns: dict[str, str] = {}
+        for headings, column in _columns(schema, schemas, language):
+            # Two columns of a table may have one title.
+            columns[next(heading for heading in headings if heading not in columns)] = column
+        cells = ", ".join(f"{column} AS {quoted(heading)}" for heading, column in columns.items())
+        yield f"CREATE VIEW {quoted(f'{name}_{language}')} AS SELECT {cells} FROM {quoted(name)} AS this"
+
+
+def _columns(schema: Schema, schemas: Mapping[str, Schema], language: str) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Each column, with what it may be headed by, first choice first."""
+    other = {getattr(pair, code): pair.name for pair in schema.pairs for code in LANGUAGES if code != language}
+    own = {getattr(pair, language): pair.name for pair in schema.pairs}
+    for field in schema.fields:
+        if field.name in other:
+            continue
+        name, title = own.get(field.name, field.name), field.title[language]
+        yield _headings(language, title, name), _cell(field, schemas, language)
+        if named := _name_of(field, schema, schemas, language):
+            yield _headings(language, f"{title}: الاسم", f"{field.name.removesuffix('_id')}_name"), named
+
+
+def _headings(language: str, title: str, name: str) -> tuple[str, ...]:
+    return (title, f"{title} ({name})") if language == "ar" else (name, f"{name}_")
+
+
+def _cell(field: Field, schemas: Mapping[str, Schema], language: str) -> str:
+    column = f"this.{quoted(field.name)}"
+    if not field.vocabulary or _VOCABULARIES not in schemas:
+        return column
+    term = f"vocabulary = {sql_literal(field.vocabulary)} AND term = {column}"
+    return f"(SELECT label_{language} FROM {_VOCABULARIES} WHERE {term})"
+
+
+def _name_of(field: Field, schema: Schema, schemas: Mapping[str, Schema], language: str) -> str | None:
+    """What the row is called that a column refers to, if it has a name or a title in the language."""
+    key = next((key for key in schema.foreign_keys if key.fields == (field.name,)), None)
+    names = [f"{word}_{language}" for word in ("name", "title")]
+    found = [name for name in names if key and key.table in schemas and name in schemas[key.table].names]
+    if not found:
+        return None
+    same = f"other.{quoted(key.references[0])} = this.{quoted(field.name)}"
+    return f"(SELECT other.{quoted(found[0])} FROM {quoted(key.table)} AS other WHERE {same})"
+
+
+def quoted(name: str) -> str:
+    """A name as SQL has it."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names as SQL lists them."""
+    return ", ".join(map(quoted, names))
