@@ -20,8 +20,8 @@ _WORDS: Mapping[str, Bilingual] = {
     "version": Bilingual("Version", "الإصدار"),
     "contents": Bilingual("Contents", "المحتويات"),
     "tables": Bilingual("Tables", "الجداول"),
-    "vocabularies": Bilingual("Vocabularies", "قوائم المصطلحات"),
-    "vocabulary": Bilingual("Terms of", "مصطلحات"),
+    "vocabularies": Bilingual("Vocabularies", "المعاجم"),
+    "vocabulary": Bilingual("Vocabulary", "معجم"),
     "key": Bilingual("Primary key", "المفتاح الأساسي"),
     "comma": Bilingual(", ", "، "),
     "column": Bilingual("Column", "العمود"),
@@ -29,7 +29,7 @@ _WORDS: Mapping[str, Bilingual] = {
     "holds": Bilingual("Holds", "ما فيه"),
     "example": Bilingual("Example", "مثال"),
     "term": Bilingual("Term", "المصطلح"),
-    "terms": Bilingual("a term of", "مصطلح من"),
+    "terms": Bilingual("a term of", "مصطلح من معجم"),
     "refers": Bilingual("refers to", "يحيل إلى"),
     "required": Bilingual("never empty", "لا يُترك فارغًا"),
     "none": Bilingual("none in the data yet", "لا مثال في البيانات بعد"),
@@ -56,11 +56,14 @@ def write(tables: Iterable[ReleaseTable], descriptor: Mapping, folder: Path) -> 
     by_name = {table.name: table for table in tables}
     vocabularies = by_name["vocabularies"].whole().to_pylist() if "vocabularies" in by_name else []
     named = _named(by_name.values(), {row["example_id"] for row in vocabularies} - {None})
+    titles = _titles(by_name.values(), vocabularies)
     for lang, other in (LANGUAGES, LANGUAGES[::-1]):
+        terms = {name: [_term(row, named, lang) for row in vocabularies if row["vocabulary"] == name] for name in titles}
         page = template.render(
             lang=lang, other=other, words={name: text[lang] for name, text in _WORDS.items()}, version=descriptor["version"],
             title=_said(descriptor, "title", lang), description=_said(descriptor, "description", lang),
-            tables=[_table(table, lang) for table in by_name.values()], vocabularies=_vocabularies(vocabularies, named, lang),
+            tables=[_table(table, lang) for table in by_name.values()],
+            vocabularies={name: {"title": title[lang], "terms": terms[name]} for name, title in titles.items()},
         )
         (folder / f"codebook.{lang}.html").write_text(page, encoding="utf-8", newline="\n")
 
@@ -91,15 +94,20 @@ def _bounds(field: Field) -> Iterator[tuple[str, object]]:
             yield name, bound
 
 
-def _vocabularies(rows: Iterable[Mapping], named: Mapping[str, Bilingual], lang: str) -> dict[str, list[dict[str, object]]]:
-    found: dict[str, list[dict[str, object]]] = {}
-    for row in rows:
-        example = named.get(row["example_id"])
-        found.setdefault(row["vocabulary"], []).append({
-            "term": row["term"], "label": row[f"label_{lang}"], "definition": row[f"definition_{lang}"],
-            "example_id": row["example_id"], "example": example[lang] if example else "",
-        })
-    return found
+def _titles(tables: Iterable[ReleaseTable], rows: Iterable[Mapping]) -> dict[str, Bilingual]:
+    """The vocabularies in their order, titled as the first column that holds their terms; by their own names where none does."""
+    columns = [field for table in tables for field in table.schema.fields]
+    titled = {field.vocabulary: field.title for field in reversed(columns)}
+    names = dict.fromkeys(row["vocabulary"] for row in rows)
+    return {name: titled.get(name, Bilingual(name, name)) for name in names}
+
+
+def _term(row: Mapping, named: Mapping[str, Bilingual], lang: str) -> dict[str, object]:
+    example = named.get(row["example_id"])
+    return {
+        "term": row["term"], "label": row[f"label_{lang}"], "definition": row[f"definition_{lang}"],
+        "example_id": row["example_id"], "example": example[lang] if example else "",
+    }
 
 
 def _named(tables: Iterable[ReleaseTable], wanted: set[str]) -> dict[str, Bilingual]:

@@ -10,6 +10,8 @@ from riwaya.schema import Field, Schema
 
 _TYPES = {"integer": "INTEGER", "year": "INTEGER", "boolean": "INTEGER", "number": "REAL"}
 _VOCABULARIES = "vocabularies"
+# What a row is called by, with the Arabic word for it.
+_NAMING = {"name": "الاسم", "title": "العنوان"}
 
 
 def table_statement(name: str, schema: Schema) -> str:
@@ -52,8 +54,8 @@ def _columns(schema: Schema, schemas: Mapping[str, Schema], language: str) -> It
             continue
         name, title = own.get(field.name, field.name), field.title[language]
         yield _headings(language, title, name), _cell(field, schemas, language)
-        if named := _name_of(field, schema, schemas, language):
-            yield _headings(language, f"{title}: الاسم", f"{field.name.removesuffix('_id')}_name"), named
+        for word, named in _named(field, schema, schemas, language):
+            yield _headings(language, f"{title}: {_NAMING[word]}", f"{field.name.removesuffix('_id')}_{word}"), named
 
 
 def _headings(language: str, title: str, name: str) -> tuple[str, ...]:
@@ -68,15 +70,13 @@ def _cell(field: Field, schemas: Mapping[str, Schema], language: str) -> str:
     return f"(SELECT label_{language} FROM {_VOCABULARIES} WHERE {term})"
 
 
-def _name_of(field: Field, schema: Schema, schemas: Mapping[str, Schema], language: str) -> str | None:
+def _named(field: Field, schema: Schema, schemas: Mapping[str, Schema], language: str) -> Iterator[tuple[str, str]]:
     """What the row is called that a column refers to, if it has a name or a title in the language."""
-    key = next((key for key in schema.foreign_keys if key.fields == (field.name,)), None)
-    names = [f"{word}_{language}" for word in ("name", "title")]
-    found = [name for name in names if key and key.table in schemas and name in schemas[key.table].names]
-    if not found:
-        return None
-    same = f"other.{quoted(key.references[0])} = this.{quoted(field.name)}"
-    return f"(SELECT other.{quoted(found[0])} FROM {quoted(key.table)} AS other WHERE {same})"
+    for key in schema.foreign_keys:
+        for word in _NAMING:
+            if key.fields == (field.name,) and key.table in schemas and f"{word}_{language}" in schemas[key.table].names:
+                same = f"other.{quoted(key.references[0])} = this.{quoted(field.name)}"
+                yield word, f"(SELECT other.{word}_{language} FROM {quoted(key.table)} AS other WHERE {same})"
 
 
 def quoted(name: str) -> str:

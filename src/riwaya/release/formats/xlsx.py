@@ -88,16 +88,19 @@ def read(folder: Path, name: str, schema: Schema) -> Iterator[pa.RecordBatch]:
 
 
 def _write_about(book: xlsxwriter.Workbook, tables: Iterable[ReleaseTable], descriptor: Mapping) -> None:
-    sheet, bold = book.add_worksheet(_ABOUT_SHEET), book.add_format({"bold": True})
+    sheet, bold = book.add_worksheet(_ABOUT_SHEET), book.add_format({"bold": True, "text_wrap": True})
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     sheet.right_to_left()
     sheet.set_column(0, 1, 60)
     sheet.set_column(2, 3, 20)
+    # A row is not made higher for its text before somebody edits it.
     lines = [
-        (descriptor["title_ar"], descriptor["title"]), (descriptor["description_ar"], descriptor["description"]),
-        (f"الإصدار {descriptor['version']}", f"Version {descriptor['version']}"), ("للاستشهاد", citation(descriptor)), (),
+        (32, descriptor["title_ar"], descriptor["title"]), (240, descriptor["description_ar"], descriptor["description"]),
+        (16, f"الإصدار {descriptor['version']}", f"Version {descriptor['version']}"),
+        (80, "للاستشهاد بهذا الإصدار", citation(descriptor)), (16,),
     ]
-    for at, texts in enumerate(lines):
+    for at, (height, *texts) in enumerate(lines):
+        sheet.set_row(at, height)
         for column, text in enumerate(texts):
             sheet.write_string(at, column, text, bold if at == 0 else wrapped)
     for at, table in enumerate(tables, start=len(lines)):
