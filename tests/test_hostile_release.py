@@ -202,9 +202,12 @@ def test_a_release_that_cannot_be_cited_is_refused(name, copied):
 
 WORDS = """name path resources schema fields type format csv tables files formats sha256 version content_sha256 figures title
 string rows constraints""".split()
-NAMES = ["manifest.json", "datapackage.json", "json/figures.json"]
+NAMES = ["manifest.json", "datapackage.json", "json/figures.json", "croissant.json", "ro-crate-metadata.json",
+         "locations.geojson"]
+TABLES = ["csv/figures.csv", "parquet/figures.parquet", "json/figures.json", "jsonl/figures.jsonl", "locations.geojson",
+          "riwaya-0.2.0.sqlite", "riwaya-0.2.0.xlsx"]
 # Not shrunk: each example proves a whole release.
-FUZZ = settings(max_examples=60, derandomize=True, deadline=None, phases=[Phase.generate], suppress_health_check=[*HealthCheck])
+FUZZ = settings(max_examples=80, derandomize=True, deadline=None, phases=[Phase.generate], suppress_health_check=[*HealthCheck])
 
 
 def put(value, chance, new):
@@ -241,7 +244,7 @@ def test_any_json_in_a_release_is_read_or_refused(built, tmp_path_factory, name,
 
 
 @FUZZ
-@given(st.sampled_from(["csv/figures.csv", "parquet/figures.parquet", "json/figures.json"]), st.randoms(use_true_random=False))
+@given(st.sampled_from(TABLES), st.randoms(use_true_random=False))
 def test_any_bytes_in_a_table_are_read_or_refused(built, tmp_path_factory, name, chance):
     folder = Path(shutil.copytree(built, tmp_path_factory.mktemp("fuzz") / built.name))
     data = bytearray((folder / name).read_bytes())

@@ -1,51 +1,144 @@
-"""How to cite the dataset at a version, from the descriptor alone."""
+"""How to cite the dataset at a version, or rows of it, from the descriptor alone."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from urllib.parse import quote_plus, unquote_plus
+
+from riwaya.problem import Bilingual
+
+DOI_ADDRESS = "https://doi.org/"
+_VERSION = Bilingual("version {version}", "الإصدار {version}")
+_KIND = Bilingual("Data set", "مجموعة بيانات")
+_UNNAMED = Bilingual("", "")
+_AND = Bilingual(" and ", " و")
+_URN = re.compile(r"urn:[a-z0-9._-]+:(?P<version>[0-9]+\.[0-9]+\.[0-9]+):(?P<what>[^\s:]+):sha256:(?P<sha256>[0-9a-f]{64})")
+# What LaTeX would take for something else.
+_LATEX = re.compile(r"\\?([_%&#$])")
 
 
-def citation(descriptor: Mapping, form: str = "text") -> str:
-    """The citation in one of FORMS."""
-    return FORMS[form](descriptor)
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Rows of a release."""
+
+    what: str
+    """IDs parted by blanks, or TABLE[CONDITION]."""
+    version: str
+    sha256: str
+    """Of what the rows say."""
+    about: Bilingual = _UNNAMED
+    """What a reader would call them."""
+
+    def urn(self, name: str) -> str:
+        """What names the rows, their version and what they said, in one word, by which they are found again."""
+        return f"urn:{name}:{self.version}:{quote_plus(self.what, safe='[]')}:sha256:{self.sha256}"
 
 
-def _text(descriptor: Mapping) -> str:
-    author, year, title, version = _parts(descriptor)
-    return f"{author} ({year}). {title} (version {version}) [Data set]. {descriptor['licenses'][0]['name']}."
+def part_in(text: str) -> Part | None:
+    """The rows that a citation names, in whatever form it is; None where it names none."""
+    found = _URN.search(_LATEX.sub(r"\1", text))
+    return Part(unquote_plus(found["what"]), found["version"], found["sha256"]) if found else None
 
 
-def _bibtex(descriptor: Mapping) -> str:
-    author, year, title, version = _parts(descriptor)
-    key = f"{descriptor['name']}-{version}"
-    return (
-        f"@misc{{{key},\n  author = {{{{{author}}}}},\n  title = {{{{{title}}}}},\n  year = {{{year}}},\n"
-        f"  version = {{{version}}},\n  note = {{Data set, {descriptor['licenses'][0]['name']}}}\n}}"
-    )
+def citation(descriptor: Mapping, form: str = "text", lang: str = "en", part: Part | None = None) -> str:
+    """The citation of a version, or of a part of it, in one of FORMS, in "en" or "ar"."""
+    return FORMS[form](_Work(descriptor, lang, part))
 
 
-def _ris(descriptor: Mapping) -> str:
-    author, year, title, version = _parts(descriptor)
-    return f"TY  - DATA\nAU  - {author}\nTI  - {title}\nPY  - {year}\nET  - {version}\nER  - "
+def doi_of(descriptor: Mapping) -> str | None:
+    """The DOI of the dataset, without the address that resolves it; nothing where it has none."""
+    identity = str(descriptor.get("id", ""))
+    return identity.removeprefix(DOI_ADDRESS) if identity.startswith(DOI_ADDRESS) else None
 
 
-def _csl(descriptor: Mapping) -> str:
-    author, year, title, version = _parts(descriptor)
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What is cited."""
+
+    descriptor: Mapping
+    lang: str
+    part: Part | None
+
+    def said(self, of: Mapping, name: str) -> str:
+        return of.get(f"{name}_{self.lang}", of[name])
+
+    @property
+    def authors(self) -> list[str]:
+        return [self.said(person, "title") for person in self.descriptor["contributors"]]
+
+    @property
+    def title(self) -> str:
+        title = self.said(self.descriptor, "title")
+        return f"{self.part.about[self.lang]}. {title}" if self.part else title
+
+    @property
+    def version(self) -> str:
+        return str(self.descriptor["version"])
+
+    @property
+    def year(self) -> str:
+        return str(self.descriptor["created"])[:4]
+
+    @property
+    def license(self) -> str:
+        return self.descriptor["licenses"][0]["name"]
+
+    @property
+    def doi(self) -> str | None:
+        return doi_of(self.descriptor)
+
+    @property
+    def urn(self) -> str | None:
+        return self.part and self.part.urn(self.descriptor["name"])
+
+    @property
+    def key(self) -> str:
+        rows = self.part and re.sub("[^A-Za-z0-9]+", "-", self.part.what).strip("-")
+        return "-".join(filter(None, (self.descriptor["name"], self.version, rows)))
+
+
+def _text(work: _Work) -> str:
+    version, kind = _VERSION.format({"version": work.version})[work.lang], _KIND[work.lang]
+    head = f"{_AND[work.lang].join(work.authors)} ({work.year}). {work.title} ({version}) [{kind}]"
+    address = work.doi and f"{DOI_ADDRESS}{work.doi}"
+    return ". ".join(filter(None, (head, work.license, address))) + "." + (f" {work.urn}" if work.urn else "")
+
+
+def _bibtex(work: _Work) -> str:
+    note = ", ".join(filter(None, (_KIND[work.lang], work.license, work.urn)))
+    # Braces keep names whole and titles as they are written.
+    fields = {"author": " and ".join(f"{{{author}}}" for author in work.authors), "title": f"{{{work.title}}}", "year": work.year,
+              "version": work.version, "doi": work.doi, "note": note}
+    lines = ",\n".join(f"  {name} = {{{_for_latex(value)}}}" for name, value in fields.items() if value)
+    return f"@misc{{{work.key},\n{lines}\n}}"
+
+
+def _for_latex(text: str) -> str:
+    return _LATEX.sub(r"\\\1", text)
+
+
+def _ris(work: _Work) -> str:
+    lines = [("TY", "DATA"), *(("AU", author) for author in work.authors), ("TI", work.title), ("PY", work.year),
+             ("ET", work.version), ("DO", work.doi), ("LA", work.lang), ("N1", work.urn), ("ER", "")]
+    return "\n".join(f"{tag}  - {value}" for tag, value in lines if value is not None)
+
+
+def _csl(work: _Work) -> str:
     item = {
-        "id": f"{descriptor['name']}-{version}",
+        "id": work.key,
         "type": "dataset",
-        "title": title,
-        "author": [{"literal": author}],
-        "issued": {"date-parts": [[int(year)]]},
-        "version": version,
+        "title": work.title,
+        "author": [{"literal": author} for author in work.authors],
+        "issued": {"date-parts": [[int(work.year)]]},
+        "version": work.version,
+        "language": work.lang,
+        "DOI": work.doi,
+        "note": work.urn,
     }
-    return json.dumps([item], ensure_ascii=False, indent=1)
+    return json.dumps([{name: value for name, value in item.items() if value}], ensure_ascii=False, indent=1)
 
 
-def _parts(descriptor: Mapping) -> tuple[str, str, str, str]:
-    authors = " and ".join(person["title"] for person in descriptor["contributors"])
-    return authors, str(descriptor["created"])[:4], descriptor["title"], str(descriptor["version"])
-
-
-FORMS: Mapping[str, Callable[[Mapping], str]] = {"text": _text, "bibtex": _bibtex, "ris": _ris, "csl": _csl}
+FORMS: Mapping[str, Callable[[_Work], str]] = {"text": _text, "bibtex": _bibtex, "ris": _ris, "csl": _csl}

@@ -107,9 +107,20 @@ def show() -> None:
 
 
 @command
+@click.argument("identities", metavar="[ID]...", nargs=-1)
+@click.option("--where", nargs=2, metavar="TABLE CONDITION",
+              help="The rows that an SQL condition names · الصفوف التي يحددها شرط بلغة SQL")
 @click.option("--format", "form", type=click.Choice([*FORMS]), default="text", help="Form of the citation · صيغة الاستشهاد")
+@click.option("--release", type=click.Path(path_type=Path), help="A release, folder or zip · إصدار")
+@click.option("--check", "file", type=click.Path(path_type=Path), metavar="FILE",
+              help="Whether the rows cited in it still read the same · هل بقيت الصفوف المستشهد بها فيه على حالها")
 def cite() -> None:
-    """How to cite the dataset · كيف يُستشهد بالبيانات"""
+    """How to cite the dataset, or rows of it · كيف يُستشهد بالبيانات أو بصفوف منها
+
+    With an event its claims and their figures are cited, with a claim its figures.
+
+    يشمل الاستشهاد بالحدث ادعاءاته وأرقامها، والاستشهاد بالادعاء أرقامه.
+    """
 
 
 @command

@@ -13,7 +13,8 @@ import click
 from riwaya import reporters
 from riwaya.blocks import BLOCK_BYTES
 from riwaya.check import Checked, EngineMaker, all_codes, check
-from riwaya.cite import citation
+from riwaya.cite import Part, citation, part_in
+from riwaya.cited import cited, compared
 from riwaya.engine.duckdb import DuckEngine
 from riwaya.engine.spark import LOCAL, SparkEngine
 from riwaya.errors import EngineError, NotFoundError
@@ -24,7 +25,7 @@ from riwaya.package import read_package
 from riwaya.problem import Bilingual, with_guess
 from riwaya.reading import share_of
 from riwaya.release.build import build as build_release
-from riwaya.release.read import read_since
+from riwaya.release.read import Release, open_release, read_since
 from riwaya.release.verify import verify as verify_release
 from riwaya.reporters.text import block
 from riwaya.show import show as show_event
@@ -39,6 +40,11 @@ _NO_READING = Bilingual(
 )
 # Python's own, in this version or another.
 _USUAL_SWEEPS = gc.get_threshold()
+_READS = {
+    "same": Bilingual("{what}: reads in {now} as it did in {cited}", "{what}: يُقرأ في {now} كما كان في {cited}"),
+    "changed": Bilingual(
+        "{what}: does not read in {now} as it did in {cited}", "{what}: لا يُقرأ في {now} كما كان في {cited}"),
+}
 _RESULTS = {
     "same": Bilingual("same", "مطابق"),
     "changed": Bilingual("changed", "مختلف"),
@@ -103,10 +109,36 @@ def show(identity: str, release: Path | None, lang: str) -> int:
     return 0
 
 
-def cite(form: str, lang: str) -> int:
-    """How to cite the dataset."""
-    click.echo(citation(home().descriptor, form))
+def cite(
+    identities: tuple[str, ...], where: tuple[str, str] | None, form: str, release: Path | None, file: Path | None, lang: str,
+) -> int:
+    """How to cite the dataset or rows of it, or whether cited rows still read the same."""
+    if bool(identities) + bool(where) + bool(file) > 1:
+        raise NotFoundError(
+            "Give IDs, or --where, or --check: one of them.", "أعطِ معرّفات أو --where أو --check، واحدًا منها فقط."
+        )
+    what = "{}[{}]".format(*where) if where else " ".join(identities)
+    if not (what or file):
+        click.echo(citation(open_release(release).descriptor if release else home().descriptor, form, lang))
+        return 0
+    with open_dataset(release) as dataset:
+        if file:
+            return _compare(dataset, part_in(_text_of(file)), file.name, lang)
+        click.echo(citation(dataset.descriptor, form, lang, cited(dataset, what)))
     return 0
+
+
+def _compare(dataset: Release, part: Part | None, name: str, lang: str) -> int:
+    if part is None:
+        raise NotFoundError(
+            f"{name} cites no rows: what names them begins with urn: and ends with their hash, as `riwaya cite ID` prints it.",
+            f"لا صفوف مستشهدًا بها في {name}: ما يسمّيها يبدأ بـ‎urn:‎ وينتهي ببصمتها كما يطبعه riwaya cite ID.",
+        )
+    found = compared(dataset, part)
+    reads = _READS["same" if found.same else "changed"]
+    told = found.missing or reads.format({"what": part.what, "cited": part.version, "now": dataset.version})
+    click.echo(told[lang])
+    return 0 if found.same else 1
 
 
 def parse_figure(phrase: str, lang: str) -> int:
@@ -121,16 +153,19 @@ def parse_figure(phrase: str, lang: str) -> int:
 
 def verify_sources(source: str, file: Path, lang: str) -> int:
     """Check coded passages against a text."""
+    results = verify_source(check(home()), source, _text_of(file))
+    for item in results:
+        click.echo(f"{item.claim_id} · {item.locator} · {_RESULTS[item.result][lang]}")
+    return 0 if all(item.result == "same" for item in results) else 1
+
+
+def _text_of(file: Path) -> str:
     try:
-        text = file.read_text(encoding="utf-8")
+        return file.read_text(encoding="utf-8")
     except UnicodeDecodeError:
         raise NotFoundError(
             f"{file.name} cannot be read as text in UTF-8.", f"تعذّرت قراءة {file.name} نصًا بترميز UTF-8."
         ) from None
-    results = verify_source(check(home()), source, text)
-    for item in results:
-        click.echo(f"{item.claim_id} · {item.locator} · {_RESULTS[item.result][lang]}")
-    return 0 if all(item.result == "same" for item in results) else 1
 
 
 def _maker(engine: str, master: str | None, memory: str) -> EngineMaker:

@@ -18,10 +18,10 @@ from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
+from riwaya.cite import doi_of
 from riwaya.derive import ReleaseTable
 from riwaya.release.manifest import files_in, sha256_of
 
-DOI_ADDRESS = "https://doi.org/"
 MEDIA_TYPES: Mapping[str, str] = {
     ".csv": "text/csv", ".parquet": "application/vnd.apache.parquet", ".json": "application/json",
     ".jsonl": "application/jsonl", ".geojson": "application/geo+json", ".sqlite": "application/vnd.sqlite3",
@@ -78,14 +78,14 @@ class Facts:
     @property
     def said(self) -> Said:
         """What every standard has to say."""
-        identity, descriptor = str(self.descriptor.get("id", "")), self.descriptor
+        descriptor = self.descriptor
         return Said(
             title=descriptor["title"],
             version=descriptor["version"],
             date=str(descriptor["created"])[:10],
             license=self.license["name"],
             contributors=tuple(person["title"] for person in descriptor["contributors"]),
-            doi=identity.removeprefix(DOI_ADDRESS) if identity.startswith(DOI_ADDRESS) else None,
+            doi=doi_of(descriptor),
         )
 
 

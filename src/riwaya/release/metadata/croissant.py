@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from riwaya import strict_json
-from riwaya.cite import citation
+from riwaya.cite import DOI_ADDRESS, citation
 from riwaya.derive import ReleaseTable
-from riwaya.release.metadata import DOI_ADDRESS, Facts, Said, json_text
+from riwaya.release.metadata import Facts, Said, json_text
 from riwaya.schema import Field, Schema
 
 FILE = "croissant.json"

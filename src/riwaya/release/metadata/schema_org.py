@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from riwaya import strict_json
-from riwaya.release.metadata import DOI_ADDRESS, Facts, Said, json_text
+from riwaya.cite import DOI_ADDRESS
+from riwaya.release.metadata import Facts, Said, json_text
 
 FILE = "metadata/schema-org.jsonld"
 # From this file to those of the release.

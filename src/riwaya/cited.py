@@ -1,0 +1,150 @@
+"""Cited rows: what they say in a release, and whether they say the same in another.
+
+What rows say is hashed as lines of compact JSON, one a row: its table, and its cells that are not empty by their names. An event
+is cited with who took part, its links, its claims and their figures; a claim with its figures; any other row by itself.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+
+import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from riwaya.cite import Part
+from riwaya.derive import ReleaseTable
+from riwaya.engine.duckdb import DuckEngine
+from riwaya.errors import NotFoundError
+from riwaya.problem import LANGUAGES, Bilingual
+from riwaya.release.json_rows import plain
+from riwaya.release.read import Release, leaning_on_columns
+
+# What is cited with a row: tables, with the column that says whose their rows are.
+_WITH: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "events": (("event_actors", "event_id"), ("event_links", "event_id"), ("claims", "event_id")),
+    "claims": (("figures", "claim_id"),),
+}
+_CALLED = ("title", "name")
+_QUERY = re.compile(r"(?P<table>[a-z][a-z0-9_]*)\[(?P<condition>.+)\]", re.DOTALL)
+_RETIRED = Bilingual("{id} is retired since {retired_in}: {reason_en}", "أُلغي {id} منذ الإصدار {retired_in}: {reason_ar}")
+_INSTEAD = Bilingual("{text} In its place: {successor_ids}.", "{text} وحلّ محله: {successor_ids}.")
+_UNKNOWN = Bilingual("There is no row {id} in this version.", "لا يوجد في هذا الإصدار صف بالمعرّف {id}.")
+_WHERE = Bilingual("{count} rows of {table} where {condition}", "صفوف الجدول {table} بشرط {condition} وعددها {count}")
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Cited rows beside a release."""
+
+    cited: Part
+    now: Part | None = None
+    """The same rows as the release has them; None where it has not all of them."""
+    missing: Bilingual | None = None
+    """What is told of those that it does not have."""
+
+    @property
+    def same(self) -> bool:
+        return self.now is not None and self.now.sha256 == self.cited.sha256
+
+
+def cited(dataset: Release, what: str) -> Part:
+    """The rows of a release that are IDs parted by blanks, or TABLE[CONDITION]; NotFoundError where there are none."""
+    query = _QUERY.fullmatch(what)
+    with leaning_on_columns(dataset):
+        if query:
+            rows = _rows_where(dataset.table(query["table"]), query["condition"])
+            about = _WHERE.format({"count": len(rows), **query.groupdict()})
+        else:
+            rows, about = _rows_with(dataset, [*dict.fromkeys(what.split())])
+    # Sorted, since a row is the same wherever it stands.
+    lines = sorted(json.dumps(_said(table, row), ensure_ascii=False, separators=(",", ":"), default=plain) for table, row in rows)
+    return Part(what, dataset.version, hashlib.sha256("".join(f"{line}\n" for line in lines).encode()).hexdigest(), about)
+
+
+def compared(dataset: Release, part: Part) -> Compared:
+    """Cited rows beside what they are in a release."""
+    try:
+        return Compared(part, cited(dataset, part.what))
+    except NotFoundError as error:
+        return Compared(part, missing=error.message)
+
+
+def _said(table: str, row: Mapping) -> list[object]:
+    return [table, {name: cell for name, cell in row.items() if cell is not None}]
+
+
+def _rows_with(dataset: Release, identities: Sequence[str]) -> tuple[list[tuple[str, Mapping]], Bilingual]:
+    """The rows that are cited by IDs, each with its table, and what a reader calls them."""
+    wanted, rows, called = {*identities}, [], {}
+    # By table and column, the values whose rows are cited with others.
+    along: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for name in dataset.hashes:
+        table = dataset.table(name)
+        key = table.schema.primary_key
+        asked = {column: along[name, column] for column in table.schema.names if along.get((name, column))}
+        if len(key) == 1 and key[0].endswith("_id"):
+            asked[key[0]] = asked.get(key[0], set()) | (wanted - {*called})
+        for row in _rows_of(table, asked):
+            rows.append((name, row))
+            identity = row[key[0]] if len(key) == 1 else None
+            if identity in wanted:
+                called[identity] = _call(row)
+            for other, column in _WITH.get(name, ()):
+                along[other, column].add(identity)
+    for identity in identities:
+        if identity not in called:
+            raise NotFoundError(*_missing(dataset, identity))
+    names = [called[identity] for identity in identities]
+    return rows, Bilingual(", ".join(name.en for name in names), "، ".join(name.ar for name in names))
+
+
+def _rows_of(table: ReleaseTable, asked: Mapping[str, set[str]]) -> Iterator[Mapping]:
+    """The rows that have one of the values in one of the columns."""
+    for batch in table.batches() if any(asked.values()) else ():
+        masks = [pc.is_in(batch[column], pa.array(sorted(values), pa.string())) for column, values in asked.items()]
+        yield from batch.filter(reduce(pc.or_, masks)).to_pylist()
+
+
+def _call(row: Mapping) -> Bilingual:
+    """What a row is called: its ID, with its title or name."""
+    identity = next(iter(row.values()))
+    for word in _CALLED:
+        if row.get(f"{word}_en") and row.get(f"{word}_ar"):
+            return Bilingual(f"{identity}: {row[f'{word}_en']}", f"{identity}: {row[f'{word}_ar']}")
+    return Bilingual(identity, identity)
+
+
+def _missing(dataset: Release, identity: str) -> tuple[str, str]:
+    for row in dataset.table("retirements").whole().to_pylist() if "retirements" in dataset.hashes else ():
+        if row["id"] == identity:
+            told = _RETIRED.format(row)
+            if row["successor_ids"]:
+                told = Bilingual(*(_INSTEAD[lang].format(**row, text=told[lang]) for lang in LANGUAGES))
+            return told.en, told.ar
+    told = _UNKNOWN.format({"id": identity})
+    return told.en, told.ar
+
+
+def _rows_where(table: ReleaseTable, condition: str) -> list[tuple[str, Mapping]]:
+    """The rows of a table for which an SQL condition over its columns holds."""
+    try:
+        with DuckEngine() as engine:
+            engine.load(table.name, table.whole())
+            # On a line of its own, so that no comment hides the bracket.
+            rows = engine.query(f'SELECT * FROM "{table.name}" WHERE ({condition}\n)').to_pylist()
+    except duckdb.Error as error:
+        reason = str(error).split("\n")[0]
+        raise NotFoundError(
+            f"{table.name} cannot be asked for the condition {condition}: {reason}",
+            f"لا يمكن سؤال الجدول {table.name} بالشرط {condition}: {reason}",
+        ) from None
+    if not rows:
+        raise NotFoundError(f"No row of {table.name} meets: {condition}", f"لا صف في {table.name} يحقق: {condition}")
+    return [(table.name, row) for row in rows]
