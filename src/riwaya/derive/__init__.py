@@ -78,6 +78,16 @@ def derivations(package: Package) -> tuple[Derivation, ...]:
     return tuple(found)
 
 
+def computed_columns(table: str) -> frozenset[str]:
+    """The columns of a published table that are computed: all of them, or those that are added to it."""
+    return frozenset(field["name"] for name, _, schema in _files() if name == table for field in schema["fields"])
+
+
+def is_computed(table: str) -> bool:
+    """Whether a published table is computed altogether."""
+    return any(name == table and "title" in schema for name, _, schema in _files())
+
+
 @cache
 def _files() -> tuple[tuple[str, str, Mapping], ...]:
     here = resources.files(__package__)

@@ -1,0 +1,159 @@
+"""What changed between two releases: rows added and removed, cells changed, with both values; and the way from one to the other.
+
+A difference is whole: the old tables with it applied are the new ones, exactly. It is plain data that JSON can hold:
+
+- tables: by name, for those that are different or new; each with `added` [place among the new rows, row], `removed` [key, row],
+  `changed` [key, {column: [before, now]}], `order` [key] where rows moved, and, where the table itself changed, its `texts`, its
+  `schema`, and the `columns` that were added, removed and changed
+- dropped: names of tables that are no more
+- bump: what the version must rise by, "major", "minor" or "patch". What is computed changes with what it is computed from, and
+  demands nothing.
+
+A key is a row's primary key, with a number behind it that counts the rows of that key.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+import pyarrow as pa
+
+from riwaya.derive import ReleaseTable, arrow_schema, computed_columns, is_computed
+from riwaya.errors import ReleaseError
+from riwaya.package import DESCRIPTOR
+from riwaya.problem import Bilingual
+from riwaya.release.json_rows import batches_of, plain_row, rows_of
+from riwaya.release.manifest import content_sha256
+from riwaya.release.read import Release
+from riwaya.schema import Schema, schema_from
+
+Row = dict[str, object]
+Key = tuple[object, ...]
+BUMPS = ("patch", "minor", "major")
+
+
+def difference(old: Release, new: Release) -> dict[str, object]:
+    """What changed from one release to the other."""
+    tables = {}
+    for name in new.hashes:
+        if name not in old.hashes or old.hashes[name] != new.hashes[name] or _head(old.table(name)) != _head(new.table(name)):
+            tables[name] = table_difference(old.table(name) if name in old.hashes else None, new.table(name))
+    dropped = [name for name in old.hashes if name not in new.hashes]
+    bumps = [_demanded(name, changes) for name, changes in tables.items()]
+    bumps += ["major" for name in dropped if not is_computed(name)]
+    head = {side: {"version": one.version, "content": dict(one.hashes)} for side, one in (("from", old), ("to", new))}
+    return {**head, "bump": max(bumps, key=BUMPS.index, default="patch"), "tables": tables, "dropped": dropped}
+
+
+def apply(changes: Mapping, old: Release) -> list[ReleaseTable]:
+    """The tables of the new release, from those of the old one; ReleaseError where the changes are not of this release, or where
+    what comes of them is not what they say."""
+    if changes["from"]["content"] != dict(old.hashes):
+        raise _refused(old)
+    made = []
+    for name, content in changes["to"]["content"].items():
+        table = old.table(name) if name in old.hashes else None
+        table = _applied(name, changes["tables"][name], table) if name in changes["tables"] else table
+        if content_sha256(table.batches(), table.schema) != content:
+            raise _refused(old)
+        made.append(table)
+    return made
+
+
+def _refused(old: Release) -> ReleaseError:
+    return ReleaseError(
+        f"These changes do not lead from release {old.version} to the one that they name. Take those made from this release.",
+        f"لا تقود هذه التغييرات من الإصدار {old.version} إلى الإصدار الذي تسمّيه. خذ التغييرات المستخرجة من هذا الإصدار نفسه.",
+    )
+
+
+# -- One table ----------------------------------------------------------------------------------------
+
+
+def table_difference(old: ReleaseTable | None, new: ReleaseTable) -> dict[str, object]:
+    """What changed in a table, or all of it where there was none."""
+    made: dict[str, object] = {}
+    if old is None or old.schema_json != new.schema_json:
+        made["schema"] = new.schema_json
+        made["columns"] = _columns(old.schema_json["fields"] if old else [], new.schema_json["fields"])
+    if old is None or _texts(old) != _texts(new):
+        made["texts"] = _texts(new)
+    before, after = _keyed(old, new.schema) if old else {}, _keyed(new, new.schema)
+    columns = new.schema.names
+    made["removed"] = [[[*key], row] for key, row in before.items() if key not in after]
+    made["added"] = [[at, row] for at, (key, row) in enumerate(after.items()) if key not in before]
+    made["changed"] = [
+        [[*key], cells] for key, row in after.items() if key in before
+        if (cells := {name: [before[key].get(name), row[name]] for name in columns if _differ(before[key].get(name), row[name])})
+    ]
+    common = [key for key in after if key in before]
+    if common != [key for key in before if key in after]:
+        made["order"] = [[*key] for key in common]
+    return made
+
+
+def _applied(name: str, changes: Mapping, old: ReleaseTable | None) -> ReleaseTable:
+    schema_json = changes.get("schema") or old.schema_json
+    schema = schema_from(name, schema_json, DESCRIPTOR)
+    texts = changes.get("texts") or _texts(old)
+    rows = _keyed(old, schema) if old else {}
+    for key, _ in changes["removed"]:
+        del rows[(*key,)]
+    for key, cells in changes["changed"]:
+        rows[(*key,)] = {**rows[(*key,)], **{column: now for column, (_, now) in cells.items()}}
+    if "order" in changes:
+        rows = {(*key,): rows[(*key,)] for key in changes["order"]}
+    listed = [{column: row.get(column) for column in schema.names} for row in rows.values()]
+    for at, row in changes["added"]:
+        listed.insert(at, row)
+    title, description = (Bilingual(texts[of], texts[f"{of}_ar"]) for of in ("title", "description"))
+    whole = pa.Table.from_batches(batches_of(iter(listed), schema), arrow_schema(schema))
+    return ReleaseTable(name, title, description, schema, schema_json, whole.num_rows, lambda: iter(whole.to_batches()))
+
+
+def _keyed(table: ReleaseTable, schema: Schema) -> dict[Key, Row]:
+    """The rows by the key that they have in the new table, in their order."""
+    names = [name for name in schema.primary_key or schema.names if name in table.schema.names]
+    seen: Counter[Key] = Counter()
+    rows = {}
+    for row in map(plain_row, rows_of(table)):
+        key = tuple(row[name] for name in names)
+        rows[(*key, seen[key])] = row
+        seen[key] += 1
+    return rows
+
+
+def _differ(one: object, other: object) -> bool:
+    """Whether two cells are written in different ways: 1, 1.0 and true are equal to Python alone."""
+    return json.dumps(one) != json.dumps(other)
+
+
+def _columns(before: Iterable[Mapping], now: Iterable[Mapping]) -> dict[str, list[str]]:
+    """The columns that only one of two schemas has, and those that hold another type in the second."""
+    old, new = ({field["name"]: field["type"] for field in fields} for fields in (before, now))
+    return {"added": [name for name in new if name not in old], "removed": [name for name in old if name not in new],
+            "changed": [name for name in new if name in old and old[name] != new[name]]}
+
+
+def _texts(table: ReleaseTable) -> dict[str, str]:
+    return {"title": table.title.en, "title_ar": table.title.ar,
+            "description": table.description.en, "description_ar": table.description.ar}
+
+
+def _head(table: ReleaseTable) -> tuple[object, ...]:
+    return table.schema_json, _texts(table)
+
+
+def _demanded(name: str, changes: Mapping) -> str:
+    """What the changes of a table demand of the version."""
+    if is_computed(name):
+        return "patch"
+    columns = {what: {*names} - computed_columns(name) for what, names in changes.get("columns", {}).items()}
+    beside = computed_columns(name) | columns.get("added", set())
+    if changes["removed"] or any({*cells} - beside for _, cells in changes["changed"]):
+        return "major"
+    if columns.get("removed") or columns.get("changed"):
+        return "major"
+    return "minor" if changes["added"] or columns.get("added") else "patch"

@@ -1,0 +1,121 @@
+"""Differences: the old tables with them applied are the new ones, exactly; and what they demand of the version."""
+
+import json
+
+import pyarrow as pa
+import pytest
+from cases_support import released
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from riwaya.derive import ReleaseTable, arrow_schema
+from riwaya.errors import ReleaseError
+from riwaya.problem import Bilingual
+from riwaya.release.diff import apply, difference
+from riwaya.release.manifest import content_sha256
+from riwaya.release.read import Release, open_release
+from riwaya.schema import schema_from
+
+KINDS = {
+    "string": st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), min_size=1, max_size=3), "date": st.dates(),
+    "integer": st.integers(-2, 2) | st.integers(-(1 << 63), (1 << 63) - 1), "boolean": st.booleans(),
+    "number": st.sampled_from([0.0, 1.0, 1.5, -0.0]) | st.floats(allow_nan=False, allow_infinity=False),
+}
+COLUMNS = st.dictionaries(st.sampled_from("abcd"), st.sampled_from([*KINDS]), max_size=4)
+
+
+def table_of(name, fields, key, rows, title="Title"):
+    schema_json = {"fields": [{"name": column, "type": kind} for column, kind in fields.items()], "primaryKey": key}
+    schema, text = schema_from(name, schema_json, "x.json"), Bilingual(title, "عنوان")
+    whole = pa.Table.from_pylist(rows, arrow_schema(schema))
+    return ReleaseTable(name, text, text, schema, schema_json, len(rows), lambda: iter(whole.to_batches(2)))
+
+
+@st.composite
+def tables(draw):
+    """A table with an ID, some columns and some rows; an ID may stand twice, as it may in what is wrong."""
+    fields = {"thing": "string"} | draw(COLUMNS)
+    cells = {name: st.none() | KINDS[kind] for name, kind in fields.items()} | {"thing": st.sampled_from("uvwxyz")}
+    rows = draw(st.lists(st.fixed_dictionaries(cells), max_size=6))
+    key = draw(st.sampled_from([["thing"], [], [*fields][:2]]))
+    return fields, key, rows, draw(st.sampled_from(["Title", "Another"]))
+
+
+def release_of(made, version="0.1.0"):
+    found = {name: table_of(name, *parts) for name, parts in made.items()}
+    hashes = {name: content_sha256(table.batches(), table.schema) for name, table in found.items()}
+    return Release({"name": "things", "version": version}, hashes, found.__getitem__)
+
+
+def contents(made):
+    return [(table.name, table.title, table.schema_json, table.whole()) for table in made]
+
+
+RELEASES = st.dictionaries(st.sampled_from(["one", "two"]), tables(), max_size=2)
+
+
+@settings(deadline=None, max_examples=300)
+@given(RELEASES, RELEASES)
+def test_the_old_with_the_difference_is_the_new(before, after):
+    old, new = release_of(before), release_of(after, "0.2.0")
+    changes = json.loads(json.dumps(difference(old, new), ensure_ascii=False))
+    assert contents(apply(changes, old)) == contents(map(new.table, new.hashes))
+    assert difference(new, new)["tables"] == {} and difference(new, new)["dropped"] == []
+    if changes["from"]["content"] != changes["to"]["content"]:
+        with pytest.raises(ReleaseError):
+            apply(changes, new)
+
+
+@settings(deadline=None, max_examples=50)
+@given(RELEASES, RELEASES, st.data())
+def test_a_difference_that_was_tampered_with_is_refused(before, after, data):
+    old, new = release_of(before), release_of(after)
+    changes = json.loads(json.dumps(difference(old, new)))
+    added = [(name, at) for name, table in changes["tables"].items() for at in range(len(table["added"]))]
+    if added:
+        name, at = data.draw(st.sampled_from(added))
+        changes["tables"][name]["added"][at][1]["thing"] = "tampered"
+        with pytest.raises(ReleaseError):
+            apply(changes, old)
+
+
+ROW = {"figure_id": "FIG-0001", "value": 11}
+FIELDS = {"figure_id": "string", "value": "integer"}
+DEMANDS = {
+    "nothing": ({}, {}, "patch"),
+    "a row more": ({}, {"rows": [ROW, ROW | {"figure_id": "FIG-0002"}]}, "minor"),
+    "a row less": ({}, {"rows": []}, "major"),
+    "a cell": ({}, {"rows": [ROW | {"value": 12}]}, "major"),
+    "a column more": ({}, {"fields": FIELDS | {"note": "string"}, "rows": [ROW | {"note": "x"}]}, "minor"),
+    "a column less": ({}, {"fields": {"figure_id": "string"}, "rows": [{"figure_id": "FIG-0001"}]}, "major"),
+    "another type": ({}, {"fields": FIELDS | {"value": "number"}, "rows": [ROW | {"value": 11.0}]}, "major"),
+    "another title": ({}, {"title": "Numbers"}, "patch"),
+    "what is computed": ({"fields": FIELDS | {"value_min": "integer"}, "rows": [ROW | {"value_min": 11}]},
+                         {"fields": FIELDS | {"value_min": "integer"}, "rows": [ROW | {"value_min": 12}]}, "patch"),
+}
+
+
+@pytest.mark.parametrize("before, after, bump", DEMANDS.values(), ids=DEMANDS)
+def test_what_a_change_demands_of_the_version(before, after, bump):
+    usual = {"fields": FIELDS, "key": ["figure_id"], "rows": [ROW], "title": "Figures"}
+    old, new = (release_of({"figures": [*(usual | more).values()]}) for more in (before, after))
+    assert difference(old, new)["bump"] == bump
+
+
+def test_a_table_that_is_no_more_or_new(tmp_path):
+    one = {"figures": [FIELDS, ["figure_id"], [ROW], "Figures"]}
+    assert difference(release_of(one), release_of({}))["bump"] == "major"
+    assert difference(release_of({}), release_of(one))["bump"] == "minor"
+    coverage = {"coverage": [{"documents": "integer"}, [], [{"documents": 1}], "Coverage"]}
+    assert difference(release_of(coverage), release_of({}))["bump"] == "patch"
+
+
+def test_real_releases_lead_to_each_other(tmp_path):
+    edits = [{"path": "data/figures.csv", "find": "exact,11,,,11 عنصر,11 members", "replace": "exact,12,,,12 عنصر,12 members"}]
+    old, new = (open_release(released(edit, tmp_path / name)) for name, edit in (("old", []), ("new", edits)))
+    changes = json.loads(json.dumps(difference(old, new)))
+    assert changes["bump"] == "major"
+    (key, cells), = changes["tables"]["figures"]["changed"]
+    assert key == ["FIG-0001", 0] and cells["value"] == [11, 12] and cells["value_max"] == [11, 12]
+    assert {"figures", "claims_flat", "agreement"} >= {*changes["tables"]} and changes["tables"]["figures"]["added"] == []
+    assert contents(apply(changes, old)) == contents(map(new.table, new.hashes))
