@@ -2,17 +2,20 @@
 
 import json
 
+import html5lib
 import pyarrow as pa
 import pytest
 from cases_support import released
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from riwaya.cli import main
 from riwaya.derive import ReleaseTable, arrow_schema
 from riwaya.errors import ReleaseError
-from riwaya.problem import Bilingual
+from riwaya.problem import LANGUAGES, Bilingual
 from riwaya.release.diff import apply, difference
-from riwaya.release.manifest import content_sha256
+from riwaya.release.manifest import content_sha256, files_in
 from riwaya.release.read import Release, open_release
 from riwaya.schema import schema_from
 
@@ -110,12 +113,88 @@ def test_a_table_that_is_no_more_or_new(tmp_path):
     assert difference(release_of(coverage), release_of({}))["bump"] == "patch"
 
 
-def test_real_releases_lead_to_each_other(tmp_path):
-    edits = [{"path": "data/figures.csv", "find": "exact,11,,,11 عنصر,11 members", "replace": "exact,12,,,12 عنصر,12 members"}]
-    old, new = (open_release(released(edit, tmp_path / name)) for name, edit in (("old", []), ("new", edits)))
+EDITS = [
+    {"path": "data/figures.csv", "find": "exact,11,,,11 عنصر,11 members", "replace": "exact,12,,,12 عنصر,12 members"},
+    {"path": "data/claims.csv",
+     "append": "CLM-0019,EVT-0003,SRC-0001,ACT-0001,organisation,asserts,,p30,,يقول <b>,Says <b>,,\n"},
+    {"path": "datapackage.json", "find": '"version": "0.2.0"', "replace": '"version": "0.3.0"'},
+]
+
+
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory):
+    return released([], tmp_path_factory.mktemp("old")), released(EDITS, tmp_path_factory.mktemp("new"))
+
+
+def test_real_releases_lead_to_each_other(folders):
+    old, new = map(open_release, folders)
     changes = json.loads(json.dumps(difference(old, new)))
     assert changes["bump"] == "major"
     (key, cells), = changes["tables"]["figures"]["changed"]
     assert key == ["FIG-0001", 0] and cells["value"] == [11, 12] and cells["value_max"] == [11, 12]
-    assert {"figures", "claims_flat", "agreement"} >= {*changes["tables"]} and changes["tables"]["figures"]["added"] == []
+    assert {*changes["tables"]} >= {"figures", "claims"} and changes["tables"]["figures"]["added"] == []
     assert contents(apply(changes, old)) == contents(map(new.table, new.hashes))
+
+
+def run(*arguments):
+    return CliRunner().invoke(main, ["diff", *map(str, arguments)])
+
+
+@pytest.mark.parametrize("packed", [False, True], ids=["folder", "zip"])
+def test_the_old_release_becomes_the_new_one_to_the_byte(packed, folders, tmp_path):
+    old, new = (path.with_name(path.name + ".zip") if packed else path for path in folders)
+    (tmp_path / "changes.json").write_text(run(old, new, "--format", "json").output, "utf-8")
+    result = run(old, tmp_path / "changes.json", "--apply", "--out", tmp_path / "made", "--lang", "en")
+    assert result.exit_code == 0 and result.output == "riwaya-0.3.0: whole\n"
+    made = tmp_path / "made/riwaya-0.3.0"
+    assert files_in(made) == files_in(folders[1])
+    assert all((made / path).read_bytes() == (folders[1] / path).read_bytes() for path in files_in(made))
+
+
+def test_changes_that_do_not_lead_there_are_refused(folders, tmp_path):
+    old, new = folders
+    changes, file = json.loads(run(old, new, "--format", "json").output), tmp_path / "changes.json"
+    ways = {
+        "another cell": lambda made: made["tables"]["figures"]["changed"][0][1].update(value=[11, 13]),
+        "a name that leads out": lambda made: made["release"]["descriptor"].update(name="../../out"),
+        "no release": lambda made: made.pop("release"),
+        "no table": lambda made: made["tables"].pop("figures"),
+        "a key that is not there": lambda made: made["tables"]["figures"]["changed"][0][0].__setitem__(0, "FIG-0999"),
+        "an unknown format": lambda made: made["release"].update(formats=["xml"]),
+    }
+    for what, change in ways.items():
+        tampered = json.loads(json.dumps(changes))
+        change(tampered)
+        file.write_text(json.dumps(tampered), "utf-8")
+        result = run(old, file, "--apply", "--out", tmp_path / "made")
+        assert result.exit_code == 2 and isinstance(result.exception, SystemExit), what
+        assert not [path for path in tmp_path.rglob("riwaya-*")], what
+    for text in ("", "[]", "{", "7"):
+        file.write_text(text, "utf-8")
+        assert run(old, file, "--apply", "--out", tmp_path / "made").exit_code == 2
+    assert run(old, "--apply").exit_code == 2
+
+
+def test_the_difference_is_told_in_both_languages(folders):
+    english, arabic = (run(*folders, "--lang", lang).output for lang in LANGUAGES)
+    assert english.startswith("From 0.2.0 to 0.3.0\nSomething was edited or removed")
+    assert "  ~ FIG-0001 · Value: 11 → 12\n" in english and "  + CLM-0019\n" in english
+    assert "FIG-0001 · القيمة: كان 11 وصار 12" in arabic and "  + CLM-0019\n" in arabic
+    same = run(folders[0], folders[0], "--lang", "en").output
+    assert same == "From 0.2.0 to 0.2.0\nThe data is the same: a patch is enough.\n"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_page_escapes_what_it_shows(lang, folders):
+    text = run(*folders, "--format", "html", "--lang", lang).output
+    page = html5lib.HTMLParser(strict=True).parse(text)
+    assert "<b>" not in text and "&lt;b&gt;" in text
+    assert not any(element.tag.endswith(("script", "link", "img")) for element in page.iter())
+    rows = [" ".join("".join(row.itertext()).split()) for row in page.iter("{http://www.w3.org/1999/xhtml}tr")]
+    assert f"FIG-0001 {'القيمة' if lang == 'ar' else 'Value'} 11 12" in rows
+    assert any(row.startswith("CLM-0019") for row in rows)
+
+
+def test_the_data_of_today_is_compared_with_a_release(folders):
+    result = run(folders[0], "--lang", "en")
+    assert result.exit_code == 0 and result.output.startswith("From 0.2.0 to ")

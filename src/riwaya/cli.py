@@ -124,6 +124,21 @@ def cite() -> None:
 
 
 @command
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path), required=False)
+@click.option("--format", "form", type=click.Choice(["text", "json", "html"]), default="text", help="Form of it · صيغته")
+@click.option("--apply", "applied", is_flag=True, help="Make NEW out of OLD by its JSON · صنع الجديد من القديم بملف JSON")
+@click.option("--out", type=click.Path(path_type=Path), default=Path("."), help="Folder for it · مجلده")
+def diff() -> None:
+    """What changed from one release to another · ما تغيّر من إصدار إلى آخر
+
+    OLD and NEW are releases, folder or zip; without NEW, this installation's own data. With --apply NEW is the JSON.
+
+    OLD وNEW إصداران، مجلد أو zip؛ ومن دون NEW بيانات هذا التثبيت. ومع --apply يكون NEW ملف JSON.
+    """
+
+
+@command
 @click.argument("phrase")
 def parse_figure() -> None:
     """A number phrase as JSON · عبارة رقم بصيغة JSON"""

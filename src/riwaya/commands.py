@@ -25,6 +25,8 @@ from riwaya.package import read_package
 from riwaya.problem import Bilingual, with_guess
 from riwaya.reading import share_of
 from riwaya.release.build import build as build_release
+from riwaya.release.diff_page import as_page, as_text
+from riwaya.release.patch import changes_to, patched
 from riwaya.release.read import Release, open_release, read_since
 from riwaya.release.verify import verify as verify_release
 from riwaya.reporters.text import block
@@ -139,6 +141,22 @@ def _compare(dataset: Release, part: Part | None, name: str, lang: str) -> int:
     told = found.missing or reads.format({"what": part.what, "cited": part.version, "now": dataset.version})
     click.echo(told[lang])
     return 0 if found.same else 1
+
+
+def diff(old: Path, new: Path | None, form: str, applied: bool, out: Path, lang: str) -> int:
+    """What changed from one release to another, or the new one made of it."""
+    if applied:
+        if new is None:
+            raise NotFoundError("Name the JSON that holds the changes.", "اذكر ملف JSON الذي فيه التغييرات.")
+        click.echo(_WHOLE.format({"name": patched(old, new, out).name})[lang])
+        return 0
+    with open_dataset(new) as dataset:
+        changes = changes_to(open_release(old), dataset, new)
+        if form == "json":
+            click.echo(json.dumps(changes, ensure_ascii=False, indent=1))
+        else:
+            click.echo({"text": as_text, "html": as_page}[form](changes, dataset, lang), nl=False)
+    return 0
 
 
 def parse_figure(phrase: str, lang: str) -> int:

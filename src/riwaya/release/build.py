@@ -15,7 +15,7 @@ from riwaya.package import DESCRIPTOR
 from riwaya.release.publish import publish
 from riwaya.release.second_judge import second_judgement
 
-_EXTRA = ("CHANGELOG.md", "LICENSE-DATA")
+EXTRA = ("CHANGELOG.md", "LICENSE-DATA")
 
 
 def build(checked: Checked, out: Path, formats: Iterable[str] = (), maker: EngineMaker = DuckEngine) -> Path:
@@ -25,7 +25,7 @@ def build(checked: Checked, out: Path, formats: Iterable[str] = (), maker: Engin
     if problems := second_judgement(root / DESCRIPTOR):
         message = problems[0].message()
         raise ReleaseError(message.en, message.ar)
-    extra = {name: (root / name).read_bytes() for name in _EXTRA if (root / name).is_file()}
+    extra = {name: (root / name).read_bytes() for name in EXTRA if (root / name).is_file()}
     with published_tables(checked, maker) as tables:
         return publish(tables, checked.package.descriptor, extra, out, formats)
 

@@ -88,6 +88,16 @@ def read_since(path: Path) -> Since:
                  {name: table.schema_json for name, table in tables.items()})
 
 
+def read_file(path: Path, name: str) -> bytes | None:
+    """A file of the release, None where it has none of this name; ReleaseError if it cannot be read."""
+    try:
+        return _bytes(path, name)
+    except (FileNotFoundError, KeyError):
+        return None
+    except _UNREADABLE:
+        raise _refused(path) from None
+
+
 def _table(path: Path, item: Mapping) -> ReleaseTable:
     name = item["name"]
     schema = schema_from(name, item["schema"], DESCRIPTOR)

@@ -1,0 +1,121 @@
+"""A difference as people read it: lines of text, or a page, in either language."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib import resources
+
+import jinja2
+
+from riwaya.derive import is_computed
+from riwaya.problem import Bilingual
+from riwaya.release.read import Release
+
+_WORDS: Mapping[str, Bilingual] = {
+    "heading": Bilingual("From {before} to {now}", "من {before} إلى {now}"),
+    "patch": Bilingual("The data is the same: a patch is enough.", "البيانات لم تتغير: يكفي رفع الجزء الأخير من رقم الإصدار."),
+    "minor": Bilingual("Something was added: the minor version must rise.", "أُضيف شيء: يجب رفع الجزء الأوسط من رقم الإصدار."),
+    "major": Bilingual(
+        "Something was edited or removed: the major version must rise, or, before 1.0.0, the minor one.",
+        "عُدّل شيء أو أُزيل: يجب رفع الجزء الأول من رقم الإصدار، أو الجزء الأوسط قبل الإصدار 1.0.0."),
+    "nothing": Bilingual("No table changed.", "لم يتغير أي جدول."),
+    "count": Bilingual(
+        "rows added: {added} · removed: {removed} · changed: {changed}",
+        "الصفوف المضافة: {added} · المُزالة: {removed} · المعدَّلة: {changed}"),
+    "computed": Bilingual("computed", "محسوب"),
+    "dropped": Bilingual("no longer there", "لم يعد موجودًا"),
+    "moved": Bilingual("Rows stand in another order.", "تغيّر ترتيب الصفوف."),
+    "added": Bilingual("New columns: {names}", "أعمدة جديدة: {names}"),
+    "removed": Bilingual("Columns that are gone: {names}", "أعمدة أُزيلت: {names}"),
+    "changed": Bilingual("Columns of another type: {names}", "أعمدة تغيّر نوعها: {names}"),
+    # An arrow between numbers would point the wrong way in Arabic.
+    "cell": Bilingual("{before} → {now}", "كان {before} وصار {now}"),
+    "empty": Bilingual("(empty)", "(فارغ)"),
+    "row": Bilingual("Row", "الصف"),
+    "column": Bilingual("Column", "العمود"),
+    "before": Bilingual("Before", "قبل"),
+    "now": Bilingual("Now", "الآن"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A cell that changed; `before` of one in an added row and `now` of one in a removed row are None."""
+
+    key: str
+    column: str
+    before: str | None
+    now: str | None
+
+
+def as_text(changes: Mapping, new: Release, lang: str) -> str:
+    """The difference from an earlier release to `new`: a line for each row added or removed, and each cell that changed."""
+    lines = (line for table in _tables(changes, new, lang) for line in _lines(table, lang))
+    return "\n".join([*_head(changes, lang), *lines]) + "\n"
+
+
+def as_page(changes: Mapping, new: Release, lang: str) -> str:
+    """The same as a page of HTML that needs nothing else, with every cell of the rows that were added or removed."""
+    text = resources.files(__package__).joinpath("diff.html").read_text(encoding="utf-8")
+    template = jinja2.Environment(autoescape=True, trim_blocks=True, undefined=jinja2.StrictUndefined).from_string(text)
+    heading, demand = _head(changes, lang)
+    words = {name: word[lang] for name, word in _WORDS.items()}
+    return template.render(lang=lang, heading=heading, demand=demand, words=words, tables=[*_tables(changes, new, lang)])
+
+
+def _head(changes: Mapping, lang: str) -> tuple[str, str]:
+    versions = {"before": changes["from"]["version"], "now": changes["to"]["version"]}
+    return _WORDS["heading"].format(versions)[lang], _WORDS[changes["bump"]][lang]
+
+
+def _tables(changes: Mapping, new: Release, lang: str) -> Iterator[dict[str, object]]:
+    for name, table in changes["tables"].items():
+        made = new.table(name)
+        titles = {field.name: field.title[lang] for field in made.schema.fields}
+        counts = {what: len(table[what]) for what in ("added", "removed", "changed")}
+        columns = [
+            _WORDS[what].format({"names": ", ".join(names)})[lang] for what, names in table.get("columns", {}).items() if names
+        ]
+        columns += [_WORDS["moved"][lang]] if "order" in table else []
+        # What is computed follows from the rest, and would be told twice.
+        cells = [] if is_computed(name) else [*_cells(table, titles, made.schema.primary_key or made.schema.names)]
+        title = f"{made.title[lang]} ({_WORDS['computed'][lang]})" if is_computed(name) else made.title[lang]
+        yield {"name": name, "title": title, "count": _WORDS["count"].format(counts)[lang], "columns": columns, "lines": cells}
+    for name in changes["dropped"]:
+        yield {"name": name, "title": name, "count": _WORDS["dropped"][lang], "columns": [], "lines": []}
+
+
+def _cells(table: Mapping, titles: Mapping[str, str], named: Iterable[str]) -> Iterator[_Cell]:
+    for key, cells in table["changed"]:
+        for column, (before, now) in cells.items():
+            yield _Cell(_shown_key(key[:-1]), titles[column], _shown(before) or "", _shown(now) or "")
+    for _, row in table["added"]:
+        key = _shown_key([row[name] for name in named])
+        yield from (_Cell(key, titles[column], None, _shown(cell)) for column, cell in row.items() if cell is not None)
+    for key, row in table["removed"]:
+        shown = _shown_key(key[:-1])
+        yield from (_Cell(shown, titles.get(name, name), _shown(cell), None) for name, cell in row.items() if cell is not None)
+
+
+def _lines(table: Mapping, lang: str) -> Iterator[str]:
+    yield ""
+    yield f"{table['title']} · {table['name']} · {table['count']}"
+    yield from (f"  {line}" for line in table["columns"])
+    told = None
+    for cell in table["lines"]:
+        if cell.before is not None and cell.now is not None:
+            empty = _WORDS["empty"][lang]
+            values = _WORDS["cell"].format({"before": cell.before or empty, "now": cell.now or empty})[lang]
+            yield f"  ~ {cell.key} · {cell.column}: {values}"
+        elif told != (told := (cell.key, cell.now is None)):
+            yield f"  {'-' if cell.now is None else '+'} {cell.key}"
+
+
+def _shown_key(key: list) -> str:
+    return " · ".join(_shown(part) for part in key if part is not None)
+
+
+def _shown(cell: object) -> str | None:
+    return cell if cell is None or isinstance(cell, str) else json.dumps(cell)

@@ -1,0 +1,73 @@
+"""From one release to the next by their difference: the same files, to the byte where the libraries are the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from riwaya import strict_json
+from riwaya.errors import ReleaseError
+from riwaya.release.build import EXTRA
+from riwaya.release.diff import apply, difference
+from riwaya.release.formats import stem
+from riwaya.release.manifest import MALFORMED, MANIFEST, SUMS
+from riwaya.release.publish import publish
+from riwaya.release.read import Release, open_release, read_file
+
+_RELEASE = "release"
+# A release's name, which is also that of its folder.
+_PLAIN = re.compile("[A-Za-z0-9][A-Za-z0-9._-]*")
+
+
+def changes_to(old: Release, new: Release, path: Path | None = None) -> dict[str, object]:
+    """The difference between two releases; with the `path` of the new one, all that makes a release of it."""
+    changes = difference(old, new)
+    if path:
+        head = {name: value for name, value in new.descriptor.items() if name != "resources"}
+        extra = {name: data.decode() for name in EXTRA if (data := read_file(path, name)) is not None}
+        formats = strict_json.loads(read_file(path, MANIFEST))["formats"]
+        changes[_RELEASE] = {"descriptor": head, "files": extra, "formats": formats, "sums": read_file(path, SUMS).decode()}
+    return changes
+
+
+def changes_in(file: Path) -> Mapping:
+    """The difference that a file of JSON holds; ReleaseError for one that does not hold all that makes a release."""
+    try:
+        changes = strict_json.loads(file.read_bytes())
+        if {"from", "to", "tables", "dropped", _RELEASE} <= {*changes}:
+            return changes
+    except (ValueError, TypeError):
+        pass
+    raise _not_changes(file.name)
+
+
+def _not_changes(name: str) -> ReleaseError:
+    return ReleaseError(
+        f"{name} does not hold the changes between two releases, as `riwaya diff OLD NEW --format json` prints them.",
+        f"ليس في {name} ما تغيّر بين إصدارين كما يطبعه riwaya diff OLD NEW --format json.",
+    )
+
+
+def patched(old: Path, file: Path, out: Path) -> Path:
+    """The folder of the new release, made in `out` of the old one; ReleaseError where the changes in `file` do not lead to it."""
+    changes = changes_in(file)
+    try:
+        made = changes[_RELEASE]
+        if not _PLAIN.fullmatch(stem(made["descriptor"])):
+            raise ValueError("a name that leads elsewhere")
+        extra = {name: text.encode() for name, text in made["files"].items() if name in EXTRA}
+        folder = publish(apply(changes, open_release(old)), made["descriptor"], extra, out, made["formats"])
+        same = (folder / SUMS).read_text("utf-8") == made["sums"]
+    except MALFORMED as error:
+        if isinstance(error, ReleaseError):
+            raise
+        raise _not_changes(file.name) from None
+    if not same:
+        raise ReleaseError(
+            f"{folder.name} has the data of that release, proven table by table, but its files are not the same bytes: other "
+            "versions of libraries wrote them.",
+            f"في {folder.name} بيانات الإصدار المطلوب، وقد أُثبت ذلك جدولًا جدولًا، لكن بايتات ملفاته مختلفة: "
+            "كتبتها إصدارات أخرى من المكتبات.",
+        )
+    return folder
