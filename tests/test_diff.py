@@ -190,7 +190,7 @@ def test_the_page_escapes_what_it_shows(lang, folders):
     page = html5lib.HTMLParser(strict=True).parse(text)
     assert "<b>" not in text and "&lt;b&gt;" in text
     assert not any(element.tag.endswith(("script", "link", "img")) for element in page.iter())
-    rows = [" ".join("".join(row.itertext()).split()) for row in page.iter("{http://www.w3.org/1999/xhtml}tr")]
+    rows = [" ".join(" ".join(row.itertext()).split()) for row in page.iter("{http://www.w3.org/1999/xhtml}tr")]
     assert f"FIG-0001 {'القيمة' if lang == 'ar' else 'Value'} 11 12" in rows
     assert any(row.startswith("CLM-0019") for row in rows)
 
