@@ -15,8 +15,8 @@ report check reporters reporters.json
 reporters.text reporters.github reporters.junit reporters.sarif
 release release.lines release.manifest release.archive release.json_schema release.json_rows release.nested cite
 release.sqlite_schema release.formats release.formats.csv release.formats.geojson release.formats.json release.formats.jsonl
-release.formats.parquet release.formats.sqlite release.formats.xlsx release.descriptor release.codebook release.metadata
-release.metadata.citation_cff release.metadata.croissant release.metadata.datacite release.metadata.ro_crate
+release.formats.parquet release.formats.sqlite release.formats.xlsx release.descriptor release.pages release.codebook
+release.metadata release.metadata.citation_cff release.metadata.croissant release.metadata.datacite release.metadata.ro_crate
 release.metadata.schema_org release.metadata.zenodo release.verify release.publish
 release.second_judge release.build release.read release.diff release.diff_page release.patch cited frames show verify_sources
 commands __init__ cli __main__

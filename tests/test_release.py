@@ -22,7 +22,7 @@ from jsonschema import Draft7Validator
 from riwaya.check import check
 from riwaya.cli import main
 from riwaya.derive import arrow_schema
-from riwaya.errors import ReleaseError
+from riwaya.errors import PackageError, ReleaseError
 from riwaya.package import read_package
 from riwaya.release.build import build, published_tables
 from riwaya.release.formats import all_formats, held
@@ -253,6 +253,26 @@ def test_data_that_is_not_valid_is_not_built(tmp_path):
 def test_an_unknown_format_is_refused(checked, tables, tmp_path):
     with pytest.raises(ReleaseError, match="csv, geojson, json"):
         publish(tables, checked.package.descriptor, {}, tmp_path, ["xml"])
+    assert not any(tmp_path.iterdir())
+
+
+HEAD = ("name", "version", "created", "title", "title_ar", "description", "description_ar", "languages", "keywords", "licenses",
+        "contributors")
+
+
+@pytest.mark.parametrize("name", HEAD)
+def test_a_descriptor_that_lacks_what_a_release_says_is_refused(name, checked, tables, tmp_path):
+    head = {key: value for key, value in checked.package.descriptor.items() if key != name}
+    for wrong in (head, head | {name: 7}, head | {name: None}):
+        with pytest.raises(PackageError, match=name):
+            publish(tables, wrong, {}, tmp_path / "dist")
+    assert not any(tmp_path.iterdir())
+
+
+def test_a_name_that_leads_elsewhere_is_refused(checked, tables, tmp_path):
+    for change in ({"name": "../../out"}, {"version": "1/../../out"}, {"created": "yesterday"}, {"licenses": []}):
+        with pytest.raises(PackageError, match=next(iter(change))):
+            publish(tables, checked.package.descriptor | change, {}, tmp_path / "dist")
     assert not any(tmp_path.iterdir())
 
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from importlib import resources
 from pathlib import Path
 
-import jinja2
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from riwaya.derive import ReleaseTable
 from riwaya.problem import LANGUAGES, Bilingual
+from riwaya.release.pages import page
 from riwaya.schema import Field
 
 _WORDS: Mapping[str, Bilingual] = {
@@ -51,21 +50,19 @@ _EDTF = Bilingual("date, perhaps uncertain (EDTF)", "تاريخ قد يكون غ
 
 def write(tables: Iterable[ReleaseTable], descriptor: Mapping, folder: Path) -> None:
     """codebook.ar.html and codebook.en.html, in the folder of the release."""
-    text = resources.files(__package__).joinpath("codebook.html").read_text(encoding="utf-8")
-    template = jinja2.Environment(autoescape=True, trim_blocks=True, undefined=jinja2.StrictUndefined).from_string(text)
     by_name = {table.name: table for table in tables}
     vocabularies = by_name["vocabularies"].whole().to_pylist() if "vocabularies" in by_name else []
     named = _named(by_name.values(), {row["example_id"] for row in vocabularies} - {None})
     titles = _titles(by_name.values(), vocabularies)
     for lang, other in (LANGUAGES, LANGUAGES[::-1]):
         terms = {name: [_term(row, named, lang) for row in vocabularies if row["vocabulary"] == name] for name in titles}
-        page = template.render(
-            lang=lang, other=other, words={name: text[lang] for name, text in _WORDS.items()}, version=descriptor["version"],
-            title=_said(descriptor, "title", lang), description=_said(descriptor, "description", lang),
+        text = page(
+            "codebook.html", lang=lang, other=other, version=descriptor["version"], title=_said(descriptor, "title", lang),
+            description=_said(descriptor, "description", lang), words={name: word[lang] for name, word in _WORDS.items()},
             tables=[_table(table, lang) for table in by_name.values()],
             vocabularies={name: {"title": title[lang], "terms": terms[name]} for name, title in titles.items()},
         )
-        (folder / f"codebook.{lang}.html").write_text(page, encoding="utf-8", newline="\n")
+        (folder / f"codebook.{lang}.html").write_text(text, encoding="utf-8", newline="\n")
 
 
 def _said(of: Mapping, name: str, lang: str) -> str:

@@ -5,12 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from importlib import resources
-
-import jinja2
 
 from riwaya.derive import is_computed
 from riwaya.problem import Bilingual
+from riwaya.release.pages import page
 from riwaya.release.read import Release
 
 _WORDS: Mapping[str, Bilingual] = {
@@ -58,11 +56,9 @@ def as_text(changes: Mapping, new: Release, lang: str) -> str:
 
 def as_page(changes: Mapping, new: Release, lang: str) -> str:
     """The same as a page of HTML that needs nothing else, with every cell of the rows that were added or removed."""
-    text = resources.files(__package__).joinpath("diff.html").read_text(encoding="utf-8")
-    template = jinja2.Environment(autoescape=True, trim_blocks=True, undefined=jinja2.StrictUndefined).from_string(text)
     heading, demand = _head(changes, lang)
     words = {name: word[lang] for name, word in _WORDS.items()}
-    return template.render(lang=lang, heading=heading, demand=demand, words=words, tables=[*_tables(changes, new, lang)])
+    return page("diff.html", lang=lang, heading=heading, demand=demand, words=words, tables=[*_tables(changes, new, lang)])
 
 
 def _head(changes: Mapping, lang: str) -> tuple[str, str]:

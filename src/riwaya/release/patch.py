@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 
 from riwaya import strict_json
-from riwaya.errors import ReleaseError
+from riwaya.errors import ReleaseError, RiwayaError
 from riwaya.release.build import EXTRA
 from riwaya.release.diff import apply, difference
-from riwaya.release.formats import stem
 from riwaya.release.manifest import MALFORMED, MANIFEST, SUMS
 from riwaya.release.publish import publish
 from riwaya.release.read import Release, open_release, read_file
 
 _RELEASE = "release"
-# A release's name, which is also that of its folder.
-_PLAIN = re.compile("[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
 def changes_to(old: Release, new: Release, path: Path | None = None) -> dict[str, object]:
@@ -54,13 +50,11 @@ def patched(old: Path, file: Path, out: Path) -> Path:
     changes = changes_in(file)
     try:
         made = changes[_RELEASE]
-        if not _PLAIN.fullmatch(stem(made["descriptor"])):
-            raise ValueError("a name that leads elsewhere")
         extra = {name: text.encode() for name, text in made["files"].items() if name in EXTRA}
         folder = publish(apply(changes, open_release(old)), made["descriptor"], extra, out, made["formats"])
         same = (folder / SUMS).read_text("utf-8") == made["sums"]
     except MALFORMED as error:
-        if isinstance(error, ReleaseError):
+        if isinstance(error, RiwayaError):
             raise
         raise _not_changes(file.name) from None
     if not same:

@@ -26,6 +26,7 @@ from riwaya.release.formats import chosen, stem
 from riwaya.release.manifest import content_sha256, files_in, write_manifest
 from riwaya.release.metadata import facts_of, standards
 from riwaya.release.verify import verify
+from riwaya.shape import require_shape
 
 _STAGING, _PREVIOUS = ".staging", ".previous"
 _WAIT_SECONDS = 5
@@ -34,6 +35,8 @@ _WAIT_SECONDS = 5
 def publish(tables: Sequence[ReleaseTable], descriptor: Mapping, extra: Mapping[str, bytes], out: Path,
             formats: Iterable[str] = ()) -> Path:
     """Write `out/NAME-VERSION/` and its zip; the folder. `extra` are files for its root, by name."""
+    # What a release says of itself, it takes from there.
+    require_shape(DESCRIPTOR, descriptor, "release_head")
     # The descriptor's schemas belong to the CSV files, and nothing can be proven without schemas.
     picked = chosen({*formats, "csv"} if formats else ())
     name = stem(descriptor)

@@ -117,8 +117,8 @@ def _metadata_problems(folder: Path, listed: Mapping[str, str]) -> Iterator[Prob
             wanted = Facts(strict_json.loads((folder / DESCRIPTOR).read_bytes()), (), ())
             said = standard.said((folder / standard.FILE).read_bytes().decode())
             wrong = [name for name in COMMON if getattr(said, name) != getattr(wanted.said, name)]
-            # Some standards know a licence by its address.
-            wrong += ["license"] * (said.license not in (wanted.said.license, wanted.license["path"]))
+            # Some standards know a licence by its address, or in small letters.
+            wrong += ["license"] * (said.license.lower() not in (wanted.said.license.lower(), wanted.license["path"].lower()))
             wrong += [f"files: {path}" for path, sha256 in said.files.items() if listed.get(path) != sha256]
         except MALFORMED:
             yield _problem("release-file-changed", standard.FILE)

@@ -32,7 +32,7 @@ _ROWS = 1 << 14
 # The most cells that a byte of a file may hold, as in Parquet.
 _MOST_CELLS = 64
 _SEARCH = (
-    "CREATE TABLE search_rows (table_name TEXT NOT NULL, id TEXT NOT NULL) STRICT",
+    "CREATE TABLE search_rows (rowid INTEGER PRIMARY KEY, table_name TEXT NOT NULL, id TEXT NOT NULL) STRICT",
     "CREATE VIRTUAL TABLE search USING fts5 (words, content = '', tokenize = 'unicode61 remove_diacritics 0')",
 )
 _PLACE = "INSERT INTO search_rows (table_name, id) VALUES (?, ?)"

@@ -18,7 +18,7 @@ def text(facts: Facts) -> str:
         "publication_date": said.date,
         "version": said.version,
         "access_right": "open",
-        "license": said.license,
+        "license": said.license.lower(),
         "keywords": [*descriptor["keywords"]],
         "notes": descriptor["title_ar"],
     }
