@@ -200,6 +200,20 @@ def test_a_release_that_cannot_be_cited_is_refused(name, copied):
         open_release(copied)
 
 
+def test_a_release_of_another_time_is_read(copied):
+    """Its schemas may ask for what nobody checks today, or in another way."""
+    def age(value):
+        for item in value["resources"]:
+            for field in item["schema"]["fields"]:
+                field["constraints"] = field.get("constraints", {}) | {"pattern": "[^\\s]+", "surprise": 1} | {"enum": 7}
+                field["categories"] = ["a"]
+
+    before = load("sources", copied)
+    edited(copied, "datapackage.json", age)
+    assert load("sources", copied).astype("object").equals(before.astype("object"))
+    assert {problem.code for problem in verify(copied)} == {"release-metadata-differs"}
+
+
 WORDS = """name path resources schema fields type format csv tables files formats sha256 version content_sha256 figures title
 string rows constraints""".split()
 NAMES = ["manifest.json", "datapackage.json", "json/figures.json", "croissant.json", "ro-crate-metadata.json",

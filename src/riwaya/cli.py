@@ -100,6 +100,12 @@ def verify() -> None:
 
 
 @command
+@click.argument("path", type=click.Path(path_type=Path))
+def record() -> None:
+    """Enter a published release into releases/ · تدوين إصدار منشور في releases/"""
+
+
+@command
 @click.argument("identity", metavar="ID")
 @click.option("--release", type=click.Path(path_type=Path), help="A release, folder or zip · إصدار")
 def show() -> None:

@@ -26,6 +26,7 @@ from riwaya.problem import Bilingual, with_guess
 from riwaya.reading import share_of
 from riwaya.release.build import build as build_release
 from riwaya.release.diff_page import as_page, as_text
+from riwaya.release.ledger import record as record_release
 from riwaya.release.patch import changes_to, patched
 from riwaya.release.read import Release, open_release, read_since
 from riwaya.release.verify import verify as verify_release
@@ -102,6 +103,13 @@ def verify(path: Path, lang: str) -> int:
     if not problems:
         click.echo(_WHOLE.format({"name": path.name})[lang])
     return 1 if problems else 0
+
+
+def record(path: Path, lang: str) -> int:
+    """Enter a published release into the ledger of this repository."""
+    folder = record_release(path, home().root)
+    click.echo(f"{folder.parent.name}/{folder.name}")
+    return 0
 
 
 def show(identity: str, release: Path | None, lang: str) -> int:

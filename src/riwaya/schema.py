@@ -88,11 +88,14 @@ class Schema:
         return next(field for field in self.fields if field.name == name)
 
 
-def schema_from(table: str, json: Mapping, path: str) -> Schema:
-    """The Schema of a Table Schema read from `path`; PackageError names what it cannot be."""
+def schema_from(table: str, json: Mapping, path: str, judged: bool = True) -> Schema:
+    """The Schema of a Table Schema read from `path`; PackageError names what it cannot be.
+
+    Where data is not `judged` by it, since it was when it was published, constraints of another time are left out.
+    """
     try:
         missing = _missing_values(json.get("missingValues", [""]))
-        fields = tuple(_field(field, missing, path) for field in json["fields"])
+        fields = tuple(_field(field, missing, path, judged) for field in json["fields"])
         key = _names(json.get("primaryKey", []))
         foreign = tuple(_foreign_key(table, item) for item in json.get("foreignKeys", []))
         unique = tuple(_names(item) for item in json.get("uniqueKeys", []))
@@ -112,9 +115,13 @@ def schema_from(table: str, json: Mapping, path: str) -> Schema:
     return schema
 
 
-def _field(json: Mapping, missing: tuple[str, ...], path: str) -> Field:
+def _field(json: Mapping, missing: tuple[str, ...], path: str, judged: bool) -> Field:
     require_plain_name(json["name"], path)
     kind, constraints = json["type"], json.get("constraints", {})
+    if not judged:
+        known = CONSTRAINTS.get(kind, ())
+        constraints = {name: value for name, value in constraints.items() if name in known and says_something(kind, name, value)}
+        json = {name: value for name, value in json.items() if name not in _UNCHECKED}
     unknown = [*({*constraints} - {*CONSTRAINTS.get(kind, ())}), *({*json} & {*_UNCHECKED})]
     if kind not in CONSTRAINTS or unknown or json.get("format", "default") != "default":
         raise _refused(path, f"{json['name']}: {kind} {' '.join(sorted(unknown))}".strip())

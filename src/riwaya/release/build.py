@@ -12,6 +12,7 @@ from riwaya.derive import ReleaseTable, release_tables
 from riwaya.engine.duckdb import DuckEngine
 from riwaya.errors import ReleaseError
 from riwaya.package import DESCRIPTOR
+from riwaya.release.ledger import require_version
 from riwaya.release.publish import publish
 from riwaya.release.second_judge import second_judgement
 
@@ -27,6 +28,8 @@ def build(checked: Checked, out: Path, formats: Iterable[str] = (), maker: Engin
         raise ReleaseError(message.en, message.ar)
     extra = {name: (root / name).read_bytes() for name in EXTRA if (root / name).is_file()}
     with published_tables(checked, maker) as tables:
+        changelog = extra.get("CHANGELOG.md", b"").decode("utf-8", "replace")
+        require_version(root, tables, str(checked.package.descriptor["version"]), changelog)
         return publish(tables, checked.package.descriptor, extra, out, formats)
 
 

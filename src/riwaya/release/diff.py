@@ -96,7 +96,7 @@ def table_difference(old: ReleaseTable | None, new: ReleaseTable) -> dict[str, o
 
 def _applied(name: str, changes: Mapping, old: ReleaseTable | None) -> ReleaseTable:
     schema_json = changes.get("schema") or old.schema_json
-    schema = schema_from(name, schema_json, DESCRIPTOR)
+    schema = schema_from(name, schema_json, DESCRIPTOR, judged=False)
     texts = changes.get("texts") or _texts(old)
     rows = _keyed(old, schema) if old else {}
     for key, _ in changes["removed"]:

@@ -24,6 +24,7 @@ _WORDS: Mapping[str, Bilingual] = {
         "الصفوف المضافة: {added} · المُزالة: {removed} · المعدَّلة: {changed}"),
     "computed": Bilingual("computed", "محسوب"),
     "dropped": Bilingual("no longer there", "لم يعد موجودًا"),
+    "schema": Bilingual("Its schema says something else.", "تغيّر ما يقوله مخططه."),
     "moved": Bilingual("Rows stand in another order.", "تغيّر ترتيب الصفوف."),
     "added": Bilingual("New columns: {names}", "أعمدة جديدة: {names}"),
     "removed": Bilingual("Columns that are gone: {names}", "أعمدة أُزيلت: {names}"),
@@ -74,7 +75,7 @@ def _tables(changes: Mapping, new: Release, lang: str) -> Iterator[dict[str, obj
         columns = [
             _WORDS[what].format({"names": ", ".join(names)})[lang] for what, names in table.get("columns", {}).items() if names
         ]
-        columns += [_WORDS["moved"][lang]] if "order" in table else []
+        columns += [_WORDS[word][lang] for word, part in (("schema", "schema"), ("moved", "order")) if part in table]
         # What is computed follows from the rest, and would be told twice.
         cells = [] if is_computed(name) else [*_cells(table, titles, made.schema.primary_key or made.schema.names)]
         title = f"{made.title[lang]} ({_WORDS['computed'][lang]})" if is_computed(name) else made.title[lang]

@@ -100,7 +100,7 @@ def read_file(path: Path, name: str) -> bytes | None:
 
 def _table(path: Path, item: Mapping) -> ReleaseTable:
     name = item["name"]
-    schema = schema_from(name, item["schema"], DESCRIPTOR)
+    schema = schema_from(name, item["schema"], DESCRIPTOR, judged=False)
     rows = pq.read_metadata(_native(path, f"parquet/{name}.parquet")).num_rows
     title, description = (Bilingual(item[text], item[f"{text}_ar"]) for text in ("title", "description"))
 

@@ -1,0 +1,198 @@
+"""The ledger of published versions: releases/VERSION/ with the manifest, and rows.json, what each row was.
+
+It is small and only ever grows, so that what a new version must be called, and which IDs it may not lack, is known without the
+old releases. rows.json has the curated tables: columns with their types, and the hash of each row by its key. What is computed
+is not in it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from riwaya import strict_json
+from riwaya.derive import ReleaseTable, computed_columns, is_computed
+from riwaya.errors import ReleaseError
+from riwaya.package import DESCRIPTOR
+from riwaya.problem import Bilingual
+from riwaya.release.json_rows import plain_row, rows_of
+from riwaya.release.manifest import MALFORMED, MANIFEST
+from riwaya.release.read import open_release, read_file
+from riwaya.release.verify import verify
+
+LEDGER = "releases"
+_ROWS, _DIGITS = "rows.json", 32
+_ID = re.compile("[A-Z]+-[0-9]+")
+Entry = Mapping[str, Mapping[str, Mapping[str, str]]]
+"""By table: `columns` with their types, and `rows`, by key, with their hashes."""
+
+
+def record(release: Path, root: Path) -> Path:
+    """Put a release into the ledger of the package in `root`; the folder of its entry.
+
+    ReleaseError for a release that is not whole, and for a version that is there with other rows.
+    """
+    if problems := verify(release):
+        message = problems[0].message()
+        raise ReleaseError(message.en, message.ar)
+    opened = open_release(release)
+    rows = json.dumps(entry_of(map(opened.table, opened.hashes)), ensure_ascii=False, indent=0) + "\n"
+    folder = root / LEDGER / opened.version
+    if folder.exists():
+        if (folder / _ROWS).read_text("utf-8") != rows:
+            raise ReleaseError(
+                f"Version {opened.version} is published already, with other rows. That never changes: raise the version.",
+                f"الإصدار {opened.version} منشور من قبل وصفوفه مختلفة. المنشور لا يتغير أبدًا: ارفع رقم الإصدار.",
+            )
+        return folder
+    with tempfile.TemporaryDirectory(prefix=".", dir=_made(root / LEDGER)) as stage:
+        (Path(stage) / "entry").mkdir()
+        (Path(stage) / "entry" / MANIFEST).write_bytes(read_file(release, MANIFEST))
+        (Path(stage) / "entry" / _ROWS).write_text(rows, encoding="utf-8", newline="\n")
+        (Path(stage) / "entry").rename(folder)
+    return folder
+
+
+def require_version(root: Path, tables: Sequence[ReleaseTable], version: str, changelog: str) -> None:
+    """ReleaseError for a version that is lower than what changed since the last published one demands, for an ID that vanished
+    without a word in `retirements`, and for a change of which the changelog says nothing."""
+    published = sorted((path.parent.name for path in (root / LEDGER).glob(f"*/{_ROWS}")), key=_parts)
+    if not published:
+        return
+    last = published[-1]
+    found = changes_since(_entry(root / LEDGER / last), tables)
+    least = _raised(last, found.bump) if found else last
+    if _parts(version) < _parts(least):
+        told = found.told()
+        raise ReleaseError(
+            f"Since {last}: {told.en}. The version must be {least} or higher; {DESCRIPTOR} says {version}.",
+            f"منذ الإصدار {last}: {told.ar}. يجب ألا يقل رقم الإصدار عن {least}، وفي {DESCRIPTOR} الرقم {version}.",
+        )
+    retired = {row["id"] for table in tables if table.name == "retirements" for row in rows_of(table)}
+    if vanished := [identity for identity in found.vanished_ids if identity not in retired]:
+        named = ", ".join(vanished[:5])
+        raise ReleaseError(
+            f"Published in {last} and gone without a word: {named}. Give each a row in data/retirements.csv.",
+            f"نُشر في الإصدار {last} واختفى بلا بيان: {named}. أضف لكل معرّف صفًا في data/retirements.csv.",
+        )
+    if found and f"## {version}" not in changelog:
+        raise ReleaseError(
+            f"CHANGELOG.md does not tell what changed: it has no section that begins with ## {version}.",
+            f"لا يذكر CHANGELOG.md ما تغيّر: ليس فيه قسم يبدأ بـ‎## {version}‎.",
+        )
+
+
+# -- Entries ------------------------------------------------------------------------------------------
+
+
+def entry_of(tables: Iterable[ReleaseTable]) -> dict[str, dict[str, dict[str, str]]]:
+    """What the ledger holds of tables."""
+    made = {}
+    for table in tables:
+        if not is_computed(table.name):
+            columns = _columns(table)
+            made[table.name] = {"columns": columns, "rows": _rows(table, columns)}
+    return made
+
+
+def _columns(table: ReleaseTable) -> dict[str, str]:
+    return {field.name: field.type for field in table.schema.fields if field.name not in computed_columns(table.name)}
+
+
+def _rows(table: ReleaseTable, columns: Iterable[str]) -> dict[str, str]:
+    """The hash of what each row says in these columns, by its key."""
+    columns, made = sorted(columns), {}
+    for row in map(plain_row, rows_of(table)):
+        key = " · ".join(str(row[name]) for name in table.schema.primary_key or table.schema.names if row[name] is not None)
+        said = json.dumps([[name, row[name]] for name in columns], ensure_ascii=False)
+        made[key] = hashlib.sha256(said.encode()).hexdigest()[:_DIGITS]
+    return made
+
+
+def _entry(folder: Path) -> Entry:
+    try:
+        return strict_json.loads((folder / _ROWS).read_bytes())
+    except MALFORMED:
+        raise ReleaseError(
+            f"{LEDGER}/{folder.name}/{_ROWS} cannot be read. Put back what was committed.",
+            f"تعذّرت قراءة {LEDGER}/{folder.name}/{_ROWS}. أعد ما كان محفوظًا في المستودع.",
+        ) from None
+
+
+# -- What changed -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """How much of the curated tables is another than in an entry."""
+
+    added: int
+    edited: int
+    vanished: tuple[str, ...]
+    """The keys of rows that are no more."""
+    vanished_ids: tuple[str, ...]
+    """Those among them that are IDs, and that no table has any more."""
+    columns_added: int
+    columns_gone: int
+
+    def __bool__(self) -> bool:
+        return any((self.added, self.edited, self.vanished, self.columns_added, self.columns_gone))
+
+    @property
+    def bump(self) -> str:
+        """"major" where anything was edited or removed, "minor" where something was added alone."""
+        return "major" if self.edited or self.vanished or self.columns_gone else "minor"
+
+    def told(self) -> Bilingual:
+        numbers = {"added": self.added, "edited": self.edited, "gone": len(self.vanished), "more": self.columns_added,
+                   "fewer": self.columns_gone}
+        return _TOLD.format(numbers)
+
+
+_TOLD = Bilingual(
+    "rows added: {added}, edited: {edited}, removed: {gone}; columns added: {more}, removed or of another type: {fewer}",
+    "الصفوف المضافة: {added}، والمعدَّلة: {edited}، والمُزالة: {gone}؛ والأعمدة المضافة: {more}، والمُزالة أو المغيَّر نوعها: {fewer}",
+)
+
+
+def changes_since(before: Entry, tables: Sequence[ReleaseTable]) -> Changes:
+    """What changed since an entry. A row is compared in the columns that it had then."""
+    now = {table.name: table for table in tables if not is_computed(table.name)}
+    added = edited = more = fewer = 0
+    vanished: list[str] = []
+    here: set[str] = set()
+    for name in sorted({*before, *now}):
+        columns = _columns(now[name]) if name in now else {}
+        then = before.get(name, {"columns": {}, "rows": {}})
+        kept = [column for column, kind in then["columns"].items() if columns.get(column) == kind]
+        rows = _rows(now[name], kept) if name in now else {}
+        added += len({*rows} - {*then["rows"]})
+        vanished += sorted({*then["rows"]} - {*rows})
+        here |= {*rows}
+        fewer += len(then["columns"]) - len(kept)
+        more += len({*columns} - {*then["columns"]})
+        # Where a column went, every row reads in another way.
+        if len(kept) == len(then["columns"]):
+            edited += sum(rows[key] != digest for key, digest in then["rows"].items() if key in rows)
+    identities = tuple(key for key in vanished if _ID.fullmatch(key) and key not in here)
+    return Changes(added, edited, tuple(vanished), identities, more, fewer)
+
+
+def _parts(version: str) -> tuple[int, ...]:
+    return tuple(int(part) if part.isdigit() else 0 for part in version.split("."))
+
+
+def _raised(version: str, bump: str) -> str:
+    """The least version after another. Before 1.0 the minor number stands in for the major one."""
+    major, minor, _ = _parts(version)
+    return f"{major + 1}.0.0" if bump == "major" and major else f"{major}.{minor + 1}.0"
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir(exist_ok=True)
+    return folder
