@@ -112,6 +112,8 @@ def test_a_release_that_is_not_whole_is_not_recorded(earlier, tmp_path):
 def test_the_repository_keeps_what_it_published():
     for version in ("0.1.0", "0.2.0"):
         folder = ROOT / "releases" / version
+        # Names are not in it, nor any other text.
+        assert (folder / "rows.json").read_text("utf-8").replace("·", "").isascii()
         rows = json.loads((folder / "rows.json").read_text("utf-8"))
         manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
         assert {"events", "claims", "figures", "actors", "locations"} <= {*rows} and "claims_flat" not in rows

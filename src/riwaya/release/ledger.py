@@ -108,10 +108,14 @@ def _rows(table: ReleaseTable, columns: Iterable[str]) -> dict[str, str]:
     """The hash of what each row says in these columns, by its key."""
     columns, made = sorted(columns), {}
     for row in map(plain_row, rows_of(table)):
-        key = " · ".join(str(row[name]) for name in table.schema.primary_key or table.schema.names if row[name] is not None)
-        said = json.dumps([[name, row[name]] for name in columns], ensure_ascii=False)
-        made[key] = hashlib.sha256(said.encode()).hexdigest()[:_DIGITS]
+        # No text is in a ledger that is never changed: where an ID is not all of the key, the rest is hashed as well.
+        first, *rest = [row[name] for name in table.schema.primary_key or table.schema.names]
+        made[f"{first} · {_hash([first, *rest])}" if rest else str(first)] = _hash([[name, row[name]] for name in columns])
     return made
+
+
+def _hash(value: object) -> str:
+    return hashlib.sha256(json.dumps(value, ensure_ascii=False).encode()).hexdigest()[:_DIGITS]
 
 
 def _entry(folder: Path) -> Entry:
