@@ -1,0 +1,58 @@
+"""Runs docs/use.md and writes under each block what it prints.
+
+`python tests/use_page.py`; a test proves that the page is as it would be written now.
+"""
+
+import contextlib
+import io
+import os
+import re
+import shlex
+import tempfile
+from pathlib import Path
+
+from cases_support import ROOT
+from click.testing import CliRunner
+
+from riwaya.check import check
+from riwaya.cli import main
+from riwaya.package import read_package
+from riwaya.release.build import build
+
+PAGE = ROOT / "docs/use.md"
+_BLOCK = re.compile(r"```(python|console)\n(.*?)```\n(?:\n```text\n.*?```\n)?", re.DOTALL)
+
+
+def run(text: str, folder: Path) -> str:
+    """The page with what its blocks print, run one after the other in a folder that holds a release."""
+    names: dict[str, object] = {}
+
+    def block(match: re.Match) -> str:
+        language, code = match[1], match[2]
+        if language == "console":
+            command = code.splitlines()[0].removeprefix("$ riwaya ")
+            result = CliRunner().invoke(main, shlex.split(command))
+            assert result.exit_code == 0, result.output
+            return f"```console\n$ riwaya {command}\n{result.output.rstrip()}\n```\n"
+        printed = io.StringIO()
+        with contextlib.redirect_stdout(printed):
+            exec(compile(code, PAGE.name, "exec"), names)
+        told = f"\n```text\n{printed.getvalue().rstrip()}\n```\n" if printed.getvalue() else ""
+        return f"```python\n{code}```\n{told}"
+
+    before = Path.cwd()
+    os.chdir(folder)
+    try:
+        return _BLOCK.sub(block, text)
+    finally:
+        os.chdir(before)
+
+
+def written() -> str:
+    with tempfile.TemporaryDirectory() as folder:
+        build(check(read_package(ROOT)), Path(folder))
+        return run(PAGE.read_text("utf-8"), Path(folder))
+
+
+if __name__ == "__main__":
+    PAGE.write_text(written(), "utf-8", newline="\n")
