@@ -1,3 +1,4 @@
+import gc
 import socket
 
 import pytest
@@ -23,6 +24,14 @@ def no_network(request, monkeypatch):
 
     monkeypatch.setattr(socket.socket, "connect", only_here(socket.socket.connect))
     monkeypatch.setattr(socket, "getaddrinfo", only_here(socket.getaddrinfo))
+
+
+@pytest.fixture(autouse=True)
+def usual_sweeps():
+    """Commands have Python look for circles of garbage rarely; in a process of tests, Spark's objects would never go."""
+    before = gc.get_threshold()
+    yield
+    gc.set_threshold(*before)
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,7 @@ spark.sql.adaptive.enabled false
 spark.sql.shuffle.partitions 1
 spark.sql.codegen.wholeStage false
 spark.sql.codegen.factoryMode NO_CODEGEN
+spark.driver.memory 3g
 spark.driver.extraJavaOptions -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
 """
 # The Java that a wheel brings has no such module, and Spark does not need it for what is asked here.
