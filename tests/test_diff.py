@@ -1,6 +1,7 @@
 """Differences: the old tables with them applied are the new ones, exactly; and what they demand of the version."""
 
 import json
+import shutil
 
 import html5lib
 import pyarrow as pa
@@ -173,6 +174,16 @@ def test_changes_that_do_not_lead_there_are_refused(folders, tmp_path):
         file.write_text(text, "utf-8")
         assert run(old, file, "--apply", "--out", tmp_path / "made").exit_code == 2
     assert run(old, "--apply").exit_code == 2
+
+
+@pytest.mark.parametrize("name, text", [("SHA256SUMS", None), ("manifest.json", '{"tables": []}'), ("LICENSE-DATA", "\udcff")])
+def test_a_release_that_lacks_what_makes_it_one_is_told_of(name, text, folders, tmp_path):
+    copied = shutil.copytree(folders[1], tmp_path / "copied")
+    (copied / name).unlink(missing_ok=True)
+    if text is not None:
+        (copied / name).write_bytes(text.encode("utf-8", "surrogateescape"))
+    result = run(folders[0], copied, "--format", "json")
+    assert result.exit_code == 2 and isinstance(result.exception, SystemExit) and "copied" in result.output
 
 
 def test_the_difference_is_told_in_both_languages(folders):

@@ -97,9 +97,10 @@ def test_what_is_published_never_changes(earlier, tmp_path):
     assert [path.name for path in folder.parent.iterdir()] == ["0.2.0"]
 
 
-def test_a_ledger_that_cannot_be_read_is_told_of(earlier, tmp_path):
+@pytest.mark.parametrize("text", ["[", "[]", '{"figures": {}}', '{"figures": {"columns": 7, "rows": {}}}'])
+def test_a_ledger_that_cannot_be_read_is_told_of(text, earlier, tmp_path):
     root = apply([], tmp_path / "package")
-    (record(earlier, root) / "rows.json").write_text("[", "utf-8")
+    (record(earlier, root) / "rows.json").write_text(text, "utf-8")
     with pytest.raises(ReleaseError, match=r"rows\.json"):
         build(check(read_package(root)), root / "dist", ["csv"])
 

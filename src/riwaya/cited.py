@@ -10,20 +10,17 @@ import hashlib
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
 
 import duckdb
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from riwaya.cite import Part
 from riwaya.derive import ReleaseTable
 from riwaya.engine.duckdb import DuckEngine
 from riwaya.errors import NotFoundError
 from riwaya.problem import LANGUAGES, Bilingual
-from riwaya.release.json_rows import plain
+from riwaya.release.json_rows import plain, rows_with
 from riwaya.release.read import Release, leaning_on_columns
 
 # What is cited with a row: tables, with the column that says whose their rows are.
@@ -91,7 +88,7 @@ def _rows_with(dataset: Release, identities: Sequence[str]) -> tuple[list[tuple[
         asked = {column: along[name, column] for column in table.schema.names if along.get((name, column))}
         if len(key) == 1 and key[0].endswith("_id"):
             asked[key[0]] = asked.get(key[0], set()) | (wanted - {*called})
-        for row in _rows_of(table, asked):
+        for row in rows_with(table, asked) if any(asked.values()) else ():
             rows.append((name, row))
             identity = row[key[0]] if len(key) == 1 else None
             if identity in wanted:
@@ -103,13 +100,6 @@ def _rows_with(dataset: Release, identities: Sequence[str]) -> tuple[list[tuple[
             raise NotFoundError(*_missing(dataset, identity))
     names = [called[identity] for identity in identities]
     return rows, Bilingual(", ".join(name.en for name in names), "، ".join(name.ar for name in names))
-
-
-def _rows_of(table: ReleaseTable, asked: Mapping[str, set[str]]) -> Iterator[Mapping]:
-    """The rows that have one of the values in one of the columns."""
-    for batch in table.batches() if any(asked.values()) else ():
-        masks = [pc.is_in(batch[column], pa.array(sorted(values), pa.string())) for column, values in asked.items()]
-        yield from batch.filter(reduce(pc.or_, masks)).to_pylist()
 
 
 def _call(row: Mapping) -> Bilingual:

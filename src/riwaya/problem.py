@@ -34,6 +34,16 @@ class Bilingual:
         return Bilingual(self.en.format_map(params), self.ar.format_map(params))
 
 
+def texts_of(title: Bilingual, description: Bilingual) -> dict[str, str]:
+    """What a table or a column is called, as a descriptor writes it."""
+    return {"title": title.en, "title_ar": title.ar, "description": description.en, "description_ar": description.ar}
+
+
+def called(texts: Mapping[str, str]) -> tuple[Bilingual, Bilingual]:
+    """Title and description from what a descriptor writes."""
+    return Bilingual(texts["title"], texts["title_ar"]), Bilingual(texts["description"], texts["description_ar"])
+
+
 _NEAR = Bilingual("Did you mean {near}?", "أتقصد {near}؟")
 
 

@@ -19,7 +19,7 @@ import pyarrow as pa
 
 from riwaya.engine import Engine
 from riwaya.package import Package
-from riwaya.problem import Bilingual
+from riwaya.problem import Bilingual, called
 from riwaya.schema import Schema, schema_from
 
 ORDER = ("claims", "events", "figures", "agreement", "coverage", "claims_flat")
@@ -126,8 +126,7 @@ def release_tables(package: Package, engine: Engine, folder: Path) -> tuple[Rele
         relation = f'"{resource.name}"{beside} ORDER BY row_'
         tables.append(_table(resource.name, resource.title, resource.description, schema_json, relation, engine, folder))
     for item in computed.values():
-        texts = {name: item.schema_json[name] for name in ("title", "title_ar", "description", "description_ar")}
-        title, description = (Bilingual(texts[name], texts[f"{name}_ar"]) for name in ("title", "description"))
+        title, description = called(item.schema_json)
         tables.append(_table(item.name, title, description, item.schema_json, f'"derived_{item.name}"', engine, folder))
     return tuple(tables)
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-import pyarrow as pa
-import pyarrow.compute as pc
-
 from riwaya.derive import ReleaseTable
 from riwaya.problem import LANGUAGES, Bilingual
+from riwaya.release.json_rows import rows_with
 from riwaya.release.pages import page
 from riwaya.schema import Field
 
@@ -110,14 +108,12 @@ def _term(row: Mapping, named: Mapping[str, Bilingual], lang: str) -> dict[str, 
 def _named(tables: Iterable[ReleaseTable], wanted: set[str]) -> dict[str, Bilingual]:
     """What the rows with these IDs are called: their first text in both languages that is filled."""
     found: dict[str, Bilingual] = {}
-    values = pa.array(sorted(wanted), pa.string())
     for table in tables:
         key, pairs = table.schema.primary_key, table.schema.pairs
         if len(key) != 1 or not pairs or table.schema.field(key[0]).type != "string":
             continue
-        for batch in table.batches():
-            for row in batch.filter(pc.is_in(batch[key[0]], values)).to_pylist():
-                for pair in pairs:
-                    if row[pair.ar] and row[pair.en]:
-                        found.setdefault(row[key[0]], Bilingual(row[pair.en], row[pair.ar]))
+        for row in rows_with(table, {key[0]: wanted}):
+            for pair in pairs:
+                if row[pair.ar] and row[pair.en]:
+                    found.setdefault(row[key[0]], Bilingual(row[pair.en], row[pair.ar]))
     return found

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from riwaya.derive import ReleaseTable
 from riwaya.package import DESCRIPTOR
+from riwaya.problem import texts_of
 from riwaya.release.manifest import sha256_of
 from riwaya.schema import require_plain_name
 
@@ -39,10 +40,7 @@ def _resource(table: ReleaseTable, kind: str, folder: Path) -> dict[str, object]
         "path": path,
         "format": kind,
         "mediatype": _TABLE_TYPES[kind],
-        "title": table.title.en,
-        "title_ar": table.title.ar,
-        "description": table.description.en,
-        "description_ar": table.description.ar,
+        **texts_of(table.title, table.description),
     }
     if kind == "csv":
         made |= {"encoding": "utf-8", "schema": table.schema_json}

@@ -23,7 +23,7 @@ import pyarrow as pa
 from riwaya.derive import ReleaseTable, arrow_schema, computed_columns, is_computed
 from riwaya.errors import ReleaseError
 from riwaya.package import DESCRIPTOR
-from riwaya.problem import Bilingual
+from riwaya.problem import called, texts_of
 from riwaya.release.json_rows import batches_of, plain_row, rows_of
 from riwaya.release.manifest import content_sha256
 from riwaya.release.read import Release
@@ -37,9 +37,11 @@ BUMPS = ("patch", "minor", "major")
 def difference(old: Release, new: Release) -> dict[str, object]:
     """What changed from one release to the other."""
     tables = {}
-    for name in new.hashes:
-        if name not in old.hashes or old.hashes[name] != new.hashes[name] or _head(old.table(name)) != _head(new.table(name)):
-            tables[name] = table_difference(old.table(name) if name in old.hashes else None, new.table(name))
+    for name, content in new.hashes.items():
+        before, now = old.table(name) if name in old.hashes else None, new.table(name)
+        same = before and old.hashes[name] == content and before.schema_json == now.schema_json and _texts(before) == _texts(now)
+        if not same:
+            tables[name] = table_difference(before, now)
     dropped = [name for name in old.hashes if name not in new.hashes]
     bumps = [_demanded(name, changes) for name, changes in tables.items()]
     bumps += ["major" for name in dropped if not is_computed(name)]
@@ -108,7 +110,7 @@ def _applied(name: str, changes: Mapping, old: ReleaseTable | None) -> ReleaseTa
     listed = [{column: row.get(column) for column in schema.names} for row in rows.values()]
     for at, row in changes["added"]:
         listed.insert(at, row)
-    title, description = (Bilingual(texts[of], texts[f"{of}_ar"]) for of in ("title", "description"))
+    title, description = called(texts)
     whole = pa.Table.from_batches(batches_of(iter(listed), schema), arrow_schema(schema))
     return ReleaseTable(name, title, description, schema, schema_json, whole.num_rows, lambda: iter(whole.to_batches()))
 
@@ -138,12 +140,7 @@ def _columns(before: Iterable[Mapping], now: Iterable[Mapping]) -> dict[str, lis
 
 
 def _texts(table: ReleaseTable) -> dict[str, str]:
-    return {"title": table.title.en, "title_ar": table.title.ar,
-            "description": table.description.en, "description_ar": table.description.ar}
-
-
-def _head(table: ReleaseTable) -> tuple[object, ...]:
-    return table.schema_json, _texts(table)
+    return texts_of(table.title, table.description)
 
 
 def _demanded(name: str, changes: Mapping) -> str:

@@ -1,13 +1,15 @@
-"""Rows as JSON objects, written a column at a time and read back one by one."""
+"""Rows one by one: with the values of Python, of JSON, or of any format that has its own, from tables and back."""
 
 from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import reduce
 from itertools import islice
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from riwaya.derive import ReleaseTable, arrow_schema
 from riwaya.release.lines import joined, json_cells
@@ -47,9 +49,30 @@ def _batch(rows: list, schema: Schema) -> pa.RecordBatch:
     return pa.RecordBatch.from_pylist(rows, types)
 
 
+def batch_of(rows: list[tuple], schema: Schema, read: Mapping[str, Callable[[object], object]]) -> pa.RecordBatch:
+    """Rows of cells as a schema types them; `read` makes, of the types that it names, a value of a cell that is not empty."""
+    types = arrow_schema(schema)
+    columns = [
+        pa.array((None if cell is None else read[field.type](cell) for cell in column) if field.type in read else column,
+                 types.field(field.name).type)
+        for field, column in zip(schema.fields, zip(*rows, strict=True), strict=True)
+    ]
+    return pa.RecordBatch.from_arrays(columns, schema=types)
+
+
 def rows_of(table: ReleaseTable) -> Iterator[dict]:
     """The rows with Python's values."""
     return (row for batch in table.batches() for row in batch.to_pylist())
+
+
+def rows_with(table: ReleaseTable, asked: Mapping[str, Iterable[str]]) -> Iterator[dict]:
+    """The rows that have one of the asked values in one of the columns; KeyError for a column that is not there."""
+    values = {column: pa.array(sorted(wanted), pa.string()) for column, wanted in asked.items()}
+    for batch in table.batches():
+        for column in {*values} - {*batch.schema.names}:
+            raise KeyError(column)
+        masks = [pc.is_in(batch[column], wanted) for column, wanted in values.items()]
+        yield from batch.filter(reduce(pc.or_, masks)).to_pylist()
 
 
 def plain_row(row: Mapping) -> dict[str, object]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from riwaya.derive import ReleaseTable
 from riwaya.errors import ReleaseError
+from riwaya.problem import texts_of
 from riwaya.schema import Field
 
 _TYPES = {
@@ -21,10 +22,7 @@ def json_schema(table: ReleaseTable) -> dict[str, object]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:riwaya:{table.name}",
-        "title": table.title.en,
-        "title_ar": table.title.ar,
-        "description": table.description.en,
-        "description_ar": table.description.ar,
+        **texts_of(table.title, table.description),
         "type": "object",
         "properties": {field.name: _property(field) for field in table.schema.fields},
         "required": [*table.schema.names],
@@ -50,8 +48,7 @@ def require_valid(rows: Iterable[Mapping], schema: Mapping, table: str) -> None:
 
 def _property(field: Field) -> dict[str, object]:
     kind = _TYPES[field.type]
-    made: dict[str, object] = {"title": field.title.en, "title_ar": field.title.ar}
-    made |= {"description": field.description.en, "description_ar": field.description.ar}
+    made: dict[str, object] = {**texts_of(field.title, field.description)}
     made["type"] = kind if field.required else [kind, "null"]
     if field.type == "date":
         made["format"] = "date"

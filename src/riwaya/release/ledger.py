@@ -120,7 +120,8 @@ def _hash(value: object) -> str:
 
 def _entry(folder: Path) -> Entry:
     try:
-        return strict_json.loads((folder / _ROWS).read_bytes())
+        held = strict_json.loads((folder / _ROWS).read_bytes())
+        return {name: {part: {**table[part]} for part in ("columns", "rows")} for name, table in held.items()}
     except MALFORMED:
         raise ReleaseError(
             f"{LEDGER}/{folder.name}/{_ROWS} cannot be read. Put back what was committed.",

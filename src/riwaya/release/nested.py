@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-import pyarrow as pa
-import pyarrow.compute as pc
-
 from riwaya.derive import ReleaseTable
+from riwaya.release.json_rows import rows_with
 
 Rows = Sequence[Mapping[str, object]]
 
@@ -48,20 +46,12 @@ def rows_around(tables: Mapping[str, ReleaseTable], events: Iterable[str]) -> di
     KeyError for a column that is not there.
     """
     def rows(name: str, key: str, wanted: Iterable[str]) -> Rows:
-        return [*_rows_with(tables[name], key, {*wanted})] if name in tables else []
+        return [*rows_with(tables[name], {key: {*wanted}})] if name in tables else []
 
     found = {name: rows(name, "event_id", events) for name in ("events", "claims", "event_actors", "event_links", "agreement")}
     found["figures"] = rows("figures", "claim_id", (claim["claim_id"] for claim in found["claims"]))
     found["sources"] = rows("sources", "source_id", (claim["source_id"] for claim in found["claims"]))
     return found | {name: tables[name].whole().to_pylist() for name in ("actors", "locations") if name in tables}
-
-
-def _rows_with(table: ReleaseTable, key: str, wanted: set[str]) -> Iterator[Mapping]:
-    values = pa.array(sorted(wanted), pa.string())
-    for batch in table.batches():
-        if key not in batch.schema.names:
-            raise KeyError(key)
-        yield from batch.filter(pc.is_in(batch[key], values)).to_pylist()
 
 
 _KEYS = {"actors": "actor_id", "locations": "location_id", "sources": "source_id"}

@@ -11,7 +11,7 @@ from riwaya.release.build import EXTRA
 from riwaya.release.diff import apply, difference
 from riwaya.release.manifest import MALFORMED, MANIFEST, SUMS
 from riwaya.release.publish import publish
-from riwaya.release.read import Release, open_release, read_file
+from riwaya.release.read import Release, open_release, read_file, refused
 
 _RELEASE = "release"
 
@@ -21,9 +21,12 @@ def changes_to(old: Release, new: Release, path: Path | None = None) -> dict[str
     changes = difference(old, new)
     if path:
         head = {name: value for name, value in new.descriptor.items() if name != "resources"}
-        extra = {name: data.decode() for name in EXTRA if (data := read_file(path, name)) is not None}
-        formats = strict_json.loads(read_file(path, MANIFEST))["formats"]
-        changes[_RELEASE] = {"descriptor": head, "files": extra, "formats": formats, "sums": read_file(path, SUMS).decode()}
+        try:
+            extra = {name: data.decode() for name in EXTRA if (data := read_file(path, name)) is not None}
+            formats, sums = strict_json.loads(read_file(path, MANIFEST))["formats"], read_file(path, SUMS).decode()
+        except MALFORMED:
+            raise refused(path) from None
+        changes[_RELEASE] = {"descriptor": head, "files": extra, "formats": formats, "sums": sums}
     return changes
 
 

@@ -16,7 +16,7 @@ from riwaya.cite import citation
 from riwaya.derive import ReleaseTable
 from riwaya.errors import NotFoundError, ReleaseError
 from riwaya.package import DESCRIPTOR
-from riwaya.problem import Bilingual
+from riwaya.problem import called
 from riwaya.release.archive import DAMAGED, prefix_of
 from riwaya.release.descriptor import listed_tables
 from riwaya.release.formats.parquet import read_batches
@@ -57,13 +57,13 @@ def open_release(path: Path) -> Release:
         # What cannot be cited is no release.
         citation(descriptor)
     except _UNREADABLE:
-        raise _refused(path) from None
+        raise refused(path) from None
 
     def read(name: str) -> ReleaseTable:
         try:
             return _table(path, items[name])
         except _UNREADABLE:
-            raise _refused(path) from None
+            raise refused(path) from None
 
     return Release(descriptor, hashes, read)
 
@@ -95,21 +95,21 @@ def read_file(path: Path, name: str) -> bytes | None:
     except (FileNotFoundError, KeyError):
         return None
     except _UNREADABLE:
-        raise _refused(path) from None
+        raise refused(path) from None
 
 
 def _table(path: Path, item: Mapping) -> ReleaseTable:
     name = item["name"]
     schema = schema_from(name, item["schema"], DESCRIPTOR, judged=False)
     rows = pq.read_metadata(_native(path, f"parquet/{name}.parquet")).num_rows
-    title, description = (Bilingual(item[text], item[f"{text}_ar"]) for text in ("title", "description"))
+    title, description = called(item)
 
     def batches() -> Iterator[pa.RecordBatch]:
         try:
             with _native(path, f"parquet/{name}.parquet") as file:
                 yield from read_batches(file, schema)
         except _UNREADABLE:
-            raise _refused(path) from None
+            raise refused(path) from None
 
     return ReleaseTable(name, title, description, schema, item["schema"], rows, batches)
 
@@ -133,7 +133,8 @@ def _plain(file: Path) -> Path:
     return file
 
 
-def _refused(path: Path) -> ReleaseError:
+def refused(path: Path) -> ReleaseError:
+    """What to raise for what cannot be read as a release."""
     return ReleaseError(
         f"{path.name} cannot be read as a release with Parquet tables. Try `riwaya verify` on it, or download it again.",
         f"تعذّرت قراءة {path.name} بوصفه إصدارًا فيه جداول Parquet. جرّب riwaya verify أو نزّله من جديد.",

@@ -112,9 +112,9 @@ def _is_plain_file(file: Path) -> bool:
 
 def _metadata_problems(folder: Path, listed: Mapping[str, str]) -> Iterator[Problem]:
     """Where a file of metadata says something else than the descriptor, or the manifest."""
+    wanted = Facts(strict_json.loads((folder / DESCRIPTOR).read_bytes()), (), ())
     for standard in (standard for standard in standards() if standard.FILE in listed):
         try:
-            wanted = Facts(strict_json.loads((folder / DESCRIPTOR).read_bytes()), (), ())
             said = standard.said((folder / standard.FILE).read_bytes().decode())
             wrong = [name for name in COMMON if getattr(said, name) != getattr(wanted.said, name)]
             # Some standards know a licence by its address, or in small letters.

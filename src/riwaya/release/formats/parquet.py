@@ -21,7 +21,8 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from riwaya.derive import ReleaseTable, arrow_schema
-from riwaya.schema import Field, Schema
+from riwaya.problem import texts_of
+from riwaya.schema import Schema
 
 # What pandas calls the types: (kind of value, dtype).
 _PANDAS = {
@@ -106,17 +107,10 @@ def _refuse_growth(size: int, limit: int) -> None:
 
 def _schema(table: ReleaseTable) -> pa.Schema:
     fields = [
-        kind.with_metadata(_metadata(field))
+        kind.with_metadata(texts_of(field.title, field.description))
         for kind, field in zip(arrow_schema(table.schema), table.schema.fields, strict=True)
     ]
-    texts = {"title": table.title.en, "title_ar": table.title.ar}
-    texts |= {"description": table.description.en, "description_ar": table.description.ar, "pandas": _pandas(table)}
-    return pa.schema(fields, texts)
-
-
-def _metadata(field: Field) -> dict[str, str]:
-    title, description = field.title, field.description
-    return {"title": title.en, "title_ar": title.ar, "description": description.en, "description_ar": description.ar}
+    return pa.schema(fields, texts_of(table.title, table.description) | {"pandas": _pandas(table)})
 
 
 def _pandas(table: ReleaseTable) -> str:

@@ -20,10 +20,10 @@ from urllib.parse import quote
 import apsw
 import pyarrow as pa
 
-from riwaya.derive import ReleaseTable, arrow_schema
+from riwaya.derive import ReleaseTable
 from riwaya.errors import ReleaseError
 from riwaya.release.formats import stem
-from riwaya.release.json_rows import plain, rows_of
+from riwaya.release.json_rows import batch_of, plain, rows_of
 from riwaya.release.sqlite_schema import indexes, listed, quoted, table_statement, views
 from riwaya.schema import Schema
 from riwaya.text import spellings
@@ -78,7 +78,7 @@ def read(folder: Path, name: str, schema: Schema) -> Iterator[pa.RecordBatch]:
                 most -= len(some) * len(schema.names)
                 if most < 0:
                     raise ValueError("more rows than the file can hold")
-                yield _batch(some, schema)
+                yield batch_of(some, schema, _READ)
     except apsw.Error as error:
         raise ValueError(str(error)) from None
 
@@ -102,18 +102,8 @@ def _plain(row: Mapping) -> tuple[object, ...]:
     return tuple(int(cell) if cell is True or cell is False else plain(cell) for cell in row.values())
 
 
-def _batch(rows: list[tuple], schema: Schema) -> pa.RecordBatch:
-    types = arrow_schema(schema)
-    columns = [
-        pa.array(map(_READ[field.type], column) if field.type in _READ else column, types.field(field.name).type)
-        for field, column in zip(schema.fields, zip(*rows, strict=True), strict=True)
-    ]
-    return pa.RecordBatch.from_arrays(columns, schema=types)
-
-
 _READ: Mapping[str, Callable[[object], object]] = {
-    "boolean": lambda cell: {None: None, 0: False, 1: True}[cell],
-    "date": lambda cell: None if cell is None else datetime.date.fromisoformat(cell),
+    "boolean": lambda cell: {0: False, 1: True}[cell], "date": datetime.date.fromisoformat,
 }
 
 

@@ -23,11 +23,11 @@ from openpyxl.utils.exceptions import InvalidFileException
 from xlsxwriter.exceptions import XlsxWriterException
 
 from riwaya.cite import citation
-from riwaya.derive import ReleaseTable, arrow_schema
+from riwaya.derive import ReleaseTable
 from riwaya.errors import ReleaseError
 from riwaya.problem import Bilingual
 from riwaya.release.formats import stem
-from riwaya.release.json_rows import plain, rows_of
+from riwaya.release.json_rows import batch_of, plain, rows_of
 from riwaya.schema import Schema
 
 _HEADINGS, _MOST_ROWS = 3, (1 << 20) - 3
@@ -82,7 +82,9 @@ def read(folder: Path, name: str, schema: Schema) -> Iterator[pa.RecordBatch]:
             if next(rows, None) != (*schema.names, None):
                 raise ValueError("other columns than the schema")
             while some := [*islice(rows, _ROWS)]:
-                yield _batch(some, schema)
+                if any(beyond is not None for *_, beyond in some):
+                    raise ValueError("a cell beyond the last column")
+                yield batch_of([cells for *cells, _ in some], schema, _READ)
     except _UNREADABLE as error:
         raise ValueError(f"{type(error).__name__}: {error}") from None
 
@@ -135,18 +137,6 @@ def _write_sheet(book: xlsxwriter.Workbook, table: ReleaseTable) -> None:
 def _is_number(cell: object) -> bool:
     """Whether a number is the same one when it was written with sixteen digits, as XLSX has them."""
     return isinstance(cell, int | float) and float(f"{cell:.16G}") == cell and abs(cell) <= _EXACT
-
-
-def _batch(rows: list[tuple], schema: Schema) -> pa.RecordBatch:
-    types = arrow_schema(schema)
-    *columns, beyond = zip(*rows, strict=True)
-    if any(cell is not None for cell in beyond):
-        raise ValueError("a cell beyond the last column")
-    made = [
-        pa.array((None if cell is None else _READ[field.type](cell) for cell in column), types.field(field.name).type)
-        for field, column in zip(schema.fields, columns, strict=True)
-    ]
-    return pa.RecordBatch.from_arrays(made, schema=types)
 
 
 def _text(cell: object) -> str:
