@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from riwaya.cite import FORMS, Part, citation, part_in
 from riwaya.cited import cited, compared
 from riwaya.cli import main
+from riwaya.dataset import open_dataset
 from riwaya.errors import NotFoundError
-from riwaya.frames import open_dataset
 from riwaya.problem import LANGUAGES, Bilingual
 from riwaya.release.read import open_release
 

@@ -11,10 +11,10 @@ from click.testing import CliRunner
 from riwaya import commands
 from riwaya.check import check
 from riwaya.cli import main
+from riwaya.dataset import home
 from riwaya.engine.duckdb import MEMORY
 from riwaya.errors import ReleaseError
 from riwaya.findings import MOST_TOLD
-from riwaya.frames import home
 from riwaya.package import read_package
 from riwaya.reading import share_of
 from riwaya.verify_sources import _results, verify_source

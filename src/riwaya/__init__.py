@@ -2,13 +2,14 @@
 
 from importlib import import_module
 
-from riwaya.errors import NotFoundError, PackageError, ReleaseError, RiwayaError
+from riwaya.errors import NotFoundError, PackageError, ReleaseError, RiwayaError, UnanswerableError
 
-__all__ = ["NotFoundError", "PackageError", "ReleaseError", "RiwayaError", "load"]
+_LATER = ("load", "open")
+__all__ = ["NotFoundError", "PackageError", "ReleaseError", "RiwayaError", "UnanswerableError", *_LATER]
 
 
 def __getattr__(name: str) -> object:
-    """`load`, when it is asked for: the command's help needs no database."""
-    if name == "load":
-        return import_module("riwaya.frames").load
+    """`load` and `open`, when they are asked for: the command's help needs no database."""
+    if name in _LATER:
+        return getattr(import_module("riwaya.frames"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

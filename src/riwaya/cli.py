@@ -56,6 +56,9 @@ _memory = click.option("--memory", metavar="SIZE",
                        help="DuckDB's share (500MB, or an eighth of the files); what is more goes to disk · "
                             "حصة DuckDB (500MB أو ثُمن حجم الملفات)، وما زاد يُكتب على القرص")
 
+_release = click.option("--release", metavar="RELEASE",
+                        help="A release: folder, zip or https address · إصدار: مجلد أو zip أو عنوان https")
+
 
 @click.group()
 @click.version_option(package_name="riwaya")
@@ -107,7 +110,7 @@ def record() -> None:
 
 @command
 @click.argument("identity", metavar="ID")
-@click.option("--release", type=click.Path(path_type=Path), help="A release, folder or zip · إصدار")
+@_release
 def show() -> None:
     """One event, its claims side by side · حدث واحد وادعاءاته"""
 
@@ -117,7 +120,7 @@ def show() -> None:
 @click.option("--where", nargs=2, metavar="TABLE CONDITION",
               help="The rows that an SQL condition names · الصفوف التي يحددها شرط بلغة SQL")
 @click.option("--format", "form", type=click.Choice([*FORMS]), default="text", help="Form of the citation · صيغة الاستشهاد")
-@click.option("--release", type=click.Path(path_type=Path), help="A release, folder or zip · إصدار")
+@_release
 @click.option("--check", "file", type=click.Path(path_type=Path), metavar="FILE",
               help="Whether the rows cited in it still read the same · هل بقيت الصفوف المستشهد بها فيه على حالها")
 def cite() -> None:

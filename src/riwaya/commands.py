@@ -15,11 +15,11 @@ from riwaya.blocks import BLOCK_BYTES
 from riwaya.check import Checked, EngineMaker, all_codes, check
 from riwaya.cite import Part, citation, part_in
 from riwaya.cited import cited, compared
+from riwaya.dataset import home, open_dataset
 from riwaya.engine.duckdb import DuckEngine
 from riwaya.engine.spark import LOCAL, SparkEngine
 from riwaya.errors import EngineError, NotFoundError
 from riwaya.far import is_url, package_at
-from riwaya.frames import home, open_dataset
 from riwaya.near import nearest
 from riwaya.package import read_package
 from riwaya.problem import Bilingual, with_guess
@@ -112,7 +112,7 @@ def record(path: Path, lang: str) -> int:
     return 0
 
 
-def show(identity: str, release: Path | None, lang: str) -> int:
+def show(identity: str, release: str | None, lang: str) -> int:
     """One event, its claims side by side."""
     with open_dataset(release) as dataset:
         click.echo(show_event(dataset, identity, lang), nl=False)
@@ -120,7 +120,7 @@ def show(identity: str, release: Path | None, lang: str) -> int:
 
 
 def cite(
-    identities: tuple[str, ...], where: tuple[str, str] | None, form: str, release: Path | None, file: Path | None, lang: str,
+    identities: tuple[str, ...], where: tuple[str, str] | None, form: str, release: str | None, file: Path | None, lang: str,
 ) -> int:
     """How to cite the dataset or rows of it, or whether cited rows still read the same."""
     if bool(identities) + bool(where) + bool(file) > 1:
@@ -128,13 +128,14 @@ def cite(
             "Give IDs, or --where, or --check: one of them.", "أعطِ معرّفات أو --where أو --check، واحدًا منها فقط."
         )
     what = "{}[{}]".format(*where) if where else " ".join(identities)
-    if not (what or file):
-        click.echo(citation(open_release(release).descriptor if release else home().descriptor, form, lang))
+    if not (release or what or file):
+        # Nothing of the tables is asked for.
+        click.echo(citation(home().descriptor, form, lang))
         return 0
     with open_dataset(release) as dataset:
         if file:
             return _compare(dataset, part_in(_text_of(file)), file.name, lang)
-        click.echo(citation(dataset.descriptor, form, lang, cited(dataset, what)))
+        click.echo(citation(dataset.descriptor, form, lang, cited(dataset, what) if what else None))
     return 0
 
 

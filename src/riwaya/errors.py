@@ -25,3 +25,7 @@ class NotFoundError(RiwayaError):
 
 class EngineError(RiwayaError):
     """An engine that is not there, does not answer, or cannot be asked a question."""
+
+
+class UnanswerableError(RiwayaError):
+    """A question to which the data has no answer, whatever a machine would make of it."""

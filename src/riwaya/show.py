@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from riwaya.dataset import vocabulary_labels
 from riwaya.errors import NotFoundError
-from riwaya.frames import vocabulary_labels
 from riwaya.problem import Bilingual
 from riwaya.release.nested import nested_events, rows_around
 from riwaya.release.read import Release, leaning_on_columns

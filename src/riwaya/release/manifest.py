@@ -77,3 +77,8 @@ def sums_text(manifest: Mapping, manifest_sha256: str) -> str:
     """SHA256SUMS as `sha256sum -c` reads it: every file but itself, by path."""
     hashes = {entry["path"]: entry["sha256"] for entry in manifest["files"]} | {MANIFEST: manifest_sha256}
     return "".join(f"{hashes[path]}  {path}\n" for path in sorted(hashes))
+
+
+def sha256s_in(sums: str) -> dict[str, str]:
+    """The hashes in a SHA256SUMS, by path; ValueError for a text that is none."""
+    return {path: sha256 for sha256, path in (line.split("  ", 1) for line in sums.splitlines())}

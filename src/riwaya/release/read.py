@@ -1,11 +1,13 @@
-"""Reads releases, folder or zip, one table at a time. Trusts them: `verify` proves them."""
+"""Reads releases, folder or zip, one table at a time. No file is parsed whose hash is not in SHA256SUMS; `verify` proves more."""
 
 from __future__ import annotations
 
+import hashlib
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import pyarrow as pa
@@ -20,7 +22,7 @@ from riwaya.problem import called
 from riwaya.release.archive import DAMAGED, prefix_of
 from riwaya.release.descriptor import listed_tables
 from riwaya.release.formats.parquet import read_batches
-from riwaya.release.manifest import MALFORMED, MANIFEST
+from riwaya.release.manifest import MALFORMED, MANIFEST, SUMS, sha256_of, sha256s_in
 from riwaya.schema import schema_from
 from riwaya.since import Since
 
@@ -49,21 +51,18 @@ class Release:
 
 def open_release(path: Path) -> Release:
     """The release in a folder or a zip; ReleaseError if it cannot be read as one."""
-    try:
-        descriptor = strict_json.loads(_bytes(path, DESCRIPTOR))
-        manifest = strict_json.loads(_bytes(path, MANIFEST))
+    files = _Files(path)
+    with _reading(path):
+        descriptor = strict_json.loads(files.bytes(DESCRIPTOR))
+        manifest = strict_json.loads(files.bytes(MANIFEST))
         hashes = {entry["name"]: entry["content_sha256"] for entry in manifest["tables"]}
         items = listed_tables(descriptor)
         # What cannot be cited is no release.
         citation(descriptor)
-    except _UNREADABLE:
-        raise refused(path) from None
 
     def read(name: str) -> ReleaseTable:
-        try:
-            return _table(path, items[name])
-        except _UNREADABLE:
-            raise refused(path) from None
+        with _reading(path):
+            return _table(files, items[name])
 
     return Release(descriptor, hashes, read)
 
@@ -90,40 +89,69 @@ def read_since(path: Path) -> Since:
 
 def read_file(path: Path, name: str) -> bytes | None:
     """A file of the release, None where it has none of this name; ReleaseError if it cannot be read."""
-    try:
-        return _bytes(path, name)
-    except (FileNotFoundError, KeyError):
-        return None
-    except _UNREADABLE:
-        raise refused(path) from None
+    files = _Files(path)
+    with _reading(path):
+        return files.bytes(name) if name == SUMS or name in files.sums else None
 
 
-def _table(path: Path, item: Mapping) -> ReleaseTable:
+@dataclass(frozen=True)
+class _Files:
+    """The files of a release, each as it was published."""
+
+    path: Path
+
+    def bytes(self, name: str) -> bytes:
+        data = self._bytes(name)
+        self._require(name, hashlib.sha256(data).hexdigest())
+        return data
+
+    def native(self, name: str) -> pa.NativeFile:
+        """Where it lies, or in memory if it has to be taken out of a zip."""
+        if not self.path.is_dir():
+            return pa.BufferReader(self.bytes(name))
+        file = _plain(self.path / name)
+        if name not in self._proven:
+            self._require(name, sha256_of(file))
+            self._proven.add(name)
+        return pa.OSFile(str(file))
+
+    @cached_property
+    def sums(self) -> Mapping[str, str]:
+        return sha256s_in(self._bytes(SUMS).decode())
+
+    @cached_property
+    def _proven(self) -> set[str]:
+        """What is read again and again is hashed once."""
+        return set()
+
+    def _require(self, name: str, sha256: str) -> None:
+        if name != SUMS and self.sums.get(name) != sha256:
+            raise ReleaseError(
+                f"{name} in {self.path.name} is not the file that was published: its hash is not the one in {SUMS}. "
+                "Download the release again.",
+                f"الملف {name} في {self.path.name} ليس الملف المنشور: بصمته غير التي في {SUMS}. نزّل الإصدار من جديد.",
+            )
+
+    def _bytes(self, name: str) -> bytes:
+        if self.path.is_dir():
+            return _plain(self.path / name).read_bytes()
+        with zipfile.ZipFile(self.path) as archive:
+            return archive.read(f"{prefix_of(archive)}/{name}")
+
+
+def _table(files: _Files, item: Mapping) -> ReleaseTable:
     name = item["name"]
+    file = f"parquet/{name}.parquet"
     schema = schema_from(name, item["schema"], DESCRIPTOR, judged=False)
-    rows = pq.read_metadata(_native(path, f"parquet/{name}.parquet")).num_rows
     title, description = called(item)
+    with files.native(file) as opened:
+        rows = pq.read_metadata(opened).num_rows
 
     def batches() -> Iterator[pa.RecordBatch]:
-        try:
-            with _native(path, f"parquet/{name}.parquet") as file:
-                yield from read_batches(file, schema)
-        except _UNREADABLE:
-            raise refused(path) from None
+        with _reading(files.path), files.native(file) as opened:
+            yield from read_batches(opened, schema)
 
     return ReleaseTable(name, title, description, schema, item["schema"], rows, batches)
-
-
-def _native(path: Path, name: str) -> pa.NativeFile:
-    """A file of the release: where it lies, or in memory if it has to be taken out of a zip."""
-    return pa.OSFile(str(_plain(path / name))) if path.is_dir() else pa.BufferReader(_bytes(path, name))
-
-
-def _bytes(path: Path, name: str) -> bytes:
-    if path.is_dir():
-        return _plain(path / name).read_bytes()
-    with zipfile.ZipFile(path) as archive:
-        return archive.read(f"{prefix_of(archive)}/{name}")
 
 
 def _plain(file: Path) -> Path:
@@ -131,6 +159,17 @@ def _plain(file: Path) -> Path:
     if not file.is_file():
         raise FileNotFoundError(file.name)
     return file
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[None]:
+    """Around what reads a release: ReleaseError for whatever is not one."""
+    try:
+        yield
+    except ReleaseError:
+        raise
+    except _UNREADABLE:
+        raise refused(path) from None
 
 
 def refused(path: Path) -> ReleaseError:

@@ -1,0 +1,41 @@
+"""Where a dataset is: this installation, or a release."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from riwaya.check import check
+from riwaya.package import DESCRIPTOR, Package, read_package
+from riwaya.release.build import published_tables
+from riwaya.release.fetch import fetched, is_address
+from riwaya.release.manifest import content_sha256
+from riwaya.release.read import Release, leaning_on_columns, open_release
+
+
+def home() -> Package:
+    """The package that this installation holds: the repository it runs from, or the copy in the wheel."""
+    here = Path(__file__).resolve().parent
+    root = here.parent.parent
+    return read_package(root if (root / DESCRIPTOR).is_file() and (root / "schemas").is_dir() else here / "dataset")
+
+
+@contextmanager
+def open_dataset(release: str | Path | None = None, sha256: str | None = None) -> Iterator[Release]:
+    """A release, folder, zip or https address; without one, the tables of this installation, checked and computed now."""
+    if release is not None:
+        yield open_release(fetched(str(release), sha256) if is_address(release) else Path(release))
+        return
+    package = home()
+    with published_tables(check(package)) as published:
+        tables = {table.name: table for table in published}
+        hashes = {name: content_sha256(table.batches(), table.schema) for name, table in tables.items()}
+        yield Release(package.descriptor, hashes, tables.__getitem__)
+
+
+def vocabulary_labels(dataset: Release, lang: str) -> dict[tuple[str, str], str]:
+    """The labels of all terms in a language, by vocabulary and term."""
+    rows = dataset.table("vocabularies").whole().to_pylist()
+    with leaning_on_columns(dataset):
+        return {(row["vocabulary"], row["term"]): row[f"label_{lang}"] for row in rows}

@@ -1,0 +1,118 @@
+"""Fetches a release from an https address into this user's cache. Nothing else of ours asks the network, and this only for an
+address that somebody gave."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import tempfile
+from pathlib import Path
+
+import platformdirs
+import requests
+from filelock import FileLock
+
+from riwaya.errors import ReleaseError
+from riwaya.package import DESCRIPTOR
+from riwaya.release.manifest import MANIFEST, SUMS, sha256_of, sha256s_in
+
+CACHE_VARIABLE = "RIWAYA_CACHE"
+"""Names another folder for the cache."""
+_WAIT_SECONDS = 30
+_CHUNK = 1 << 20
+# The end of an address, as far as it can name a file anywhere.
+_PLAIN = re.compile("(?:[A-Za-z0-9][A-Za-z0-9._-]*)?$")
+
+
+def is_address(release: str | Path) -> bool:
+    """Whether a release is somewhere else: what is asked for by https, and what would be by http."""
+    return str(release).lower().startswith(("https://", "http://"))
+
+
+def fetched(address: str, sha256: str | None = None) -> Path:
+    """The release at an https address, a zip or a folder, as it lies in the cache; of a folder, what `open_release` reads.
+
+    `sha256` is what the zip, or the folder's SHA256SUMS, must have: what the cache holds with it is not asked for again.
+    Without it the server is asked whether that changed. ReleaseError for what cannot be had or has another hash.
+    """
+    if not address.lower().startswith("https://"):
+        raise ReleaseError(
+            f"{address}: a release is fetched by https alone. Write https://, or download it yourself and give the file.",
+            f"{address}: لا يُنزَّل الإصدار إلا عبر https. اكتب https:// أو نزّله بنفسك وأعطِ الملف.",
+        )
+    name = _PLAIN.search(address.split("?")[0].rstrip("/"))[0] or "release"
+    folder = _cache() / hashlib.sha256(address.encode()).hexdigest()[:32]
+    folder.mkdir(parents=True, exist_ok=True)
+    with FileLock(folder / ".lock"), requests.Session() as session:
+        # A server that leads from https to http is not followed.
+        del session.adapters["http://"]
+        session.headers["Accept-Encoding"] = "identity"
+        if name.endswith(".zip"):
+            _have(session, address, folder / name, sha256)
+            return folder / name
+        address, release = address.rstrip("/"), folder / name
+        _have(session, f"{address}/{SUMS}", release / SUMS, sha256)
+        try:
+            sums = sha256s_in((release / SUMS).read_text("utf-8"))
+        except ValueError:
+            raise _not_had(address, SUMS) from None
+        for path in (path for path in sums if path in (MANIFEST, DESCRIPTOR) or _is_table(path)):
+            _have(session, f"{address}/{path}", release / path, sums[path])
+    return release
+
+
+def _cache() -> Path:
+    return Path(os.environ.get(CACHE_VARIABLE) or platformdirs.user_cache_path("riwaya"))
+
+
+def _is_table(path: str) -> bool:
+    folder, _, file = path.partition("/")
+    return folder == "parquet" and file.endswith(".parquet") and not {*file} & {*"/\\:"}
+
+
+def _have(session: requests.Session, address: str, file: Path, sha256: str | None) -> None:
+    """Make `file` what is at the address; half of it is never there."""
+    if sha256 and file.is_file() and sha256_of(file) == sha256:
+        return
+    file.parent.mkdir(parents=True, exist_ok=True)
+    tag = file.with_name(f"{file.name}.etag")
+    known = tag.read_text("utf-8") if not sha256 and file.is_file() and tag.is_file() else ""
+    try:
+        headers = {"If-None-Match": known} if known else {}
+        with session.get(address, headers=headers, stream=True, timeout=_WAIT_SECONDS) as answer:
+            answer.raise_for_status()
+            if answer.status_code == requests.codes.not_modified and known:
+                return
+            with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as part:
+                try:
+                    for chunk in answer.iter_content(_CHUNK):
+                        part.write(chunk)
+                    part.close()
+                    found = sha256_of(Path(part.name))
+                    if sha256 and found != sha256:
+                        raise _other_hash(address, found, sha256)
+                    tag.unlink(missing_ok=True)
+                    os.replace(part.name, file)
+                finally:
+                    Path(part.name).unlink(missing_ok=True)
+            if answer.headers.get("ETag"):
+                tag.write_text(answer.headers["ETag"], "utf-8")
+    except requests.RequestException as error:
+        reason = error.response.status_code if error.response is not None else type(error).__name__
+        raise _not_had(address, reason, sha256_of(file) if file.is_file() and not sha256 else None) from None
+
+
+def _not_had(address: str, reason: object, kept: str | None = None) -> ReleaseError:
+    en = f'To read what was fetched before without asking again, give sha256="{kept}".' if kept else (
+        "See whether the address is right and you are connected, or download it yourself and give the file.")
+    ar = f'لقراءة ما نُزّل من قبل من غير سؤال الخادم، أعطِ sha256="{kept}".' if kept else (
+        "تحقق من صحة العنوان ومن الاتصال، أو نزّله بنفسك وأعطِ الملف.")
+    return ReleaseError(f"{address} could not be fetched: {reason}. {en}", f"تعذّر تنزيل {address}: {reason}. {ar}")
+
+
+def _other_hash(address: str, found: str, wanted: str) -> ReleaseError:
+    return ReleaseError(
+        f"{address} has the SHA-256 {found}, not {wanted}. Nothing of it was read. See where the hash and the address come from.",
+        f"بصمة SHA-256 لما في {address} هي {found} وليست {wanted}. لم يُقرأ منه شيء. تحقق من مصدر البصمة ومصدر العنوان.",
+    )
