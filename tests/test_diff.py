@@ -176,7 +176,7 @@ def test_changes_that_do_not_lead_there_are_refused(folders, tmp_path):
     assert run(old, "--apply").exit_code == 2
 
 
-@pytest.mark.parametrize("name, text", [("SHA256SUMS", None), ("manifest.json", '{"tables": []}'), ("LICENSE-DATA", "\udcff")])
+@pytest.mark.parametrize("name, text", [("SHA256SUMS", None), ("manifest.json", '{"tables": []}'), ("CHANGES.md", "\udcff")])
 def test_a_release_that_lacks_what_makes_it_one_is_told_of(name, text, folders, tmp_path):
     copied = shutil.copytree(folders[1], tmp_path / "copied")
     (copied / name).unlink(missing_ok=True)

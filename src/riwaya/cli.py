@@ -92,6 +92,8 @@ def validate() -> None:
 @_memory
 @click.option("--out", type=click.Path(path_type=Path), help="Folder for releases · مجلد الإصدارات")
 @click.option("--format", "formats", multiple=True, help="Only these formats · هذه الصيغ فقط")
+@click.option("--previous", type=click.Path(path_type=Path), metavar="RELEASE",
+              help="The release before, for diff.json · الإصدار السابق، ليُكتب diff.json")
 def build() -> None:
     """Validate, then publish a release · التحقق ثم نشر إصدار"""
 

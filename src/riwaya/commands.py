@@ -83,14 +83,14 @@ def validate(
     return _report(checked, form, lang)
 
 
-def build(memory: str | None, out: Path | None, formats: tuple[str, ...], lang: str) -> int:
+def build(memory: str | None, out: Path | None, formats: tuple[str, ...], previous: Path | None, lang: str) -> int:
     """Validate, then publish a release and its zip."""
     package = home()
     maker = _duckdb(memory or share_of(package))
     checked = check(package, maker)
     code = _report(checked, "text", lang)
     if code == 0:
-        folder = build_release(checked, out or package.root / "dist", formats, maker)
+        folder = build_release(checked, out or package.root / "dist", formats, maker, previous)
         click.echo(_WHOLE.format({"name": f"{folder.parent.name}/{folder.name} · {folder.name}.zip"})[lang])
     return code
 

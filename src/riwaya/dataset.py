@@ -8,9 +8,8 @@ from pathlib import Path
 
 from riwaya.check import check
 from riwaya.package import DESCRIPTOR, Package, read_package
-from riwaya.release.build import published_tables
+from riwaya.release.build import published_tables, release_of
 from riwaya.release.fetch import fetched, is_address
-from riwaya.release.manifest import content_sha256
 from riwaya.release.read import Release, leaning_on_columns, open_release
 
 
@@ -29,9 +28,7 @@ def open_dataset(release: str | Path | None = None, sha256: str | None = None) -
         return
     package = home()
     with published_tables(check(package)) as published:
-        tables = {table.name: table for table in published}
-        hashes = {name: content_sha256(table.batches(), table.schema) for name, table in tables.items()}
-        yield Release(package.descriptor, hashes, tables.__getitem__)
+        yield release_of(package.descriptor, published)
 
 
 def vocabulary_labels(dataset: Release, lang: str) -> dict[tuple[str, str], str]:

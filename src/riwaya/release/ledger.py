@@ -58,16 +58,21 @@ def record(release: Path, root: Path) -> Path:
     return folder
 
 
+def published(root: Path) -> list[str]:
+    """The versions in the ledger of the package in `root`, the last one at the end."""
+    return sorted((path.parent.name for path in (root / LEDGER).glob(f"*/{_ROWS}")), key=parts)
+
+
 def require_version(root: Path, tables: Sequence[ReleaseTable], version: str, changelog: str) -> None:
     """ReleaseError for a version that is lower than what changed since the last published one demands, for an ID that vanished
     without a word in `retirements`, and for a change of which the changelog says nothing."""
-    published = sorted((path.parent.name for path in (root / LEDGER).glob(f"*/{_ROWS}")), key=_parts)
-    if not published:
+    versions = published(root)
+    if not versions:
         return
-    last = published[-1]
-    found = changes_since(_entry(root / LEDGER / last), tables)
-    least = _raised(last, found.bump) if found else last
-    if _parts(version) < _parts(least):
+    last = versions[-1]
+    found = changes_since(entry_in(root, last), tables)
+    least = raised(last, found.bump) if found else last
+    if parts(version) < parts(least):
         told = found.told()
         raise ReleaseError(
             f"Since {last}: {told.en}. The version must be {least} or higher; {DESCRIPTOR} says {version}.",
@@ -118,14 +123,15 @@ def _hash(value: object) -> str:
     return hashlib.sha256(json.dumps(value, ensure_ascii=False).encode()).hexdigest()[:_DIGITS]
 
 
-def _entry(folder: Path) -> Entry:
+def entry_in(root: Path, version: str) -> Entry:
+    """What the ledger of the package in `root` holds of a version; ReleaseError where it cannot be read."""
     try:
-        held = strict_json.loads((folder / _ROWS).read_bytes())
+        held = strict_json.loads((root / LEDGER / version / _ROWS).read_bytes())
         return {name: {part: {**table[part]} for part in ("columns", "rows")} for name, table in held.items()}
     except MALFORMED:
         raise ReleaseError(
-            f"{LEDGER}/{folder.name}/{_ROWS} cannot be read. Put back what was committed.",
-            f"تعذّرت قراءة {LEDGER}/{folder.name}/{_ROWS}. أعد ما كان محفوظًا في المستودع.",
+            f"{LEDGER}/{version}/{_ROWS} cannot be read. Put back what was committed.",
+            f"تعذّرت قراءة {LEDGER}/{version}/{_ROWS}. أعد ما كان محفوظًا في المستودع.",
         ) from None
 
 
@@ -133,68 +139,86 @@ def _entry(folder: Path) -> Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
-    """How much of the curated tables is another than in an entry."""
+class TableChanges:
+    """What is other in a curated table than in an entry: keys of rows, names of columns."""
 
-    added: int
-    edited: int
-    vanished: tuple[str, ...]
-    """The keys of rows that are no more."""
-    vanished_ids: tuple[str, ...]
-    """Those among them that are IDs, and that no table has any more."""
-    columns_added: int
-    columns_gone: int
+    added: tuple[str, ...]
+    edited: tuple[str, ...]
+    removed: tuple[str, ...]
+    columns_added: tuple[str, ...]
+    columns_removed: tuple[str, ...]
+    """Those of another type among them."""
 
     def __bool__(self) -> bool:
-        return any((self.added, self.edited, self.vanished, self.columns_added, self.columns_gone))
+        return any((self.added, self.edited, self.removed, self.columns_added, self.columns_removed))
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What is other in the curated tables than in an entry, by table."""
+
+    tables: Mapping[str, TableChanges]
+    vanished_ids: tuple[str, ...]
+    """The IDs of removed rows that no table has any more."""
+
+    def __bool__(self) -> bool:
+        return any(self.tables.values())
 
     @property
     def bump(self) -> str:
         """"major" where anything was edited or removed, "minor" where something was added alone."""
-        return "major" if self.edited or self.vanished or self.columns_gone else "minor"
+        lost = any(table.edited or table.removed or table.columns_removed for table in self.tables.values())
+        return "major" if lost else "minor"
 
     def told(self) -> Bilingual:
-        numbers = {"added": self.added, "edited": self.edited, "gone": len(self.vanished), "more": self.columns_added,
-                   "fewer": self.columns_gone}
-        return _TOLD.format(numbers)
+        names = TableChanges.__dataclass_fields__
+        return _TOLD.format({name: sum(len(getattr(table, name)) for table in self.tables.values()) for name in names})
 
 
 _TOLD = Bilingual(
-    "rows added: {added}, edited: {edited}, removed: {gone}; columns added: {more}, removed or of another type: {fewer}",
-    "الصفوف المضافة: {added}، والمعدَّلة: {edited}، والمُزالة: {gone}؛ والأعمدة المضافة: {more}، والمُزالة أو المغيَّر نوعها: {fewer}",
+    "rows added: {added}, edited: {edited}, removed: {removed}; "
+    "columns added: {columns_added}, removed or of another type: {columns_removed}",
+    "الصفوف المضافة: {added}، والمعدَّلة: {edited}، والمُزالة: {removed}؛ "
+    "والأعمدة المضافة: {columns_added}، والمُزالة أو المغيَّر نوعها: {columns_removed}",
 )
 
 
 def changes_since(before: Entry, tables: Sequence[ReleaseTable]) -> Changes:
     """What changed since an entry. A row is compared in the columns that it had then."""
     now = {table.name: table for table in tables if not is_computed(table.name)}
-    added = edited = more = fewer = 0
-    vanished: list[str] = []
-    here: set[str] = set()
+    found, here = {}, set()
     for name in sorted({*before, *now}):
         columns = _columns(now[name]) if name in now else {}
         then = before.get(name, {"columns": {}, "rows": {}})
         kept = [column for column, kind in then["columns"].items() if columns.get(column) == kind]
         rows = _rows(now[name], kept) if name in now else {}
-        added += len({*rows} - {*then["rows"]})
-        vanished += sorted({*then["rows"]} - {*rows})
         here |= {*rows}
-        fewer += len(then["columns"]) - len(kept)
-        more += len({*columns} - {*then["columns"]})
         # Where a column went, every row reads in another way.
-        if len(kept) == len(then["columns"]):
-            edited += sum(rows[key] != digest for key, digest in then["rows"].items() if key in rows)
-    identities = tuple(key for key in vanished if _ID.fullmatch(key) and key not in here)
-    return Changes(added, edited, tuple(vanished), identities, more, fewer)
+        compared = then["rows"] if len(kept) == len(then["columns"]) else {}
+        found[name] = TableChanges(
+            added=tuple(key for key in rows if key not in then["rows"]),
+            edited=tuple(key for key, digest in compared.items() if rows.get(key, digest) != digest),
+            removed=tuple(key for key in then["rows"] if key not in rows),
+            columns_added=tuple(column for column in columns if column not in then["columns"]),
+            columns_removed=tuple(column for column in then["columns"] if column not in kept),
+        )
+    vanished = sorted(key for table in found.values() for key in table.removed if is_id(key) and key not in here)
+    return Changes(found, tuple(vanished))
 
 
-def _parts(version: str) -> tuple[int, ...]:
+def is_id(key: str) -> bool:
+    """Whether the key of a row is an ID of its own."""
+    return bool(_ID.fullmatch(key))
+
+
+def parts(version: str) -> tuple[int, ...]:
+    """A version as numbers, by which versions are put in order."""
     return tuple(int(part) if part.isdigit() else 0 for part in version.split("."))
 
 
-def _raised(version: str, bump: str) -> str:
+def raised(version: str, bump: str) -> str:
     """The least version after another. Before 1.0 the minor number stands in for the major one."""
-    major, minor, _ = _parts(version)
+    major, minor, _ = parts(version)
     return f"{major + 1}.0.0" if bump == "major" and major else f"{major}.{minor + 1}.0"
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from riwaya import strict_json
 from riwaya.errors import ReleaseError, RiwayaError
-from riwaya.release.build import EXTRA
 from riwaya.release.diff import apply, difference
 from riwaya.release.manifest import MALFORMED, MANIFEST, SUMS
-from riwaya.release.publish import publish
+from riwaya.release.publish import DIFF, EXTRA, publish
 from riwaya.release.read import Release, open_release, read_file, refused
 
 _RELEASE = "release"
@@ -20,14 +20,24 @@ def changes_to(old: Release, new: Release, path: Path | None = None) -> dict[str
     """The difference between two releases; with the `path` of the new one, all that makes a release of it."""
     changes = difference(old, new)
     if path:
-        head = {name: value for name, value in new.descriptor.items() if name != "resources"}
         try:
-            extra = {name: data.decode() for name in EXTRA if (data := read_file(path, name)) is not None}
+            extra = {name: data for name in EXTRA if (data := read_file(path, name)) is not None}
             formats, sums = strict_json.loads(read_file(path, MANIFEST))["formats"], read_file(path, SUMS).decode()
+            changes[_RELEASE] = {**_wrapping(new, extra, formats), "sums": sums}
         except MALFORMED:
             raise refused(path) from None
-        changes[_RELEASE] = {"descriptor": head, "files": extra, "formats": formats, "sums": sums}
     return changes
+
+
+def changes_text_to(old: Release, new: Release, extra: Mapping[str, bytes], formats: Iterable[str]) -> str:
+    """The difference as a file of the new release, which is still to be made of its tables and other files: all but itself."""
+    changes = {**difference(old, new), _RELEASE: _wrapping(new, extra, formats)}
+    return json.dumps(changes, ensure_ascii=False, indent=1) + "\n"
+
+
+def _wrapping(new: Release, extra: Mapping[str, bytes], formats: Iterable[str]) -> dict[str, object]:
+    head = {name: value for name, value in new.descriptor.items() if name != "resources"}
+    return {"descriptor": head, "files": {name: data.decode() for name, data in extra.items()}, "formats": [*formats]}
 
 
 def changes_in(file: Path) -> Mapping:
@@ -54,8 +64,10 @@ def patched(old: Path, file: Path, out: Path) -> Path:
     try:
         made = changes[_RELEASE]
         extra = {name: text.encode() for name, text in made["files"].items() if name in EXTRA}
+        # Without the hashes of the files it is itself one of them.
+        extra |= {} if "sums" in made else {DIFF: file.read_bytes()}
         folder = publish(apply(changes, open_release(old)), made["descriptor"], extra, out, made["formats"])
-        same = (folder / SUMS).read_text("utf-8") == made["sums"]
+        same = "sums" not in made or (folder / SUMS).read_text("utf-8") == made["sums"]
     except MALFORMED as error:
         if isinstance(error, RiwayaError):
             raise

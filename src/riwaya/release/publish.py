@@ -28,6 +28,9 @@ from riwaya.release.metadata import facts_of, standards
 from riwaya.release.verify import verify
 from riwaya.shape import require_shape
 
+DIFF = "diff.json"
+EXTRA = ("CHANGELOG.md", "LICENSE-DATA", "CHANGES.md", DIFF)
+"""The files of a release's root that are given to it: nothing here makes them."""
 _STAGING, _PREVIOUS = ".staging", ".previous"
 _WAIT_SECONDS = 5
 

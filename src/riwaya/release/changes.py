@@ -1,0 +1,86 @@
+"""CHANGES.md of a release: what the changelog says of it, and which rows are others than in the release before."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from riwaya.derive import ReleaseTable
+from riwaya.problem import LANGUAGES, Bilingual
+from riwaya.release.ledger import Changes, changes_since, entry_in, is_id, parts, published
+
+CHANGES = "CHANGES.md"
+# More are counted, not named: who wants all of them asks `riwaya diff`.
+_MOST_NAMED = 100
+_HASHED = re.compile(" · .*")
+_WORDS = {
+    "against": Bilingual("Against {before}", "مقارنةً بالإصدار {before}"),
+    "first": Bilingual("No release before this one is in the ledger.", "لا يسبق هذا الإصدار إصدار مدوّن في السجل."),
+    "same": Bilingual("The rows are the same.", "الصفوف لم تتغير."),
+    "added": Bilingual("Rows added", "صفوف أُضيفت"),
+    "edited": Bilingual("Rows edited", "صفوف عُدّلت"),
+    "removed": Bilingual("Rows removed", "صفوف أُزيلت"),
+    "columns_added": Bilingual("Columns added", "أعمدة أُضيفت"),
+    "columns_removed": Bilingual("Columns removed, or of another type", "أعمدة أُزيلت أو تغيّر نوعها"),
+    "run": Bilingual("{first} to {last}", "{first} إلى {last}"),
+    "comma": Bilingual(", ", "، "),
+    "more": Bilingual("and {count} more", "و{count} غيرها"),
+}
+_PARTS = ("added", "edited", "removed", "columns_added", "columns_removed")
+
+
+def changes_text(root: Path, tables: Sequence[ReleaseTable], version: str, changelog: str) -> str:
+    """The text of CHANGES.md, from the ledger and the changelog of the package in `root`: in English, then in Arabic."""
+    before = next((earlier for earlier in reversed(published(root)) if parts(earlier) < parts(version)), None)
+    found = changes_since(entry_in(root, before), tables) if before else None
+    titles = {table.name: table.title for table in tables}
+    lines = [f"# {version}"]
+    if told := _section(changelog, version):
+        lines += ["", told]
+    for lang in LANGUAGES:
+        lines += ["", *_told(found, before, titles, lang)]
+    return "\n".join(lines) + "\n"
+
+
+def _section(changelog: str, version: str) -> str:
+    """What the changelog says of a version; nothing where it has no section of it."""
+    sections = (section.split("\n", 1) for section in re.split("^## ", changelog, flags=re.MULTILINE))
+    return next((body[0].strip() for heading, *body in sections if heading.split()[:1] == [version] and body), "")
+
+
+def _told(found: Changes | None, before: str | None, titles: Mapping[str, Bilingual], lang: str) -> Iterator[str]:
+    yield f"## {_WORDS['against'].format({'before': before})[lang]}" if found is not None else _WORDS["first"][lang]
+    if found is not None and not found:
+        yield from ("", _WORDS["same"][lang])
+    for name, table in found.tables.items() if found else ():
+        if table:
+            title = titles[name][lang] if name in titles else name
+            yield from ("", f"### {title} (`{name}`)", "")
+            yield from (_line(part, getattr(table, part), lang) for part in _PARTS if getattr(table, part))
+
+
+def _line(part: str, keys: Sequence[str], lang: str) -> str:
+    named = [*_runs(dict.fromkeys(_HASHED.sub("", key) for key in keys))]
+    shown = [_WORDS["run"].format({"first": run[0], "last": run[-1]})[lang] if run[1:] else run[0] for run in named[:_MOST_NAMED]]
+    if left := sum(map(len, named[_MOST_NAMED:])):
+        shown.append(_WORDS["more"].format({"count": left})[lang])
+    return f"- {_WORDS[part][lang]}: {len(keys)} ({_WORDS['comma'][lang].join(shown)})"
+
+
+def _runs(names: Iterable[str]) -> Iterator[list[str]]:
+    """The names in their order, those together whose numbers follow each other."""
+    run: list[str] = []
+    for name in names:
+        if run and _number(run[-1]) + 1 != _number(name):
+            yield run
+            run = []
+        run.append(name)
+    if run:
+        yield run
+
+
+def _number(name: str) -> float:
+    """The number of an ID; of another name what no number follows."""
+    return int(name.split("-")[1]) if is_id(name) else math.nan
