@@ -17,7 +17,7 @@ release release.lines release.manifest release.archive release.json_schema relea
 release.sqlite_schema release.formats release.formats.csv release.formats.geojson release.formats.json release.formats.jsonl
 release.formats.parquet release.formats.sqlite release.formats.xlsx release.descriptor release.pages release.codebook
 release.metadata release.metadata.citation_cff release.metadata.croissant release.metadata.datacite release.metadata.ro_crate
-release.metadata.schema_org release.metadata.zenodo release.verify release.publish
+release.metadata.schema_org release.metadata.zenodo release.signing release.verify release.publish
 release.read release.ledger release.changes release.second_judge release.diff release.diff_page release.patch release.build
 release.fetch dataset together cited frames show
 verify_sources commands __init__ cli __main__

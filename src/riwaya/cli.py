@@ -56,6 +56,8 @@ _memory = click.option("--memory", metavar="SIZE",
                        help="DuckDB's share (500MB, or an eighth of the files); what is more goes to disk · "
                             "حصة DuckDB (500MB أو ثُمن حجم الملفات)، وما زاد يُكتب على القرص")
 
+_sign = click.option("--sign", "key", type=click.Path(path_type=Path), metavar="KEY",
+                     help="Sign it with this SSH key · توقيعه بمفتاح SSH هذا")
 _release = click.option("--release", metavar="RELEASE",
                         help="A release: folder, zip or https address · إصدار: مجلد أو zip أو عنوان https")
 
@@ -94,12 +96,15 @@ def validate() -> None:
 @click.option("--format", "formats", multiple=True, help="Only these formats · هذه الصيغ فقط")
 @click.option("--previous", type=click.Path(path_type=Path), metavar="RELEASE",
               help="The release before, for diff.json · الإصدار السابق، ليُكتب diff.json")
+@_sign
 def build() -> None:
     """Validate, then publish a release · التحقق ثم نشر إصدار"""
 
 
 @command
 @click.argument("path", type=click.Path(path_type=Path))
+@click.option("--signers", type=click.Path(path_type=Path), metavar="FILE",
+              help="Whose signature it must have, as ssh-keygen reads it · من يجب أن يوقّعه، كما يقرؤه ssh-keygen")
 def verify() -> None:
     """Prove a release, folder or zip · إثبات سلامة إصدار"""
 

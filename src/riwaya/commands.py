@@ -83,21 +83,26 @@ def validate(
     return _report(checked, form, lang)
 
 
-def build(memory: str | None, out: Path | None, formats: tuple[str, ...], previous: Path | None, lang: str) -> int:
+def build(
+    memory: str | None, out: Path | None, formats: tuple[str, ...], previous: Path | None, key: Path | None, lang: str,
+) -> int:
     """Validate, then publish a release and its zip."""
     package = home()
     maker = _duckdb(memory or share_of(package))
     checked = check(package, maker)
     code = _report(checked, "text", lang)
     if code == 0:
-        folder = build_release(checked, out or package.root / "dist", formats, maker, previous)
+        folder = build_release(checked, out or package.root / "dist", formats, maker, previous, key)
         click.echo(_WHOLE.format({"name": f"{folder.parent.name}/{folder.name} · {folder.name}.zip"})[lang])
     return code
 
 
-def verify(path: Path, lang: str) -> int:
+def verify(path: Path, signers: Path | None, lang: str) -> int:
     """Prove a release, folder or zip."""
-    problems = verify_release(path)
+    if signers:
+        # What cannot be read is no fault of the release.
+        signers.read_bytes()
+    problems = verify_release(path, signers)
     for problem in problems:
         click.echo("\n".join(block(problem, lang)))
     if not problems:

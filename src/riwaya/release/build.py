@@ -22,8 +22,8 @@ from riwaya.release.second_judge import second_judgement
 
 
 def build(checked: Checked, out: Path, formats: Collection[str] = (), maker: EngineMaker = DuckEngine,
-          previous: Path | None = None) -> Path:
-    """The folder of the release, which tells what changed since the `previous` one, cell by cell, where that is given.
+          previous: Path | None = None, key: Path | None = None) -> Path:
+    """The folder of the release. Given the `previous` one, it tells cell by cell what changed; given a `key`, it is signed.
 
     ReleaseError for a package that is not valid.
     """
@@ -47,7 +47,7 @@ def build(checked: Checked, out: Path, formats: Collection[str] = (), maker: Eng
                     f"{previous.name} هو الإصدار {before.version}، وهو لا يسبق {release.version}. أعطِ إصدارًا أسبق.",
                 )
             extra[DIFF] = changes_text_to(before, release, extra, formats).encode()
-        return publish(tables, release.descriptor, extra, out, formats)
+        return publish(tables, release.descriptor, extra, out, formats, key)
 
 
 def release_of(descriptor: Mapping, tables: Iterable[ReleaseTable]) -> Release:

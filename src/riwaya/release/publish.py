@@ -25,6 +25,7 @@ from riwaya.release.descriptor import release_descriptor
 from riwaya.release.formats import chosen, stem
 from riwaya.release.manifest import content_sha256, files_in, write_manifest
 from riwaya.release.metadata import facts_of, standards
+from riwaya.release.signing import sign
 from riwaya.release.verify import verify
 from riwaya.shape import require_shape
 
@@ -36,8 +37,8 @@ _WAIT_SECONDS = 5
 
 
 def publish(tables: Sequence[ReleaseTable], descriptor: Mapping, extra: Mapping[str, bytes], out: Path,
-            formats: Iterable[str] = ()) -> Path:
-    """Write `out/NAME-VERSION/` and its zip; the folder. `extra` are files for its root, by name."""
+            formats: Iterable[str] = (), key: Path | None = None) -> Path:
+    """Write `out/NAME-VERSION/` and its zip; the folder. `extra` are files for its root, by name; `key` is to sign it with."""
     # What a release says of itself, it takes from there.
     require_shape(DESCRIPTOR, descriptor, "release_head")
     # The descriptor's schemas belong to the CSV files, and nothing can be proven without schemas.
@@ -49,7 +50,7 @@ def publish(tables: Sequence[ReleaseTable], descriptor: Mapping, extra: Mapping[
             recover(out)
             stage, archive = out / f".{name}{_STAGING}", out / f".{name}.zip{_STAGING}"
             try:
-                _write(stage, tables, descriptor, extra, picked)
+                _write(stage, tables, descriptor, extra, picked, key)
                 write_zip(stage, archive, name)
                 _keep(stage, archive)
                 _swap(stage, archive, out / name, out / f"{name}.zip")
@@ -83,7 +84,7 @@ def recover(out: Path) -> None:
 
 
 def _write(stage: Path, tables: Sequence[ReleaseTable], descriptor: Mapping, extra: Mapping[str, bytes],
-           formats: Mapping) -> None:
+           formats: Mapping, key: Path | None) -> None:
     stage.mkdir()
     for module in formats.values():
         module.write(tables, descriptor, stage)
@@ -98,6 +99,8 @@ def _write(stage: Path, tables: Sequence[ReleaseTable], descriptor: Mapping, ext
         (stage / standard.FILE).write_text(standard.text(facts), encoding="utf-8", newline="\n")
     contents = {table.name: (table.row_count, content_sha256(table.batches(), table.schema)) for table in tables}
     write_manifest(stage, descriptor, formats, contents)
+    if key:
+        sign(stage, key)
     if problems := verify(stage):
         message = problems[0].message()
         raise ReleaseError(f"The release is not what was to be written: {message.en}", f"الإصدار ليس كما أُريد له: {message.ar}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import zip_longest
@@ -19,15 +20,19 @@ from riwaya.release.formats import all_formats, held
 from riwaya.release.lines import json_cells
 from riwaya.release.manifest import MALFORMED, MANIFEST, SUMS, content_sha256, files_in, sha256_of, sums_text
 from riwaya.release.metadata import COMMON, Facts, standards
+from riwaya.release.signing import SIGNATURE, is_signed
 from riwaya.schema import Schema, schema_from
 
 
-def verify(path: Path) -> list[Problem]:
-    """What is wrong with a release, a folder or a zip; empty if it is whole. ReleaseError if `path` is neither."""
+def verify(path: Path, signers: Path | None = None) -> list[Problem]:
+    """What is wrong with a release, a folder or a zip; empty if it is whole, and signed by one of `signers` where they are given.
+
+    ReleaseError if `path` is neither.
+    """
     if path.is_dir() and ((path / MANIFEST).is_file() or (path / SUMS).is_file()):
-        return [*_folder_problems(path)]
+        return [*_folder_problems(path, signers)]
     if path.is_file() and path.suffix == ".zip":
-        return [*_zip_problems(path)]
+        return [*_zip_problems(path, signers)]
     raise ReleaseError(
         f"{path.name} is not a release: give a folder that holds {MANIFEST}, or a release's zip.",
         f"{path.name} ليس إصدارًا: أعطِ مجلدًا فيه {MANIFEST} أو ملف zip لإصدار.",
@@ -42,7 +47,7 @@ def _problem(code: str, path: str, table: str | None = None, row: int | None = N
 # -- Files --------------------------------------------------------------------------------------------
 
 
-def _zip_problems(file: Path) -> Iterator[Problem]:
+def _zip_problems(file: Path, signers: Path | None) -> Iterator[Problem]:
     # Read first: what the disk refuses is no fault of the release.
     sha256 = sha256_of(file)
     with tempfile.TemporaryDirectory() as temporary:
@@ -54,7 +59,7 @@ def _zip_problems(file: Path) -> Iterator[Problem]:
             return
         for path in damaged:
             yield _problem("release-file-changed", path)
-        problems = [] if damaged else [*_folder_problems(folder)]
+        problems = [] if damaged else [*_folder_problems(folder, signers)]
         yield from problems
         if not damaged and not problems:
             # The zip itself is a function of the files, so that even its headers can be proven.
@@ -63,7 +68,7 @@ def _zip_problems(file: Path) -> Iterator[Problem]:
                 yield _problem("release-zip-changed", file.name)
 
 
-def _folder_problems(folder: Path) -> Iterator[Problem]:
+def _folder_problems(folder: Path, signers: Path | None) -> Iterator[Problem]:
     if not (folder / MANIFEST).exists():
         yield _problem("release-file-missing", MANIFEST)
         return
@@ -78,7 +83,7 @@ def _folder_problems(folder: Path) -> Iterator[Problem]:
     except MALFORMED:
         yield _problem("release-manifest-changed", MANIFEST)
         return
-    problems = [*_file_problems(folder, listed), *_sums_problems(folder, sums)]
+    problems = [*_file_problems(folder, listed), *_sums_problems(folder, sums), *_signature_problems(folder, signers)]
     yield from problems
     if not problems:
         problems = [*_table_problems(folder, hashes, formats)]
@@ -86,7 +91,7 @@ def _folder_problems(folder: Path) -> Iterator[Problem]:
 
 
 def _file_problems(folder: Path, listed: Mapping[str, str]) -> Iterator[Problem]:
-    present = {*files_in(folder)} - {MANIFEST, SUMS}
+    present = {*files_in(folder)} - {MANIFEST, SUMS, SIGNATURE}
     for path in sorted({*listed} - present):
         yield _problem("release-file-missing", path)
     for path in sorted(present - {*listed}):
@@ -104,6 +109,17 @@ def _sums_problems(folder: Path, expected: str) -> Iterator[Problem]:
         yield _problem("release-file-missing", SUMS)
     elif (folder / SUMS).is_symlink() or (folder / SUMS).read_bytes() != expected.encode():
         yield _problem("release-manifest-changed", SUMS)
+
+
+def _signature_problems(folder: Path, signers: Path | None) -> Iterator[Problem]:
+    """A signature is proven to those who say whose it must be; to others it is a file beside the release."""
+    there = _is_plain_file(folder / SIGNATURE)
+    if not there and os.path.lexists(folder / SIGNATURE):
+        yield _problem("release-file-changed", SIGNATURE)
+    elif signers and not there:
+        yield _problem("release-signature-missing", SIGNATURE)
+    elif signers and not is_signed(folder, signers):
+        yield _problem("release-signature-wrong", SIGNATURE, signers=signers.name)
 
 
 def _is_plain_file(file: Path) -> bool:

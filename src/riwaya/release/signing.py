@@ -1,0 +1,45 @@
+"""Signatures of releases, made and checked by OpenSSH: SHA256SUMS.sig signs SHA256SUMS, and with it every file."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+from riwaya.errors import ReleaseError
+from riwaya.release.manifest import SUMS
+
+SIGNATURE = f"{SUMS}.sig"
+# A signature made for something else is none of a release.
+_NAMESPACE = "riwaya"
+
+
+def sign(folder: Path, key: Path) -> None:
+    """Write SHA256SUMS.sig with a private key, or with the public key of one that an agent has; ReleaseError where that fails."""
+    made = _ssh_keygen("sign", "-f", str(key), "-n", _NAMESPACE, said=(folder / SUMS).read_bytes())
+    if made.returncode:
+        # The last line is the reason, those before it are warnings.
+        reason = (made.stderr.decode("utf-8", "replace").strip().splitlines() or ["?"])[-1]
+        raise ReleaseError(
+            f"{key.name} did not sign the release: {reason}. Give a private key that ssh-keygen reads.",
+            f"لم يوقَّع الإصدار بالمفتاح {key.name}: {reason}. أعطِ مفتاحًا خاصًا يقرؤه ssh-keygen.",
+        )
+    (folder / SIGNATURE).write_bytes(made.stdout)
+
+
+def is_signed(folder: Path, signers: Path) -> bool:
+    """Whether SHA256SUMS.sig is the signature of one of the signers, a file as ssh-keygen reads it (ALLOWED SIGNERS)."""
+    by = ("-s", str(folder / SIGNATURE), "-f", str(signers))
+    found = _ssh_keygen("find-principals", *by, "-n", _NAMESPACE)
+    names = found.stdout.decode("utf-8", "replace").splitlines() if found.returncode == 0 else ()
+    sums = (folder / SUMS).read_bytes()
+    return any(_ssh_keygen("verify", *by, "-I", name, "-n", _NAMESPACE, said=sums).returncode == 0 for name in names)
+
+
+def _ssh_keygen(does: str, *options: str, said: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    try:
+        return subprocess.run(["ssh-keygen", "-Y", does, *options], input=said, capture_output=True, check=False)
+    except FileNotFoundError:
+        raise ReleaseError(
+            "Signatures need ssh-keygen, a part of OpenSSH, which is not here. Install OpenSSH.",
+            "التوقيع يحتاج إلى ssh-keygen، وهو جزء من OpenSSH، وليس موجودًا هنا. ثبّت OpenSSH.",
+        ) from None
