@@ -125,7 +125,7 @@ def test_a_text_that_somebody_holds_is_compared():
 
 @pytest.mark.parametrize("language, word", [("en", "cannot be read"), ("ar", "تعذّرت")])
 def test_a_file_that_may_not_be_read_is_exit_2(language, word, monkeypatch):
-    def refuse(path):
+    def refuse(path, signers):
         raise PermissionError(13, "Permission denied", str(path))
 
     monkeypatch.setattr("riwaya.commands.verify_release", refuse)
