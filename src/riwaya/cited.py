@@ -16,10 +16,11 @@ from dataclasses import dataclass
 import duckdb
 
 from riwaya.cite import Part
+from riwaya.dataset import notice_of
 from riwaya.derive import ReleaseTable
 from riwaya.engine.duckdb import DuckEngine
 from riwaya.errors import NotFoundError
-from riwaya.problem import LANGUAGES, Bilingual
+from riwaya.problem import Bilingual
 from riwaya.release.json_rows import plain, rows_with
 from riwaya.release.read import Release, leaning_on_columns
 
@@ -30,8 +31,6 @@ _WITH: Mapping[str, tuple[tuple[str, str], ...]] = {
 }
 _CALLED = ("title", "name")
 _QUERY = re.compile(r"(?P<table>[a-z][a-z0-9_]*)\[(?P<condition>.+)\]", re.DOTALL)
-_RETIRED = Bilingual("{id} is retired since {retired_in}: {reason_en}", "أُلغي {id} منذ الإصدار {retired_in}: {reason_ar}")
-_INSTEAD = Bilingual("{text} In its place: {successor_ids}.", "{text} وحلّ محله: {successor_ids}.")
 _UNKNOWN = Bilingual("There is no row {id} in this version.", "لا يوجد في هذا الإصدار صف بالمعرّف {id}.")
 _WHERE = Bilingual("{count} rows of {table} where {condition}", "صفوف الجدول {table} بشرط {condition} وعددها {count}")
 
@@ -97,7 +96,8 @@ def _rows_with(dataset: Release, identities: Sequence[str]) -> tuple[list[tuple[
                 along[other, column].add(identity)
     for identity in identities:
         if identity not in called:
-            raise NotFoundError(*_missing(dataset, identity))
+            told = notice_of(dataset, identity) or _UNKNOWN.format({"id": identity})
+            raise NotFoundError(told.en, told.ar)
     names = [called[identity] for identity in identities]
     return rows, Bilingual(", ".join(name.en for name in names), "، ".join(name.ar for name in names))
 
@@ -109,17 +109,6 @@ def _call(row: Mapping) -> Bilingual:
         if row.get(f"{word}_en") and row.get(f"{word}_ar"):
             return Bilingual(f"{identity}: {row[f'{word}_en']}", f"{identity}: {row[f'{word}_ar']}")
     return Bilingual(identity, identity)
-
-
-def _missing(dataset: Release, identity: str) -> tuple[str, str]:
-    for row in dataset.table("retirements").whole().to_pylist() if "retirements" in dataset.hashes else ():
-        if row["id"] == identity:
-            told = _RETIRED.format(row)
-            if row["successor_ids"]:
-                told = Bilingual(*(_INSTEAD[lang].format(**row, text=told[lang]) for lang in LANGUAGES))
-            return told.en, told.ar
-    told = _UNKNOWN.format({"id": identity})
-    return told.en, told.ar
 
 
 def _rows_where(table: ReleaseTable, condition: str) -> list[tuple[str, Mapping]]:

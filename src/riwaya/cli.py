@@ -20,6 +20,7 @@ from riwaya.errors import RiwayaError
 from riwaya.problem import LANGUAGES, Bilingual
 
 ENGINES = ("duckdb", "spark")
+RETIREMENTS = ("merged", "split", "retracted", "redacted")
 _NO_FILE = Bilingual(
     "{name} cannot be read or written: {reason}. See whether it is there and whether you may.",
     "تعذّرت قراءة {name} أو كتابته: {reason}. تحقق من وجوده ومن أن لديك إذنًا.",
@@ -113,6 +114,43 @@ def verify() -> None:
 @click.argument("path", type=click.Path(path_type=Path))
 def record() -> None:
     """Enter a published release into releases/ · تدوين إصدار منشور في releases/"""
+
+
+@command
+@click.argument("identities", metavar="ID...", nargs=-1, required=True)
+@click.option("--kind", type=click.Choice(RETIREMENTS), required=True, help="What becomes of them · مصيرها")
+@click.option("--successor", "successors", multiple=True, metavar="ID",
+              help="What takes the place; may be repeated · ما يحل محلها، ويُكرَّر")
+@click.option("--reason-ar", required=True, help="Why, in Arabic · السبب بالعربية")
+@click.option("--reason-en", required=True, help="Why, in English · السبب بالإنجليزية")
+@click.option("--with-dependents", "along", is_flag=True,
+              help="And the rows that cannot be without them · ومعها الصفوف التي لا تقوم من دونها")
+def retire() -> None:
+    """Take rows out of the data, and leave a notice · إلغاء صفوف مع بيان
+
+    The notice keeps the ID, and says since which version it is no longer in use and why. What referred to a merged row refers to
+    its successor. For what may harm somebody: --kind redacted, then `riwaya redact`.
+
+    يحفظ البيان المعرّف ويذكر الإصدار الذي أُلغي فيه والسبب. وحيثما أُحيل إلى صف مدمج صارت الإحالة إلى خلفه. ولما قد يضر بأحد:
+    ‎--kind redacted‎ ثم riwaya redact.
+    """
+
+
+@command
+@click.argument("releases", metavar="RELEASE...", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--text", "file", type=click.File("rb"), metavar="FILE",
+              help="Texts to redact, one a line; - reads them from stdin · نصوص تُحجب، كل منها في سطر؛ و- من stdin")
+@_sign
+def redact() -> None:
+    """Take what may harm somebody out of data, releases and ledger · حجب ما قد يضر بأحد
+
+    RELEASE are all that were published: each is published anew in its place, without the rows that were retired as redacted and
+    without the texts, in whatever spelling. Names among the texts are refused from then on. What the history of the repository
+    holds must be taken out of it as well: docs/editorial-policy.md.
+
+    RELEASE هي كل الإصدارات المنشورة: يُعاد نشر كل منها في مكانه من دون الصفوف الملغاة بوصفها محجوبة ومن دون النصوص بأي إملاء.
+    وما فيها من أسماء يُرفض من بعد. ويجب أن يُزال أيضًا ما في تاريخ المستودع: docs/editorial-policy.ar.md.
+    """
 
 
 @command

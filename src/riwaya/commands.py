@@ -7,6 +7,7 @@ import json
 import os
 from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 
@@ -16,6 +17,7 @@ from riwaya.check import Checked, EngineMaker, all_codes, check
 from riwaya.cite import Part, citation, part_in
 from riwaya.cited import cited, compared
 from riwaya.dataset import home, open_dataset
+from riwaya.edit import read_sheets, write_sheets
 from riwaya.engine.duckdb import DuckEngine
 from riwaya.engine.spark import LOCAL, SparkEngine
 from riwaya.errors import EngineError, NotFoundError
@@ -24,13 +26,17 @@ from riwaya.near import nearest
 from riwaya.package import read_package
 from riwaya.problem import Bilingual, with_guess
 from riwaya.reading import share_of
+from riwaya.redact import redact as redact_all
 from riwaya.release.build import build as build_release
 from riwaya.release.diff_page import as_page, as_text
+from riwaya.release.ledger import next_version
 from riwaya.release.ledger import record as record_release
 from riwaya.release.patch import changes_to, patched
 from riwaya.release.read import Release, open_release, read_since
 from riwaya.release.verify import verify as verify_release
 from riwaya.reporters.text import block
+from riwaya.retire import Notice
+from riwaya.retire import retire as retire_rows
 from riwaya.show import show as show_event
 from riwaya.text import is_in_script
 from riwaya.verify_sources import verify_source
@@ -48,6 +54,12 @@ _READS = {
     "changed": Bilingual(
         "{what}: does not read in {now} as it did in {cited}", "{what}: لا يُقرأ في {now} كما كان في {cited}"),
 }
+_RETIRED = Bilingual(
+    "Retired in {version}: {ids}. Tell of it in CHANGELOG.md, and have datapackage.json say {version} or higher.",
+    "أُلغي في الإصدار {version}: {ids}. اذكر ذلك في CHANGELOG.md، واجعل رقم الإصدار في datapackage.json {version} أو أعلى.",
+)
+_ANEW = Bilingual("{name}: published anew", "{name}: نُشر من جديد")
+_LEFT = Bilingual("A text to redact still stands in {name}. Take it out there.", "لا يزال نص مطلوب حجبه في {name}. أزله من هناك.")
 _RESULTS = {
     "same": Bilingual("same", "مطابق"),
     "changed": Bilingual("changed", "مختلف"),
@@ -115,6 +127,37 @@ def record(path: Path, lang: str) -> int:
     folder = record_release(path, home().root)
     click.echo(f"{folder.parent.name}/{folder.name}")
     return 0
+
+
+def retire(
+    identities: tuple[str, ...], kind: str, successors: tuple[str, ...], reason_ar: str, reason_en: str, along: bool, lang: str,
+) -> int:
+    """Take rows out of the data, and leave a notice of each."""
+    package = home()
+    if not (checked := check(package)).report.ok:
+        return _report(checked, "text", lang)
+    sheets = read_sheets(package)
+    version = next_version(package.root, package.version)
+    notice = Notice(kind, version, Bilingual(reason_en, reason_ar), successors)
+    retired = retire_rows(sheets, identities, notice, along)
+    code = _report(write_sheets(package, sheets), "text", lang)
+    if code == 0:
+        click.echo(_RETIRED.format({"ids": " ".join(retired), "version": version})[lang])
+    return code
+
+
+def redact(releases: tuple[Path, ...], file: BinaryIO | None, key: Path | None, lang: str) -> int:
+    """Take texts and rows that are retired as redacted out of data, releases and ledger."""
+    package = home()
+    if not (checked := check(package)).report.ok:
+        return _report(checked, "text", lang)
+    lines = _decoded(file.read(), "--text").splitlines() if file else ()
+    found = redact_all(package, releases, [*filter(None, map(str.strip, lines))], key)
+    code = _report(found.checked, "text", lang)
+    for told, names in ((_ANEW, found.releases), (_LEFT, found.left)):
+        for name in names:
+            click.echo(told.format({"name": name})[lang])
+    return code or bool(found.left)
 
 
 def show(identity: str, release: str | None, lang: str) -> int:
@@ -192,12 +235,15 @@ def verify_sources(source: str, file: Path, lang: str) -> int:
 
 
 def _text_of(file: Path) -> str:
+    return _decoded(file.read_bytes(), file.name)
+
+
+def _decoded(data: bytes, name: str) -> str:
     try:
-        return file.read_text(encoding="utf-8")
+        return data.decode()
     except UnicodeDecodeError:
-        raise NotFoundError(
-            f"{file.name} cannot be read as text in UTF-8.", f"تعذّرت قراءة {file.name} نصًا بترميز UTF-8."
-        ) from None
+        name = Path(name).name
+        raise NotFoundError(f"{name} cannot be read as text in UTF-8.", f"تعذّرت قراءة {name} نصًا بترميز UTF-8.") from None
 
 
 def _maker(engine: str, master: str | None, memory: str) -> EngineMaker:

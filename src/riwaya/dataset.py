@@ -8,9 +8,13 @@ from pathlib import Path
 
 from riwaya.check import check
 from riwaya.package import DESCRIPTOR, Package, read_package
+from riwaya.problem import LANGUAGES, Bilingual
 from riwaya.release.build import published_tables, release_of
 from riwaya.release.fetch import fetched, is_address
 from riwaya.release.read import Release, leaning_on_columns, open_release
+
+_RETIRED = Bilingual("{id} is retired since {retired_in}: {reason_en}", "أُلغي {id} منذ الإصدار {retired_in}: {reason_ar}")
+_INSTEAD = Bilingual("{text} In its place: {successor_ids}.", "{text} وحلّ محله: {successor_ids}.")
 
 
 def home() -> Package:
@@ -36,3 +40,13 @@ def vocabulary_labels(dataset: Release, lang: str) -> dict[tuple[str, str], str]
     rows = dataset.table("vocabularies").whole().to_pylist()
     with leaning_on_columns(dataset):
         return {(row["vocabulary"], row["term"]): row[f"label_{lang}"] for row in rows}
+
+
+def notice_of(dataset: Release, identity: str) -> Bilingual | None:
+    """What is said of an ID that was retired; None for one that was not."""
+    for row in dataset.table("retirements").whole().to_pylist() if "retirements" in dataset.hashes else ():
+        if row["id"] == identity:
+            told = _RETIRED.format(row)
+            more = (_INSTEAD[lang].format(**row, text=told[lang]) for lang in LANGUAGES)
+            return Bilingual(*more) if row["successor_ids"] else told
+    return None

@@ -27,5 +27,9 @@ class EngineError(RiwayaError):
     """An engine that is not there, does not answer, or cannot be asked a question."""
 
 
+class EditError(RiwayaError):
+    """A change of the data that something else must come before."""
+
+
 class UnanswerableError(RiwayaError):
     """A question to which the data has no answer, whatever a machine would make of it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from riwaya.dataset import vocabulary_labels
+from riwaya.dataset import notice_of, vocabulary_labels
 from riwaya.errors import NotFoundError
 from riwaya.problem import Bilingual
 from riwaya.release.nested import nested_events, rows_around
@@ -39,10 +39,11 @@ def show(dataset: Release, identity: str, lang: str) -> str:
             actors = {row["actor_id"]: row for row in rows["actors"]}
             page = _Page(lang, vocabulary_labels(dataset, lang), actors)
             return "\n".join([*page.head(event), *page.claims(event), *page.agreement(event)]) + "\n"
-    raise NotFoundError(
+    told = notice_of(dataset, identity) or Bilingual(
         f"There is no event {identity}. IDs look like EVT-0001; data/events.csv lists them.",
         f"لا يوجد حدث بالمعرّف {identity}. صورة المعرّف EVT-0001، والقائمة في data/events.csv.",
     )
+    raise NotFoundError(told.en, told.ar)
 
 
 class _Page:

@@ -18,6 +18,10 @@ _ARABIC = regex.compile(r"\p{Script=Arabic}")
 _LATIN = regex.compile(r"\p{Script=Latin}")
 # What Python takes for a blank.
 _BLANKS = "\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+# What is written on letters and between them, and is none.
+_NO_LETTER = r"[\p{Mn}\p{Cf}ـ]*"
+# All letters that anybody writes Arabic or Latin with stand before this code point.
+_FORMS_END = 0x20000
 _DIGITS = regex.compile(r"\p{Nd}+(?:[,٬]\p{Nd}{3})*")
 
 
@@ -27,6 +31,20 @@ def search_key(text: str) -> str:
     "إدلب", "ادلب" and "إِدْلِب" have one key, as do "Raqqa" and "raqqa".
     """
     return " ".join(text.translate(_KEYS).split())
+
+
+def any_spelling(text: str) -> regex.Pattern[str]:
+    """A pattern of a text wherever it stands, even within words, in nearly every spelling that has its search key: ligatures are
+    the exception. ValueError for a text that has no key."""
+    key = search_key(text)
+    if not key:
+        raise ValueError("no letter or digit is in it")
+    forms = {letter: [] for letter in key}
+    for code in range(_FORMS_END):
+        if (letter := _KEYS[code]) in forms:
+            forms[letter].append(regex.escape(chr(code)))
+    letters = (r"[^\p{L}\p{N}]+" if letter == " " else f"[{''.join(forms[letter])}]" for letter in key)
+    return regex.compile(_NO_LETTER.join([*letters, ""]))
 
 
 def spellings(text: str) -> str:

@@ -32,10 +32,11 @@ Entry = Mapping[str, Mapping[str, Mapping[str, str]]]
 """By table: `columns` with their types, and `rows`, by key, with their hashes."""
 
 
-def record(release: Path, root: Path) -> Path:
+def record(release: Path, root: Path, anew: bool = False) -> Path:
     """Put a release into the ledger of the package in `root`; the folder of its entry.
 
-    ReleaseError for a release that is not whole, and for a version that is there with other rows.
+    ReleaseError for a release that is not whole, and for a version that is there with other rows: only what was redacted is
+    recorded `anew`.
     """
     if problems := verify(release):
         message = problems[0].message()
@@ -43,7 +44,7 @@ def record(release: Path, root: Path) -> Path:
     opened = open_release(release)
     rows = json.dumps(entry_of(map(opened.table, opened.hashes)), ensure_ascii=False, indent=0) + "\n"
     folder = root / LEDGER / opened.version
-    if folder.exists():
+    if folder.exists() and not anew:
         if (folder / _ROWS).read_text("utf-8") != rows:
             raise ReleaseError(
                 f"Version {opened.version} is published already, with other rows. That never changes: raise the version.",
@@ -51,16 +52,27 @@ def record(release: Path, root: Path) -> Path:
             )
         return folder
     with tempfile.TemporaryDirectory(prefix=".", dir=_made(root / LEDGER)) as stage:
-        (Path(stage) / "entry").mkdir()
-        (Path(stage) / "entry" / MANIFEST).write_bytes(read_file(release, MANIFEST))
-        (Path(stage) / "entry" / _ROWS).write_text(rows, encoding="utf-8", newline="\n")
-        (Path(stage) / "entry").rename(folder)
+        entry = Path(stage) / "entry"
+        entry.mkdir()
+        (entry / MANIFEST).write_bytes(read_file(release, MANIFEST))
+        (entry / _ROWS).write_text(rows, encoding="utf-8", newline="\n")
+        if folder.exists():
+            for file in entry.iterdir():
+                file.replace(folder / file.name)
+        else:
+            entry.rename(folder)
     return folder
 
 
 def published(root: Path) -> list[str]:
     """The versions in the ledger of the package in `root`, the last one at the end."""
     return sorted((path.parent.name for path in (root / LEDGER).glob(f"*/{_ROWS}")), key=parts)
+
+
+def next_version(root: Path, version: str) -> str:
+    """The first version that can be without a row of today, where the descriptor says `version`."""
+    versions = published(root)
+    return max(version, raised(versions[-1], "major"), key=parts) if versions else version
 
 
 def require_version(root: Path, tables: Sequence[ReleaseTable], version: str, changelog: str) -> None:

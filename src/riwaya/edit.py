@@ -1,0 +1,118 @@
+"""Edits the CSV files of a package. Records that nobody touched keep their bytes; what would not be valid is not written."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from riwaya.check import Checked, check
+from riwaya.package import Package, Resource
+
+
+@dataclass(slots=True)
+class Record:
+    """A record of a file, by column; `text` is how it stands there, None for one that is new or was changed."""
+
+    cells: dict[str, str]
+    text: str | None = None
+    line: int | None = None
+
+    def put(self, column: str, cell: str) -> None:
+        if self.cells[column] != cell:
+            self.cells[column], self.text = cell, None
+
+
+@dataclass(slots=True)
+class Sheet:
+    """The records of a table."""
+
+    resource: Resource
+    header: list[str]
+    records: list[Record]
+
+    @property
+    def key(self) -> str | None:
+        """The column of its rows' own IDs, if they have any."""
+        return self.resource.schema.primary_key[0] if self.resource.gives_ids else None
+
+    def identity(self, record: Record) -> str | None:
+        return record.cells[self.key] if self.key else None
+
+    def sort(self) -> None:
+        """Put the records into the order of their key: an ID of five digits comes after one of four."""
+        key = self.resource.schema.primary_key
+        self.records.sort(key=lambda record: [_place(record.cells[name], name) for name in key])
+
+    def text(self) -> str:
+        """The file."""
+        lines = (record.text or _line(record.cells[name] for name in self.header) for record in self.records)
+        return "".join([_line(self.header), *lines])
+
+
+Sheets = Mapping[str, Sheet]
+
+
+def read_sheets(package: Package) -> dict[str, Sheet]:
+    """The tables of a valid package, by name."""
+    return {resource.name: _sheet(resource, (package.root / resource.path).read_text("utf-8")) for resource in package.resources}
+
+
+def write_sheets(package: Package, sheets: Sheets) -> Checked:
+    """Put the tables into the package's files if it is valid with them; what was found. Each file is whole at any moment."""
+    with tempfile.TemporaryDirectory(prefix="riwaya-") as folder:
+        for name, sheet in sheets.items():
+            file = Path(folder) / package.resource(name).path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(sheet.text(), encoding="utf-8", newline="\n")
+        checked = check(replace(package, root=Path(folder)))
+        if checked.report.ok:
+            _replace(Path(folder), package)
+    return checked
+
+
+def _place(cell: str, column: str) -> tuple[int, str]:
+    return (len(cell) if column.endswith("_id") or column == "id" else 0), cell
+
+
+def _replace(made: Path, package: Package) -> None:
+    changed = [resource.path for resource in package.resources
+               if (made / resource.path).read_bytes() != (package.root / resource.path).read_bytes()]
+    beside = {path: (package.root / path).with_name(f".{Path(path).name}.new") for path in changed}
+    try:
+        # All that may fail is done before the first file is another one.
+        for path, new in beside.items():
+            shutil.copyfile(made / path, new)
+            with new.open("rb+") as file:
+                os.fsync(file.fileno())
+        for path, new in beside.items():
+            os.replace(new, package.root / path)
+    finally:
+        for new in beside.values():
+            new.unlink(missing_ok=True)
+
+
+def _sheet(resource: Resource, text: str) -> Sheet:
+    (_, header, _), *records = _records(text)
+    return Sheet(resource, header, [Record(dict(zip(header, cells, strict=True)), raw, line) for line, cells, raw in records])
+
+
+def _records(text: str) -> Iterator[tuple[int, list[str], str]]:
+    """Each record with the line on which it starts, its cells and its text."""
+    lines = io.StringIO(text, newline="\n").readlines()
+    csv.field_size_limit(max(csv.field_size_limit(), len(text)))
+    reader, before = csv.reader(lines, strict=True), 0
+    for cells in reader:
+        yield before + 1, cells, "".join(lines[before:reader.line_num])
+        before = reader.line_num
+
+
+def _line(cells: Iterator[str]) -> str:
+    written = io.StringIO()
+    csv.writer(written, lineterminator="\n").writerow(cells)
+    return written.getvalue()
