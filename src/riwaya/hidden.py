@@ -10,7 +10,7 @@ import regex
 
 from riwaya.errors import EditError
 from riwaya.problem import Bilingual
-from riwaya.text import any_spelling, is_in_script, search_key
+from riwaya.text import is_in_script, search_key, words_in_keys, words_in_texts
 
 MARK = Bilingual("[redacted]", "[محجوب]")
 
@@ -20,11 +20,13 @@ class Hidden:
     """Texts that must stand nowhere."""
 
     texts: Sequence[str]
+    keys: list[regex.Pattern[str]] = field(init=False)
     patterns: list[regex.Pattern[str]] = field(init=False)
 
     def __post_init__(self) -> None:
         try:
-            object.__setattr__(self, "patterns", [any_spelling(text) for text in self.texts])
+            object.__setattr__(self, "keys", [words_in_keys(text) for text in self.texts])
+            object.__setattr__(self, "patterns", [words_in_texts(text) for text in self.texts])
         except ValueError:
             raise EditError(
                 "A line of the file of texts has no letter or digit in it. Write one text a line.",
@@ -32,11 +34,11 @@ class Hidden:
             ) from None
 
     def is_in(self, text: str) -> bool:
-        """Whether one of them stands in a text, which may be an address that writes it as %D8%A7…"""
+        """Whether one of them stands in a text, as words, and in whatever spelling: an address writes it as %D8%A7…"""
         if not self.texts:
             return False
         read = {search_key(text), search_key(unquote(text).replace("_", " "))}
-        return any(search_key(hidden) in key for hidden in self.texts for key in read)
+        return any(pattern.search(key) for pattern in self.keys for key in read)
 
     def masked(self, text: str, lang: str | None = None) -> str:
         """The text with a mark in place of each, or nothing but the mark where they cannot be told apart from the rest."""
@@ -44,13 +46,13 @@ class Hidden:
             return text
         mark = MARK[lang or ("ar" if is_in_script(text, "ar") else "en")]
         for pattern in self.patterns:
-            text = pattern.sub(mark, text)
+            text = pattern.sub(rf"\g<before>{mark}", text)
         return mark if self.is_in(text) else text
 
     def masked_lines(self, text: str) -> str:
         """A text of several lines, of which those alone are lost in which they cannot be told apart."""
         for pattern in self.patterns:
-            text = pattern.sub(MARK.en, text)
+            text = pattern.sub(rf"\g<before>{MARK.en}", text)
         return "\n".join(map(self.masked, text.split("\n")))
 
     def masked_values(self, value: object) -> object:

@@ -15,7 +15,7 @@ from riwaya.edit import Record, Sheet, Sheets, read_sheets
 from riwaya.errors import EditError, ReleaseError
 from riwaya.hidden import Hidden
 from riwaya.package import DESCRIPTOR, Package, Resource
-from riwaya.problem import Bilingual
+from riwaya.problem import Bilingual, called, texts_of
 from riwaya.release.build import release_of
 from riwaya.release.formats import csv, stem
 from riwaya.release.manifest import MALFORMED, MANIFEST
@@ -43,21 +43,20 @@ def scrub(path: Path, hidden: Hidden, notices: Sequence[Mapping[str, str]], othe
     except MALFORMED as error:
         raise (error if isinstance(error, ReleaseError) else refused(path)) from None
     said = {name: hidden.masked_lines(text) for name, text in extra.items()}
-    descriptor = {name: value for name, value in release.descriptor.items() if name != "resources"}
-    head = hidden.masked_values(descriptor)
-    with _unpacked(release) as package:
+    head = hidden.masked_values({name: value for name, value in release.descriptor.items() if name != "resources"})
+    with _unpacked(release, hidden) as package:
         sheets = read_sheets(package)
         texts = {name: sheet.text() for name, sheet in sheets.items()}
         _remove(sheets, notices)
         mask(sheets, hidden)
-        same = (said, head, texts) == (extra, descriptor, {name: sheet.text() for name, sheet in sheets.items()})
-        if same and before not in changed:
+        same = (said, texts) == (extra, {name: sheet.text() for name, sheet in sheets.items()})
+        if same and hidden.masked_values(release.descriptor) == release.descriptor and before not in changed:
             return False
         for sheet in sheets.values():
             (package.root / sheet.resource.path).write_text(sheet.text(), encoding="utf-8", newline="\n")
         formats = manifest["formats"]
         with opened(package) as engine:
-            tables = release_tables(package, engine, package.root)
+            tables = release_tables(package, engine, package.root, judged=False)
         files = {name: text.encode() for name, text in said.items()}
         if before in others:
             files[DIFF] = changes_text_to(open_release(others[before]), release_of(head, tables), files, formats).encode()
@@ -92,10 +91,10 @@ def _masked(sheet: Sheet, record: Record, hidden: Hidden) -> bool:
 
 
 @contextmanager
-def _unpacked(release: Release) -> Iterator[Package]:
-    """The curated tables of a release as a package of its own: what is computed will be computed anew."""
+def _unpacked(release: Release, hidden: Hidden) -> Iterator[Package]:
+    """The curated tables of a release as a package of its own, masked in what its schemas say."""
     with tempfile.TemporaryDirectory(prefix="riwaya-") as folder:
-        tables = [_curated(release.table(name)) for name in release.hashes if not is_computed(name)]
+        tables = [_curated(release.table(name), hidden) for name in release.hashes if not is_computed(name)]
         csv.write(tables, release.descriptor, Path(folder))
         resources = tuple(
             Resource(table.name, f"csv/{table.name}.csv", table.title, table.description, table.schema, table.schema_json, True,
@@ -105,13 +104,15 @@ def _unpacked(release: Release) -> Iterator[Package]:
         yield Package(Path(folder), release.descriptor, resources)
 
 
-def _curated(table: ReleaseTable) -> ReleaseTable:
+def _curated(table: ReleaseTable, hidden: Hidden) -> ReleaseTable:
     added = computed_columns(table.name)
     fields = [field for field in table.schema_json["fields"] if field["name"] not in added]
     schema_json = {**table.schema_json, "fields": fields}
     schema_json["foreignKeys"] = [key for key in table.schema_json.get("foreignKeys", []) if not {*key["fields"]} & added]
+    schema_json = hidden.masked_values(schema_json)
+    title, description = called(hidden.masked_values(texts_of(table.title, table.description)))
     schema = schema_from(table.name, schema_json, DESCRIPTOR, judged=False)
-    return ReleaseTable(table.name, table.title, table.description, schema, schema_json, table.row_count,
+    return ReleaseTable(table.name, title, description, schema, schema_json, table.row_count,
                         lambda: (batch.select(schema.names) for batch in table.batches()))
 
 

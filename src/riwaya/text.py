@@ -20,6 +20,8 @@ _LATIN = regex.compile(r"\p{Script=Latin}")
 _BLANKS = "\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 # What is written on letters and between them, and is none.
 _NO_LETTER = r"[\p{Mn}\p{Cf}ـ]*"
+# and, so, with, like, to
+_WRITTEN_ON = "وفبكل"
 # All letters that anybody writes Arabic or Latin with stand before this code point.
 _FORMS_END = 0x20000
 _DIGITS = regex.compile(r"\p{Nd}+(?:[,٬]\p{Nd}{3})*")
@@ -33,18 +35,26 @@ def search_key(text: str) -> str:
     return " ".join(text.translate(_KEYS).split())
 
 
-def any_spelling(text: str) -> regex.Pattern[str]:
-    """A pattern of a text wherever it stands, even within words, in nearly every spelling that has its search key: ligatures are
-    the exception. ValueError for a text that has no key."""
-    key = search_key(text)
-    if not key:
+def words_in_keys(text: str) -> regex.Pattern[str]:
+    """A pattern that finds the words of a text in search keys, with whatever Arabic writes onto the first one and with the alef
+    of the accusative. ValueError for a text that has no key."""
+    if not (key := search_key(text)):
         raise ValueError("no letter or digit is in it")
-    forms = {letter: [] for letter in key}
+    return regex.compile(f"(?<![^ ])(?:[{_WRITTEN_ON}]|ال){{0,3}}{regex.escape(key)}ا?(?![^ ])")
+
+
+def words_in_texts(text: str) -> regex.Pattern[str]:
+    """The same for texts as they are written, in nearly every spelling that has this key: ligatures are the exception. The group
+    `before` is what is written onto the first word."""
+    key = search_key(text)
+    forms: dict[str, list[str]] = {letter: [] for letter in {*key, *_WRITTEN_ON, "ا"}}
     for code in range(_FORMS_END):
         if (letter := _KEYS[code]) in forms:
             forms[letter].append(regex.escape(chr(code)))
-    letters = (r"[^\p{L}\p{N}]+" if letter == " " else f"[{''.join(forms[letter])}]" for letter in key)
-    return regex.compile(_NO_LETTER.join([*letters, ""]))
+    one = {letter: f"[{''.join(found)}]{_NO_LETTER}" for letter, found in forms.items()} | {" ": r"[^\p{L}\p{N}]+"}
+    before = "|".join([*(one[letter] for letter in _WRITTEN_ON), one["ا"] + one["ل"]])
+    words = "".join(one[letter] for letter in key)
+    return regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?P<before>(?:{before}){{0,3}}){words}(?:{one['ا']})?(?![\p{{L}}\p{{N}}])")
 
 
 def spellings(text: str) -> str:

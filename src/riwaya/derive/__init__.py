@@ -105,11 +105,13 @@ def _like(field: Mapping, columns: Mapping[tuple[str, str], Mapping]) -> Mapping
     return {**base, **own, "constraints": {**base.get("constraints", {}), **own.get("constraints", {})}}
 
 
-def release_tables(package: Package, engine: Engine, folder: Path) -> tuple[ReleaseTable, ...]:
+def release_tables(package: Package, engine: Engine, folder: Path, judged: bool = True) -> tuple[ReleaseTable, ...]:
     """The published tables of a checked package, loaded into `engine`, with all that is computed from them.
 
-    Their rows lie in `folder`, each table in a file, so that the engine may be closed before they are read.
+    Their rows lie in `folder`, each table in a file, so that the engine may be closed before they are read. A package that is not
+    `judged` by its schemas is one of another time, which was.
     """
+    table = partial(_table, engine=engine, folder=folder, judged=judged)
     computed = {item.name: item for item in derivations(package)}
     stored = {resource.name for resource in package.published}
     for item in computed.values():
@@ -124,10 +126,10 @@ def release_tables(package: Package, engine: Engine, folder: Path) -> tuple[Rele
             schema_json["foreignKeys"] = [*schema_json.get("foreignKeys", []), *added.schema_json.get("foreignKeys", [])]
             beside = f' LEFT JOIN "derived_{added.name}" USING ({_names(resource.schema.primary_key)})'
         relation = f'"{resource.name}"{beside} ORDER BY row_'
-        tables.append(_table(resource.name, resource.title, resource.description, schema_json, relation, engine, folder))
+        tables.append(table(resource.name, resource.title, resource.description, schema_json, relation))
     for item in computed.values():
         title, description = called(item.schema_json)
-        tables.append(_table(item.name, title, description, item.schema_json, f'"derived_{item.name}"', engine, folder))
+        tables.append(table(item.name, title, description, item.schema_json, f'"derived_{item.name}"'))
     return tuple(tables)
 
 
@@ -135,11 +137,11 @@ def _names(names: Iterable[str]) -> str:
     return ", ".join(f'"{name}"' for name in names)
 
 
-def _table(name: str, title: Bilingual, description: Bilingual, schema_json: Mapping, relation: str, engine: Engine,
-           folder: Path) -> ReleaseTable:
+def _table(name: str, title: Bilingual, description: Bilingual, schema_json: Mapping, relation: str, *, engine: Engine,
+           folder: Path, judged: bool) -> ReleaseTable:
     """The table whose rows the relation gives, once they are written to a file."""
     schema_json = _canonical(schema_json)
-    schema, file, rows = schema_from(name, schema_json, f"{name}.json"), folder / f"{name}.arrow", 0
+    schema, file, rows = schema_from(name, schema_json, f"{name}.json", judged), folder / f"{name}.arrow", 0
     types = arrow_schema(schema)
     options = pa.ipc.IpcWriteOptions(compression="lz4")
     with pa.OSFile(str(file), "wb") as sink, pa.ipc.new_file(sink, types, options=options) as writer:
