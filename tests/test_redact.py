@@ -304,9 +304,29 @@ def test_what_the_command_does_not_reach_is_named(root):
 def test_a_release_under_another_name_is_refused(root, tmp_path):
     first, second = releases(root)
     other = Path(shutil.copytree(first, tmp_path / "renamed"))
-    result = redact(other, second)
-    assert result.exit_code == 2 and "must be called riwaya-0.2.0" in result.output
+    refused(root, other, second, words="must be called riwaya-0.2.0")
     assert (other / "SHA256SUMS").read_bytes() == (first / "SHA256SUMS").read_bytes()
+
+
+def test_a_release_that_is_not_whole_is_refused(root):
+    first, second = releases(root)
+    (first / "csv/figures.csv").write_text("changed", "utf-8")
+    refused(root, first, second, words="csv/figures.csv is not the file that was published")
+
+
+def test_who_was_interrupted_comes_again(root, monkeypatch):
+    """The first release is published anew, and then the machine stops: its ledger is that of before."""
+    def stop(*_, **__):
+        raise RuntimeError("the power is gone")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("riwaya.redact.record", stop)
+        with pytest.raises(RuntimeError):
+            redact(*releases(root))
+    assert redact(*releases(root)).exit_code == 1 and not [path for path in named_in(root) if path != "datapackage.json"]
+    for one in releases(root):
+        held = (root / "releases" / one.name.removeprefix("riwaya-") / "manifest.json").read_bytes()
+        assert held == (one / "manifest.json").read_bytes()
 
 
 # -- Spelling -----------------------------------------------------------------------------------------

@@ -1,7 +1,15 @@
-"""The page that leads from a download to an answer prints what it says it prints."""
+"""The pages that lead from a download to an answer print what they say they print, and ask the same in both languages."""
 
-from use_page import PAGE, written
+import re
+
+from use_page import PAGES, written
 
 
-def test_the_page_prints_what_stands_in_it():
-    assert written() == PAGE.read_text("utf-8")
+def test_the_pages_print_what_stands_in_them():
+    assert written() == {page: page.read_text("utf-8") for page in PAGES}
+
+
+def test_both_pages_ask_the_same():
+    calls = re.compile(r"^\$ riwaya \w+|dataset(?:\.\w+|\["\w+"\])|riwaya\.\w+", re.MULTILINE)
+    asked = [calls.findall(page.read_text("utf-8")) for page in PAGES]
+    assert asked[0] == asked[1] and len(asked[0]) > 8

@@ -1,6 +1,6 @@
-"""Runs docs/use.md and writes under each block what it prints.
+"""Runs docs/use.md and docs/use.ar.md and writes under each block what it prints.
 
-`python tests/use_page.py`; a test proves that the page is as it would be written now.
+`python tests/use_page.py`; a test proves that the pages are as they would be written now.
 """
 
 import contextlib
@@ -19,7 +19,7 @@ from riwaya.cli import main
 from riwaya.package import read_package
 from riwaya.release.build import build
 
-PAGE = ROOT / "docs/use.md"
+PAGES = (ROOT / "docs/use.md", ROOT / "docs/use.ar.md")
 _BLOCK = re.compile(r"```(python|console)\n(.*?)```\n(?:\n```text\n.*?```\n)?", re.DOTALL)
 
 
@@ -36,7 +36,7 @@ def run(text: str, folder: Path) -> str:
             return f"```console\n$ riwaya {command}\n{result.output.rstrip()}\n```\n"
         printed = io.StringIO()
         with contextlib.redirect_stdout(printed):
-            exec(compile(code, PAGE.name, "exec"), names)
+            exec(compile(code, "page", "exec"), names)
         told = f"\n```text\n{printed.getvalue().rstrip()}\n```\n" if printed.getvalue() else ""
         return f"```python\n{code}```\n{told}"
 
@@ -48,11 +48,13 @@ def run(text: str, folder: Path) -> str:
         os.chdir(before)
 
 
-def written() -> str:
+def written() -> dict[Path, str]:
+    """The pages as they would be written now."""
     with tempfile.TemporaryDirectory() as folder:
         build(check(read_package(ROOT)), Path(folder))
-        return run(PAGE.read_text("utf-8"), Path(folder))
+        return {page: run(page.read_text("utf-8"), Path(folder)) for page in PAGES}
 
 
 if __name__ == "__main__":
-    PAGE.write_text(written(), "utf-8", newline="\n")
+    for page, text in written().items():
+        page.write_text(text, "utf-8", newline="\n")

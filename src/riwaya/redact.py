@@ -14,12 +14,14 @@ from pathlib import Path
 from riwaya.check import Checked
 from riwaya.denied import fingerprint
 from riwaya.edit import Record, Sheets, read_sheets, write_sheets
-from riwaya.errors import EditError
+from riwaya.errors import EditError, ReleaseError
 from riwaya.hidden import Hidden
 from riwaya.package import Package
+from riwaya.release.formats import stem
 from riwaya.release.ledger import parts, published, record
 from riwaya.release.publish import EXTRA
 from riwaya.release.read import open_release
+from riwaya.release.verify import verify
 from riwaya.retire import NOTICES
 from riwaya.scrub import mask, scrub
 
@@ -64,8 +66,9 @@ def redact(package: Package, paths: Iterable[Path], texts: Sequence[str], key: P
     for version, path in releases.items():
         if scrub(path, hidden, notices, releases, changed, key):
             changed[version] = path.name
-            if version in published(package.root):
-                record(path, package.root, anew=True)
+        if version in published(package.root):
+            # Even if it was scrubbed before: whoever was interrupted then comes again.
+            record(path, package.root, anew=True)
     outside = [path for path in releases.values() if not path.resolve().is_relative_to(package.root.resolve())]
     left = tuple(place for root in (package.root, *outside) for place in _places(root, hidden))
     return Redacted(checked, tuple(changed.values()), left)
@@ -97,8 +100,21 @@ def _mask_file(file: Path, hidden: Hidden) -> None:
 
 
 def _in_order(package: Package, paths: Iterable[Path]) -> dict[str, Path]:
-    """The releases by version, the first one first; EditError where one that was published is not among them."""
-    found = {open_release(path).version: path for path in paths}
+    """The releases by version, the first one first; EditError where one that was published is not among them, or has not the name
+    under which it is published anew in its place. ReleaseError for one that is not whole."""
+    found = {}
+    for path in paths:
+        release = open_release(path)
+        name = stem(release.descriptor)
+        if path.name not in (name, f"{name}.zip"):
+            raise EditError(
+                f"{path.name} must be called {name}, or {name}.zip, to be published anew in its place.",
+                f"يجب أن يكون اسم {path.name} هو {name} أو {name}.zip ليُنشر من جديد في مكانه.",
+            )
+        if problems := verify(path):
+            message = problems[0].message()
+            raise ReleaseError(message.en, message.ar)
+        found[release.version] = path
     if missing := [version for version in published(package.root) if version not in found]:
         named = ", ".join(missing)
         raise EditError(

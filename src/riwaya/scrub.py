@@ -135,11 +135,6 @@ def _publish_in_place(path: Path, tables: Sequence[ReleaseTable], head: Mapping,
     """Folder and zip, as far as they were there."""
     folder = path.parent / stem(head)
     archive = folder.with_name(f"{folder.name}.zip")
-    if path not in (folder, archive):
-        raise EditError(
-            f"{path.name} must be called {folder.name}, or {archive.name}, to be published anew in its place.",
-            f"يجب أن يكون اسم {path.name} هو {folder.name} أو {archive.name} ليُنشر من جديد في مكانه.",
-        )
     had_folder, had_archive = folder.exists(), archive.exists()
     publish(tables, head, extra, path.parent, formats, key)
     if not had_folder:
