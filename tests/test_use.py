@@ -10,6 +10,6 @@ def test_the_pages_print_what_stands_in_them():
 
 
 def test_both_pages_ask_the_same():
-    calls = re.compile(r"^\$ riwaya \w+|dataset(?:\.\w+|\["\w+"\])|riwaya\.\w+", re.MULTILINE)
+    calls = re.compile(r'^\$ riwaya \w+|dataset(?:\.\w+|\["\w+"\])|riwaya\.\w+', re.MULTILINE)
     asked = [calls.findall(page.read_text("utf-8")) for page in PAGES]
     assert asked[0] == asked[1] and len(asked[0]) > 8
