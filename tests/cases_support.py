@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from riwaya.check import check
 from riwaya.package import read_package
 from riwaya.release.build import build
+from riwaya.release.manifest import sha256_of, sums_text
 from riwaya.release.read import read_since
 from riwaya.report import Report
 
@@ -104,6 +105,16 @@ def any_json(words: Iterable[str]) -> st.SearchStrategy:
     word = st.sampled_from([*words])
     leaf = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=9) | word
     return st.recursive(leaf, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(word, inner, max_size=5), max_leaves=25)
+
+
+def resealed(folder: Path) -> Path:
+    """The release with every hash made right again, as one who means harm would."""
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    for entry in manifest["files"]:
+        entry["sha256"] = sha256_of(folder / entry["path"])
+    (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    (folder / "SHA256SUMS").write_text(sums_text(manifest, sha256_of(folder / "manifest.json")), "utf-8", newline="\n")
+    return folder
 
 
 def problems(root: Path) -> list[dict]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from cases_support import any_json, copy_package
+from cases_support import any_json, copy_package, resealed
 from click.testing import CliRunner
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -23,7 +23,6 @@ from riwaya.package import read_package
 from riwaya.release.archive import write_zip
 from riwaya.release.build import build
 from riwaya.release.formats.parquet import read_batches
-from riwaya.release.manifest import sha256_of, sums_text
 from riwaya.release.read import open_release
 from riwaya.release.verify import verify
 from riwaya.schema import schema_from
@@ -41,16 +40,6 @@ def built(tmp_path_factory):
 @pytest.fixture
 def copied(built, tmp_path):
     return Path(shutil.copytree(built, tmp_path / built.name))
-
-
-def resealed(folder):
-    """The release with every hash made right again, as one who means harm would."""
-    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
-    for entry in manifest["files"]:
-        entry["sha256"] = sha256_of(folder / entry["path"])
-    (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
-    (folder / "SHA256SUMS").write_text(sums_text(manifest, sha256_of(folder / "manifest.json")), "utf-8", newline="\n")
-    return folder
 
 
 def refused(path):

@@ -255,6 +255,16 @@ def test_what_changed_at_the_address_is_fetched_again(served, archive, tmp_path)
 
 
 @pytest.mark.loopback
+def test_what_was_damaged_in_the_cache_is_fetched_again(served, archive, tmp_path):
+    address = served.address(archive.name)
+    riwaya.load("events", address)
+    (file,) = kept(tmp_path)
+    for damaged in (b"no zip", None):
+        file.write_bytes(damaged) if damaged else file.unlink()
+        assert len(riwaya.load("events", address)) and file.read_bytes() == archive.read_bytes()
+
+
+@pytest.mark.loopback
 def test_of_a_folder_the_tables_are_fetched(served, folder, tmp_path):
     address = served.address(f"{folder.name}/")
     with riwaya.open(address, sha256=sha256_of(folder / "SHA256SUMS")) as dataset:

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 import pytest
-from cases_support import HEAD, ROOT, apply, copy_package
+from cases_support import HEAD, ROOT, apply, copy_package, resealed
 
 from riwaya.check import check
 from riwaya.derive import ReleaseTable
@@ -168,4 +168,4 @@ def test_a_term_that_the_schema_does_not_have_is_refused(built, tmp_path):
     at = rows.column_names.index("qualifier")
     pq.write_table(rows.set_column(at, "qualifier", pa.array(["surprise"] * rows.num_rows)), copied / "parquet/figures.parquet")
     with pytest.raises(ReleaseError, match="qualifier"):
-        load("figures", copied)
+        load("figures", resealed(copied))

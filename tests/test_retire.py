@@ -9,10 +9,13 @@ from click.testing import CliRunner
 from riwaya.check import check
 from riwaya.cli import main
 from riwaya.edit import read_sheets, write_sheets
+from riwaya.errors import EditError
 from riwaya.package import read_package
-from riwaya.problem import LANGUAGES
+from riwaya.problem import LANGUAGES, Bilingual
 from riwaya.release.build import build
 from riwaya.release.ledger import record
+from riwaya.retire import Notice
+from riwaya.retire import retire as retire_rows
 
 REASONS = ("--reason-en", "It was coded twice.", "--reason-ar", "رُمّز مرتين.")
 
@@ -107,12 +110,13 @@ def test_a_retired_event_shows_its_notice(root, tmp_path):
 
 def test_what_still_refers_to_it_is_named_and_nothing_is_written(root):
     before = state(root)
-    for lang, words in (("en", "2 cells still refer to it"), ("ar", "لا تزال خلايا عددها 2 تحيل إليه")):
+    for lang, words, place in (("en", "2 cells still refer to it", "FIG-0006 · data/figures.csv · line 7 · field claim_id"),
+                               ("ar", "لا تزال خلايا عددها 2 تحيل", "FIG-0006 · data/figures.csv · السطر 7 · الحقل claim_id")):
         result = retire("CLM-0012", "--kind", "retracted", lang=lang)
-        assert result.exit_code == 2 and words in result.output and "FIG-0006 (data/figures.csv, 7, claim_id)" in result.output
+        assert result.exit_code == 2 and words in result.output and place in result.output
     # What may be without it is not taken along: somebody must say what it refers to instead.
     result = retire("FIG-0006", "--kind", "retracted", "--with-dependents")
-    assert result.exit_code == 2 and "FIG-0007 (data/figures.csv, 8, equal_to_figure_id)" in result.output
+    assert result.exit_code == 2 and "FIG-0007 · data/figures.csv · line 8 · field equal_to_figure_id" in result.output
     assert state(root) == before
 
 
@@ -175,6 +179,12 @@ def test_data_that_is_not_valid_is_told_of_first(root):
     before = state(root)
     result = retire("FIG-0008", "--kind", "retracted")
     assert result.exit_code == 1 and "eleven" in result.output and state(root) == before
+
+
+def test_a_package_without_a_place_for_notices_is_told_so(root):
+    sheets = {name: sheet for name, sheet in read_sheets(read_package(root)).items() if name != "retirements"}
+    with pytest.raises(EditError, match="no table retirements"):
+        retire_rows(sheets, ["FIG-0008"], Notice("retracted", "0.3.0", Bilingual("Why.", "السبب.")))
 
 
 def test_what_was_published_is_retired_in_the_next_version(root, tmp_path):

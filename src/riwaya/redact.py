@@ -48,7 +48,8 @@ def redact(package: Package, paths: Iterable[Path], texts: Sequence[str], key: P
     among them, and for a text that is part of an ID's row and cannot be masked there.
     """
     hidden, sheets = Hidden(texts), read_sheets(package)
-    notices = [entry.cells for entry in sheets[NOTICES].records if entry.cells["kind"] == "redacted"]
+    retired = sheets[NOTICES].records if NOTICES in sheets else ()
+    notices = [entry.cells for entry in retired if entry.cells["kind"] == "redacted"]
     if not (texts or notices):
         raise EditError(
             "There is nothing to redact: give --text, or retire rows as redacted first (riwaya retire ID --kind redacted).",

@@ -14,6 +14,7 @@ NOTICES = "retirements"
 # Tables that speak of rows without referring to them.
 _SPEAKING = {"waivers": "id"}
 _MOST_TOLD = 10
+_PLACE = Bilingual("  {id} · {path} · line {line} · field {column}", "  {id} · {path} · السطر {line} · الحقل {column}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +48,10 @@ class Reference:
         needed = self.sheet.resource.schema.field(self.column).required
         return self.sheet.identity(self.record) if needed else None
 
-    def told(self) -> str:
-        path, line = self.sheet.resource.path, self.record.line
-        return f"{self.sheet.identity(self.record) or path} ({path}, {line}, {self.column})"
+    def told(self) -> Bilingual:
+        place = {"path": self.sheet.resource.path, "line": self.record.line, "column": self.column,
+                 "id": self.sheet.identity(self.record) or self.sheet.resource.name}
+        return _PLACE.format(place)
 
 
 def retire(sheets: Sheets, identities: Iterable[str], notice: Notice, along: bool = False) -> tuple[str, ...]:
@@ -58,6 +60,11 @@ def retire(sheets: Sheets, identities: Iterable[str], notice: Notice, along: boo
     What refers to a merged row refers to its successor then. Otherwise nothing with an ID may refer to it; with `along`, rows
     that cannot be without it are retired as well. NotFoundError for an ID that is not there, EditError for what must come first.
     """
+    if NOTICES not in sheets:
+        raise EditError(
+            f"The package has no table {NOTICES}, in which notices stay. Add it to the descriptor.",
+            f"ليس في الحزمة جدول {NOTICES} الذي تُحفظ فيه البيانات عن الملغى. أضفه إلى الواصف.",
+        )
     gone = dict.fromkeys(identities)
     for identity in gone:
         _require_in_force(sheets, identity)
@@ -160,10 +167,11 @@ def _drop_repeated(sheet: Sheet, successor: str) -> None:
 
 
 def _left(left: list[Reference]) -> EditError:
-    told = "\n".join(f"  {reference.told()}" for reference in left[:_MOST_TOLD])
+    told = [reference.told() for reference in left[:_MOST_TOLD]]
+    en, ar = ("\n".join(place[lang] for place in told) for lang in ("en", "ar"))
     return EditError(
         f"{len(left)} cells still refer to it. Retire their rows as well, with --with-dependents those that cannot be without "
-        f"it, or have the cells refer to something else:\n{told}",
+        f"it, or have the cells refer to something else:\n{en}",
         f"لا تزال خلايا عددها {len(left)} تحيل إليه. ألغِ صفوفها أيضًا، أو استعمل --with-dependents لما لا يقوم من دونه، "
-        f"أو اجعل الخلايا تحيل إلى غيره:\n{told}",
+        f"أو اجعل الخلايا تحيل إلى غيره:\n{ar}",
     )

@@ -8,14 +8,17 @@ import os
 import re
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import platformdirs
-import requests
 from filelock import FileLock
 
 from riwaya.errors import ReleaseError
 from riwaya.package import DESCRIPTOR
 from riwaya.release.manifest import MANIFEST, SUMS, sha256_of, sha256s_in
+
+if TYPE_CHECKING:
+    import requests
 
 CACHE_VARIABLE = "RIWAYA_CACHE"
 """Names another folder for the cache."""
@@ -36,6 +39,8 @@ def fetched(address: str, sha256: str | None = None) -> Path:
     `sha256` is what the zip, or the folder's SHA256SUMS, must have: what the cache holds with it is not asked for again.
     Without it the server is asked whether that changed. ReleaseError for what cannot be had or has another hash.
     """
+    import requests
+
     if not address.lower().startswith("https://"):
         raise ReleaseError(
             f"{address}: a release is fetched by https alone. Write https://, or download it yourself and give the file.",
@@ -73,11 +78,13 @@ def _is_table(path: str) -> bool:
 
 def _have(session: requests.Session, address: str, file: Path, sha256: str | None) -> None:
     """Make `file` what is at the address; half of it is never there."""
+    import requests
+
     if sha256 and file.is_file() and sha256_of(file) == sha256:
         return
     file.parent.mkdir(parents=True, exist_ok=True)
     tag = file.with_name(f"{file.name}.etag")
-    known = tag.read_text("utf-8") if not sha256 and file.is_file() and tag.is_file() else ""
+    known = _known(tag, file) if not sha256 else ""
     try:
         headers = {"If-None-Match": known} if known else {}
         with session.get(address, headers=headers, stream=True, timeout=_WAIT_SECONDS) as answer:
@@ -97,10 +104,18 @@ def _have(session: requests.Session, address: str, file: Path, sha256: str | Non
                 finally:
                     Path(part.name).unlink(missing_ok=True)
             if answer.headers.get("ETag"):
-                tag.write_text(answer.headers["ETag"], "utf-8")
+                tag.write_text(f"{found} {answer.headers['ETag']}", "utf-8")
     except requests.RequestException as error:
         reason = error.response.status_code if error.response is not None else type(error).__name__
         raise _not_had(address, reason, sha256_of(file) if file.is_file() and not sha256 else None) from None
+
+
+def _known(tag: Path, file: Path) -> str:
+    """What the server calls the file in the cache, if it is still the one that came from there."""
+    if not (file.is_file() and tag.is_file()):
+        return ""
+    sha256, _, name = tag.read_text("utf-8").partition(" ")
+    return name if sha256_of(file) == sha256 else ""
 
 
 def _not_had(address: str, reason: object, kept: str | None = None) -> ReleaseError:
