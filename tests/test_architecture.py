@@ -19,7 +19,8 @@ release.formats.parquet release.formats.sqlite release.formats.xlsx release.desc
 release.metadata release.metadata.citation_cff release.metadata.croissant release.metadata.datacite release.metadata.ro_crate
 release.metadata.schema_org release.metadata.zenodo release.signing release.verify release.publish
 release.read release.ledger release.changes release.second_judge release.diff release.diff_page release.patch release.build
-release.fetch dataset edit hidden retire scrub redact together cited frames show
+release.fetch dataset edit hidden retire scrub redact workbook workbook.cells workbook.export
+workbook.taken together cited frames show
 verify_sources commands __init__ cli __main__
 """.split()
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import locale
 import sys
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from importlib import import_module
 from pathlib import Path
 
@@ -32,8 +32,8 @@ def default_language() -> str:
     return "ar" if (locale.getlocale()[0] or "").lower().startswith("ar") else "en"
 
 
-def command(function: Callable[[], None]) -> click.Command:
-    """A command of the group: `--lang`, the exit code that its namesake returns, and 2 for what stops it."""
+def command(function: Callable[[], None], group: click.Group | None = None) -> click.Command:
+    """A command of the group, or of one within it: `--lang`, the exit code that its namesake returns, and 2 for what stops it."""
 
     @wraps(function)
     def run(lang: str, **options: object) -> None:
@@ -50,7 +50,8 @@ def command(function: Callable[[], None]) -> click.Command:
 
     language = click.option("--lang", type=click.Choice(LANGUAGES), default=default_language, show_default="locale",
                             help="Language of messages · لغة الرسائل")
-    return main.command(function.__name__.replace("_", "-"))(language(run))
+    name = function.__name__.replace("_", "-")
+    return group.command(name.removeprefix(f"{group.name}-"))(language(run)) if group else main.command(name)(language(run))
 
 
 _memory = click.option("--memory", metavar="SIZE",
@@ -189,6 +190,36 @@ def diff() -> None:
     OLD and NEW are releases, folder or zip; without NEW, this installation's own data. With --apply NEW is the JSON.
 
     OLD وNEW إصداران، مجلد أو zip؛ ومن دون NEW بيانات هذا التثبيت. ومع --apply يكون NEW ملف JSON.
+    """
+
+
+@main.group()
+def workbook() -> None:
+    """The tables in a spreadsheet, and back · الجداول في مصنّف Excel، والعودة"""
+
+
+@partial(command, group=workbook)
+@click.argument("file", metavar="FILE.xlsx", type=click.Path(path_type=Path))
+@click.option("--event", metavar="ID", help="Only the rows of one event · صفوف حدث واحد")
+@click.option("--empty", is_flag=True, help="No rows: a template · بلا صفوف، قالب")
+def workbook_export() -> None:
+    """Write the workbook · كتابة المصنّف
+
+    Right to left with --lang ar, left to right with --lang en; headings and help are in both languages.
+
+    من اليمين إلى اليسار مع ‎--lang ar‎ ومن اليسار إلى اليمين مع ‎--lang en‎، والعناوين والشروح باللغتين.
+    """
+
+
+@partial(command, group=workbook)
+@click.argument("file", metavar="FILE.xlsx", type=click.Path(path_type=Path))
+@click.option("--yes", is_flag=True, help="Write without asking · الكتابة من دون سؤال")
+def workbook_import() -> None:
+    """Take the workbook back into the data · إعادة المصنّف إلى البيانات
+
+    What changed is shown first, and written if you say so; what is doubtful is refused by sheet and cell, and nothing is written.
+
+    يُعرض ما تغيّر أولًا ثم يُكتب إن وافقت؛ وما فيه شك يُرفض باسم الورقة والخلية ولا يُكتب شيء.
     """
 
 

@@ -17,7 +17,8 @@ from riwaya.check import Checked, EngineMaker, all_codes, check
 from riwaya.cite import Part, citation, part_in
 from riwaya.cited import cited, compared
 from riwaya.dataset import home, open_dataset
-from riwaya.edit import read_sheets, write_sheets
+from riwaya.derive import computed_columns
+from riwaya.edit import Sheet, changes_in, read_sheets, write_sheets
 from riwaya.engine.duckdb import DuckEngine
 from riwaya.engine.spark import LOCAL, SparkEngine
 from riwaya.errors import EngineError, NotFoundError
@@ -28,7 +29,8 @@ from riwaya.problem import Bilingual, with_guess
 from riwaya.reading import share_of
 from riwaya.redact import redact as redact_all
 from riwaya.release.build import build as build_release
-from riwaya.release.diff_page import as_page, as_text
+from riwaya.release.build import published_tables
+from riwaya.release.diff_page import as_page, as_text, table_as_text
 from riwaya.release.ledger import next_version
 from riwaya.release.ledger import record as record_release
 from riwaya.release.patch import changes_to, patched
@@ -41,6 +43,8 @@ from riwaya.show import show as show_event
 from riwaya.text import is_in_script
 from riwaya.verify_sources import verify_source
 from riwaya.wording import read_phrase
+from riwaya.workbook.export import computed_cells, export
+from riwaya.workbook.taken import in_workbook, take
 
 _WHOLE = Bilingual("{name}: whole", "{name}: سليم")
 _NO_READING = Bilingual(
@@ -60,6 +64,8 @@ _RETIRED = Bilingual(
 )
 _ANEW = Bilingual("{name}: published anew", "{name}: نُشر من جديد")
 _LEFT = Bilingual("A text to redact still stands in {name}. Take it out there.", "لا يزال نص مطلوب حجبه في {name}. أزله من هناك.")
+_SAME = Bilingual("Nothing changed.", "لم يتغير شيء.")
+_WRITE = Bilingual("Write it?", "أأكتبه؟")
 _RESULTS = {
     "same": Bilingual("same", "مطابق"),
     "changed": Bilingual("changed", "مختلف"),
@@ -158,6 +164,48 @@ def redact(releases: tuple[Path, ...], file: BinaryIO | None, key: Path | None, 
         for name in names:
             click.echo(told.format({"name": name})[lang])
     return code or bool(found.left)
+
+
+def workbook_export(file: Path, event: str | None, empty: bool, lang: str) -> int:
+    """Write the workbook."""
+    package = home()
+    if not (checked := check(package)).report.ok:
+        return _report(checked, "text", lang)
+    with published_tables(checked) as tables:
+        computed = {table.name: computed_cells(table) for table in tables if computed_columns(table.name)}
+    export(package, read_sheets(package), file, lang, computed, event, empty)
+    click.echo(file.name)
+    return 0
+
+
+def workbook_import(file: Path, yes: bool, lang: str) -> int:
+    """Take the workbook back into the data."""
+    package = home()
+    if not (checked := check(package)).report.ok:
+        return _report(checked, "text", lang)
+    before, sheets = read_sheets(package), read_sheets(package)
+    taken = take(sheets, file)
+    for told in (*taken.notes, *taken.refusals):
+        click.echo(told[lang])
+    if taken.refusals:
+        return 1
+
+    def agreed() -> bool:
+        lines = [line for name, sheet in sheets.items() for line in _changed(before[name], sheet, lang)]
+        click.echo("\n".join(lines) if lines else _SAME[lang])
+        return bool(lines) and (yes or click.confirm(_WRITE[lang]))
+
+    checked = write_sheets(package, sheets, agreed)
+    for problem in checked.report.errors:
+        click.echo("\n".join(block(in_workbook(problem, sheets, taken), lang)))
+    return 0 if checked.report.ok else 1
+
+
+def _changed(before: Sheet, after: Sheet, lang: str) -> list[str]:
+    changes, resource = changes_in(before, after), after.resource
+    titles = {item.name: item.title[lang] for item in resource.schema.fields}
+    named = resource.schema.primary_key
+    return table_as_text(resource.title[lang], resource.name, titles, named, changes, lang) if any(changes.values()) else []
 
 
 def show(identity: str, release: str | None, lang: str) -> int:

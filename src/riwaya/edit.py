@@ -7,7 +7,7 @@ import io
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -63,21 +63,40 @@ def read_sheets(package: Package) -> dict[str, Sheet]:
     return {resource.name: _sheet(resource, (package.root / resource.path).read_text("utf-8")) for resource in package.resources}
 
 
-def write_sheets(package: Package, sheets: Sheets) -> Checked:
-    """Put the tables into the package's files if it is valid with them; what was found. Each file is whole at any moment."""
+def write_sheets(package: Package, sheets: Sheets, agreed: Callable[[], bool] = lambda: True) -> Checked:
+    """Put the tables into the package's files if it is valid with them, and `agreed` then says so; what was found.
+
+    Each file is whole at any moment.
+    """
     with tempfile.TemporaryDirectory(prefix="riwaya-") as folder:
         for name, sheet in sheets.items():
             file = Path(folder) / package.resource(name).path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(sheet.text(), encoding="utf-8", newline="\n")
         checked = check(replace(package, root=Path(folder)))
-        if checked.report.ok:
+        if checked.report.ok and agreed():
             _replace(Path(folder), package)
     return checked
 
 
 def _place(cell: str, column: str) -> tuple[int, str]:
     return (len(cell) if column.endswith("_id") or column == "id" else 0), cell
+
+
+def changes_in(before: Sheet, after: Sheet) -> dict[str, list]:
+    """What a table has otherwise than before: `added`, `removed` and `changed` rows, with None for an empty cell."""
+    def keyed(sheet: Sheet) -> dict[tuple[str, ...], dict[str, str | None]]:
+        key = sheet.resource.schema.primary_key
+        return {tuple(record.cells[name] for name in key): {name: cell or None for name, cell in record.cells.items()}
+                for record in sheet.records}
+
+    then, now = keyed(before), keyed(after)
+    return {
+        "added": [[at, row] for at, (key, row) in enumerate(now.items()) if key not in then],
+        "removed": [[[*key, 0], row] for key, row in then.items() if key not in now],
+        "changed": [[[*key, 0], cells] for key, row in now.items() if key in then and (cells := {
+            name: [then[key][name], cell] for name, cell in row.items() if cell != then[key][name]})],
+    }
 
 
 def _replace(made: Path, package: Package) -> None:

@@ -55,6 +55,14 @@ def as_text(changes: Mapping, new: Release, lang: str) -> str:
     return "\n".join([*_head(changes, lang), *lines]) + "\n"
 
 
+def table_as_text(title: str, name: str, titles: Mapping[str, str], named: Iterable[str], changes: Mapping,
+                  lang: str) -> list[str]:
+    """The lines of one table, from its `added`, `removed` and `changed` rows as `difference` has them."""
+    counts = _WORDS["count"].format({what: len(changes[what]) for what in ("added", "removed", "changed")})[lang]
+    made = {"name": name, "title": title, "count": counts, "columns": [], "lines": [*_cells(changes, titles, named)]}
+    return [*_lines(made, lang)]
+
+
 def as_page(changes: Mapping, new: Release, lang: str) -> str:
     """The same as a page of HTML that needs nothing else, with every cell of the rows that were added or removed."""
     heading, demand = _head(changes, lang)

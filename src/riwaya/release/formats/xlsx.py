@@ -35,7 +35,7 @@ _ROWS, _EXACT = 1 << 14, 1 << 53
 # What a byte of the file may become: ours is some fifteen times as large when it is unpacked.
 _MOST_BYTES = 200
 # What openpyxl and zipfile meet in a file that is none of the kind: SyntaxError is that of XML, RuntimeError that of a password.
-_UNREADABLE = (
+UNREADABLE = (
     zipfile.BadZipFile, zlib.error, InvalidFileException, SyntaxError, RuntimeError, LookupError, TypeError, AttributeError,
     EOFError, OverflowError,
 )
@@ -85,7 +85,7 @@ def read(folder: Path, name: str, schema: Schema) -> Iterator[pa.RecordBatch]:
                 if any(beyond is not None for *_, beyond in some):
                     raise ValueError("a cell beyond the last column")
                 yield batch_of([cells for *cells, _ in some], schema, _READ)
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         raise ValueError(f"{type(error).__name__}: {error}") from None
 
 

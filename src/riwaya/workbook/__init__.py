@@ -1,0 +1,36 @@
+"""The workbook: the tables as people edit them in a spreadsheet, and back. What both sides must know of it stands here."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+
+from riwaya.edit import Record, Sheet
+
+HEADINGS = 3
+"""Rows of headings: Arabic, English, the names of the columns."""
+LISTS, MEMORY = "lists", "_riwaya"
+"""Sheets that nobody sees: what the lists offer, and what was exported."""
+_PART = " · "
+
+
+def shown(value: str, label: str) -> str:
+    """An ID or a term with what it is called, as a list offers it."""
+    return f"{value}{_PART}{label}" if value and label else value
+
+
+def bare(text: str) -> str:
+    """The ID or term of what a list offers."""
+    return text.split(_PART)[0].strip()
+
+
+def key_of(sheet: Sheet, record: Record) -> tuple[str, ...]:
+    """What a row is known by."""
+    return tuple(record.cells[name] for name in sheet.resource.schema.primary_key)
+
+
+def digest(sheet: Sheet, cells: dict[str, str]) -> str:
+    """A hash of what a row says, by which it is known whether it changed."""
+    said: Sequence[str] = [cells.get(name, "") for name in sheet.resource.schema.names]
+    return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()[:32]
