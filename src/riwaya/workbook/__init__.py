@@ -10,6 +10,7 @@ from riwaya.edit import Record, Sheet
 
 HEADINGS = 3
 """Rows of headings: Arabic, English, the names of the columns."""
+READ_ME = "اقرأني · Read me"
 LISTS, MEMORY = "lists", "_riwaya"
 """Sheets that nobody sees: what the lists offer, and what was exported."""
 _PART = " · "

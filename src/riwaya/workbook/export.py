@@ -21,18 +21,18 @@ from riwaya.package import Package
 from riwaya.problem import Bilingual
 from riwaya.release.json_rows import plain_row, rows_of
 from riwaya.schema import Field
-from riwaya.workbook import HEADINGS, LISTS, MEMORY, digest, key_of, shown
+from riwaya.workbook import HEADINGS, LISTS, MEMORY, READ_ME, digest, key_of, shown
 
 Computed = Mapping[str, Mapping[tuple[str, ...], Mapping[str, object]]]
 """By table and key of a row, what is computed of it, by column."""
 # Lists and text go on for so many rows below the last one.
 _MORE_ROWS = 1000
+_LINE = 100
 _MOST_HELP, _MOST_TITLE, _MOST_LABEL = 255, 32, 60
 _SENTENCES = ("statement", "summary", "note", "description", "definition", "title", "disclosure_basis")
 # Whose names stand beside their IDs, and in which columns.
 _NAMED_BY = ("name", "title", "statement", "label")
 _ALWAYS = ("sources", "actors", "locations")
-_TITLE = Bilingual("Read me", "اقرأني")
 _HOW = (
     Bilingual("Each sheet is a table, each row below the headings one of its rows. Columns with * are never empty.",
               "كل ورقة جدول، وكل صف تحت العناوين صف منه. والأعمدة التي عليها * لا تُترك فارغة."),
@@ -150,12 +150,14 @@ class _Writer:
         return made
 
     def read_me(self, package: Package) -> None:
-        made = self.sheet(f"{_TITLE.ar} · {_TITLE.en}")
-        made.set_column(0, 0, 100)
+        made = self.sheet(READ_ME)
+        made.set_column(0, 0, _LINE)
         title = Bilingual(package.descriptor["title"], package.descriptor.get("title_ar", package.descriptor["title"]))
         languages = ("ar", "en") if self.lang == "ar" else ("en", "ar")
         lines = [(lang, text) for lang in languages for text in (title[lang], *(how[lang] for how in _HOW), package.version, "")]
         for at, (lang, text) in enumerate(lines):
+            # No program breaks a line by itself in a file that another one wrote.
+            made.set_row(at, 15 * (1 + len(text) // _LINE))
             made.write_string(at, 0, text, self.formats[lang])
 
     def table(self, sheet: Sheet, records: list[Record], computed: Mapping[tuple[str, ...], Mapping[str, object]]) -> None:

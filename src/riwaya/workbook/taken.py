@@ -4,6 +4,7 @@ sheet and cell."""
 from __future__ import annotations
 
 import re
+import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
@@ -22,12 +23,13 @@ from riwaya.release.formats.xlsx import UNREADABLE
 from riwaya.retire import NOTICES
 from riwaya.schema import Field
 from riwaya.text import search_key
-from riwaya.workbook import HEADINGS, MEMORY, digest, key_of
+from riwaya.workbook import LISTS, MEMORY, READ_ME, digest, key_of
 from riwaya.workbook.cells import CellError, same, text_of
 
 _NEW = re.compile(r"\+\s*\w+")
 _ID = re.compile(r"(?P<prefix>[A-Z]+)-(?P<number>[0-9]+)")
 _DIGITS = 4
+_MOST_UNPACKED = 1 << 29
 # Headings stand within so many rows from the top: people write above them.
 _MOST_ABOVE = 10
 
@@ -65,6 +67,9 @@ class _Row:
 def take(sheets: Sheets, file: Path) -> Taken:
     """Put what a workbook says into the tables, in memory. EditError for a file that is no workbook."""
     try:
+        with zipfile.ZipFile(file) as archive:
+            if sum(info.file_size for info in archive.infolist()) > _MOST_UNPACKED:
+                raise ValueError("larger than a workbook of ours can be")
         values = openpyxl.load_workbook(file, data_only=True, keep_links=False)
         formulas = openpyxl.load_workbook(file, keep_links=False)
     except (*UNREADABLE, ValueError):
@@ -72,17 +77,21 @@ def take(sheets: Sheets, file: Path) -> Taken:
             f"{file.name} cannot be read as a workbook. Save it as .xlsx, without a password.",
             f"تعذّرت قراءة {file.name} بوصفه مصنّفًا. احفظه بصيغة ‎.xlsx‎ من دون كلمة سر.",
         ) from None
-    taken, new = Taken(), {}
+    taken, new, grown = Taken(), {}, []
     remembered = _memory(values, sheets)
     for made in values.worksheets:
         name = _table_of(made.title, sheets)
         if name:
             merger = _Merger(sheets[name], made.title, taken, remembered[name], new, _ids(sheets, sheets[name]))
-            merger.merge(*_read(made, formulas[made.title], sheets, sheets[name], taken))
-        elif made.sheet_state == "visible" and made.max_row > HEADINGS and " · " not in made.title:
+            if merger.merge(*_read(made, formulas[made.title], sheets, sheets[name], taken)):
+                grown.append(sheets[name])
+        elif made.title not in (READ_ME, LISTS, MEMORY):
             taken.notes.append(Bilingual(f"{made.title}: no table is called so; it was not read.",
                                          f"{made.title}: لا جدول بهذا الاسم، ولم تُقرأ الورقة."))
     _resolve(sheets, new)
+    for sheet in grown:
+        if sheet.resource.schema.primary_key[0].endswith("_id"):
+            sheet.sort()
     return taken
 
 
@@ -217,9 +226,10 @@ class _Merger:
     ids: Iterator[str]
     """The IDs after all that were ever given in this table."""
 
-    def merge(self, letters: Mapping[str, str], rows: Sequence[_Row]) -> None:
+    def merge(self, letters: Mapping[str, str], rows: Sequence[_Row]) -> bool:
+        """Whether the table has more rows now."""
         if not {*self.sheet.resource.schema.primary_key} <= {*letters}:
-            return
+            return False
         current = {key_of(self.sheet, record): record for record in self.sheet.records}
         seen: dict[tuple[str, ...], int] = {}
         added = []
@@ -240,8 +250,7 @@ class _Merger:
             self.taken.places[id(record)] = (self.title, row.number, letters)
         self.drop(current, [key for key in self.remembered if key not in seen])
         self.sheet.records += added
-        if added and self.sheet.resource.schema.primary_key[0].endswith("_id"):
-            self.sheet.sort()
+        return bool(added)
 
     def name(self, row: _Row) -> None:
         """Give a new row the next ID."""
