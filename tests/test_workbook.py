@@ -13,9 +13,11 @@ from openpyxl.utils import get_column_letter
 from riwaya.check import check
 from riwaya.cli import main
 from riwaya.edit import read_sheets
+from riwaya.errors import EditError
 from riwaya.package import read_package
 from riwaya.problem import LANGUAGES
 from riwaya.workbook import HEADINGS, LISTS, MEMORY
+from riwaya.workbook.export import export
 
 FIRST = HEADINGS + 1
 
@@ -339,6 +341,15 @@ def test_what_is_no_workbook_is_refused(data, root, tmp_path):
         result = run("import", tmp_path / "x.xlsx", lang=lang)
         assert result.exit_code == 2 and words in result.output
     assert run("import", tmp_path / "nothing.xlsx").exit_code == 2
+
+
+def test_what_a_sheet_does_not_hold_is_refused_and_no_workbook_is_left(root, tmp_path):
+    sheets = read_sheets(read_package(root))
+    sheets["figures"].records[0].put("detail_en", "x" * 40_000)
+    with pytest.raises(EditError, match="figures, row 4"):
+        export(read_package(root), sheets, tmp_path / "x.xlsx", "en", {})
+    assert run("export", tmp_path / "x.xlsx", "--event", "EVT-0001", "--empty").exit_code == 2
+    assert not [path for path in tmp_path.iterdir() if "xlsx" in path.name]
 
 
 def test_a_workbook_that_cannot_be_written_leaves_none(root, tmp_path):

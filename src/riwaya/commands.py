@@ -168,6 +168,8 @@ def redact(releases: tuple[Path, ...], file: BinaryIO | None, key: Path | None, 
 
 def workbook_export(file: Path, event: str | None, empty: bool, lang: str) -> int:
     """Write the workbook."""
+    if event and empty:
+        raise NotFoundError("Give --event or --empty: one of them.", "أعطِ --event أو --empty، واحدًا منهما فقط.")
     package = home()
     if not (checked := check(package)).report.ok:
         return _report(checked, "text", lang)

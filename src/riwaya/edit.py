@@ -60,7 +60,8 @@ Sheets = Mapping[str, Sheet]
 
 def read_sheets(package: Package) -> dict[str, Sheet]:
     """The tables of a valid package, by name."""
-    return {resource.name: _sheet(resource, (package.root / resource.path).read_text("utf-8")) for resource in package.resources}
+    files = ((resource, (package.root / resource.path).read_bytes()) for resource in package.resources)
+    return {resource.name: _sheet(resource, data.decode()) for resource, data in files}
 
 
 def write_sheets(package: Package, sheets: Sheets, agreed: Callable[[], bool] = lambda: True) -> Checked:

@@ -16,7 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from riwaya.derive import ReleaseTable, computed_columns
 from riwaya.edit import Record, Sheet, Sheets
-from riwaya.errors import NotFoundError
+from riwaya.errors import EditError, NotFoundError
 from riwaya.package import Package
 from riwaya.problem import Bilingual
 from riwaya.release.json_rows import plain_row, rows_of
@@ -27,7 +27,7 @@ Computed = Mapping[str, Mapping[tuple[str, ...], Mapping[str, object]]]
 """By table and key of a row, what is computed of it, by column."""
 # Lists and text go on for so many rows below the last one.
 _MORE_ROWS = 1000
-_LINE = 100
+_LINE, _EXACT = 100, 1 << 53
 _MOST_HELP, _MOST_TITLE, _MOST_LABEL = 255, 32, 60
 _SENTENCES = ("statement", "summary", "note", "description", "definition", "title", "disclosure_basis")
 # Whose names stand beside their IDs, and in which columns.
@@ -55,7 +55,8 @@ def export(package: Package, sheets: Sheets, file: Path, lang: str, computed: Co
            empty: bool = False) -> None:
     """Write the workbook of a package: all its published tables, or the rows of one event, or none.
 
-    NotFoundError for an event that is not there; OSError where the file cannot be written, and then there is none.
+    NotFoundError for an event that is not there, EditError for more than a sheet holds, OSError where the file cannot be written;
+    then there is none.
     """
     named = [resource.name for resource in package.published if resource.name in sheets]
     rows = _rows(sheets, named, event, empty)
@@ -88,7 +89,7 @@ def _rows(sheets: Sheets, named: Iterable[str], event: str | None, empty: bool) 
         return {name: [] for name in named}
     if event is None:
         return {name: sheets[name].records for name in named}
-    if not any(record.cells["event_id"] == event for record in sheets["events"].records):
+    if not any(record.cells["event_id"] == event for record in (sheets["events"].records if "events" in sheets else ())):
         raise NotFoundError(f"There is no event {event}.", f"لا يوجد حدث بالمعرّف {event}.")
     found = {name: [record for record in sheets[name].records if record.cells.get("event_id") == event] for name in named}
     claims = {record.cells["claim_id"] for record in found["claims"]}
@@ -174,7 +175,8 @@ class _Writer:
             made.write_string(HEADINGS - 1, at, name, self.formats["name"])
         for row, record in enumerate(records, start=HEADINGS):
             for at, field in enumerate(fields):
-                self.cell(made, row, at, field, record.cells[field.name])
+                if record.cells[field.name]:
+                    self.cell(made, row, at, field, record.cells[field.name])
             for at, name in enumerate(names, start=len(fields)):
                 value = computed.get(key_of(sheet, record), {}).get(name)
                 made.write(row, at, "" if value is None else value, self.formats["computed"])
@@ -225,10 +227,17 @@ class _Writer:
         return field.vocabulary or next((key.table for key in keys if key.fields == (field.name,)), None)
 
     def cell(self, made: Worksheet, row: int, at: int, field: Field, text: str) -> None:
-        if field.type == "integer" and text:
-            made.write_number(row, at, int(text))
-        elif text:
-            made.write_string(row, at, self.offers.get(self.target(made.get_name(), field), {}).get(text, text))
+        if field.type == "integer" and text and abs(int(text)) <= _EXACT:
+            lost = made.write_number(row, at, int(text))
+        else:
+            lost = made.write_string(row, at, self.offers.get(self.target(made.get_name(), field), {}).get(text, text))
+        if lost:
+            raise EditError(
+                f"{made.get_name()}, row {row + 1}: a sheet holds neither so many rows nor so long a text. "
+                "Export one event: --event.",
+                f"{made.get_name()}، الصف {row + 1}: لا تتسع الورقة لهذا العدد من الصفوف أو لنص بهذا الطول. "
+                "صدّر حدثًا واحدًا: --event.",
+            )
 
     def lists(self) -> None:
         made = self.book.add_worksheet(LISTS)
