@@ -2,4 +2,4 @@
 
 import door
 
-door.run("riwaya", "build")
+door.run("riwaya", "build", inside=False)

@@ -12,10 +12,11 @@ HOME = ROOT / ".venv"
 STAMP = HOME / "riwaya-stamp"
 
 
-def run(module, *arguments, locks=()):
+def run(module, *arguments, locks=(), inside=True):
     """Run `python -m MODULE ARGUMENTS… ` with this process's own arguments behind, and end with its exit code.
 
-    What `locks` name, files like requirements.lock, is installed beside the rest.
+    What `locks` name, files like requirements.lock, is installed beside the rest. What does not run `inside` the repository runs
+    where the caller is, whose paths are meant from there; no module is taken from that folder, which may be somebody else's.
     """
     if sys.version_info < (3, 11):  # noqa: UP036 - this file is what an older Python meets first
         stop("Python 3.11 or newer is needed; this is {}.{}. Install it and run this file with it.".format(*sys.version_info),
@@ -23,11 +24,11 @@ def run(module, *arguments, locks=()):
     make_environment()
     for lock in locks:
         add(lock)
-    command = [str(interpreter()), "-m", module, *arguments, *sys.argv[1:]]
+    command = [str(interpreter()), *([] if inside else ["-P"]), "-m", module, *arguments, *sys.argv[1:]]
     environment = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "PYTHONHOME")}
     environment["PYTHONUTF8"] = "1"
     try:
-        code = subprocess.run(command, cwd=ROOT, env=environment).returncode
+        code = subprocess.run(command, cwd=ROOT if inside else None, env=environment).returncode
     except KeyboardInterrupt:
         code = 130
     sys.exit(code)

@@ -2,4 +2,4 @@
 
 import door
 
-door.run("riwaya", "validate")
+door.run("riwaya", "validate", inside=False)

@@ -2,12 +2,13 @@
 
 import importlib.util
 import re
+import subprocess
 import sys
 import tomllib
 from types import SimpleNamespace
 
 import pytest
-from cases_support import ROOT
+from cases_support import ROOT, copy_package
 
 
 @pytest.fixture
@@ -77,6 +78,21 @@ def test_arguments_and_exit_codes_pass_through(door, monkeypatch):
     command, options = door.calls[-1]
     assert command[1:] == ["-m", "riwaya", "validate", "--flag", "x y"] and options["cwd"] == door.ROOT
     assert "PYTHONPATH" not in options["env"]
+    # Elsewhere, paths are those of the caller, and nothing that lies there is imported.
+    assert leave(door, "riwaya", "validate", inside=False) == 1
+    command, options = door.calls[-1]
+    assert command[1:] == ["-P", "-m", "riwaya", "validate", "--flag", "x y"] and options["cwd"] is None
+
+
+def test_a_dataset_elsewhere_is_checked_and_none_of_its_code_is_run(tmp_path):
+    root = copy_package(tmp_path / "dataset")
+    for name in ("riwaya", "json", "click", "sitecustomize"):
+        (root / f"{name}.py").write_text("raise SystemExit(7)\n", "utf-8")
+    # As the door runs it.
+    command = [sys.executable, "-P", "-m", "riwaya", "validate", "."]
+    assert subprocess.run(command, cwd=root, capture_output=True).returncode == 0
+    (root / "data/figures.csv").write_bytes(b"\xff")
+    assert subprocess.run(command, cwd=root, capture_output=True).returncode == 1
 
 
 @pytest.mark.parametrize("step, calls", [("venv", 1), ("--require-hashes", 2), ("-e", 3)])

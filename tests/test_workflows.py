@@ -12,6 +12,8 @@ import pytest
 import yaml
 from cases_support import ROOT, copy_package
 
+from riwaya.problem import LANGUAGES
+
 pytestmark = pytest.mark.skipif(not shutil.which("bash"), reason="the runner's shell is not here")
 FILES = sorted((ROOT / ".github/workflows").glob("*.yml"))
 WRITES = {"build": {}, "attest": {"id-token": "write", "attestations": "write"}, "upload": {"contents": "write"}}
@@ -47,6 +49,57 @@ def test_only_the_job_that_writes_may_write():
     assert jobs["attest"]["needs"] == "build" and jobs["upload"]["needs"] == "attest"
     # `on` is true to YAML.
     assert workflow("release")[True] == {"push": {"tags": ["v*"]}}
+
+
+# -- For other datasets -------------------------------------------------------------------------------
+
+
+def action():
+    return yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_action_tells_the_pull_request_what_is_wrong(lang, tmp_path):
+    root = copy_package(tmp_path / "a dataset; of $(somebody)")
+    # What stands behind the door is set up already.
+    (tmp_path / "action/scripts").mkdir(parents=True)
+    (tmp_path / "action/scripts/validate.py").write_text(
+        "import sys\nfrom riwaya.cli import main\nmain(['validate', *sys.argv[1:]])\n", "utf-8")
+    set_up, checked = action()["runs"]["steps"]
+    assert re.fullmatch(r"actions/setup-python@[0-9a-f]{40}", set_up["uses"]) and "${{" not in checked["run"]
+    variables = {"DATASET": str(root), "LANGUAGE": lang, "GITHUB_ACTION_PATH": str(tmp_path / "action")}
+    assert {*checked["env"]} | {"GITHUB_ACTION_PATH"} == {*variables}
+    assert run(checked["run"], tmp_path, **variables).returncode == 0
+    file = root / "data/figures.csv"
+    file.write_text(file.read_text("utf-8").replace("exact,11", "exact,eleven"), "utf-8")
+    found = run(checked["run"], tmp_path, **variables)
+    assert found.returncode == 1
+    (line,) = [line for line in found.stdout.splitlines() if line.startswith("::error ") and "type-error" in line]
+    assert "data/figures.csv" in line and "line=2" in line and "eleven" in line
+
+
+def test_the_hook_checks_the_repository_that_it_stands_in(tmp_path):
+    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    root = copy_package(tmp_path / "dataset")
+    assert hook["pass_filenames"] is False and run(hook["entry"], root).returncode == 0
+    (root / "data/figures.csv").write_bytes(b"\xff")
+    assert run(hook["entry"], root).returncode == 1
+    changed = re.compile(hook["files"])
+    assert changed.search("data/figures.csv") and changed.search("datapackage.json") and not changed.search("README.md")
+
+
+def test_the_forms_ask_in_both_languages():
+    forms = [file for file in (ROOT / ".github/ISSUE_TEMPLATE").glob("*.yml") if file.stem != "config"]
+    assert len(forms) == 3
+    for form in forms:
+        said = yaml.safe_load(form.read_text("utf-8"))
+        texts = [said["name"], said["description"]]
+        for item in said["body"]:
+            texts += [value for key, value in item["attributes"].items() if key in ("label", "description", "value")]
+            texts += [option["label"] for option in item["attributes"].get("options", ())]
+        assert len(texts) > 4 and all(re.search("[a-z]{2}", text) and re.search("[ء-ي]{2}", text) for text in texts), form.name
+    request = (ROOT / ".github/PULL_REQUEST_TEMPLATE.md").read_text("utf-8").split("</div>")
+    assert [half.count("- [ ]") for half in request] == [4, 4]
 
 
 def run(script, folder, **variables):
