@@ -193,6 +193,19 @@ def diff() -> None:
     """
 
 
+@command
+@click.argument("base", metavar="BASE")
+def check_contribution() -> None:
+    """What this branch changes, as Markdown for its pull request · ما يغيّره هذا الفرع
+
+    BASE is where it goes, such as origin/main. Rows added and removed, cells with both values, problems that it brings,
+    contradictions that appear or vanish, in English and in Arabic.
+
+    BASE هو الفرع المقصود، مثل origin/main. يبيّن الصفوف المضافة والمُزالة، والخلايا بقيمتيها، وما جاء به من مشكلات، وما ظهر أو زال
+    من تعارض، بالإنجليزية والعربية.
+    """
+
+
 @main.group()
 def workbook() -> None:
     """The tables in a spreadsheet, and back · الجداول في مصنّف Excel، والعودة"""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import json
 import os
+import tempfile
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
@@ -16,6 +17,7 @@ from riwaya.blocks import BLOCK_BYTES
 from riwaya.check import Checked, EngineMaker, all_codes, check
 from riwaya.cite import Part, citation, part_in
 from riwaya.cited import cited, compared
+from riwaya.contribution import as_markdown, base_of, contribution
 from riwaya.dataset import home, open_dataset
 from riwaya.derive import computed_columns
 from riwaya.edit import Sheet, changes_in, read_sheets, write_sheets
@@ -164,6 +166,15 @@ def redact(releases: tuple[Path, ...], file: BinaryIO | None, key: Path | None, 
         for name in names:
             click.echo(told.format({"name": name})[lang])
     return code or bool(found.left)
+
+
+def check_contribution(base: str, lang: str) -> int:
+    """What a branch changes, as Markdown in both languages, whatever `lang` is: it is for whoever reads it."""
+    package = home()
+    with tempfile.TemporaryDirectory(prefix="riwaya-") as folder:
+        found = contribution(base_of(package.root, base, Path(folder)), package)
+    click.echo(as_markdown(found), nl=False)
+    return 1 if found.problems else 0
 
 
 def workbook_export(file: Path, event: str | None, empty: bool, lang: str) -> int:

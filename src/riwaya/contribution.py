@@ -1,0 +1,154 @@
+"""What a branch contributes: the rows that it changed, the problems that it brought, the contradictions that came or went."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from html import escape
+from pathlib import Path
+
+from riwaya.check import Checked, check
+from riwaya.edit import changes_in, read_sheets
+from riwaya.errors import EditError
+from riwaya.package import DESCRIPTOR, Package, read_package
+from riwaya.problem import LANGUAGES, Bilingual, Problem
+from riwaya.release.build import published_tables
+from riwaya.release.diff_page import table_as_text
+from riwaya.release.json_rows import rows_of
+
+_FOLDERS = ("data", "review", "schemas")
+_COUNTED = ("event_id", "measure", "category", "held_by_id", "members_of_id")
+_NAMES = {"actors": "actor_id", "events": "event_id"}
+# What Markdown, or GitHub, takes for something else than text.
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|~@-])")
+_WORDS = {
+    "title": Bilingual("What this branch changes", "ما يغيّره هذا الفرع"),
+    "none": Bilingual("No row is another.", "لم يتغير أي صف."),
+    "problems": Bilingual("Problems that it brings: {count}", "مشكلات جاء بها: {count}"),
+    "valid": Bilingual("It brings no problem.", "لم يأتِ بأي مشكلة."),
+    "appear": Bilingual("Figures that contradict each other now", "أرقام صارت متعارضة"),
+    "vanish": Bilingual("Figures that contradict each other no more", "أرقام لم تعد متعارضة"),
+    "held": Bilingual("held by {name}", "لدى {name}"),
+    "members": Bilingual("members of {name}", "من {name}"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What is other in a package than it was."""
+
+    problems: tuple[Problem, ...]
+    """The errors that were not there before."""
+    tables: tuple[tuple[str, Bilingual, Mapping[str, Bilingual], tuple[str, ...], Mapping[str, list]], ...] = ()
+    """Of each table that changed: name, title, titles of its columns, key, and changes as `changes_in` has them."""
+    appear: tuple[Bilingual, ...] = ()
+    vanish: tuple[Bilingual, ...] = ()
+
+
+def contribution(base: Package, package: Package) -> Contribution:
+    """What a package has otherwise than its base, both as they stand in their folders.
+
+    Where either is not valid, problems alone are told: what cannot be read cannot be compared.
+    """
+    before, after = check(base), check(package)
+    known = {_sign(problem) for problem in before.report.errors}
+    problems = tuple(problem for problem in after.report.errors if _sign(problem) not in known)
+    if not (before.report.ok and after.report.ok):
+        return Contribution(problems)
+    then, now = read_sheets(base), read_sheets(package)
+    tables = []
+    for name, sheet in now.items():
+        changes = changes_in(then.get(name, replace(sheet, records=[])), sheet)
+        if any(changes.values()):
+            titles = {item.name: item.title for item in sheet.resource.schema.fields}
+            tables.append((name, sheet.resource.title, titles, sheet.resource.schema.primary_key, changes))
+    earlier, later = _contradictions(before), _contradictions(after)
+    appear = tuple(told for key, told in later.items() if key not in earlier)
+    return Contribution(problems, tuple(tables), appear, tuple(told for key, told in earlier.items() if key not in later))
+
+
+def base_of(root: Path, revision: str, folder: Path) -> Package:
+    """The package as it was where the branch left a revision, put into a folder; EditError where git has none."""
+    fork = _git(root, "merge-base", "--end-of-options", revision, "HEAD").decode().strip()
+    names = _git(root, "ls-tree", "--name-only", fork, DESCRIPTOR, *_FOLDERS).decode().split()
+    with zipfile.ZipFile(io.BytesIO(_git(root, "archive", "--format=zip", fork, *names))) as archive:
+        archive.extractall(folder)
+    return read_package(folder)
+
+
+def _git(root: Path, *arguments: str) -> bytes:
+    try:
+        done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, check=False)
+    except FileNotFoundError:
+        raise EditError("git is not here. Install it.", "git غير موجود هنا. ثبّته.") from None
+    if done.returncode:
+        reason = (done.stderr.decode("utf-8", "replace").strip().splitlines() or ["?"])[-1]
+        raise EditError(
+            f"git cannot say what the branch changed: {reason}. Fetch the base with its history (fetch-depth: 0).",
+            f"لا يستطيع git أن يبيّن ما غيّره الفرع: {reason}. اجلب الأصل مع تاريخه (fetch-depth: 0).",
+        )
+    return done.stdout
+
+
+def _sign(problem: Problem) -> tuple[object, ...]:
+    """What makes a problem the same one as before, wherever its row stands now."""
+    place = problem.place
+    return problem.code, place.table or place.path, place.id, place.field, place.value
+
+
+def _contradictions(checked: Checked) -> dict[tuple[object, ...], Bilingual]:
+    with published_tables(checked) as published:
+        tables = {table.name: table for table in published}
+        if "agreement" not in tables:
+            return {}
+        found = [row for row in rows_of(tables["agreement"]) if row["relation"] == "contradict"]
+        names = {row[key]: row for name, key in _NAMES.items() for row in rows_of(tables[name])} if found else {}
+        labels = {(row["vocabulary"], row["term"]): row for row in rows_of(tables["vocabularies"])} if found else {}
+    told = {}
+    for row in found:
+        texts = {}
+        for lang in LANGUAGES:
+            parts = [f"{row['event_id']} {names[row['event_id']][f'title_{lang}']}"]
+            parts += [labels[word, row[word]][f"label_{lang}"] for word in ("measure", "category")]
+            parts += [_WORDS[word].format({"name": names[row[column]][f"name_{lang}"]})[lang]
+                      for column, word in (("held_by_id", "held"), ("members_of_id", "members")) if row[column]]
+            texts[lang] = " · ".join([*parts, row["claim_ids"]])
+        told[tuple(row[name] for name in _COUNTED)] = Bilingual(**texts)
+    return told
+
+
+# -- As a reviewer reads it ---------------------------------------------------------------------------
+
+
+def as_markdown(found: Contribution) -> str:
+    """The contribution for a pull request: in English, then in Arabic. Nothing in it is more than text, whoever wrote it."""
+    english, arabic = ("\n".join(_lines(found, lang)) for lang in ("en", "ar"))
+    return f"{english}\n\n<div dir=\"rtl\">\n\n{arabic}\n\n</div>\n"
+
+
+def _lines(found: Contribution, lang: str) -> Iterator[str]:
+    yield f"## {_WORDS['title'][lang]}"
+    yield ""
+    yield _WORDS["problems"].format({"count": len(found.problems)})[lang] if found.problems else _WORDS["valid"][lang]
+    for problem in found.problems:
+        place = problem.place
+        where = " · ".join(str(part) for part in (place.path, place.line, place.id, place.field) if part is not None)
+        yield f"- {_text(where)}: {_text(problem.message()[lang])} {_text(problem.hint()[lang])}"
+    for name, title, titles, key, changes in found.tables:
+        columns = {column: text[lang] for column, text in titles.items()}
+        _, heading, *rows = table_as_text(title[lang], name, columns, key, changes, lang)
+        yield from ("", f"### {_text(heading)}", "")
+        yield from (f"- {_text(row.strip())}" for row in rows)
+    if not (found.tables or found.problems):
+        yield from ("", _WORDS["none"][lang])
+    for word, told in (("appear", found.appear), ("vanish", found.vanish)):
+        if told:
+            yield from ("", f"### {_WORDS[word][lang]}", "", *(f"- {_text(text[lang])}" for text in told))
+
+
+def _text(text: str) -> str:
+    return _MARKDOWN.sub(r"\\\1", escape(text, quote=False)).replace("\n", " ")
