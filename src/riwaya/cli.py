@@ -1,6 +1,7 @@
 """The commands, their options and their help. Exit codes: 0 good, 1 the data has problems, 2 could not run.
 
-What they do stands in riwaya.commands, under the same names, and is loaded when one is run: help comes at once.
+What they do stands in riwaya.commands, or in those of their group, under the same names, and is loaded when one is run: help
+comes at once.
 """
 
 from __future__ import annotations
@@ -35,10 +36,12 @@ def default_language() -> str:
 def command(function: Callable[[], None], group: click.Group | None = None) -> click.Command:
     """A command of the group, or of one within it: `--lang`, the exit code that its namesake returns, and 2 for what stops it."""
 
+    module = f"riwaya.{group.name}.commands" if group else "riwaya.commands"
+
     @wraps(function)
     def run(lang: str, **options: object) -> None:
         try:
-            code = getattr(import_module("riwaya.commands"), function.__name__)(lang=lang, **options)
+            code = getattr(import_module(module), function.__name__)(lang=lang, **options)
         except RiwayaError as error:
             click.echo(error.message[lang], err=True)
             code = 2

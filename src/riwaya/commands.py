@@ -19,8 +19,7 @@ from riwaya.cite import Part, citation, part_in
 from riwaya.cited import cited, compared
 from riwaya.contribution import as_markdown, base_of, contribution
 from riwaya.dataset import home, open_dataset
-from riwaya.derive import computed_columns
-from riwaya.edit import Sheet, changes_in, read_sheets, write_sheets
+from riwaya.edit import read_sheets, write_sheets
 from riwaya.engine.duckdb import DuckEngine
 from riwaya.engine.spark import LOCAL, SparkEngine
 from riwaya.errors import EngineError, NotFoundError
@@ -31,8 +30,7 @@ from riwaya.problem import Bilingual, with_guess
 from riwaya.reading import share_of
 from riwaya.redact import redact as redact_all
 from riwaya.release.build import build as build_release
-from riwaya.release.build import published_tables
-from riwaya.release.diff_page import as_page, as_text, table_as_text
+from riwaya.release.diff_page import as_page, as_text
 from riwaya.release.ledger import next_version
 from riwaya.release.ledger import record as record_release
 from riwaya.release.patch import changes_to, patched
@@ -45,8 +43,6 @@ from riwaya.show import show as show_event
 from riwaya.text import is_in_script
 from riwaya.verify_sources import verify_source
 from riwaya.wording import read_phrase
-from riwaya.workbook.export import computed_cells, export
-from riwaya.workbook.taken import in_workbook, take
 
 _WHOLE = Bilingual("{name}: whole", "{name}: سليم")
 _NO_READING = Bilingual(
@@ -66,8 +62,6 @@ _RETIRED = Bilingual(
 )
 _ANEW = Bilingual("{name}: published anew", "{name}: نُشر من جديد")
 _LEFT = Bilingual("A text to redact still stands in {name}. Take it out there.", "لا يزال نص مطلوب حجبه في {name}. أزله من هناك.")
-_SAME = Bilingual("Nothing changed.", "لم يتغير شيء.")
-_WRITE = Bilingual("Write it?", "أأكتبه؟")
 _RESULTS = {
     "same": Bilingual("same", "مطابق"),
     "changed": Bilingual("changed", "مختلف"),
@@ -100,7 +94,7 @@ def validate(
     maker = _maker(engine, master, memory or share_of(package))
     # What Spark is asked, it is asked about whole tables.
     checked = check(package, maker, earlier, rules, details, BLOCK_BYTES if engine == "duckdb" else None)
-    return _report(checked, form, lang)
+    return reported(checked, form, lang)
 
 
 def build(
@@ -110,7 +104,7 @@ def build(
     package = home()
     maker = _duckdb(memory or share_of(package))
     checked = check(package, maker)
-    code = _report(checked, "text", lang)
+    code = reported(checked, "text", lang)
     if code == 0:
         folder = build_release(checked, out or package.root / "dist", formats, maker, previous, key)
         click.echo(_WHOLE.format({"name": f"{folder.parent.name}/{folder.name} · {folder.name}.zip"})[lang])
@@ -143,12 +137,12 @@ def retire(
     """Take rows out of the data, and leave a notice of each."""
     package = home()
     if not (checked := check(package)).report.ok:
-        return _report(checked, "text", lang)
+        return reported(checked, "text", lang)
     sheets = read_sheets(package)
     version = next_version(package.root, package.version)
     notice = Notice(kind, version, Bilingual(reason_en, reason_ar), successors)
     retired = retire_rows(sheets, identities, notice, along)
-    code = _report(write_sheets(package, sheets), "text", lang)
+    code = reported(write_sheets(package, sheets), "text", lang)
     if code == 0:
         click.echo(_RETIRED.format({"ids": " ".join(retired), "version": version})[lang])
     return code
@@ -158,10 +152,10 @@ def redact(releases: tuple[Path, ...], file: BinaryIO | None, key: Path | None, 
     """Take texts and rows that are retired as redacted out of data, releases and ledger."""
     package = home()
     if not (checked := check(package)).report.ok:
-        return _report(checked, "text", lang)
+        return reported(checked, "text", lang)
     lines = _decoded(file.read(), "--text").splitlines() if file else ()
     found = redact_all(package, releases, [*filter(None, map(str.strip, lines))], key)
-    code = _report(found.checked, "text", lang)
+    code = reported(found.checked, "text", lang)
     for told, names in ((_ANEW, found.releases), (_LEFT, found.left)):
         for name in names:
             click.echo(told.format({"name": name})[lang])
@@ -175,50 +169,6 @@ def check_contribution(base: str, lang: str) -> int:
         found = contribution(base_of(package.root, base, Path(folder)), package)
     click.echo(as_markdown(found), nl=False)
     return 1 if found.problems else 0
-
-
-def workbook_export(file: Path, event: str | None, empty: bool, lang: str) -> int:
-    """Write the workbook."""
-    if event and empty:
-        raise NotFoundError("Give --event or --empty: one of them.", "أعطِ --event أو --empty، واحدًا منهما فقط.")
-    package = home()
-    if not (checked := check(package)).report.ok:
-        return _report(checked, "text", lang)
-    with published_tables(checked) as tables:
-        computed = {table.name: computed_cells(table) for table in tables if computed_columns(table.name)}
-    export(package, read_sheets(package), file, lang, computed, event, empty)
-    click.echo(file.name)
-    return 0
-
-
-def workbook_import(file: Path, yes: bool, lang: str) -> int:
-    """Take the workbook back into the data."""
-    package = home()
-    if not (checked := check(package)).report.ok:
-        return _report(checked, "text", lang)
-    before, sheets = read_sheets(package), read_sheets(package)
-    taken = take(sheets, file)
-    for told in (*taken.notes, *taken.refusals):
-        click.echo(told[lang])
-    if taken.refusals:
-        return 1
-
-    def agreed() -> bool:
-        lines = [line for name, sheet in sheets.items() for line in _changed(before[name], sheet, lang)]
-        click.echo("\n".join(lines) if lines else _SAME[lang])
-        return bool(lines) and (yes or click.confirm(_WRITE[lang]))
-
-    checked = write_sheets(package, sheets, agreed)
-    for problem in checked.report.errors:
-        click.echo("\n".join(block(in_workbook(problem, sheets, taken), lang)))
-    return 0 if checked.report.ok else 1
-
-
-def _changed(before: Sheet, after: Sheet, lang: str) -> list[str]:
-    changes, resource = changes_in(before, after), after.resource
-    titles = {item.name: item.title[lang] for item in resource.schema.fields}
-    named = resource.schema.primary_key
-    return table_as_text(resource.title[lang], resource.name, titles, named, changes, lang) if any(changes.values()) else []
 
 
 def show(identity: str, release: str | None, lang: str) -> int:
@@ -326,7 +276,8 @@ def _duckdb(memory: str) -> EngineMaker:
     return partial(DuckEngine, memory=memory)
 
 
-def _report(checked: Checked, form: str, lang: str) -> int:
+def reported(checked: Checked, form: str, lang: str) -> int:
+    """Print a report; the exit code that it calls for."""
     click.echo(reporters.render(form, checked.report, lang), nl=False)
     if beside := reporters.render_beside(form, checked.report, lang, os.environ):
         with Path(beside[0]).open("a", encoding="utf-8", newline="\n") as file:

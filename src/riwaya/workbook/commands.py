@@ -1,0 +1,67 @@
+"""What the commands of the workbook do. Programs for spreadsheets are loaded for them alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from riwaya.check import check
+from riwaya.commands import reported
+from riwaya.dataset import home
+from riwaya.derive import computed_columns
+from riwaya.edit import Sheet, changes_in, read_sheets, write_sheets
+from riwaya.errors import NotFoundError
+from riwaya.problem import Bilingual
+from riwaya.release.build import published_tables
+from riwaya.release.diff_page import table_as_text
+from riwaya.reporters.text import block
+from riwaya.workbook.export import computed_cells, export
+from riwaya.workbook.taken import in_workbook, take
+
+_SAME = Bilingual("Nothing changed.", "لم يتغير شيء.")
+_WRITE = Bilingual("Write it?", "أأكتبه؟")
+
+
+def workbook_export(file: Path, event: str | None, empty: bool, lang: str) -> int:
+    """Write the workbook."""
+    if event and empty:
+        raise NotFoundError("Give --event or --empty: one of them.", "أعطِ --event أو --empty، واحدًا منهما فقط.")
+    package = home()
+    if not (checked := check(package)).report.ok:
+        return reported(checked, "text", lang)
+    with published_tables(checked) as tables:
+        computed = {table.name: computed_cells(table) for table in tables if computed_columns(table.name)}
+    export(package, read_sheets(package), file, lang, computed, event, empty)
+    click.echo(file.name)
+    return 0
+
+
+def workbook_import(file: Path, yes: bool, lang: str) -> int:
+    """Take the workbook back into the data."""
+    package = home()
+    if not (checked := check(package)).report.ok:
+        return reported(checked, "text", lang)
+    before, sheets = read_sheets(package), read_sheets(package)
+    taken = take(sheets, file)
+    for line in (*taken.notes, *taken.refusals):
+        click.echo(line[lang])
+    if taken.refusals:
+        return 1
+
+    def agreed() -> bool:
+        lines = [line for name, sheet in sheets.items() for line in _changed(before[name], sheet, lang)]
+        click.echo("\n".join(lines) if lines else _SAME[lang])
+        return bool(lines) and (yes or click.confirm(_WRITE[lang]))
+
+    checked = write_sheets(package, sheets, agreed)
+    for problem in checked.report.errors:
+        click.echo("\n".join(block(in_workbook(problem, sheets, taken), lang)))
+    return 0 if checked.report.ok else 1
+
+
+def _changed(before: Sheet, after: Sheet, lang: str) -> list[str]:
+    changes, resource = changes_in(before, after), after.resource
+    titles = {item.name: item.title[lang] for item in resource.schema.fields}
+    named = resource.schema.primary_key
+    return table_as_text(resource.title[lang], resource.name, titles, named, changes, lang) if any(changes.values()) else []
