@@ -20,7 +20,7 @@ release.metadata release.metadata.citation_cff release.metadata.croissant releas
 release.metadata.schema_org release.metadata.zenodo release.signing release.verify release.publish
 release.read release.ledger release.changes release.second_judge release.diff release.diff_page release.patch release.build
 release.fetch dataset edit hidden retire scrub redact workbook workbook.cells workbook.export
-workbook.taken contribution together cited frames show
+workbook.taken together cited frames show contribution
 verify_sources commands workbook.commands __init__ cli __main__
 """.split()
 

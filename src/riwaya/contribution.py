@@ -6,23 +6,21 @@ import io
 import re
 import subprocess
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
 
 from riwaya.check import Checked, check
-from riwaya.edit import changes_in, read_sheets
+from riwaya.edit import Sheet, changes_as_text, read_sheets
 from riwaya.errors import EditError
 from riwaya.package import DESCRIPTOR, Package, read_package
 from riwaya.problem import LANGUAGES, Bilingual, Problem
 from riwaya.release.build import published_tables
-from riwaya.release.diff_page import table_as_text
 from riwaya.release.json_rows import rows_of
+from riwaya.show import Page
 
 _FOLDERS = ("data", "review", "schemas")
-_COUNTED = ("event_id", "measure", "category", "held_by_id", "members_of_id")
-_NAMES = {"actors": "actor_id", "events": "event_id"}
 # What Markdown, or GitHub, takes for something else than text.
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|~@-])")
 _WORDS = {
@@ -32,8 +30,6 @@ _WORDS = {
     "valid": Bilingual("It brings no problem.", "لم يأتِ بأي مشكلة."),
     "appear": Bilingual("Figures that contradict each other now", "أرقام صارت متعارضة"),
     "vanish": Bilingual("Figures that contradict each other no more", "أرقام لم تعد متعارضة"),
-    "held": Bilingual("held by {name}", "لدى {name}"),
-    "members": Bilingual("members of {name}", "من {name}"),
 }
 
 
@@ -43,8 +39,8 @@ class Contribution:
 
     problems: tuple[Problem, ...]
     """The errors that were not there before."""
-    tables: tuple[tuple[str, Bilingual, Mapping[str, Bilingual], tuple[str, ...], Mapping[str, list]], ...] = ()
-    """Of each table that changed: name, title, titles of its columns, key, and changes as `changes_in` has them."""
+    tables: tuple[tuple[Sheet, Sheet], ...] = ()
+    """Each table as it was and as it is."""
     appear: tuple[Bilingual, ...] = ()
     vanish: tuple[Bilingual, ...] = ()
 
@@ -60,15 +56,10 @@ def contribution(base: Package, package: Package) -> Contribution:
     if not (before.report.ok and after.report.ok):
         return Contribution(problems)
     then, now = read_sheets(base), read_sheets(package)
-    tables = []
-    for name, sheet in now.items():
-        changes = changes_in(then.get(name, replace(sheet, records=[])), sheet)
-        if any(changes.values()):
-            titles = {item.name: item.title for item in sheet.resource.schema.fields}
-            tables.append((name, sheet.resource.title, titles, sheet.resource.schema.primary_key, changes))
+    tables = tuple((then.get(name, replace(sheet, records=[])), sheet) for name, sheet in now.items())
     earlier, later = _contradictions(before), _contradictions(after)
     appear = tuple(told for key, told in later.items() if key not in earlier)
-    return Contribution(problems, tuple(tables), appear, tuple(told for key, told in earlier.items() if key not in later))
+    return Contribution(problems, tables, appear, tuple(told for key, told in earlier.items() if key not in later))
 
 
 def base_of(root: Path, revision: str, folder: Path) -> Package:
@@ -105,20 +96,18 @@ def _contradictions(checked: Checked) -> dict[tuple[object, ...], Bilingual]:
         tables = {table.name: table for table in published}
         if "agreement" not in tables:
             return {}
-        found = [row for row in rows_of(tables["agreement"]) if row["relation"] == "contradict"]
-        names = {row[key]: row for name, key in _NAMES.items() for row in rows_of(tables[name])} if found else {}
-        labels = {(row["vocabulary"], row["term"]): row for row in rows_of(tables["vocabularies"])} if found else {}
-    told = {}
-    for row in found:
-        texts = {}
-        for lang in LANGUAGES:
-            parts = [f"{row['event_id']} {names[row['event_id']][f'title_{lang}']}"]
-            parts += [labels[word, row[word]][f"label_{lang}"] for word in ("measure", "category")]
-            parts += [_WORDS[word].format({"name": names[row[column]][f"name_{lang}"]})[lang]
-                      for column, word in (("held_by_id", "held"), ("members_of_id", "members")) if row[column]]
-            texts[lang] = " · ".join([*parts, row["claim_ids"]])
-        told[tuple(row[name] for name in _COUNTED)] = Bilingual(**texts)
-    return told
+        key = tables["agreement"].schema.primary_key
+        found = {tuple(row[name] for name in key): row for row in rows_of(tables["agreement"]) if row["relation"] == "contradict"}
+        titles = {row["event_id"]: row for row in rows_of(tables["events"])}
+        actors = {row["actor_id"]: row for row in rows_of(tables["actors"])}
+        terms = [*rows_of(tables["vocabularies"])]
+    pages = {lang: Page(lang, {(row["vocabulary"], row["term"]): row[f"label_{lang}"] for row in terms}, actors)
+             for lang in LANGUAGES}
+    return {
+        counted: Bilingual(**{lang: " · ".join((row["event_id"], titles[row["event_id"]][f"title_{lang}"], page.counted(row),
+                                               row["claim_ids"])) for lang, page in pages.items()})
+        for counted, row in found.items()
+    }
 
 
 # -- As a reviewer reads it ---------------------------------------------------------------------------
@@ -138,12 +127,11 @@ def _lines(found: Contribution, lang: str) -> Iterator[str]:
         place = problem.place
         where = " · ".join(str(part) for part in (place.path, place.line, place.id, place.field) if part is not None)
         yield f"- {_text(where)}: {_text(problem.message()[lang])} {_text(problem.hint()[lang])}"
-    for name, title, titles, key, changes in found.tables:
-        columns = {column: text[lang] for column, text in titles.items()}
-        _, heading, *rows = table_as_text(title[lang], name, columns, key, changes, lang)
+    changed = [lines for tables in found.tables if (lines := changes_as_text(*tables, lang))]
+    for _, heading, *rows in changed:
         yield from ("", f"### {_text(heading)}", "")
         yield from (f"- {_text(row.strip())}" for row in rows)
-    if not (found.tables or found.problems):
+    if not (changed or found.problems):
         yield from ("", _WORDS["none"][lang])
     for word, told in (("appear", found.appear), ("vanish", found.vanish)):
         if told:

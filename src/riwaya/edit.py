@@ -13,6 +13,7 @@ from pathlib import Path
 
 from riwaya.check import Checked, check
 from riwaya.package import Package, Resource
+from riwaya.release.diff_page import table_as_text
 
 
 @dataclass(slots=True)
@@ -84,7 +85,15 @@ def _place(cell: str, column: str) -> tuple[int, str]:
     return (len(cell) if column.endswith("_id") or column == "id" else 0), cell
 
 
-def changes_in(before: Sheet, after: Sheet) -> dict[str, list]:
+def changes_as_text(before: Sheet, after: Sheet, lang: str) -> list[str]:
+    """What a table has otherwise than before, as `riwaya diff` tells it; nothing where it is the same."""
+    changes, resource = _changes(before, after), after.resource
+    titles = {field.name: field.title[lang] for field in resource.schema.fields}
+    named = resource.schema.primary_key
+    return table_as_text(resource.title[lang], resource.name, titles, named, changes, lang) if any(changes.values()) else []
+
+
+def _changes(before: Sheet, after: Sheet) -> dict[str, list]:
     """What a table has otherwise than before: `added`, `removed` and `changed` rows, with None for an empty cell."""
     def keyed(sheet: Sheet) -> dict[tuple[str, ...], dict[str, str | None]]:
         key = sheet.resource.schema.primary_key

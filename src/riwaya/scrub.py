@@ -43,17 +43,18 @@ def scrub(path: Path, hidden: Hidden, notices: Sequence[Mapping[str, str]], othe
     except MALFORMED as error:
         raise (error if isinstance(error, ReleaseError) else refused(path)) from None
     said = {name: hidden.masked_lines(text) for name, text in extra.items()}
-    head = hidden.masked_values({name: value for name, value in release.descriptor.items() if name != "resources"})
+    descriptor = hidden.masked_values(release.descriptor)
+    head = {name: value for name, value in descriptor.items() if name != "resources"}
     with _unpacked(release, hidden) as package:
         sheets = read_sheets(package)
         texts = {name: sheet.text() for name, sheet in sheets.items()}
         _remove(sheets, notices)
         mask(sheets, hidden)
-        same = (said, texts) == (extra, {name: sheet.text() for name, sheet in sheets.items()})
-        if same and hidden.masked_values(release.descriptor) == release.descriptor and before not in changed:
+        now = {name: sheet.text() for name, sheet in sheets.items()}
+        if (said, descriptor, now) == (extra, release.descriptor, texts) and before not in changed:
             return False
-        for sheet in sheets.values():
-            (package.root / sheet.resource.path).write_text(sheet.text(), encoding="utf-8", newline="\n")
+        for name, text in now.items():
+            (package.root / sheets[name].resource.path).write_text(text, encoding="utf-8", newline="\n")
         formats = manifest["formats"]
         with opened(package) as engine:
             tables = release_tables(package, engine, package.root, judged=False)

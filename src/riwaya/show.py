@@ -37,7 +37,7 @@ def show(dataset: Release, identity: str, lang: str) -> str:
         rows = rows_around(tables, [identity])
         for event in nested_events(rows):
             actors = {row["actor_id"]: row for row in rows["actors"]}
-            page = _Page(lang, vocabulary_labels(dataset, lang), actors)
+            page = Page(lang, vocabulary_labels(dataset, lang), actors)
             return "\n".join([*page.head(event), *page.claims(event), *page.agreement(event)]) + "\n"
     told = notice_of(dataset, identity) or Bilingual(
         f"There is no event {identity}. IDs look like EVT-0001; data/events.csv lists them.",
@@ -46,7 +46,7 @@ def show(dataset: Release, identity: str, lang: str) -> str:
     raise NotFoundError(told.en, told.ar)
 
 
-class _Page:
+class Page:
     """What every line needs: the language, the labels of terms and the actors."""
 
     def __init__(self, lang: str, labels: Mapping[tuple[str, str], str], actors: Mapping[str, Mapping]) -> None:
@@ -99,6 +99,7 @@ class _Page:
         return " · ".join(fact for fact in (self.counted(figure), wording and f"«{wording}»", bounds) if fact)
 
     def counted(self, row: Mapping) -> str:
+        """What a figure, or a row of agreement, counts."""
         parts = [self.term("measure", row["measure"]), self.term("category", row["category"])]
         for key, word in (("held_by_id", "held"), ("members_of_id", "members")):
             if row[key]:

@@ -10,11 +10,10 @@ from riwaya.check import check
 from riwaya.commands import reported
 from riwaya.dataset import home
 from riwaya.derive import computed_columns
-from riwaya.edit import Sheet, changes_in, read_sheets, write_sheets
+from riwaya.edit import changes_as_text, read_sheets, write_sheets
 from riwaya.errors import NotFoundError
 from riwaya.problem import Bilingual
 from riwaya.release.build import published_tables
-from riwaya.release.diff_page import table_as_text
 from riwaya.reporters.text import block
 from riwaya.workbook.export import computed_cells, export
 from riwaya.workbook.taken import in_workbook, take
@@ -50,7 +49,7 @@ def workbook_import(file: Path, yes: bool, lang: str) -> int:
         return 1
 
     def agreed() -> bool:
-        lines = [line for name, sheet in sheets.items() for line in _changed(before[name], sheet, lang)]
+        lines = [line for name, sheet in sheets.items() for line in changes_as_text(before[name], sheet, lang)]
         click.echo("\n".join(lines) if lines else _SAME[lang])
         return bool(lines) and (yes or click.confirm(_WRITE[lang]))
 
@@ -58,10 +57,3 @@ def workbook_import(file: Path, yes: bool, lang: str) -> int:
     for problem in checked.report.errors:
         click.echo("\n".join(block(in_workbook(problem, sheets, taken), lang)))
     return 0 if checked.report.ok else 1
-
-
-def _changed(before: Sheet, after: Sheet, lang: str) -> list[str]:
-    changes, resource = changes_in(before, after), after.resource
-    titles = {item.name: item.title[lang] for item in resource.schema.fields}
-    named = resource.schema.primary_key
-    return table_as_text(resource.title[lang], resource.name, titles, named, changes, lang) if any(changes.values()) else []

@@ -107,12 +107,12 @@ def _offers(sheets: Sheets, lang: str) -> dict[str, dict[str, str]]:
     for record in sheets["vocabularies"].records if "vocabularies" in sheets else ():
         cells = record.cells
         made.setdefault(cells["vocabulary"], {})[cells["term"]] = shown(cells["term"], cells[f"label_{lang}"])
+    names = [f"{word}_{lang}" for word in _NAMED_BY]
     for name, sheet in sheets.items():
-        names = [f"{word}_{lang}" for word in _NAMED_BY]
-        made |= {name: {}} if sheet.key and sheet.resource.published else {}
-        for record in sheet.records if name in made and sheet.key else ():
-            label = next((record.cells[column] for column in names if record.cells.get(column)), "")
-            made[name][record.cells[sheet.key]] = shown(record.cells[sheet.key], label[:_MOST_LABEL])
+        if sheet.key and sheet.resource.published:
+            cells = {sheet.identity(record): record.cells for record in sheet.records}
+            labels = {key: next((row[column] for column in names if row.get(column)), "") for key, row in cells.items()}
+            made[name] = {key: shown(key, label[:_MOST_LABEL]) for key, label in labels.items()}
     return made
 
 
