@@ -5,6 +5,7 @@ and lines, which stay where they are while the dataset grows.
 """
 
 import csv
+import hashlib
 import json
 import shutil
 from collections.abc import Iterable, Mapping
@@ -17,6 +18,7 @@ from riwaya.package import read_package
 from riwaya.release.build import build
 from riwaya.release.manifest import sha256_of, sums_text
 from riwaya.release.read import read_since
+from riwaya.release.verify import verify
 from riwaya.report import Report
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -115,6 +117,20 @@ def resealed(folder: Path) -> Path:
     (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
     (folder / "SHA256SUMS").write_text(sums_text(manifest, sha256_of(folder / "manifest.json")), "utf-8", newline="\n")
     return folder
+
+
+_WHOLE: dict[str, bool] = {}
+
+
+def is_whole(release: Path) -> bool:
+    """Whether a release, folder or zip, is proven whole; of the same bytes it is asked once."""
+    files = sorted(release.rglob("*")) if release.is_dir() else [release]
+    seen = hashlib.sha256()
+    for file in files:
+        seen.update(f"{file.relative_to(release.parent).as_posix()}\0{file.is_file() and sha256_of(file)}\0".encode())
+    if seen.hexdigest() not in _WHOLE:
+        _WHOLE[seen.hexdigest()] = verify(release) == []
+    return _WHOLE[seen.hexdigest()]
 
 
 def problems(root: Path) -> list[dict]:
