@@ -21,7 +21,7 @@ release.metadata.schema_org release.metadata.zenodo release.signing release.veri
 release.read release.ledger release.changes release.second_judge release.diff release.diff_page release.patch release.build
 release.fetch dataset edit hidden retire scrub redact workbook workbook.cells workbook.export
 workbook.taken together cited frames show contribution
-verify_sources commands workbook.commands __init__ cli __main__
+verify_sources contribute contribute.fix commands workbook.commands contribute.commands __init__ cli __main__
 """.split()
 
 

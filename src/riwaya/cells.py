@@ -32,7 +32,8 @@ NOT_PLAIN = "|".join([f"[^{PLAIN}]", *(f"{second}[{_MARKS[0]}-{first}]" for firs
 """What a text must hold to be worth a closer look: another character, or two Arabic marks in the wrong order.
 Both for RE2 and for Python."""
 MAX_LENGTH = 10_000
-_DIGIT = regex.compile(r"[\p{Nd}--[0-9]]", regex.V1)
+DIGIT = regex.compile(r"[\p{Nd}--[0-9]]", regex.V1)
+"""One that no machine reads as a digit."""
 
 
 def cell_problems(table: Table, plain: bool, kinds: Mapping[str, Kind]) -> Iterator[Problem]:
@@ -42,16 +43,15 @@ def cell_problems(table: Table, plain: bool, kinds: Mapping[str, Kind]) -> Itera
         if not plain:
             for row, value in _cells(table, column, pc.match_substring_regex(column, NOT_PLAIN)):
                 yield from _suspicious(table, row, field.name, value, kinds)
-        # In words, digits of other scripts are words; here a machine reads: numbers, dates, IDs and codes.
-        if field.type != "string" or field.edtf or "pattern" in field.constraints:
+        if field.read_by_machine:
             for row, value in _cells(table, column, pc.invert(pc.string_is_ascii(column))):
-                if _DIGIT.search(value):
-                    mended = _DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), value)
+                if DIGIT.search(value):
+                    mended = ascii_digits(value)
                     yield kinds["digits-not-ascii"].at(table.place(row, field.name, value), mended=mended)
         if (pc.max(pc.binary_length(column)).as_py() or 0) > MAX_LENGTH:
             for row, value in _cells(table, column, pc.is_valid(column)):
                 if len(value) > MAX_LENGTH:
-                    place = table.place(row, field.name, _escaped(value[:60]))
+                    place = table.place(row, field.name, escaped(value[:60]))
                     yield kinds["cell-too-long"].at(place, length=len(value), limit=MAX_LENGTH)
         for row, value in _cells(table, column, pc.not_equal(pc.utf8_trim(column, " \n"), column)):
             yield kinds["cell-not-trimmed"].at(table.place(row, field.name, repr(value)))
@@ -60,9 +60,9 @@ def cell_problems(table: Table, plain: bool, kinds: Mapping[str, Kind]) -> Itera
 def _suspicious(table: Table, row: int, field: str, value: str, kinds: Mapping[str, Kind]) -> Iterator[Problem]:
     for code, suspect in SUSPECTS.items():
         for found in dict.fromkeys(suspect.findall(value)):
-            yield kinds[code].at(table.place(row, field, _escaped(value)), character=_name(found))
+            yield kinds[code].at(table.place(row, field, escaped(value)), character=_name(found))
     if not unicodedata.is_normalized("NFC", value):
-        yield kinds["text-not-nfc"].at(table.place(row, field, _escaped(value)))
+        yield kinds["text-not-nfc"].at(table.place(row, field, escaped(value)))
 
 
 def _cells(table: Table, column: pa.ChunkedArray, mask: pa.ChunkedArray) -> Iterator[tuple[int, str]]:
@@ -75,7 +75,12 @@ def _name(character: str) -> str:
     return f"U+{ord(character):04X} {unicodedata.name(character, '')}".strip()
 
 
-def _escaped(value: str) -> str:
+def ascii_digits(text: str) -> str:
+    """The text with the digits of every script as 0-9."""
+    return DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)
+
+
+def escaped(value: str) -> str:
     """The value with what cannot be seen, or is not one character to everybody, as \\u escapes."""
     return "".join(
         char if char == " " or unicodedata.category(char)[0] not in "CZ" else f"\\u{ord(char):04X}" for char in value

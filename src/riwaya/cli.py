@@ -1,7 +1,7 @@
 """The commands, their options and their help. Exit codes: 0 good, 1 the data has problems, 2 could not run.
 
-What they do stands in riwaya.commands, or in those of their group, under the same names, and is loaded when one is run: help
-comes at once.
+What they do stands in riwaya.commands, or in those of their group or room, under the same names, and is loaded when one is run:
+help comes at once.
 """
 
 from __future__ import annotations
@@ -33,10 +33,13 @@ def default_language() -> str:
     return "ar" if (locale.getlocale()[0] or "").lower().startswith("ar") else "en"
 
 
-def command(function: Callable[[], None], group: click.Group | None = None) -> click.Command:
-    """A command of the group, or of one within it: `--lang`, the exit code that its namesake returns, and 2 for what stops it."""
+def command(function: Callable[[], None], group: click.Group | None = None, room: str | None = None) -> click.Command:
+    """A command of the group, or of one within it: `--lang`, the exit code that its namesake returns, and 2 for what stops it.
 
-    module = f"riwaya.{group.name}.commands" if group else "riwaya.commands"
+    The namesake stands in the package `room`, which is the group's if there is one.
+    """
+
+    module = ".".join(filter(None, ("riwaya", group.name if group else room, "commands")))
 
     @wraps(function)
     def run(lang: str, **options: object) -> None:
@@ -206,6 +209,20 @@ def check_contribution() -> None:
 
     BASE هو الفرع المقصود، مثل origin/main. يبيّن الصفوف المضافة والمُزالة، والخلايا بقيمتيها، وما جاء به من مشكلات، وما ظهر أو زال
     من تعارض، بالإنجليزية والعربية.
+    """
+
+
+@partial(command, room="contribute")
+@click.argument("path", required=False, type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Show only; exit code 1 if there is any · العرض فقط، والخروج بالرمز 1 إن وُجد")
+def fix() -> None:
+    """Mend what has one meaning · إصلاح ما له معنى واحد
+
+    Line ends, byte order marks, characters that cannot be seen, letters of other keyboards, digits of numbers and dates, blanks,
+    the order of rows and columns. Shows each repair, then checks. Nothing is guessed: no encoding, no order of a date.
+
+    نهايات الأسطر، وعلامات ترتيب البايتات، والمحارف الخفية، وحروف لوحات المفاتيح الأخرى، وأرقام الأعداد والتواريخ، والفراغات،
+    وترتيب الصفوف والأعمدة. يعرض كل إصلاح ثم يفحص، ولا يخمّن شيئًا، لا الترميز ولا ترتيب أجزاء التاريخ.
     """
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import os
-import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -66,18 +65,16 @@ def read_sheets(package: Package) -> dict[str, Sheet]:
 
 
 def write_sheets(package: Package, sheets: Sheets, agreed: Callable[[], bool] = lambda: True) -> Checked:
-    """Put the tables into the package's files if it is valid with them, and `agreed` then says so; what was found.
-
-    Each file is whole at any moment.
-    """
+    """Put the tables into the package's files if it is valid with them, and `agreed` then says so; what was found."""
+    files = {package.resource(name).path: sheet.text().encode() for name, sheet in sheets.items()}
     with tempfile.TemporaryDirectory(prefix="riwaya-") as folder:
-        for name, sheet in sheets.items():
-            file = Path(folder) / package.resource(name).path
+        for path, data in files.items():
+            file = Path(folder) / path
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(sheet.text(), encoding="utf-8", newline="\n")
+            file.write_bytes(data)
         checked = check(replace(package, root=Path(folder)))
-        if checked.report.ok and agreed():
-            _replace(Path(folder), package)
+    if checked.report.ok and agreed():
+        put_in_place(package.root, files)
     return checked
 
 
@@ -109,33 +106,34 @@ def _changes(before: Sheet, after: Sheet) -> dict[str, list]:
     }
 
 
-def _replace(made: Path, package: Package) -> None:
-    changed = [resource.path for resource in package.resources
-               if (made / resource.path).read_bytes() != (package.root / resource.path).read_bytes()]
-    beside = {path: (package.root / path).with_name(f".{Path(path).name}.new") for path in changed}
+def put_in_place(root: Path, files: Mapping[str, bytes]) -> None:
+    """Have the files of a package, by path, hold these bytes; those that do are not touched. Each is whole at any moment."""
+    changed = {root / path: data for path, data in files.items() if (root / path).read_bytes() != data}
+    beside = {file: file.with_name(f".{file.name}.new") for file in changed}
     try:
         # All that may fail is done before the first file is another one.
-        for path, new in beside.items():
-            shutil.copyfile(made / path, new)
-            with new.open("rb+") as file:
-                os.fsync(file.fileno())
-        for path, new in beside.items():
-            os.replace(new, package.root / path)
+        for file, data in changed.items():
+            with beside[file].open("wb") as stream:
+                stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())
+        for file, new in beside.items():
+            os.replace(new, file)
     finally:
         for new in beside.values():
             new.unlink(missing_ok=True)
 
 
 def _sheet(resource: Resource, text: str) -> Sheet:
-    (_, header, _), *records = _records(text)
+    (_, header, _), *records = records_in(text)
     return Sheet(resource, header, [Record(dict(zip(header, cells, strict=True)), raw, line) for line, cells, raw in records])
 
 
-def _records(text: str) -> Iterator[tuple[int, list[str], str]]:
-    """Each record with the line on which it starts, its cells and its text."""
+def records_in(text: str, delimiter: str = ",") -> Iterator[tuple[int, list[str], str]]:
+    """Each record with the line on which it starts, its cells and its text. csv.Error where quotation marks leave it open."""
     lines = io.StringIO(text, newline="\n").readlines()
     csv.field_size_limit(max(csv.field_size_limit(), len(text)))
-    reader, before = csv.reader(lines, strict=True), 0
+    reader, before = csv.reader(lines, delimiter=delimiter, strict=True), 0
     for cells in reader:
         yield before + 1, cells, "".join(lines[before:reader.line_num])
         before = reader.line_num

@@ -34,7 +34,6 @@ RAGGED = ("blank-row", "extra-cell", "missing-cell")
 # Both for RE2, which looks whether there is one, and for Python, which looks where.
 CONTROL = "[\x00-\x08\x09\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]"
 NEWLINE = "\r\n|[\r\x85\u2028\u2029]"
-_QUOTED_CELL_OR_QUOTE = re.compile('(?:(?<=[,\n])|^)"[^"]*(?:""[^"]*)*"(?=[,\n])|"')
 _CHUNK_BYTES = 4 << 20
 
 
@@ -125,8 +124,7 @@ class Gate:
         if _is_well_quoted(block):
             return None
         text = block.data.decode()
-        found = next(found for found in _QUOTED_CELL_OR_QUOTE.finditer(text) if found[0] == '"')
-        return self.refuse("quote-unbalanced", line=block.line + text.count("\n", 0, found.start()))
+        return self.refuse("quote-unbalanced", line=block.line + text.count("\n", 0, stray_quote(text)))
 
     # -- Records --------------------------------------------------------------------------------------
 
@@ -227,6 +225,13 @@ def _found(pattern: str, block: Block, text: pa.Array) -> tuple[int, str] | None
     return block.line + decoded.count("\n", 0, match.start()), match[0]
 
 
+def stray_quote(text: str, delimiter: str = ",") -> int | None:
+    """Where the first quotation mark stands that neither opens a cell, closes one, nor is one of two inside it; None if none."""
+    edge = f"[{delimiter}\n]"
+    cell_or_quote = re.finditer(f'(?:(?<={edge})|^)"[^"]*(?:""[^"]*)*"(?={edge})|"', text)
+    return next((found.start() for found in cell_or_quote if found[0] == '"'), None)
+
+
 def _is_well_quoted(block: Block) -> bool:
     """Whether every quotation mark opens a cell at its start, closes one at its end, or is one of two inside it.
 
@@ -266,8 +271,7 @@ _SOONER = ("encoding-not-utf8", "control-character", "newline-not-lf", "newline-
 def opened(root: Path, resource: Resource, size: int = BLOCK_BYTES) -> Opened | Problem:
     """A resource's file, to be judged in blocks of about `size` bytes; or why it is not read at all."""
     gate = Gate(resource)
-    refusal = _refusal_of_file(gate, root)
-    if refusal:
+    if refusal := refusal_of_file(root, resource):
         return refusal
     try:
         return begun(resource, _blocks_of(root / resource.path, size))
@@ -293,8 +297,9 @@ def _blocks_of(file: Path, size: int) -> Iterator[Block]:
         yield from blocks_in(stream, size)
 
 
-def _refusal_of_file(gate: Gate, root: Path) -> Problem | None:
-    path, limit = gate.resource.path, gate.resource.max_mebibytes
+def refusal_of_file(root: Path, resource: Resource) -> Problem | None:
+    """Why the file of a resource is not opened at all; None if it may be."""
+    gate, path, limit = Gate(resource), resource.path, resource.max_mebibytes
     if not is_safe(path) or not (root / path).resolve().is_relative_to(root.resolve()):
         return gate.refuse("path-unsafe", value=str(path))
     try:

@@ -53,6 +53,11 @@ class Resource:
         borrowed = {name for foreign in self.schema.foreign_keys if foreign.table != self.name for name in foreign.fields}
         return len(key) == 1 and key[0].endswith("_id") and key[0] not in borrowed
 
+    @property
+    def is_ordered(self) -> bool:
+        """Whether its rows stand in the order of their key, which begins with an ID."""
+        return bool(self.schema.primary_key) and self.schema.primary_key[0].endswith("_id")
+
 
 @dataclass(frozen=True, slots=True)
 class Package:

@@ -46,6 +46,11 @@ class Field:
     def required(self) -> bool:
         return bool(self.constraints.get("required"))
 
+    @property
+    def read_by_machine(self) -> bool:
+        """Whether it holds numbers, dates, IDs or codes: in words, digits of other scripts are words."""
+        return self.type != "string" or self.edtf or "pattern" in self.constraints
+
 
 @dataclass(frozen=True, slots=True)
 class ForeignKey:
@@ -83,6 +88,11 @@ class Schema:
         """The columns x_ar and x_en that stand side by side, as Pair(x, x_ar, x_en)."""
         stems = [name.removesuffix("_ar") for name in self.names if name.endswith("_ar")]
         return tuple(Pair(stem, f"{stem}_ar", f"{stem}_en") for stem in stems if f"{stem}_en" in self.names)
+
+    @property
+    def languages(self) -> dict[str, str]:
+        """The language of each column that is half of a pair."""
+        return {name: language for pair in self.pairs for language, name in (("ar", pair.ar), ("en", pair.en))}
 
     def field(self, name: str) -> Field:
         return next(field for field in self.fields if field.name == name)

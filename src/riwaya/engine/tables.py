@@ -136,7 +136,7 @@ def _is_text(field: Field) -> bool:
 
 
 def _texts(resource: Resource) -> list[Part]:
-    languages = {name: language for pair in resource.schema.pairs for language, name in (("ar", pair.ar), ("en", pair.en))}
+    languages = resource.schema.languages
     return [
         ((field.name, languages.get(field.name), str(field.verbatim).lower()), (field.name,))
         for field in resource.schema.fields if _is_text(field)

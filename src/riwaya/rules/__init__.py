@@ -187,7 +187,7 @@ def _self_references(resource: Resource) -> Iterator[Mapping[str, str]]:
 
 def _ordered(resource: Resource) -> Iterator[Mapping[str, str]]:
     key = resource.schema.primary_key
-    if key and key[0].endswith("_id"):
+    if resource.is_ordered:
         # An ID of five digits comes after one of four.
         parts = (f'length("{name}"), "{name}"' if name.endswith("_id") else f"coalesce(\"{name}\", '')" for name in key)
         yield {"order": ", ".join(parts), "id": key[0]}

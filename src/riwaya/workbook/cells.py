@@ -6,6 +6,7 @@ import datetime
 import unicodedata
 from collections.abc import Mapping
 
+from riwaya.cells import ascii_digits
 from riwaya.problem import Bilingual
 from riwaya.schema import Field
 from riwaya.text import search_key
@@ -48,10 +49,10 @@ def text_of(value: object, field: Field, labels: Mapping[str, str], refers: bool
         term = bare(text)
         return term if term in field.constraints.get("enum", ()) else labels.get(search_key(text), term)
     if refers:
-        return _ascii(bare(text))
+        return ascii_digits(bare(text))
     if field.type in _NUMBERS:
-        return _ascii(text).replace("٬", "").replace("٫", ".")
-    return _ascii(text) if field.edtf or field.type in _DATES else text
+        return ascii_digits(text).replace("٬", "").replace("٫", ".")
+    return ascii_digits(text) if field.edtf or field.type in _DATES else text
 
 
 def _date(value: object, field: Field) -> str:
@@ -62,11 +63,6 @@ def _date(value: object, field: Field) -> str:
     if not (field.edtf or field.type == "date"):
         raise CellError(_NOT_DATE.format({"value": value.date() if isinstance(value, datetime.datetime) else value}))
     return value.strftime("%Y-%m-%d")
-
-
-def _ascii(text: str) -> str:
-    """The text with its digits as every program reads them."""
-    return "".join(str(unicodedata.decimal(char, char)) for char in text)
 
 
 def same(field: Field, one: str, other: str) -> bool:

@@ -90,7 +90,7 @@ def take(sheets: Sheets, file: Path) -> Taken:
                                          f"{made.title}: لا جدول بهذا الاسم، ولم تُقرأ الورقة."))
     _resolve(sheets, new)
     for sheet in grown:
-        if sheet.resource.schema.primary_key[0].endswith("_id"):
+        if sheet.resource.is_ordered:
             sheet.sort()
     return taken
 

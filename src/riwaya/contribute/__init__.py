@@ -1,0 +1,1 @@
+"""Ways in for people: repairs, new rows, a dataset of one's own."""
