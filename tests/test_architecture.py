@@ -19,9 +19,9 @@ release.formats.parquet release.formats.sqlite release.formats.xlsx release.desc
 release.metadata release.metadata.citation_cff release.metadata.croissant release.metadata.datacite release.metadata.ro_crate
 release.metadata.schema_org release.metadata.zenodo release.signing release.verify release.publish
 release.read release.ledger release.changes release.second_judge release.diff release.diff_page release.patch release.build
-release.fetch dataset edit hidden retire scrub redact workbook workbook.cells workbook.export
+release.fetch dataset edit hidden retire scrub redact offers workbook workbook.cells workbook.export
 workbook.taken together cited frames show contribution
-verify_sources contribute contribute.fix commands workbook.commands contribute.commands __init__ cli __main__
+verify_sources contribute contribute.fix contribute.new commands workbook.commands contribute.commands __init__ cli __main__
 """.split()
 
 

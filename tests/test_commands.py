@@ -1,6 +1,7 @@
 """What the other commands say, and what they refuse."""
 
 import gc
+import hashlib
 import json
 import re
 
@@ -12,12 +13,13 @@ from riwaya import commands
 from riwaya.check import check
 from riwaya.cli import main
 from riwaya.dataset import home
+from riwaya.edit import read_sheets, write_sheets
 from riwaya.engine.duckdb import MEMORY
 from riwaya.errors import ReleaseError
 from riwaya.findings import MOST_TOLD
 from riwaya.package import read_package
 from riwaya.reading import share_of
-from riwaya.verify_sources import _results, verify_source
+from riwaya.verify_sources import verify_source
 
 
 def run(*arguments):
@@ -116,11 +118,25 @@ def test_the_readme_shows_what_the_command_prints(language):
     assert len(example) > 8 and {*example} - {"…"} <= {*shown}
 
 
-def test_a_text_that_somebody_holds_is_compared():
-    claims = [{"claim_id": f"CLM-000{n}", "locator": f"p{n}", "passage_sha256": sha} for n, sha in enumerate(
-        ("fb8e20fc2e4c3f248c60c39bd652f3c1347298bb977b8b4d5903b85055620603", "0" * 64, "0" * 64), start=1)]
-    results = [item.result for item in _results(claims, ["ab", "cd"], {})]
-    assert results == ["same", "changed", "not_in_text"]
+def test_a_text_that_somebody_holds_is_compared_and_gives_the_fingerprints_that_are_missing(tmp_path, monkeypatch):
+    package = read_package(copy_package(tmp_path / "package"))
+    sheets = read_sheets(package)
+    ab, cd, whole = (hashlib.sha256(text.encode()).hexdigest() for text in ("ab", "cd", "ab\ncd\n"))
+    coded = {"CLM-0001": ("p1", ab), "CLM-0002": ("p2", "0" * 64), "CLM-0003": ("p3", "0" * 64), "CLM-0004": ("p2", "")}
+    sheets["sources"].records[0].put("text_sha256", "")
+    for claim in sheets["claims"].records:
+        locator, sha256 = coded.get(claim.cells["claim_id"], ("p9", "0" * 64))
+        claim.put("locator", locator)
+        claim.put("passage_sha256", sha256)
+    assert write_sheets(package, sheets).report.ok
+    monkeypatch.setattr("riwaya.commands.home", lambda: package)
+    (tmp_path / "text.txt").write_text("ab\n\n cd\n", "utf-8")
+    result = run("verify-sources", "--source", "SRC-0001", "--text", str(tmp_path / "text.txt"), "--lang", "en")
+    assert result.exit_code == 1 and result.output.splitlines()[:5] == [
+        f"SRC-0001 · whole text · not stated; it is {whole}", "CLM-0001 · p1 · same", "CLM-0002 · p2 · changed",
+        "CLM-0003 · p3 · not in the text", f"CLM-0004 · p2 · not stated; it is {cd}"]
+    arabic = run("verify-sources", "--source", "SRC-0001", "--text", str(tmp_path / "text.txt"), "--lang", "ar").output
+    assert "SRC-0001 · النص كله · غير مذكورة، وهي" in arabic
 
 
 @pytest.mark.parametrize("language, word", [("en", "cannot be read"), ("ar", "تعذّرت")])

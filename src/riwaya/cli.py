@@ -213,6 +213,18 @@ def check_contribution() -> None:
 
 
 @partial(command, room="contribute")
+@click.argument("table", metavar="event|claim|figure|source|actor|location|…")
+def new() -> None:
+    """Ask for a new row and write it · صف جديد بالسؤال والجواب
+
+    Asks field by field, knows rows by words of their names, asks again where something is wrong, and for the rows that belong to
+    the new one. Shows all of it, and writes it if you say so.
+
+    يسأل حقلًا حقلًا ويعرف الصفوف بكلمات من أسمائها، ويعيد السؤال عند الخطأ، ويسأل عن الصفوف التابعة. يعرض ذلك كله ويكتبه إن وافقت.
+    """
+
+
+@partial(command, room="contribute")
 @click.argument("path", required=False, type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Show only; exit code 1 if there is any · العرض فقط، والخروج بالرمز 1 إن وُجد")
 def fix() -> None:

@@ -19,14 +19,14 @@ from riwaya.cite import Part, citation, part_in
 from riwaya.cited import cited, compared
 from riwaya.contribution import as_markdown, base_of, contribution
 from riwaya.dataset import home, open_dataset
-from riwaya.edit import read_sheets, write_sheets
+from riwaya.edit import Sheets, changes_as_text, read_sheets, write_sheets
 from riwaya.engine.duckdb import DuckEngine
 from riwaya.engine.spark import LOCAL, SparkEngine
 from riwaya.errors import EngineError, NotFoundError
 from riwaya.far import is_url, package_at
 from riwaya.near import nearest
-from riwaya.package import read_package
-from riwaya.problem import Bilingual, with_guess
+from riwaya.package import Package, read_package
+from riwaya.problem import LANGUAGES, Bilingual, with_guess
 from riwaya.reading import share_of
 from riwaya.redact import redact as redact_all
 from riwaya.release.build import build as build_release
@@ -62,10 +62,15 @@ _RETIRED = Bilingual(
 )
 _ANEW = Bilingual("{name}: published anew", "{name}: نُشر من جديد")
 _LEFT = Bilingual("A text to redact still stands in {name}. Take it out there.", "لا يزال نص مطلوب حجبه في {name}. أزله من هناك.")
+_WHOLE_TEXT = Bilingual("whole text", "النص كله")
+_SAME = Bilingual("Nothing changed.", "لم يتغير شيء.")
+_WRITE = Bilingual("Write it?", "أأكتبه؟")
+_YES, _NO = Bilingual("yes", "نعم"), Bilingual("no", "لا")
 _RESULTS = {
     "same": Bilingual("same", "مطابق"),
     "changed": Bilingual("changed", "مختلف"),
     "not_in_text": Bilingual("not in the text", "غير موجود في النص"),
+    "missing": Bilingual("not stated; it is", "غير مذكورة، وهي"),
 }
 
 
@@ -241,7 +246,8 @@ def verify_sources(source: str, file: Path, lang: str) -> int:
     """Check coded passages against a text."""
     results = verify_source(check(home()), source, _text_of(file))
     for item in results:
-        click.echo(f"{item.claim_id} · {item.locator} · {_RESULTS[item.result][lang]}")
+        told = f"{_RESULTS[item.result][lang]} {item.sha256 or ''}".strip()
+        click.echo(f"{item.id} · {item.locator or _WHOLE_TEXT[lang]} · {told}")
     return 0 if all(item.result == "same" for item in results) else 1
 
 
@@ -274,6 +280,30 @@ def _duckdb(memory: str) -> EngineMaker:
     # of its looking: what is not swept here stays in Java as well.
     gc.set_threshold(1_000_000, 10, 10)
     return partial(DuckEngine, memory=memory)
+
+
+def reported_errors(checked: Checked, lang: str) -> int:
+    """Print what is wrong, if anything is; the exit code that it calls for."""
+    for problem in checked.report.errors:
+        click.echo("\n".join(block(problem, lang)))
+    return 0 if checked.report.ok else 1
+
+
+def shown_and_agreed(package: Package, sheets: Sheets, lang: str, yes: bool = False) -> bool:
+    """Show how the tables differ from the files of the package, if they do, and ask whether to write that, unless it is `yes`."""
+    before = read_sheets(package)
+    lines = [line for name, sheet in sheets.items() for line in changes_as_text(before[name], sheet, lang)]
+    click.echo("\n".join(lines) if lines else _SAME[lang])
+    return bool(lines) and (yes or agreed(lang, _WRITE[lang]))
+
+
+def agreed(lang: str, question: str, usual: bool = False) -> bool:
+    """Whether somebody says yes, in either language; an empty answer means what is usual."""
+    while True:
+        answer = click.prompt(f"{question} ({_YES[lang]}/{_NO[lang]})", default=(_YES if usual else _NO)[lang]).strip().casefold()
+        for word, meant in ((_YES, True), (_NO, False)):
+            if answer and any(word[language].startswith(answer) for language in LANGUAGES):
+                return meant
 
 
 def reported(checked: Checked, form: str, lang: str) -> int:

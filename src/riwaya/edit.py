@@ -49,10 +49,13 @@ class Sheet:
         key = self.resource.schema.primary_key
         self.records.sort(key=lambda record: [_place(record.cells[name], name) for name in key])
 
+    def line(self, record: Record) -> str:
+        """A record of the file."""
+        return record.text or _line(record.cells[name] for name in self.header)
+
     def text(self) -> str:
         """The file."""
-        lines = (record.text or _line(record.cells[name] for name in self.header) for record in self.records)
-        return "".join([_line(self.header), *lines])
+        return "".join([_line(self.header), *map(self.line, self.records)])
 
 
 Sheets = Mapping[str, Sheet]

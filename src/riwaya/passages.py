@@ -6,15 +6,25 @@ blank, and every withheld name is replaced by `denied.MASK`: a fingerprint must 
 """
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Mapping
 
 from riwaya.denied import mask_denied
 
+_LOCATOR = re.compile("p([0-9]+)")
+
 
 def paragraphs_of(text: str) -> list[str]:
     """The paragraphs in order; that of locator p3 has index 2."""
     return [line for line in text.splitlines() if line.strip()]
+
+
+def paragraph_at(text: str, locator: str) -> str | None:
+    """The paragraph that a locator names; None where the text has no such paragraph, or it names none."""
+    found, paragraphs = _LOCATOR.fullmatch(locator), paragraphs_of(text)
+    number = int(found[1]) if found else 0
+    return paragraphs[number - 1] if 1 <= number <= len(paragraphs) else None
 
 
 def passage_sha256(paragraph: str, denied: Mapping[str, frozenset[str]]) -> str:

@@ -44,7 +44,7 @@ def called(texts: Mapping[str, str]) -> tuple[Bilingual, Bilingual]:
     return Bilingual(texts["title"], texts["title_ar"]), Bilingual(texts["description"], texts["description_ar"])
 
 
-_NEAR = Bilingual("Did you mean {near}?", "أتقصد {near}؟")
+NEAR = Bilingual("Did you mean {near}?", "أتقصد {near}؟")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ def with_guess(text: Bilingual, near: object) -> Bilingual:
     """The text, and behind it what somebody may have meant, if there is a guess."""
     if not near:
         return text
-    guess = _NEAR.format({"near": near})
+    guess = NEAR.format({"near": near})
     return Bilingual(f"{text.en} {guess.en}", f"{text.ar} {guess.ar}")
 
 

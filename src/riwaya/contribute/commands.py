@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import click
 
 from riwaya.check import check
-from riwaya.commands import reported
+from riwaya.commands import agreed, reported, reported_errors, shown_and_agreed
 from riwaya.contribute.fix import Mended, mended
+from riwaya.contribute.new import EMPTY, Form, Talk, table_called
 from riwaya.dataset import home
-from riwaya.edit import put_in_place
+from riwaya.edit import put_in_place, write_sheets
 from riwaya.package import read_package
 from riwaya.problem import Bilingual
 
@@ -19,6 +21,42 @@ _LINE = Bilingual("line {line}", "السطر {line}")
 _PLACES = Bilingual("places: {count}", "المواضع: {count}")
 _CHANGED = Bilingual("\u2068{before}\u2069 → \u2068{after}\u2069", "كان \u2068{before}\u2069 وصار \u2068{after}\u2069")
 _NOTHING = Bilingual("Nothing has one meaning and another form.", "لا شيء يحتمل معنى واحدًا وكُتب على غير صورته.")
+_THERE = Bilingual("It is there already: {id}", "هو موجود أصلًا: {id}")
+_NOT_WRITTEN = Bilingual("Nothing was written. What you answered:", "لم يُكتب شيء. هذه إجاباتك:")
+_KEPT = Bilingual("[Enter: {usual}, {empty}: empty]", "[Enter: {usual}، {empty}: يُترك فارغًا]")
+
+
+def new(table: str, lang: str) -> int:
+    """Ask for a new row and what belongs to it, and write them if all of it is valid."""
+    package = home()
+    name = table_called(package, table)
+    if not (checked := check(package)).report.ok:
+        return reported(checked, "text", lang)
+    form, written, code = Form(package, Talk(lang, click.echo, partial(_asked, lang), partial(agreed, lang))), False, 0
+
+    def write() -> bool:
+        nonlocal written
+        written = shown_and_agreed(package, form.sheets, lang)
+        return written
+
+    try:
+        meant = form.rows(name, {})
+        if not form.added:
+            click.echo(_THERE.format({"id": meant})[lang])
+            return 0
+        code = reported_errors(write_sheets(package, form.sheets, write), lang)
+    except click.Abort:
+        code = 1
+    if not written:
+        click.echo(_NOT_WRITTEN[lang])
+        for sheet, record in form.added:
+            click.echo(f"{sheet.resource.path}: {sheet.line(record)}", nl=False)
+    return code
+
+
+def _asked(lang: str, question: str, usual: str) -> str:
+    kept = _KEPT.format({"usual": usual, "empty": EMPTY})[lang] if usual else ""
+    return click.prompt(" ".join(filter(None, (question, kept))) or ">", default=usual, show_default=False, prompt_suffix=" ")
 
 
 def fix(path: Path | None, dry_run: bool, lang: str) -> int:

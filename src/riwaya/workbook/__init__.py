@@ -13,17 +13,6 @@ HEADINGS = 3
 READ_ME = "اقرأني · Read me"
 LISTS, MEMORY = "lists", "_riwaya"
 """Sheets that nobody sees: what the lists offer, and what was exported."""
-_PART = " · "
-
-
-def shown(value: str, label: str) -> str:
-    """An ID or a term with what it is called, as a list offers it."""
-    return f"{value}{_PART}{label}" if value and label else value
-
-
-def bare(text: str) -> str:
-    """The ID or term of what a list offers."""
-    return text.split(_PART)[0].strip()
 
 
 def key_of(sheet: Sheet, record: Record) -> tuple[str, ...]:

@@ -7,10 +7,10 @@ import unicodedata
 from collections.abc import Mapping
 
 from riwaya.cells import ascii_digits
+from riwaya.offers import bare
 from riwaya.problem import Bilingual
 from riwaya.schema import Field
 from riwaya.text import search_key
-from riwaya.workbook import bare
 
 _ERRORS = ("#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!")
 _ERROR = Bilingual("holds the error {value}. Write what it should say.", "فيها الخطأ {value}. اكتب ما ينبغي أن يكون فيها.")

@@ -7,19 +7,15 @@ from pathlib import Path
 import click
 
 from riwaya.check import check
-from riwaya.commands import reported
+from riwaya.commands import reported, shown_and_agreed
 from riwaya.dataset import home
 from riwaya.derive import computed_columns
-from riwaya.edit import changes_as_text, read_sheets, write_sheets
+from riwaya.edit import read_sheets, write_sheets
 from riwaya.errors import NotFoundError
-from riwaya.problem import Bilingual
 from riwaya.release.build import published_tables
 from riwaya.reporters.text import block
 from riwaya.workbook.export import computed_cells, export
 from riwaya.workbook.taken import in_workbook, take
-
-_SAME = Bilingual("Nothing changed.", "لم يتغير شيء.")
-_WRITE = Bilingual("Write it?", "أأكتبه؟")
 
 
 def workbook_export(file: Path, event: str | None, empty: bool, lang: str) -> int:
@@ -41,19 +37,14 @@ def workbook_import(file: Path, yes: bool, lang: str) -> int:
     package = home()
     if not (checked := check(package)).report.ok:
         return reported(checked, "text", lang)
-    before, sheets = read_sheets(package), read_sheets(package)
+    sheets = read_sheets(package)
     taken = take(sheets, file)
     for line in (*taken.notes, *taken.refusals):
         click.echo(line[lang])
     if taken.refusals:
         return 1
 
-    def agreed() -> bool:
-        lines = [line for name, sheet in sheets.items() for line in changes_as_text(before[name], sheet, lang)]
-        click.echo("\n".join(lines) if lines else _SAME[lang])
-        return bool(lines) and (yes or click.confirm(_WRITE[lang]))
-
-    checked = write_sheets(package, sheets, agreed)
+    checked = write_sheets(package, sheets, lambda: shown_and_agreed(package, sheets, lang, yes))
     for problem in checked.report.errors:
         click.echo("\n".join(block(in_workbook(problem, sheets, taken), lang)))
     return 0 if checked.report.ok else 1

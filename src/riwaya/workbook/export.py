@@ -17,21 +17,20 @@ from xlsxwriter.worksheet import Worksheet
 from riwaya.derive import ReleaseTable, computed_columns
 from riwaya.edit import Record, Sheet, Sheets
 from riwaya.errors import EditError, NotFoundError
+from riwaya.offers import offers, target
 from riwaya.package import Package
 from riwaya.problem import Bilingual
 from riwaya.release.json_rows import plain_row, rows_of
 from riwaya.schema import Field
-from riwaya.workbook import HEADINGS, LISTS, MEMORY, READ_ME, digest, key_of, shown
+from riwaya.workbook import HEADINGS, LISTS, MEMORY, READ_ME, digest, key_of
 
 Computed = Mapping[str, Mapping[tuple[str, ...], Mapping[str, object]]]
 """By table and key of a row, what is computed of it, by column."""
 # Lists and text go on for so many rows below the last one.
 _MORE_ROWS = 1000
 _LINE, _EXACT = 100, 1 << 53
-_MOST_HELP, _MOST_TITLE, _MOST_LABEL = 255, 32, 60
+_MOST_HELP, _MOST_TITLE = 255, 32
 _SENTENCES = ("statement", "summary", "note", "description", "definition", "title", "disclosure_basis")
-# Whose names stand beside their IDs, and in which columns.
-_NAMED_BY = ("name", "title", "statement", "label")
 _ALWAYS = ("sources", "actors", "locations")
 _HOW = (
     Bilingual("Each sheet is a table, each row below the headings one of its rows. Columns with * are never empty.",
@@ -65,7 +64,7 @@ def export(package: Package, sheets: Sheets, file: Path, lang: str, computed: Co
         options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
         with xlsxwriter.Workbook(new, options) as book:
             book.set_properties({"title": package.descriptor["title"], "created": datetime.datetime(2000, 1, 1)})
-            writer = _Writer(book, sheets, lang, _formats(book), _offers(sheets, lang))
+            writer = _Writer(book, sheets, lang, _formats(book), offers(sheets, lang))
             writer.read_me(package)
             for name in named:
                 writer.table(sheets[name], rows[name], computed.get(name, {}))
@@ -100,20 +99,6 @@ def _rows(sheets: Sheets, named: Iterable[str], event: str | None, empty: bool) 
         used = {cell for records in found.values() for record in records for cell in record.cells.values()}
         found[name] = [record for record in sheets[name].records if record.cells[key] in used]
     return found
-
-
-def _offers(sheets: Sheets, lang: str) -> dict[str, dict[str, str]]:
-    made: dict[str, dict[str, str]] = {}
-    for record in sheets["vocabularies"].records if "vocabularies" in sheets else ():
-        cells = record.cells
-        made.setdefault(cells["vocabulary"], {})[cells["term"]] = shown(cells["term"], cells[f"label_{lang}"])
-    names = [f"{word}_{lang}" for word in _NAMED_BY]
-    for name, sheet in sheets.items():
-        if sheet.key and sheet.resource.published:
-            cells = {sheet.identity(record): record.cells for record in sheet.records}
-            labels = {key: next((row[column] for column in names if row.get(column)), "") for key, row in cells.items()}
-            made[name] = {key: shown(key, label[:_MOST_LABEL]) for key, label in labels.items()}
-    return made
 
 
 def _formats(book: Workbook) -> dict[str, Format]:
@@ -194,7 +179,7 @@ class _Writer:
             return 44, self.formats["wrapped"]
         if field.name == sheet.key or field.type in ("date", "boolean"):
             return 12, self.formats["text"]
-        return (30 if self.target(sheet.resource.name, field) else 22), self.formats["text"]
+        return (30 if target(sheet, field) else 22), self.formats["text"]
 
     def heading(self, made: Worksheet, at: int, field: Field) -> None:
         for row, lang in enumerate(("ar", "en")):
@@ -215,22 +200,17 @@ class _Writer:
 
     def source(self, table: str, field: Field) -> str | None:
         """The range of the list that a column offers."""
-        target = self.target(table, field)
-        if not self.offers.get(target):
+        taken_from = target(self.sheets[table], field)
+        if not self.offers.get(taken_from):
             return None
-        column = xl_col_to_name([*self.offers].index(target), col_abs=True)
-        return f"={LISTS}!{column}$1:{column}${len(self.offers[target])}"
-
-    def target(self, table: str, field: Field) -> str | None:
-        """What a column's cells are taken from: a vocabulary, or a table with IDs."""
-        keys = self.sheets[table].resource.schema.foreign_keys
-        return field.vocabulary or next((key.table for key in keys if key.fields == (field.name,)), None)
+        column = xl_col_to_name([*self.offers].index(taken_from), col_abs=True)
+        return f"={LISTS}!{column}$1:{column}${len(self.offers[taken_from])}"
 
     def cell(self, made: Worksheet, row: int, at: int, field: Field, text: str) -> None:
         if field.type == "integer" and text and abs(int(text)) <= _EXACT:
             lost = made.write_number(row, at, int(text))
         else:
-            lost = made.write_string(row, at, self.offers.get(self.target(made.get_name(), field), {}).get(text, text))
+            lost = made.write_string(row, at, self.offers.get(target(self.sheets[made.get_name()], field), {}).get(text, text))
         if lost:
             raise EditError(
                 f"{made.get_name()}, row {row + 1}: a sheet holds neither so many rows nor so long a text. "

@@ -7,7 +7,6 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import count
 from pathlib import Path
 
 import openpyxl
@@ -18,17 +17,15 @@ from riwaya.derive import computed_columns
 from riwaya.edit import Record, Sheet, Sheets
 from riwaya.errors import EditError
 from riwaya.near import nearest
+from riwaya.offers import next_ids, terms_by_label
 from riwaya.problem import Bilingual, Problem, with_guess
 from riwaya.release.formats.xlsx import UNREADABLE
-from riwaya.retire import NOTICES
 from riwaya.schema import Field
 from riwaya.text import search_key
 from riwaya.workbook import LISTS, MEMORY, READ_ME, digest, key_of
 from riwaya.workbook.cells import CellError, same, text_of
 
 _NEW = re.compile(r"\+\s*\w+")
-_ID = re.compile(r"(?P<prefix>[A-Z]+)-(?P<number>[0-9]+)")
-_DIGITS = 4
 _MOST_UNPACKED = 1 << 29
 # Headings stand within so many rows from the top: people write above them.
 _MOST_ABOVE = 10
@@ -82,7 +79,7 @@ def take(sheets: Sheets, file: Path) -> Taken:
     for made in values.worksheets:
         name = _table_of(made.title, sheets)
         if name:
-            merger = _Merger(sheets[name], made.title, taken, remembered[name], new, _ids(sheets, sheets[name]))
+            merger = _Merger(sheets[name], made.title, taken, remembered[name], new, next_ids(sheets, sheets[name]))
             if merger.merge(*_read(made, formulas[made.title], sheets, sheets[name], taken)):
                 grown.append(sheets[name])
         elif made.title not in (READ_ME, LISTS, MEMORY):
@@ -129,7 +126,7 @@ def _read(made: Worksheet, formulas: Worksheet, sheets: Sheets, sheet: Sheet, ta
     """The columns of a sheet with their letters, and its rows."""
     columns, first = _headings(made, sheet, taken)
     fields = {item.name: item for item in sheet.resource.schema.fields}
-    labels = {name: _labels(sheets, fields[name]) for name in columns}
+    labels = {name: terms_by_label(sheets, fields[name]) for name in columns}
     refers = {name for foreign in sheet.resource.schema.foreign_keys for name in foreign.fields} | {sheet.key}
     rows = []
     for number, cells in enumerate(made.iter_rows(min_row=first), start=first):
@@ -191,16 +188,6 @@ def _headings(made: Worksheet, sheet: Sheet, taken: Taken) -> tuple[dict[str, in
 
 def _titles(item: Field) -> tuple[str, str]:
     return item.title.ar, item.title.en
-
-
-def _labels(sheets: Sheets, item: Field) -> dict[str, str]:
-    """The terms of a column by the search keys of their labels, as far as those name one term."""
-    found: dict[str, set[str]] = {}
-    for record in sheets["vocabularies"].records if item.vocabulary and "vocabularies" in sheets else ():
-        if record.cells["vocabulary"] == item.vocabulary:
-            for lang in ("ar", "en"):
-                found.setdefault(search_key(record.cells[f"label_{lang}"]), set()).add(record.cells["term"])
-    return {label: terms.pop() for label, terms in found.items() if len(terms) == 1}
 
 
 # -- Into the table -----------------------------------------------------------------------------------
@@ -281,16 +268,6 @@ class _Merger:
             self.taken.refuse(self.title, _DELETED.format({"key": ", ".join(_told(key) for key in missing[:5])}))
         elif gone:
             self.sheet.records = [record for record in self.sheet.records if id(record) not in gone]
-
-
-def _ids(sheets: Sheets, sheet: Sheet) -> Iterator[str]:
-    """The IDs that a table gives next: those of rows that were retired are never given again."""
-    pattern = str(sheet.resource.schema.field(sheet.key).constraints.get("pattern", "")) if sheet.key else ""
-    prefix = pattern.split("-")[0]
-    given = [record.cells["id"] for record in sheets[NOTICES].records] if NOTICES in sheets else []
-    own = [sheet.identity(record) for record in sheet.records] if sheet.key else []
-    numbers = [int(match["number"]) for one in own + given if (match := _ID.fullmatch(one)) and match["prefix"] == prefix]
-    return (f"{prefix}-{number:0{_DIGITS}}" for number in count(max(numbers, default=0) + 1))
 
 
 def _told(key: Sequence[str]) -> str:
