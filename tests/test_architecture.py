@@ -10,7 +10,7 @@ LAYERS = """
 problem errors number_words wording dates arrays text near numerals readings
 denied passages constraints strict_json shape schema package since table strict_csv cells header blocks intake loaded
 engine engine.functions engine.duckdb engine.extra engine.transpile engine.cluster engine.files engine.spark engine.searches
-engine.tables splits rules rules.structure derive answers findings reading far_parquet far
+engine.tables splits rules rules.structure fits derive answers findings reading far_parquet far
 report check reporters reporters.json
 reporters.text reporters.github reporters.junit reporters.sarif
 release release.lines release.manifest release.archive release.json_schema release.json_rows release.nested cite
@@ -21,7 +21,8 @@ release.metadata.schema_org release.metadata.zenodo release.signing release.veri
 release.read release.ledger release.changes release.second_judge release.diff release.diff_page release.patch release.build
 release.fetch dataset edit hidden retire scrub redact offers workbook workbook.cells workbook.export
 workbook.taken together cited frames show contribution
-verify_sources contribute contribute.fix contribute.new commands workbook.commands contribute.commands __init__ cli __main__
+verify_sources contribute contribute.fix contribute.new contribute.start
+commands workbook.commands contribute.commands __init__ cli __main__
 """.split()
 
 

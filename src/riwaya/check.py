@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from itertools import chain
 
+import duckdb
 import pyarrow as pa
 
 from riwaya.answers import Answer, answers
@@ -19,9 +20,10 @@ from riwaya.engine.duckdb import DuckEngine
 from riwaya.engine.functions import TextFunction, text_functions
 from riwaya.engine.searches import Search, searches
 from riwaya.engine.tables import load_ids, load_since, load_tables, load_terms
-from riwaya.errors import ReleaseError
+from riwaya.errors import EngineError, ReleaseError
 from riwaya.far import read as read_far
 from riwaya.findings import MOST_TOLD, Findings
+from riwaya.fits import fitting
 from riwaya.package import Package, Resource
 from riwaya.problem import Problem, kinds_in
 from riwaya.reading import Read, in_blocks, is_large, stored, whole
@@ -66,8 +68,21 @@ def check(
     With `since` it is also held to what that release promised. Of each code, `most` problems are told. Files of more than
     `block_bytes` are judged block by block, which DuckDB alone can do.
     """
-    started = time.perf_counter()
     questions = _questions(package, since, only)
+    try:
+        return _checked(package, questions, maker, since, only, most, block_bytes)
+    except (duckdb.BinderException, EngineError):
+        fit = Questions(questions.structure, fitting(package, questions.rules, since))
+        if len(fit.rules) == len(questions.rules):
+            raise
+        return _checked(package, fit, maker, since, only, most, block_bytes)
+
+
+def _checked(
+    package: Package, questions: Questions, maker: EngineMaker, since: Since | None, only: Collection[str], most: int,
+    block_bytes: int | None,
+) -> Checked:
+    started = time.perf_counter()
     apart = _read_apart(package, questions, block_bytes)
     asked: set[Query] = set()
     with maker(text_functions()) as engine:

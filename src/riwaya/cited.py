@@ -20,8 +20,8 @@ from riwaya.dataset import notice_of
 from riwaya.derive import ReleaseTable
 from riwaya.engine.duckdb import DuckEngine
 from riwaya.errors import NotFoundError
-from riwaya.problem import Bilingual
-from riwaya.release.json_rows import plain, rows_with
+from riwaya.problem import LANGUAGES, Bilingual
+from riwaya.release.json_rows import plain, rows_with, said
 from riwaya.release.read import Release, leaning_on_columns
 
 # What is cited with a row: tables, with the column that says whose their rows are.
@@ -106,8 +106,9 @@ def _call(row: Mapping) -> Bilingual:
     """What a row is called: its ID, with its title or name."""
     identity = next(iter(row.values()))
     for word in _CALLED:
-        if row.get(f"{word}_en") and row.get(f"{word}_ar"):
-            return Bilingual(f"{identity}: {row[f'{word}_en']}", f"{identity}: {row[f'{word}_ar']}")
+        names = [said(row, word, lang) for lang in LANGUAGES]
+        if all(names):
+            return Bilingual(*(f"{identity}: {name}" for name in names))
     return Bilingual(identity, identity)
 
 

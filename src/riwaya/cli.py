@@ -99,6 +99,7 @@ def validate() -> None:
 
 
 @command
+@click.argument("path", required=False, type=click.Path(path_type=Path))
 @_memory
 @click.option("--out", type=click.Path(path_type=Path), help="Folder for releases · مجلد الإصدارات")
 @click.option("--format", "formats", multiple=True, help="Only these formats · هذه الصيغ فقط")
@@ -106,7 +107,12 @@ def validate() -> None:
               help="The release before, for diff.json · الإصدار السابق، ليُكتب diff.json")
 @_sign
 def build() -> None:
-    """Validate, then publish a release · التحقق ثم نشر إصدار"""
+    """Validate, then publish a release · التحقق ثم نشر إصدار
+
+    PATH is the package's folder or its datapackage.json; without it, this installation's own data.
+
+    PATH مجلد الحزمة أو ملفها datapackage.json؛ ومن دونه بيانات هذا التثبيت.
+    """
 
 
 @command
@@ -221,6 +227,20 @@ def new() -> None:
     the new one. Shows all of it, and writes it if you say so.
 
     يسأل حقلًا حقلًا ويعرف الصفوف بكلمات من أسمائها، ويعيد السؤال عند الخطأ، ويسأل عن الصفوف التابعة. يعرض ذلك كله ويكتبه إن وافقت.
+    """
+
+
+@partial(command, room="contribute")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--name", help="Its name, by default that of the folder · اسمها، وإلا فاسم المجلد")
+@click.option("--title-en", help="Its title in English · عنوانها بالإنجليزية")
+@click.option("--title-ar", help="Its title in Arabic · عنوانها بالعربية")
+def init() -> None:
+    """Start a dataset of claims of your own · مجموعة بيانات جديدة لك
+
+    DIR is new or empty. It gets empty tables with the same schemas, rules, workflows and doors; it validates and builds at once.
+
+    DIR مجلد جديد أو فارغ، توضع فيه جداول فارغة بالمخططات والقواعد وسير العمل والأبواب نفسها، وتصلح للفحص والنشر فورًا.
     """
 
 

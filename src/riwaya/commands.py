@@ -103,10 +103,11 @@ def validate(
 
 
 def build(
-    memory: str | None, out: Path | None, formats: tuple[str, ...], previous: Path | None, key: Path | None, lang: str,
+    path: Path | None, memory: str | None, out: Path | None, formats: tuple[str, ...], previous: Path | None, key: Path | None,
+    lang: str,
 ) -> int:
     """Validate, then publish a release and its zip."""
-    package = home()
+    package = read_package(path) if path else home()
     maker = _duckdb(memory or share_of(package))
     checked = check(package, maker)
     code = reported(checked, "text", lang)

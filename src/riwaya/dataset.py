@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from riwaya.package import DESCRIPTOR, Package, read_package
 from riwaya.problem import LANGUAGES, Bilingual
 from riwaya.release.build import published_tables, release_of
 from riwaya.release.fetch import fetched, is_address
+from riwaya.release.json_rows import said
 from riwaya.release.read import Release, leaning_on_columns, open_release
 
 _RETIRED = Bilingual("{id} is retired since {retired_in}: {reason_en}", "أُلغي {id} منذ الإصدار {retired_in}: {reason_ar}")
@@ -39,7 +40,12 @@ def vocabulary_labels(dataset: Release, lang: str) -> dict[tuple[str, str], str]
     """The labels of all terms in a language, by vocabulary and term."""
     rows = dataset.table("vocabularies").whole().to_pylist()
     with leaning_on_columns(dataset):
-        return {(row["vocabulary"], row["term"]): row[f"label_{lang}"] for row in rows}
+        return labels_of(rows, lang)
+
+
+def labels_of(rows: Iterable[Mapping], lang: str) -> dict[tuple[str, str], str]:
+    """The labels that rows of vocabularies give their terms, by vocabulary and term."""
+    return {(row["vocabulary"], row["term"]): said(row, "label", lang) or row["term"] for row in rows}
 
 
 def notice_of(dataset: Release, identity: str) -> Bilingual | None:

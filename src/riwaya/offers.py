@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 from itertools import count
 
 from riwaya.edit import Record, Sheet, Sheets
-from riwaya.problem import LANGUAGES
+from riwaya.release.json_rows import said
 from riwaya.retire import NOTICES
 from riwaya.schema import Field
 from riwaya.text import search_key
@@ -47,7 +47,7 @@ def offers(sheets: Sheets, lang: str) -> dict[str, dict[str, str]]:
     made: dict[str, dict[str, str]] = {}
     for record in sheets["vocabularies"].records if "vocabularies" in sheets else ():
         cells = record.cells
-        made.setdefault(cells["vocabulary"], {})[cells["term"]] = shown(cells["term"], cells[f"label_{lang}"])
+        made.setdefault(cells["vocabulary"], {})[cells["term"]] = shown(cells["term"], said(cells, "label", lang) or "")
     for name, sheet in sheets.items():
         if sheet.key and sheet.resource.published:
             made[name] = {sheet.identity(record): shown(sheet.identity(record), label(record, lang)) for record in sheet.records}
@@ -56,8 +56,8 @@ def offers(sheets: Sheets, lang: str) -> dict[str, dict[str, str]]:
 
 def label(record: Record, lang: str) -> str:
     """What a row is called in a language, if it is called anything."""
-    names = (record.cells.get(column) for column in (*(f"{word}_{lang}" for word in _NAMED_BY), _OTHERWISE))
-    return next(filter(None, names), "")[:_LONGEST_LABEL]
+    names = (said(record.cells, word, lang) for word in _NAMED_BY)
+    return next(filter(None, (*names, record.cells.get(_OTHERWISE))), "")[:_LONGEST_LABEL]
 
 
 def terms_by_label(sheets: Sheets, field: Field) -> dict[str, str]:
@@ -65,8 +65,8 @@ def terms_by_label(sheets: Sheets, field: Field) -> dict[str, str]:
     found: dict[str, set[str]] = {}
     for record in sheets["vocabularies"].records if field.vocabulary and "vocabularies" in sheets else ():
         if record.cells["vocabulary"] == field.vocabulary:
-            for lang in LANGUAGES:
-                found.setdefault(search_key(record.cells[f"label_{lang}"]), set()).add(record.cells["term"])
+            for label in _texts(sheets["vocabularies"], record, ("label",)):
+                found.setdefault(search_key(label), set()).add(record.cells["term"])
     return {key: terms.pop() for key, terms in found.items() if len(terms) == 1}
 
 
@@ -105,12 +105,18 @@ def alike(sheets: Sheets, table: str, text: str, within: bool = True) -> dict[st
 def _names(sheets: Sheets, table: str) -> Iterator[tuple[str, str]]:
     """Each ID of a table with each of its names: its own, and those that other tables have of it."""
     sheet = sheets[table]
-    called = {_OTHERWISE, *(f"{word}_{lang}" for word in _NAMED_BY for lang in LANGUAGES)}
-    columns = [name for name in sheet.header if name in called]
     for record in sheet.records:
-        yield from ((sheet.identity(record), record.cells[name]) for name in columns if record.cells[name])
+        yield from ((sheet.identity(record), name) for name in _texts(sheet, record, _NAMED_BY))
+        if record.cells.get(_OTHERWISE):
+            yield sheet.identity(record), record.cells[_OTHERWISE]
     for other in sheets.values():
         if "name" in other.header:
             for key in other.resource.schema.foreign_keys:
                 if key.table == table and len(key.fields) == 1 and key.fields[0] in other.resource.schema.primary_key:
                     yield from ((record.cells[key.fields[0]], record.cells["name"]) for record in other.records)
+
+
+def _texts(sheet: Sheet, record: Record, words: Collection[str]) -> Iterator[str]:
+    """What a row says in both languages, in the columns of these words."""
+    columns = (column for pair in sheet.resource.schema.pairs if pair.name in words for column in pair.columns)
+    yield from filter(None, map(record.cells.get, columns))

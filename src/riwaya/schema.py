@@ -16,6 +16,7 @@ from riwaya.problem import Bilingual
 from riwaya.shape import misshapen
 
 _PLAIN_NAME = re.compile("[a-z][a-z0-9_]*")
+_LANGUAGE = re.compile("[a-z]{2,3}")
 FIELDS_MATCH = ("exact", "equal", "subset", "superset", "partial")
 # Properties of the standard that change what is valid, and that nothing here checks.
 _UNCHECKED = ("categories", "categoriesOrdered", "bareNumber", "groupChar", "decimalChar")
@@ -64,8 +65,8 @@ class Pair:
     """A text in two columns, one a language."""
 
     name: str
-    ar: str
-    en: str
+    columns: tuple[str, str]
+    """In the order of the schema's languages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,8 @@ class Schema:
     unique_keys: tuple[tuple[str, ...], ...]
     fields_match: str
     """How the header must agree with the fields: one of FIELDS_MATCH."""
+    languages: tuple[str, str] = ("ar", "en")
+    """Those in which texts stand side by side: the property `languages` of the schema."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -85,14 +88,15 @@ class Schema:
 
     @property
     def pairs(self) -> tuple[Pair, ...]:
-        """The columns x_ar and x_en that stand side by side, as Pair(x, x_ar, x_en)."""
-        stems = [name.removesuffix("_ar") for name in self.names if name.endswith("_ar")]
-        return tuple(Pair(stem, f"{stem}_ar", f"{stem}_en") for stem in stems if f"{stem}_en" in self.names)
+        """The columns x_ar and x_en that stand side by side, as Pair(x, (x_ar, x_en))."""
+        one, other = (f"_{language}" for language in self.languages)
+        stems = [name.removesuffix(one) for name in self.names if name.endswith(one)]
+        return tuple(Pair(stem, (stem + one, stem + other)) for stem in stems if stem + other in self.names)
 
     @property
-    def languages(self) -> dict[str, str]:
+    def spoken(self) -> dict[str, str]:
         """The language of each column that is half of a pair."""
-        return {name: language for pair in self.pairs for language, name in (("ar", pair.ar), ("en", pair.en))}
+        return {name: language for pair in self.pairs for language, name in zip(self.languages, pair.columns, strict=True)}
 
     def field(self, name: str) -> Field:
         return next(field for field in self.fields if field.name == name)
@@ -111,15 +115,18 @@ def schema_from(table: str, json: Mapping, path: str, judged: bool = True) -> Sc
         unique = tuple(_names(item) for item in json.get("uniqueKeys", []))
         match = json.get("fieldsMatch", "exact")
         match = match[0] if isinstance(match, list) else match
+        languages = tuple(json.get("languages", ("ar", "en")))
     except (KeyError, TypeError, AttributeError, IndexError, ValueError) as error:
         raise misshapen(path, json, "table_schema", error) from None
-    schema = Schema(fields, key, foreign, unique, match)
+    schema = Schema(fields, key, foreign, unique, match, languages)
     names = schema.names
     unknown = {*key, *(name for item in unique for name in item), *(name for item in foreign for name in item.fields)} - {*names}
     if unknown:
         raise _refused(path, ", ".join(sorted(map(str, unknown))))
     if len({*names}) != len(names) or match not in FIELDS_MATCH:
         raise _refused(path, next((name for name in names if names.count(name) > 1), f"fieldsMatch {match}"))
+    if len({*languages}) != 2 or not all(isinstance(code, str) and _LANGUAGE.fullmatch(code) for code in languages):
+        raise _refused(path, "languages")
     if any("" not in field.missing_values for field in fields) or any(len(k.fields) != len(k.references) for k in foreign):
         raise _refused(path, "missingValues" if any("" not in field.missing_values for field in fields) else "foreignKeys")
     return schema
@@ -182,7 +189,7 @@ def _refused(path: str, what: str) -> PackageError:
     return PackageError(
         f"{path}: this Table Schema cannot be checked because of: {what}. Use the types {', '.join(CONSTRAINTS)} with "
         "constraints that the type knows and values of that type; patterns without \\d, \\w or \\s and with alternatives in "
-        'brackets; keys over the table\'s own fields; missingValues that hold "".',
+        'brackets; keys over the table\'s own fields; missingValues that hold ""; two languages.',
         f"{path}: تعذّر التحقق وفق هذا المخطط بسبب: {what}. استعمل الأنواع {', '.join(CONSTRAINTS)} بقيود يعرفها النوع وقيم منه، "
-        'وأنماطًا خالية من \\d و\\w و\\s تكون بدائلها بين قوسين، ومفاتيح من حقول الجدول نفسه، وقيم missingValues تضم "".',
+        'وأنماطًا خالية من \\d و\\w و\\s تكون بدائلها بين قوسين، ومفاتيح من حقول الجدول نفسه، وقيم missingValues تضم ""، ولغتين.',
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from riwaya.dataset import notice_of, vocabulary_labels
 from riwaya.errors import NotFoundError
 from riwaya.problem import Bilingual
+from riwaya.release.json_rows import said
 from riwaya.release.nested import nested_events, rows_around
 from riwaya.release.read import Release, leaning_on_columns
 
@@ -55,8 +56,8 @@ class Page:
     def head(self, event: Mapping) -> Iterator[str]:
         place = event["location"]
         facts = [event["event_id"], self.term("event_kind", event["kind"]), event["date"],
-                 place and place[f"name_{self.lang}"]]
-        yield event[f"title_{self.lang}"]
+                 place and said(place, "name", self.lang)]
+        yield said(event, "title", self.lang) or event["event_id"]
         yield " · ".join(fact for fact in facts if fact)
 
     def claims(self, event: Mapping) -> Iterator[str]:
@@ -65,7 +66,7 @@ class Page:
                      self.term("stance", claim["stance"])]
             yield ""
             yield " · ".join(fact for fact in facts if fact)
-            yield f"  {claim[f'statement_{self.lang}']}"
+            yield f"  {said(claim, 'statement', self.lang)}"
             for figure in claim["figures"]:
                 yield f"  {self.word('figure')}: {self.figure(figure)}"
             outlet = self.actor(claim["source"]["outlet_id"])
@@ -95,7 +96,7 @@ class Page:
         else:
             key = "exactly" if low == high else "bounds"
         bounds = _WORDS[key].format({"low": low, "high": high, "value": value})[self.lang]
-        wording = figure[f"wording_{self.lang}"]
+        wording = said(figure, "wording", self.lang)
         return " · ".join(fact for fact in (self.counted(figure), wording and f"«{wording}»", bounds) if fact)
 
     def counted(self, row: Mapping) -> str:
@@ -107,7 +108,7 @@ class Page:
         return "، ".join(parts) if self.lang == "ar" else ", ".join(parts)
 
     def actor(self, identity: str | None) -> str | None:
-        return self.actors[identity][f"name_{self.lang}"] if identity else None
+        return said(self.actors[identity], "name", self.lang) if identity else None
 
     def term(self, vocabulary: str, term: str) -> str:
         return self.labels.get((vocabulary, term), term)

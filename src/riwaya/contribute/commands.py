@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -12,8 +13,10 @@ from riwaya.check import check
 from riwaya.commands import agreed, reported, reported_errors, shown_and_agreed
 from riwaya.contribute.fix import Mended, mended
 from riwaya.contribute.new import EMPTY, Form, Talk, table_called
+from riwaya.contribute.start import start
 from riwaya.dataset import home
 from riwaya.edit import put_in_place, write_sheets
+from riwaya.errors import NotFoundError
 from riwaya.package import read_package
 from riwaya.problem import Bilingual
 
@@ -23,6 +26,10 @@ _CHANGED = Bilingual("\u2068{before}\u2069 → \u2068{after}\u2069", "كان \u2
 _NOTHING = Bilingual("Nothing has one meaning and another form.", "لا شيء يحتمل معنى واحدًا وكُتب على غير صورته.")
 _THERE = Bilingual("It is there already: {id}", "هو موجود أصلًا: {id}")
 _NOT_WRITTEN = Bilingual("Nothing was written. What you answered:", "لم يُكتب شيء. هذه إجاباتك:")
+_STARTED = Bilingual(
+    "{folder}: an empty dataset. Go there and run python3 scripts/validate.py, then scripts/build.py. README.md says the rest.",
+    "{folder}: مجموعة بيانات فارغة. ادخله وشغّل python3 scripts/validate.py ثم python3 scripts/build.py؛ والباقي في README.ar.md.",
+)
 _KEPT = Bilingual("[Enter: {usual}, {empty}: empty]", "[Enter: {usual}، {empty}: يُترك فارغًا]")
 
 
@@ -57,6 +64,16 @@ def new(table: str, lang: str) -> int:
 def _asked(lang: str, question: str, usual: str) -> str:
     kept = _KEPT.format({"usual": usual, "empty": EMPTY})[lang] if usual else ""
     return click.prompt(" ".join(filter(None, (question, kept))) or ">", default=usual, show_default=False, prompt_suffix=" ")
+
+
+def init(folder: Path, name: str | None, title_en: str | None, title_ar: str | None, lang: str) -> int:
+    """Make an empty dataset of one's own."""
+    if bool(title_en) != bool(title_ar):
+        raise NotFoundError("Give both --title-en and --title-ar, or neither.", "أعطِ --title-en و--title-ar معًا أو لا تعطهما.")
+    title = Bilingual(title_en, title_ar) if title_en and title_ar else None
+    made = start(home(), folder, name, title, datetime.date.today())
+    click.echo(_STARTED.format({"folder": made.name})[lang])
+    return 0
 
 
 def fix(path: Path | None, dry_run: bool, lang: str) -> int:

@@ -123,7 +123,7 @@ def _changes(item: Field, resource: Resource) -> Iterator[tuple[str, Change]]:
     yield "text-not-nfc", partial(unicodedata.normalize, "NFC")
     if item.read_by_machine:
         yield "digits-not-ascii", ascii_digits
-    language = None if item.vocabulary else resource.schema.languages.get(item.name)
+    language = None if item.vocabulary else resource.schema.spoken.get(item.name)
     if language == "ar":
         yield "letter-of-other-keyboard", partial(_OTHER_LETTERS.sub, lambda letter: _ARABIC_LETTERS[letter[0]])
     if language and not item.verbatim:

@@ -114,7 +114,7 @@ class Form:
 
     def meant(self, sheet: Sheet, record: Record, item: Field) -> str | None:
         """The row that is there already, if the name just given is nearly one of its names and it is the one."""
-        if not (sheet.key and item.name in {f"name_{lang}" for lang in LANGUAGES}):
+        if not (sheet.key and any(pair.name == "name" and item.name in pair.columns for pair in sheet.resource.schema.pairs)):
             return None
         own, others = sheet.identity(record), alike(self.sheets, sheet.resource.name, record.cells[item.name], within=False)
         for identity, name in others.items():

@@ -3,7 +3,8 @@
 A derivation is a pair of files here: NAME.sql, whose answer it is, and NAME.json, the Table Schema of what it adds.
 If the package has a table NAME, the answer's columns are added to it, row by row of its key; otherwise the
 answer is a table of its own. Derivations are asked in the order of ORDER, each seeing those before it. A field of
-NAME.json that says {"like": "TABLE.COLUMN"} is that column's, but for what it says itself.
+NAME.json that says {"like": "TABLE.COLUMN"} is that column's, but for what it says itself; `needs` are the other columns that
+NAME.sql names, but for keys.
 """
 
 from __future__ import annotations
@@ -70,11 +71,12 @@ def derivations(package: Package) -> tuple[Derivation, ...]:
     columns = {(item.name, field["name"]): field for item in package.resources for field in item.schema_json["fields"]}
     found = []
     for name, sql, schema_json in _files():
-        wanted = [tuple(field["like"].split(".")) for field in schema_json["fields"] if "like" in field]
-        if all(column in columns for column in wanted):
+        named = [*schema_json["needs"], *(field["like"] for field in schema_json["fields"] if "like" in field)]
+        if all(tuple(column.split(".")) in columns for column in named):
             fields = [_like(field, columns) for field in schema_json["fields"]]
             columns |= {(name, field["name"]): field for field in fields}
-            found.append(Derivation(name, sql, {**schema_json, "fields": fields}))
+            kept = {part: value for part, value in schema_json.items() if part != "needs"}
+            found.append(Derivation(name, sql, {**kept, "fields": fields}))
     return tuple(found)
 
 

@@ -7,7 +7,8 @@
   coded column may hold;
 - meta_texts (table_name, row_, field, language, verbatim, value, withheld_name, loaded_word): every text that is no term, a row
   each; language is null where the column has no counterpart in the other one; the last two are what was found in it;
-- meta_pairs (table_name, row_, name, ar_field, en_field, ar, en): every text in two columns, at least one of them filled.
+- meta_pairs (table_name, row_, name, one_field, other_field, one, other): every text in two columns, at least one of them
+  filled; the first is the Arabic one, where a schema names no other languages.
 """
 
 from __future__ import annotations
@@ -136,15 +137,15 @@ def _is_text(field: Field) -> bool:
 
 
 def _texts(resource: Resource) -> list[Part]:
-    languages = resource.schema.languages
+    spoken = resource.schema.spoken
     return [
-        ((field.name, languages.get(field.name), str(field.verbatim).lower()), (field.name,))
+        ((field.name, spoken.get(field.name), str(field.verbatim).lower()), (field.name,))
         for field in resource.schema.fields if _is_text(field)
     ]
 
 
 def _pairs(resource: Resource) -> list[Part]:
-    return [((pair.name, pair.ar, pair.en), (pair.ar, pair.en)) for pair in resource.schema.pairs]
+    return [((pair.name, *pair.columns), pair.columns) for pair in resource.schema.pairs]
 
 
 Part = tuple[tuple[str | None, ...], tuple[str, ...]]
@@ -198,8 +199,8 @@ GATHERED: Mapping[str, Gathering] = {
         "FROM gathered_texts WHERE value IS NOT NULL",
     ),
     "meta_pairs": Gathering(
-        _pairs, ("name", "ar_field", "en_field"), ("ar", "en"), (),
-        "SELECT * FROM gathered_pairs WHERE ar IS NOT NULL OR en IS NOT NULL",
+        _pairs, ("name", "one_field", "other_field"), ("one", "other"), (),
+        "SELECT * FROM gathered_pairs WHERE one IS NOT NULL OR other IS NOT NULL",
     ),
 }
 IDS = "meta_ids"

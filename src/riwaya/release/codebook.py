@@ -7,7 +7,7 @@ from pathlib import Path
 
 from riwaya.derive import ReleaseTable
 from riwaya.problem import LANGUAGES, Bilingual
-from riwaya.release.json_rows import rows_with
+from riwaya.release.json_rows import rows_with, said
 from riwaya.release.pages import page
 from riwaya.schema import Field
 
@@ -50,7 +50,7 @@ def write(tables: Iterable[ReleaseTable], descriptor: Mapping, folder: Path) -> 
     """codebook.ar.html and codebook.en.html, in the folder of the release."""
     by_name = {table.name: table for table in tables}
     vocabularies = by_name["vocabularies"].whole().to_pylist() if "vocabularies" in by_name else []
-    named = _named(by_name.values(), {row["example_id"] for row in vocabularies} - {None})
+    named = _named(by_name.values(), {row.get("example_id") for row in vocabularies} - {None})
     titles = _titles(by_name.values(), vocabularies)
     for lang, other in (LANGUAGES, LANGUAGES[::-1]):
         terms = {name: [_term(row, named, lang) for row in vocabularies if row["vocabulary"] == name] for name in titles}
@@ -98,10 +98,11 @@ def _titles(tables: Iterable[ReleaseTable], rows: Iterable[Mapping]) -> dict[str
 
 
 def _term(row: Mapping, named: Mapping[str, Bilingual], lang: str) -> dict[str, object]:
-    example = named.get(row["example_id"])
+    identity = row.get("example_id")
+    example = named.get(identity)
     return {
-        "term": row["term"], "label": row[f"label_{lang}"], "definition": row[f"definition_{lang}"],
-        "example_id": row["example_id"], "example": example[lang] if example else "",
+        "term": row["term"], "label": said(row, "label", lang) or row["term"], "definition": said(row, "definition", lang) or "",
+        "example_id": identity, "example": example[lang] if example else "",
     }
 
 
@@ -114,6 +115,6 @@ def _named(tables: Iterable[ReleaseTable], wanted: set[str]) -> dict[str, Biling
             continue
         for row in rows_with(table, {key[0]: wanted}):
             for pair in pairs:
-                if row[pair.ar] and row[pair.en]:
-                    found.setdefault(row[key[0]], Bilingual(row[pair.en], row[pair.ar]))
+                if all(row[column] for column in pair.columns):
+                    found.setdefault(row[key[0]], Bilingual(**{lang: said(row, pair.name, lang) for lang in LANGUAGES}))
     return found

@@ -19,6 +19,12 @@ from riwaya.schema import Schema
 _ROWS = 1 << 14
 
 
+def said(row: Mapping[str, str | None], name: str, lang: str) -> str | None:
+    """What a row says in a language; in another one only if it has no column in that. None if it says nothing."""
+    texts = {column: text for column, text in row.items() if column.rpartition("_")[0] == name}
+    return texts[f"{name}_{lang}"] if f"{name}_{lang}" in texts else next(filter(None, texts.values()), None)
+
+
 def objects(batch: pa.RecordBatch, before: str, behind: str) -> memoryview:
     """The rows as objects in UTF-8, each between two texts."""
     return memoryview(joined(_object(batch, before, behind)))

@@ -24,14 +24,14 @@ def nested_events(tables: Mapping[str, Rows]) -> Iterator[dict[str, object]]:
             **event,
             "location": _with_parents(by_id["locations"], event.get("location_id")),
             "actors": [
-                {**row, "actor": by_id["actors"].get(row["actor_id"])} for row in others["event_actors"].get(identity, ())
+                {**row, "actor": by_id["actors"].get(row.get("actor_id"))} for row in others["event_actors"].get(identity, ())
             ],
             "links": others["event_links"].get(identity, []),
             "claims": [
                 {
                     **claim,
-                    "claimant": by_id["actors"].get(claim["claimant_id"]),
-                    "source": by_id["sources"].get(claim["source_id"]),
+                    "claimant": by_id["actors"].get(claim.get("claimant_id")),
+                    "source": by_id["sources"].get(claim.get("source_id")),
                     "figures": figures.get(claim["claim_id"], []),
                 }
                 for claim in claims.get(identity, ())
@@ -50,7 +50,7 @@ def rows_around(tables: Mapping[str, ReleaseTable], events: Iterable[str]) -> di
 
     found = {name: rows(name, "event_id", events) for name in ("events", "claims", "event_actors", "event_links", "agreement")}
     found["figures"] = rows("figures", "claim_id", (claim["claim_id"] for claim in found["claims"]))
-    found["sources"] = rows("sources", "source_id", (claim["source_id"] for claim in found["claims"]))
+    found["sources"] = rows("sources", "source_id", (claim.get("source_id") for claim in found["claims"]))
     return found | {name: tables[name].whole().to_pylist() for name in ("actors", "locations") if name in tables}
 
 
@@ -68,8 +68,8 @@ def _with_parents(locations: Mapping[object, Mapping], identity: object) -> dict
     place = locations.get(identity)
     if place is None:
         return None
-    parents, above = [], locations.get(place["parent_id"])
+    parents, above = [], locations.get(place.get("parent_id"))
     while above is not None:
         parents.append(above)
-        above = locations.get(above["parent_id"])
+        above = locations.get(above.get("parent_id"))
     return {**place, "parents": parents}

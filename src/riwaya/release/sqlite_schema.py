@@ -47,10 +47,11 @@ def views(name: str, schema: Schema, schemas: Mapping[str, Schema]) -> Iterator[
 
 def _columns(schema: Schema, schemas: Mapping[str, Schema], language: str) -> Iterator[tuple[tuple[str, ...], str]]:
     """Each column, with what it may be headed by, first choice first."""
-    other = {getattr(pair, code): pair.name for pair in schema.pairs for code in LANGUAGES if code != language}
-    own = {getattr(pair, language): pair.name for pair in schema.pairs}
+    # A table in two other languages has both in either view.
+    halves = {column: pair.name for pair in schema.pairs for column in pair.columns} if language in schema.languages else {}
+    own = {column: name for column, name in halves.items() if schema.spoken[column] == language}
     for field in schema.fields:
-        if field.name in other:
+        if field.name in halves and field.name not in own:
             continue
         name, title = own.get(field.name, field.name), field.title[language]
         yield _headings(language, title, name), _cell(field, schemas, language)
@@ -64,7 +65,7 @@ def _headings(language: str, title: str, name: str) -> tuple[str, ...]:
 
 def _cell(field: Field, schemas: Mapping[str, Schema], language: str) -> str:
     column = f"this.{quoted(field.name)}"
-    if not field.vocabulary or _VOCABULARIES not in schemas:
+    if not field.vocabulary or _VOCABULARIES not in schemas or f"label_{language}" not in schemas[_VOCABULARIES].names:
         return column
     term = f"vocabulary = {sql_literal(field.vocabulary)} AND term = {column}"
     return f"(SELECT label_{language} FROM {_VOCABULARIES} WHERE {term})"

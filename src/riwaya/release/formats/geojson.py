@@ -34,6 +34,6 @@ def read(folder: Path, name: str, schema: Schema) -> Iterator[pa.RecordBatch]:
 
 
 def _feature(row: Mapping) -> dict[str, object]:
-    place = [row["longitude"], row["latitude"]]
+    place = [row.get("longitude"), row.get("latitude")]
     geometry = None if None in place else {"type": "Point", "coordinates": place}
     return {"type": "Feature", "id": row["location_id"], "geometry": geometry, "properties": row}

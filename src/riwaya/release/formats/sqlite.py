@@ -109,7 +109,7 @@ _READ: Mapping[str, Callable[[object], object]] = {
 
 def _searched(table: ReleaseTable) -> Iterator[tuple[str, str]]:
     """The ID of each row that tells of a thing with an ID, and its texts: those in two languages, or another name."""
-    key, texts = table.schema.primary_key, [name for pair in table.schema.pairs for name in (pair.ar, pair.en)]
+    key, texts = table.schema.primary_key, [name for pair in table.schema.pairs for name in pair.columns]
     if "name" in key:
         texts = ["name"]
     elif len(key) != 1 or not key[0].endswith("_id"):

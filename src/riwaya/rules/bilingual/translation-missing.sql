@@ -10,6 +10,6 @@ ar = "{field} فارغ، أما نظيره {other} ففيه: {text}"
 en = "Write the same in the other language, in your own words."
 ar = "اكتب المضمون نفسه باللغة الأخرى بصياغتك."
 */
-SELECT table_name, row_, CASE WHEN ar IS NULL THEN ar_field ELSE en_field END AS field, NULL AS value,
-  CASE WHEN ar IS NULL THEN en_field ELSE ar_field END AS other, coalesce(ar, en) AS text
-FROM meta_pairs WHERE (ar IS NULL) <> (en IS NULL)
+SELECT table_name, row_, CASE WHEN one IS NULL THEN one_field ELSE other_field END AS field, NULL AS value,
+  CASE WHEN one IS NULL THEN other_field ELSE one_field END AS other, coalesce(one, other) AS text
+FROM meta_pairs WHERE (one IS NULL) <> (other IS NULL)

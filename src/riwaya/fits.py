@@ -1,0 +1,37 @@
+"""Which questions fit a package. A dataset of one's own may lack a column that ours has: what asks for it is not asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import duckdb
+import pyarrow as pa
+
+from riwaya.engine.duckdb import DuckEngine
+from riwaya.engine.functions import text_functions
+from riwaya.engine.tables import load_ids, load_since, load_tables, load_terms
+from riwaya.package import Package
+from riwaya.rules import Query
+from riwaya.since import Since
+from riwaya.table import Table
+
+
+def fitting(package: Package, queries: Iterable[Query], since: Since | None = None) -> tuple[Query, ...]:
+    """Those queries that name no column which the package, or the earlier release, does not have."""
+    tables = [Table(item, pa.schema([(name, pa.string()) for name in item.schema.names]).empty_table(), None)
+              for item in package.resources]
+    with DuckEngine(text_functions()) as engine:
+        load_tables(engine, tables, {})
+        load_ids(engine, package.resources)
+        load_terms(engine, {})
+        if since:
+            load_since(engine, {name: table.slice(0, 0) for name, table in since.tables.items()}, since.version, package.version)
+        return tuple(query for query in queries if _binds(engine, query))
+
+
+def _binds(engine: DuckEngine, query: Query) -> bool:
+    try:
+        engine.query(query.sql)
+    except duckdb.BinderException:
+        return False
+    return True
