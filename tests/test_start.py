@@ -260,7 +260,8 @@ def without(root, table, column):
 
 @pytest.mark.parametrize("table, column, gone", [
     ("figures", "wording_ar", {"claims_flat"}), ("claims", "source_id", {"claims_flat", "coverage"}),
-    ("claims", "note_en", set()), ("locations", "latitude", {"claims_flat"}), ("events", "date", {"claims_flat"}), ("vocabularies", "label_ar", set()),
+    ("claims", "note_en", set()), ("locations", "latitude", {"claims_flat"}),
+    ("events", "date", {"claims_flat"}), ("vocabularies", "label_ar", set()),
     ("locations", "parent_id", set()),
     ("sources", "outlet_id", {"claims_flat"}), ("vocabularies", "example_id", set()),
 ])
