@@ -67,8 +67,9 @@ def test_the_action_tells_the_pull_request_what_is_wrong(lang, tmp_path):
         "import sys\nfrom riwaya.cli import main\nmain(['validate', *sys.argv[1:]])\n", "utf-8")
     set_up, checked = action()["runs"]["steps"]
     assert re.fullmatch(r"actions/setup-python@[0-9a-f]{40}", set_up["uses"]) and "${{" not in checked["run"]
-    variables = {"DATASET": str(root), "LANGUAGE": lang, "GITHUB_ACTION_PATH": str(tmp_path / "action")}
-    assert {*checked["env"]} | {"GITHUB_ACTION_PATH"} == {*variables}
+    variables = {"DATASET": str(root), "LANGUAGE": lang, "RIWAYA_DOCS": "https://example.org/docs",
+                 "GITHUB_ACTION_PATH": str(tmp_path / "action"), "GITHUB_STEP_SUMMARY": str(tmp_path / "summary.md")}
+    assert {*checked["env"]} | {"GITHUB_ACTION_PATH", "GITHUB_STEP_SUMMARY"} == {*variables}
     assert run(checked["run"], tmp_path, **variables).returncode == 0
     file = root / "data/figures.csv"
     file.write_text(file.read_text("utf-8").replace("exact,11", "exact,eleven"), "utf-8")
@@ -76,6 +77,9 @@ def test_the_action_tells_the_pull_request_what_is_wrong(lang, tmp_path):
     assert found.returncode == 1
     (line,) = [line for line in found.stdout.splitlines() if line.startswith("::error ") and "type-error" in line]
     assert "data/figures.csv" in line and "line=2" in line and "eleven" in line
+    summary = (tmp_path / "summary.md").read_text("utf-8")
+    for page in (f"rules.{lang}.md#type-error", f"codebook.{lang}.md#figures.value"):
+        assert f"](https://example.org/docs/{page})" in summary
 
 
 def test_the_hook_checks_the_repository_that_it_stands_in(tmp_path):

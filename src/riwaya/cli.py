@@ -258,6 +258,12 @@ def fix() -> None:
     """
 
 
+@partial(command, room="contribute")
+@click.argument("path", required=False, type=click.Path(path_type=Path))
+def codebook() -> None:
+    """Write docs/codebook.*.md from schemas and terms · كتابة دليل الترميز"""
+
+
 @main.group()
 def workbook() -> None:
     """The tables in a spreadsheet, and back · الجداول في مصنّف Excel، والعودة"""

@@ -26,7 +26,7 @@ from riwaya.errors import EngineError, NotFoundError
 from riwaya.far import is_url, package_at
 from riwaya.near import nearest
 from riwaya.package import Package, read_package
-from riwaya.problem import LANGUAGES, Bilingual, with_guess
+from riwaya.problem import DOCS, LANGUAGES, Bilingual, with_guess
 from riwaya.reading import share_of
 from riwaya.redact import redact as redact_all
 from riwaya.release.build import build as build_release
@@ -173,7 +173,7 @@ def check_contribution(base: str, lang: str) -> int:
     package = home()
     with tempfile.TemporaryDirectory(prefix="riwaya-") as folder:
         found = contribution(base_of(package.root, base, Path(folder)), package)
-    click.echo(as_markdown(found), nl=False)
+    click.echo(as_markdown(found, os.environ.get(reporters.DOCS_VARIABLE, DOCS)), nl=False)
     return 1 if found.problems else 0
 
 

@@ -16,7 +16,7 @@ from riwaya.dataset import labels_of
 from riwaya.edit import Sheet, changes_as_text, read_sheets
 from riwaya.errors import EditError
 from riwaya.package import DESCRIPTOR, Package, read_package
-from riwaya.problem import LANGUAGES, Bilingual, Problem
+from riwaya.problem import DOCS, LANGUAGES, Bilingual, Problem
 from riwaya.release.build import published_tables
 from riwaya.release.json_rows import rows_of, said
 from riwaya.show import Page
@@ -114,20 +114,24 @@ def _contradictions(checked: Checked) -> dict[tuple[object, ...], Bilingual]:
 # -- As a reviewer reads it ---------------------------------------------------------------------------
 
 
-def as_markdown(found: Contribution) -> str:
-    """The contribution for a pull request: in English, then in Arabic. Nothing in it is more than text, whoever wrote it."""
-    english, arabic = ("\n".join(_lines(found, lang)) for lang in ("en", "ar"))
+def as_markdown(found: Contribution, docs: str = DOCS) -> str:
+    """The contribution for a pull request: in English, then in Arabic, linked to the pages of docs/ at that address.
+
+    Nothing in it is more than text, whoever wrote it.
+    """
+    english, arabic = ("\n".join(_lines(found, lang, docs)) for lang in ("en", "ar"))
     return f"{english}\n\n<div dir=\"rtl\">\n\n{arabic}\n\n</div>\n"
 
 
-def _lines(found: Contribution, lang: str) -> Iterator[str]:
+def _lines(found: Contribution, lang: str, docs: str) -> Iterator[str]:
     yield f"## {_WORDS['title'][lang]}"
     yield ""
     yield _WORDS["problems"].format({"count": len(found.problems)})[lang] if found.problems else _WORDS["valid"][lang]
     for problem in found.problems:
         place = problem.place
         where = " · ".join(str(part) for part in (place.path, place.line, place.id, place.field) if part is not None)
-        yield f"- {_text(where)}: {_text(problem.message()[lang])} {_text(problem.hint()[lang])}"
+        pages = " · ".join(f"[{_text(page.rpartition('#')[2])}]({page})" for page in problem.pages(lang, docs))
+        yield f"- {_text(where)}: {_text(problem.message()[lang])} {_text(problem.hint()[lang])} {pages}"
     changed = [lines for tables in found.tables if (lines := changes_as_text(*tables, lang))]
     for _, heading, *rows in changed:
         yield from ("", f"### {_text(heading)}", "")

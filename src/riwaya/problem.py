@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -10,6 +11,8 @@ from functools import cache
 from importlib import resources
 
 LANGUAGES = ("en", "ar")
+DOCS = "docs"
+_PLAIN_NAME = re.compile("[a-z][a-z0-9_]*")
 JSON_ORDER = ("table", "path", "line", "row", "id", "field", "value")
 
 
@@ -103,6 +106,14 @@ class Problem:
         values = self._values(isolate)
         return with_guess(self.kind.hint.format(values), self.params.get("near") and values["near"])
 
+    def pages(self, language: str, docs: str = DOCS) -> tuple[str, ...]:
+        """Where more is said of it, in a folder of pages or at its address: of what was asked, and of the column."""
+        table, column = self.place.table, self.place.field
+        # What stands in a file in place of a column may be anything.
+        column = f"{table}.{column}" if _PLAIN_NAME.fullmatch(column or "") else table
+        codebook = (f"{docs}/codebook.{language}.md#{column}",) if column else ()
+        return (rule_page(self.code, language, docs), *codebook)
+
     def _values(self, isolate: bool) -> dict[str, object]:
         values = {name: getattr(self.place, name) for name in self.place.__slots__} | dict(self.params)
         shown = {name: "" if value is None else value for name, value in values.items()}
@@ -116,11 +127,17 @@ class Problem:
             **{name: getattr(self.place, name) for name in JSON_ORDER},
             "message": asdict(self.message()),
             "hint": asdict(self.hint()),
+            "pages": {language: self.pages(language) for language in LANGUAGES},
         }
 
     def sort_key(self) -> tuple:
         place = self.place
         return (place.path, place.line or 0, place.row or 0, place.field or "", self.code, place.value or "")
+
+
+def rule_page(code: str, language: str, docs: str = DOCS) -> str:
+    """Where the page on all that is asked tells of a code, with an example."""
+    return f"{docs}/rules.{language}.md#{code.lower()}"
 
 
 def with_guess(text: Bilingual, near: object) -> Bilingual:

@@ -13,7 +13,7 @@ from riwaya.check import check
 from riwaya.commands import agreed, reported, reported_errors, shown_and_agreed
 from riwaya.contribute.fix import Mended, mended
 from riwaya.contribute.new import EMPTY, Form, Talk, table_called
-from riwaya.contribute.start import start
+from riwaya.contribute.start import start, write_pages
 from riwaya.dataset import home
 from riwaya.edit import put_in_place, write_sheets
 from riwaya.errors import NotFoundError
@@ -73,6 +73,15 @@ def init(folder: Path, name: str | None, title_en: str | None, title_ar: str | N
     title = Bilingual(title_en, title_ar) if title_en and title_ar else None
     made = start(home(), folder, name, title, datetime.date.today())
     click.echo(_STARTED.format({"folder": made.name})[lang])
+    return 0
+
+
+def codebook(path: Path | None, lang: str) -> int:
+    """Write the codebook beside the data."""
+    package = read_package(path) if path else home()
+    if not (checked := check(package)).report.ok:
+        return reported(checked, "text", lang)
+    click.echo("\n".join(write_pages(package)))
     return 0
 
 

@@ -15,7 +15,8 @@ from riwaya.check import check, require_valid
 from riwaya.edit import Sheet, read_sheets
 from riwaya.errors import EditError, NotFoundError
 from riwaya.package import DESCRIPTOR, Package, read_package
-from riwaya.problem import Bilingual
+from riwaya.problem import DOCS, Bilingual
+from riwaya.release.codebook import pages
 
 COPIED = (
     "schemas", "scripts/door.py", "scripts/validate.py", "scripts/build.py", "pyproject.toml", "requirements.lock", ".gitignore",
@@ -61,13 +62,25 @@ def start(package: Package, folder: Path, name: str | None, title: Bilingual | N
             text = resources.files("riwaya.contribute").joinpath("template", template).read_text(encoding="utf-8")
             filled = Template(text).substitute(name=name, title_en=title.en, title_ar=title.ar)
             (made / template).write_text(filled, encoding="utf-8", newline="\n")
-        require_valid(check(read_package(made)))
+        checked = check(read_package(made))
+        require_valid(checked)
+        write_pages(checked.package)
         if not home.exists():
             made.rename(home)
         else:
             for entry in [*made.iterdir()]:
                 entry.rename(home / entry.name)
     return home
+
+
+def write_pages(package: Package) -> tuple[str, ...]:
+    """Write the codebook of a valid package into its docs/; the names of the files."""
+    terms = [record.cells for record in read_sheets(package)["vocabularies"].records]
+    made = pages(package, terms)
+    (package.root / DOCS).mkdir(exist_ok=True)
+    for name, text in made.items():
+        (package.root / DOCS / name).write_text(text, encoding="utf-8", newline="\n")
+    return tuple(f"{DOCS}/{name}" for name in made)
 
 
 def _copy(root: Path, made: Path) -> None:

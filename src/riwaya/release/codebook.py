@@ -1,11 +1,15 @@
-"""The codebook: every table, column and term with its meaning and an example, a page a language, needing nothing else."""
+"""The codebook: every table, column and term with its meaning and an example, a page a language, needing nothing else.
+
+In a release it is HTML, with what is computed and with rows as examples; beside the data it is Markdown, for those who edit.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from riwaya.derive import ReleaseTable
+from riwaya.derive import Derivation, ReleaseTable, derivations
+from riwaya.package import Package, Resource
 from riwaya.problem import LANGUAGES, Bilingual
 from riwaya.release.json_rows import rows_with, said
 from riwaya.release.pages import page
@@ -17,6 +21,7 @@ _WORDS: Mapping[str, Bilingual] = {
     "version": Bilingual("Version", "الإصدار"),
     "contents": Bilingual("Contents", "المحتويات"),
     "tables": Bilingual("Tables", "الجداول"),
+    "made": Bilingual("Made by `riwaya codebook`; do not edit.", "تُكتب هذه الصفحة بالأمر `riwaya codebook`، فلا تحرّرها."),
     "vocabularies": Bilingual("Vocabularies", "المعاجم"),
     "vocabulary": Bilingual("Vocabulary", "معجم"),
     "key": Bilingual("Primary key", "المفتاح الأساسي"),
@@ -63,11 +68,26 @@ def write(tables: Iterable[ReleaseTable], descriptor: Mapping, folder: Path) -> 
         (folder / f"codebook.{lang}.html").write_text(text, encoding="utf-8", newline="\n")
 
 
+def pages(package: Package, vocabularies: Sequence[Mapping[str, str]]) -> dict[str, str]:
+    """codebook.en.md and codebook.ar.md by name: the tables that people edit, and the terms, for reading beside the code."""
+    titles = _titles([*package.resources, *derivations(package)], vocabularies)
+    made = {}
+    for lang, other in (LANGUAGES, LANGUAGES[::-1]):
+        terms = {name: [_term(row, {}, lang) for row in vocabularies if row["vocabulary"] == name] for name in titles}
+        made[f"codebook.{lang}.md"] = page(
+            "codebook.md", lang=lang, other=other, description=_said(package.descriptor, "description", lang),
+            words={name: word[lang] for name, word in _WORDS.items()},
+            tables=[_table(resource, lang) for resource in package.resources],
+            vocabularies={name: {"title": title[lang], "terms": terms[name]} for name, title in titles.items()},
+        ).strip() + "\n"
+    return made
+
+
 def _said(of: Mapping, name: str, lang: str) -> str:
     return of[name if lang == "en" else f"{name}_{lang}"]
 
 
-def _table(table: ReleaseTable, lang: str) -> dict[str, object]:
+def _table(table: ReleaseTable | Resource, lang: str) -> dict[str, object]:
     raw = {field["name"]: field for field in table.schema_json["fields"]}
     refers = {key.fields[0]: f"{key.table}.{key.references[0]}" for key in table.schema.foreign_keys if len(key.fields) == 1}
     fields = [
@@ -89,7 +109,7 @@ def _bounds(field: Field) -> Iterator[tuple[str, object]]:
             yield name, bound
 
 
-def _titles(tables: Iterable[ReleaseTable], rows: Iterable[Mapping]) -> dict[str, Bilingual]:
+def _titles(tables: Iterable[ReleaseTable | Resource | Derivation], rows: Iterable[Mapping]) -> dict[str, Bilingual]:
     """The vocabularies in their order, titled as the first column that holds their terms; by their own names where none does."""
     columns = [field for table in tables for field in table.schema.fields]
     titled = {field.vocabulary: field.title for field in reversed(columns)}

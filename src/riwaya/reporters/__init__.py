@@ -1,6 +1,7 @@
 """Reports in words. A reporter is one module here with `render(report, language) -> str`; its name is the choice.
 
-It may also have `summary`, of the same shape, and SUMMARY_VARIABLE, which names the file that the summary is added to.
+It may also have `summary`, which is given the address of the pages of docs/ as well, and SUMMARY_VARIABLE, which names the file
+that the summary is added to.
 """
 
 from __future__ import annotations
@@ -9,7 +10,11 @@ import pkgutil
 from collections.abc import Mapping
 from importlib import import_module
 
+from riwaya.problem import DOCS
 from riwaya.report import Report
+
+DOCS_VARIABLE = "RIWAYA_DOCS"
+"""The environment variable that says where the pages of docs/ are read, for what is not read beside them."""
 
 
 def names() -> tuple[str, ...]:
@@ -26,4 +31,4 @@ def render_beside(name: str, report: Report, language: str, environment: Mapping
     """A file that the reporter adds to, and the text for it, where its variable names one."""
     module = import_module(f"{__name__}.{name}")
     file = environment.get(getattr(module, "SUMMARY_VARIABLE", ""))
-    return (file, module.summary(report, language)) if file else None
+    return (file, module.summary(report, language, environment.get(DOCS_VARIABLE, DOCS))) if file else None

@@ -21,13 +21,9 @@ def render(report: Report, language: str) -> str:
     return "\n".join([*lines, *closing_lines(report, language)]) + "\n"
 
 
-def summary(report: Report, language: str) -> str:
-    """Every problem in one Markdown table, and the numbers."""
-    rows = [
-        f"| {problem.severity} `{problem.code}` | {_cell(place_words(problem, language))} | {_cell(problem.message()[language])} "
-        f"| {_cell(problem.hint()[language])} |"
-        for problem in report.problems[:_ROWS]
-    ]
+def summary(report: Report, language: str, docs: str) -> str:
+    """Every problem in one Markdown table, linked to the pages on it, and the numbers."""
+    rows = [_row(problem, language, docs) for problem in report.problems[:_ROWS]]
     left = len(report.problems) - len(rows)
     table = [_HEAD[language], "|---|---|---|---|", *rows] if rows else []
     more = [_MORE.format({"count": left})[language]] if left else []
@@ -35,11 +31,20 @@ def summary(report: Report, language: str) -> str:
     return f'<div dir="{"rtl" if language == "ar" else "ltr"}">\n\n{text}\n\n</div>\n'
 
 
+def _row(problem: Problem, language: str, docs: str) -> str:
+    rule, *codebook = problem.pages(language, docs)
+    where = _cell(place_words(problem, language))
+    said = [_cell(text[language]) for text in (problem.message(), problem.hint())]
+    return " | ".join(
+        (f"| {problem.severity} [`{problem.code}`]({rule})", f"[{where}]({codebook[0]})" if codebook else where, *said)) + " |"
+
+
 def _annotation(problem: Problem, language: str) -> str:
     place = problem.place
     properties = {"file": place.path, "line": place.line, "title": problem.code}
     said = ",".join(f"{name}={_property(value)}" for name, value in properties.items() if value is not None)
-    return f"::{problem.severity} {said}::{_escaped(f'{problem.message()[language]} {problem.hint()[language]}')}"
+    told = " ".join((problem.message()[language], problem.hint()[language], *problem.pages(language)))
+    return f"::{problem.severity} {said}::{_escaped(told)}"
 
 
 def _escaped(text: object) -> str:

@@ -43,7 +43,8 @@ def render(report: Report, language: str) -> str:
 
 def _told(problems: list[Problem], language: str) -> str:
     return _xml("\n".join(
-        f"{place_words(problem, language)}: {problem.message()[language]} {problem.hint()[language]}" for problem in problems
+        " ".join((f"{place_words(problem, language)}:", problem.message()[language], problem.hint()[language],
+                  *problem.pages(language))) for problem in problems
     ))
 
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from urllib.parse import quote
 
-from riwaya.problem import Problem
+from riwaya.problem import Problem, rule_page
 from riwaya.report import Report
 from riwaya.reporters.text import untold_lines
 
@@ -18,6 +18,7 @@ def render(report: Report, language: str) -> str:
         {
             "id": code,
             "shortDescription": {"text": kind.why[language]},
+            "help": {"text": rule_page(code, language)},
             "defaultConfiguration": {"level": str(kind.severity)},
         }
         for code, kind in kinds
@@ -43,6 +44,7 @@ def _result(problem: Problem, rule: int, language: str) -> Mapping[str, object]:
     if place.line:
         physical["region"] = {"startLine": place.line}
     seen = {name: getattr(place, name) for name in ("table", "row", "id", "field") if getattr(place, name) is not None}
+    seen["pages"] = problem.pages(language)
     return {
         "ruleId": problem.code,
         "ruleIndex": rule,

@@ -10,6 +10,7 @@ from riwaya.report import Report
 _SEVERITY = {"error": Bilingual("error", "خطأ"), "warning": Bilingual("warning", "تحذير")}
 _LINE, _FIELD = Bilingual("line", "السطر"), Bilingual("field", "الحقل")
 _HINT, _SKIPPED = Bilingual("Mend it", "الإصلاح"), Bilingual("Not checked", "لم يُفحص")
+_PAGES = Bilingual("More", "للمزيد")
 _GOOD = Bilingual("The data is valid.", "البيانات سليمة.")
 _BAD = Bilingual("The data is not valid.", "البيانات غير سليمة.")
 _UNTOLD = Bilingual(
@@ -64,4 +65,5 @@ def block(problem: Problem, language: str) -> Iterator[str]:
     yield f"{_SEVERITY[problem.severity][language]} \u2068{problem.code}\u2069 · {where}"
     yield f"  {problem.message(isolate=True)[language]}"
     yield f"  {_HINT[language]}: {problem.hint(isolate=True)[language]}"
+    yield f"  {_PAGES[language]}: {' · '.join(problem.pages(language))}"
     yield ""

@@ -1,0 +1,57 @@
+"""The pages in docs/: the codebook is as it would be written now, and what a message leads to is there."""
+
+import re
+
+import pytest
+from cases_support import ROOT, copy_package
+from click.testing import CliRunner
+from rule_pages import kinds
+
+from riwaya.cli import main
+from riwaya.contribute.start import write_pages
+from riwaya.dataset import home
+from riwaya.derive import computed_columns
+from riwaya.package import read_package
+from riwaya.problem import LANGUAGES, Place
+
+
+def anchors(text):
+    headings = re.findall(r"^#+ `?([^`\n]*)`?$", text, flags=re.MULTILINE)
+    return {*re.findall(r'<a id="([^"]+)">', text), *(heading.lower().replace(" ", "-") for heading in headings)}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_codebook_is_as_it_would_be_written_now(lang, tmp_path):
+    root, name = copy_package(tmp_path / "package", ROOT), f"docs/codebook.{lang}.md"
+    assert name in write_pages(read_package(root))
+    assert (root / name).read_text("utf-8") == (ROOT / name).read_text("utf-8"), "run: riwaya codebook"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_message_leads_to_its_rule_and_its_column(lang):
+    found = {name: anchors((ROOT / name).read_text("utf-8")) for name in (f"docs/rules.{lang}.md", f"docs/codebook.{lang}.md")}
+    columns = [(item.name, field) for item in home().resources for field in (None, *item.schema.names)
+               if field not in computed_columns(item.name)]
+    for kind in (kind for group in kinds().values() for kind in group.values()):
+        for table, field in columns if kind.code == "type-error" else columns[:2]:
+            for page in kind.at(Place(f"data/{table}.csv", table, field=field)).pages(lang):
+                name, _, anchor = page.partition("#")
+                assert anchor in found[name], page
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_links_within_the_pages_lead_somewhere(lang):
+    text = (ROOT / f"docs/codebook.{lang}.md").read_text("utf-8")
+    inside = {*re.findall(r"\]\(#([^)]+)\)", text)}
+    assert len(inside) > 30 and inside <= anchors(text)
+
+
+def test_a_name_that_is_none_is_not_put_into_a_link():
+    (kind,) = kinds()["intake"]["file-empty"],
+    assert kind.at(Place("data/x.csv", "claims", field="](javascript:x)")).pages("en")[1] == "docs/codebook.en.md#claims"
+    assert kind.at(Place("datapackage.json")).pages("en") == ("docs/rules.en.md#file-empty",)
+
+
+def test_the_command_wants_valid_data(tmp_path):
+    result = CliRunner().invoke(main, ["codebook", str(tmp_path), "--lang", "ar"])
+    assert result.exit_code == 2 and "datapackage.json" in result.output
