@@ -11,6 +11,7 @@ from riwaya.cli import main
 from riwaya.contribute.start import write_pages
 from riwaya.dataset import home
 from riwaya.derive import computed_columns
+from riwaya.edit import read_sheets
 from riwaya.package import read_package
 from riwaya.problem import LANGUAGES, Place
 
@@ -50,6 +51,22 @@ def test_a_name_that_is_none_is_not_put_into_a_link():
     (kind,) = kinds()["intake"]["file-empty"],
     assert kind.at(Place("data/x.csv", "claims", field="](javascript:x)")).pages("en")[1] == "docs/codebook.en.md#claims"
     assert kind.at(Place("datapackage.json")).pages("en") == ("docs/rules.en.md#file-empty",)
+
+
+@pytest.mark.parametrize("lang, page", [("en", "docs/curating.md"), ("ar", "docs/curating.ar.md")])
+def test_the_guide_says_of_its_example_what_the_data_says(lang, page):
+    text = " ".join((ROOT / page).read_text("utf-8").replace("\n> ", " ").split())
+    rows = {row["id"]: row for name in ("claims", "figures", "events") for row in (
+        {**row, "id": next(iter(row.values()))} for row in read_sheets_of(name))}
+    assert rows["CLM-0002"][f"statement_{lang}"] in text and rows["EVT-0001"]["date_wording_ar"] in text
+    for row, columns in (("CLM-0002", "claimant_id attribution source_id locator event_id stance"),
+                         ("FIG-0002", "qualifier value held_by_id members_of_id wording_ar"), ("FIG-0001", "wording_ar"),
+                         ("EVT-0001", "date date_basis")):
+        assert all(rows[row][column] in text for column in columns.split()), row
+
+
+def read_sheets_of(name):
+    return [record.cells for record in read_sheets(home())[name].records]
 
 
 def test_the_command_wants_valid_data(tmp_path):

@@ -1,4 +1,4 @@
-"""Runs docs/use.md and docs/use.ar.md and writes under each block what it prints.
+"""Runs the pages of docs/ that hold commands or programs and writes under each of these what it prints.
 
 `python tests/use_page.py`; a test proves that the pages are as they would be written now.
 """
@@ -19,7 +19,8 @@ from riwaya.cli import main
 from riwaya.package import read_package
 from riwaya.release.build import build
 
-PAGES = (ROOT / "docs/use.md", ROOT / "docs/use.ar.md")
+PAGES = tuple((ROOT / f"docs/{name}.md", ROOT / f"docs/{name}.ar.md") for name in ("use", "curating"))
+"""Each in English and in Arabic."""
 _BLOCK = re.compile(r"```(python|console)\n(.*?)```\n(?:\n```text\n.*?```\n)?", re.DOTALL)
 
 
@@ -52,7 +53,7 @@ def written() -> dict[Path, str]:
     """The pages as they would be written now."""
     with tempfile.TemporaryDirectory() as folder:
         build(check(read_package(ROOT)), Path(folder))
-        return {page: run(page.read_text("utf-8"), Path(folder)) for page in PAGES}
+        return {page: run(page.read_text("utf-8"), Path(folder)) for pages in PAGES for page in pages}
 
 
 if __name__ == "__main__":
