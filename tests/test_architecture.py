@@ -13,16 +13,17 @@ engine engine.functions engine.duckdb engine.extra engine.transpile engine.clust
 engine.tables splits rules rules.structure fits derive answers findings reading far_parquet far
 report check reporters reporters.json
 reporters.text reporters.github reporters.junit reporters.sarif
-release release.lines release.manifest release.archive release.json_schema release.json_rows release.nested cite
+release release.lines release.manifest release.archive release.json_schema release.json_rows release.nested release.telling cite
 release.sqlite_schema release.formats release.formats.csv release.formats.geojson release.formats.json release.formats.jsonl
 release.formats.parquet release.formats.sqlite release.formats.xlsx release.descriptor release.pages release.codebook
 release.metadata release.metadata.citation_cff release.metadata.croissant release.metadata.datacite release.metadata.ro_crate
-release.metadata.schema_org release.metadata.zenodo release.signing release.verify release.publish
+release.metadata.schema_org release.metadata.zenodo release.signing release.verify
+site site.strip site.lineage site.records site.write release.publish
 release.read release.ledger release.changes release.second_judge release.diff release.diff_page release.patch release.build
 release.fetch dataset edit hidden retire scrub redact offers workbook workbook.cells workbook.export
 workbook.taken together cited frames show contribution
 verify_sources contribute contribute.fix contribute.new contribute.start
-commands workbook.commands contribute.commands __init__ cli __main__
+commands workbook.commands contribute.commands site.serve site.commands __init__ cli __main__
 """.split()
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote_plus, unquote_plus
 
 from riwaya.problem import Bilingual
+from riwaya.release.json_rows import plain
 
 DOI_ADDRESS = "https://doi.org/"
 _VERSION = Bilingual("version {version}", "الإصدار {version}")
@@ -35,6 +37,17 @@ class Part:
     def urn(self, name: str) -> str:
         """What names the rows, their version and what they said, in one word, by which they are found again."""
         return f"urn:{name}:{self.version}:{quote_plus(self.what, safe='[]')}:sha256:{self.sha256}"
+
+
+def part_of(what: str, version: str, rows: Iterable[tuple[str, Mapping]], about: Bilingual) -> Part:
+    """These rows of a version, each with its table.
+
+    What they say is hashed as lines of compact JSON, one a row: its table, and its cells that are not empty by their names.
+    """
+    said = ([table, {name: cell for name, cell in row.items() if cell is not None}] for table, row in rows)
+    # Sorted, since a row is the same wherever it stands.
+    lines = sorted(json.dumps(line, ensure_ascii=False, separators=(",", ":"), default=plain) for line in said)
+    return Part(what, version, hashlib.sha256("".join(f"{line}\n" for line in lines).encode()).hexdigest(), about)
 
 
 def part_in(text: str) -> Part | None:

@@ -1,13 +1,10 @@
 """Cited rows: what they say in a release, and whether they say the same in another.
 
-What rows say is hashed as lines of compact JSON, one a row: its table, and its cells that are not empty by their names. An event
-is cited with who took part, its links, its claims and their figures; a claim with its figures; any other row by itself.
+An event is cited with who took part, its links, its claims and their figures; a claim with its figures; any other row by itself.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -15,13 +12,13 @@ from dataclasses import dataclass
 
 import duckdb
 
-from riwaya.cite import Part
+from riwaya.cite import Part, part_of
 from riwaya.dataset import notice_of
 from riwaya.derive import ReleaseTable
 from riwaya.engine.duckdb import DuckEngine
 from riwaya.errors import NotFoundError
 from riwaya.problem import LANGUAGES, Bilingual
-from riwaya.release.json_rows import plain, rows_with, said
+from riwaya.release.json_rows import rows_with, said
 from riwaya.release.read import Release, leaning_on_columns
 
 # What is cited with a row: tables, with the column that says whose their rows are.
@@ -59,9 +56,7 @@ def cited(dataset: Release, what: str) -> Part:
             about = _WHERE.format({"count": len(rows), **query.groupdict()})
         else:
             rows, about = _rows_with(dataset, [*dict.fromkeys(what.split())])
-    # Sorted, since a row is the same wherever it stands.
-    lines = sorted(json.dumps(_said(table, row), ensure_ascii=False, separators=(",", ":"), default=plain) for table, row in rows)
-    return Part(what, dataset.version, hashlib.sha256("".join(f"{line}\n" for line in lines).encode()).hexdigest(), about)
+    return part_of(what, dataset.version, rows, about)
 
 
 def compared(dataset: Release, part: Part) -> Compared:
@@ -70,10 +65,6 @@ def compared(dataset: Release, part: Part) -> Compared:
         return Compared(part, cited(dataset, part.what))
     except NotFoundError as error:
         return Compared(part, missing=error.message)
-
-
-def _said(table: str, row: Mapping) -> list[object]:
-    return [table, {name: cell for name, cell in row.items() if cell is not None}]
 
 
 def _rows_with(dataset: Release, identities: Sequence[str]) -> tuple[list[tuple[str, Mapping]], Bilingual]:

@@ -173,6 +173,21 @@ def show() -> None:
     """One event, its claims side by side · حدث واحد وادعاءاته"""
 
 
+@partial(command, room="site")
+@_release
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False, exists=True), metavar="DIR",
+              help="Folder for it · مجلد لها")
+@click.option("--serve", "serves", is_flag=True, help="Show it on 127.0.0.1 · عرضها على 127.0.0.1")
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="Its port; 0 is any free one · منفذه، و0 لأي منفذ حر")
+def explorer() -> None:
+    """The dataset as pages to read · البيانات صفحات تُقرأ
+
+    Every release holds them in its folder explorer, and they open from there without a server.
+
+    كل إصدار يحملها في المجلد explorer، وتُفتح منه بلا خادم.
+    """
+
+
 @command
 @click.argument("identities", metavar="[ID]...", nargs=-1)
 @click.option("--where", nargs=2, metavar="TABLE CONDITION",

@@ -12,14 +12,13 @@ from html import escape
 from pathlib import Path
 
 from riwaya.check import Checked, check
-from riwaya.dataset import labels_of
 from riwaya.edit import Sheet, changes_as_text, read_sheets
 from riwaya.errors import EditError
 from riwaya.package import DESCRIPTOR, Package, read_package
 from riwaya.problem import DOCS, LANGUAGES, Bilingual, Problem
 from riwaya.release.build import published_tables
 from riwaya.release.json_rows import rows_of, said
-from riwaya.show import Page
+from riwaya.release.telling import Telling, labels_of
 
 _FOLDERS = ("data", "review", "schemas")
 # What Markdown, or GitHub, takes for something else than text.
@@ -102,11 +101,11 @@ def _contradictions(checked: Checked) -> dict[tuple[object, ...], Bilingual]:
         titles = {row["event_id"]: row for row in rows_of(tables["events"])}
         actors = {row["actor_id"]: row for row in rows_of(tables["actors"])}
         terms = [*rows_of(tables["vocabularies"])]
-    pages = {lang: Page(lang, labels_of(terms, lang), actors) for lang in LANGUAGES}
+    tellings = {lang: Telling(lang, labels_of(terms, lang), actors) for lang in LANGUAGES}
     return {
         counted: Bilingual(**{lang: " · ".join(filter(None, (
-            row["event_id"], said(titles[row["event_id"]], "title", lang), page.counted(row), row["claim_ids"])))
-            for lang, page in pages.items()})
+            row["event_id"], said(titles[row["event_id"]], "title", lang), telling.counted(row), row["claim_ids"])))
+            for lang, telling in tellings.items()})
         for counted, row in found.items()
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,8 +11,8 @@ from riwaya.package import DESCRIPTOR, Package, read_package
 from riwaya.problem import LANGUAGES, Bilingual
 from riwaya.release.build import published_tables, release_of
 from riwaya.release.fetch import fetched, is_address
-from riwaya.release.json_rows import said
 from riwaya.release.read import Release, leaning_on_columns, open_release
+from riwaya.release.telling import labels_of
 
 _RETIRED = Bilingual("{id} is retired since {retired_in}: {reason_en}", "أُلغي {id} منذ الإصدار {retired_in}: {reason_ar}")
 _INSTEAD = Bilingual("{text} In its place: {successor_ids}.", "{text} وحلّ محله: {successor_ids}.")
@@ -41,11 +41,6 @@ def vocabulary_labels(dataset: Release, lang: str) -> dict[tuple[str, str], str]
     rows = dataset.table("vocabularies").whole().to_pylist()
     with leaning_on_columns(dataset):
         return labels_of(rows, lang)
-
-
-def labels_of(rows: Iterable[Mapping], lang: str) -> dict[tuple[str, str], str]:
-    """The labels that rows of vocabularies give their terms, by vocabulary and term."""
-    return {(row["vocabulary"], row["term"]): said(row, "label", lang) or row["term"] for row in rows}
 
 
 def notice_of(dataset: Release, identity: str) -> Bilingual | None:

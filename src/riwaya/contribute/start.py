@@ -75,8 +75,8 @@ def start(package: Package, folder: Path, name: str | None, title: Bilingual | N
 
 def write_pages(package: Package) -> tuple[str, ...]:
     """Write the codebook of a valid package into its docs/; the names of the files."""
-    terms = [record.cells for record in read_sheets(package)["vocabularies"].records]
-    made = pages(package, terms)
+    sheets = read_sheets(package)
+    made = pages(package, [record.cells for record in (sheets["vocabularies"].records if "vocabularies" in sheets else ())])
     (package.root / DOCS).mkdir(exist_ok=True)
     for name, text in made.items():
         (package.root / DOCS / name).write_text(text, encoding="utf-8", newline="\n")

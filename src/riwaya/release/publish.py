@@ -22,12 +22,13 @@ from riwaya.package import DESCRIPTOR
 from riwaya.release import codebook
 from riwaya.release.archive import write_zip
 from riwaya.release.descriptor import release_descriptor
-from riwaya.release.formats import chosen, stem
+from riwaya.release.formats import all_formats, chosen, stem
 from riwaya.release.manifest import content_sha256, files_in, write_manifest
 from riwaya.release.metadata import facts_of, standards
 from riwaya.release.signing import sign
 from riwaya.release.verify import verify
 from riwaya.shape import require_shape
+from riwaya.site import write as explorer
 
 DIFF = "diff.json"
 EXTRA = ("CHANGELOG.md", "LICENSE-DATA", "CHANGES.md", DIFF)
@@ -93,6 +94,8 @@ def _write(stage: Path, tables: Sequence[ReleaseTable], descriptor: Mapping, ext
     text = json.dumps(release_descriptor(descriptor, tables, stage), ensure_ascii=False, indent=1) + "\n"
     (stage / DESCRIPTOR).write_text(text, encoding="utf-8", newline="\n")
     codebook.write(tables, descriptor, stage)
+    if formats == all_formats():
+        explorer.write(tables, descriptor, stage)
     facts = facts_of(descriptor, tables, stage)
     for standard in standards():
         (stage / standard.FILE).parent.mkdir(exist_ok=True)

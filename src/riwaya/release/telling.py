@@ -1,0 +1,60 @@
+"""How rows are told in a language: terms by their labels, IDs by the names of what they are, figures by what they count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from riwaya.problem import Bilingual
+from riwaya.release.json_rows import said
+
+_WORDS = {
+    "held": Bilingual("held by", "لدى"),
+    "members": Bilingual("members of", "من"),
+    "bounds": Bilingual("between {low} and {high}", "بين {low} و{high}"),
+    "from": Bilingual("from {low} up", "من {low} فما فوق"),
+    "to": Bilingual("up to {high}", "حتى {high}"),
+    "exactly": Bilingual("{low}", "{low}"),
+    "unbounded": Bilingual("{value}, no bounds", "{value}، بلا حدود"),
+    "none": Bilingual("no number", "بلا عدد"),
+    "comma": Bilingual(", ", "، "),
+}
+
+
+class Telling:
+    """What telling needs: the language, the labels of terms and the actors."""
+
+    def __init__(self, lang: str, labels: Mapping[tuple[str, str], str], actors: Mapping[str, Mapping]) -> None:
+        self.lang, self.labels, self.actors = lang, labels, actors
+
+    def counted(self, row: Mapping) -> str:
+        """What a figure, or a row of agreement, counts."""
+        parts = [self.term("measure", row["measure"]), self.term("category", row["category"])]
+        for key, word in (("held_by_id", "held"), ("members_of_id", "members")):
+            if row[key]:
+                parts.append(f"{_WORDS[word][self.lang]} {self.actor(row[key])}")
+        return _WORDS["comma"][self.lang].join(parts)
+
+    def bounds(self, figure: Mapping) -> str:
+        """Between which numbers a figure lies."""
+        low, high, value = figure["value_min"], figure["value_max"], figure["value"]
+        if low is None and high is None:
+            # "About 20" has a number and no bounds, "tens" has neither.
+            key = "none" if value is None else "unbounded"
+        elif low is None:
+            key = "to"
+        elif high is None:
+            key = "from"
+        else:
+            key = "exactly" if low == high else "bounds"
+        return _WORDS[key].format({"low": low, "high": high, "value": value})[self.lang]
+
+    def actor(self, identity: str | None) -> str | None:
+        return said(self.actors[identity], "name", self.lang) if identity else None
+
+    def term(self, vocabulary: str, term: str) -> str:
+        return self.labels.get((vocabulary, term), term)
+
+
+def labels_of(rows: Iterable[Mapping], lang: str) -> dict[tuple[str, str], str]:
+    """The labels that rows of vocabularies give their terms, by vocabulary and term."""
+    return {(row["vocabulary"], row["term"]): said(row, "label", lang) or row["term"] for row in rows}

@@ -1,0 +1,118 @@
+"""What the pages are made of: the rows of a release, by ID and by what they hang on, the same for both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from riwaya.cite import Part, part_of
+from riwaya.derive import ReleaseTable
+from riwaya.problem import LANGUAGES, Bilingual
+from riwaya.release.json_rows import plain_row, rows_of, said
+from riwaya.release.nested import nested_events
+from riwaya.site.lineage import Branch, lineage_of
+from riwaya.site.strip import Strip, strip_of
+
+# What figures must share to be compared, as in agreement.
+_COUNTED = ("measure", "held_by_id", "members_of_id", "category")
+PAGED = {"events": "event_id", "sources": "source_id", "actors": "actor_id", "locations": "location_id"}
+"""The tables whose rows have pages, with their IDs."""
+
+
+class Row(dict):
+    """A row, or an event as a tree of rows; a column that the dataset does not have is empty."""
+
+    def __missing__(self, column: str) -> None:
+        return None
+
+    @classmethod
+    def of(cls, value: object) -> object:
+        """The value with rows for all that are objects in it."""
+        if isinstance(value, dict):
+            return cls((name, cls.of(part)) for name, part in value.items())
+        return [cls.of(part) for part in value] if isinstance(value, list) else value
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Figures of an event that count the same, each with its claim, and how they lie."""
+
+    row: Row
+    """One of them: what they count."""
+    strip: Strip
+    claims: Mapping[str, Row]
+    """The claims by the IDs of the figures."""
+    agreement: Row | None
+
+
+class Records:
+    """The rows of a release, all of them in memory."""
+
+    def __init__(self, tables: Iterable[ReleaseTable], descriptor: Mapping) -> None:
+        self.descriptor = descriptor
+        self.rows = {table.name: [Row(plain_row(row)) for row in rows_of(table)] for table in tables}
+
+    def of(self, table: str) -> Sequence[Row]:
+        return self.rows.get(table, ())
+
+    @cached_property
+    def by_id(self) -> dict[str, dict[str, Row]]:
+        return {table: {row[key]: row for row in self.of(table)} for table, key in (*PAGED.items(), ("claims", "claim_id"))}
+
+    @cached_property
+    def events(self) -> dict[str, Row]:
+        """Each event with all that hangs on it."""
+        return {event["event_id"]: Row.of(event) for event in nested_events(self.rows)}
+
+    @cached_property
+    def timeline(self) -> list[Row]:
+        """The events by date; those without one at the end."""
+        return sorted(self.events.values(), key=lambda event: (event["date_earliest"] or "~", event["event_id"]))
+
+    def group(self, table: str, key: str) -> dict[object, list[Row]]:
+        """The rows of a table by a column."""
+        groups: dict[object, list[Row]] = {}
+        for row in self.of(table):
+            groups.setdefault(row[key], []).append(row)
+        return groups
+
+    @cached_property
+    def groups(self) -> dict[str, dict[object, list[Row]]]:
+        """What hangs on a row: claims by claimant and source, sources by outlet, and so on."""
+        return {
+            "claims_of_actor": self.group("claims", "claimant_id"), "claims_in_source": self.group("claims", "source_id"),
+            "sources_of_actor": self.group("sources", "outlet_id"), "events_of_actor": self.group("event_actors", "actor_id"),
+            "names_of_actor": self.group("actor_names", "actor_id"), "parts_of_actor": self.group("actors", "parent_id"),
+            "events_at": self.group("events", "location_id"), "names_of_location": self.group("location_names", "location_id"),
+            "parts_of_location": self.group("locations", "parent_id"), "uncoded": self.group("uncoded_sources", "source_id"),
+        }
+
+    def counted(self, event: Row) -> list[Counted]:
+        """The figures of an event by what they count, in the order in which they are told."""
+        groups: dict[tuple, list[tuple[Row, Row]]] = {}
+        for claim in event["claims"]:
+            for figure in claim["figures"]:
+                groups.setdefault(tuple(figure[name] for name in _COUNTED), []).append((figure, claim))
+        agreement = {tuple(row[name] for name in _COUNTED): row for row in event["agreement"]}
+        made = []
+        for key, pairs in groups.items():
+            figures, claims = [figure for figure, _ in pairs], {figure["figure_id"]: claim for figure, claim in pairs}
+            made.append(Counted(figures[0], strip_of(figures), claims, agreement.get(key)))
+        return made
+
+    def lineage(self, event: Row) -> tuple[Branch, ...]:
+        return lineage_of(event["claims"])
+
+    def part(self, event: Row) -> Part:
+        """The rows with which an event is cited."""
+        identity = event["event_id"]
+        rows = [("events", self.by_id["events"][identity])]
+        rows += [(table, row) for table, groups in self._of_event.items() for row in groups.get(identity, ())]
+        rows += [("figures", figure) for claim in event["claims"] for figure in claim["figures"]]
+        called = Bilingual(**{lang: f"{identity}: {said(event, 'title', lang)}" for lang in LANGUAGES})
+        return part_of(identity, str(self.descriptor["version"]), rows, called)
+
+    @cached_property
+    def _of_event(self) -> dict[str, dict[object, list[Row]]]:
+        return {table: self.group(table, "event_id") for table in ("event_actors", "event_links", "claims")}

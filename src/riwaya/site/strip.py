@@ -1,0 +1,65 @@
+"""Figures on one number line: where each one is drawn, in hundredths of its width. Words are drawn nowhere."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+# The line is left free at both ends: for half a mark at zero, for an arrow behind the largest number.
+_FIRST, _LAST = 2.0, 92.0
+_MOST_TICKS = 5
+_STEPS = (1, 2, 2.5, 5, 10)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How a figure is drawn: `shape` is point, range, from (open above), about, or words, which is not drawn."""
+
+    figure: Mapping
+    shape: str
+    start: float = 0.0
+    end: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """Marks over one line; `ticks` are numbers with their places."""
+
+    marks: tuple[Mark, ...]
+    ticks: tuple[tuple[int, float], ...]
+
+
+def strip_of(figures: Sequence[Mapping]) -> Strip:
+    """The figures, each with value, value_min and value_max, over a line from zero to the largest number among them."""
+    largest = max((number for figure in figures for number in _numbers(figure)), default=0)
+    ticks = [*_ticks(largest)]
+    top = ticks[-1] if ticks else 1
+
+    def place(number: float) -> float:
+        return round(_FIRST + (_LAST - _FIRST) * number / top, 2)
+
+    def mark(figure: Mapping) -> Mark:
+        low, high, value = figure["value_min"], figure["value_max"], figure["value"]
+        if low is None and high is None:
+            return Mark(figure, "words") if value is None else Mark(figure, "about", place(value), place(value))
+        if high is None:
+            return Mark(figure, "from", place(low), place(top))
+        start = place(low or 0)
+        return Mark(figure, "point" if low == high else "range", start, place(high))
+
+    return Strip(tuple(map(mark, figures)), tuple((tick, place(tick)) for tick in ticks))
+
+
+def _numbers(figure: Mapping) -> Iterator[int]:
+    yield from (figure[name] for name in ("value", "value_min", "value_max") if figure[name] is not None)
+
+
+def _ticks(largest: int) -> Iterator[int]:
+    """Zero, and round numbers up to the first that is not below the largest."""
+    if not largest:
+        return
+    rough = largest / _MOST_TICKS
+    power = 10 ** math.floor(math.log10(rough)) if rough >= 1 else 1
+    step = max(1, math.ceil(next(power * factor for factor in _STEPS if power * factor >= rough)))
+    yield from range(0, step * math.ceil(largest / step) + 1, step)

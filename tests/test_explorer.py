@@ -1,0 +1,273 @@
+"""The explorer: a page for every record in both languages, readable as it is, which asks for nothing from elsewhere."""
+
+import csv
+import io
+import json
+import re
+import signal
+import subprocess
+import sys
+import tomllib
+import urllib.error
+import urllib.request
+from itertools import pairwise
+from urllib.parse import urlsplit
+
+import html5lib
+import pytest
+from cases_support import ROOT, copy_package
+from click.testing import CliRunner
+
+from riwaya.check import check
+from riwaya.cite import citation
+from riwaya.cli import main
+from riwaya.dataset import open_dataset
+from riwaya.package import read_package
+from riwaya.problem import LANGUAGES
+from riwaya.release.build import build
+from riwaya.site.lineage import lineage_of
+from riwaya.site.records import PAGED
+from riwaya.site.strip import strip_of
+
+HTML = "{http://www.w3.org/1999/xhtml}"
+HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&amp;"
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory):
+    """The small package with a claim of somebody who means harm, and a row that was retired."""
+    root = copy_package(tmp_path_factory.mktemp("explorer") / "package")
+    file = root / "data/claims.csv"
+    rows = [*csv.reader(io.StringIO(file.read_text("utf-8"), newline=""))]
+    for name in ("statement_ar", "statement_en"):
+        rows[4][rows[0].index(name)] += HOSTILE
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows(rows)
+    file.write_text(out.getvalue(), "utf-8", newline="\n")
+    with (root / "data/retirements.csv").open("a", encoding="utf-8", newline="") as file:
+        file.write("EVT-0099,merged,EVT-0001,0.2.0,كان الحدث نفسه,The same event\n")
+    return root
+
+
+@pytest.fixture(scope="module")
+def release(root):
+    return build(check(read_package(root)), root / "dist")
+
+
+@pytest.fixture(scope="module")
+def home(release):
+    return release / "explorer"
+
+
+@pytest.fixture(scope="module")
+def pages(home):
+    """Every page, parsed as browsers do; html5lib refuses what is not as the standard asks."""
+    parser = html5lib.HTMLParser(strict=True)
+    return {file.relative_to(home).as_posix(): parser.parse(file.read_text("utf-8")) for file in home.rglob("*.html")}
+
+
+def text_of(page):
+    body = page.find(f"{HTML}body")
+    return " ".join(" ".join(body.itertext()).split())
+
+
+def rows_of(root, table):
+    with (root / f"data/{table}.csv").open(encoding="utf-8", newline="") as file:
+        return [*csv.DictReader(file)]
+
+
+# -- Pages --------------------------------------------------------------------------------------------
+
+
+def test_every_record_has_its_page_in_both_languages(root, pages):
+    identities = {row[key] for table, key in PAGED.items() for row in rows_of(root, table)} | {"EVT-0099"}
+    names = {f"{name}.html" for name in (*identities, *PAGED, "index")}
+    for lang in LANGUAGES:
+        assert {name.removeprefix(f"{lang}/") for name in pages if name.startswith(f"{lang}/")} == names
+    assert {*pages} == {"index.html", *(f"{lang}/{name}" for lang in LANGUAGES for name in names)}
+
+
+def test_each_page_says_its_language_and_leads_to_the_same_in_the_other(pages):
+    for name, page in pages.items():
+        if name == "index.html":
+            continue
+        lang, _, file = name.partition("/")
+        assert page.get("lang") == lang and page.get("dir") == {"ar": "rtl", "en": "ltr"}[lang]
+        (switch,) = [link for link in page.iter(f"{HTML}a") if link.get("hreflang")]
+        other = {"ar": "en", "en": "ar"}[lang]
+        assert switch.get("href") == f"../{other}/{file}" and switch.get("lang") == other and f"{other}/{file}" in pages
+        assert page.find(f"{HTML}head/{HTML}title").text.strip() and len([*page.iter(f"{HTML}h1")]) == 1
+
+
+def test_every_link_leads_somewhere_and_nothing_is_asked_of_elsewhere(root, home, pages):
+    ids = {name: [element.get("id") for element in page.iter() if element.get("id")] for name, page in pages.items()}
+    addresses = {row[name] for row in rows_of(root, "sources") for name in ("url", "archive_url")}
+    for name, page in pages.items():
+        assert len(ids[name]) == len({*ids[name]}), name
+        for element in page.iter():
+            assert not {*element.attrib} & {"src", "srcset", "style", "onclick", "action", "data", "poster"}, (name, element.tag)
+            assert element.tag not in {f"{HTML}{tag}" for tag in ("script", "img", "iframe", "object", "form", "base", "style")}
+            target = element.get("href")
+            if target is None or (element.tag == f"{HTML}a" and target in addresses):
+                continue
+            path, _, anchor = target.partition("#")
+            reached = (home / name).parent.joinpath(path or name.rpartition("/")[2]).resolve()
+            assert not urlsplit(target).scheme and reached.is_relative_to(home.resolve()) and reached.is_file(), (name, target)
+            if anchor:
+                assert anchor in ids[reached.relative_to(home.resolve()).as_posix()], (name, target)
+        (policy,) = [meta.get("content") for meta in page.iter(f"{HTML}meta") if meta.get("http-equiv")]
+        assert policy.startswith("default-src 'none'; style-src 'self'; font-src 'self'") and "unsafe" not in policy
+    assert "url(" not in (home / "style.css").read_text("utf-8") and "@import" not in (home / "style.css").read_text("utf-8")
+
+
+def test_what_a_claim_says_is_text_whatever_it_says(pages, home):
+    for lang in LANGUAGES:
+        page = pages[f"{lang}/EVT-0001.html"]
+        assert HOSTILE in text_of(page)
+        assert "<script" not in (home / f"{lang}/EVT-0001.html").read_text("utf-8").lower()
+
+
+def test_an_event_shows_who_claims_what(root, pages):
+    claims = [row for row in rows_of(root, "claims") if row["event_id"] == "EVT-0001"]
+    for lang, words in (("en", ("Mudar al-Asaad", "from 19 up", "more than 18 members", "Single origin", "paragraph 10")),
+                        ("ar", ("مضر الأسعد", "من 19 فما فوق", "أكثر من 18 عنصراً", "أصل واحد", "الفقرة 10"))):
+        text = text_of(pages[f"{lang}/EVT-0001.html"])
+        assert all(word in text for word in words), [word for word in words if word not in text]
+        assert all(" ".join(claim[f"statement_{lang}"].split()) in text and claim["claim_id"] in text for claim in claims)
+
+
+def test_a_number_is_drawn_as_it_was_said_and_words_are_not(pages):
+    (table,) = [table for table in pages["en/EVT-0001.html"].iter(f"{HTML}table") if "more than 18" in "".join(table.itertext())]
+    svg = "{http://www.w3.org/2000/svg}"
+    (arrow,) = [*table.iter(f"{svg}path")]
+    assert arrow.get("class") == "arrow" and [*table.iter(f"{svg}circle")] == []
+    tens = [table for table in pages["en/EVT-0001.html"].iter(f"{HTML}table") if "tens of" in "".join(table.itertext())]
+    assert len(tens) == 1 and not [*tens[0].iter(f"{svg}svg")]
+
+
+def test_it_is_cited_as_the_command_cites_it(pages, release):
+    for lang in LANGUAGES:
+        cited = CliRunner().invoke(main, ["cite", "EVT-0001", "--release", str(release), "--lang", lang]).output
+        assert " ".join(cited.split()) in text_of(pages[f"{lang}/EVT-0001.html"])
+    with open_dataset(release) as dataset:
+        assert citation(dataset.descriptor) in text_of(pages["en/index.html"])
+
+
+def test_the_rows_lie_beside_the_page(home, release):
+    event = json.loads((home / "data/EVT-0001.json").read_text("utf-8"))
+    with (release / "json/events.nested.jsonl").open(encoding="utf-8") as file:
+        assert event == json.loads(file.readline())
+    rows = [*csv.DictReader(io.StringIO((home / "data/EVT-0001.csv").read_text("utf-8"), newline=""))]
+    with (release / "csv/claims_flat.csv").open(encoding="utf-8", newline="") as file:
+        assert rows == [row for row in csv.DictReader(file) if row["event_id"] == "EVT-0001"]
+
+
+@pytest.mark.parametrize("lang, words", [("en", "Since version 0.2.0: Merged. The same event"),
+                                         ("ar", "منذ الإصدار 0.2.0: مدموج. كان الحدث نفسه")])
+def test_a_retired_row_leaves_a_page_that_leads_on(lang, words, pages):
+    page = pages[f"{lang}/EVT-0099.html"]
+    assert words in text_of(page) and "EVT-0001.html" in [link.get("href") for link in page.iter(f"{HTML}a")]
+
+
+def test_the_pages_say_the_same_in_both_languages():
+    words = tomllib.loads((ROOT / "src/riwaya/site/words.toml").read_text("utf-8"))
+    assert {*words} == {*LANGUAGES} and {*words["en"]} == {*words["ar"]}
+    for name, text in words["en"].items():
+        for one, other in zip(text if isinstance(text, list) else [text],
+                              words["ar"][name] if isinstance(text, list) else [words["ar"][name]], strict=True):
+            assert sorted(re.findall(r"\{\w+\}", one)) == sorted(re.findall(r"\{\w+\}", other)), name
+    used = {name for file in (ROOT / "src/riwaya/site/templates").glob("*.html")
+            for name in re.findall(r"words\.(\w+)|'overview'|'(\w+)', '(\w+)'", file.read_text("utf-8")) for name in name if name}
+    assert {*words["en"]} <= used | {"overview"}
+
+
+# -- Strip and lineage --------------------------------------------------------------------------------
+
+
+def figure(value=None, low=None, high=None):
+    return {"value": value, "value_min": low, "value_max": high}
+
+
+@pytest.mark.parametrize("said, shape", [
+    (figure(11, 11, 11), "point"), (figure(18, 19), "from"), (figure(20), "about"), (figure(), "words"),
+    (figure(400, 400, 500), "range"), (figure(300, 0, 299), "range"), (figure(None, None, 5), "range"),
+    (figure(0, 0, 0), "point"),
+])
+def test_each_figure_has_the_shape_of_what_was_said(said, shape):
+    (mark,) = strip_of([said]).marks
+    assert mark.shape == shape and 0 <= mark.start <= mark.end <= 92
+
+
+@pytest.mark.parametrize("largest", [1, 2, 3, 7, 10, 11, 99, 100, 275, 3_500, 1_000_000])
+def test_a_line_goes_from_zero_to_a_round_number_that_holds_all(largest):
+    strip = strip_of([figure(largest, largest, largest), figure(0, 0, 0)])
+    numbers, places = zip(*strip.ticks, strict=True)
+    assert numbers[0] == 0 and numbers[-1] >= largest > numbers[-2] and 2 <= len(numbers) <= 7
+    assert len({after - before for before, after in pairwise(numbers)}) == 1
+    assert [*places] == sorted(places) and places[-1] == 92 and strip.marks[1].start == places[0]
+
+
+def test_words_alone_have_no_line():
+    assert strip_of([figure(), figure()]).ticks == () and strip_of([]).marks == ()
+
+
+def test_origins_stand_at_the_edge_and_relays_under_what_they_repeat():
+    def claim(name, above=None):
+        return {"claim_id": name, "derived_from_claim_id": above}
+
+    def shape(branches):
+        return [(branch.claim["claim_id"], shape(branch.relays)) for branch in branches]
+
+    claims = [claim("A"), claim("B", "A"), claim("C", "B"), claim("D"), claim("E", "elsewhere"), claim("F", "A")]
+    assert shape(lineage_of(claims)) == [("A", [("B", [("C", [])]), ("F", [])]), ("D", []), ("E", [])]
+
+
+# -- The command --------------------------------------------------------------------------------------
+
+
+def run(*arguments):
+    result = CliRunner().invoke(main, ["explorer", *map(str, arguments)])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+def test_the_command_writes_the_pages_of_a_release(release, home, tmp_path):
+    assert run("--release", release, "--out", tmp_path).exit_code == 0
+    made = tmp_path / "explorer"
+    files = {file.relative_to(home) for file in home.rglob("*") if file.is_file()}
+    assert files == {file.relative_to(made) for file in made.rglob("*") if file.is_file()}
+    assert all((made / file).read_bytes() == (home / file).read_bytes() for file in files)
+    assert [entry.name for entry in tmp_path.iterdir()] == ["explorer"]
+    again = run("--release", release, "--out", tmp_path, "--lang", "ar")
+    assert again.exit_code == 2 and "explorer" in again.output
+
+
+@pytest.mark.parametrize("options", [(), ("--serve", "--out", ".")])
+def test_the_command_wants_one_thing(options):
+    assert run(*options, "--lang", "en").exit_code == 2
+
+
+@pytest.mark.loopback
+def test_it_is_shown_on_this_machine_alone(release):
+    command = [sys.executable, "-m", "riwaya", "explorer", "--release", str(release), "--serve", "--lang", "en"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        try:
+            address = server.stdout.readline().split()[0]
+            assert urlsplit(address).hostname == "127.0.0.1"
+            with urllib.request.urlopen(f"{address}ar/EVT-0001.html") as answer:
+                assert answer.read() == (release / "explorer/ar/EVT-0001.html").read_bytes()
+            with pytest.raises(urllib.error.HTTPError):
+                urllib.request.urlopen(f"{address}../manifest.json")
+        finally:
+            server.send_signal(signal.SIGINT)
+        assert server.wait() == 0
+
+
+def test_a_release_of_some_formats_has_no_explorer(root, tmp_path):
+    assert not (build(check(read_package(root)), tmp_path, ("csv",)) / "explorer").exists()
+
+
+def test_too_many_records_have_no_pages(release, tmp_path, monkeypatch):
+    monkeypatch.setattr("riwaya.site.write.MOST_RECORDS", 10)
+    result = run("--release", release, "--out", tmp_path, "--lang", "en")
+    assert result.exit_code == 2 and "no explorer" in result.output and not [*tmp_path.iterdir()]
