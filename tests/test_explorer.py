@@ -117,7 +117,10 @@ def test_every_link_leads_somewhere_and_nothing_is_asked_of_elsewhere(root, home
                 assert anchor in ids[reached.relative_to(home.resolve()).as_posix()], (name, target)
         (policy,) = [meta.get("content") for meta in page.iter(f"{HTML}meta") if meta.get("http-equiv")]
         assert policy.startswith("default-src 'none'; style-src 'self'; font-src 'self'") and "unsafe" not in policy
-    assert "url(" not in (home / "style.css").read_text("utf-8") and "@import" not in (home / "style.css").read_text("utf-8")
+    style = (home / "style.css").read_text("utf-8")
+    assert "@import" not in style and {*re.findall(r"url\(([^)]*)\)", style)} == {
+        f'"fonts/{file.name}"' for file in (home / "fonts").glob("*.woff2")}
+    assert "SIL Open Font License" in (home / "fonts/OFL.txt").read_text("utf-8")
 
 
 def test_what_a_claim_says_is_text_whatever_it_says(pages, home):

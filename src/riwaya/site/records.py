@@ -101,6 +101,13 @@ class Records:
             made.append(Counted(figures[0], strip_of(figures), claims, agreement.get(key)))
         return made
 
+    def roles(self, rows: Iterable[Row], of: str) -> list[tuple[str, list[str]]]:
+        """The parts that rows of event_actors give to each actor, or in each event: every claim that says so has a row."""
+        found: dict[str, dict[str, None]] = {}
+        for row in rows:
+            found.setdefault(row[of], {})[row["role"]] = None
+        return [(identity, [*roles]) for identity, roles in found.items()]
+
     def lineage(self, event: Row) -> tuple[Branch, ...]:
         return lineage_of(event["claims"])
 

@@ -26,8 +26,7 @@ EXPLORER = "explorer"
 MOST_RECORDS = 20_000
 """A release with more rows that would have pages has no explorer: nobody leafs through it."""
 _NEEDED = ("events", "claims", "figures", "agreement", "sources", "actors", "locations")
-_STATIC = ("style.css",)
-_DATA = "data"
+STYLE, _FONTS, _DATA = "style.css", "fonts", "data"
 
 
 def write(tables: Iterable[ReleaseTable], descriptor: Mapping, folder: Path) -> bool:
@@ -38,9 +37,11 @@ def write(tables: Iterable[ReleaseTable], descriptor: Mapping, folder: Path) -> 
         return False
     records, home = Records(tables, descriptor), folder / EXPLORER
     home.mkdir()
-    here = resources.files(__package__).joinpath("templates")
-    for name in _STATIC:
-        (home / name).write_bytes(here.joinpath(name).read_bytes())
+    here = resources.files(__package__)
+    (home / STYLE).write_bytes(here.joinpath(STYLE).read_bytes())
+    (home / _FONTS).mkdir()
+    for font in here.joinpath(_FONTS).iterdir():
+        (home / _FONTS / font.name).write_bytes(font.read_bytes())
     if records.events:
         (home / _DATA).mkdir()
         _write_data(records, home / _DATA)
