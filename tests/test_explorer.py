@@ -271,6 +271,6 @@ def test_a_release_of_some_formats_has_no_explorer(root, tmp_path):
 
 
 def test_too_many_records_have_no_pages(release, tmp_path, monkeypatch):
-    monkeypatch.setattr("riwaya.site.write.MOST_RECORDS", 10)
+    monkeypatch.setattr("riwaya.site.write.MOST_ROWS", 10)
     result = run("--release", release, "--out", tmp_path, "--lang", "en")
     assert result.exit_code == 2 and "no explorer" in result.output and not [*tmp_path.iterdir()]

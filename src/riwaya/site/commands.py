@@ -11,7 +11,7 @@ from riwaya.dataset import open_dataset
 from riwaya.errors import EditError, NotFoundError
 from riwaya.problem import Bilingual
 from riwaya.site.serve import serve
-from riwaya.site.write import EXPLORER, MOST_RECORDS, write
+from riwaya.site.write import EXPLORER, MOST_ROWS, write
 
 _WRITTEN = Bilingual("{folder}: open index.html", "{folder}: افتح index.html")
 _SHOWN = Bilingual("{address} (Ctrl-C ends it)", "{address} (‏Ctrl-C للإنهاء)")
@@ -31,9 +31,8 @@ def explorer(release: str | None, out: Path | None, serves: bool, port: int, lan
             made = write(map(dataset.table, dataset.hashes), dataset.descriptor, Path(stage))
         if not made:
             raise NotFoundError(
-                "This dataset has no explorer: it lacks a table that the pages show, or would have more than "
-                f"{MOST_RECORDS} pages in a language.",
-                f"لا صفحات لهذه البيانات: ينقصها جدول تعرضه الصفحات، أو تزيد صفحاتها باللغة الواحدة على {MOST_RECORDS}.",
+                f"This dataset has no explorer: it lacks a table that the pages show, or has more than {MOST_ROWS} claims and records.",
+                f"لا صفحات لهذه البيانات: ينقصها جدول تعرضه الصفحات، أو تزيد ادعاءاتها وصفوفها على {MOST_ROWS}.",
             )
         if serves:
             serve(Path(stage) / EXPLORER, port, lambda address: click.echo(_SHOWN.format({"address": address})[lang]))

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     import jinja2
 
 EXPLORER = "explorer"
-MOST_RECORDS = 20_000
-"""A release with more rows that would have pages has no explorer: nobody leafs through it."""
+MOST_ROWS = 100_000
+"""A release with more claims, and rows that would have pages, has no explorer: nobody leafs through it."""
 _NEEDED = ("events", "claims", "figures", "agreement", "sources", "actors", "locations")
 STYLE, _FONTS, _DATA = "style.css", "fonts", "data"
 
@@ -33,7 +33,7 @@ def write(tables: Iterable[ReleaseTable], descriptor: Mapping, folder: Path) -> 
     """Write `folder/explorer`; whether there is one. A dataset without the tables that it shows has none."""
     tables = [*tables]
     counts = {table.name: table.row_count for table in tables}
-    if not {*_NEEDED} <= {*counts} or sum(counts[name] for name in PAGED) > MOST_RECORDS:
+    if not {*_NEEDED} <= {*counts} or sum(counts[name] for name in ("claims", *PAGED)) > MOST_ROWS:
         return False
     records, home = Records(tables, descriptor), folder / EXPLORER
     home.mkdir()
@@ -57,7 +57,7 @@ def write(tables: Iterable[ReleaseTable], descriptor: Mapping, folder: Path) -> 
 def _write_data(records: Records, folder: Path) -> None:
     """Each event with all that hangs on it, and what claims_flat has of it."""
     for identity, event in records.events.items():
-        text = json.dumps(event, ensure_ascii=False, indent=1) + "\n"
+        text = json.dumps(event, ensure_ascii=False) + "\n"
         (folder / f"{identity}.json").write_text(text, encoding="utf-8", newline="\n")
     for identity, rows in records.group("claims_flat", "event_id").items():
         out = io.StringIO()
