@@ -31,7 +31,8 @@ def explorer(release: str | None, out: Path | None, serves: bool, port: int, lan
             made = write(map(dataset.table, dataset.hashes), dataset.descriptor, Path(stage))
         if not made:
             raise NotFoundError(
-                f"This dataset has no explorer: it lacks a table that the pages show, or has more than {MOST_ROWS} claims and records.",
+                "This dataset has no explorer: it lacks a table that the pages show, or has more than "
+                f"{MOST_ROWS} claims and records.",
                 f"لا صفحات لهذه البيانات: ينقصها جدول تعرضه الصفحات، أو تزيد ادعاءاتها وصفوفها على {MOST_ROWS}.",
             )
         if serves:
