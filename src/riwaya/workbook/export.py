@@ -64,7 +64,7 @@ def export(package: Package, sheets: Sheets, file: Path, lang: str, computed: Co
         options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
         with xlsxwriter.Workbook(new, options) as book:
             book.set_properties({"title": package.descriptor["title"], "created": datetime.datetime(2000, 1, 1)})
-            writer = _Writer(book, sheets, lang, _formats(book), offers(sheets, lang))
+            writer = _Writer(book, sheets, lang, _formats(book, lang), offers(sheets, lang))
             writer.read_me(package)
             for name in named:
                 writer.table(sheets[name], rows[name], computed.get(name, {}))
@@ -101,14 +101,17 @@ def _rows(sheets: Sheets, named: Iterable[str], event: str | None, empty: bool) 
     return found
 
 
-def _formats(book: Workbook) -> dict[str, Format]:
+def _formats(book: Workbook, lang: str) -> dict[str, Format]:
+    text = {"num_format": "@", "locked": False, "valign": "top"}
     head = {"locked": True, "bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#E7EEF4"}
     return {
         "head": book.add_format(head),
         "required": book.add_format(head | {"bg_color": "#FBE3D6"}),
         "name": book.add_format({"locked": True, "font_color": "#777777", "bottom": 2}),
-        "text": book.add_format({"num_format": "@", "locked": False, "valign": "top"}),
-        "wrapped": book.add_format({"num_format": "@", "locked": False, "valign": "top", "text_wrap": True}),
+        "text": book.add_format(text),
+        # An ID before a name, in the direction of the sheet.
+        "refers": book.add_format(text | {"reading_order": 2 if lang == "ar" else 1}),
+        "wrapped": book.add_format(text | {"text_wrap": True}),
         "number": book.add_format({"locked": False, "valign": "top"}),
         "computed": book.add_format({"locked": True, "valign": "top", "bg_color": "#EEEEEE", "font_color": "#555555"}),
         "en": book.add_format({"text_wrap": True, "valign": "top", "reading_order": 1}),
@@ -179,7 +182,7 @@ class _Writer:
             return 44, self.formats["wrapped"]
         if field.name == sheet.key or field.type in ("date", "boolean"):
             return 12, self.formats["text"]
-        return (30 if target(sheet, field) else 22), self.formats["text"]
+        return (30, self.formats["refers"]) if target(sheet, field) else (22, self.formats["text"])
 
     def heading(self, made: Worksheet, at: int, field: Field) -> None:
         for row, lang in enumerate(("ar", "en")):
