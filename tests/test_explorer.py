@@ -10,10 +10,12 @@ import sys
 import tomllib
 import urllib.error
 import urllib.request
+from dataclasses import replace
 from itertools import pairwise
 from urllib.parse import urlsplit
 
 import html5lib
+import pyarrow as pa
 import pytest
 from cases_support import ROOT, copy_package
 from click.testing import CliRunner
@@ -28,6 +30,7 @@ from riwaya.release.build import build
 from riwaya.site.lineage import lineage_of
 from riwaya.site.records import PAGED
 from riwaya.site.strip import strip_of
+from riwaya.site.write import write
 
 HTML = "{http://www.w3.org/1999/xhtml}"
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&amp;"
@@ -45,7 +48,9 @@ def root(tmp_path_factory):
     csv.writer(out, lineterminator="\n").writerows(rows)
     file.write_text(out.getvalue(), "utf-8", newline="\n")
     with (root / "data/retirements.csv").open("a", encoding="utf-8", newline="") as file:
-        file.write("EVT-0099,merged,EVT-0001,0.2.0,كان الحدث نفسه,The same event\n")
+        file.write("CLM-0099,merged,CLM-0002,0.2.0,كان الادعاء نفسه,The same claim\n"
+                   "EVT-0098,merged,EVT-0099,0.2.0,كان الحدث نفسه,The same event\n"
+                   "EVT-0099,merged,EVT-0001,0.2.0,كان الحدث نفسه,The same event\n")
     return root
 
 
@@ -80,7 +85,8 @@ def rows_of(root, table):
 
 
 def test_every_record_has_its_page_in_both_languages(root, pages):
-    identities = {row[key] for table, key in PAGED.items() for row in rows_of(root, table)} | {"EVT-0099"}
+    identities = {row[key] for table, key in PAGED.items() for row in rows_of(root, table)}
+    identities |= {"CLM-0099", "EVT-0098", "EVT-0099"}
     names = {f"{name}.html" for name in (*identities, *PAGED, "index")}
     for lang in LANGUAGES:
         assert {name.removeprefix(f"{lang}/") for name in pages if name.startswith(f"{lang}/")} == names
@@ -170,6 +176,33 @@ def test_the_rows_lie_beside_the_page(home, release):
 def test_a_retired_row_leaves_a_page_that_leads_on(lang, words, pages):
     page = pages[f"{lang}/EVT-0099.html"]
     assert words in text_of(page) and "EVT-0001.html" in [link.get("href") for link in page.iter(f"{HTML}a")]
+    claim = pages[f"{lang}/CLM-0099.html"]
+    assert "EVT-0001.html#CLM-0002" in [link.get("href") for link in claim.iter(f"{HTML}a")]
+
+
+@pytest.mark.parametrize("identity", ["../../up", "/etc/passwd", "a b", "", ".", "x.html", "con/nul"])
+def test_an_id_that_names_no_file_makes_no_page(identity, release, tmp_path):
+    """Whoever made a release gave its IDs and its patterns."""
+    with open_dataset(release) as dataset:
+        tables = {name: dataset.table(name) for name in dataset.hashes}
+        rows = tables["actors"].whole()
+        renamed = rows.set_column(0, "actor_id", pa.array([identity, *rows["actor_id"].to_pylist()[1:]]))
+        tables["actors"] = replace(tables["actors"], batches=renamed.to_batches)
+        (tmp_path / "inner").mkdir()
+        assert not write(tables.values(), dataset.descriptor, tmp_path / "inner")
+    assert [*tmp_path.rglob("*")] == [tmp_path / "inner"]
+
+
+def test_an_address_that_is_none_is_no_link(release, tmp_path):
+    with open_dataset(release) as dataset:
+        tables = {name: dataset.table(name) for name in dataset.hashes}
+        rows = tables["sources"].whole()
+        at = rows.column_names.index("url")
+        bad = rows.set_column(at, "url", pa.array(["javascript:alert(1)"] * rows.num_rows))
+        tables["sources"] = replace(tables["sources"], batches=bad.to_batches)
+        assert write(tables.values(), dataset.descriptor, tmp_path)
+    text = (tmp_path / "explorer/en/SRC-0001.html").read_text("utf-8")
+    assert "<bdi>javascript:alert(1)</bdi>" in text and 'href="javascript' not in text
 
 
 def test_the_pages_say_the_same_in_both_languages():

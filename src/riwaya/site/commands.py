@@ -31,9 +31,10 @@ def explorer(release: str | None, out: Path | None, serves: bool, port: int, lan
             made = write(map(dataset.table, dataset.hashes), dataset.descriptor, Path(stage))
         if not made:
             raise NotFoundError(
-                "This dataset has no explorer: it lacks a table that the pages show, or has more than "
-                f"{MOST_ROWS} claims and records.",
-                f"لا صفحات لهذه البيانات: ينقصها جدول تعرضه الصفحات، أو تزيد ادعاءاتها وصفوفها على {MOST_ROWS}.",
+                "This dataset has no explorer: it lacks a table that the pages show, has IDs by which no file may be called, "
+                f"or more than {MOST_ROWS} claims and records.",
+                "لا صفحات لهذه البيانات: ينقصها جدول تعرضه الصفحات، أو فيها معرّفات لا تصلح أسماء ملفات، أو تزيد ادعاءاتها "
+                f"وصفوفها على {MOST_ROWS}.",
             )
         if serves:
             serve(Path(stage) / EXPLORER, port, lambda address: click.echo(_SHOWN.format({"address": address})[lang]))

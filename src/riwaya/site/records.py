@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -64,6 +64,25 @@ class Records:
     def events(self) -> dict[str, Row]:
         """Each event with all that hangs on it."""
         return {event["event_id"]: Row.of(event) for event in nested_events(self.rows)}
+
+    @cached_property
+    def flat(self) -> dict[object, list[Row]]:
+        """What claims_flat has of each event."""
+        return self.group("claims_flat", "event_id")
+
+    @property
+    def identities(self) -> Iterator[str]:
+        """All by which pages are called."""
+        yield from (row["id"] for row in self.of("retirements"))
+        for table in PAGED:
+            yield from self.by_id[table]
+
+    def page_of(self, identity: str) -> str | None:
+        """Where a row is read: on its page, or a claim on that of its event; None for an ID that is not in force."""
+        if any(identity in self.by_id[table] for table in PAGED):
+            return f"{identity}.html"
+        claim = self.by_id["claims"].get(identity)
+        return f"{claim['event_id']}.html#{identity}" if claim and claim["event_id"] in self.events else None
 
     @cached_property
     def timeline(self) -> list[Row]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
@@ -26,16 +27,23 @@ EXPLORER = "explorer"
 MOST_ROWS = 100_000
 """A release with more claims, and rows that would have pages, has no explorer: nobody leafs through it."""
 _NEEDED = ("events", "claims", "figures", "agreement", "sources", "actors", "locations")
+_FILE = re.compile("[A-Za-z0-9][A-Za-z0-9_-]*")
 STYLE, _FONTS, _DATA = "style.css", "fonts", "data"
 
 
 def write(tables: Iterable[ReleaseTable], descriptor: Mapping, folder: Path) -> bool:
-    """Write `folder/explorer`; whether there is one. A dataset without the tables that it shows has none."""
+    """Write `folder/explorer`; whether there is one.
+
+    A dataset without the tables that it shows has none, nor has one with IDs by which no file may be called: they come from whoever
+    made the release.
+    """
     tables = [*tables]
     counts = {table.name: table.row_count for table in tables}
     if not {*_NEEDED} <= {*counts} or sum(counts[name] for name in ("claims", *PAGED)) > MOST_ROWS:
         return False
     records, home = Records(tables, descriptor), folder / EXPLORER
+    if not all(_FILE.fullmatch(str(identity)) for identity in records.identities):
+        return False
     home.mkdir()
     here = resources.files(__package__)
     (home / STYLE).write_bytes(here.joinpath(STYLE).read_bytes())
@@ -49,7 +57,7 @@ def write(tables: Iterable[ReleaseTable], descriptor: Mapping, folder: Path) -> 
         (home / lang).mkdir()
         for name, text in _pages(records, lang):
             (home / lang / name).write_text(text, encoding="utf-8", newline="\n")
-    text = _environment().get_template("choose.html").render(descriptor=descriptor, languages=_words())
+    text = _environment().get_template("choose.html").render(descriptor=descriptor)
     (home / "index.html").write_text(text, encoding="utf-8", newline="\n")
     return True
 
@@ -59,7 +67,7 @@ def _write_data(records: Records, folder: Path) -> None:
     for identity, event in records.events.items():
         text = json.dumps(event, ensure_ascii=False) + "\n"
         (folder / f"{identity}.json").write_text(text, encoding="utf-8", newline="\n")
-    for identity, rows in records.group("claims_flat", "event_id").items():
+    for identity, rows in records.flat.items():
         out = io.StringIO()
         writer = csv.DictWriter(out, [*rows[0]], lineterminator="\n")
         writer.writeheader()
