@@ -34,8 +34,8 @@ STYLE, _FONTS, _DATA = "style.css", "fonts", "data"
 def write(tables: Iterable[ReleaseTable], descriptor: Mapping, folder: Path) -> bool:
     """Write `folder/explorer`; whether there is one.
 
-    A dataset without the tables that it shows has none, nor has one with IDs by which no file may be called: they come from whoever
-    made the release.
+    A dataset without the tables that it shows has none, nor has one with IDs by which no file may be called: they come from
+    whoever made the release.
     """
     tables = [*tables]
     counts = {table.name: table.row_count for table in tables}
