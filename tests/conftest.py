@@ -4,6 +4,8 @@ import socket
 import pytest
 from spark_support import settings
 
+from riwaya.site.write import MOST_ROWS
+
 LOOPBACK = ("127.0.0.1", "localhost")
 
 
@@ -24,6 +26,24 @@ def no_network(request, monkeypatch):
 
     monkeypatch.setattr(socket.socket, "connect", only_here(socket.socket.connect))
     monkeypatch.setattr(socket, "getaddrinfo", only_here(socket.getaddrinfo))
+
+
+def _explorers_of(rows):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("riwaya.site.write.MOST_ROWS", rows)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_explorer():
+    """Releases are made without pages, which would be two thirds of their files; tests that ask for `explorer` have them."""
+    yield from _explorers_of(-1)
+
+
+@pytest.fixture(scope="module")
+def explorer(no_explorer):
+    """Releases are made with pages, as everywhere else."""
+    yield from _explorers_of(MOST_ROWS)
 
 
 @pytest.fixture(autouse=True)

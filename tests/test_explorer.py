@@ -27,11 +27,13 @@ from riwaya.dataset import open_dataset
 from riwaya.package import read_package
 from riwaya.problem import LANGUAGES
 from riwaya.release.build import build
+from riwaya.release.verify import verify
 from riwaya.site.lineage import lineage_of
 from riwaya.site.records import PAGED
 from riwaya.site.strip import strip_of
 from riwaya.site.write import write
 
+pytestmark = pytest.mark.usefixtures("explorer")
 HTML = "{http://www.w3.org/1999/xhtml}"
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&amp;"
 
@@ -55,7 +57,7 @@ def root(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def release(root):
+def release(root, explorer):
     return build(check(read_package(root)), root / "dist")
 
 
@@ -82,6 +84,11 @@ def rows_of(root, table):
 
 
 # -- Pages --------------------------------------------------------------------------------------------
+
+
+def test_the_pages_are_part_of_the_release(release):
+    listed = json.loads((release / "manifest.json").read_text("utf-8"))["files"]
+    assert {"explorer/index.html", "explorer/ar/EVT-0001.html"} <= {entry["path"] for entry in listed} and verify(release) == []
 
 
 def test_every_record_has_its_page_in_both_languages(root, pages):

@@ -64,7 +64,7 @@ def test_a_release_is_whole_and_holds_every_format(built):
     assert {path.name for path in built.iterdir()} == {
         "csv", "json", "jsonl", "parquet", "metadata", f"{built.name}.sqlite", f"{built.name}.xlsx", "locations.geojson",
         "codebook.ar.html", "codebook.en.html", "croissant.json", "ro-crate-metadata.json", "datapackage.json", "manifest.json",
-        "SHA256SUMS", "CHANGES.md", "explorer",
+        "SHA256SUMS", "CHANGES.md",
     }
     assert second_judgement(built / "datapackage.json") == []
 

@@ -32,6 +32,8 @@ from riwaya.release.build import build
 from riwaya.release.verify import verify
 from riwaya.rules import all_rules
 
+pytestmark = pytest.mark.usefixtures("explorer")
+
 
 def init(folder, *options, lang="en", code=0):
     result = CliRunner().invoke(main, ["init", str(folder), *options, "--lang", lang])
