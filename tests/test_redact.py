@@ -29,7 +29,6 @@ from riwaya.release.read import open_release
 from riwaya.release.verify import verify
 from riwaya.text import is_in_script, search_key, words_in_texts
 
-pytestmark = pytest.mark.usefixtures("explorer")
 # Nobody is called so.
 ARABIC, ENGLISH = "زيد المثال التجريبي", "Zayd al-Mithal"
 SPELT = "زَيْدٌ المِثالِ التجريبى"

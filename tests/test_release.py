@@ -297,6 +297,8 @@ def test_what_is_no_release_cannot_be_verified(tmp_path):
 KILLED = """
 import os, pathlib, pickle, shutil, sys
 from riwaya.release.publish import publish
+from riwaya.site import write as explorer
+explorer.MOST_ROWS = -1
 left = int(sys.argv[3])
 def dying(function):
     def call(*arguments, **options):

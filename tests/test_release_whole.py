@@ -79,6 +79,8 @@ PUBLISH = """
 import pathlib, pickle, sys
 from riwaya.errors import ReleaseError
 from riwaya.release.publish import publish
+from riwaya.site import write as explorer
+explorer.MOST_ROWS = -1
 tables, descriptor = pickle.loads(pathlib.Path(sys.argv[1]).read_bytes())
 print("ready", flush=True)
 try:
