@@ -11,6 +11,7 @@ import tomllib
 import urllib.error
 import urllib.request
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 from urllib.parse import urlsplit
 
@@ -293,7 +294,9 @@ def test_the_command_wants_one_thing(options):
 @pytest.mark.loopback
 def test_it_is_shown_on_this_machine_alone(release):
     command = [sys.executable, "-m", "riwaya", "explorer", "--release", str(release), "--serve", "--lang", "en"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+    # What runs the tests in the background may have interrupts ignored, and its children with it.
+    heed = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, preexec_fn=heed) as server:
         try:
             address = server.stdout.readline().split()[0]
             assert urlsplit(address).hostname == "127.0.0.1"
@@ -303,7 +306,8 @@ def test_it_is_shown_on_this_machine_alone(release):
                 urllib.request.urlopen(f"{address}../manifest.json")
         finally:
             server.send_signal(signal.SIGINT)
-        assert server.wait() == 0
+            code = server.wait(30)
+        assert code == 0
 
 
 def test_a_release_of_some_formats_has_no_explorer(root, tmp_path):
