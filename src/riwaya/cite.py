@@ -12,6 +12,11 @@ from urllib.parse import quote_plus, unquote_plus
 from riwaya.problem import Bilingual
 from riwaya.release.json_rows import plain
 
+CITED_WITH: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "events": (("event_actors", "event_id"), ("event_links", "event_id"), ("claims", "event_id")),
+    "claims": (("figures", "claim_id"),),
+}
+"""What is cited with a row: tables, with the column that says whose their rows are."""
 DOI_ADDRESS = "https://doi.org/"
 _VERSION = Bilingual("version {version}", "الإصدار {version}")
 _KIND = Bilingual("Data set", "مجموعة بيانات")

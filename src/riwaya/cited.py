@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from riwaya.cite import Part, part_of
+from riwaya.cite import CITED_WITH, Part, part_of
 from riwaya.dataset import notice_of
 from riwaya.derive import ReleaseTable
 from riwaya.engine.duckdb import DuckEngine
@@ -21,11 +21,6 @@ from riwaya.problem import LANGUAGES, Bilingual
 from riwaya.release.json_rows import rows_with, said
 from riwaya.release.read import Release, leaning_on_columns
 
-# What is cited with a row: tables, with the column that says whose their rows are.
-_WITH: Mapping[str, tuple[tuple[str, str], ...]] = {
-    "events": (("event_actors", "event_id"), ("event_links", "event_id"), ("claims", "event_id")),
-    "claims": (("figures", "claim_id"),),
-}
 _CALLED = ("title", "name")
 _QUERY = re.compile(r"(?P<table>[a-z][a-z0-9_]*)\[(?P<condition>.+)\]", re.DOTALL)
 _UNKNOWN = Bilingual("There is no row {id} in this version.", "لا يوجد في هذا الإصدار صف بالمعرّف {id}.")
@@ -83,7 +78,7 @@ def _rows_with(dataset: Release, identities: Sequence[str]) -> tuple[list[tuple[
             identity = row[key[0]] if len(key) == 1 else None
             if identity in wanted:
                 called[identity] = _call(row)
-            for other, column in _WITH.get(name, ()):
+            for other, column in CITED_WITH.get(name, ()):
                 along[other, column].add(identity)
     for identity in identities:
         if identity not in called:

@@ -69,16 +69,29 @@ def read_sheets(package: Package) -> dict[str, Sheet]:
 
 def write_sheets(package: Package, sheets: Sheets, agreed: Callable[[], bool] = lambda: True) -> Checked:
     """Put the tables into the package's files if it is valid with them, and `agreed` then says so; what was found."""
-    files = {package.resource(name).path: sheet.text().encode() for name, sheet in sheets.items()}
+    files = _files(package, sheets)
+    checked = _check_files(package, files)
+    if checked.report.ok and agreed():
+        put_in_place(package.root, files)
+    return checked
+
+
+def check_sheets(package: Package, sheets: Sheets) -> Checked:
+    """What would be found in the package with these tables; nothing is written into it."""
+    return _check_files(package, _files(package, sheets))
+
+
+def _files(package: Package, sheets: Sheets) -> dict[str, bytes]:
+    return {package.resource(name).path: sheet.text().encode() for name, sheet in sheets.items()}
+
+
+def _check_files(package: Package, files: Mapping[str, bytes]) -> Checked:
     with tempfile.TemporaryDirectory(prefix="riwaya-") as folder:
         for path, data in files.items():
             file = Path(folder) / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(data)
-        checked = check(replace(package, root=Path(folder)))
-    if checked.report.ok and agreed():
-        put_in_place(package.root, files)
-    return checked
+        return check(replace(package, root=Path(folder)))
 
 
 def _place(cell: str, column: str) -> tuple[int, str]:

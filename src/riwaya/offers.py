@@ -44,13 +44,19 @@ def target(sheet: Sheet, field: Field) -> str | None:
 
 def offers(sheets: Sheets, lang: str) -> dict[str, dict[str, str]]:
     """By vocabulary and by table: what a list shows of each term and each ID."""
+    made = offered_terms(sheets, lang)
+    for name, sheet in sheets.items():
+        if sheet.key and sheet.resource.published:
+            made[name] = {sheet.identity(record): shown(sheet.identity(record), label(record, lang)) for record in sheet.records}
+    return made
+
+
+def offered_terms(sheets: Sheets, lang: str) -> dict[str, dict[str, str]]:
+    """By vocabulary: what a list shows of each term."""
     made: dict[str, dict[str, str]] = {}
     for record in sheets["vocabularies"].records if "vocabularies" in sheets else ():
         cells = record.cells
         made.setdefault(cells["vocabulary"], {})[cells["term"]] = shown(cells["term"], said(cells, "label", lang) or "")
-    for name, sheet in sheets.items():
-        if sheet.key and sheet.resource.published:
-            made[name] = {sheet.identity(record): shown(sheet.identity(record), label(record, lang)) for record in sheet.records}
     return made
 
 

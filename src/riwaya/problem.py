@@ -12,7 +12,9 @@ from importlib import resources
 
 LANGUAGES = ("en", "ar")
 DOCS = "docs"
-_PLAIN_NAME = re.compile("[a-z][a-z0-9_]*")
+"""The folder with the pages that say more."""
+PLAIN_NAME = re.compile("[a-z][a-z0-9_]*")
+"""What a table or a column may be called."""
 JSON_ORDER = ("table", "path", "line", "row", "id", "field", "value")
 
 
@@ -110,7 +112,7 @@ class Problem:
         """Where more is said of it, in a folder of pages or at its address: of what was asked, and of the column."""
         table, column = self.place.table, self.place.field
         # What stands in a file in place of a column may be anything.
-        column = f"{table}.{column}" if _PLAIN_NAME.fullmatch(column or "") else table
+        column = f"{table}.{column}" if PLAIN_NAME.fullmatch(column or "") else table
         codebook = (f"{docs}/codebook.{language}.md#{column}",) if column else ()
         return (rule_page(self.code, language, docs), *codebook)
 

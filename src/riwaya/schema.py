@@ -12,10 +12,9 @@ from dataclasses import dataclass
 
 from riwaya.constraints import CONSTRAINTS, says_something
 from riwaya.errors import PackageError
-from riwaya.problem import Bilingual
+from riwaya.problem import PLAIN_NAME, Bilingual
 from riwaya.shape import misshapen
 
-_PLAIN_NAME = re.compile("[a-z][a-z0-9_]*")
 _LANGUAGE = re.compile("[a-z]{2,3}")
 FIELDS_MATCH = ("exact", "equal", "subset", "superset", "partial")
 # Properties of the standard that change what is valid, and that nothing here checks.
@@ -173,7 +172,7 @@ def _names(value: str | list[str]) -> tuple[str, ...]:
 
 def require_plain_name(name: str, path: str) -> None:
     """PackageError unless the name of a table or column is one that every format and SQL can carry as it is."""
-    if not isinstance(name, str) or not _PLAIN_NAME.fullmatch(name):
+    if not isinstance(name, str) or not PLAIN_NAME.fullmatch(name):
         raise PackageError(
             f"{path}: {name!r} cannot name a table or a column. Use the letters a-z, digits and _.",
             f"{path}: لا يصلح {name!r} اسمًا لجدول أو عمود. استعمل الحروف a-z والأرقام و_.",

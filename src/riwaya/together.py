@@ -16,20 +16,20 @@ from riwaya.engine.duckdb import DuckEngine
 from riwaya.errors import UnanswerableError
 from riwaya.problem import Bilingual
 from riwaya.release.read import Release, leaning_on_columns
+from riwaya.release.telling import COUNTED
 from riwaya.schema import Field, Schema
 
-# What two figures must have in common to be compared. Where one says nothing of a thing, the other must not either.
-_COUNTED = ("measure", "category", "held_by_id", "members_of_id")
-_SAME = " AND ".join(f"figures.{name} IS NOT DISTINCT FROM agreement.{name}" for name in _COUNTED)
+# Where one of two figures that are compared says nothing of a thing, the other must not either.
+_SAME = " AND ".join(f"figures.{name} IS NOT DISTINCT FROM agreement.{name}" for name in COUNTED)
 _AGREEMENT = f"""
 SELECT claims_flat.*, agreement.relation, agreement.origins, agreement.claimants
 FROM agreement JOIN claims USING (event_id) JOIN figures ON figures.claim_id = claims.claim_id AND {_SAME}
   JOIN claims_flat ON claims_flat.figure_id = figures.figure_id
-ORDER BY agreement.event_id, {", ".join(f"agreement.{name} NULLS FIRST" for name in _COUNTED)}, figures.figure_id"""
+ORDER BY agreement.event_id, {", ".join(f"agreement.{name} NULLS FIRST" for name in COUNTED)}, figures.figure_id"""
 _TOTALS = f"""
 WITH said AS (
   -- What one claimant says of one event in several ways may be any of them.
-  SELECT claimant_id, {", ".join(_COUNTED)}, event_id, count(*) AS figures,
+  SELECT claimant_id, {", ".join(COUNTED)}, event_id, count(*) AS figures,
     concat_ws(' ', claimant_id, measure, category, coalesce(held_by_id, '-'), coalesce(members_of_id, '-')) AS what,
     CASE WHEN bool_and(value_min IS NOT NULL) THEN min(value_min) END AS low,
     CASE WHEN bool_and(value_max IS NOT NULL) THEN max(value_max) END AS high
@@ -41,14 +41,14 @@ counted AS (
   SELECT * FROM said ANTI JOIN (SELECT what, event_id FROM pair WHERE relation = 'part_of') USING (what, event_id)),
 doubtful AS (
   SELECT what, count(*) AS pairs FROM pair JOIN counted USING (what, event_id) WHERE relation = 'possible_same_as' GROUP BY what)
-SELECT claimant_id, any_value(name_ar) AS claimant_ar, any_value(name_en) AS claimant_en, {", ".join(_COUNTED)},
+SELECT claimant_id, any_value(name_ar) AS claimant_ar, any_value(name_en) AS claimant_en, {", ".join(COUNTED)},
   count(*) AS events, sum(figures) AS figures,
   CASE WHEN bool_and(low IS NOT NULL) THEN sum(low) END AS value_min,
   CASE WHEN bool_and(high IS NOT NULL) THEN sum(high) END AS value_max,
   coalesce(any_value(pairs), 0) AS possibly_twice
 FROM counted JOIN actors ON actors.actor_id = claimant_id LEFT JOIN doubtful USING (what)
-GROUP BY claimant_id, {", ".join(_COUNTED)}
-ORDER BY claimant_id, {", ".join(f"{name} NULLS FIRST" for name in _COUNTED)}"""
+GROUP BY claimant_id, {", ".join(COUNTED)}
+ORDER BY claimant_id, {", ".join(f"{name} NULLS FIRST" for name in COUNTED)}"""
 _NO_SUM = Bilingual(
     "Figures of several events are not added up. Of one event, claimants contradict each other and outlets repeat one origin; "
     'some events may be one. Ask for what each claimant says, per="claimant", and say whose sum it is.',
@@ -75,7 +75,7 @@ def totals_by_claimant(dataset: Release, per: str | None) -> tuple[pa.Table, Sch
         fields = (
             claims.field("claimant_id"),
             *(replace(actors.field(f"name_{lang}"), name=f"claimant_{lang}") for lang in ("ar", "en")),
-            *map(figures.field, _COUNTED),
+            *map(figures.field, COUNTED),
             *(replace(number, name=name) for name in ("events", "figures", "value_min", "value_max", "possibly_twice")),
         )
         return _answer(dataset, ("figures", "claims", "event_links", "actors"), _TOTALS, fields)

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from riwaya.edit import Record, Sheet, read_sheets, write_sheets
+from riwaya.edit import Record, Sheet, check_sheets, read_sheets
 from riwaya.engine.searches import denied_names
 from riwaya.errors import NotFoundError
 from riwaya.intake import read_table
 from riwaya.near import nearest
-from riwaya.offers import alike, bare, label, next_ids, offers, shown, target, terms_by_label
+from riwaya.offers import alike, bare, label, next_ids, offered_terms, shown, target, terms_by_label
 from riwaya.package import Package
 from riwaya.passages import paragraph_at, passage_sha256, text_sha256
 from riwaya.problem import LANGUAGES, NEAR, Bilingual, Problem, with_guess
@@ -132,7 +132,7 @@ class Form:
         if sheet.resource.is_ordered:
             sheet.sort()
         row, names = 1 + next(at for at, other in enumerate(sheet.records) if other is record), {item.name for item in asked}
-        problems = write_sheets(self.package, self.sheets, lambda: False).report.errors
+        problems = check_sheets(self.package, self.sheets).report.errors
         places = ((problem, problem.place) for problem in problems)
         return [problem for problem, place in places
                 if place.table == sheet.resource.name and place.row == row and place.field in names]
@@ -173,7 +173,7 @@ class Form:
 
     def term(self, item: Field, usual: str) -> str | None:
         terms = [str(term) for term in item.constraints.get("enum", ())]
-        named = offers(self.sheets, self.talk.lang).get(item.vocabulary, {})
+        named = offered_terms(self.sheets, self.talk.lang).get(item.vocabulary, {})
         for at, term in enumerate(terms, start=1):
             self.talk.tell(f"  {at}. {named.get(term, term)}")
         answer = self.asked(_NUMBER_OR_TERM[self.talk.lang], usual)

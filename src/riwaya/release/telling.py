@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from riwaya.problem import Bilingual
 from riwaya.release.json_rows import said
 
+COUNTED = ("measure", "category", "held_by_id", "members_of_id")
+"""The columns that figures must share to be compared, as in agreement."""
 _WORDS = {
     "held": Bilingual("held by", "لدى"),
     "members": Bilingual("members of", "من"),

@@ -6,16 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from riwaya.cite import Part, part_of
+from riwaya.cite import CITED_WITH, Part, part_of
 from riwaya.derive import ReleaseTable
 from riwaya.problem import LANGUAGES, Bilingual
 from riwaya.release.json_rows import plain_row, rows_of, said
 from riwaya.release.nested import nested_events
+from riwaya.release.telling import COUNTED
 from riwaya.site.lineage import Branch, lineage_of
 from riwaya.site.strip import Strip, strip_of
 
-# What figures must share to be compared, as in agreement.
-_COUNTED = ("measure", "held_by_id", "members_of_id", "category")
 PAGED = {"events": "event_id", "sources": "source_id", "actors": "actor_id", "locations": "location_id"}
 """The tables whose rows have pages, with their IDs."""
 
@@ -112,8 +111,8 @@ class Records:
         groups: dict[tuple, list[tuple[Row, Row]]] = {}
         for claim in event["claims"]:
             for figure in claim["figures"]:
-                groups.setdefault(tuple(figure[name] for name in _COUNTED), []).append((figure, claim))
-        agreement = {tuple(row[name] for name in _COUNTED): row for row in event["agreement"]}
+                groups.setdefault(tuple(figure[name] for name in COUNTED), []).append((figure, claim))
+        agreement = {tuple(row[name] for name in COUNTED): row for row in event["agreement"]}
         made = []
         for key, pairs in groups.items():
             figures, claims = [figure for figure, _ in pairs], {figure["figure_id"]: claim for figure, claim in pairs}
@@ -134,11 +133,12 @@ class Records:
         """The rows with which an event is cited."""
         identity = event["event_id"]
         rows = [("events", self.by_id["events"][identity])]
-        rows += [(table, row) for table, groups in self._of_event.items() for row in groups.get(identity, ())]
-        rows += [("figures", figure) for claim in event["claims"] for figure in claim["figures"]]
+        for table, identities in (("events", [identity]), ("claims", [claim["claim_id"] for claim in event["claims"]])):
+            for name, _ in CITED_WITH[table]:
+                rows += [(name, row) for one in identities for row in self._along[name].get(one, ())]
         called = Bilingual(**{lang: f"{identity}: {said(event, 'title', lang)}" for lang in LANGUAGES})
         return part_of(identity, str(self.descriptor["version"]), rows, called)
 
     @cached_property
-    def _of_event(self) -> dict[str, dict[object, list[Row]]]:
-        return {table: self.group(table, "event_id") for table in ("event_actors", "event_links", "claims")}
+    def _along(self) -> dict[str, dict[object, list[Row]]]:
+        return {table: self.group(table, key) for along in CITED_WITH.values() for table, key in along}
