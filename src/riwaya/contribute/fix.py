@@ -23,7 +23,7 @@ _MARKS = {codecs.BOM_UTF8: ("encoding-bom", "utf-8"), codecs.BOM_UTF16_LE: ("enc
 _OTHER_ENDS = re.compile("\r\n?")
 _DELIMITERS = ",;\t"
 # At the end of a word the Persian ya may be either of two Arabic letters.
-_OTHER_LETTERS = regex.compile(r"ک|ی(?=\p{Mn}*[ء-غف-يکی])")
+_OTHER_LETTERS = regex.compile(r"ک|ی(?=[\p{Mn}ـ]*[ء-غف-يکی])")
 _ARABIC_LETTERS = {"ک": "ك", "ی": "ي"}
 _TATWEEL = re.compile("ـ+(?=[ء-ي])")
 

@@ -88,6 +88,15 @@ class Records:
         """The events by date; those without one at the end."""
         return sorted(self.events.values(), key=lambda event: (event["date_earliest"] or "~", event["event_id"]))
 
+    def contradictions(self, event: Row) -> int:
+        """How many figures of an event contradict each other, counted by what they count."""
+        return sum(row["relation"] == "contradict" for row in event["agreement"])
+
+    @cached_property
+    def contradicted(self) -> list[Row]:
+        """The events with contradictory figures, those first that have most."""
+        return sorted(filter(self.contradictions, self.timeline), key=self.contradictions, reverse=True)
+
     def group(self, table: str, key: str) -> dict[object, list[Row]]:
         """The rows of a table by a column."""
         groups: dict[object, list[Row]] = {}

@@ -18,6 +18,9 @@ from riwaya.derive import ReleaseTable
 from riwaya.problem import LANGUAGES
 from riwaya.release.json_rows import said
 from riwaya.release.telling import Telling, labels_of
+from riwaya.site.controls import shown
+from riwaya.site.days import day_text
+from riwaya.site.index import index_of
 from riwaya.site.records import PAGED, Records
 
 if TYPE_CHECKING:
@@ -27,8 +30,14 @@ EXPLORER = "explorer"
 MOST_ROWS = 100_000
 """A release with more claims, and rows that would have pages, has no explorer: nobody leafs through it."""
 _NEEDED = ("events", "claims", "figures", "agreement", "sources", "actors", "locations")
-_FILE = re.compile("[A-Za-z0-9][A-Za-z0-9_-]*")
-STYLE, _FONTS, _DATA = "style.css", "fonts", "data"
+_FILE = re.compile(rf"(?i)(?!(?:index|{'|'.join(PAGED)})\b)[a-z0-9][a-z0-9_-]*")
+"""IDs by which a page may be called; the other pages have names of their own."""
+STYLE, _CARRIED, _DATA = "style.css", ("fonts", "script"), "data"
+ROWS_A_PAGE = 500
+"""A list of more rows goes on over several pages."""
+INDEX = "riwayaEvents"
+"""By which name the script finds what data/events.js holds. It is a script itself, since a page that is read from a disk may
+fetch nothing; so the policy lets the pages' script send nothing anywhere."""
 
 
 def write(tables: Iterable[ReleaseTable], descriptor: Mapping, folder: Path) -> bool:
@@ -47,23 +56,27 @@ def write(tables: Iterable[ReleaseTable], descriptor: Mapping, folder: Path) -> 
     home.mkdir()
     here = resources.files(__package__)
     (home / STYLE).write_bytes(here.joinpath(STYLE).read_bytes())
-    (home / _FONTS).mkdir()
-    for font in here.joinpath(_FONTS).iterdir():
-        (home / _FONTS / font.name).write_bytes(font.read_bytes())
-    if records.events:
-        (home / _DATA).mkdir()
-        _write_data(records, home / _DATA)
+    for carried in _CARRIED:
+        (home / carried).mkdir()
+        for file in here.joinpath(carried).iterdir():
+            (home / carried / file.name).write_bytes(file.read_bytes())
+    words = tomllib.loads(here.joinpath("words.toml").read_text(encoding="utf-8"))
+    index = index_of(records, words)
+    (home / _DATA).mkdir()
+    _write_data(records, index, home / _DATA)
     for lang in LANGUAGES:
         (home / lang).mkdir()
-        for name, text in _pages(records, lang):
+        for name, text in _pages(records, lang, words[lang], index["shapes"] is not None):
             (home / lang / name).write_text(text, encoding="utf-8", newline="\n")
     text = _environment().get_template("choose.html").render(descriptor=descriptor)
     (home / "index.html").write_text(text, encoding="utf-8", newline="\n")
     return True
 
 
-def _write_data(records: Records, folder: Path) -> None:
-    """Each event with all that hangs on it, and what claims_flat has of it."""
+def _write_data(records: Records, index: Mapping, folder: Path) -> None:
+    """Each event with all that hangs on it, what claims_flat has of it, and what the script looks at."""
+    text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
+    (folder / "events.js").write_text(f"globalThis.{INDEX}={text}\n", encoding="utf-8", newline="\n")
     for identity, event in records.events.items():
         text = json.dumps(event, ensure_ascii=False) + "\n"
         (folder / f"{identity}.json").write_text(text, encoding="utf-8", newline="\n")
@@ -75,16 +88,17 @@ def _write_data(records: Records, folder: Path) -> None:
         (folder / f"{identity}.csv").write_text(out.getvalue(), encoding="utf-8", newline="\n")
 
 
-def _pages(records: Records, lang: str) -> Iterator[tuple[str, str]]:
+def _pages(records: Records, lang: str, words: Mapping, has_map: bool) -> Iterator[tuple[str, str]]:
     """The name and the text of each page in a language."""
     other = next(one for one in LANGUAGES if one != lang)
     telling = Telling(lang, labels_of(records.of("vocabularies"), lang), records.by_id["actors"])
     # What stands on every page, as the environment's own: templates that others import see it as well.
     environment = _environment()
     environment.globals |= {
-        "lang": lang, "other": other, "words": _words()[lang], "records": records, "telling": telling,
+        "lang": lang, "other": other, "words": words, "records": records, "telling": telling, "has_map": has_map,
         "descriptor": records.descriptor, "head": partial(_said_of, records.descriptor, lang=lang),
-        "said": partial(said, lang=lang), "cite": partial(citation, records.descriptor, "text", lang),
+        "said": partial(said, lang=lang), "day": partial(day_text, words=words), "list_name": _list_name,
+        "cite": partial(citation, records.descriptor, "text", lang),
     }
 
     def page(name: str, template: str, **values: object) -> tuple[str, str]:
@@ -92,7 +106,10 @@ def _pages(records: Records, lang: str) -> Iterator[tuple[str, str]]:
 
     yield page("index", "index.html")
     for table in PAGED:
-        yield page(table, f"{table}.html")
+        rows = records.timeline if table == "events" else records.of(table)
+        parts = [rows[at:at + ROWS_A_PAGE] for at in range(0, len(rows), ROWS_A_PAGE)] or [()]
+        for number, part in enumerate(parts, 1):
+            yield page(_list_name(table, number), f"{table}.html", rows=part, table=table, number=number, count=len(parts))
     for identity, event in records.events.items():
         yield page(identity, "event.html", event=event)
     for table, template in (("sources", "source"), ("actors", "actor"), ("locations", "location")):
@@ -102,13 +119,14 @@ def _pages(records: Records, lang: str) -> Iterator[tuple[str, str]]:
         yield page(row["id"], "retired.html", row=row)
 
 
+def _list_name(table: str, number: int) -> str:
+    """What a page of a list is called."""
+    return table if number == 1 else f"{table}-{number}"
+
+
 def _said_of(descriptor: Mapping, name: str, lang: str) -> str:
     """What a descriptor says in a language: in English under the name itself."""
     return descriptor[name if lang == "en" else f"{name}_{lang}"]
-
-
-def _words() -> dict[str, dict[str, object]]:
-    return tomllib.loads(resources.files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))
 
 
 def _environment() -> jinja2.Environment:
@@ -116,4 +134,4 @@ def _environment() -> jinja2.Environment:
     import jinja2
 
     return jinja2.Environment(loader=jinja2.PackageLoader("riwaya", "site/templates"), autoescape=True, trim_blocks=True,
-                              lstrip_blocks=True, undefined=jinja2.StrictUndefined)
+                              lstrip_blocks=True, undefined=jinja2.StrictUndefined, finalize=shown)

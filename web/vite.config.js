@@ -1,0 +1,31 @@
+import { createHash } from "node:crypto";
+import { readFileSync, readdirSync } from "node:fs";
+import { defineConfig } from "vite";
+
+const hash = (...parts) => parts.reduce((sum, part) => sum.update(part), createHash("sha256")).digest("hex");
+
+/** What the bundle is made from, as tests/test_web.py reads it: names and contents, in the order of the names. */
+const inputs = ["maps.js", "package-lock.json", "package.json", "vite.config.js", ...readdirSync("src").map((name) => `src/${name}`)]
+  .sort()
+  .flatMap((name) => [name, "\0", readFileSync(name), "\0"]);
+
+/** The first line says of what the bundle was made and what it is, so that a stale or an edited one is found without Node. */
+const stamp = {
+  name: "stamp",
+  enforce: "post",
+  generateBundle(_, files) {
+    for (const file of Object.values(files).filter(({ type }) => type === "chunk"))
+      file.code = `/* from ${hash(...inputs)} to ${hash(file.code)}; see web/README.md */\n${file.code}`;
+  },
+};
+
+export default defineConfig({
+  plugins: [stamp],
+  build: {
+    lib: { entry: "src/main.js", formats: ["iife"], name: "riwaya", fileName: () => "explorer.js" },
+    license: { fileName: "licenses.md" },
+    outDir: "../src/riwaya/site/script",
+    emptyOutDir: true,
+    target: "es2022",
+  },
+});
