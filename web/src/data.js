@@ -13,7 +13,7 @@ export function decode({ kinds, relations, places, actors, events, areas, shapes
   }
   const chain = (place) => (place ? [place, ...chain(place.parent)] : []);
   for (const [shape, place] of areas) allPlaces[place].shape = shape;
-  const decoded = events.map(([id, ar, en, edtf, dateAr, dateEn, earliest, latest, kind, place, claimants, others, lies, claims, figures]) => ({
+  const decoded = events.map(([id, ar, en, summaryAr, summaryEn, edtf, dateAr, dateEn, earliest, latest, kind, place, claimants, others, lies, claims, figures]) => ({
     id,
     title: said(ar, en),
     date: said(dateAr, dateEn),
@@ -29,7 +29,7 @@ export function decode({ kinds, relations, places, actors, events, areas, shapes
     figures,
     get text() {
       const about = [...this.places, ...this.claimants, ...others.map((at) => allActors[at]), this.kind];
-      return [id, ar, en, ...about.map(({ text }) => text)].join(" ");
+      return [id, ar, en, summaryAr, summaryEn, ...about.map(({ text }) => text)].join(" ");
     },
   }));
   return { kinds: allKinds, relations: allRelations, actors: allActors, places: allPlaces, events: decoded, shapes };

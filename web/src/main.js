@@ -14,6 +14,7 @@ function start(page, rows) {
   const { events, places, shapes } = decode(rows, lang);
   const [form, status, more] = [page.querySelector("form"), page.querySelector("[role=status]"), document.querySelector("#more")];
   const [list, blank] = [document.querySelector("#events tbody"), page.querySelector("#blank tr")];
+  const charts = page.querySelector("details");
   const [timeFigure, mapFigure] = [page.querySelector("#timeline"), page.querySelector("#map")];
   const switchLink = document.querySelector(".switch a");
   const here = switchLink.getAttribute("href");
@@ -44,6 +45,7 @@ function start(page, rows) {
   }
 
   function draw() {
+    if (!charts.open) return;
     const width = (figure) => Math.floor(figure.clientWidth);
     const put = (figure, chart) => {
       figure.querySelector("svg")?.remove();
@@ -106,6 +108,9 @@ function start(page, rows) {
     restore(form, location.hash);
     update();
   });
+  // On a phone the list comes first.
+  charts.open = matchMedia("(min-width: 40rem)").matches;
+  charts.addEventListener("toggle", draw);
   page.hidden = false;
   document.querySelectorAll(".pages").forEach((links) => links.remove());
   update();

@@ -33,6 +33,7 @@ function spans(dated, frame, axis, lang) {
   const channels = {
     fill: ({ event }) => (contradicted(event) ? "var(--mark)" : "var(--range)"),
     stroke: ({ event }) => (contradicted(event) ? "var(--mark)" : "var(--range)"),
+    fillOpacity: ({ event }) => (/[?~%]/.test(event.edtf) ? 0.25 : 1),
     href: ({ event }) => `${event.id}.html`,
     title: ({ event }) => `${event.title}\n${event.date}`,
   };

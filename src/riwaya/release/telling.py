@@ -12,11 +12,11 @@ COUNTED = ("measure", "category", "held_by_id", "members_of_id")
 _WORDS = {
     "held": Bilingual("held by", "لدى"),
     "members": Bilingual("members of", "من"),
-    "bounds": Bilingual("between {low} and {high}", "بين {low} و{high}"),
-    "from": Bilingual("from {low} up", "من {low} فما فوق"),
-    "to": Bilingual("up to {high}", "حتى {high}"),
-    "exactly": Bilingual("{low}", "{low}"),
-    "unbounded": Bilingual("{value}, no bounds", "{value}، بلا حدود"),
+    "bounds": Bilingual("between {low:,} and {high:,}", "بين {low:,} و{high:,}"),
+    "from": Bilingual("from {low:,} up", "من {low:,} فما فوق"),
+    "to": Bilingual("up to {high:,}", "حتى {high:,}"),
+    "exactly": Bilingual("{low:,}", "{low:,}"),
+    "unbounded": Bilingual("{value:,}, no bounds", "{value:,}، بلا حدود"),
     "none": Bilingual("no number", "بلا عدد"),
     "comma": Bilingual(", ", "، "),
 }

@@ -36,7 +36,7 @@ def index_of(records: Records, words: Mapping[str, Mapping]) -> dict[str, object
         taking_part = _distinct(actors, (row["actor_id"] for row in event["actors"]))
         relations = _distinct(used["relation"], (row["relation"] for row in event["agreement"]))
         return [
-            event["event_id"], *(shown(said(event, "title", lang)) for lang in _BOTH),
+            event["event_id"], *(shown(said(event, name, lang)) for name in ("title", "summary") for lang in _BOTH),
             event["date"] or "", *(day_text(event["date"], words[lang]) if event["date"] else "" for lang in _BOTH),
             event["date_earliest"], event["date_latest"], used["event_kind"][event["kind"]],
             places[event["location"]["location_id"]] if event["location"] else None,
