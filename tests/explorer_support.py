@@ -1,9 +1,13 @@
-"""The small package with what explorers must bear."""
+"""Explorers to test and to show, and the small package with what they must bear."""
 
 import csv
 import io
 
 from cases_support import copy_package
+
+from riwaya.check import check
+from riwaya.release.build import published_tables
+from riwaya.site.write import write
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&amp;"
 
@@ -23,3 +27,10 @@ def hostile_package(root):
                    "EVT-0098,merged,EVT-0099,0.2.0,كان الحدث نفسه,The same event\n"
                    "EVT-0099,merged,EVT-0001,0.2.0,كان الحدث نفسه,The same event\n")
     return root
+
+
+def pages_of(package, folder, change=lambda tables: tables):
+    """The explorer of a package, written into a folder; what its tables hold may be changed first."""
+    with published_tables(check(package)) as tables:
+        assert write(change(tables), package.descriptor, folder)
+    return folder / "explorer"

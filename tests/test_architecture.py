@@ -18,7 +18,7 @@ release.sqlite_schema release.formats release.formats.csv release.formats.geojso
 release.formats.parquet release.formats.sqlite release.formats.xlsx release.descriptor release.pages release.codebook
 release.metadata release.metadata.citation_cff release.metadata.croissant release.metadata.datacite release.metadata.ro_crate
 release.metadata.schema_org release.metadata.zenodo release.signing release.verify
-site site.controls site.days site.strip site.lineage site.records site.maps site.index site.write release.publish
+site site.shown site.days site.strip site.lineage site.records site.maps site.index site.write release.publish
 release.read release.ledger release.changes release.second_judge release.diff release.diff_page release.patch release.build
 release.fetch dataset edit hidden retire scrub redact offers workbook workbook.cells workbook.export
 workbook.taken together cited frames show contribution

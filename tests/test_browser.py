@@ -16,28 +16,20 @@ import pyarrow as pa
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from cases_support import ROOT
-from explorer_support import HOSTILE, hostile_package
+from explorer_support import HOSTILE, hostile_package, pages_of
 from playwright.sync_api import sync_playwright
 
-from riwaya.check import check
 from riwaya.package import read_package
 from riwaya.problem import LANGUAGES
-from riwaya.release.build import published_tables
-from riwaya.site.write import write
 from riwaya.text import search_key
 
 CHROMIUM = os.environ.get("RIWAYA_CHROMIUM") or shutil.which("chromium")
 pytestmark = [pytest.mark.skipif(not CHROMIUM, reason="no Chromium"), pytest.mark.usefixtures("explorer")]
+FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
 TURNED = "12\u202e34"
 # Axe would fetch what the page has loaded already, which the policy forbids.
 STYLES_AS_LOADED = {"preload": False}
 KINDS = ("index", "events", "sources", "actors", "locations", "EVT-0001", "SRC-0001", "ACT-0001", "LOC-0006", "EVT-0099")
-
-
-def pages_of(package, folder, change=lambda tables: tables):
-    with published_tables(check(package)) as tables:
-        assert write(change(tables), package.descriptor, folder)
-    return folder / "explorer"
 
 
 @pytest.fixture(scope="module")
@@ -64,9 +56,8 @@ def hostile(tmp_path_factory, explorer):
 
 @pytest.fixture(scope="module")
 def chromium():
-    flags = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
         browser.close()
 

@@ -1,36 +1,34 @@
-/** Rows of data/events.js, which riwaya.site.index writes, as objects in the language of the page. */
-export function decode({ kinds, relations, places, actors, events, areas, shapes }, lang) {
-  const said = (ar, en) => (lang === "ar" ? ar : en);
-  const term = ([id, ar, en]) => ({ id, name: said(ar, en), text: `${ar} ${en}` });
-  const named = ([id, ar, en, others, ...rest]) => ({ ...term([id, ar, en]), text: [ar, en, ...others].join(" "), rest });
-  const allKinds = kinds.map(term);
-  const allRelations = relations.map(term);
-  const allActors = actors.map(named);
-  const allPlaces = places.map(named);
-  for (const place of allPlaces) {
-    const [parent, latitude, longitude] = place.rest;
-    Object.assign(place, { parent: allPlaces[parent], latitude, longitude });
-  }
-  const chain = (place) => (place ? [place, ...chain(place.parent)] : []);
-  for (const [shape, place] of areas) allPlaces[place].shape = shape;
-  const decoded = events.map(([id, ar, en, summaryAr, summaryEn, edtf, dateAr, dateEn, earliest, latest, kind, place, claimants, others, lies, claims, figures]) => ({
-    id,
-    title: said(ar, en),
-    date: said(dateAr, dateEn),
-    edtf,
-    earliest,
-    latest,
-    kind: allKinds[kind],
-    place: allPlaces[place],
-    places: chain(allPlaces[place]),
-    claimants: claimants.map((at) => allActors[at]),
-    relations: lies.map((at) => allRelations[at]),
-    claims,
-    figures,
-    get text() {
-      const about = [...this.places, ...this.claimants, ...others.map((at) => allActors[at]), this.kind];
-      return [id, ar, en, summaryAr, summaryEn, ...about.map(({ text }) => text)].join(" ");
-    },
-  }));
-  return { kinds: allKinds, relations: allRelations, actors: allActors, places: allPlaces, events: decoded, shapes };
+const UNKNOWN = { id: "none", name: "", text: "" };
+
+/** What data/events.js holds, which riwaya.site.index writes, in the language of the page; where it points by number, the thing. */
+export function decode({ shapes, areas, ...rows }, lang) {
+  const named = (row) => ({ ...row, name: row[`name_${lang}`], text: [row.name_ar, row.name_en, ...(row.others ?? [])].join(" ") });
+  const [kinds, relations, actors, places] = [rows.kinds, rows.relations, rows.actors, rows.places].map((list) => list.map(named));
+  for (const place of places) place.parent = places[place.parent];
+  for (const [shape, place] of areas) places[place].shape = shape;
+  // A release of others may have a place that is part of itself.
+  const chain = (place, inner = []) => (place && !inner.includes(place) ? chain(place.parent, [...inner, place]) : inner);
+
+  const events = rows.events.map((row) => {
+    const [place, kind] = [places[row.place], kinds[row.kind] ?? UNKNOWN];
+    const related = row.relations.map((at) => relations[at]);
+    return {
+      ...row,
+      title: row[`title_${lang}`],
+      when: row[`date_${lang}`],
+      kind,
+      place,
+      places: chain(place),
+      claimants: row.claimants.map((at) => actors[at]),
+      relations: related,
+      contradicted: related.some(({ id }) => id === "contradict"),
+      /** All by which the event is found. */
+      get text() {
+        const about = [kind, ...this.places, ...this.claimants, ...row.others.map((at) => actors[at])];
+        const own = [row.id, row.title_ar, row.title_en, row.summary_ar, row.summary_en];
+        return [...own, ...about.map(({ text }) => text)].join(" ");
+      },
+    };
+  });
+  return { events, places, shapes };
 }

@@ -1,13 +1,16 @@
-const YEARS = (event) => {
-  const [from, to] = [event.earliest ?? event.latest, event.latest ?? event.earliest].map((day) => Number(day?.slice(0, 4)));
-  return from ? Array.from({ length: to - from + 1 }, (_, at) => String(from + at)) : [""];
-};
+const UNKNOWN = [{ id: "none", name: "" }];
+
+/** The years in which an event may have been; of one that is open at an end, the year that is known. */
+function years({ earliest, latest }) {
+  const [from, to] = [earliest ?? latest, latest ?? earliest].map((day) => Number(day?.slice(0, 4)));
+  return from ? Array.from({ length: to - from + 1 }, (_, at) => ({ id: `${from + at}`, name: `${from + at}` })) : UNKNOWN;
+}
 
 /** What each filter looks at: the values of an event, and what they are called; a value without a name is `words.none`. */
 const SEEN_BY = {
   kind: (event) => [event.kind],
-  year: (event) => YEARS(event).map((id) => ({ id: id || "none", name: id })),
-  place: (event) => (event.places.length ? event.places : [{ id: "none", name: "" }]),
+  year: years,
+  place: (event) => (event.places.length ? event.places : UNKNOWN),
   claimant: (event) => event.claimants,
   relation: (event) => event.relations,
 };
@@ -44,7 +47,7 @@ export function address(state) {
   return asked.size ? `#${asked}` : "";
 }
 
-/** Put into the form what an address says; what no list has is left out. Null: it says nothing of the form. */
+/** Put into the form what an address says; what no list has is left out. An address of a place on the page says nothing of it. */
 export function restore(form, hash) {
   if (hash.length > 1 && !hash.includes("=")) return;
   const asked = new URLSearchParams(hash.slice(1));

@@ -1,7 +1,8 @@
 import { dot, geo, plot, text, geoCentroid } from "@observablehq/plot";
 import { feature } from "topojson-client";
 
-/** Draw where the events are: how many in each area, and in each place whose coordinates are known. `choose` is given an area. */
+/** Where the events are: how many in each area, and in each place whose coordinates are known; how many are `missing`, since they
+ * are in no area. `choose` is given the place that an area is. */
 export function map(events, { shapes, places, width, lang, choose }) {
   const areas = feature(shapes, shapes.objects.areas);
   const placeOf = new Map(places.filter(({ shape }) => shape).map((place) => [place.shape, place]));
@@ -25,7 +26,14 @@ export function map(events, { shapes, places, width, lang, choose }) {
         strokeWidth: 0.75,
         title: (area) => `${called(area)}: ${count(area)}`,
       }),
-      dot(points, { x: "longitude", y: "latitude", r: (place) => counts.get(place), stroke: "var(--ink)", strokeWidth: 1.5, title: (place) => `${place.name}: ${counts.get(place)}` }),
+      dot(points, {
+        x: "longitude",
+        y: "latitude",
+        r: (place) => counts.get(place),
+        stroke: "var(--ink)",
+        strokeWidth: 1.5,
+        title: (place) => `${place.name}: ${counts.get(place)}`,
+      }),
       text(held, geoCentroid({ text: (area) => `${called(area)}\n${count(area)}` })),
     ],
   });

@@ -7,15 +7,17 @@ const THINNEST = 5;
 const day = (iso) => new Date(`${iso}T00:00Z`);
 const next = (iso) => new Date(+day(iso) + 864e5);
 
-/** Draw when the events may have been: a dot for a day, a span for what may be any day in it. None has a date: null. */
+/** When the events may have been: a dot for a day, a span for what may be any day in it; how many are `missing`, without a date.
+ * The time is that of `all` events; if none has a date, there is no chart. */
 export function timeline(events, { all, width, lang }) {
   const ends = all.flatMap(({ earliest, latest }) => [earliest, latest]).filter(Boolean).sort();
-  if (!ends.length) return null;
-  const domain = [day(ends[0]), next(ends.at(-1))];
   const dated = events.filter(({ earliest, latest }) => earliest || latest);
+  const missing = events.length - dated.length;
+  if (!ends.length) return { missing };
+  const domain = [day(ends[0]), next(ends.at(-1))];
   const frame = { width, marginTop: 28, marginRight: 12, marginBottom: 8, x: { type: "utc", domain } };
   const axis = [gridX(), axisX({ anchor: "top", ticks: Math.max(3, width / 120), tickSize: 0 })];
-  return dated.length > MOST_SPANS ? counts(dated, frame, axis) : spans(dated, frame, axis, lang);
+  return { chart: dated.length > MOST_SPANS ? counts(dated, frame, axis) : spans(dated, frame, axis, lang), missing };
 }
 
 function counts(dated, frame, axis) {
@@ -31,13 +33,13 @@ function spans(dated, frame, axis, lang) {
   const single = ({ event }) => event.earliest === event.latest;
   const open = ({ event }) => !event.earliest || !event.latest;
   const channels = {
-    fill: ({ event }) => (contradicted(event) ? "var(--mark)" : "var(--range)"),
-    stroke: ({ event }) => (contradicted(event) ? "var(--mark)" : "var(--range)"),
-    fillOpacity: ({ event }) => (/[?~%]/.test(event.edtf) ? 0.25 : 1),
+    fill: ({ event }) => (event.contradicted ? "var(--mark)" : "var(--range)"),
+    stroke: ({ event }) => (event.contradicted ? "var(--mark)" : "var(--range)"),
+    fillOpacity: ({ event }) => (/[?~%]/.test(event.date) ? 0.25 : 1),
     href: ({ event }) => `${event.id}.html`,
-    title: ({ event }) => `${event.title}\n${event.date}`,
+    title: ({ event }) => `${event.title}\n${event.when}`,
   };
-  const half = ({ event }) => (contradicted(event) ? 0.36 : 0.2);
+  const half = ({ event }) => (event.contradicted ? 0.36 : 0.2);
   const box = {
     ...channels,
     x1: ({ start }) => Math.max(start, +begin),
@@ -61,14 +63,12 @@ function spans(dated, frame, axis, lang) {
         x: ({ event }) => +day(event.earliest) + 432e5,
         y: "row",
         r: 4,
-        symbol: ({ event }) => (contradicted(event) ? "diamond" : "circle"),
+        symbol: ({ event }) => (event.contradicted ? "diamond" : "circle"),
       }),
       text(heads, { ...side, y: "row", text: ({ kind }) => kind.name, fontWeight: "bold" }),
     ],
   });
 }
-
-const contradicted = ({ relations }) => relations.some(({ id }) => id === "contradict");
 
 /** Rows in which no two spans touch, the kinds below each other, each under its name. */
 function lanes(events, gap) {

@@ -18,10 +18,10 @@ from riwaya.derive import ReleaseTable
 from riwaya.problem import LANGUAGES
 from riwaya.release.json_rows import said
 from riwaya.release.telling import Telling, labels_of
-from riwaya.site.controls import shown
 from riwaya.site.days import day_text
 from riwaya.site.index import index_of
 from riwaya.site.records import PAGED, Records
+from riwaya.site.shown import shown
 
 if TYPE_CHECKING:
     import jinja2

@@ -1,4 +1,4 @@
-"""Characters that turn the text around them; whoever reads should see that they are there, not what they do."""
+"""What pages show of a value. Characters that turn the text around them are seen to be there, and do nothing."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ _SHOWN = {code: f"[U+{code:04X}]" for code in (*_MARKS, *_TURNING)}
 
 
 def shown(value: object) -> object:
-    """The value; a text with bidirectional controls has their code points in their place ("[U+202E]").
+    """The value, and nothing of None; a text with bidirectional controls has their code points in their place ("[U+202E]").
 
     What is markup already, and so was made of values that came by here, is left alone.
     """
+    if value is None:
+        return ""
     return value.translate(_SHOWN) if isinstance(value, str) and not hasattr(value, "__html__") else value
