@@ -11,6 +11,7 @@ LONGEST = "blocks cases hostile_release redact workbook browser fix release_whol
 """Files of tests that are begun early, so that at the end no worker waits for another one."""
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
     """A file of tests stays with one worker, and with it what its tests share; all that starts Spark is one, since what Spark
     was asked once is remembered, and begins, since it takes longest."""

@@ -1,0 +1,114 @@
+"""Measures the explorer and writes benchmarks/EXPLORER.md: `.venv/bin/python -m benchmarks.explorer`, with Debian's Chromium.
+
+How long writing its pages takes and what they need; how long a reader waits for the page of events, and then for an answer.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+from benchmarks.synthetic import write_package
+
+ROOT = Path(__file__).resolve().parent.parent
+OUT = ROOT / "benchmarks/EXPLORER.md"
+SIZES = (10_000, 50_000)
+"""Claims of the synthetic packages; each event has ten."""
+RUNS = 7
+_WRITE = """
+import sys, pathlib
+from riwaya.check import check
+from riwaya.package import read_package
+from riwaya.release.build import published_tables
+from riwaya.site.write import write
+checked = check(read_package(pathlib.Path(sys.argv[1])))
+with published_tables(checked) as tables:
+    assert write(tables, checked.package.descriptor, pathlib.Path(sys.argv[2]))
+"""
+_COLUMNS = ("package", "events", "claims", "seconds to write", "MiB", "files", "MB", "kB of the page of events, gzip",
+            "seconds until usable", "first search", "search", "filter")
+_HEAD = f"""# The explorer
+
+Made by `python -m benchmarks.explorer`; do not edit. Writing: the whole process, check and tables included. Reading: Chromium,
+headless, from the disk, the median of {RUNS} runs in each language; usable: from the call of the page of events until it says how
+many it found. The first search makes the index.
+
+| {" | ".join(_COLUMNS)} |
+|{"---|" * len(_COLUMNS)}
+"""
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=os.environ.get("RIWAYA_CHROMIUM") or shutil.which("chromium"),
+                                             args=["--no-sandbox", "--disable-background-networking"])
+        rows = []
+        for name, package in packages(Path(folder)):
+            print(name, file=sys.stderr)
+            home, cost = written(package)
+            read = [reading(browser.new_page(), home, lang) for _ in range(RUNS) for lang in ("ar", "en")]
+            events, claims = (sum(1 for _ in (package / f"data/{table}.csv").open("rb")) - 1 for table in ("events", "claims"))
+            medians = (statistics.median(times) for times in zip(*read, strict=True))
+            cells = [name, f"{events:,}", f"{claims:,}", *cost, *size(home), *(f"{seconds:.2f}" for seconds in medians)]
+            rows.append(f"| {' | '.join(cells)} |\n")
+            shutil.rmtree(home.parent)
+    OUT.write_text(_HEAD + "".join(rows), encoding="utf-8", newline="\n")
+    print(OUT.name)
+
+
+def packages(folder: Path) -> Iterator[tuple[str, Path]]:
+    yield "this repository", ROOT
+    for claims in SIZES:
+        write_package(folder / str(claims), claims)
+        yield "synthetic", folder / str(claims)
+
+
+def written(package: Path) -> tuple[Path, tuple[str, str]]:
+    """The explorer of a package, and the seconds and MiB that writing it takes."""
+    out = Path(tempfile.mkdtemp())
+    command = [sys.executable, "-I", "-S", ROOT / "benchmarks/measure.py", sys.executable, "-c", _WRITE, package, out]
+    code, seconds, memory = json.loads(subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout)
+    assert code == 0
+    return out / "explorer", (f"{seconds:.1f}", f"{memory:,.0f}")
+
+
+def size(home: Path) -> tuple[str, str, str]:
+    files = [file for file in home.rglob("*") if file.is_file()]
+    first = [home / name for name in ("en/events.html", "style.css", "data/events.js", "script/explorer.js")]
+    sent = sum(len(gzip.compress(file.read_bytes())) for file in first)
+    return f"{len(files):,}", f"{sum(file.stat().st_size for file in files) / 1e6:,.1f}", f"{sent / 1e3:.0f}"
+
+
+def reading(page: Page, home: Path, lang: str) -> tuple[float, ...]:
+    """Seconds until the page of events is usable, of two searches, and of a filter."""
+    def asked(ask: Callable[[], object]) -> float:
+        before, started = page.get_by_role("status").inner_text(), time.perf_counter()
+        ask()
+        assert page.get_by_role("status").inner_text() != before
+        return time.perf_counter() - started
+
+    started = time.perf_counter()
+    page.goto(f"{home.as_uri()}/{lang}/events.html", wait_until="commit")
+    page.locator("[role=status]:not(:empty)").wait_for()
+    usable = time.perf_counter() - started
+    box = page.get_by_role("searchbox")
+    first, then = (asked(lambda text=text: box.fill(text)) for text in ("EVT-0001", "zzz"))
+    box.fill("")
+    filtered = asked(lambda: page.locator("select[name=claimant]").select_option(index=1))
+    page.close()
+    return usable, first, then, filtered
+
+
+if __name__ == "__main__":
+    main()
