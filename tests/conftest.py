@@ -7,21 +7,14 @@ from spark_support import settings
 from riwaya.site.write import MOST_ROWS
 
 LOOPBACK = ("127.0.0.1", "localhost")
-LONGEST = "blocks cases hostile_release redact workbook browser fix release_whole".split()
-"""Files of tests that are begun early, so that at the end no worker waits for another one."""
+LONGEST = "spark_cases blocks cases hostile_release redact workbook spark_far spark_cluster browser fix release_whole".split()
+"""The files of tests that take longest. A file stays with one worker, and with it what its tests share."""
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """A file of tests stays with one worker, and with it what its tests share; all that starts Spark is one, since what Spark
-    was asked once is remembered, and begins, since it takes longest."""
-    def group(item):
-        return "spark" if "java" in item.fixturenames else item.path.stem.removeprefix("test_")
-
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(group(item)))
-    order = {name: at for at, name in enumerate(("spark", *LONGEST))}
-    items.sort(key=lambda item: order.get(group(item), len(order)))
+    """The longest first, so that at the end no worker waits for another one."""
+    order = {f"test_{name}": at for at, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: order.get(item.path.stem, len(order)))
 
 
 @pytest.fixture(autouse=True)
