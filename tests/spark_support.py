@@ -39,9 +39,9 @@ def settings(folder, more=""):
     return {"JAVA_HOME": str(folder / "java"), "SPARK_CONF_DIR": str(folder)}
 
 
-def rendered(package, maker, since=None):
+def rendered(package, maker, since=None, only=()):
     """The report as JSON, but for the seconds that it took."""
-    report = check(package, maker, since=since, block_bytes=None).report
+    report = check(package, maker, since, only, block_bytes=None).report
     return reporters.render("json", replace(report, stats=replace(report.stats, seconds=0)), "en")
 
 

@@ -11,11 +11,13 @@ from click.testing import CliRunner
 from rule_pages import INTRODUCTION, WORDS, kinds, page, part
 from rule_pages import read_case as read
 
+from riwaya import reporters
 from riwaya.check import check
 from riwaya.cli import main
 from riwaya.denied import fingerprint
 from riwaya.package import read_package
 from riwaya.problem import LANGUAGES
+from riwaya.release.read import read_since
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.toml"))
 KINDS = {name: kind for group in kinds().values() for name, kind in group.items()}
@@ -23,7 +25,7 @@ PAGES = {language: (ROOT / f"docs/rules.{language}.md").read_text(encoding="utf-
 
 
 @pytest.mark.parametrize("file", CASES, ids=lambda file: file.stem)
-def test_the_case_causes_exactly_its_problems(file, tmp_path):
+def test_the_case_causes_exactly_its_problems_in_blocks_as_well(file, tmp_path):
     case = read(file)
     (tmp_path / "now").mkdir()
     root = apply(case["edits"], tmp_path / "now")
@@ -34,19 +36,23 @@ def test_the_case_causes_exactly_its_problems(file, tmp_path):
             assert result.exit_code == 2 and isinstance(result.exception, SystemExit) and "Traceback" not in result.output
             assert case["refused"] in result.output and len(result.output.strip().splitlines()) == 1
         return
-    since = []
+    since = None
     if "before" in case:
         # Held to a release of the package as it was, with these edits.
         (tmp_path / "before").mkdir()
-        since = ["--since", str(released(case["before"]["edits"], tmp_path / "before"))]
+        since = released(case["before"]["edits"], tmp_path / "before")
     expected = [{"line": None, "field": None, **problem} for problem in case["problems"]]
     assert expected
-    result = CliRunner().invoke(main, ["validate", str(root), "--format", "json", *since])
+    result = CliRunner().invoke(main, ["validate", str(root), "--format", "json", *(["--since", str(since)] if since else [])])
     assert isinstance(result.exception, SystemExit | None) and "Traceback" not in result.output
     report = json.loads(result.output)
     found = [{name: problem[name] for name in ("code", "path", "line", "field")} for problem in report["problems"]]
     assert found == expected
     assert result.exit_code == (0 if report["valid"] else 1)
+    in_blocks = check(read_package(root), since=read_since(since) if since else None, block_bytes=3000).report
+    blocks = json.loads(reporters.render("json", in_blocks, "en"))
+    blocks["stats"]["seconds"] = report["stats"]["seconds"]
+    assert blocks == report
     # A table that could not be read is silence, and silence is in the report.
     assert (report["stats"]["tables"] < len(read_package(root).resources)) == bool(report["skipped"])
     assert not (report["valid"] and report["skipped"])

@@ -21,6 +21,7 @@ import pytest
 from cases_support import ROOT
 from click.testing import CliRunner
 from explorer_support import HOSTILE, hostile_package
+from markupsafe import Markup
 
 from riwaya.check import check
 from riwaya.cite import citation
@@ -30,12 +31,16 @@ from riwaya.package import read_package
 from riwaya.problem import LANGUAGES
 from riwaya.release.build import build
 from riwaya.release.verify import verify
+from riwaya.site.days import day_text
 from riwaya.site.lineage import lineage_of
-from riwaya.site.records import PAGED
+from riwaya.site.maps import map_of
+from riwaya.site.records import PAGED, Row
+from riwaya.site.shown import shown
 from riwaya.site.strip import strip_of
 from riwaya.site.write import write
 
 pytestmark = pytest.mark.usefixtures("explorer")
+WORDS = tomllib.loads((ROOT / "src/riwaya/site/words.toml").read_text("utf-8"))
 HTML = "{http://www.w3.org/1999/xhtml}"
 
 
@@ -178,7 +183,8 @@ def test_a_retired_row_leaves_a_page_that_leads_on(lang, words, pages):
     assert "EVT-0001.html#CLM-0002" in [link.get("href") for link in claim.iter(f"{HTML}a")]
 
 
-@pytest.mark.parametrize("identity", ["../../up", "/etc/passwd", "a b", "", ".", "x.html", "con/nul"])
+@pytest.mark.parametrize("identity", [
+    "../../up", "/etc/passwd", "a b", "", ".", "x.html", "con/nul", "index", "Events-2", "SOURCES"])
 def test_an_id_that_names_no_file_makes_no_page(identity, release, tmp_path):
     """Whoever made a release gave its IDs and its patterns."""
     with open_dataset(release) as dataset:
@@ -204,17 +210,89 @@ def test_an_address_that_is_none_is_no_link(release, tmp_path):
 
 
 def test_the_pages_say_the_same_in_both_languages():
-    words = tomllib.loads((ROOT / "src/riwaya/site/words.toml").read_text("utf-8"))
-    assert {*words} == {*LANGUAGES} and {*words["en"]} == {*words["ar"]}
-    for name, text in words["en"].items():
+    assert {*WORDS} == {*LANGUAGES} and {*WORDS["en"]} == {*WORDS["ar"]}
+    for name, text in WORDS["en"].items():
         for one, other in zip(text if isinstance(text, list) else [text],
-                              words["ar"][name] if isinstance(text, list) else [words["ar"][name]], strict=True):
+                              WORDS["ar"][name] if isinstance(text, list) else [WORDS["ar"][name]], strict=True):
             assert sorted(re.findall(r"\{\w+\}", one)) == sorted(re.findall(r"\{\w+\}", other)), name
     files = [*(ROOT / "src/riwaya/site").rglob("*.html"), *(ROOT / "src/riwaya/site").glob("*.py")]
     used = {name for file in files for names in re.findall(r"words\.(\w+)|[\"'](\w+)[\"']", file.read_text("utf-8"))
             for name in names}
     # what is unknown at an end is called after the end
-    assert {*words["en"]} <= used | {"date_until_unknown", "date_since_unknown"}
+    assert {*WORDS["en"]} <= used | {"date_until_unknown", "date_since_unknown"}
+
+
+def test_a_long_list_goes_on_over_several_pages(release, tmp_path, monkeypatch):
+    monkeypatch.setattr("riwaya.site.write.ROWS_A_PAGE", 1)
+    with open_dataset(release) as dataset:
+        assert write(map(dataset.table, dataset.hashes), dataset.descriptor, tmp_path)
+    for table, key in PAGED.items():
+        listed, page, read = [], f"{table}.html", []
+        while page:
+            read.append(page)
+            tree = html5lib.parse((tmp_path / "explorer/ar" / page).read_text("utf-8"))
+            rows = [*tree.find(f".//{HTML}table[@id='{table}']").iter(f"{HTML}tr")][1:]
+            listed += [row.find(f"{HTML}th/{HTML}a").get("href") for row in rows]
+            around = {link.get("rel"): link.get("href") for link in tree.iter(f"{HTML}a") if link.get("rel") in ("prev", "next")}
+            assert len(rows) == 1 and around.get("prev") == (read[-2] if len(read) > 1 else None)
+            assert tree.find(f".//{HTML}a[@aria-current]").get("href") == f"{table}.html"
+            assert (tmp_path / "explorer/en" / page).is_file()
+            page = around.get("next")
+        with open_dataset(release) as dataset:
+            assert sorted(listed) == sorted(f"{identity}.html" for identity in dataset.table(table).whole()[key].to_pylist())
+        assert len(read) > 1
+
+
+@pytest.mark.parametrize("edtf, english, arabic", [
+    ("2018-06-07", "7 June 2018", "7 حزيران/يونيو 2018"), ("2018-04", "April 2018", "نيسان/أبريل 2018"), ("2018", "2018", "2018"),
+    ("2018-24", "winter 2018", "شتاء 2018"), ("201X", "2010–2019", "2010–2019"), ("2018-XX-XX", "2018", "2018"),
+    ("2018-04-XX", "April 2018", "نيسان/أبريل 2018"), ("2018-11~", "about November 2018", "نحو تشرين الثاني/نوفمبر 2018"),
+    ("2018?", "2018 (uncertain)", "2018 (غير مؤكد)"), ("2018-11-17%", "about 17 November 2018 (uncertain)", None),
+    ("2017-10-12/2017-10-15", "12–15 October 2017", "12–15 تشرين الأول/أكتوبر 2017"),
+    ("2017-10-12~/2017-10-15", "about 12 October 2017 – 15 October 2017", None),
+    ("2018-02/2018-04-18", "February 2018 – 18 April 2018", "شباط/فبراير 2018 – 18 نيسان/أبريل 2018"),
+    ("2018-01-30/2018-02-02", "30 January 2018 – 2 February 2018", None),
+    ("../2018-06-07", "until 7 June 2018", "حتى 7 حزيران/يونيو 2018"), ("/2018-06", "until June 2018, start unknown", None),
+    ("2018-01/..", "from January 2018 on", "منذ كانون الثاني/يناير 2018"),
+    ("2018-01/", "from January 2018 on, end unknown", None),
+    ("no date", "no date", "no date"), ("../..", "../..", "../.."),
+])
+def test_a_date_is_written_as_readers_write_it(edtf, english, arabic):
+    assert day_text(edtf, WORDS["en"]) == english
+    assert arabic is None or day_text(edtf, WORDS["ar"]) == arabic
+
+
+@pytest.mark.parametrize("value, seen", [(None, ""), (0, 0), ("plain é", "plain é"), ("12\u202e34\u2069", "12[U+202E]34[U+2069]"),
+                                         (Markup("<b>\u200f</b>"), Markup("<b>\u200f</b>"))])
+def test_what_turns_text_is_seen_and_nothing_is_nothing(value, seen):
+    assert shown(value) == seen
+
+
+def place(identity, kind, arabic, english):
+    return Row(location_id=identity, kind=kind, name_ar=arabic, name_en=english)
+
+
+def test_places_are_areas_of_a_map_by_their_names_in_either_language():
+    labels = {"ar": {("location_kind", "governorate"): "محافظة"}, "en": {("location_kind", "governorate"): "Governorate"}}
+    shapes, areas = map_of([
+        place("A", "governorate", "محافظة الرقّة", "elsewhere"), place("B", "city", "الرقة", "Raqqa"),
+        place("C", "governorate", "غيرها", "Governorate of Daraa"), place("D", "governorate", "غيرها", "DEIR EZ-ZOR governorate"),
+    ], labels)
+    assert areas == {"SY.RA": "A", "SY.DY": "D"} and len(shapes["objects"]["areas"]["geometries"]) == 15
+    assert map_of([place("A", "governorate", "محافظة صنعاء", "Sanaa"), place("B", "city", "حلب", "Aleppo")], labels) == (None, {})
+
+
+def test_a_dataset_of_another_country_has_no_map(release, tmp_path):
+    with open_dataset(release) as dataset:
+        tables = {name: dataset.table(name) for name in dataset.hashes}
+        rows = tables["locations"].whole()
+        for name in ("name_ar", "name_en"):
+            rows = rows.set_column(rows.column_names.index(name), name, pa.array(["x"] * rows.num_rows))
+        tables["locations"] = replace(tables["locations"], batches=rows.to_batches)
+        assert write(tables.values(), dataset.descriptor, tmp_path)
+    page = (tmp_path / "explorer/en/events.html").read_text("utf-8")
+    assert 'id="timeline"' in page and 'id="map"' not in page
+    assert '"shapes":null' in (tmp_path / "explorer/data/events.js").read_text("utf-8")
 
 
 # -- Strip and lineage --------------------------------------------------------------------------------
