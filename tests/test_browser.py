@@ -26,7 +26,8 @@ from riwaya.text import search_key
 
 CHROMIUM = os.environ.get("RIWAYA_CHROMIUM") or shutil.which("chromium")
 pytestmark = [pytest.mark.skipif(not CHROMIUM, reason="no Chromium"), pytest.mark.usefixtures("explorer")]
-FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update",
+         "--disable-sync", "--no-first-run"]
 TURNED = "12\u202e34"
 # Axe would fetch what the page has loaded already, which the policy forbids; WCAG 2.2's own rule it asks only on demand.
 AXE = {"preload": False, "rules": {"target-size": {"enabled": True}}}

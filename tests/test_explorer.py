@@ -212,8 +212,11 @@ def test_an_address_that_is_none_is_no_link(release, tmp_path):
 def test_the_pages_say_the_same_in_both_languages():
     assert {*WORDS} == {*LANGUAGES} and {*WORDS["en"]} == {*WORDS["ar"]}
     for name, text in WORDS["en"].items():
-        for one, other in zip(text if isinstance(text, list) else [text],
-                              WORDS["ar"][name] if isinstance(text, list) else [WORDS["ar"][name]], strict=True):
+        pair = text, WORDS["ar"][name]
+        if isinstance(text, dict):
+            assert {*pair[0]} == {*pair[1]}, name
+            pair = pair[0].values(), pair[1].values()
+        for one, other in [pair] if isinstance(text, str) else zip(*pair, strict=True):
             assert sorted(re.findall(r"\{\w+\}", one)) == sorted(re.findall(r"\{\w+\}", other)), name
     files = [*(ROOT / "src/riwaya/site").rglob("*.html"), *(ROOT / "src/riwaya/site").glob("*.py")]
     used = {name for file in files for names in re.findall(r"words\.(\w+)|[\"'](\w+)[\"']", file.read_text("utf-8"))

@@ -65,4 +65,4 @@ function start(page, rows) {
 }
 
 const page = document.getElementById("explore");
-if (page) start(page, globalThis.riwayaEvents);
+if (page && globalThis.riwayaEvents.events.length) start(page, globalThis.riwayaEvents);
