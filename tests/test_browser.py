@@ -18,7 +18,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from cases_support import ROOT
 from explorer_support import HOSTILE, hostile_package, pages_of
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from riwaya.package import read_package
 from riwaya.problem import LANGUAGES
@@ -220,32 +220,34 @@ def test_the_charts_show_what_is_found(ours, read):
 
 def test_back_leads_to_what_was_asked_and_the_switch_takes_it_along(place, read):
     page = read(place).open("events.html")
-    page.get_by_role("searchbox").press_sequentially("raqqa")
+    box, kind, titles = page.get_by_role("searchbox"), page.locator("select[name=kind]"), page.locator("#events tbody th a")
+    box.press_sequentially("raqqa")
     searched = found(page)
-    page.locator("select[name=kind]").select_option("reported_withdrawal")
+    kind.select_option("reported_withdrawal")
     narrowed = found(page)
-    assert 0 < len(narrowed) < len(searched)
-    page.locator("#events tbody th a").first.click()
-    assert page.locator("h1").inner_text() == narrowed[0]
-    page.go_back()
-    assert found(page) == narrowed and page.locator("select[name=kind]").input_value() == "reported_withdrawal"
-    page.go_back()
-    assert found(page) == searched and page.get_by_role("searchbox").input_value() == "raqqa"
-    page.go_back()
-    assert count(page) == 105 and page.get_by_role("searchbox").input_value() == ""
-    page.go_forward()
+    assert 0 < len(narrowed) < len(searched) < 100
+    titles.first.click()
+    expect(page.locator("h1")).to_have_text(narrowed[0])
+    for step, (value, term, listed) in ((page.go_back, ("raqqa", "reported_withdrawal", narrowed)),
+                                        (page.go_back, ("raqqa", "", searched)), (page.go_back, ("", "", None)),
+                                        (page.go_forward, ("raqqa", "", searched))):
+        step()
+        expect(box).to_have_value(value)
+        expect(kind).to_have_value(term)
+        expect(titles).to_have_count(100) if listed is None else expect(titles).to_have_text(listed)
     page.locator(".switch a").click()
-    assert page.locator("html").get_attribute("lang") == "ar" and count(page) == len(searched)
-    assert page.get_by_role("searchbox").input_value() == "raqqa"
+    expect(page.locator("html")).to_have_attribute("lang", "ar")
+    expect(box).to_have_value("raqqa")
+    expect(titles).to_have_count(len(searched))
 
 
 @pytest.mark.parametrize("name", ["EVT-0003", "SRC-0001", "ACT-0001", "LOC-0006"])
 def test_the_switch_stays_on_the_record(name, ours, read):
     page = read(ours).open(f"{name}.html")
-    page.locator(".switch a").click()
-    assert page.url.endswith(f"/ar/{name}.html") and page.locator("html").get_attribute("dir") == "rtl"
-    page.locator(".switch a").click()
-    assert page.url.endswith(f"/en/{name}.html") and page.locator("html").get_attribute("dir") == "ltr"
+    for lang, direction in (("ar", "rtl"), ("en", "ltr")):
+        page.locator(".switch a").click()
+        page.wait_for_url(f"**/{lang}/{name}.html")
+        expect(page.locator("html")).to_have_attribute("dir", direction)
 
 
 def test_the_page_of_an_event_shows_its_claims_side_by_side(ours, read):
@@ -256,7 +258,7 @@ def test_the_page_of_an_event_shows_its_claims_side_by_side(ours, read):
     ten, twenty = (dots.nth(at).bounding_box()["x"] for at in (0, 3))
     assert ten < twenty and page.locator(".relation.contradict").count() >= 1
     page.locator("table.strip a").first.click()
-    assert page.locator(".card:target h3").inner_text() == page.locator("table.strip a").first.inner_text()
+    expect(page.locator(".card:target h3")).to_have_text(page.locator("table.strip a").first.inner_text())
 
 
 def test_an_address_of_nonsense_is_no_harm(ours, read):
@@ -275,6 +277,7 @@ def test_everything_is_read_without_a_script(lang, ours, read):
     assert page.locator("#events tbody tr").count() == 105 and not page.get_by_role("searchbox").is_visible()
     assert page.locator("noscript").is_visible()
     page.locator("#events tbody th a").nth(30).click()
+    page.wait_for_url("**/EVT-*.html")
     assert page.locator(".card").count() >= 1 and page.locator(".cite").is_visible()
 
 
