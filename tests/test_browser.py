@@ -318,6 +318,16 @@ def test_no_page_is_wider_than_the_screen(width, lang, ours, read):
         assert page.evaluate("document.documentElement.scrollWidth") <= width, name
 
 
+def test_on_a_phone_the_charts_are_drawn_once_they_are_unfolded(ours, read):
+    page = read(ours, viewport={"width": 390, "height": 844}).open("events.html")
+    charts = page.locator("details svg")
+    assert charts.count() == 0 and len(found(page)) == 100
+    page.locator("select[name=year]").select_option("2016")
+    page.locator("summary").click()
+    expect(charts).to_have_count(2)
+    expect(page.locator("#timeline svg a")).to_have_count(3)
+
+
 # -- For everybody ------------------------------------------------------------------------------------
 
 

@@ -258,7 +258,8 @@ def test_a_long_list_goes_on_over_several_pages(release, tmp_path, monkeypatch):
     ("../2018-06-07", "until 7 June 2018", "حتى 7 حزيران/يونيو 2018"), ("/2018-06", "until June 2018, start unknown", None),
     ("2018-01/..", "from January 2018 on", "منذ كانون الثاني/يناير 2018"),
     ("2018-01/", "from January 2018 on, end unknown", None),
-    ("no date", "no date", "no date"), ("../..", "../..", "../.."),
+    ("no date", "no date", "no date"), ("../..", "../..", "../.."), ("2018-99", "2018-99", "2018-99"),
+    ("2018-13/2019", "2018-13/2019", None), ("2018-06-31", "2018-06-31", None), ("2019/2018", "2019/2018", None),
 ])
 def test_a_date_is_written_as_readers_write_it(edtf, english, arabic):
     assert day_text(edtf, WORDS["en"]) == english

@@ -33,20 +33,21 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-__all__ = ["MAX_LENGTH", "DateSpan", "EdtfError", "is_edtf", "parse_edtf"]
+__all__ = ["DATE", "MAX_LENGTH", "DateSpan", "EdtfError", "is_edtf", "parse_edtf"]
 
 MAX_LENGTH = 64
 """Longest text looked at, in characters; the longest text of the subset has 23."""
 
 # [0-9], never \d: \d also takes Arabic-Indic and other digits, which ISO 8601 does not know.
-_DATE = re.compile(
+DATE = re.compile(
     r"""(?: (?P<masked> [0-9]{3}X | [0-9]{2}XX )
           | (?P<year> [0-9]{4} )
             (?: -XX (?: -XX )?
               | - (?P<month> [0-9]{2} ) (?: - (?P<day> [0-9]{2} | XX ) )? )?
-        ) [?~%]?""",
+        ) (?P<mark> [?~%]? )""",
     re.VERBOSE,
 )
+"""What one date of the subset looks like; not every text that looks so is one (`is_edtf`)."""
 _OPEN_OR_UNKNOWN = ("..", "")
 _FIRST_MONTH = {21: 3, 22: 6, 23: 9, 24: 12}  # season code: its first month; each has three months
 
@@ -127,7 +128,7 @@ def is_edtf(text: str) -> bool:
 
 def _bounds(text: str) -> tuple[date, date]:
     """First and last day of one date, without a slash."""
-    match = _DATE.fullmatch(text)  # not match() with $, which would let a final newline pass
+    match = DATE.fullmatch(text)  # not match() with $, which would let a final newline pass
     if match is None:
         raise EdtfError("syntax", text)
     masked, month, day = match["masked"], match["month"], match["day"]

@@ -3,7 +3,7 @@ import { timeline } from "./timeline.js";
 
 /** Timeline and map, as far as they are unfolded: the function that comes back draws other events. `choose` is given a place. */
 export function chartsOf(charts, { events, places, shapes }, words, lang, choose) {
-  let [drawn, shown] = [0, []];
+  let [drawn, shown, stale] = [0, [], false];
 
   function put(figure, draw) {
     if (!figure) return;
@@ -21,14 +21,15 @@ export function chartsOf(charts, { events, places, shapes }, words, lang, choose
   function draw(found = shown) {
     shown = found;
     drawn = charts.clientWidth;
-    if (!charts.open) return;
+    stale = !charts.open;
+    if (stale) return;
     put(charts.querySelector("#timeline"), (options) => timeline(found, { all: events, ...options }));
     put(charts.querySelector("#map"), (options) => map(found, { shapes, places, choose, ...options }));
   }
 
   // On a phone the list comes first.
   charts.open = matchMedia("(min-width: 40rem)").matches;
-  charts.addEventListener("toggle", () => draw());
+  charts.addEventListener("toggle", () => stale && draw());
   new ResizeObserver(() => charts.clientWidth !== drawn && draw()).observe(charts);
   return draw;
 }

@@ -26,16 +26,21 @@ function bare(word) {
   return /^[وفبك]?(?:ال|لل)(.{2,})$/u.exec(word)?.[1] ?? null;
 }
 
-const forms = (word) => [word, ...(bare(word) ? [`ال${bare(word)}`, bare(word)] : [])];
+/** A word as it is indexed: also without what is written onto it, with and without its article. */
+function forms(word) {
+  const rest = bare(word);
+  return rest ? [...new Set([word, `ال${rest}`, rest])] : [word];
+}
+
 const words = (text) => searchKey(text).split(" ").filter(Boolean);
 
 /** Search over documents `{id, text}`: the function gives the IDs that hold all words, the best first. */
 export function searchOf(documents) {
-  const index = new MiniSearch({ fields: ["text"], tokenize: words, processTerm: (word) => [...new Set(forms(word))] });
+  const index = new MiniSearch({ fields: ["text"], tokenize: words, processTerm: forms });
   index.addAll(documents);
   const asked = (query, fuzzy) =>
     index.search(
-      { combineWith: "AND", queries: words(query).map((word) => ({ combineWith: "OR", queries: [word, bare(word) ?? word] })) },
+      { combineWith: "AND", queries: words(query).map((word) => ({ combineWith: "OR", queries: [word, bare(word)].filter(Boolean) })) },
       { prefix: true, fuzzy, processTerm: (word) => word },
     );
   return (query) => {

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-_DATE = re.compile(
-    "(?P<year>[0-9]{2}(?:[0-9]{2}|[0-9]X|XX)) (?:-(?P<month>[0-9]{2}|XX) (?:-(?P<day>[0-9]{2}|XX))?)? (?P<mark>[?~%]?)",
-    re.VERBOSE,
-)
+from riwaya.dates import DATE, is_edtf
+
 _MARKED = {"": "date_sure", "~": "date_about", "?": "date_uncertain", "%": "date_about_uncertain"}
 
 
@@ -17,10 +15,10 @@ def day_text(edtf: str, words: Mapping) -> str:
 
     What is no date of riwaya.dates comes back as it is.
     """
-    start, slash, end = edtf.partition("/")
-    first, last = _DATE.fullmatch(start), _DATE.fullmatch(end)
-    if not (first or last):
+    if not is_edtf(edtf):
         return edtf
+    start, slash, end = edtf.partition("/")
+    first, last = DATE.fullmatch(start), DATE.fullmatch(end)
     if not slash:
         return _said(first, words)
     if first and last:
@@ -39,10 +37,10 @@ def _day(date: re.Match) -> int | None:
 
 def _said(date: re.Match, words: Mapping, days: str = "") -> str:
     """One date; of several `days` of its month if they are given."""
-    year, month, day = date["year"], date["month"], date["day"]
-    if "X" in year:
-        said = words["date_between"].format(start=year.replace("X", "0"), end=year.replace("X", "9"))
-    elif month in (None, "XX"):
+    masked, year, month, day = date["masked"], date["year"], date["month"], date["day"]
+    if masked:
+        said = words["date_between"].format(start=masked.replace("X", "0"), end=masked.replace("X", "9"))
+    elif month is None:
         said = year
     else:
         number = int(month)
