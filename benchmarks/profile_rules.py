@@ -12,12 +12,12 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from unittest.mock import patch
 
-from riwaya.check import check
-from riwaya.engine import searches
-from riwaya.engine.duckdb import Session
-from riwaya.package import Package, read_package
-from riwaya.rules import all_rules
-from riwaya.rules.structure import structure_checks
+from riwaya.engines import text_search as searches
+from riwaya.engines.duckdb import Session
+from riwaya.package.descriptor import Package, read_package
+from riwaya.validation.check import check
+from riwaya.validation.rule import all_rules
+from riwaya.validation.schema_checks import structure_checks
 
 SLOWEST = 10
 # Seconds on the same package of 100,000 figures at commit 95a9171, 62.5 in all.

@@ -13,13 +13,13 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from riwaya.check import check
-from riwaya.package import read_package
-from riwaya.release.build import build
+from riwaya.package.descriptor import read_package
+from riwaya.publishing.build import build
 from riwaya.release.manifest import sha256_of, sums_text
 from riwaya.release.read import read_since
 from riwaya.release.verify import verify
-from riwaya.report import Report
+from riwaya.validation.check import check
+from riwaya.validation.report import Report
 
 ROOT = Path(__file__).resolve().parent.parent
 ARTICLE = Path(__file__).resolve().parent / "article"

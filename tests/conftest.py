@@ -4,7 +4,7 @@ import socket
 import pytest
 from spark_support import settings
 
-from riwaya.site.write import MOST_ROWS
+from riwaya.dataset.explorer.write import MOST_ROWS
 
 LOOPBACK = ("127.0.0.1", "localhost")
 LONGEST = "spark_cases blocks cases hostile_release redact workbook spark_far spark_cluster browser fix release_whole".split()
@@ -38,7 +38,7 @@ def no_network(request, monkeypatch):
 
 def _explorers_of(rows):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("riwaya.site.write.MOST_ROWS", rows)
+        patch.setattr("riwaya.dataset.explorer.write.MOST_ROWS", rows)
         yield
 
 

@@ -19,9 +19,9 @@ from pathlib import Path
 
 import frictionless
 
-from riwaya.check import check
-from riwaya.intake import intake_kinds
-from riwaya.package import read_package
+from riwaya.package.csv_checks import intake_kinds
+from riwaya.package.descriptor import read_package
+from riwaya.validation.check import check
 
 STRUCTURAL = {
     "type-error", "constraint-error", "unique-error", "primary-key", "foreign-key", "blank-row", "extra-cell", "missing-cell",

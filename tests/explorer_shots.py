@@ -8,8 +8,8 @@ from explorer_support import pages_of
 from playwright.sync_api import sync_playwright
 from test_browser import CHROMIUM, FLAGS
 
-from riwaya.package import read_package
-from riwaya.problem import LANGUAGES
+from riwaya.bilingual import LANGUAGES
+from riwaya.package.descriptor import read_package
 
 FOLDER = ROOT / "docs/explorer"
 SIZES = {"desktop": {"width": 1280, "height": 1000}, "phone": {"width": 390, "height": 844}}

@@ -5,9 +5,9 @@ import io
 
 from cases_support import copy_package
 
-from riwaya.check import check
-from riwaya.release.build import published_tables
-from riwaya.site.write import write
+from riwaya.dataset.explorer.write import write
+from riwaya.release.compute import published_tables
+from riwaya.validation.check import check
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&amp;"
 

@@ -10,10 +10,11 @@ from pathlib import Path
 
 from cases_support import ROOT, judged
 
-from riwaya.intake import intake_kinds
-from riwaya.problem import LANGUAGES, Bilingual, Kind, Severity, kinds_in
-from riwaya.rules import all_rules
-from riwaya.rules.structure import structure_kinds
+from riwaya.bilingual import LANGUAGES, Bilingual
+from riwaya.package.csv_checks import intake_kinds
+from riwaya.problem import Kind, Severity, kinds_in
+from riwaya.validation.rule import all_rules
+from riwaya.validation.schema_checks import structure_kinds
 
 CASES = Path(__file__).parent / "cases"
 TITLE = Bilingual("What is checked", "ما الذي يُفحص")
@@ -64,8 +65,9 @@ WORDS = {
 def kinds() -> dict[str, dict[str, Kind]]:
     """Every kind of problem, by group and then by the name of its case."""
     groups = {name: {} for name in GROUPS}
-    files = {"intake": intake_kinds(), "structure": structure_kinds(), "since": kinds_in("riwaya", "since.toml"),
-             "check": kinds_in("riwaya", "check.toml")}
+    files = {"intake": intake_kinds(), "structure": structure_kinds(),
+             "since": kinds_in("riwaya.validation", "compatibility.toml"),
+             "check": kinds_in("riwaya.validation", "check.toml")}
     for group, found in files.items():
         groups[group] = {kind.code if key == kind.code else f"{kind.code}-{key}": kind for key, kind in found.items()}
     for rule in all_rules():

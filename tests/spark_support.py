@@ -6,9 +6,9 @@ from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
-from riwaya import reporters
-from riwaya.check import check
-from riwaya.engine.spark import SparkEngine
+from riwaya.engines.spark.engine import SparkEngine
+from riwaya.validation import reporters
+from riwaya.validation.check import check
 
 LOCAL = partial(SparkEngine, master="local[1]")
 # Spark's own are for large tables; these cost least where a table is small.

@@ -9,9 +9,9 @@ from cases_support import apply
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from riwaya.check import check
-from riwaya.package import read_package
-from riwaya.release.build import published_tables
+from riwaya.package.descriptor import read_package
+from riwaya.release.compute import published_tables
+from riwaya.validation.check import check
 
 RELAY, OTHER = ("ACT-0005", "CLM-0019"), ("ACT-0017", "CLM-0019")
 SOURCE = "SRC-0002,news_article,ACT-0008,عنوان,Title,ar,,,ar,2018-06-08,page_date,,,,excerpt,,,\n"
@@ -64,7 +64,7 @@ def test_origins_are_compared(told, expected, tmp_path):
 
 # -- The algebra of intervals, against brute force ----------------------------------------------------
 
-SQL = resources.files("riwaya.derive").joinpath("agreement.sql").read_text("utf-8")
+SQL = resources.files("riwaya.package").joinpath("derived/agreement.sql").read_text("utf-8")
 BOUND = st.none() | st.integers(0, 6)
 INTERVAL = st.tuples(BOUND, BOUND).map(lambda ends: ends if None in ends else (min(ends), max(ends)))
 STANCE = st.sampled_from(["asserts", "asserts", "asserts", "denies"])

@@ -11,14 +11,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_hostile import package as things
 
-from riwaya import reporters
-from riwaya.check import check, opened
-from riwaya.cli import main
-from riwaya.engine.duckdb import DuckEngine
+from riwaya.cli.main import main
+from riwaya.engines.duckdb import DuckEngine
 from riwaya.errors import EngineError, ReleaseError
-from riwaya.package import read_package
-from riwaya.release.build import build
-from riwaya.rules import all_rules
+from riwaya.package.descriptor import read_package
+from riwaya.publishing.build import build
+from riwaya.validation import reporters
+from riwaya.validation.check import check, opened
+from riwaya.validation.rule import all_rules
 
 
 def told(report):

@@ -20,9 +20,9 @@ from cases_support import ROOT
 from explorer_support import HOSTILE, hostile_package, pages_of
 from playwright.sync_api import expect, sync_playwright
 
-from riwaya.package import read_package
-from riwaya.problem import LANGUAGES
-from riwaya.text import search_key
+from riwaya.bilingual import LANGUAGES
+from riwaya.package.descriptor import read_package
+from riwaya.text.spelling import search_key
 
 CHROMIUM = os.environ.get("RIWAYA_CHROMIUM") or shutil.which("chromium")
 pytestmark = [pytest.mark.skipif(not CHROMIUM, reason="no Chromium"), pytest.mark.usefixtures("explorer")]

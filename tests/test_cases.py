@@ -11,13 +11,13 @@ from click.testing import CliRunner
 from rule_pages import INTRODUCTION, WORDS, kinds, page, part
 from rule_pages import read_case as read
 
-from riwaya import reporters
-from riwaya.check import check
-from riwaya.cli import main
-from riwaya.denied import fingerprint
-from riwaya.package import read_package
-from riwaya.problem import LANGUAGES
+from riwaya.bilingual import LANGUAGES
+from riwaya.cli.main import main
+from riwaya.package.descriptor import read_package
 from riwaya.release.read import read_since
+from riwaya.text.name_fingerprints import fingerprint
+from riwaya.validation import reporters
+from riwaya.validation.check import check
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.toml"))
 KINDS = {name: kind for group in kinds().values() for name, kind in group.items()}

@@ -7,14 +7,14 @@ import pytest
 from cases_support import apply, released
 from click.testing import CliRunner
 
-from riwaya.check import check
-from riwaya.cli import main
+from riwaya.cli.main import main
 from riwaya.errors import ReleaseError
-from riwaya.package import read_package
-from riwaya.release.build import build
-from riwaya.release.changes import changes_text
-from riwaya.release.ledger import record
+from riwaya.package.descriptor import read_package
+from riwaya.publishing.build import build
+from riwaya.publishing.ledger import record
+from riwaya.publishing.release_notes import changes_text
 from riwaya.release.manifest import files_in
+from riwaya.validation.check import check
 
 CLAIM = "CLM-00{},EVT-0003,SRC-0001,ACT-0001,organisation,asserts,,p{},,يقول,Says,,\n"
 EDITS = [

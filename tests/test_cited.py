@@ -8,12 +8,12 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from riwaya.cite import FORMS, Part, citation, part_in
-from riwaya.cited import cited, compared
-from riwaya.cli import main
-from riwaya.dataset import open_dataset
+from riwaya.bilingual import LANGUAGES, Bilingual
+from riwaya.cli.main import main
+from riwaya.dataset.cited_rows import cited, compared
+from riwaya.dataset.locate import open_dataset
 from riwaya.errors import NotFoundError
-from riwaya.problem import LANGUAGES, Bilingual
+from riwaya.release.citation import FORMS, Part, citation, part_in
 from riwaya.release.read import open_release
 
 DESCRIPTOR = json.loads((ROOT / "datapackage.json").read_text("utf-8"))

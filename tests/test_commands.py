@@ -9,17 +9,17 @@ import pytest
 from cases_support import ROOT, copy_package
 from click.testing import CliRunner
 
-from riwaya import commands
-from riwaya.check import check
-from riwaya.cli import main
-from riwaya.dataset import home
-from riwaya.edit import read_sheets, write_sheets
-from riwaya.engine.duckdb import MEMORY
+from riwaya.cli import commands
+from riwaya.cli.main import main
+from riwaya.curation.sheets import read_sheets, write_sheets
+from riwaya.curation.source_check import verify_source
+from riwaya.dataset.locate import home
+from riwaya.engines.duckdb import MEMORY
 from riwaya.errors import ReleaseError
-from riwaya.findings import MOST_TOLD
-from riwaya.package import read_package
-from riwaya.reading import share_of
-from riwaya.verify_sources import verify_source
+from riwaya.package.descriptor import read_package
+from riwaya.validation.check import check
+from riwaya.validation.collector import MOST_TOLD
+from riwaya.validation.read_tables import share_of
 
 
 def run(*arguments):
@@ -129,7 +129,7 @@ def test_a_text_that_somebody_holds_is_compared_and_gives_the_fingerprints_that_
         claim.put("locator", locator)
         claim.put("passage_sha256", sha256)
     assert write_sheets(package, sheets).report.ok
-    monkeypatch.setattr("riwaya.commands.home", lambda: package)
+    monkeypatch.setattr("riwaya.cli.commands.home", lambda: package)
     (tmp_path / "text.txt").write_text("ab\n\n cd\n", "utf-8")
     result = run("verify-sources", "--source", "SRC-0001", "--text", str(tmp_path / "text.txt"), "--lang", "en")
     assert result.exit_code == 1 and result.output.splitlines()[:5] == [
@@ -144,7 +144,7 @@ def test_a_file_that_may_not_be_read_is_exit_2(language, word, monkeypatch):
     def refuse(path, signers):
         raise PermissionError(13, "Permission denied", str(path))
 
-    monkeypatch.setattr("riwaya.commands.verify_release", refuse)
+    monkeypatch.setattr("riwaya.cli.commands.verify_release", refuse)
     result = run("verify", "some/release", "--lang", language)
     assert result.exit_code == 2 and word in result.output and "release" in result.output
 

@@ -8,8 +8,8 @@ import pytest
 from cases_support import copy_package
 from click.testing import CliRunner
 
-from riwaya.cli import main
-from riwaya.package import read_package
+from riwaya.cli.main import main
+from riwaya.package.descriptor import read_package
 
 pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="git is not here")
 CLAIM = "CLM-0019,EVT-0003,SRC-0001,ACT-0001,organisation,asserts,,p30,,تقول الجهة ذلك.,The body says so.,,\n"
@@ -29,7 +29,7 @@ def root(tmp_path, monkeypatch):
     git(root, "add", ".")
     git(root, "commit", "-qm", "base")
     git(root, "checkout", "-qb", "branch")
-    monkeypatch.setattr("riwaya.commands.home", lambda: read_package(root))
+    monkeypatch.setattr("riwaya.cli.commands.home", lambda: read_package(root))
     return root
 
 

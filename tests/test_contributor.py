@@ -17,7 +17,7 @@ import pytest
 import yaml
 from cases_support import ROOT
 
-from riwaya.dataset import home
+from riwaya.dataset.locate import home
 
 pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="git is not here")
 # In the order in which rows refer to each other.

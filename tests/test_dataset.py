@@ -8,11 +8,11 @@ from cases_support import ROOT, copy_package
 from frictionless import validate
 
 import riwaya
-from riwaya.check import check
 from riwaya.errors import NotFoundError, ReleaseError
-from riwaya.package import read_package
-from riwaya.release.build import build
+from riwaya.package.descriptor import read_package
+from riwaya.publishing.build import build
 from riwaya.release.verify import verify
+from riwaya.validation.check import check
 
 
 @pytest.fixture(scope="module")

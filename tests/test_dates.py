@@ -22,7 +22,7 @@ from cases_support import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
-from riwaya.dates import MAX_LENGTH, DateSpan, EdtfError, is_edtf, parse_edtf
+from riwaya.text.edtf import MAX_LENGTH, DateSpan, EdtfError, is_edtf, parse_edtf
 
 REASONS = {
     "empty", "too-long", "syntax", "year-range", "no-such-month", "no-such-day", "unbounded", "reversed",

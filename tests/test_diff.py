@@ -11,14 +11,14 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from riwaya.cli import main
-from riwaya.derive import ReleaseTable, arrow_schema
+from riwaya.bilingual import LANGUAGES, Bilingual
+from riwaya.cli.main import main
 from riwaya.errors import ReleaseError
-from riwaya.problem import LANGUAGES, Bilingual
+from riwaya.package.schema import schema_from
 from riwaya.release.diff import apply, difference
 from riwaya.release.manifest import content_sha256, files_in
 from riwaya.release.read import Release, open_release
-from riwaya.schema import schema_from
+from riwaya.release.table import ReleaseTable, arrow_schema
 
 KINDS = {
     "string": st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), min_size=1, max_size=3), "date": st.dates(),

@@ -13,9 +13,9 @@ from differential import STRICTER, compare
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from riwaya.check import check
-from riwaya.package import read_package
-from riwaya.rules.structure import structure_checks
+from riwaya.package.descriptor import read_package
+from riwaya.validation.check import check
+from riwaya.validation.schema_checks import structure_checks
 
 
 def disagreement(chance):
@@ -41,7 +41,7 @@ def test_a_judge_that_forgets_a_constraint_is_found_out(name, forgotten, monkeyp
         schema = replace(resource.schema, fields=tuple(map(without, resource.schema.fields)))
         return structure_checks(replace(resource, schema=schema))
 
-    monkeypatch.setattr("riwaya.check.structure_checks", forgetful)
+    monkeypatch.setattr("riwaya.validation.check.structure_checks", forgetful)
     assert any(disagreement(random.Random(seed))[2] for seed in range(60))
 
 

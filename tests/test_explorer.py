@@ -23,24 +23,24 @@ from click.testing import CliRunner
 from explorer_support import HOSTILE, hostile_package
 from markupsafe import Markup
 
-from riwaya.check import check
-from riwaya.cite import citation
-from riwaya.cli import main
-from riwaya.dataset import open_dataset
-from riwaya.package import read_package
-from riwaya.problem import LANGUAGES
-from riwaya.release.build import build
+from riwaya.bilingual import LANGUAGES
+from riwaya.cli.main import main
+from riwaya.dataset.explorer.bidi import shown
+from riwaya.dataset.explorer.dates import day_text
+from riwaya.dataset.explorer.lineage import lineage_of
+from riwaya.dataset.explorer.maps import map_of
+from riwaya.dataset.explorer.number_line import strip_of
+from riwaya.dataset.explorer.records import PAGED, Row
+from riwaya.dataset.explorer.write import write
+from riwaya.dataset.locate import open_dataset
+from riwaya.package.descriptor import read_package
+from riwaya.publishing.build import build
+from riwaya.release.citation import citation
 from riwaya.release.verify import verify
-from riwaya.site.days import day_text
-from riwaya.site.lineage import lineage_of
-from riwaya.site.maps import map_of
-from riwaya.site.records import PAGED, Row
-from riwaya.site.shown import shown
-from riwaya.site.strip import strip_of
-from riwaya.site.write import write
+from riwaya.validation.check import check
 
 pytestmark = pytest.mark.usefixtures("explorer")
-WORDS = tomllib.loads((ROOT / "src/riwaya/site/words.toml").read_text("utf-8"))
+WORDS = tomllib.loads((ROOT / "src/riwaya/dataset/explorer/words.toml").read_text("utf-8"))
 HTML = "{http://www.w3.org/1999/xhtml}"
 
 
@@ -218,7 +218,7 @@ def test_the_pages_say_the_same_in_both_languages():
             pair = pair[0].values(), pair[1].values()
         for one, other in [pair] if isinstance(text, str) else zip(*pair, strict=True):
             assert sorted(re.findall(r"\{\w+\}", one)) == sorted(re.findall(r"\{\w+\}", other)), name
-    files = [*(ROOT / "src/riwaya/site").rglob("*.html"), *(ROOT / "src/riwaya/site").glob("*.py")]
+    files = [*(ROOT / "src/riwaya/dataset/explorer").rglob("*.html"), *(ROOT / "src/riwaya/dataset/explorer").glob("*.py")]
     used = {name for file in files for names in re.findall(r"words\.(\w+)|[\"'](\w+)[\"']", file.read_text("utf-8"))
             for name in names}
     # what is unknown at an end is called after the end
@@ -226,7 +226,7 @@ def test_the_pages_say_the_same_in_both_languages():
 
 
 def test_a_long_list_goes_on_over_several_pages(release, tmp_path, monkeypatch):
-    monkeypatch.setattr("riwaya.site.write.ROWS_A_PAGE", 1)
+    monkeypatch.setattr("riwaya.dataset.explorer.write.ROWS_A_PAGE", 1)
     with open_dataset(release) as dataset:
         assert write(map(dataset.table, dataset.hashes), dataset.descriptor, tmp_path)
     for table, key in PAGED.items():
@@ -389,6 +389,6 @@ def test_a_release_of_some_formats_has_no_explorer(root, tmp_path):
 
 
 def test_too_many_records_have_no_pages(release, tmp_path, monkeypatch):
-    monkeypatch.setattr("riwaya.site.write.MOST_ROWS", 10)
+    monkeypatch.setattr("riwaya.dataset.explorer.write.MOST_ROWS", 10)
     result = run("--release", release, "--out", tmp_path, "--lang", "en")
     assert result.exit_code == 2 and "no explorer" in result.output and not [*tmp_path.iterdir()]

@@ -11,13 +11,13 @@ from click.testing import CliRunner
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from riwaya.cells import SUSPECTS
-from riwaya.check import check
-from riwaya.cli import main
-from riwaya.contribute.fix import mended
-from riwaya.edit import put_in_place
-from riwaya.package import read_package
-from riwaya.problem import LANGUAGES
+from riwaya.bilingual import LANGUAGES
+from riwaya.cli.main import main
+from riwaya.curation.fix import mended
+from riwaya.curation.sheets import put_in_place
+from riwaya.package.descriptor import read_package
+from riwaya.text.characters import SUSPECTS
+from riwaya.validation.check import check
 
 
 @pytest.fixture

@@ -14,17 +14,17 @@ from cases_support import HEAD, ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from riwaya.check import check
-from riwaya.derive import ReleaseTable, arrow_schema
+from riwaya.bilingual import LANGUAGES, Bilingual
 from riwaya.errors import ReleaseError
-from riwaya.package import read_package
-from riwaya.problem import LANGUAGES, Bilingual
+from riwaya.package.descriptor import read_package
+from riwaya.package.schema import schema_from
 from riwaya.release import codebook
-from riwaya.release.build import published_tables
+from riwaya.release.compute import published_tables
 from riwaya.release.formats import all_formats, geojson, sqlite, xlsx
 from riwaya.release.manifest import MALFORMED
-from riwaya.schema import schema_from
-from riwaya.text import spellings
+from riwaya.release.table import ReleaseTable, arrow_schema
+from riwaya.text.spelling import spellings
+from riwaya.validation.check import check
 
 
 @pytest.fixture(scope="module")

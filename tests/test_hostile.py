@@ -12,12 +12,12 @@ from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from riwaya.check import check
-from riwaya.cli import main
+from riwaya.cli.main import main
 from riwaya.errors import PackageError
-from riwaya.intake import read_table
-from riwaya.package import read_package
+from riwaya.package.descriptor import read_package
+from riwaya.package.read_csv import read_table
 from riwaya.problem import Problem
+from riwaya.validation.check import check
 
 
 def package(folder, **changes):

@@ -15,18 +15,18 @@ from click.testing import CliRunner
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from riwaya.check import check
-from riwaya.cli import main
+from riwaya.cli.main import main
+from riwaya.dataset.api import load
+from riwaya.dataset.event_text import show
 from riwaya.errors import RiwayaError
-from riwaya.frames import load
-from riwaya.package import read_package
+from riwaya.package.descriptor import read_package
+from riwaya.package.schema import schema_from
+from riwaya.publishing.build import build
 from riwaya.release.archive import write_zip
-from riwaya.release.build import build
 from riwaya.release.formats.parquet import read_batches
 from riwaya.release.read import open_release
 from riwaya.release.verify import verify
-from riwaya.schema import schema_from
-from riwaya.show import show
+from riwaya.validation.check import check
 
 KINDS = {"release-file-missing", "release-file-added", "release-file-changed", "release-manifest-changed", "release-zip-changed",
          "release-content-changed", "release-format-unreadable", "release-formats-differ", "release-metadata-differs"}

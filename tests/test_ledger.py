@@ -6,12 +6,12 @@ import pytest
 from cases_support import ROOT, apply, released
 from click.testing import CliRunner
 
-from riwaya.check import check
-from riwaya.cli import main
+from riwaya.cli.main import main
 from riwaya.errors import ReleaseError
-from riwaya.package import read_package
-from riwaya.release.build import build
-from riwaya.release.ledger import record
+from riwaya.package.descriptor import read_package
+from riwaya.publishing.build import build
+from riwaya.publishing.ledger import record
+from riwaya.validation.check import check
 
 NAMED = {"path": "data/figures.csv", "find": "11 members", "replace": "11 fighters"}
 MORE = {"path": "data/claims.csv", "append": "CLM-0019,EVT-0003,SRC-0001,ACT-0001,organisation,asserts,,p30,,يقول,Says,,\n"}

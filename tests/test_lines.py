@@ -12,12 +12,12 @@ from cases_support import HEAD
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from riwaya import strict_csv
-from riwaya.derive import ReleaseTable, arrow_schema
-from riwaya.problem import Bilingual
+from riwaya.bilingual import Bilingual
+from riwaya.package import csv_reader as strict_csv
+from riwaya.package.schema import schema_from
 from riwaya.release.formats import all_formats
 from riwaya.release.manifest import content_sha256, files_in
-from riwaya.schema import schema_from
+from riwaya.release.table import ReleaseTable, arrow_schema
 
 TYPES = {"word": "string", "other": "string", "count": "integer", "share": "number", "day": "date", "known": "boolean"}
 JSON = {"fields": [{"name": name, "type": kind} for name, kind in TYPES.items()], "missingValues": [""]}

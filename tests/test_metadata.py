@@ -18,12 +18,12 @@ from requests_cache import CachedSession
 from rocrate_validator.models import Severity
 from rocrate_validator.services import ValidationSettings, validate
 
-from riwaya.check import check
-from riwaya.package import read_package
-from riwaya.release.build import build
+from riwaya.package.descriptor import read_package
+from riwaya.publishing.build import build
 from riwaya.release.manifest import MALFORMED, sha256_of, sums_text
 from riwaya.release.metadata import COMMON, Facts, standards
 from riwaya.release.verify import verify
+from riwaya.validation.check import check
 
 DOI = "10.5281/zenodo.1234567"
 BY_FILE = {standard.FILE: standard for standard in standards()}

@@ -12,12 +12,12 @@ import pytest
 from cases_support import ROOT, copy_package
 from rule_pages import kinds
 
-from riwaya.check import check
-from riwaya.denied import fingerprint
-from riwaya.package import read_package
+from riwaya.package.descriptor import read_package
 from riwaya.problem import kinds_in
-from riwaya.release.build import build
+from riwaya.publishing.build import build
 from riwaya.release.read import read_since
+from riwaya.text.name_fingerprints import fingerprint
+from riwaya.validation.check import check
 
 RETIRED = {"id": "EVT-9999", "kind": "retracted", "successor_ids": "", "retired_in": "0.1.0"}
 RETIRED |= {"reason_ar": "سبب", "reason_en": "Reason."}
@@ -521,7 +521,7 @@ def column_narrowed(data):
     data.schema("event_links")["fields"][3].setdefault("constraints", {})["maxLength"] = 5000
 
 
-HELD = {*kinds_in("riwaya", "since.toml"), "id-vanished", "meaning-changed", "retirement-vanished"}
+HELD = {*kinds_in("riwaya.validation", "compatibility.toml"), "id-vanished", "meaning-changed", "retirement-vanished"}
 
 
 def mutated(to, *changes):

@@ -7,11 +7,11 @@ import pytest
 from cases_support import copy_package
 from click.testing import CliRunner
 
-from riwaya.check import check
-from riwaya.cli import main
-from riwaya.package import read_package
-from riwaya.passages import passage_sha256, text_sha256
-from riwaya.problem import LANGUAGES
+from riwaya.bilingual import LANGUAGES
+from riwaya.cli.main import main
+from riwaya.package.descriptor import read_package
+from riwaya.text.passages import passage_sha256, text_sha256
+from riwaya.validation.check import check
 
 YES, NO = "yes", "لا"
 ORDER = {
@@ -48,7 +48,7 @@ FIGURE = {
 @pytest.fixture
 def root(tmp_path, monkeypatch):
     root = copy_package(tmp_path / "package")
-    monkeypatch.setattr("riwaya.contribute.commands.home", lambda: read_package(root))
+    monkeypatch.setattr("riwaya.cli.curation.home", lambda: read_package(root))
     return root
 
 

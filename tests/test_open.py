@@ -16,12 +16,12 @@ from cases_support import ROOT, copy_package
 from click.testing import CliRunner
 
 import riwaya
-from riwaya.check import check
-from riwaya.cli import main
-from riwaya.package import read_package
+from riwaya.cli.main import main
+from riwaya.package.descriptor import read_package
+from riwaya.publishing.build import build
 from riwaya.release.archive import write_zip
-from riwaya.release.build import build
 from riwaya.release.manifest import sha256_of
+from riwaya.validation.check import check
 
 MEASURE = "persons_released"
 COUNTED = ("measure", "category", "held_by_id", "members_of_id")

@@ -7,13 +7,14 @@ from cases_support import ROOT, copy_package
 from click.testing import CliRunner
 from rule_pages import kinds
 
-from riwaya.cli import main
-from riwaya.contribute.start import write_pages
-from riwaya.dataset import home
-from riwaya.derive import computed_columns
-from riwaya.edit import read_sheets
-from riwaya.package import read_package
-from riwaya.problem import LANGUAGES, Place
+from riwaya.bilingual import LANGUAGES
+from riwaya.cli.main import main
+from riwaya.curation.scaffold import write_pages
+from riwaya.curation.sheets import read_sheets
+from riwaya.dataset.locate import home
+from riwaya.package.derivations import computed_columns
+from riwaya.package.descriptor import read_package
+from riwaya.problem import Place
 
 
 def anchors(text):

@@ -5,9 +5,9 @@ import json
 import pytest
 from cases_support import apply, copy_package, released
 
-from riwaya.check import check
-from riwaya.package import read_package
+from riwaya.package.descriptor import read_package
 from riwaya.release.read import read_since
+from riwaya.validation.check import check
 
 GONE = {"path": "schemas/figures.json", "find": '"name": "detail_en"', "replace": '"name": "detail_english"'}
 HEADER = {"path": "data/figures.csv", "find": ",detail_en\n", "replace": ",detail_english\n"}

@@ -16,18 +16,18 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from riwaya.check import check
-from riwaya.cli import main
-from riwaya.edit import read_sheets, write_sheets
-from riwaya.hidden import MARK, Hidden
-from riwaya.package import read_package
-from riwaya.problem import LANGUAGES
-from riwaya.release.build import build
-from riwaya.release.ledger import record
+from riwaya.bilingual import LANGUAGES
+from riwaya.cli.main import main
+from riwaya.curation.redaction_patterns import MARK, Hidden
+from riwaya.curation.sheets import read_sheets, write_sheets
+from riwaya.package.descriptor import read_package
+from riwaya.publishing.build import build
+from riwaya.publishing.ledger import record
 from riwaya.release.manifest import files_in
 from riwaya.release.read import open_release
 from riwaya.release.verify import verify
-from riwaya.text import is_in_script, search_key, words_in_texts
+from riwaya.text.spelling import is_in_script, search_key, words_in_texts
+from riwaya.validation.check import check
 
 # Nobody is called so.
 ARABIC, ENGLISH = "زيد المثال التجريبي", "Zayd al-Mithal"
@@ -81,7 +81,7 @@ def published(tmp_path_factory):
 @pytest.fixture
 def root(published, tmp_path, monkeypatch):
     root = Path(shutil.copytree(published, tmp_path / "package"))
-    monkeypatch.setattr("riwaya.commands.home", lambda: read_package(root))
+    monkeypatch.setattr("riwaya.cli.commands.home", lambda: read_package(root))
     return root
 
 
@@ -92,7 +92,7 @@ def redacted(published, tmp_path_factory):
     descriptor = root / "datapackage.json"
     descriptor.write_text(descriptor.read_text("utf-8").replace(f" {ARABIC}.", ""), "utf-8")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("riwaya.commands.home", lambda: read_package(root))
+        patch.setattr("riwaya.cli.commands.home", lambda: read_package(root))
         return root, redact(*releases(root))
 
 
@@ -208,7 +208,7 @@ def test_what_is_redacted_does_not_come_back(redacted, tmp_path):
 
 def test_doing_it_again_changes_nothing(redacted, tmp_path, monkeypatch):
     root = Path(shutil.copytree(redacted[0], tmp_path / "package"))
-    monkeypatch.setattr("riwaya.commands.home", lambda: read_package(root))
+    monkeypatch.setattr("riwaya.cli.commands.home", lambda: read_package(root))
     before = {path: (root / path).read_bytes() for path in files_in(root)}
     again = redact(*releases(root))
     assert "published anew" not in again.output
@@ -329,7 +329,7 @@ def test_who_was_interrupted_comes_again(root, monkeypatch):
         raise RuntimeError("the power is gone")
 
     with monkeypatch.context() as patch:
-        patch.setattr("riwaya.redact.record", stop)
+        patch.setattr("riwaya.curation.redact.record", stop)
         with pytest.raises(RuntimeError):
             redact(*releases(root))
     assert redact(*releases(root)).exit_code == 1 and not [path for path in named_in(root) if path != "datapackage.json"]

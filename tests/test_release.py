@@ -19,18 +19,19 @@ from cases_support import ROOT, copy_package, is_whole
 from click.testing import CliRunner
 from jsonschema import Draft7Validator
 
-from riwaya.check import check
-from riwaya.cli import main
-from riwaya.derive import arrow_schema
+from riwaya.cli.main import main
 from riwaya.errors import PackageError, ReleaseError
-from riwaya.package import read_package
-from riwaya.release.build import build, published_tables
+from riwaya.package.descriptor import read_package
+from riwaya.publishing.build import build
+from riwaya.publishing.publish import publish
+from riwaya.release.compute import published_tables
 from riwaya.release.formats import all_formats, held
-from riwaya.release.json_schema import json_schema, require_valid
+from riwaya.release.formats._json_schema import json_schema, require_valid
 from riwaya.release.manifest import content_sha256, files_in, write_manifest
-from riwaya.release.publish import publish
-from riwaya.release.second_judge import second_judgement
+from riwaya.release.table import arrow_schema
 from riwaya.release.verify import verify
+from riwaya.validation.check import check
+from riwaya.validation.frictionless_check import second_judgement
 
 
 @pytest.fixture(scope="module")
@@ -280,7 +281,7 @@ def test_a_full_disk_leaves_nothing_half_written(checked, tables, tmp_path, monk
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("riwaya.release.publish.write_zip", full)
+    monkeypatch.setattr("riwaya.publishing.publish.write_zip", full)
     with pytest.raises(ReleaseError, match="No space left on device"):
         publish(tables, checked.package.descriptor, {}, tmp_path)
     assert [path.name for path in tmp_path.iterdir() if path.name != ".lock"] == []

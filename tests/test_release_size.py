@@ -13,17 +13,18 @@ import pyarrow.parquet as pq
 import pytest
 from cases_support import HEAD, ROOT, apply, copy_package, resealed
 
-from riwaya.check import check
-from riwaya.derive import ReleaseTable
+from riwaya.bilingual import Bilingual
+from riwaya.dataset.api import load
 from riwaya.errors import ReleaseError
-from riwaya.frames import load
-from riwaya.package import read_package
-from riwaya.problem import Bilingual
+from riwaya.package.descriptor import read_package
+from riwaya.package.schema import schema_from
+from riwaya.publishing.build import build
 from riwaya.release.archive import extract_zip, write_zip
-from riwaya.release.build import build, published_tables
+from riwaya.release.compute import published_tables
 from riwaya.release.formats import all_formats, parquet
 from riwaya.release.read import open_release
-from riwaya.schema import schema_from
+from riwaya.release.table import ReleaseTable
+from riwaya.validation.check import check
 
 # Events whose IDs stand in another order as text than as numbers, and a claim about each.
 EVENTS = "".join(f"EVT-{number},reported_exchange,reported_done,2018-06-0{day},,,stated,,تبادل {number},Exchange {number},"
@@ -111,8 +112,8 @@ def traced():
 def test_memory_does_not_grow_with_the_rows(name, tmp_path, monkeypatch, traced):
     for place, value in ("parquet._GROUP_ROWS", 64), ("parquet._BATCH_ROWS", 64), ("sqlite._ROWS", 64), ("xlsx._ROWS", 64):
         monkeypatch.setattr(f"riwaya.release.formats.{place}", value)
-    monkeypatch.setattr("riwaya.strict_csv._BLOCK_BYTES", 1 << 16)
-    monkeypatch.setattr("riwaya.release.json_rows._ROWS", 64)
+    monkeypatch.setattr("riwaya.package.csv_reader._BLOCK_BYTES", 1 << 16)
+    monkeypatch.setattr("riwaya.release.rows._ROWS", 64)
     schema, watched, title = schema_from("texts", SCHEMA_JSON, "texts.json"), Watched(), Bilingual("Texts", "نصوص")
     table = ReleaseTable("texts", title, title, schema, SCHEMA_JSON, ROWS, lambda: watched.look(watched.made()))
     form = all_formats()[name]

@@ -13,12 +13,12 @@ import time
 import pytest
 from cases_support import copy_package, is_whole
 
-from riwaya.check import check
-from riwaya.package import read_package
-from riwaya.release.build import published_tables
+from riwaya.package.descriptor import read_package
+from riwaya.publishing.publish import publish, recover
+from riwaya.release.compute import published_tables
 from riwaya.release.manifest import files_in
-from riwaya.release.publish import publish, recover
 from riwaya.release.verify import verify
+from riwaya.validation.check import check
 
 MOMENTS = 50
 

@@ -9,11 +9,11 @@ from click.testing import CliRunner
 from junitparser import JUnitXml
 from sarif_pydantic import Sarif
 
-from riwaya import reporters
-from riwaya.check import check
-from riwaya.cli import main
-from riwaya.near import nearest
-from riwaya.package import read_package
+from riwaya.cli.main import main
+from riwaya.package.descriptor import read_package
+from riwaya.text.suggest import nearest
+from riwaya.validation import reporters
+from riwaya.validation.check import check
 
 EDITS = [
     {"path": "data/figures.csv", "find": "exact,11,", "replace": "exact,81,"},

@@ -6,16 +6,16 @@ import pytest
 from cases_support import ROOT, copy_package, released
 from click.testing import CliRunner
 
-from riwaya.check import check
-from riwaya.cli import main
-from riwaya.edit import read_sheets, write_sheets
+from riwaya.bilingual import LANGUAGES, Bilingual
+from riwaya.cli.main import main
+from riwaya.curation.retire import Notice
+from riwaya.curation.retire import retire as retire_rows
+from riwaya.curation.sheets import read_sheets, write_sheets
 from riwaya.errors import EditError
-from riwaya.package import read_package
-from riwaya.problem import LANGUAGES, Bilingual
-from riwaya.release.build import build
-from riwaya.release.ledger import record
-from riwaya.retire import Notice
-from riwaya.retire import retire as retire_rows
+from riwaya.package.descriptor import read_package
+from riwaya.publishing.build import build
+from riwaya.publishing.ledger import record
+from riwaya.validation.check import check
 
 REASONS = ("--reason-en", "It was coded twice.", "--reason-ar", "رُمّز مرتين.")
 
@@ -24,7 +24,7 @@ REASONS = ("--reason-en", "It was coded twice.", "--reason-ar", "رُمّز مر
 def root(tmp_path, monkeypatch):
     """A package that the commands take for theirs."""
     root = copy_package(tmp_path / "package")
-    monkeypatch.setattr("riwaya.commands.home", lambda: read_package(root))
+    monkeypatch.setattr("riwaya.cli.commands.home", lambda: read_package(root))
     return root
 
 
@@ -198,7 +198,7 @@ def test_waivers_of_what_is_gone_go_too(tmp_path, monkeypatch):
     for name in ("data", "review", "schemas"):
         shutil.copytree(ROOT / name, root / name)
     shutil.copy(ROOT / "datapackage.json", root)
-    monkeypatch.setattr("riwaya.commands.home", lambda: read_package(root))
+    monkeypatch.setattr("riwaya.cli.commands.home", lambda: read_package(root))
     waived = [line.split(",")[1] for line in (root / "review/waivers.csv").read_text("utf-8").splitlines()[1:]]
     identity = next(name for name in waived if name.startswith("FIG-"))
     result = retire(identity, "--kind", "retracted")

@@ -8,13 +8,13 @@ import pytest
 from cases_support import copy_package
 from click.testing import CliRunner
 
-from riwaya.check import check
-from riwaya.cli import main
+from riwaya.cli.main import main
 from riwaya.errors import ReleaseError
-from riwaya.package import read_package
-from riwaya.release.build import build
+from riwaya.package.descriptor import read_package
+from riwaya.publishing.build import build
 from riwaya.release.manifest import files_in
 from riwaya.release.verify import verify
+from riwaya.validation.check import check
 
 pytestmark = pytest.mark.skipif(not shutil.which("ssh-keygen"), reason="OpenSSH is not here")
 

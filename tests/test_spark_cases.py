@@ -8,8 +8,8 @@ from cases_support import ROOT, apply, copy_package, released
 from rule_pages import read_case
 from spark_support import LOCAL, Remembering, rendered
 
-from riwaya.engine.duckdb import DuckEngine
-from riwaya.package import read_package
+from riwaya.engines.duckdb import DuckEngine
+from riwaya.package.descriptor import read_package
 from riwaya.release.read import read_since
 
 sys.path.insert(0, str(ROOT))

@@ -14,8 +14,8 @@ import pytest
 from cases_support import ROOT, copy_package
 from spark_support import rendered, settings
 
-from riwaya.engine.duckdb import DuckEngine
-from riwaya.package import read_package
+from riwaya.engines.duckdb import DuckEngine
+from riwaya.package.descriptor import read_package
 
 sys.path.insert(0, str(ROOT))
 from benchmarks.synthetic import write_package

@@ -11,12 +11,12 @@ from cases_support import ROOT
 from click.testing import CliRunner
 from py4j.protocol import Py4JError
 
-from riwaya.cli import main
-from riwaya.engine.cluster import told
-from riwaya.engine.functions import each
-from riwaya.engine.spark import SparkEngine
+from riwaya.bilingual import LANGUAGES
+from riwaya.cli.main import main
+from riwaya.engines.functions import each
+from riwaya.engines.spark.engine import SparkEngine
+from riwaya.engines.spark.session import told
 from riwaya.errors import EngineError
-from riwaya.problem import LANGUAGES
 
 
 @pytest.fixture(autouse=True)

@@ -13,15 +13,15 @@ from cases_support import ROOT, copy_package
 from click.testing import CliRunner
 from spark_support import LOCAL, rendered
 
-from riwaya import far
-from riwaya.check import check
-from riwaya.cli import main
-from riwaya.engine import spark
-from riwaya.engine.cluster import session_at
-from riwaya.engine.duckdb import DuckEngine
+from riwaya.bilingual import LANGUAGES
+from riwaya.cli.main import main
+from riwaya.engines.duckdb import DuckEngine
+from riwaya.engines.spark import csv as far
+from riwaya.engines.spark import engine as spark
+from riwaya.engines.spark.session import session_at
 from riwaya.errors import EngineError
-from riwaya.package import read_package
-from riwaya.problem import LANGUAGES
+from riwaya.package.descriptor import read_package
+from riwaya.validation.check import check
 
 sys.path.insert(0, str(ROOT))
 from benchmarks.synthetic import write_package

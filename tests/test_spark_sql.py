@@ -6,18 +6,19 @@ import sqlglot
 from cases_support import ROOT, copy_package
 from spark_support import LOCAL
 
-from riwaya.answers import located
-from riwaya.derive import derivations
-from riwaya.engine.duckdb import DuckEngine
-from riwaya.engine.functions import text_functions
-from riwaya.engine.tables import FORMS, load_ids, load_tables, load_terms, sql_cast
-from riwaya.engine.transpile import FUNCTIONS, SYNTAX, Recursion, java_pattern, to_spark
+from riwaya.engines.duckdb import DuckEngine
+from riwaya.engines.functions import text_functions
+from riwaya.engines.spark.transpile import FUNCTIONS, SYNTAX, Recursion, java_pattern, to_spark
+from riwaya.engines.sql import FORMS, sql_cast
+from riwaya.engines.tables import load_ids, load_tables, load_terms
 from riwaya.errors import EngineError
-from riwaya.intake import read_table
-from riwaya.package import read_package
-from riwaya.rules import Finding, Query, all_rules
-from riwaya.rules.structure import structure_checks
-from riwaya.schema import schema_from
+from riwaya.package.derivations import derivations
+from riwaya.package.descriptor import read_package
+from riwaya.package.read_csv import read_table
+from riwaya.package.schema import schema_from
+from riwaya.validation.query_results import located
+from riwaya.validation.rule import Finding, Query, all_rules
+from riwaya.validation.schema_checks import structure_checks
 
 TEXTS = ["", " ", "a", "A", "b b  c", " a ", "ا", "أ", "a\nb", "a\r", "a\n", "\u2028", "\u0085", "𝒳", "é", "12", "٣", "007", "-0", "1e5",
          "1e999", "1.0", "99999999999999999999", "2018-02-30", "2018-02-03", "0001-01-01", "9999-12-31", "'", '"', "\\", "%_", "[x]",

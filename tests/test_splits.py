@@ -8,11 +8,11 @@ import pyarrow as pa
 import pytest
 from cases_support import ROOT
 
-from riwaya.arrays import numbers
-from riwaya.blocks import blocks_in
-from riwaya.intake import begun, table_of
-from riwaya.package import read_package
-from riwaya.splits import SAID, as_batches, borders, heard, judged, measured, splits_of
+from riwaya.arrow import numbers
+from riwaya.engines.spark.splits import SAID, as_batches, borders, heard, judged, measured, splits_of
+from riwaya.package.csv_blocks import blocks_in
+from riwaya.package.descriptor import read_package
+from riwaya.package.read_csv import begun, table_of
 
 RESOURCE = read_package(ROOT).resource("retirements")
 HEAD = ",".join(RESOURCE.schema.names).encode() + b"\n"
@@ -89,9 +89,9 @@ def test_the_splits_make_no_difference(name, head):
 
 
 def test_a_record_that_is_too_long_is_judged_in_its_pieces(monkeypatch):
-    for module in ("blocks", "splits"):
+    for module in ("package.csv_blocks", "engines.spark.splits"):
         monkeypatch.setattr(f"riwaya.{module}.LONGEST_RECORD", 50)
-    monkeypatch.setattr("riwaya.splits.BLOCK_BYTES", 40)
+    monkeypatch.setattr("riwaya.engines.spark.splits.BLOCK_BYTES", 40)
     begins = HEAD + PLAIN + b'EVT-0003,"\n'
     data = begins + b"word\n" * 100
     for cuts in ([], [100], range(1, len(data), 30), range(1, len(data), 200)):

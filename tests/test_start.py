@@ -16,21 +16,21 @@ import yaml
 from cases_support import ROOT, copy_package
 from click.testing import CliRunner
 
-from riwaya import derive
-from riwaya.check import check
-from riwaya.cli import main
-from riwaya.contribute.start import COPIED, WORKFLOWS
-from riwaya.dataset import home
-from riwaya.derive import derivations
-from riwaya.engine.duckdb import DuckEngine
-from riwaya.engine.functions import text_functions
-from riwaya.fits import fitting
-from riwaya.frames import load
-from riwaya.package import read_package
-from riwaya.problem import LANGUAGES
-from riwaya.release.build import build
+from riwaya.bilingual import LANGUAGES
+from riwaya.cli.main import main
+from riwaya.curation.scaffold import COPIED, WORKFLOWS
+from riwaya.dataset.api import load
+from riwaya.dataset.locate import home
+from riwaya.engines.duckdb import DuckEngine
+from riwaya.engines.functions import text_functions
+from riwaya.package import derivations as derive
+from riwaya.package.derivations import derivations
+from riwaya.package.descriptor import read_package
+from riwaya.publishing.build import build
 from riwaya.release.verify import verify
-from riwaya.rules import all_rules
+from riwaya.validation.applicability import fitting
+from riwaya.validation.check import check
+from riwaya.validation.rule import all_rules
 
 pytestmark = pytest.mark.usefixtures("explorer")
 
@@ -75,7 +75,7 @@ def test_it_holds_none_of_our_rows_and_all_of_our_schemas_rules_and_doors(own):
     tables = {file.stem: [*csv.DictReader(file.open(encoding="utf-8", newline=""))] for file in own.glob("*/*.csv")}
     assert {name for name, rows in tables.items() if rows} == {"vocabularies"} and len(tables) == 17
     assert not any(row["example_id"] for row in tables["vocabularies"])
-    for folder in ("schemas", "src/riwaya/rules", "src/riwaya/derive", ".github/ISSUE_TEMPLATE"):
+    for folder in ("schemas", "src/riwaya/validation/rules", "src/riwaya/package/derived", ".github/ISSUE_TEMPLATE"):
         names = {file.relative_to(ROOT) for file in (ROOT / folder).rglob("*") if file.is_file() and file.suffix != ".pyc"}
         assert all((own / name).read_bytes() == (ROOT / name).read_bytes() for name in names), folder
     assert all((own / f"scripts/{name}").read_bytes() == (ROOT / f"scripts/{name}").read_bytes()
@@ -132,7 +132,7 @@ def test_the_wheel_can_do_it_as_well(tmp_path):
         archive.extractall(tmp_path / "installed")
     command(tmp_path / "installed", tmp_path, "init", "mine")
     made = tmp_path / "mine"
-    assert not (made / "src/riwaya/dataset").exists() and check(read_package(made)).report.ok
+    assert not (made / "src/riwaya/_repository").exists() and check(read_package(made)).report.ok
     # And what was made can make another one.
     command(made / "src", tmp_path, "init", "another")
     assert {path.relative_to(made) for path in made.rglob("*.sql")} == {

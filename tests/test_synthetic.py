@@ -8,8 +8,8 @@ from collections import Counter
 import pytest
 from cases_support import ROOT
 
-from riwaya.check import check
-from riwaya.package import read_package
+from riwaya.package.descriptor import read_package
+from riwaya.validation.check import check
 
 sys.path.insert(0, str(ROOT))
 from benchmarks.contenders import Package

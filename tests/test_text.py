@@ -12,15 +12,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from riwaya.arrays import texts
-from riwaya.blocks import blocks_in
-from riwaya.cells import NOT_PLAIN, PLAIN, SUSPECTS
-from riwaya.denied import MASK, fingerprint, holds_denied, mask_denied
-from riwaya.intake import _is_well_quoted, stray_quote
-from riwaya.loaded import loaded_words
-from riwaya.numerals import one_digit, same_numbers, western
-from riwaya.passages import paragraphs_of, passage_sha256, text_sha256
-from riwaya.text import digits_of, is_in_script, search_key, search_keys, word_counts
+from riwaya.arrow import texts
+from riwaya.package.csv_blocks import blocks_in
+from riwaya.package.csv_checks import _is_well_quoted, stray_quote
+from riwaya.text.characters import NOT_PLAIN, PLAIN, SUSPECTS
+from riwaya.text.digits import one_digit, same_numbers, western
+from riwaya.text.loaded_terms import loaded_words
+from riwaya.text.name_fingerprints import MASK, fingerprint, holds_denied, mask_denied
+from riwaya.text.passages import paragraphs_of, passage_sha256, text_sha256
+from riwaya.text.spelling import digits_of, is_in_script, search_key, search_keys, word_counts
 
 SALT = "00"
 # An invented name.
@@ -103,7 +103,7 @@ def test_many_keys_at_once_are_the_keys_of_each(many):
 def test_what_parts_the_texts_is_never_anything_else():
     """DuckDB asks from several threads, and the table of keys is filled while it is used."""
     # The module as it is when nothing was asked of it yet.
-    module = module_from_spec(find_spec("riwaya.text"))
+    module = module_from_spec(find_spec("riwaya.text.spelling"))
     module.__spec__.loader.exec_module(module)
     assert module._KEY_OF[ord("\n")] == ord("\n")
     assert module.search_keys(texts(["أب", "b"])).to_pylist() == ["اب", "b"]

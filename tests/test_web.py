@@ -6,7 +6,7 @@ import re
 
 from cases_support import ROOT
 
-WEB, CARRIED = ROOT / "web", ROOT / "src/riwaya/site/script"
+WEB, CARRIED = ROOT / "web", ROOT / "src/riwaya/dataset/explorer/script"
 
 
 def made_of():
@@ -45,7 +45,7 @@ def test_the_lock_names_no_host_and_pins_everything():
 
 
 def test_the_areas_of_a_map_have_names_in_both_languages():
-    for file in (ROOT / "src/riwaya/site/maps").iterdir():
+    for file in (ROOT / "src/riwaya/dataset/explorer/maps").iterdir():
         areas = json.loads(file.read_text("utf-8"))["objects"]["areas"]["geometries"]
         for lang in ("ar", "en"):
             names = [area["properties"][f"name_{lang}"] for area in areas if area["properties"][f"name_{lang}"]]

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from num2words import num2words
 from num2words.lang_AR import Num2Word_AR
 
-from riwaya.arrays import texts
-from riwaya.readings import phrase_readings
-from riwaya.wording import LEXICON, Reading, read_phrase
+from riwaya.arrow import texts
+from riwaya.text.number_phrase_columns import phrase_readings
+from riwaya.text.number_phrases import LEXICON, Reading, read_phrase
 
 with (Path(__file__).parent / "wording" / "phrases.csv").open(encoding="utf-8", newline="") as file:
     ROWS = list(csv.DictReader(file))

@@ -10,14 +10,14 @@ from cases_support import ROOT, copy_package
 from click.testing import CliRunner
 from openpyxl.utils import get_column_letter
 
-from riwaya.check import check
-from riwaya.cli import main
-from riwaya.edit import read_sheets
+from riwaya.bilingual import LANGUAGES
+from riwaya.cli.main import main
+from riwaya.curation.sheets import read_sheets
+from riwaya.curation.workbook.export import export
+from riwaya.curation.workbook.layout import HEADINGS, LISTS, MEMORY
 from riwaya.errors import EditError
-from riwaya.package import read_package
-from riwaya.problem import LANGUAGES
-from riwaya.workbook import HEADINGS, LISTS, MEMORY
-from riwaya.workbook.export import export
+from riwaya.package.descriptor import read_package
+from riwaya.validation.check import check
 
 FIRST = HEADINGS + 1
 
@@ -26,7 +26,7 @@ FIRST = HEADINGS + 1
 def root(tmp_path, monkeypatch):
     """A package that the commands take for theirs."""
     root = copy_package(tmp_path / "package")
-    monkeypatch.setattr("riwaya.workbook.commands.home", lambda: read_package(root))
+    monkeypatch.setattr("riwaya.cli.workbook.home", lambda: read_package(root))
     return root
 
 
@@ -90,7 +90,7 @@ def test_out_and_back_changes_no_byte(lang, options, tmp_path, monkeypatch):
     for name in ("data", "review", "schemas"):
         shutil.copytree(ROOT / name, root / name)
     shutil.copy(ROOT / "datapackage.json", root)
-    monkeypatch.setattr("riwaya.workbook.commands.home", lambda: read_package(root))
+    monkeypatch.setattr("riwaya.cli.workbook.home", lambda: read_package(root))
     before = state(root)
     assert run("export", tmp_path / "out.xlsx", *options, lang=lang).exit_code == 0
     result = run("import", tmp_path / "out.xlsx", "--yes", lang=lang)

@@ -12,7 +12,7 @@ import pytest
 import yaml
 from cases_support import ROOT, copy_package
 
-from riwaya.problem import LANGUAGES
+from riwaya.bilingual import LANGUAGES
 
 pytestmark = pytest.mark.skipif(not shutil.which("bash"), reason="the runner's shell is not here")
 FILES = sorted((ROOT / ".github/workflows").glob("*.yml"))

@@ -14,10 +14,10 @@ from pathlib import Path
 from cases_support import ROOT
 from click.testing import CliRunner
 
-from riwaya.check import check
-from riwaya.cli import main
-from riwaya.package import read_package
-from riwaya.release.build import build
+from riwaya.cli.main import main
+from riwaya.package.descriptor import read_package
+from riwaya.publishing.build import build
+from riwaya.validation.check import check
 
 PAGES = tuple((ROOT / f"docs/{name}.md", ROOT / f"docs/{name}.ar.md") for name in ("use", "curating"))
 """Each in English and in Arabic."""

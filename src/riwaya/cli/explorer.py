@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
-from riwaya.dataset import open_dataset
+from riwaya.bilingual import Bilingual
+from riwaya.dataset.explorer.serve import serve
+from riwaya.dataset.explorer.write import EXPLORER, MOST_ROWS, write
+from riwaya.dataset.locate import open_dataset
 from riwaya.errors import EditError, NotFoundError
-from riwaya.problem import Bilingual
-from riwaya.site.serve import serve
-from riwaya.site.write import EXPLORER, MOST_ROWS, write
 
 _WRITTEN = Bilingual("{folder}: open index.html", "{folder}: افتح index.html")
 _SHOWN = Bilingual("{address} (Ctrl-C ends it)", "{address} (‏Ctrl-C للإنهاء)")

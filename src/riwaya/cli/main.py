@@ -15,10 +15,10 @@ from pathlib import Path
 
 import click
 
-from riwaya import reporters
-from riwaya.cite import FORMS
+from riwaya.bilingual import LANGUAGES, Bilingual
 from riwaya.errors import RiwayaError
-from riwaya.problem import LANGUAGES, Bilingual
+from riwaya.release.citation import FORMS
+from riwaya.validation import reporters
 
 ENGINES = ("duckdb", "spark")
 RETIREMENTS = ("merged", "split", "retracted", "redacted")
@@ -39,7 +39,7 @@ def command(function: Callable[[], None], group: click.Group | None = None, room
     The namesake stands in the package `room`, which is the group's if there is one.
     """
 
-    module = ".".join(filter(None, ("riwaya", group.name if group else room, "commands")))
+    module = f"riwaya.cli.{group.name if group else room or 'commands'}"
 
     @wraps(function)
     def run(lang: str, **options: object) -> None:
@@ -173,7 +173,7 @@ def show() -> None:
     """One event, its claims side by side · حدث واحد وادعاءاته"""
 
 
-@partial(command, room="site")
+@partial(command, room="explorer")
 @_release
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False, exists=True), metavar="DIR",
               help="Folder for it · مجلد لها")
@@ -233,7 +233,7 @@ def check_contribution() -> None:
     """
 
 
-@partial(command, room="contribute")
+@partial(command, room="curation")
 @click.argument("table", metavar="event|claim|figure|source|actor|location|…")
 def new() -> None:
     """Ask for a new row and write it · صف جديد بالسؤال والجواب
@@ -245,7 +245,7 @@ def new() -> None:
     """
 
 
-@partial(command, room="contribute")
+@partial(command, room="curation")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--name", help="Its name, by default that of the folder · اسمها، وإلا فاسم المجلد")
 @click.option("--title-en", help="Its title in English · عنوانها بالإنجليزية")
@@ -259,7 +259,7 @@ def init() -> None:
     """
 
 
-@partial(command, room="contribute")
+@partial(command, room="curation")
 @click.argument("path", required=False, type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Show only; exit code 1 if there is any · العرض فقط، والخروج بالرمز 1 إن وُجد")
 def fix() -> None:
@@ -273,7 +273,7 @@ def fix() -> None:
     """
 
 
-@partial(command, room="contribute")
+@partial(command, room="curation")
 @click.argument("path", required=False, type=click.Path(path_type=Path))
 def codebook() -> None:
     """Write docs/codebook.*.md from schemas and terms · كتابة دليل الترميز"""

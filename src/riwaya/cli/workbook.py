@@ -6,16 +6,16 @@ from pathlib import Path
 
 import click
 
-from riwaya.check import check
-from riwaya.commands import reported, shown_and_agreed
-from riwaya.dataset import home
-from riwaya.derive import computed_columns
-from riwaya.edit import read_sheets, write_sheets
+from riwaya.cli.console import reported, shown_and_agreed
+from riwaya.curation.sheets import read_sheets, write_sheets
+from riwaya.curation.workbook.export import computed_cells, export
+from riwaya.curation.workbook.import_ import in_workbook, take
+from riwaya.dataset.locate import home
 from riwaya.errors import NotFoundError
-from riwaya.release.build import published_tables
-from riwaya.reporters.text import block
-from riwaya.workbook.export import computed_cells, export
-from riwaya.workbook.taken import in_workbook, take
+from riwaya.package.derivations import computed_columns
+from riwaya.release.compute import published_tables
+from riwaya.validation.check import check
+from riwaya.validation.reporters.text import block
 
 
 def workbook_export(file: Path, event: str | None, empty: bool, lang: str) -> int:

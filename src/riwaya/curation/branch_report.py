@@ -11,14 +11,15 @@ from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
 
-from riwaya.check import Checked, check
-from riwaya.edit import Sheet, changes_as_text, read_sheets
+from riwaya.bilingual import LANGUAGES, Bilingual
+from riwaya.curation.sheets import Sheet, changes_as_text, read_sheets
 from riwaya.errors import EditError
-from riwaya.package import DESCRIPTOR, Package, read_package
-from riwaya.problem import DOCS, LANGUAGES, Bilingual, Problem
-from riwaya.release.build import published_tables
-from riwaya.release.json_rows import rows_of, said
-from riwaya.release.telling import Telling, labels_of
+from riwaya.package.descriptor import DESCRIPTOR, Package, read_package
+from riwaya.problem import DOCS, Problem
+from riwaya.release.compute import published_tables
+from riwaya.release.labels import Telling, labels_of
+from riwaya.release.rows import rows_of, said
+from riwaya.validation.check import Checked, check
 
 _FOLDERS = ("data", "review", "schemas")
 # What Markdown, or GitHub, takes for something else than text.

@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 from itertools import count
 
-from riwaya.edit import Record, Sheet, Sheets
-from riwaya.release.json_rows import said
-from riwaya.retire import NOTICES
-from riwaya.schema import Field
-from riwaya.text import search_key
+from riwaya.curation.retire import NOTICES
+from riwaya.curation.sheets import Record, Sheet, Sheets
+from riwaya.package.schema import Field
+from riwaya.release.rows import said
+from riwaya.text.spelling import search_key
 
 _PART = " · "
 _ID = re.compile(r"(?P<prefix>[A-Z]+)-(?P<number>[0-9]+)")

@@ -12,11 +12,12 @@ from functools import partial
 
 import regex
 
-from riwaya.cells import SUSPECTS, ascii_digits, escaped
-from riwaya.edit import Record, Sheet, records_in
-from riwaya.intake import refusal_of_file, stray_quote
-from riwaya.package import Package, Resource
-from riwaya.schema import Field
+from riwaya.curation.sheets import Record, Sheet, records_in
+from riwaya.package.csv_checks import stray_quote
+from riwaya.package.descriptor import Package, Resource
+from riwaya.package.read_csv import refusal_of_file
+from riwaya.package.schema import Field
+from riwaya.text.characters import SUSPECTS, ascii_digits, escaped
 
 _MARKS = {codecs.BOM_UTF8: ("encoding-bom", "utf-8"), codecs.BOM_UTF16_LE: ("encoding-utf16", "utf-16-le"),
           codecs.BOM_UTF16_BE: ("encoding-utf16", "utf-16-be")}

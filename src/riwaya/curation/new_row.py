@@ -6,19 +6,20 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from riwaya.edit import Record, Sheet, check_sheets, read_sheets
-from riwaya.engine.searches import denied_names
+from riwaya.bilingual import LANGUAGES, Bilingual
+from riwaya.curation.choices import alike, bare, label, next_ids, offered_terms, shown, target, terms_by_label
+from riwaya.curation.sheets import Record, Sheet, check_sheets, read_sheets
+from riwaya.curation.workbook.cell_values import CellError, text_of
+from riwaya.engines.text_search import denied_names
 from riwaya.errors import NotFoundError
-from riwaya.intake import read_table
-from riwaya.near import nearest
-from riwaya.offers import alike, bare, label, next_ids, offered_terms, shown, target, terms_by_label
-from riwaya.package import Package
-from riwaya.passages import paragraph_at, passage_sha256, text_sha256
-from riwaya.problem import LANGUAGES, NEAR, Bilingual, Problem, with_guess
-from riwaya.reporters.text import block
-from riwaya.schema import Field
-from riwaya.wording import read_phrase
-from riwaya.workbook.cells import CellError, text_of
+from riwaya.package.descriptor import Package
+from riwaya.package.read_csv import read_table
+from riwaya.package.schema import Field
+from riwaya.problem import NEAR, Problem, with_guess
+from riwaya.text.number_phrases import read_phrase
+from riwaya.text.passages import paragraph_at, passage_sha256, text_sha256
+from riwaya.text.suggest import nearest
+from riwaya.validation.reporters.text import block
 
 # What belongs to a new row of a table, and whether it cannot be without.
 _ALONG = {"events": (("claims", True), ("event_actors", False)), "sources": (("claims", True),), "claims": (("figures", False),)}

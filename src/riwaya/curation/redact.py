@@ -11,19 +11,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from riwaya.check import Checked
-from riwaya.denied import fingerprint
-from riwaya.edit import Record, Sheets, read_sheets, write_sheets
+from riwaya.curation.redact_release import mask, scrub
+from riwaya.curation.redaction_patterns import Hidden
+from riwaya.curation.retire import NOTICES
+from riwaya.curation.sheets import Record, Sheets, read_sheets, write_sheets
 from riwaya.errors import EditError, ReleaseError
-from riwaya.hidden import Hidden
-from riwaya.package import Package
+from riwaya.package.descriptor import Package
+from riwaya.publishing.ledger import parts, published, record
+from riwaya.publishing.publish import EXTRA
 from riwaya.release.formats import stem
-from riwaya.release.ledger import parts, published, record
-from riwaya.release.publish import EXTRA
 from riwaya.release.read import open_release
 from riwaya.release.verify import verify
-from riwaya.retire import NOTICES
-from riwaya.scrub import mask, scrub
+from riwaya.text.name_fingerprints import fingerprint
+from riwaya.validation.check import Checked
 
 _DENIED = "denied_names"
 # Nothing of the project is in them, or, of `.git`, nothing that a command could take out.

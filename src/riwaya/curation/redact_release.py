@@ -8,22 +8,23 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from riwaya import strict_json
-from riwaya.check import opened
-from riwaya.derive import ReleaseTable, computed_columns, is_computed, release_tables
-from riwaya.edit import Record, Sheet, Sheets, read_sheets
+from riwaya.bilingual import Bilingual, called, texts_of
+from riwaya.curation.redaction_patterns import Hidden
+from riwaya.curation.retire import NOTICES, Notice, add_notices, bound_to, references, remove
+from riwaya.curation.sheets import Record, Sheet, Sheets, read_sheets
 from riwaya.errors import EditError, ReleaseError
-from riwaya.hidden import Hidden
-from riwaya.package import DESCRIPTOR, Package, Resource
-from riwaya.problem import Bilingual, called, texts_of
-from riwaya.release.build import release_of
+from riwaya.package import strict_json
+from riwaya.package.derivations import computed_columns, is_computed
+from riwaya.package.descriptor import DESCRIPTOR, Package, Resource
+from riwaya.package.schema import schema_from
+from riwaya.publishing.patch import changes_text_to
+from riwaya.publishing.publish import DIFF, EXTRA, publish
+from riwaya.release.compute import release_of, release_tables
 from riwaya.release.formats import csv, stem
 from riwaya.release.manifest import MALFORMED, MANIFEST
-from riwaya.release.patch import changes_text_to
-from riwaya.release.publish import DIFF, EXTRA, publish
 from riwaya.release.read import Release, open_release, read_file, refused
-from riwaya.retire import NOTICES, Notice, add_notices, bound_to, references, remove
-from riwaya.schema import schema_from
+from riwaya.release.table import ReleaseTable
+from riwaya.validation.check import opened
 
 _MOST_MEBIBYTES = 1 << 20
 

@@ -8,9 +8,9 @@ from urllib.parse import unquote
 
 import regex
 
+from riwaya.bilingual import Bilingual
 from riwaya.errors import EditError
-from riwaya.problem import Bilingual
-from riwaya.text import is_in_script, search_key, words_in_keys, words_in_texts
+from riwaya.text.spelling import is_in_script, search_key, words_in_keys, words_in_texts
 
 MARK = Bilingual("[redacted]", "[محجوب]")
 

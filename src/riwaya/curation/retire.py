@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from riwaya.edit import Record, Sheet, Sheets
+from riwaya.bilingual import Bilingual
+from riwaya.curation.sheets import Record, Sheet, Sheets
 from riwaya.errors import EditError, NotFoundError
-from riwaya.near import nearest
-from riwaya.problem import Bilingual, with_guess
+from riwaya.problem import with_guess
+from riwaya.text.suggest import nearest
 
 NOTICES = "retirements"
 # Tables that speak of rows without referring to them.

@@ -11,12 +11,13 @@ from importlib import resources
 from pathlib import Path
 from string import Template
 
-from riwaya.check import check, require_valid
-from riwaya.edit import Sheet, read_sheets
+from riwaya.bilingual import Bilingual
+from riwaya.curation.sheets import Sheet, read_sheets
 from riwaya.errors import EditError, NotFoundError
-from riwaya.package import DESCRIPTOR, Package, read_package
-from riwaya.problem import DOCS, Bilingual
+from riwaya.package.descriptor import DESCRIPTOR, Package, read_package
+from riwaya.problem import DOCS
 from riwaya.release.codebook import pages
+from riwaya.validation.check import check, require_valid
 
 COPIED = (
     "schemas", "scripts/door.py", "scripts/validate.py", "scripts/build.py", "pyproject.toml", "requirements.lock", ".gitignore",
@@ -59,7 +60,7 @@ def start(package: Package, folder: Path, name: str | None, title: Bilingual | N
         _empty(package, made)
         _describe(package, made, name, title, created)
         for template in _TEMPLATES:
-            text = resources.files("riwaya.contribute").joinpath("template", template).read_text(encoding="utf-8")
+            text = resources.files("riwaya.curation").joinpath("template", template).read_text(encoding="utf-8")
             filled = Template(text).substitute(name=name, title_en=title.en, title_ar=title.ar)
             (made / template).write_text(filled, encoding="utf-8", newline="\n")
         checked = check(read_package(made))
@@ -94,7 +95,7 @@ def _copy(root: Path, made: Path) -> None:
     # The code, without the data that a wheel holds.
     code = Path(str(resources.files("riwaya")))
     shutil.copytree(code, made / "src/riwaya", ignore=lambda at, names: {
-        name for name in names if name == "__pycache__" or (name == "dataset" and Path(at) == code)})
+        name for name in names if name == "__pycache__" or (name == "_repository" and Path(at) == code)})
 
 
 def _empty(package: Package, made: Path) -> None:

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from riwaya.check import Checked, check
-from riwaya.package import Package, Resource
-from riwaya.release.diff_page import table_as_text
+from riwaya.package.descriptor import Package, Resource
+from riwaya.release.diff_report import table_as_text
+from riwaya.validation.check import Checked, check
 
 
 @dataclass(slots=True)

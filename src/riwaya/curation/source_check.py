@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from riwaya.check import Checked, require_valid
-from riwaya.denied import Denied
-from riwaya.engine.searches import denied_names
+from riwaya.engines.text_search import denied_names
 from riwaya.errors import NotFoundError
-from riwaya.intake import read_table
-from riwaya.passages import paragraph_at, passage_sha256, text_sha256
+from riwaya.package.read_csv import read_table
+from riwaya.text.name_fingerprints import Denied
+from riwaya.text.passages import paragraph_at, passage_sha256, text_sha256
+from riwaya.validation.check import Checked, require_valid
 
 
 @dataclass(frozen=True, slots=True)

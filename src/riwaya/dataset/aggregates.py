@@ -11,13 +11,13 @@ from dataclasses import replace
 import duckdb
 import pyarrow as pa
 
-from riwaya.derive import arrow_schema
-from riwaya.engine.duckdb import DuckEngine
+from riwaya.bilingual import Bilingual
+from riwaya.engines.duckdb import DuckEngine
 from riwaya.errors import UnanswerableError
-from riwaya.problem import Bilingual
+from riwaya.package.schema import Field, Schema
+from riwaya.release.labels import COUNTED
 from riwaya.release.read import Release, leaning_on_columns
-from riwaya.release.telling import COUNTED
-from riwaya.schema import Field, Schema
+from riwaya.release.table import arrow_schema
 
 # Where one of two figures that are compared says nothing of a thing, the other must not either.
 _SAME = " AND ".join(f"figures.{name} IS NOT DISTINCT FROM agreement.{name}" for name in COUNTED)

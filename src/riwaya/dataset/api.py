@@ -13,14 +13,15 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from riwaya.cite import citation
-from riwaya.dataset import open_dataset, vocabulary_labels
+from riwaya.bilingual import LANGUAGES, Bilingual
+from riwaya.dataset.aggregates import agreement_with_claims, totals_by_claimant
+from riwaya.dataset.locate import open_dataset, vocabulary_labels
 from riwaya.errors import NotFoundError, ReleaseError
-from riwaya.near import nearest
-from riwaya.problem import LANGUAGES, Bilingual, with_guess
+from riwaya.package.schema import Field, Schema
+from riwaya.problem import with_guess
+from riwaya.release.citation import citation
 from riwaya.release.read import Release
-from riwaya.schema import Field, Schema
-from riwaya.together import agreement_with_claims, totals_by_claimant
+from riwaya.text.suggest import nearest
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 
 import duckdb
 
-from riwaya.cite import CITED_WITH, Part, part_of
-from riwaya.dataset import notice_of
-from riwaya.derive import ReleaseTable
-from riwaya.engine.duckdb import DuckEngine
+from riwaya.bilingual import LANGUAGES, Bilingual
+from riwaya.dataset.locate import notice_of
+from riwaya.engines.duckdb import DuckEngine
 from riwaya.errors import NotFoundError
-from riwaya.problem import LANGUAGES, Bilingual
-from riwaya.release.json_rows import rows_with, said
+from riwaya.release.citation import CITED_WITH, Part, part_of
 from riwaya.release.read import Release, leaning_on_columns
+from riwaya.release.rows import rows_with, said
+from riwaya.release.table import ReleaseTable
 
 _CALLED = ("title", "name")
 _QUERY = re.compile(r"(?P<table>[a-z][a-z0-9_]*)\[(?P<condition>.+)\]", re.DOTALL)

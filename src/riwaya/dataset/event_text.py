@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from riwaya.dataset import notice_of, vocabulary_labels
+from riwaya.bilingual import Bilingual
+from riwaya.dataset.locate import notice_of, vocabulary_labels
 from riwaya.errors import NotFoundError
-from riwaya.problem import Bilingual
-from riwaya.release.json_rows import said
-from riwaya.release.nested import nested_events, rows_around
+from riwaya.release.event_trees import nested_events, rows_around
+from riwaya.release.labels import Telling
 from riwaya.release.read import Release, leaning_on_columns
-from riwaya.release.telling import Telling
+from riwaya.release.rows import said
 
 _WORDS = {
     "claim": Bilingual("Claim", "ادعاء"),

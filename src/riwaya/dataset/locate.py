@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from riwaya.check import check
-from riwaya.package import DESCRIPTOR, Package, read_package
-from riwaya.problem import LANGUAGES, Bilingual
-from riwaya.release.build import published_tables, release_of
+from riwaya.bilingual import LANGUAGES, Bilingual
+from riwaya.package.descriptor import DESCRIPTOR, Package, read_package
+from riwaya.release.compute import published_tables, release_of
 from riwaya.release.fetch import fetched, is_address
+from riwaya.release.labels import labels_of
 from riwaya.release.read import Release, leaning_on_columns, open_release
-from riwaya.release.telling import labels_of
+from riwaya.validation.check import check
 
 _RETIRED = Bilingual("{id} is retired since {retired_in}: {reason_en}", "أُلغي {id} منذ الإصدار {retired_in}: {reason_ar}")
 _INSTEAD = Bilingual("{text} In its place: {successor_ids}.", "{text} وحلّ محله: {successor_ids}.")
@@ -20,9 +20,9 @@ _INSTEAD = Bilingual("{text} In its place: {successor_ids}.", "{text} وحلّ �
 
 def home() -> Package:
     """The package that this installation holds: the repository it runs from, or the copy in the wheel."""
-    here = Path(__file__).resolve().parent
+    here = Path(__file__).resolve().parent.parent
     root = here.parent.parent
-    return read_package(root if (root / DESCRIPTOR).is_file() and (root / "schemas").is_dir() else here / "dataset")
+    return read_package(root if (root / DESCRIPTOR).is_file() and (root / "schemas").is_dir() else here / "_repository")
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from typing import TypeVar
 import duckdb
 import pyarrow as pa
 
-from riwaya.engine.functions import TextFunction, by_columns
+from riwaya.engines.functions import TextFunction, by_columns
 from riwaya.errors import EngineError
 
 Item, Result = TypeVar("Item"), TypeVar("Result")

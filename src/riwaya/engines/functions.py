@@ -9,11 +9,11 @@ from datetime import date
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from riwaya.arrays import column_of
-from riwaya.dates import EdtfError, is_edtf, parse_edtf
-from riwaya.numerals import same_numbers
-from riwaya.readings import phrase_readings
-from riwaya.text import digits_of, is_in_script, search_keys, word_counts
+from riwaya.arrow import column_of
+from riwaya.text.digits import same_numbers
+from riwaya.text.edtf import EdtfError, is_edtf, parse_edtf
+from riwaya.text.number_phrase_columns import phrase_readings
+from riwaya.text.spelling import digits_of, is_in_script, search_keys, word_counts
 
 _REMEMBERED = 1 << 15
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 
 import pyarrow as pa
 
-from riwaya.arrays import flags
-from riwaya.denied import Denied, holds_denied
-from riwaya.loaded import Terms, loaded_words
-from riwaya.table import Table
+from riwaya.arrow import flags
+from riwaya.package.table import Table
+from riwaya.text.loaded_terms import Terms, loaded_words
+from riwaya.text.name_fingerprints import Denied, holds_denied
 
 KINDS: Mapping[str, pa.DataType] = {"withheld_name": pa.bool_(), "loaded_word": pa.string()}
 """The columns that a search gives."""

@@ -9,25 +9,23 @@ its cells can be told apart, so that the rows which refer to it are not told of 
 from __future__ import annotations
 
 import re
-import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import reduce
-from itertools import chain, pairwise
-from pathlib import Path, PurePosixPath
+from itertools import pairwise
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from riwaya.arrays import one_text, places, texts
-from riwaya.blocks import BLOCK_BYTES, Block, blocks_in, outside
-from riwaya.cells import NOT_PLAIN, cell_problems
-from riwaya.header import header_problems
-from riwaya.package import Resource
+from riwaya.arrow import one_text, places, texts
+from riwaya.package.cell_checks import cell_problems
+from riwaya.package.csv_blocks import Block, outside
+from riwaya.package.csv_reader import read_strict_csv
+from riwaya.package.descriptor import Resource
+from riwaya.package.table import Table
 from riwaya.problem import Kind, Place, Problem, kinds_in
-from riwaya.strict_csv import read_strict_csv
-from riwaya.table import Table
+from riwaya.text.characters import NOT_PLAIN
 
 RAGGED = ("blank-row", "extra-cell", "missing-cell")
 """What is said of a record that does not fit its header; nothing else is said of it."""
@@ -39,7 +37,7 @@ _CHUNK_BYTES = 4 << 20
 
 def intake_kinds() -> dict[str, Kind]:
     """The kinds of problem of the gate, by code."""
-    return kinds_in("riwaya", "intake.toml")
+    return kinds_in(__package__, "csv_checks.toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,109 +242,3 @@ def _is_well_quoted(block: Block) -> bool:
     # Before the first byte stands, by its index, the line feed at the end.
     beside = np.concatenate((data[quotes[0::2] - 1], data[quotes[1::2] + 1]))
     return bool(np.isin(beside, np.frombuffer(b',\n"', np.uint8)).all())
-
-
-# -- Files --------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A file whose blocks are to be judged."""
-
-    gate: Gate
-    blocks: Iterator[Block]
-    header: tuple[Problem, ...]
-    """What is wrong with its header."""
-
-    def refusal(self, refused: Iterable[Problem]) -> list[Problem]:
-        """Why the file cannot be read as a table, from what refused its blocks, once all are judged; empty if it can."""
-        found = sorted(refused, key=lambda problem: (_SOONER.index(problem.code), problem.place.line))
-        return found[:1] or [*self.header]
-
-
-# Of what keeps a file from being read, the first is told.
-_SOONER = ("encoding-not-utf8", "control-character", "newline-not-lf", "newline-missing-at-end", "quote-unbalanced")
-
-
-def opened(root: Path, resource: Resource, size: int = BLOCK_BYTES) -> Opened | Problem:
-    """A resource's file, to be judged in blocks of about `size` bytes; or why it is not read at all."""
-    gate = Gate(resource)
-    if refusal := refusal_of_file(root, resource):
-        return refusal
-    try:
-        return begun(resource, _blocks_of(root / resource.path, size))
-    except OSError as error:
-        return gate.refuse("file-unreadable", reason=error.strerror or type(error).__name__)
-
-
-def begun(resource: Resource, blocks: Iterator[Block]) -> Opened | Problem:
-    """The file of these blocks, of which the first is looked at: its bytes, and its header."""
-    gate, first = Gate(resource), next(blocks)
-    if refusal := _refusal_of_start(gate, first.data):
-        return refusal
-    try:
-        labels = Widths(first).labels() if len(first.closing) else []
-    except UnicodeDecodeError:
-        labels = []
-    header = tuple(header_problems(gate.refuse, resource.schema, labels))
-    return Opened(Gate(resource, () if header else tuple(labels)), chain([first], blocks), header)
-
-
-def _blocks_of(file: Path, size: int) -> Iterator[Block]:
-    with file.open("rb") as stream:
-        yield from blocks_in(stream, size)
-
-
-def refusal_of_file(root: Path, resource: Resource) -> Problem | None:
-    """Why the file of a resource is not opened at all; None if it may be."""
-    gate, path, limit = Gate(resource), resource.path, resource.max_mebibytes
-    if not is_safe(path) or not (root / path).resolve().is_relative_to(root.resolve()):
-        return gate.refuse("path-unsafe", value=str(path))
-    try:
-        status = (root / path).stat()
-    except FileNotFoundError:
-        return gate.refuse("file-missing")
-    except OSError as error:
-        return gate.refuse("file-unreadable", reason=error.strerror or type(error).__name__)
-    if not stat.S_ISREG(status.st_mode):
-        return gate.refuse("not-a-file")
-    return gate.refuse("file-too-large", limit=limit) if status.st_size > limit << 20 else None
-
-
-def is_safe(path: object) -> bool:
-    """Whether a path stays within its package, and is one on every system."""
-    if not isinstance(path, str) or not path.strip() or set(path) & set('\\:\0*?"<>|'):
-        return False
-    return not path.startswith(("/", "~")) and ".." not in PurePosixPath(path).parts
-
-
-def _refusal_of_start(gate: Gate, data: bytes) -> Problem | None:
-    if not data:
-        return gate.refuse("file-empty")
-    if data.startswith(b"\xef\xbb\xbf"):
-        return gate.refuse("encoding-bom", line=1)
-    # Without a mark it has a NUL beside each comma and Latin letter: many, and all at even places, or all at odd ones.
-    even, odd = data[:4096:2].count(0), data[1:4096:2].count(0)
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or (min(even, odd) == 0 and max(even, odd) > 0.2 * len(data[:4096:2])):
-        return gate.refuse("encoding-utf16", line=1)
-    return None
-
-
-def read_table(root: Path, resource: Resource) -> tuple[Table | None, list[Problem]]:
-    """The whole table of a resource, or None with the problems that keep it from being one.
-
-    A table that is returned may still come with problems of its cells' characters.
-    """
-    return table_of(resource, opened(root, resource))
-
-
-def table_of(resource: Resource, file: Opened | Problem) -> tuple[Table | None, list[Problem]]:
-    """The same of a file that is opened."""
-    if isinstance(file, Problem):
-        return None, [file]
-    judged = [file.gate.judge(block) for block in file.blocks]
-    if refusal := file.refusal(problem for item in judged for problem in item.refused):
-        return None, refusal
-    cells = pa.concat_tables([item.table.cells for item in judged])
-    lines = np.concatenate([item.table.lines for item in judged])
-    return Table(resource, cells, lines), [problem for item in judged for problem in item.problems]

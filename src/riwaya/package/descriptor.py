@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-from riwaya import strict_json
+from riwaya.bilingual import Bilingual
 from riwaya.errors import PackageError
-from riwaya.problem import Bilingual
-from riwaya.schema import Schema, require_plain_name, schema_from
-from riwaya.shape import misshapen
+from riwaya.package import strict_json
+from riwaya.package.profile import misshapen
+from riwaya.package.schema import Schema, require_plain_name, schema_from
 
 DESCRIPTOR = "datapackage.json"
 DEFAULT_MEBIBYTES = 32

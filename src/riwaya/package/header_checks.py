@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from riwaya.near import nearest
+from riwaya.package.schema import Schema
 from riwaya.problem import Problem
-from riwaya.schema import Schema
+from riwaya.text.suggest import nearest
 
 MAX_LABELS = 1000
 Refuse = Callable[..., Problem]

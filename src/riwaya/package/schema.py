@@ -10,10 +10,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from riwaya.constraints import CONSTRAINTS, says_something
+from riwaya.bilingual import Bilingual
 from riwaya.errors import PackageError
-from riwaya.problem import PLAIN_NAME, Bilingual
-from riwaya.shape import misshapen
+from riwaya.package.constraints import CONSTRAINTS, says_something
+from riwaya.package.profile import misshapen
+from riwaya.problem import PLAIN_NAME
 
 _LANGUAGE = re.compile("[a-z]{2,3}")
 FIELDS_MATCH = ("exact", "equal", "subset", "superset", "partial")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from riwaya.package import Resource
-from riwaya.problem import Place
+from riwaya.package.descriptor import Resource
+from riwaya.problem import Place, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +30,16 @@ class Table:
         identity = self.cells[key[0]][at].as_py() if key else None
         line = None if self.lines is None else int(self.lines[at])
         return Place(self.resource.path, self.resource.name, line, row, identity, field, value)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What came of a table's file."""
+
+    problems: tuple[Problem, ...]
+    rows: int | None = None
+    """How many records it has; None where it could not be read."""
+    table: Table | None = None
+    """The table, where it was read whole."""
+    held: bool = False
+    """Whether the engine has its cells already."""

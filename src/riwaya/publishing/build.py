@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection
 from pathlib import Path
 
-from riwaya.check import Checked, EngineMaker, opened, require_valid
-from riwaya.derive import ReleaseTable, release_tables
-from riwaya.engine.duckdb import DuckEngine
+from riwaya.engines.duckdb import DuckEngine
 from riwaya.errors import ReleaseError
-from riwaya.package import DESCRIPTOR
-from riwaya.release.changes import CHANGES, changes_text
-from riwaya.release.ledger import parts, require_version
-from riwaya.release.manifest import content_sha256
-from riwaya.release.patch import changes_text_to
-from riwaya.release.publish import DIFF, EXTRA, publish
-from riwaya.release.read import Release, open_release
-from riwaya.release.second_judge import second_judgement
+from riwaya.package.descriptor import DESCRIPTOR
+from riwaya.publishing.ledger import parts, require_version
+from riwaya.publishing.patch import changes_text_to
+from riwaya.publishing.publish import DIFF, EXTRA, publish
+from riwaya.publishing.release_notes import CHANGES, changes_text
+from riwaya.release.compute import published_tables, release_of
+from riwaya.release.read import open_release
+from riwaya.validation.check import Checked, EngineMaker, require_valid
+from riwaya.validation.frictionless_check import second_judgement
 
 
 def build(checked: Checked, out: Path, formats: Collection[str] = (), maker: EngineMaker = DuckEngine,
@@ -48,23 +45,3 @@ def build(checked: Checked, out: Path, formats: Collection[str] = (), maker: Eng
                 )
             extra[DIFF] = changes_text_to(before, release, extra, formats).encode()
         return publish(tables, release.descriptor, extra, out, formats, key)
-
-
-def release_of(descriptor: Mapping, tables: Iterable[ReleaseTable]) -> Release:
-    """The tables as the release that they would make."""
-    named = {table.name: table for table in tables}
-    return Release(descriptor, {name: content_sha256(table.batches(), table.schema) for name, table in named.items()},
-                   named.__getitem__)
-
-
-@contextmanager
-def published_tables(checked: Checked, maker: EngineMaker = DuckEngine) -> Iterator[tuple[ReleaseTable, ...]]:
-    """The tables that a release of this package holds, to be read before this is left.
-
-    ReleaseError for a package that is not valid.
-    """
-    require_valid(checked)
-    with tempfile.TemporaryDirectory(prefix="riwaya-") as folder:
-        with opened(checked.package, maker) as engine:
-            tables = release_tables(checked.package, engine, Path(folder))
-        yield tables

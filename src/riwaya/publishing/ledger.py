@@ -15,14 +15,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from riwaya import strict_json
-from riwaya.derive import ReleaseTable, computed_columns, is_computed
+from riwaya.bilingual import Bilingual
 from riwaya.errors import ReleaseError
-from riwaya.package import DESCRIPTOR
-from riwaya.problem import Bilingual
-from riwaya.release.json_rows import plain_row, rows_of
+from riwaya.package import strict_json
+from riwaya.package.derivations import computed_columns, is_computed
+from riwaya.package.descriptor import DESCRIPTOR
 from riwaya.release.manifest import MALFORMED, MANIFEST
 from riwaya.release.read import open_release, read_file
+from riwaya.release.rows import plain_row, rows_of
+from riwaya.release.table import ReleaseTable
 from riwaya.release.verify import verify
 
 LEDGER = "releases"

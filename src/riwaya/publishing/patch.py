@@ -6,11 +6,11 @@ import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from riwaya import strict_json
 from riwaya.errors import ReleaseError, RiwayaError
+from riwaya.package import strict_json
+from riwaya.publishing.publish import DIFF, EXTRA, publish
 from riwaya.release.diff import apply, difference
 from riwaya.release.manifest import MALFORMED, MANIFEST, SUMS
-from riwaya.release.publish import DIFF, EXTRA, publish
 from riwaya.release.read import Release, open_release, read_file, refused
 
 _RELEASE = "release"

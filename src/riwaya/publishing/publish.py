@@ -16,9 +16,10 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from riwaya.derive import ReleaseTable
+from riwaya.dataset.explorer import write as explorer
 from riwaya.errors import ReleaseError
-from riwaya.package import DESCRIPTOR
+from riwaya.package.descriptor import DESCRIPTOR
+from riwaya.package.profile import require_shape
 from riwaya.release import codebook
 from riwaya.release.archive import write_zip
 from riwaya.release.descriptor import release_descriptor
@@ -26,9 +27,8 @@ from riwaya.release.formats import all_formats, chosen, stem
 from riwaya.release.manifest import content_sha256, files_in, write_manifest
 from riwaya.release.metadata import facts_of, standards
 from riwaya.release.signing import sign
+from riwaya.release.table import ReleaseTable
 from riwaya.release.verify import verify
-from riwaya.shape import require_shape
-from riwaya.site import write as explorer
 
 DIFF = "diff.json"
 EXTRA = ("CHANGELOG.md", "LICENSE-DATA", "CHANGES.md", DIFF)

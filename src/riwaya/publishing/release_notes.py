@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from riwaya.derive import ReleaseTable
-from riwaya.problem import LANGUAGES, Bilingual
-from riwaya.release.ledger import Changes, changes_since, entry_in, is_id, parts, published
+from riwaya.bilingual import LANGUAGES, Bilingual
+from riwaya.publishing.ledger import Changes, changes_since, entry_in, is_id, parts, published
+from riwaya.release.table import ReleaseTable
 
 CHANGES = "CHANGES.md"
 # More are counted, not named: who wants all of them asks `riwaya diff`.

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote_plus, unquote_plus
 
-from riwaya.problem import Bilingual
-from riwaya.release.json_rows import plain
+from riwaya.bilingual import Bilingual
+from riwaya.release.rows import plain
 
 CITED_WITH: Mapping[str, tuple[tuple[str, str], ...]] = {
     "events": (("event_actors", "event_id"), ("event_links", "event_id"), ("claims", "event_id")),

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from riwaya.derive import Derivation, ReleaseTable, derivations
-from riwaya.package import Package, Resource
-from riwaya.problem import LANGUAGES, Bilingual
-from riwaya.release.json_rows import rows_with, said
-from riwaya.release.pages import page
-from riwaya.schema import Field
+from riwaya.bilingual import LANGUAGES, Bilingual
+from riwaya.package.derivations import Derivation, derivations
+from riwaya.package.descriptor import Package, Resource
+from riwaya.package.schema import Field
+from riwaya.release.rows import rows_with, said
+from riwaya.release.table import ReleaseTable
+from riwaya.release.templates import page
 
 _WORDS: Mapping[str, Bilingual] = {
     "codebook": Bilingual("Codebook", "دليل الترميز"),

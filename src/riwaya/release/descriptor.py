@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from riwaya.derive import ReleaseTable
-from riwaya.package import DESCRIPTOR
-from riwaya.problem import texts_of
+from riwaya.bilingual import texts_of
+from riwaya.package.descriptor import DESCRIPTOR
+from riwaya.package.schema import require_plain_name
 from riwaya.release.manifest import sha256_of
-from riwaya.schema import require_plain_name
+from riwaya.release.table import ReleaseTable
 
 _TABLE_TYPES = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet"}
 

@@ -20,14 +20,15 @@ from collections.abc import Iterable, Mapping
 
 import pyarrow as pa
 
-from riwaya.derive import ReleaseTable, arrow_schema, computed_columns, is_computed
+from riwaya.bilingual import called, texts_of
 from riwaya.errors import ReleaseError
-from riwaya.package import DESCRIPTOR
-from riwaya.problem import called, texts_of
-from riwaya.release.json_rows import batches_of, plain_row, rows_of
+from riwaya.package.derivations import computed_columns, is_computed
+from riwaya.package.descriptor import DESCRIPTOR
+from riwaya.package.schema import Schema, schema_from
 from riwaya.release.manifest import content_sha256
 from riwaya.release.read import Release
-from riwaya.schema import Schema, schema_from
+from riwaya.release.rows import batches_of, plain_row, rows_of
+from riwaya.release.table import ReleaseTable, arrow_schema
 
 Row = dict[str, object]
 Key = tuple[object, ...]

@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from riwaya.derive import is_computed
-from riwaya.problem import Bilingual
-from riwaya.release.pages import page
+from riwaya.bilingual import Bilingual
+from riwaya.package.derivations import is_computed
 from riwaya.release.read import Release
+from riwaya.release.templates import page
 
 _WORDS: Mapping[str, Bilingual] = {
     "heading": Bilingual("From {before} to {now}", "من {before} إلى {now}"),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from riwaya.derive import ReleaseTable
-from riwaya.release.json_rows import rows_with
+from riwaya.release.rows import rows_with
+from riwaya.release.table import ReleaseTable
 
 Rows = Sequence[Mapping[str, object]]
 

@@ -14,7 +14,7 @@ import platformdirs
 from filelock import FileLock
 
 from riwaya.errors import ReleaseError
-from riwaya.package import DESCRIPTOR
+from riwaya.package.descriptor import DESCRIPTOR
 from riwaya.release.manifest import MANIFEST, SUMS, sha256_of, sha256s_in
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from riwaya.problem import Bilingual
-from riwaya.release.json_rows import said
+from riwaya.bilingual import Bilingual
+from riwaya.release.rows import said
 
 COUNTED = ("measure", "category", "held_by_id", "members_of_id")
 """The columns that figures must share to be compared, as in agreement."""

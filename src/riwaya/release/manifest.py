@@ -15,8 +15,8 @@ from pathlib import Path
 import pyarrow as pa
 
 from riwaya.errors import RiwayaError
-from riwaya.release.lines import joined, json_cells
-from riwaya.schema import Schema
+from riwaya.package.schema import Schema
+from riwaya.release.cell_text import joined, json_cells
 
 MANIFEST, SUMS = "manifest.json", "SHA256SUMS"
 # What reading raises over files that are not those of a release, whatever somebody wrote into them.

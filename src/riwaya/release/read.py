@@ -13,18 +13,18 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from riwaya import strict_json
-from riwaya.cite import citation
-from riwaya.derive import ReleaseTable
+from riwaya.bilingual import called
 from riwaya.errors import NotFoundError, ReleaseError
-from riwaya.package import DESCRIPTOR
-from riwaya.problem import called
+from riwaya.package import strict_json
+from riwaya.package.descriptor import DESCRIPTOR
+from riwaya.package.schema import schema_from
 from riwaya.release.archive import DAMAGED, prefix_of
+from riwaya.release.citation import citation
 from riwaya.release.descriptor import listed_tables
 from riwaya.release.formats.parquet import read_batches
 from riwaya.release.manifest import MALFORMED, MANIFEST, SUMS, sha256_of, sha256s_in
-from riwaya.schema import schema_from
-from riwaya.since import Since
+from riwaya.release.table import ReleaseTable
+from riwaya.validation.compatibility import Since
 
 _UNREADABLE = (*MALFORMED, *DAMAGED)
 

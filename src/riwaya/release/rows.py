@@ -11,9 +11,9 @@ from itertools import islice
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from riwaya.derive import ReleaseTable, arrow_schema
-from riwaya.release.lines import joined, json_cells
-from riwaya.schema import Schema
+from riwaya.package.schema import Schema
+from riwaya.release.cell_text import joined, json_cells
+from riwaya.release.table import ReleaseTable, arrow_schema
 
 # So many rows are in memory at once.
 _ROWS = 1 << 14
@@ -89,4 +89,3 @@ def plain_row(row: Mapping) -> dict[str, object]:
 def plain(cell: object) -> object:
     """A value as JSON has it: a date is a text."""
     return cell.isoformat() if isinstance(cell, datetime.date) else cell
-

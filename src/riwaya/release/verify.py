@@ -10,18 +10,18 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from riwaya import strict_json
 from riwaya.errors import ReleaseError
-from riwaya.package import DESCRIPTOR
+from riwaya.package import strict_json
+from riwaya.package.descriptor import DESCRIPTOR
+from riwaya.package.schema import Schema, schema_from
 from riwaya.problem import Place, Problem, kinds_in
 from riwaya.release.archive import DAMAGED, extract_zip, write_zip
+from riwaya.release.cell_text import json_cells
 from riwaya.release.descriptor import listed_tables
 from riwaya.release.formats import all_formats, held
-from riwaya.release.lines import json_cells
 from riwaya.release.manifest import MALFORMED, MANIFEST, SUMS, content_sha256, files_in, sha256_of, sums_text
 from riwaya.release.metadata import COMMON, Facts, standards
 from riwaya.release.signing import SIGNATURE, is_signed
-from riwaya.schema import Schema, schema_from
 
 
 def verify(path: Path, signers: Path | None = None) -> list[Problem]:

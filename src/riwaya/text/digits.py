@@ -8,8 +8,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from riwaya.arrays import column_of, joined, places, rows_of, text_bytes
-from riwaya.text import digits_of
+from riwaya.arrow import column_of, joined, places, rows_of, text_bytes
+from riwaya.text.spelling import digits_of
 
 
 def same_numbers(one: pa.Array, two: pa.Array) -> pa.Array:

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Mapping
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from riwaya.arrays import column_of, places
-from riwaya.cells import PLAIN
-from riwaya.text import search_key
+from riwaya.arrow import column_of, places
+from riwaya.text.characters import PLAIN
+from riwaya.text.spelling import search_key
 
 Terms = Mapping[str, Iterable[str]]
 """The words of each language, "ar" or "en"."""

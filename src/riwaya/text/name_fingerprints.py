@@ -16,9 +16,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from riwaya.arrays import numbers, places, rows_of, text_bytes, values_of
-from riwaya.numerals import one_digit
-from riwaya.text import search_key
+from riwaya.arrow import numbers, places, rows_of, text_bytes, values_of
+from riwaya.text.digits import one_digit
+from riwaya.text.spelling import search_key
 
 Denied = Mapping[str, frozenset[str]]
 """The deny-list: the fingerprints of each salt."""

@@ -10,9 +10,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from riwaya.arrays import flags, numbers, text_bytes, texts, values_of
-from riwaya.numerals import digits_in, one_digit, western
-from riwaya.wording import LONGEST_TEXT, Reading, assemble, marks_of, read_phrase
+from riwaya.arrow import flags, numbers, text_bytes, texts, values_of
+from riwaya.text.digits import digits_in, one_digit, western
+from riwaya.text.number_phrases import LONGEST_TEXT, Reading, assemble, marks_of, read_phrase
 
 # From 1 to 999, beside blanks or letters: no sign is in such figures, and the grammar takes them all alike.
 _NUMBERS = texts(list(map(str, range(1_000))))

@@ -16,7 +16,7 @@ from fractions import Fraction
 from itertools import pairwise, product
 from typing import NamedTuple
 
-from riwaya.number_words import GRAMMAR, NUMBER_STEMS, ROWS, expand
+from riwaya.text.number_lexicon import GRAMMAR, NUMBER_STEMS, ROWS, expand
 
 LONGEST_TEXT = 300
 LARGEST_VALUE = 999_999_999

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-from riwaya.denied import mask_denied
+from riwaya.text.name_fingerprints import mask_denied
 
 _LOCATOR = re.compile("p([0-9]+)")
 

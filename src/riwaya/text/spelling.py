@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import regex
 
-from riwaya.arrays import column_of, numbers, one_text
+from riwaya.arrow import column_of, numbers, one_text
 
 _FOLDED = str.maketrans("أإآٱىیئؤکةھہ", "اااايييوكههه")
 _NOT_IN_WORDS = regex.compile(r"[^\p{L}\p{N}]+")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from riwaya.text import search_key
+from riwaya.text.spelling import search_key
 
 _ALIKE = str.maketrans({"o": "0", "i": "1", "l": "1"})
 

@@ -7,13 +7,13 @@ from collections.abc import Iterable
 import duckdb
 import pyarrow as pa
 
-from riwaya.engine.duckdb import DuckEngine
-from riwaya.engine.functions import text_functions
-from riwaya.engine.tables import load_ids, load_since, load_tables, load_terms
-from riwaya.package import Package
-from riwaya.rules import Query
-from riwaya.since import Since
-from riwaya.table import Table
+from riwaya.engines.duckdb import DuckEngine
+from riwaya.engines.functions import text_functions
+from riwaya.engines.tables import load_ids, load_since, load_tables, load_terms
+from riwaya.package.descriptor import Package
+from riwaya.package.table import Table
+from riwaya.validation.compatibility import Since
+from riwaya.validation.rule import Query
 
 
 def fitting(package: Package, queries: Iterable[Query], since: Since | None = None) -> tuple[Query, ...]:

@@ -12,26 +12,26 @@ from itertools import chain
 import duckdb
 import pyarrow as pa
 
-from riwaya.answers import Answer, answers
-from riwaya.blocks import BLOCK_BYTES
-from riwaya.derive import derivations
-from riwaya.engine import Engine
-from riwaya.engine.duckdb import DuckEngine
-from riwaya.engine.functions import TextFunction, text_functions
-from riwaya.engine.searches import Search, searches
-from riwaya.engine.tables import load_ids, load_since, load_tables, load_terms
+from riwaya.engines.duckdb import DuckEngine
+from riwaya.engines.functions import TextFunction, text_functions
+from riwaya.engines.protocol import Engine
+from riwaya.engines.spark.csv import read as read_far
+from riwaya.engines.tables import load_ids, load_since, load_tables, load_terms
+from riwaya.engines.text_search import Search, searches
 from riwaya.errors import EngineError, ReleaseError
-from riwaya.far import read as read_far
-from riwaya.findings import MOST_TOLD, Findings
-from riwaya.fits import fitting
-from riwaya.package import Package, Resource
+from riwaya.package.csv_blocks import BLOCK_BYTES
+from riwaya.package.derivations import derivations
+from riwaya.package.descriptor import Package, Resource
+from riwaya.package.table import Read, Table
 from riwaya.problem import Problem, kinds_in
-from riwaya.reading import Read, in_blocks, is_large, stored, whole
-from riwaya.report import Report, Skipped, Stats
-from riwaya.rules import Column, Query, all_rules
-from riwaya.rules.structure import structure_checks, structure_kinds
-from riwaya.since import Since, promises_broken
-from riwaya.table import Table
+from riwaya.validation.applicability import fitting
+from riwaya.validation.collector import MOST_TOLD, Findings
+from riwaya.validation.compatibility import Since, promises_broken
+from riwaya.validation.query_results import Answer, answers
+from riwaya.validation.read_tables import in_blocks, is_large, stored, whole
+from riwaya.validation.report import Report, Skipped, Stats
+from riwaya.validation.rule import Column, Query, all_rules
+from riwaya.validation.schema_checks import structure_checks, structure_kinds
 
 EngineMaker = Callable[[Iterable[TextFunction]], AbstractContextManager[Engine]]
 # A typo is guessed in tables of so many records; in larger ones, something is always near.
@@ -85,6 +85,7 @@ def _checked(
     started = time.perf_counter()
     apart = _read_apart(package, questions, block_bytes)
     asked: set[Query] = set()
+    block_answers: list[Answer] = []
     with maker(text_functions()) as engine:
         read = {resource.name: _read(engine, package, resource) for resource in package.resources if resource not in apart}
         tables = {name: item.table for name, item in read.items() if item.table}
@@ -94,7 +95,8 @@ def _checked(
         for resource in apart:
             here = [query for query in questions if query.in_blocks_of(resource.name, {*tables})]
             kept = _kept(package, resource, [query for query in questions if query not in here])
-            read[resource.name] = in_blocks(engine, package, resource, here, kept, wanted, block_bytes)
+            read[resource.name], found = in_blocks(engine, package, resource, here, kept, wanted, block_bytes)
+            block_answers += found
             # What is asked of the texts of all tables is asked of the small ones as well.
             asked |= {query for query in here if query.table}
         # What blocks took, Arrow would keep for more of them.
@@ -110,7 +112,7 @@ def _checked(
             findings.add(problem for problem in broken if not only or problem.code in only)
         known = _Known(engine, present)
         for queries in (questions.structure, questions.rules):
-            from_blocks = (answer for item in read.values() for answer in item.answers if answer.query in queries)
+            from_blocks = (answer for answer in block_answers if answer.query in queries)
             rest = [query for query in queries if query not in asked and {*query.needs} <= present]
             findings.add_answers(chain(from_blocks, _answers(engine, package, rest)), known)
     return Checked(package, _report(package, questions, read, findings, skipped, tables.get("waivers"), only, started))
@@ -212,7 +214,7 @@ def _report(
 
 
 def _unused_waivers(waivers: Table | None, findings: Findings, skipped: Collection[str]) -> Iterator[Problem]:
-    kind = kinds_in("riwaya", "check.toml")["waiver-unused"]
+    kind = kinds_in(__package__, "check.toml")["waiver-unused"]
     for at, row in enumerate(waivers.cells.to_pylist() if waivers else (), start=1):
         if not findings.waived[row["code"], row["id"]] and row["code"] not in skipped:
             yield kind.at(waivers.place(at, "code", row["code"]), code=row["code"], target=row["id"])
@@ -220,7 +222,8 @@ def _unused_waivers(waivers: Table | None, findings: Findings, skipped: Collecti
 
 def all_codes() -> tuple[str, ...]:
     """The codes of all that may be asked for by itself: demands of schemas, rules, promises, waivers."""
-    kinds = [*structure_kinds().values(), *kinds_in("riwaya", "since.toml").values(), *kinds_in("riwaya", "check.toml").values()]
+    kinds = [*structure_kinds().values()]
+    kinds += [kind for file in ("compatibility.toml", "check.toml") for kind in kinds_in(__package__, file).values()]
     return tuple(sorted({kind.code for kind in kinds} | {rule.kind.code for rule in all_rules()}))
 
 

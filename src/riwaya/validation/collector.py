@@ -6,10 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable
 from functools import reduce
 
-from riwaya.answers import Answer, Hit
-from riwaya.intake import RAGGED
+from riwaya.package.csv_checks import RAGGED
 from riwaya.problem import Problem, Severity
-from riwaya.rules import Column
+from riwaya.validation.query_results import Answer, Hit
+from riwaya.validation.rule import Column
 
 MOST_TOLD = 1000
 """How many problems of one code are told with all that there is to say; of more, the number."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from riwaya.package import DESCRIPTOR, Package
+from riwaya.package.descriptor import DESCRIPTOR, Package
 from riwaya.problem import Kind, Place, Problem, kinds_in
 
 _LOWER, _UPPER = ("minimum", "exclusiveMinimum", "minLength"), ("maximum", "exclusiveMaximum", "maxLength")
@@ -29,7 +29,7 @@ def promises_broken(package: Package, columns: Mapping[str, Iterable[Mapping]], 
     """
     if _may_break(since.version, package.version):
         return
-    kinds = kinds_in("riwaya", "since.toml")
+    kinds = kinds_in(__package__, "compatibility.toml")
     paths = {item["name"]: item["schema"] for item in package.descriptor["resources"] if isinstance(item.get("schema"), str)}
     for table, schema in since.schemas.items():
         place = Place(paths.get(table, DESCRIPTOR), table)

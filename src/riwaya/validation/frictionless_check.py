@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from riwaya.problem import Bilingual, Kind, Place, Problem, Severity
+from riwaya.bilingual import Bilingual
+from riwaya.problem import Kind, Place, Problem, Severity
 
 _KIND = Kind(
     "second-judge-disagrees",

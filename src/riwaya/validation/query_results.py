@@ -8,11 +8,11 @@ from typing import Protocol
 
 import pyarrow as pa
 
-from riwaya.engine.tables import raw, sql_literal
-from riwaya.near import nearest
-from riwaya.package import Resource
+from riwaya.engines.sql import raw, sql_literal
+from riwaya.package.descriptor import Resource
 from riwaya.problem import Place, Problem
-from riwaya.rules import Column, Query
+from riwaya.text.suggest import nearest
+from riwaya.validation.rule import Column, Query
 
 _OWN = ("table_name", "row_", "line_", "id_", "field", "value", "finding_")
 _FOUND = "found_"

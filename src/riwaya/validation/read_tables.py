@@ -3,34 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
-from riwaya.answers import Answer, answers
-from riwaya.blocks import Block
-from riwaya.engine.duckdb import MEMORY, DuckEngine, Session
-from riwaya.engine.searches import Search
-from riwaya.engine.tables import SQL_TYPES, gathered, raw, typed, with_places
+from riwaya.engines.duckdb import MEMORY, DuckEngine, Session
+from riwaya.engines.sql import SQL_TYPES, raw, typed
+from riwaya.engines.tables import gathered, with_places
+from riwaya.engines.text_search import Search
 from riwaya.errors import ReleaseError
-from riwaya.intake import opened, read_table
-from riwaya.package import Package, Resource
+from riwaya.package.csv_blocks import Block
+from riwaya.package.descriptor import Package, Resource
+from riwaya.package.read_csv import opened, read_table
+from riwaya.package.table import Read, Table
 from riwaya.problem import Problem
-from riwaya.rules import Query
-from riwaya.table import Table
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """What came of a table's file."""
-
-    problems: tuple[Problem, ...]
-    rows: int | None = None
-    """How many records it has; None where it could not be read."""
-    table: Table | None = None
-    """The table, where it was read whole."""
-    answers: tuple[Answer, ...] = ()
-    """What its blocks were found to have, where it was not."""
-    held: bool = False
-    """Whether the engine has its cells already."""
+from riwaya.validation.query_results import Answer, answers
+from riwaya.validation.rule import Query
 
 
 def share_of(package: Package) -> str:
@@ -61,31 +46,31 @@ def whole(package: Package, resource: Resource) -> Read:
 def in_blocks(
     engine: DuckEngine, package: Package, resource: Resource, asked: Sequence[Query], kept: Collection[str],
     wanted: Mapping[str, Search], block_bytes: int,
-) -> Read:
-    """A table, read in blocks that are `asked` queries. The engine keeps some of its columns."""
+) -> tuple[Read, tuple[Answer, ...]]:
+    """A table, read in blocks that are `asked` queries, and their answers. The engine keeps some of its columns."""
     file = opened(package.root, resource, block_bytes)
     if isinstance(file, Problem):
-        return Read((file,))
+        return Read((file,)), ()
     names = [name for name in resource.schema.names if name in kept]
     columns = ["row_ BIGINT", "line_ BIGINT", *(f'"{name}" {SQL_TYPES[resource.schema.field(name).type]}' for name in names)]
     engine.create(resource.name, columns)
 
-    def work(session: Session, block: Block) -> tuple[tuple[Problem, ...], Read]:
+    def work(session: Session, block: Block) -> tuple[tuple[Problem, ...], Read, tuple[Answer, ...]]:
         judged = file.gate.judge(block)
         if judged.table is None:
-            return judged.refused, Read(())
+            return judged.refused, Read(()), ()
         found = (*_ask(session, judged.table, asked, wanted),)
         cells = "".join(f', "{name}"' for name in names)
         session.run(f'INSERT INTO memory.main."{resource.name}" SELECT row_, line_{cells} FROM "{resource.name}"')
-        return (), Read(judged.problems, judged.table.cells.num_rows, answers=found)
+        return (), Read(judged.problems, judged.table.cells.num_rows), found
 
     results = [*engine.spread(work, file.blocks)]
-    if refusal := file.refusal(problem for refused, _ in results for problem in refused):
+    if refusal := file.refusal(problem for refused, _, _ in results for problem in refused):
         engine.drop(resource.name)
-        return Read(tuple(refusal))
-    blocks = [read for _, read in results]
+        return Read(tuple(refusal)), ()
+    blocks = [read for _, read, _ in results]
     problems = tuple(problem for read in blocks for problem in read.problems)
-    return Read(problems, sum(read.rows for read in blocks), answers=tuple(answer for read in blocks for answer in read.answers))
+    return Read(problems, sum(read.rows for read in blocks)), tuple(answer for _, _, found in results for answer in found)
 
 
 def stored(engine: DuckEngine, package: Package, resource: Resource) -> None:

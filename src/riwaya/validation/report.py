@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from riwaya.problem import Bilingual, Problem, Severity
+from riwaya.bilingual import Bilingual
+from riwaya.problem import Problem, Severity
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,8 +35,8 @@ from functools import cache
 from importlib import resources
 from string import Template
 
-from riwaya.engine.tables import GATHERED, IDS
-from riwaya.package import Package, Resource
+from riwaya.engines.tables import GATHERED, IDS
+from riwaya.package.descriptor import Package, Resource
 from riwaya.problem import Kind, kind_from
 
 
@@ -145,7 +145,7 @@ class Rule:
 @cache
 def all_rules() -> tuple[Rule, ...]:
     """Every rule file beside this module, by family and code."""
-    here = resources.files(__package__)
+    here = resources.files(__package__).joinpath("rules")
     families = sorted((entry for entry in here.iterdir() if entry.is_dir()), key=lambda entry: entry.name)
     return tuple(
         _read(family.name, file.name.removesuffix(".sql"), file.read_text(encoding="utf-8"))

@@ -9,18 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from riwaya.engine.tables import SQL_TYPES, raw, sql_cast, sql_list, sql_literal
-from riwaya.package import Resource
+from riwaya.engines.sql import SQL_TYPES, raw, sql_cast, sql_list, sql_literal
+from riwaya.package.descriptor import Resource
+from riwaya.package.schema import Field, ForeignKey
 from riwaya.problem import Kind, kinds_in
-from riwaya.rules import Column, Finding, Query
-from riwaya.schema import Field, ForeignKey
+from riwaya.validation.rule import Column, Finding, Query
 
 _EXAMPLES = {"integer": "12", "number": "36.50237", "date": "2018-06-07", "year": "2018", "yearmonth": "2018-06"}
 
 
 def structure_kinds() -> dict[str, Kind]:
     """The kinds of problem of this module by their key in structure.toml."""
-    return kinds_in(__package__, "structure.toml")
+    return kinds_in(__package__, "schema_checks.toml")
 
 
 def structure_checks(resource: Resource) -> Iterator[Query]:

@@ -6,11 +6,11 @@ import datetime
 import unicodedata
 from collections.abc import Mapping
 
-from riwaya.cells import ascii_digits
-from riwaya.offers import bare
-from riwaya.problem import Bilingual
-from riwaya.schema import Field
-from riwaya.text import search_key
+from riwaya.bilingual import Bilingual
+from riwaya.curation.choices import bare
+from riwaya.package.schema import Field
+from riwaya.text.characters import ascii_digits
+from riwaya.text.spelling import search_key
 
 _ERRORS = ("#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!")
 _ERROR = Bilingual("holds the error {value}. Write what it should say.", "فيها الخطأ {value}. اكتب ما ينبغي أن يكون فيها.")

@@ -14,15 +14,16 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.workbook import Format, Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from riwaya.derive import ReleaseTable, computed_columns
-from riwaya.edit import Record, Sheet, Sheets
+from riwaya.bilingual import Bilingual
+from riwaya.curation.choices import offers, target
+from riwaya.curation.sheets import Record, Sheet, Sheets
+from riwaya.curation.workbook.layout import HEADINGS, LISTS, MEMORY, READ_ME, digest, key_of
 from riwaya.errors import EditError, NotFoundError
-from riwaya.offers import offers, target
-from riwaya.package import Package
-from riwaya.problem import Bilingual
-from riwaya.release.json_rows import plain_row, rows_of
-from riwaya.schema import Field
-from riwaya.workbook import HEADINGS, LISTS, MEMORY, READ_ME, digest, key_of
+from riwaya.package.derivations import computed_columns
+from riwaya.package.descriptor import Package
+from riwaya.package.schema import Field
+from riwaya.release.rows import plain_row, rows_of
+from riwaya.release.table import ReleaseTable
 
 Computed = Mapping[str, Mapping[tuple[str, ...], Mapping[str, object]]]
 """By table and key of a row, what is computed of it, by column."""

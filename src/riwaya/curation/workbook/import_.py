@@ -13,17 +13,18 @@ import openpyxl
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from riwaya.derive import computed_columns
-from riwaya.edit import Record, Sheet, Sheets
+from riwaya.bilingual import Bilingual
+from riwaya.curation.choices import next_ids, terms_by_label
+from riwaya.curation.sheets import Record, Sheet, Sheets
+from riwaya.curation.workbook.cell_values import CellError, same, text_of
+from riwaya.curation.workbook.layout import LISTS, MEMORY, READ_ME, digest, key_of
 from riwaya.errors import EditError
-from riwaya.near import nearest
-from riwaya.offers import next_ids, terms_by_label
-from riwaya.problem import Bilingual, Problem, with_guess
+from riwaya.package.derivations import computed_columns
+from riwaya.package.schema import Field
+from riwaya.problem import Problem, with_guess
 from riwaya.release.formats.xlsx import UNREADABLE
-from riwaya.schema import Field
-from riwaya.text import search_key
-from riwaya.workbook import LISTS, MEMORY, READ_ME, digest, key_of
-from riwaya.workbook.cells import CellError, same, text_of
+from riwaya.text.spelling import search_key
+from riwaya.text.suggest import nearest
 
 _NEW = re.compile(r"\+\s*\w+")
 _MOST_UNPACKED = 1 << 29

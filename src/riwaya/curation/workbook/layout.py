@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 
-from riwaya.edit import Record, Sheet
+from riwaya.curation.sheets import Record, Sheet
 
 HEADINGS = 3
 """Rows of headings: Arabic, English, the names of the columns."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from riwaya.dates import DATE, is_edtf
+from riwaya.text.edtf import DATE, is_edtf
 
 _MARKED = {"": "date_sure", "~": "date_about", "?": "date_uncertain", "%": "date_about_uncertain"}
 

@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterable, Mapping
 from importlib import resources
 
-from riwaya.problem import LANGUAGES
-from riwaya.release.json_rows import said
-from riwaya.site.records import Row
-from riwaya.text import search_key
+from riwaya.bilingual import LANGUAGES
+from riwaya.dataset.explorer.records import Row
+from riwaya.release.rows import said
+from riwaya.text.spelling import search_key
 
 AREA = "governorate"
 """The kind of place that areas of a map are."""

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from riwaya.cite import CITED_WITH, Part, part_of
-from riwaya.derive import ReleaseTable
-from riwaya.problem import LANGUAGES, Bilingual
-from riwaya.release.json_rows import plain_row, rows_of, said
-from riwaya.release.nested import nested_events
-from riwaya.release.telling import COUNTED
-from riwaya.site.lineage import Branch, lineage_of
-from riwaya.site.strip import Strip, strip_of
+from riwaya.bilingual import LANGUAGES, Bilingual
+from riwaya.dataset.explorer.lineage import Branch, lineage_of
+from riwaya.dataset.explorer.number_line import Strip, strip_of
+from riwaya.release.citation import CITED_WITH, Part, part_of
+from riwaya.release.event_trees import nested_events
+from riwaya.release.labels import COUNTED
+from riwaya.release.rows import plain_row, rows_of, said
+from riwaya.release.table import ReleaseTable
 
 PAGED = {"events": "event_id", "sources": "source_id", "actors": "actor_id", "locations": "location_id"}
 """The tables whose rows have pages, with their IDs."""

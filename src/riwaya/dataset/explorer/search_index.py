@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from riwaya.problem import LANGUAGES
-from riwaya.release.json_rows import said
-from riwaya.release.telling import labels_of
-from riwaya.site.days import day_text
-from riwaya.site.maps import map_of
-from riwaya.site.records import Records, Row
-from riwaya.site.shown import shown
+from riwaya.bilingual import LANGUAGES
+from riwaya.dataset.explorer.bidi import shown
+from riwaya.dataset.explorer.dates import day_text
+from riwaya.dataset.explorer.maps import map_of
+from riwaya.dataset.explorer.records import Records, Row
+from riwaya.release.labels import labels_of
+from riwaya.release.rows import said
 
 
 def index_of(records: Records, words: Mapping[str, Mapping]) -> dict[str, object]:

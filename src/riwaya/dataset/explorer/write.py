@@ -13,15 +13,15 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from riwaya.cite import citation
-from riwaya.derive import ReleaseTable
-from riwaya.problem import LANGUAGES
-from riwaya.release.json_rows import said
-from riwaya.release.telling import Telling, labels_of
-from riwaya.site.days import day_text
-from riwaya.site.index import index_of
-from riwaya.site.records import PAGED, Records
-from riwaya.site.shown import shown
+from riwaya.bilingual import LANGUAGES
+from riwaya.dataset.explorer.bidi import shown
+from riwaya.dataset.explorer.dates import day_text
+from riwaya.dataset.explorer.records import PAGED, Records
+from riwaya.dataset.explorer.search_index import index_of
+from riwaya.release.citation import citation
+from riwaya.release.labels import Telling, labels_of
+from riwaya.release.rows import said
+from riwaya.release.table import ReleaseTable
 
 if TYPE_CHECKING:
     import jinja2
@@ -133,5 +133,6 @@ def _environment() -> jinja2.Environment:
     # Commands that make no page do not wait for this to load.
     import jinja2
 
-    return jinja2.Environment(loader=jinja2.PackageLoader("riwaya", "site/templates"), autoescape=True, trim_blocks=True,
+    return jinja2.Environment(loader=jinja2.PackageLoader("riwaya", "dataset/explorer/templates"), autoescape=True,
+                              trim_blocks=True,
                               lstrip_blocks=True, undefined=jinja2.StrictUndefined, finalize=shown)

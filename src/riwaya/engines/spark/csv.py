@@ -5,61 +5,30 @@ from __future__ import annotations
 import io
 import re
 from functools import partial
-from posixpath import basename, dirname
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from riwaya.arrays import values_of
-from riwaya.blocks import BLOCK_BYTES, LONGEST_RECORD, block_of, blocks_in
-from riwaya.engine.cluster import session_at
-from riwaya.engine.files import Files
-from riwaya.engine.spark import SparkEngine
-from riwaya.engine.tables import raw
+from riwaya.arrow import values_of
+from riwaya.engines.spark.engine import SparkEngine
+from riwaya.engines.spark.parquet import numbered
+from riwaya.engines.spark.splits import COUNTED, SAID, as_batches, borders, heard, judged, measured, rows_of, splits_of
+from riwaya.engines.sql import raw
 from riwaya.errors import EngineError
-from riwaya.far_parquet import numbered
-from riwaya.intake import Gate, Opened, begun, is_safe, table_of
-from riwaya.package import DESCRIPTOR, FORMATS, MAX_JSON, Package, Resource, package_in
+from riwaya.package.csv_blocks import BLOCK_BYTES, LONGEST_RECORD, block_of, blocks_in
+from riwaya.package.csv_checks import Gate
+from riwaya.package.descriptor import Package, Resource
+from riwaya.package.read_csv import Opened, begun, is_safe, table_of
+from riwaya.package.table import Read, Table
 from riwaya.problem import Problem
-from riwaya.reading import Read
-from riwaya.splits import COUNTED, SAID, as_batches, borders, heard, judged, measured, rows_of, splits_of
-from riwaya.table import Table
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
+
 # A file of so many bytes is no work to share out.
 _SMALL = 4 << 20
 _HEADER = 1 << 16
-_URL = re.compile("[A-Za-z][A-Za-z0-9+.-]*://")
-
-
-def is_url(path: str) -> bool:
-    """Whether a package lies where Spark reads it."""
-    return bool(_URL.match(path))
-
-
-def package_at(url: str, master: str) -> Package:
-    """The package whose descriptor, or whose folder, is at a URL; PackageError if it cannot be read as one."""
-    files = Files(session_at(master), master)
-    url = url.rstrip("/")
-    try:
-        is_file = files.status(url).is_file
-    except OSError:
-        # What is not there is told of as the descriptor.
-        is_file = False
-    folder, name = (dirname(url), basename(url)) if is_file else (url, DESCRIPTOR)
-    read = partial(_json_at, files, folder)
-    descriptor, resources = package_in(read, name, basename(folder), tuple(FORMATS))
-    return Package(None, descriptor, resources, folder)
-
-
-def _json_at(files: Files, folder: str, name: str) -> bytes:
-    url = f"{folder}/{name}"
-    status = files.status(url)
-    if not status.is_file or status.size > MAX_JSON:
-        raise ValueError(f"not a file of at most {MAX_JSON >> 20} MiB")
-    return files.read(url, MAX_JSON)
 
 
 def read(engine: SparkEngine, package: Package, resource: Resource, whole: bool) -> Read:

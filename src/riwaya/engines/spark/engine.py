@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from riwaya.engine.cluster import session_at, told
-from riwaya.engine.extra import required
-from riwaya.engine.files import Files
-from riwaya.engine.functions import TextFunction, by_columns, each
-from riwaya.engine.transpile import DOUBLE_TEXT, Recursion, to_spark
+from riwaya.engines.functions import TextFunction, by_columns, each
+from riwaya.engines.spark.filesystem import Files
+from riwaya.engines.spark.requirements import required
+from riwaya.engines.spark.session import session_at, told
+from riwaya.engines.spark.transpile import DOUBLE_TEXT, Recursion, to_spark
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession

@@ -9,7 +9,7 @@ from errno import EACCES
 from os import strerror
 from typing import TYPE_CHECKING
 
-from riwaya.engine.cluster import told
+from riwaya.engines.spark.session import told
 from riwaya.errors import EngineError
 
 if TYPE_CHECKING:

@@ -12,19 +12,19 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from riwaya.arrays import places, values_of
-from riwaya.engine.extra import required
-from riwaya.engine.spark import SparkEngine
-from riwaya.engine.tables import sql_literal
-from riwaya.engine.transpile import DOUBLE_TEXT
+from riwaya.arrow import places, values_of
+from riwaya.engines.spark.engine import SparkEngine
+from riwaya.engines.spark.requirements import required
+from riwaya.engines.spark.splits import SAID, as_batches, heard
+from riwaya.engines.spark.transpile import DOUBLE_TEXT
+from riwaya.engines.sql import sql_literal
 from riwaya.errors import EngineError
-from riwaya.header import header_problems
-from riwaya.intake import CONTROL, NEWLINE, Gate, Judged
-from riwaya.package import Resource
+from riwaya.package.csv_checks import CONTROL, NEWLINE, Gate, Judged
+from riwaya.package.descriptor import Resource
+from riwaya.package.header_checks import header_problems
+from riwaya.package.schema import Field
+from riwaya.package.table import Table
 from riwaya.problem import Problem, kinds_in
-from riwaya.schema import Field
-from riwaya.splits import SAID, as_batches, heard
-from riwaya.table import Table
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
@@ -103,7 +103,7 @@ def _judged(gate: Gate, before: Mapping[int, int], batches: Iterable[pa.RecordBa
 
 
 def _not_text(table: Table) -> Iterator[Problem]:
-    kinds = kinds_in("riwaya", "far_parquet.toml")
+    kinds = kinds_in(__package__, "parquet.toml")
     for field in table.resource.schema.names:
         column = table.cells[field]
         for code, pattern in (("control-character", CONTROL), ("newline-not-lf", NEWLINE)):

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from riwaya.engine.extra import require_java, required
+from riwaya.engines.spark.requirements import require_java, required
 from riwaya.errors import EngineError
 
 if TYPE_CHECKING:

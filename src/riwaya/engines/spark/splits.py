@@ -16,11 +16,11 @@ from operator import itemgetter
 import numpy as np
 import pyarrow as pa
 
-from riwaya.arrays import numbers, text_bytes, values_of
-from riwaya.blocks import BLOCK_BYTES, LONGEST_RECORD, block_of, outside
-from riwaya.engine.tables import with_places
-from riwaya.intake import Gate, Judged
-from riwaya.package import Resource
+from riwaya.arrow import numbers, text_bytes, values_of
+from riwaya.engines.tables import with_places
+from riwaya.package.csv_blocks import BLOCK_BYTES, LONGEST_RECORD, block_of, outside
+from riwaya.package.csv_checks import Gate, Judged
+from riwaya.package.descriptor import Resource
 from riwaya.problem import Problem
 
 COUNTED = ("start", "bytes", "feeds", "quotes", "ends")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from riwaya.engine.extra import required
+from riwaya.engines.spark.requirements import required
 from riwaya.errors import EngineError
 
 if TYPE_CHECKING:

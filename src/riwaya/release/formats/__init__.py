@@ -22,7 +22,7 @@ from riwaya.errors import ReleaseError
 @cache
 def all_formats() -> dict[str, ModuleType]:
     """Every format, by name."""
-    names = sorted(module.name for module in pkgutil.iter_modules(__path__))
+    names = sorted(module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_"))
     return {name: import_module(f"{__name__}.{name}") for name in names}
 
 

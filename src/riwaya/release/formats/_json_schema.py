@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from riwaya.derive import ReleaseTable
+from riwaya.bilingual import texts_of
 from riwaya.errors import ReleaseError
-from riwaya.problem import texts_of
-from riwaya.schema import Field
+from riwaya.package.schema import Field
+from riwaya.release.table import ReleaseTable
 
 _TYPES = {
     "string": "string", "integer": "integer", "number": "number", "date": "string", "boolean": "boolean", "year": "integer",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from riwaya.engine.tables import sql_literal
-from riwaya.problem import LANGUAGES
-from riwaya.schema import Field, Schema
+from riwaya.bilingual import LANGUAGES
+from riwaya.engines.sql import sql_literal
+from riwaya.package.schema import Field, Schema
 
 _TYPES = {"integer": "INTEGER", "year": "INTEGER", "boolean": "INTEGER", "number": "REAL"}
 _VOCABULARIES = "vocabularies"

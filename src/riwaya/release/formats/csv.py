@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from riwaya.derive import ReleaseTable, arrow_schema
-from riwaya.release.lines import csv_cells, joined
-from riwaya.schema import Schema
-from riwaya.strict_csv import stream_strict_csv
+from riwaya.package.csv_reader import stream_strict_csv
+from riwaya.package.schema import Schema
+from riwaya.release.cell_text import csv_cells, joined
+from riwaya.release.table import ReleaseTable, arrow_schema
 
 
 def write(tables: Iterable[ReleaseTable], descriptor: Mapping, folder: Path) -> None:

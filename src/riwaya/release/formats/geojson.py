@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from riwaya import strict_json
-from riwaya.derive import ReleaseTable
-from riwaya.release.json_rows import batches_of, plain_row, rows_of
-from riwaya.schema import Schema
+from riwaya.package import strict_json
+from riwaya.package.schema import Schema
+from riwaya.release.rows import batches_of, plain_row, rows_of
+from riwaya.release.table import ReleaseTable
 
 TABLES = ("locations",)
 _FILE = "locations.geojson"

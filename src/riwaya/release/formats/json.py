@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from riwaya import strict_json
-from riwaya.derive import ReleaseTable
-from riwaya.release.json_rows import batches_of, objects, plain, plain_row, rows_of
-from riwaya.release.json_schema import json_schema, require_valid
-from riwaya.release.nested import nested_events, rows_around
-from riwaya.schema import Schema
+from riwaya.package import strict_json
+from riwaya.package.schema import Schema
+from riwaya.release.event_trees import nested_events, rows_around
+from riwaya.release.formats._json_schema import json_schema, require_valid
+from riwaya.release.rows import batches_of, objects, plain, plain_row, rows_of
+from riwaya.release.table import ReleaseTable
 
 # So many events with all that hangs on them are in memory at once.
 _EVENTS = 1 << 12

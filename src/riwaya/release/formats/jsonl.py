@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from riwaya import strict_json
-from riwaya.derive import ReleaseTable
-from riwaya.release.json_rows import batches_of, objects
-from riwaya.schema import Schema
+from riwaya.package import strict_json
+from riwaya.package.schema import Schema
+from riwaya.release.rows import batches_of, objects
+from riwaya.release.table import ReleaseTable
 
 
 def write(tables: Iterable[ReleaseTable], descriptor: Mapping, folder: Path) -> None:

@@ -20,9 +20,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from riwaya.derive import ReleaseTable, arrow_schema
-from riwaya.problem import texts_of
-from riwaya.schema import Schema
+from riwaya.bilingual import texts_of
+from riwaya.package.schema import Schema
+from riwaya.release.table import ReleaseTable, arrow_schema
 
 # What pandas calls the types: (kind of value, dtype).
 _PANDAS = {

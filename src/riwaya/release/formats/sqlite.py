@@ -20,13 +20,13 @@ from urllib.parse import quote
 import apsw
 import pyarrow as pa
 
-from riwaya.derive import ReleaseTable
 from riwaya.errors import ReleaseError
+from riwaya.package.schema import Schema
 from riwaya.release.formats import stem
-from riwaya.release.json_rows import batch_of, plain, rows_of
-from riwaya.release.sqlite_schema import indexes, listed, quoted, table_statement, views
-from riwaya.schema import Schema
-from riwaya.text import spellings
+from riwaya.release.formats._sqlite_schema import indexes, listed, quoted, table_statement, views
+from riwaya.release.rows import batch_of, plain, rows_of
+from riwaya.release.table import ReleaseTable
+from riwaya.text.spelling import spellings
 
 _ROWS = 1 << 14
 # The most cells that a byte of a file may hold, as in Parquet.

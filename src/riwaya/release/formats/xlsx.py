@@ -22,13 +22,13 @@ from openpyxl.utils.escape import unescape
 from openpyxl.utils.exceptions import InvalidFileException
 from xlsxwriter.exceptions import XlsxWriterException
 
-from riwaya.cite import citation
-from riwaya.derive import ReleaseTable
+from riwaya.bilingual import Bilingual
 from riwaya.errors import ReleaseError
-from riwaya.problem import Bilingual
+from riwaya.package.schema import Schema
+from riwaya.release.citation import citation
 from riwaya.release.formats import stem
-from riwaya.release.json_rows import batch_of, plain, rows_of
-from riwaya.schema import Schema
+from riwaya.release.rows import batch_of, plain, rows_of
+from riwaya.release.table import ReleaseTable
 
 _HEADINGS, _MOST_ROWS = 3, (1 << 20) - 3
 _ROWS, _EXACT = 1 << 14, 1 << 53

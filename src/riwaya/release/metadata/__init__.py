@@ -18,9 +18,9 @@ from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
-from riwaya.cite import doi_of
-from riwaya.derive import ReleaseTable
+from riwaya.release.citation import doi_of
 from riwaya.release.manifest import files_in, sha256_of
+from riwaya.release.table import ReleaseTable
 
 MEDIA_TYPES: Mapping[str, str] = {
     ".csv": "text/csv", ".parquet": "application/vnd.apache.parquet", ".json": "application/json",

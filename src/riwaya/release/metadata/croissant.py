@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from riwaya import strict_json
-from riwaya.cite import DOI_ADDRESS, citation
-from riwaya.derive import ReleaseTable
+from riwaya.package import strict_json
+from riwaya.package.schema import Field, Schema
+from riwaya.release.citation import DOI_ADDRESS, citation
 from riwaya.release.metadata import Facts, Said, json_text
-from riwaya.schema import Field, Schema
+from riwaya.release.table import ReleaseTable
 
 FILE = "croissant.json"
 _TYPES = {"integer": "sc:Integer", "year": "sc:Integer", "number": "sc:Float", "boolean": "sc:Boolean", "date": "sc:Date"}

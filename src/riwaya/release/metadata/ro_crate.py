@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from riwaya import strict_json
-from riwaya.cite import DOI_ADDRESS
+from riwaya.package import strict_json
+from riwaya.release.citation import DOI_ADDRESS
 from riwaya.release.metadata import Facts, Said, json_text
 
 FILE = "ro-crate-metadata.json"

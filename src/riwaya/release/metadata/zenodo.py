@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from riwaya import strict_json
+from riwaya.package import strict_json
 from riwaya.release.metadata import Facts, Said, json_text
 
 FILE = "metadata/zenodo.json"

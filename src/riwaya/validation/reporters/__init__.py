@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from importlib import import_module
 
 from riwaya.problem import DOCS
-from riwaya.report import Report
+from riwaya.validation.report import Report
 
 DOCS_VARIABLE = "RIWAYA_DOCS"
 """The environment variable that says where the pages of docs/ are read, for what is not read beside them."""

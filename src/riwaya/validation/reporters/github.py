@@ -5,9 +5,10 @@ GitHub shows ten annotations a step, so that `summary` goes to the file that SUM
 
 from __future__ import annotations
 
-from riwaya.problem import Bilingual, Problem
-from riwaya.report import Report
-from riwaya.reporters.text import closing_lines, place_words
+from riwaya.bilingual import Bilingual
+from riwaya.problem import Problem
+from riwaya.validation.report import Report
+from riwaya.validation.reporters.text import closing_lines, place_words
 
 SUMMARY_VARIABLE = "GITHUB_STEP_SUMMARY"
 # A summary may have a megabyte.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 
-from riwaya.report import Report
+from riwaya.validation.report import Report
 
 
 def render(report: Report, language: str) -> str:

@@ -7,8 +7,8 @@ import re
 from junitparser import Error, Failure, JUnitXml, TestCase, TestSuite
 
 from riwaya.problem import Problem, Severity
-from riwaya.report import Report
-from riwaya.reporters.text import place_words, untold_lines
+from riwaya.validation.report import Report
+from riwaya.validation.reporters.text import place_words, untold_lines
 
 # What XML 1.0 cannot hold.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from urllib.parse import quote
 
 from riwaya.problem import Problem, rule_page
-from riwaya.report import Report
-from riwaya.reporters.text import untold_lines
+from riwaya.validation.report import Report
+from riwaya.validation.reporters.text import untold_lines
 
 
 def render(report: Report, language: str) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from riwaya.problem import Bilingual, Problem
-from riwaya.report import Report
+from riwaya.bilingual import Bilingual
+from riwaya.problem import Problem
+from riwaya.validation.report import Report
 
 _SEVERITY = {"error": Bilingual("error", "خطأ"), "warning": Bilingual("warning", "تحذير")}
 _LINE, _FIELD = Bilingual("line", "السطر"), Bilingual("field", "الحقل")

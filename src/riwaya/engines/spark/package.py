@@ -1,0 +1,44 @@
+"""Reads a package at a URL that Spark reads."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from posixpath import basename, dirname
+from typing import TYPE_CHECKING
+
+from riwaya.engines.spark.filesystem import Files
+from riwaya.engines.spark.session import session_at
+from riwaya.package.descriptor import DESCRIPTOR, FORMATS, MAX_JSON, Package, package_in
+
+if TYPE_CHECKING:
+    pass
+_URL = re.compile("[A-Za-z][A-Za-z0-9+.-]*://")
+
+
+def is_url(path: str) -> bool:
+    """Whether a package lies where Spark reads it."""
+    return bool(_URL.match(path))
+
+
+def package_at(url: str, master: str) -> Package:
+    """The package whose descriptor, or whose folder, is at a URL; PackageError if it cannot be read as one."""
+    files = Files(session_at(master), master)
+    url = url.rstrip("/")
+    try:
+        is_file = files.status(url).is_file
+    except OSError:
+        # What is not there is told of as the descriptor.
+        is_file = False
+    folder, name = (dirname(url), basename(url)) if is_file else (url, DESCRIPTOR)
+    read = partial(_json_at, files, folder)
+    descriptor, resources = package_in(read, name, basename(folder), tuple(FORMATS))
+    return Package(None, descriptor, resources, folder)
+
+
+def _json_at(files: Files, folder: str, name: str) -> bytes:
+    url = f"{folder}/{name}"
+    status = files.status(url)
+    if not status.is_file or status.size > MAX_JSON:
+        raise ValueError(f"not a file of at most {MAX_JSON >> 20} MiB")
+    return files.read(url, MAX_JSON)

@@ -1,0 +1,108 @@
+"""Computes the published tables of a checked package."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+import pyarrow as pa
+
+from riwaya.bilingual import Bilingual, called
+from riwaya.engines.duckdb import DuckEngine
+from riwaya.engines.protocol import Engine
+from riwaya.package.derivations import derivations
+from riwaya.package.descriptor import Package
+from riwaya.package.schema import schema_from
+from riwaya.release.manifest import content_sha256
+from riwaya.release.read import Release
+from riwaya.release.table import ReleaseTable, arrow_schema
+from riwaya.validation.check import Checked, EngineMaker, opened, require_valid
+
+
+def release_tables(package: Package, engine: Engine, folder: Path, judged: bool = True) -> tuple[ReleaseTable, ...]:
+    """The published tables of a checked package, loaded into `engine`, with all that is computed from them.
+
+    Their rows lie in `folder`, each table in a file, so that the engine may be closed before they are read. A package that is not
+    `judged` by its schemas is one of another time, which was.
+    """
+    table = partial(_table, engine=engine, folder=folder, judged=judged)
+    computed = {item.name: item for item in derivations(package)}
+    stored = {resource.name for resource in package.published}
+    for item in computed.values():
+        # What is added to a table is asked for again by derivations and with the table; a table of its own but once.
+        (engine.table if item.name in stored else engine.view)(f"derived_{item.name}", item.sql)
+    tables = []
+    for resource in package.published:
+        added = computed.pop(resource.name, None)
+        schema_json, beside = resource.schema_json, ""
+        if added:
+            schema_json = {**schema_json, "fields": [*schema_json["fields"], *added.schema_json["fields"]]}
+            schema_json["foreignKeys"] = [*schema_json.get("foreignKeys", []), *added.schema_json.get("foreignKeys", [])]
+            beside = f' LEFT JOIN "derived_{added.name}" USING ({_names(resource.schema.primary_key)})'
+        relation = f'"{resource.name}"{beside} ORDER BY row_'
+        tables.append(table(resource.name, resource.title, resource.description, schema_json, relation))
+    for item in computed.values():
+        title, description = called(item.schema_json)
+        tables.append(table(item.name, title, description, item.schema_json, f'"derived_{item.name}"'))
+    return tuple(tables)
+
+
+def _names(names: Iterable[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names)
+
+
+def _table(name: str, title: Bilingual, description: Bilingual, schema_json: Mapping, relation: str, *, engine: Engine,
+           folder: Path, judged: bool) -> ReleaseTable:
+    """The table whose rows the relation gives, once they are written to a file."""
+    schema_json = _canonical(schema_json)
+    schema, file, rows = schema_from(name, schema_json, f"{name}.json", judged), folder / f"{name}.arrow", 0
+    types = arrow_schema(schema)
+    options = pa.ipc.IpcWriteOptions(compression="lz4")
+    with pa.OSFile(str(file), "wb") as sink, pa.ipc.new_file(sink, types, options=options) as writer:
+        for batch in engine.stream(f"SELECT {_names(schema.names)} FROM {relation}"):
+            writer.write_batch(batch.cast(types))
+            rows += batch.num_rows
+    return ReleaseTable(name, title, description, schema, schema_json, rows, partial(_batches, file))
+
+
+def _batches(file: Path) -> Iterator[pa.RecordBatch]:
+    with pa.OSFile(str(file)) as source:
+        reader = pa.ipc.open_file(source)
+        yield from map(reader.get_batch, range(reader.num_record_batches))
+
+
+def _canonical(schema_json: Mapping) -> Mapping:
+    """The schema of the table as it is published: typed, every column there, empty cells empty, true and false so called."""
+    read_only = ("trueValues", "falseValues", "missingValues")
+    fields = [{name: value for name, value in field.items() if name not in read_only} for field in schema_json["fields"]]
+    kept = {name: value for name, value in schema_json.items() if name != "fieldsMatch"}
+    return {**kept, "fields": fields, "missingValues": [""]}
+"""Computes the published tables of a checked package."""
+
+
+
+
+
+
+
+def release_of(descriptor: Mapping, tables: Iterable[ReleaseTable]) -> Release:
+    """The tables as the release that they would make."""
+    named = {table.name: table for table in tables}
+    return Release(descriptor, {name: content_sha256(table.batches(), table.schema) for name, table in named.items()},
+                   named.__getitem__)
+
+
+@contextmanager
+def published_tables(checked: Checked, maker: EngineMaker = DuckEngine) -> Iterator[tuple[ReleaseTable, ...]]:
+    """The tables that a release of this package holds, to be read before this is left.
+
+    ReleaseError for a package that is not valid.
+    """
+    require_valid(checked)
+    with tempfile.TemporaryDirectory(prefix="riwaya-") as folder:
+        with opened(checked.package, maker) as engine:
+            tables = release_tables(checked.package, engine, Path(folder))
+        yield tables
