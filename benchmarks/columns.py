@@ -16,7 +16,9 @@ Column = pa.Array | np.ndarray | str
 
 def mixed(seed: int, what: str, numbers: np.ndarray) -> np.ndarray:
     """64 bits for each number that look like chance and hang on nothing else: the last steps of splitmix64."""
-    bits = numbers.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15) + np.uint64(crc32(f"{seed} {what}".encode()))
+    bits = numbers.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15) + np.uint64(
+        crc32(f"{seed} {what}".encode())
+    )
     for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
         bits = (bits ^ (bits >> np.uint64(shift))) * np.uint64(factor)
     return bits ^ (bits >> np.uint64(31))
@@ -67,7 +69,10 @@ def where(condition: np.ndarray, yes: Column, no: str = "") -> pa.Array:
 
 def csv_lines(columns: Mapping[str, Column], fields: Iterable[str]) -> pa.Array:
     """The rows as lines of CSV, quoted where they must be; a field that has no column is empty."""
-    return written("{cells}\n", cells=pc.binary_join_element_wise(*(_quoted(columns.get(field, "")) for field in fields), ","))
+    return written(
+        "{cells}\n",
+        cells=pc.binary_join_element_wise(*(_quoted(columns.get(field, "")) for field in fields), ","),
+    )
 
 
 def _quoted(column: Column) -> Column:

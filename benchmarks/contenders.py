@@ -23,16 +23,22 @@ import json, pathlib, sys
 root = pathlib.Path(sys.argv[1])
 paths = [root / item["path"] for item in json.loads((root / "datapackage.json").read_text("utf-8"))["resources"]]
 """
-_PYARROW = _RAW + """
+_PYARROW = (
+    _RAW
+    + """
 import pyarrow.csv
 for path in paths:
     pyarrow.csv.read_csv(path, parse_options=pyarrow.csv.ParseOptions(newlines_in_values=True))
 """
-_DUCKDB = _RAW + """
+)
+_DUCKDB = (
+    _RAW
+    + """
 import duckdb
 for path in paths:
     duckdb.execute("SELECT count(columns(*)) FROM read_csv(?, all_varchar=true, header=true)", [str(path)]).fetchall()
 """
+)
 _FRICTIONLESS = """
 import os, sys, frictionless
 os.chdir(sys.argv[1])
@@ -54,8 +60,18 @@ class Contender:
     """Figures beyond which it is not asked: it would take too long."""
 
 
-ALL, STRUCTURE, DAMAGED, WRONG = "riwaya, all rules", "riwaya, structure", "riwaya, 0.01 % damaged", "riwaya, 10 % wrong"
-FRICTIONLESS, PANDERA, DUCKDB, PYARROW = "frictionless", "pandera on pandas", "raw scan, DuckDB", "raw read, pyarrow"
+ALL, STRUCTURE, DAMAGED, WRONG = (
+    "riwaya, all rules",
+    "riwaya, structure",
+    "riwaya, 0.01 % damaged",
+    "riwaya, 10 % wrong",
+)
+FRICTIONLESS, PANDERA, DUCKDB, PYARROW = (
+    "frictionless",
+    "pandera on pandas",
+    "raw scan, DuckDB",
+    "raw read, pyarrow",
+)
 REPOSITORY, HELP = "riwaya validate, this repository", "riwaya --help"
 CONTENDERS = (
     Contender(ALL, _VALIDATE),
@@ -102,19 +118,26 @@ def at_size(figures: int, contenders: Collection[Contender] = CONTENDERS) -> lis
     return [contender for contender in contenders if contender.smallest <= figures <= contender.largest]
 
 
-def compare(contenders: Collection[Contender], packages: Mapping[str, Package], runs: int) -> dict[str, Outcome]:
+def compare(
+    contenders: Collection[Contender], packages: Mapping[str, Package], runs: int
+) -> dict[str, Outcome]:
     """The outcome of each contender. They take turns, so that what else the machine does falls on all of them."""
     found: dict[str, list[tuple[float, float]]] = {contender.name: [] for contender in contenders}
-    failures = {contender.name: "not installed" for contender in contenders if find_spec(contender.needs) is None}
+    failures = {
+        contender.name: "not installed" for contender in contenders if find_spec(contender.needs) is None
+    }
     for _ in range(runs):
         for contender in contenders:
             if contender.name not in failures:
-                code, *measured, told = _measure([*contender.command, str(packages[contender.package].folder)])
+                code, *measured, told = _measure(
+                    [*contender.command, str(packages[contender.package].folder)]
+                )
                 if failure := _failure(contender, packages[contender.package], code, told):
                     failures[contender.name] = failure
                 found[contender.name].append(measured)
     return {
-        name: Outcome(0, 0, failures[name]) if name in failures
+        name: Outcome(0, 0, failures[name])
+        if name in failures
         else Outcome(median(seconds for seconds, _ in each), max(mebibytes for _, mebibytes in each))
         for name, each in found.items()
     }
@@ -126,12 +149,21 @@ def _failure(contender: Contender, package: Package, code: int, told: str) -> st
     if code == int(package.wrong and judges):
         return ""
     if code in (0, 1):
-        raise WrongVerdictError(f"{contender.name} ended with {code} on the {contender.package} package. {told}".strip())
+        raise WrongVerdictError(
+            f"{contender.name} ended with {code} on the {contender.package} package. {told}".strip()
+        )
     return f"ended with {code}. {told.splitlines()[-1] if told else ''}".strip()
 
 
 def _measure(arguments: list[str]) -> tuple[int, float, float, str]:
     """Exit code, wall seconds, MiB and what was said on stderr of a process of Python."""
-    command = [sys.executable, "-I", "-S", str(Path(__file__).with_name("measure.py")), sys.executable, *arguments]
+    command = [
+        sys.executable,
+        "-I",
+        "-S",
+        str(Path(__file__).with_name("measure.py")),
+        sys.executable,
+        *arguments,
+    ]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     return (*json.loads(done.stdout), done.stderr.strip())

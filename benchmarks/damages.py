@@ -21,7 +21,10 @@ RAGGED: Mapping[str, Callable[[str], str]] = {
 }
 DAMAGES: Mapping[str, tuple[tuple[str, Callable[[Row], Row]], ...]] = {
     "figures": (
-        ("figure-wording-disagrees", lambda row: {"value": str(int(row["value"]) + 1)} if row["value"] else {}),
+        (
+            "figure-wording-disagrees",
+            lambda row: {"value": str(int(row["value"]) + 1)} if row["value"] else {},
+        ),
         ("type-error", lambda row: {"value": "eleven"}),
         ("constraint-error", lambda row: {"measure": "persons_freed"}),
         ("constraint-error", lambda row: {"category": ""}),
@@ -44,7 +47,10 @@ DAMAGES: Mapping[str, tuple[tuple[str, Callable[[Row], Row]], ...]] = {
     ),
     "events": (
         ("date-not-edtf", lambda row: {"date": "early June"}),
-        ("event-after-publication", lambda row: {"date": "/".join(f"2{day[1:]}" for day in row["date"].split("/"))}),
+        (
+            "event-after-publication",
+            lambda row: {"date": "/".join(f"2{day[1:]}" for day in row["date"].split("/"))},
+        ),
         ("date-basis-disagrees", lambda row: {"date_basis": ""}),
         ("translation-missing", lambda row: {"date_wording_en": ""}),
     ),
@@ -58,7 +64,9 @@ class Damages:
         self.share, self.seed = share, seed
         self.caused: Counter[str] = Counter()
 
-    def inflict(self, table: str, fields: Sequence[str], lines: pa.Array, numbers: np.ndarray, bearing: np.ndarray) -> pa.Array:
+    def inflict(
+        self, table: str, fields: Sequence[str], lines: pa.Array, numbers: np.ndarray, bearing: np.ndarray
+    ) -> pa.Array:
         """The lines, some of those that are `bearing` damaged; the numbers of their rows decide which, and how."""
         if not self.share or table not in DAMAGES:
             return lines

@@ -36,8 +36,20 @@ checked = check(read_package(pathlib.Path(sys.argv[1])))
 with published_tables(checked) as tables:
     assert write(tables, checked.package.descriptor, pathlib.Path(sys.argv[2]))
 """
-_COLUMNS = ("package", "events", "claims", "seconds to write", "MiB", "files", "MB", "kB of the page of events, gzip",
-            "seconds until usable", "first search", "search", "filter")
+_COLUMNS = (
+    "package",
+    "events",
+    "claims",
+    "seconds to write",
+    "MiB",
+    "files",
+    "MB",
+    "kB of the page of events, gzip",
+    "seconds until usable",
+    "first search",
+    "search",
+    "filter",
+)
 _HEAD = f"""# The explorer
 
 Made by `python -m benchmarks.explorer`; do not edit. Writing: the whole process, check and tables included. Reading: Chromium,
@@ -51,16 +63,28 @@ many it found. The first search makes the index.
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=os.environ.get("RIWAYA_CHROMIUM") or shutil.which("chromium"),
-                                             args=["--no-sandbox", "--disable-background-networking"])
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("RIWAYA_CHROMIUM") or shutil.which("chromium"),
+            args=["--no-sandbox", "--disable-background-networking"],
+        )
         rows = []
         for name, package in packages(Path(folder)):
             print(name, file=sys.stderr)
             home, cost = written(package)
             read = [reading(browser.new_page(), home, lang) for _ in range(RUNS) for lang in ("ar", "en")]
-            events, claims = (sum(1 for _ in (package / f"data/{table}.csv").open("rb")) - 1 for table in ("events", "claims"))
+            events, claims = (
+                sum(1 for _ in (package / f"data/{table}.csv").open("rb")) - 1
+                for table in ("events", "claims")
+            )
             medians = (statistics.median(times) for times in zip(*read, strict=True))
-            cells = [name, f"{events:,}", f"{claims:,}", *cost, *size(home), *(f"{seconds:.2f}" for seconds in medians)]
+            cells = [
+                name,
+                f"{events:,}",
+                f"{claims:,}",
+                *cost,
+                *size(home),
+                *(f"{seconds:.2f}" for seconds in medians),
+            ]
             rows.append(f"| {' | '.join(cells)} |\n")
             shutil.rmtree(home.parent)
     OUT.write_text(_HEAD + "".join(rows), encoding="utf-8", newline="\n")
@@ -77,7 +101,17 @@ def packages(folder: Path) -> Iterator[tuple[str, Path]]:
 def written(package: Path) -> tuple[Path, tuple[str, str]]:
     """The explorer of a package, and the seconds and MiB that writing it takes."""
     out = Path(tempfile.mkdtemp())
-    command = [sys.executable, "-I", "-S", ROOT / "benchmarks/measure.py", sys.executable, "-c", _WRITE, package, out]
+    command = [
+        sys.executable,
+        "-I",
+        "-S",
+        ROOT / "benchmarks/measure.py",
+        sys.executable,
+        "-c",
+        _WRITE,
+        package,
+        out,
+    ]
     code, seconds, memory = json.loads(subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout)
     assert code == 0
     return out / "explorer", (f"{seconds:.1f}", f"{memory:,.0f}")
@@ -92,6 +126,7 @@ def size(home: Path) -> tuple[str, str, str]:
 
 def reading(page: Page, home: Path, lang: str) -> tuple[float, ...]:
     """Seconds until the page of events is usable, of two searches, and of a filter."""
+
     def asked(ask: Callable[[], object]) -> float:
         before, started = page.get_by_role("status").inner_text(), time.perf_counter()
         ask()

@@ -8,7 +8,18 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.contenders import ALL, DAMAGED, DUCKDB, FRICTIONLESS, HELP, MILLION, REPOSITORY, STRUCTURE, WRONG, Outcome
+from benchmarks.contenders import (
+    ALL,
+    DAMAGED,
+    DUCKDB,
+    FRICTIONLESS,
+    HELP,
+    MILLION,
+    REPOSITORY,
+    STRUCTURE,
+    WRONG,
+    Outcome,
+)
 from benchmarks.release import BUILD
 
 NOTES = Path(__file__).with_name("notes.toml")
@@ -63,7 +74,9 @@ def _seconds(command: str) -> Callable[[Record], float]:
 
 
 def _growth(record: Record) -> float:
-    (few, small), (many, large) = ((record.at(size, ALL).seconds, size) for size in (MILLION // 10, 10 * MILLION))
+    (few, small), (many, large) = (
+        (record.at(size, ALL).seconds, size) for size in (MILLION // 10, 10 * MILLION)
+    )
     return many / large / (few / small)
 
 
@@ -84,20 +97,49 @@ class Goal:
 
 
 GOALS = (
-    Goal("structure", "structural verdict at 1 million: times as fast as frictionless", "≥", 50, _ratio(FRICTIONLESS, STRUCTURE)),
-    Goal("rules", "all rules at 1 million: times as fast as frictionless' structure alone", "≥", 25, _ratio(FRICTIONLESS, ALL)),
+    Goal(
+        "structure",
+        "structural verdict at 1 million: times as fast as frictionless",
+        "≥",
+        50,
+        _ratio(FRICTIONLESS, STRUCTURE),
+    ),
+    Goal(
+        "rules",
+        "all rules at 1 million: times as fast as frictionless' structure alone",
+        "≥",
+        25,
+        _ratio(FRICTIONLESS, ALL),
+    ),
     Goal("floor", "all rules at 1 million: times the raw DuckDB scan", "≤", 5, _ratio(ALL, DUCKDB)),
     Goal("damaged", "0.01 % damaged at 1 million: times the clean package", "≤", 1.5, _ratio(DAMAGED, ALL)),
     Goal("growth", "seconds a row at 10 million: times those at 100 thousand", "≤", 1, _growth),
     Goal("memory", "all rules at 1 million: MiB", "≤", _GIB, _memory(ALL, MILLION)),
     Goal("memory-10", "all rules at 10 million: MiB", "≤", 3 * _GIB, _memory(ALL, 10 * MILLION)),
     Goal("wrong", "100,000 of 1 million figures wrong: MiB", "≤", _GIB, _memory(WRONG, MILLION)),
-    Goal("repository", "`riwaya validate` on the repository, whole process: seconds", "≤", 1, _seconds(REPOSITORY)),
+    Goal(
+        "repository",
+        "`riwaya validate` on the repository, whole process: seconds",
+        "≤",
+        1,
+        _seconds(REPOSITORY),
+    ),
     Goal("help", "`riwaya --help`, whole process: seconds", "≤", 0.25, _seconds(HELP)),
-    Goal("release-memory", "check and release of 1 million as CSV and Parquet: MiB", "≤", _GIB,
-         lambda record: _measured(record.release, BUILD).mebibytes),
+    Goal(
+        "release-memory",
+        "check and release of 1 million as CSV and Parquet: MiB",
+        "≤",
+        _GIB,
+        lambda record: _measured(record.release, BUILD).mebibytes,
+    ),
     Goal("parquet", "Parquet of 1 million: times plain pyarrow", "≤", 1.5, _release(PARQUET, PLAIN_PARQUET)),
-    Goal("load", "`riwaya.load` of 1 million: times `pandas.read_parquet`", "≤", 1.2, _release(LOAD, READ_PARQUET)),
+    Goal(
+        "load",
+        "`riwaya.load` of 1 million: times `pandas.read_parquet`",
+        "≤",
+        1.2,
+        _release(LOAD, READ_PARQUET),
+    ),
 )
 
 
@@ -110,7 +152,11 @@ def judged(record: Record, notes: Mapping[str, str]) -> Iterator[tuple[Goal, str
         except NotMeasuredError as error:
             yield goal, "–", f"not measured: {error}"
             continue
-        said = "met" if holds[goal.aim](value, goal.bound) else f"**missed**: {notes.get(goal.key, 'why is not known yet')}"
+        said = (
+            "met"
+            if holds[goal.aim](value, goal.bound)
+            else f"**missed**: {notes.get(goal.key, 'why is not known yet')}"
+        )
         yield goal, f"{value:,.0f}" if value >= 100 else f"{value:.2f}", said
 
 

@@ -17,7 +17,15 @@ def main() -> None:
     seconds = time.perf_counter() - started
     process.returncode = os.waitstatus_to_exitcode(status)
     # Linux counts in KiB, macOS in bytes.
-    print(json.dumps([process.returncode, seconds, usage.ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10)]))
+    print(
+        json.dumps(
+            [
+                process.returncode,
+                seconds,
+                usage.ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10),
+            ]
+        )
+    )
 
 
 if __name__ == "__main__":

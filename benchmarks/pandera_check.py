@@ -27,7 +27,9 @@ _CHECKS: Mapping[str, Callable[[object], pa.Check]] = {
 def is_valid(folder: Path) -> bool:
     """Whether every table of the package is as its schema says; all that is wrong is looked for."""
     resources = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))["resources"]
-    schemas = {item["name"]: json.loads((folder / item["schema"]).read_text(encoding="utf-8")) for item in resources}
+    schemas = {
+        item["name"]: json.loads((folder / item["schema"]).read_text(encoding="utf-8")) for item in resources
+    }
     try:
         tables = {item["name"]: read_texts(folder / item["path"]) for item in resources}
     except pd.errors.ParserError:
@@ -46,15 +48,22 @@ def schema_of(name: str, json_schema: Mapping, tables: Mapping[str, pd.DataFrame
     columns = {}
     for field in json_schema["fields"]:
         constraints = field.get("constraints", {})
-        checks = [_CHECKS[key](bound) for key, bound in constraints.items() if key not in ("required", "unique")]
+        checks = [
+            _CHECKS[key](bound) for key, bound in constraints.items() if key not in ("required", "unique")
+        ]
         columns[field["name"]] = pa.Column(
-            _TYPES[field["type"]], [*checks, *referring.get(field["name"], ())], nullable=not constraints.get("required"),
-            unique=constraints.get("unique", False), coerce=field["type"] != "string",
+            _TYPES[field["type"]],
+            [*checks, *referring.get(field["name"], ())],
+            nullable=not constraints.get("required"),
+            unique=constraints.get("unique", False),
+            coerce=field["type"] != "string",
         )
     return pa.DataFrameSchema(columns, strict=True, ordered=True, unique=json_schema.get("primaryKey"))
 
 
-def _referring(name: str, json_schema: Mapping, tables: Mapping[str, pd.DataFrame]) -> Iterator[tuple[str, list[pa.Check]]]:
+def _referring(
+    name: str, json_schema: Mapping, tables: Mapping[str, pd.DataFrame]
+) -> Iterator[tuple[str, list[pa.Check]]]:
     for key in json_schema.get("foreignKeys", ()):
         (field,), reference = key["fields"], key["reference"]
         known = tables[reference.get("resource", name)][reference["fields"][0]]

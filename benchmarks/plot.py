@@ -14,8 +14,12 @@ from benchmarks.goals import Record
 _STYLE = ("color", "marker", "linestyle", "linewidth")
 # Colours that all eyes tell apart (Okabe and Ito); marks and dashes tell the same once more. What is ours is drawn thicker.
 _STYLES = {
-    ALL: ("#0072B2", "o", "-", 2.5), DAMAGED: ("#56B4E9", "v", "--", 1.5), STRUCTURE: ("#009E73", "s", "-", 2.5),
-    FRICTIONLESS: ("#D55E00", "D", "-", 1.5), PANDERA: ("#CC79A7", "^", "-", 1.5), DUCKDB: ("#555555", "x", ":", 1.5),
+    ALL: ("#0072B2", "o", "-", 2.5),
+    DAMAGED: ("#56B4E9", "v", "--", 1.5),
+    STRUCTURE: ("#009E73", "s", "-", 2.5),
+    FRICTIONLESS: ("#D55E00", "D", "-", 1.5),
+    PANDERA: ("#CC79A7", "^", "-", 1.5),
+    DUCKDB: ("#555555", "x", ":", 1.5),
     PYARROW: ("#777777", "+", ":", 1.5),
 }
 
@@ -26,7 +30,8 @@ def draw(record: Record, path: Path) -> None:
     axes = figure.add_subplot(xscale="log", yscale="log")
     for name, style in _STYLES.items():
         points = [
-            (record.rows[figures], outcomes[name].seconds) for figures, outcomes in record.sizes.items()
+            (record.rows[figures], outcomes[name].seconds)
+            for figures, outcomes in record.sizes.items()
             if name in outcomes and not outcomes[name].failure
         ]
         if points:
@@ -41,4 +46,6 @@ def draw(record: Record, path: Path) -> None:
     lines = sorted(axes.get_lines(), key=lambda line: -line.get_ydata()[-1])
     figure.legend(handles=lines, loc="outside right upper", frameon=False)
     with matplotlib.rc_context({"svg.hashsalt": "riwaya"}):
-        figure.savefig(path, metadata={"Date": None, "Creator": None} if path.suffix == ".svg" else None, dpi=100)
+        figure.savefig(
+            path, metadata={"Date": None, "Creator": None} if path.suffix == ".svg" else None, dpi=100
+        )

@@ -22,9 +22,16 @@ from riwaya.validation.schema_checks import structure_checks
 SLOWEST = 10
 # Seconds on the same package of 100,000 figures at commit 95a9171, 62.5 in all.
 BEFORE: Mapping[str, float] = {
-    "denied-name": 25.0, "near-duplicate-events": 8.5, "outlet-names-another": 6.2, "text-wrong-script": 5.2, "loaded-word": 4.4,
-    "figure-wording-disagrees": 2.5, "translation-digits-disagree": 1.2, "relay-older-than-origin": 0.5,
-    "figure-wording-unreadable": 0.1, "figure-wording-too-long": 0.1,
+    "denied-name": 25.0,
+    "near-duplicate-events": 8.5,
+    "outlet-names-another": 6.2,
+    "text-wrong-script": 5.2,
+    "loaded-word": 4.4,
+    "figure-wording-disagrees": 2.5,
+    "translation-digits-disagree": 1.2,
+    "relay-older-than-origin": 0.5,
+    "figure-wording-unreadable": 0.1,
+    "figure-wording-too-long": 0.1,
 }
 
 
@@ -40,6 +47,7 @@ def profile(package: Package) -> tuple[Counter[str], float]:
                 return function(*arguments)
             finally:
                 seconds[name(*arguments)] += time.perf_counter() - started
+
         return call
 
     asked = timed(Session.query, lambda _, sql: codes.get(sql, "other queries"))
@@ -61,7 +69,11 @@ def table(seconds: Mapping[str, float], whole: float) -> list[str]:
     slowest = [code for code, _ in Counter(seconds).most_common(SLOWEST)]
     rows = [(code, BEFORE.get(code, ""), seconds.get(code, 0)) for code in dict.fromkeys((*slowest, *BEFORE))]
     rows.append(("reading the files, and all else", "", whole - sum(seconds.values())))
-    return ["| rule | seconds before | now |", "|---|---|---|", *(f"| {code} | {was} | {now:.2f} |" for code, was, now in rows)]
+    return [
+        "| rule | seconds before | now |",
+        "|---|---|---|",
+        *(f"| {code} | {was} | {now:.2f} |" for code, was, now in rows),
+    ]
 
 
 if __name__ == "__main__":

@@ -62,8 +62,6 @@ for file in files:
 }
 
 
-
-
 def over_release(clean: Package, runs: int) -> dict[str, Outcome]:
     """The outcome of building a release of the package, once, and of all contenders over that release."""
     with tempfile.TemporaryDirectory(dir=clean.folder.parent) as folder:

@@ -10,37 +10,66 @@ from benchmarks.goals import Record, judged
 
 def markdown(record: Record, notes: Mapping[str, str], plot: str) -> str:
     """benchmarks/RESULTS.md; `plot` is the name of the picture beside it."""
-    goals = [f"| {goal.what} | {goal.aim} {goal.bound:,} | {reached} | {said} |" for goal, reached, said in judged(record, notes)]
-    return "\n".join([
-        "# Results", "",
-        f"Made by `{record.command}`; do not edit. Synthetic packages (`benchmarks/synthetic.py`); each contender in a",
-        "process of its own, in turns; seconds are wall time of the whole process, median of the runs:",
-        f"{record.runs[0]}, and {record.runs[1]} from a million figures on;",
-        "MiB are the most that any of them held.", "",
-        record.about, "",
-        "## Goals", "",
-        "| goal | aim | reached | |", "|---|---|---|---|", *goals, "",
-        "## Time against rows", "",
-        f"![Seconds against rows, both logarithmic]({plot})", "",
-        "## Validation", "",
-        "| figures | rows | contender | seconds | times as fast as frictionless | MiB |", "|---|---|---|---|---|---|",
-        *_sizes(record), "",
-        "## Whole commands", "", *_plain(record.commands), "",
-        "## Release", "", *_plain(record.release), "",
-        "## The slowest rules", "",
-        "At 100,000 figures. Before is commit 95a9171 on the same package. A function over texts remembers them, so that the "
-        "first",
-        "rule that asks pays for those that ask the same; two are asked at once, so that the sum is more than the clock.",
-        "",
-        *(record.profile or ["Not measured."]), "",
-    ])
+    goals = [
+        f"| {goal.what} | {goal.aim} {goal.bound:,} | {reached} | {said} |"
+        for goal, reached, said in judged(record, notes)
+    ]
+    return "\n".join(
+        [
+            "# Results",
+            "",
+            f"Made by `{record.command}`; do not edit. Synthetic packages (`benchmarks/synthetic.py`); each contender in a",
+            "process of its own, in turns; seconds are wall time of the whole process, median of the runs:",
+            f"{record.runs[0]}, and {record.runs[1]} from a million figures on;",
+            "MiB are the most that any of them held.",
+            "",
+            record.about,
+            "",
+            "## Goals",
+            "",
+            "| goal | aim | reached | |",
+            "|---|---|---|---|",
+            *goals,
+            "",
+            "## Time against rows",
+            "",
+            f"![Seconds against rows, both logarithmic]({plot})",
+            "",
+            "## Validation",
+            "",
+            "| figures | rows | contender | seconds | times as fast as frictionless | MiB |",
+            "|---|---|---|---|---|---|",
+            *_sizes(record),
+            "",
+            "## Whole commands",
+            "",
+            *_plain(record.commands),
+            "",
+            "## Release",
+            "",
+            *_plain(record.release),
+            "",
+            "## The slowest rules",
+            "",
+            "At 100,000 figures. Before is commit 95a9171 on the same package. A function over texts remembers them, so that the "
+            "first",
+            "rule that asks pays for those that ask the same; two are asked at once, so that the sum is more than the clock.",
+            "",
+            *(record.profile or ["Not measured."]),
+            "",
+        ]
+    )
 
 
 def _sizes(record: Record) -> Iterator[str]:
     for figures, outcomes in record.sizes.items():
         judge = outcomes.get(FRICTIONLESS)
         for name, outcome in outcomes.items():
-            faster = f"{judge.seconds / outcome.seconds:.1f}" if judge and not judge.failure and not outcome.failure else "–"
+            faster = (
+                f"{judge.seconds / outcome.seconds:.1f}"
+                if judge and not judge.failure and not outcome.failure
+                else "–"
+            )
             yield f"| {figures:,} | {record.rows[figures]:,} | {name} | {_cells(outcome, faster)} |"
 
 

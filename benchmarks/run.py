@@ -32,7 +32,9 @@ def main() -> None:
     parser.add_argument("--figures", type=int, nargs="+", default=SIZES)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--large-runs", type=int, default=3, help="the same from a million figures on")
-    parser.add_argument("--folder", type=Path, help="where the packages are made; the system's place for temporary files")
+    parser.add_argument(
+        "--folder", type=Path, help="where the packages are made; the system's place for temporary files"
+    )
     parser.add_argument("--out", type=Path, default=HERE / "RESULTS.md")
     options = parser.parse_args()
     picture = options.out.with_suffix(".svg")
@@ -53,7 +55,10 @@ def measured(sizes: list[int], small_runs: int, large_runs: int, folder: Path | 
         runs = small_runs if figures < MILLION else large_runs
         with tempfile.TemporaryDirectory(dir=folder) as made:
             contenders = at_size(figures)
-            packages = {kind: make(Path(made), kind, figures) for kind in dict.fromkeys(item.package for item in contenders)}
+            packages = {
+                kind: make(Path(made), kind, figures)
+                for kind in dict.fromkeys(item.package for item in contenders)
+            }
             clean = packages["clean"]
             rows[figures] = clean.count_rows()
             outcomes[figures] = compare(contenders, packages, runs)
@@ -68,7 +73,9 @@ def measured(sizes: list[int], small_runs: int, large_runs: int, folder: Path | 
 def make(folder: Path, kind: str, figures: int) -> Package:
     """A synthetic package of one of the kinds of SHARES."""
     print(f"{figures:,} figures, {kind}", file=sys.stderr)
-    caused = json.loads(output("benchmarks.synthetic", folder / kind, "--figures", figures, "--damaged", SHARES[kind]))
+    caused = json.loads(
+        output("benchmarks.synthetic", folder / kind, "--figures", figures, "--damaged", SHARES[kind])
+    )
     return Package(folder / kind, wrong=bool(caused))
 
 

@@ -17,7 +17,18 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from benchmarks.columns import Column, as_text, csv_lines, days, fingerprints, ids, picks, taken, where, written
+from benchmarks.columns import (
+    Column,
+    as_text,
+    csv_lines,
+    days,
+    fingerprints,
+    ids,
+    picks,
+    taken,
+    where,
+    written,
+)
 from benchmarks.damages import Damages
 from benchmarks.texts import CITING, CLAUSES, NOUNS, PHRASES, STATEMENT, UNCOUNTED
 
@@ -38,11 +49,15 @@ def write_package(folder: Path, figures: int, seed: int = 1, damaged: float = 0.
     descriptor = json.loads((ROOT / "datapackage.json").read_text(encoding="utf-8"))
     for resource in descriptor["resources"]:
         resource["max_mebibytes"] = _MEBIBYTES
-    (folder / "datapackage.json").write_text(json.dumps(descriptor, ensure_ascii=False, indent=1), encoding="utf-8")
+    (folder / "datapackage.json").write_text(
+        json.dumps(descriptor, ensure_ascii=False, indent=1), encoding="utf-8"
+    )
     made, damages = _Package(figures, seed), Damages(damaged, seed)
     for resource in descriptor["resources"]:
         name = resource["name"]
-        fields = [field["name"] for field in json.loads((folder / resource["schema"]).read_text("utf-8"))["fields"]]
+        fields = [
+            field["name"] for field in json.loads((folder / resource["schema"]).read_text("utf-8"))["fields"]
+        ]
         if name in ("denied_names", "loaded_terms"):
             continue
         with (folder / resource["path"]).open("wb") as file:
@@ -68,8 +83,13 @@ class _Package:
         self.village_count = max(self.event_count // 50, 1)
         self.source_count = -(-figures // 30)
         self.row_counts = {
-            "actors": _OUTLETS + _GROUPS, "locations": 1 + _GOVERNORATES + self.village_count, "sources": self.source_count,
-            "events": self.event_count, "event_actors": 2 * self.event_count, "claims": figures, "figures": figures,
+            "actors": _OUTLETS + _GROUPS,
+            "locations": 1 + _GOVERNORATES + self.village_count,
+            "sources": self.source_count,
+            "events": self.event_count,
+            "event_actors": 2 * self.event_count,
+            "claims": figures,
+            "figures": figures,
         }
 
     def blocks(self, table: str) -> Iterator[tuple[np.ndarray, Columns]]:
@@ -90,42 +110,75 @@ class _Package:
 
     def actors(self, numbers: np.ndarray) -> Columns:
         kinds = (numbers > _OUTLETS).astype(int)
-        return {"actor_id": ids("ACT", numbers), "kind": taken(("outlet", "armed_group"), kinds), "disclosure": "organisation",
-                "name_ar": written("{what} خبر{n}", what=taken(("موقع", "جماعة"), kinds), n=numbers),
-                "name_en": written("Khabar{n} {what}", what=taken(("News", "Group"), kinds), n=numbers)}
+        return {
+            "actor_id": ids("ACT", numbers),
+            "kind": taken(("outlet", "armed_group"), kinds),
+            "disclosure": "organisation",
+            "name_ar": written("{what} خبر{n}", what=taken(("موقع", "جماعة"), kinds), n=numbers),
+            "name_en": written("Khabar{n} {what}", what=taken(("News", "Group"), kinds), n=numbers),
+        }
 
     def locations(self, numbers: np.ndarray) -> Columns:
         kinds = np.select([numbers == 1, numbers < _GOVERNORATES + 2], [0, 1], 2)
         parents = np.where(kinds == 1, 1, 2 + numbers % _GOVERNORATES)
-        return {"location_id": ids("LOC", numbers), "kind": taken(("country", "governorate", "village"), kinds),
-                "name_ar": written("{kind} {n}", kind=taken(("بلد", "محافظة", "قرية"), kinds), n=numbers),
-                "name_en": written("{kind} {n}", kind=taken(("Country", "Governorate", "Village"), kinds), n=numbers),
-                "parent_id": where(kinds > 0, ids("LOC", parents)), "precision": "unknown"}
+        return {
+            "location_id": ids("LOC", numbers),
+            "kind": taken(("country", "governorate", "village"), kinds),
+            "name_ar": written("{kind} {n}", kind=taken(("بلد", "محافظة", "قرية"), kinds), n=numbers),
+            "name_en": written(
+                "{kind} {n}", kind=taken(("Country", "Governorate", "Village"), kinds), n=numbers
+            ),
+            "parent_id": where(kinds > 0, ids("LOC", parents)),
+            "precision": "unknown",
+        }
 
     def sources(self, numbers: np.ndarray) -> Columns:
-        return {"source_id": ids("SRC", numbers), "kind": "news_article", "outlet_id": ids("ACT", self._outlet(numbers)),
-                "title_ar": written("خبر عن تبادل أسرى رقم {n}", n=numbers), "title_language": "ar", "language": "ar",
-                "title_en": written("News of a prisoner exchange, number {n}", n=numbers),
-                "published": days(20_000 + numbers * 1_000 // self.source_count), "published_basis": "page_date",
-                "url": written("https://example.org/news/{n}", n=numbers), "read_as": "excerpt"}
+        return {
+            "source_id": ids("SRC", numbers),
+            "kind": "news_article",
+            "outlet_id": ids("ACT", self._outlet(numbers)),
+            "title_ar": written("خبر عن تبادل أسرى رقم {n}", n=numbers),
+            "title_language": "ar",
+            "language": "ar",
+            "title_en": written("News of a prisoner exchange, number {n}", n=numbers),
+            "published": days(20_000 + numbers * 1_000 // self.source_count),
+            "published_basis": "page_date",
+            "url": written("https://example.org/news/{n}", n=numbers),
+            "read_as": "excerpt",
+        }
 
     def events(self, numbers: np.ndarray) -> Columns:
         # Each village has an event every ten days, so that none is like another.
         first = numbers // self.village_count * 10
-        dates = written("{a}{between}{b}", a=days(first), between=where(numbers % 3 == 0, "/"),
-                         b=where(numbers % 3 == 0, days(first + 4)))
-        return {"event_id": ids("EVT", numbers), "kind": "reported_exchange", "outcome": "reported_done", "date": dates,
-                "date_wording_ar": "قبل أيام", "date_wording_en": "days ago", "date_basis": "relative",
-                "location_id": ids("LOC", 1 + _GOVERNORATES + self._village(numbers)),
-                "title_ar": written("تبادل مُبلَّغ عنه رقم {n}", n=numbers),
-                "title_en": written("Reported exchange, number {n}", n=numbers),
-                "summary_ar": written("تختلف الروايات في عدد من شملهم التبادل رقم {n}.", n=numbers),
-                "summary_en": written("Accounts differ on how many were in exchange {n}.", n=numbers)}
+        dates = written(
+            "{a}{between}{b}",
+            a=days(first),
+            between=where(numbers % 3 == 0, "/"),
+            b=where(numbers % 3 == 0, days(first + 4)),
+        )
+        return {
+            "event_id": ids("EVT", numbers),
+            "kind": "reported_exchange",
+            "outcome": "reported_done",
+            "date": dates,
+            "date_wording_ar": "قبل أيام",
+            "date_wording_en": "days ago",
+            "date_basis": "relative",
+            "location_id": ids("LOC", 1 + _GOVERNORATES + self._village(numbers)),
+            "title_ar": written("تبادل مُبلَّغ عنه رقم {n}", n=numbers),
+            "title_en": written("Reported exchange, number {n}", n=numbers),
+            "summary_ar": written("تختلف الروايات في عدد من شملهم التبادل رقم {n}.", n=numbers),
+            "summary_en": written("Accounts differ on how many were in exchange {n}.", n=numbers),
+        }
 
     def event_actors(self, numbers: np.ndarray) -> Columns:
         events = (numbers + 1) // 2
-        return {"event_id": ids("EVT", events), "actor_id": ids("ACT", _OUTLETS + 1 + 2 * (events % 9) + (numbers + 1) % 2),
-                "role": "party", "claim_id": ids("CLM", events)}
+        return {
+            "event_id": ids("EVT", events),
+            "actor_id": ids("ACT", _OUTLETS + 1 + 2 * (events % 9) + (numbers + 1) % 2),
+            "role": "party",
+            "claim_id": ids("CLM", events),
+        }
 
     def claims(self, numbers: np.ndarray) -> Columns:
         origins, sources = self._origin(numbers), self._source(numbers)
@@ -134,40 +187,65 @@ class _Package:
         chosen = {name: picks(self.seed, name, numbers, len(pairs)) for name, pairs in CLAUSES.items()}
         statement_ar, statement_en = (
             written(
-                STATEMENT[at], outlet=self._outlet(sources), village=self._village(self._event(numbers)),
+                STATEMENT[at],
+                outlet=self._outlet(sources),
+                village=self._village(self._event(numbers)),
                 citing=where(relays, written(CITING[at], origin=self._outlet(self._source(origins)))),
                 told=where(figure["stated"], as_text(figure["value"]), UNCOUNTED[at]),
                 nouns=taken([(noun.definite, noun.en)[at] for noun in NOUNS], figure["noun"]),
-                **{name: taken([pair[at] for pair in CLAUSES[name]], places) for name, places in chosen.items()},
-            ) for at in (0, 1)
+                **{
+                    name: taken([pair[at] for pair in CLAUSES[name]], places)
+                    for name, places in chosen.items()
+                },
+            )
+            for at in (0, 1)
         )
-        return {"claim_id": ids("CLM", numbers), "event_id": ids("EVT", self._event(numbers)),
-                "source_id": ids("SRC", sources), "claimant_id": ids("ACT", self._outlet(sources)), "attribution": "outlet",
-                "stance": "asserts", "derived_from_claim_id": where(relays, ids("CLM", origins)),
-                "locator": written("p{n}", n=1 + numbers % 30), "passage_sha256": fingerprints(self.seed, numbers),
-                "statement_ar": statement_ar, "statement_en": statement_en}
+        return {
+            "claim_id": ids("CLM", numbers),
+            "event_id": ids("EVT", self._event(numbers)),
+            "source_id": ids("SRC", sources),
+            "claimant_id": ids("ACT", self._outlet(sources)),
+            "attribution": "outlet",
+            "stance": "asserts",
+            "derived_from_claim_id": where(relays, ids("CLM", origins)),
+            "locator": written("p{n}", n=1 + numbers % 30),
+            "passage_sha256": fingerprints(self.seed, numbers),
+            "statement_ar": statement_ar,
+            "statement_en": statement_en,
+        }
 
     def figures(self, numbers: np.ndarray) -> Columns:
         figure = self._figure(numbers)
         phrase, noun, value, held = (figure[name] for name in ("phrase", "noun", "value", "held"))
         keys, places = np.unique((phrase * len(NOUNS) + noun) * 1_000 + value, return_inverse=True)
         wordings = [_wording(key) for key in keys.tolist()]
-        return {"figure_id": ids("FIG", numbers), "claim_id": ids("CLM", numbers), "measure": "persons_released",
-                "held_by_id": ids("ACT", _OUTLETS + 1 + held), "members_of_id": ids("ACT", _OUTLETS + 1 + (held + 1) % _GROUPS),
-                "category": taken([each.category for each in NOUNS], noun),
-                "qualifier": taken([each.qualifier for each in PHRASES], phrase),
-                "value": where(figure["stated"], value),
-                "value_to": where(np.array(["{m}" in each.ar for each in PHRASES])[phrase], _end(value)),
-                "wording_ar": taken([ar for ar, _ in wordings], places), "wording_en": taken([en for _, en in wordings], places),
-                "wording_language": taken([each.language for each in PHRASES], phrase)}
+        return {
+            "figure_id": ids("FIG", numbers),
+            "claim_id": ids("CLM", numbers),
+            "measure": "persons_released",
+            "held_by_id": ids("ACT", _OUTLETS + 1 + held),
+            "members_of_id": ids("ACT", _OUTLETS + 1 + (held + 1) % _GROUPS),
+            "category": taken([each.category for each in NOUNS], noun),
+            "qualifier": taken([each.qualifier for each in PHRASES], phrase),
+            "value": where(figure["stated"], value),
+            "value_to": where(np.array(["{m}" in each.ar for each in PHRASES])[phrase], _end(value)),
+            "wording_ar": taken([ar for ar, _ in wordings], places),
+            "wording_en": taken([en for _, en in wordings], places),
+            "wording_language": taken([each.language for each in PHRASES], phrase),
+        }
 
     def _figure(self, numbers: np.ndarray) -> Mapping[str, np.ndarray]:
         """What the figure of a claim says: what that of the first about the event does, where the claim is a relay."""
         numbers = np.where(self._is_relay(numbers), self._event(numbers), numbers)
         phrase = picks(self.seed, "phrase", numbers, len(PHRASES))
         low, high = np.array([(each.lowest, each.highest) for each in PHRASES])[phrase].T
-        return {"phrase": phrase, "stated": low > 0, "value": low + picks(self.seed, "value", numbers, high - low + 1),
-                "noun": picks(self.seed, "noun", numbers, len(NOUNS)), "held": picks(self.seed, "held", numbers, _GROUPS)}
+        return {
+            "phrase": phrase,
+            "stated": low > 0,
+            "value": low + picks(self.seed, "value", numbers, high - low + 1),
+            "noun": picks(self.seed, "noun", numbers, len(NOUNS)),
+            "held": picks(self.seed, "held", numbers, _GROUPS),
+        }
 
     def _event(self, claims: np.ndarray) -> np.ndarray:
         return 1 + (claims - 1) % self.event_count
@@ -203,7 +281,9 @@ def _wording(key: int) -> tuple[str, str]:
     phrase, noun = PHRASES[key // len(NOUNS)], NOUNS[key % len(NOUNS)]
     last = (_end(value) if "{m}" in phrase.ar else value) % 100
     filled = noun._asdict() | {
-        "n": value, "m": _end(value), "i": str(value).translate(_ARABIC_INDIC),
+        "n": value,
+        "m": _end(value),
+        "i": str(value).translate(_ARABIC_INDIC),
         "noun": noun.many if last > 10 else noun.few if last > 2 else noun.hundreds,
     }
     return phrase.ar.format(**filled), phrase.en.format(**filled)

@@ -19,13 +19,19 @@ def run(module, *arguments, locks=(), inside=True):
     where the caller is, whose paths are meant from there; no module is taken from that folder, which may be somebody else's.
     """
     if sys.version_info < (3, 11):  # noqa: UP036 - this file is what an older Python meets first
-        stop("Python 3.11 or newer is needed; this is {}.{}. Install it and run this file with it.".format(*sys.version_info),
-             "يلزم Python 3.11 أو أحدث، وهذا {}.{}. ثبّته وشغّل به هذا الملف.".format(*sys.version_info))
+        stop(
+            "Python 3.11 or newer is needed; this is {}.{}. Install it and run this file with it.".format(
+                *sys.version_info
+            ),
+            "يلزم Python 3.11 أو أحدث، وهذا {}.{}. ثبّته وشغّل به هذا الملف.".format(*sys.version_info),
+        )
     make_environment()
     for lock in locks:
         add(lock)
     command = [str(interpreter()), *([] if inside else ["-P"]), "-m", module, *arguments, *sys.argv[1:]]
-    environment = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "PYTHONHOME")}
+    environment = {
+        name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "PYTHONHOME")
+    }
     environment["PYTHONUTF8"] = "1"
     try:
         code = subprocess.run(command, cwd=ROOT if inside else None, env=environment).returncode
@@ -45,15 +51,19 @@ def make_environment():
     if STAMP.is_file() and STAMP.read_text(encoding="utf-8") == stamp and interpreter().exists():
         return
     if HOME.exists() and not (STAMP.exists() or (HOME / "riwaya-unfinished").exists()):
-        stop(".venv is there, but was not made by this project. Move it away and try again.",
-             "المجلد .venv موجود ولم ينشئه هذا المشروع. انقله من هنا وأعد المحاولة.")
+        stop(
+            ".venv is there, but was not made by this project. Move it away and try again.",
+            "المجلد .venv موجود ولم ينشئه هذا المشروع. انقله من هنا وأعد المحاولة.",
+        )
     print("Setting up .venv (once) · يجري إعداد .venv (مرة واحدة)", file=sys.stderr)
     shutil.rmtree(HOME, ignore_errors=True)
     HOME.mkdir()
     (HOME / "riwaya-unfinished").touch()
-    step([sys.executable, "-m", "venv", str(HOME)],
-         "Python's venv is missing. Install it (on Debian: the package python3-venv) and try again.",
-         "وحدة venv غير متاحة. ثبّتها (في Debian: الحزمة python3-venv) وأعد المحاولة.")
+    step(
+        [sys.executable, "-m", "venv", str(HOME)],
+        "Python's venv is missing. Install it (on Debian: the package python3-venv) and try again.",
+        "وحدة venv غير متاحة. ثبّتها (في Debian: الحزمة python3-venv) وأعد المحاولة.",
+    )
     install("--require-hashes", "-r", str(ROOT / "requirements.lock"))
     install("--no-deps", "--no-build-isolation", "-e", str(ROOT))
     STAMP.write_text(stamp, encoding="utf-8")
@@ -69,9 +79,11 @@ def add(lock):
 
 def install(*arguments):
     """Run pip in `.venv`."""
-    step([str(interpreter()), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *arguments],
-         "The packages could not be installed: see above. Check the network, or set pip's index, and try again.",
-         "تعذّر تثبيت الحزم: انظر ما سبق. تحقق من الشبكة أو من إعداد فهرس pip ثم أعد المحاولة.")
+    step(
+        [str(interpreter()), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *arguments],
+        "The packages could not be installed: see above. Check the network, or set pip's index, and try again.",
+        "تعذّر تثبيت الحزم: انظر ما سبق. تحقق من الشبكة أو من إعداد فهرس pip ثم أعد المحاولة.",
+    )
 
 
 def expected_stamp():

@@ -25,8 +25,15 @@ ROOT = Path(__file__).resolve().parent.parent
 ARTICLE = Path(__file__).resolve().parent / "article"
 
 HEAD = {
-    "name": "things", "version": "1.0.0", "created": "2026-01-02T00:00:00Z", "title": "Things", "title_ar": "أشياء",
-    "description": "Things.", "description_ar": "أشياء.", "contributors": [{"title": "Us"}], "licenses": [{"name": "CC0-1.0"}],
+    "name": "things",
+    "version": "1.0.0",
+    "created": "2026-01-02T00:00:00Z",
+    "title": "Things",
+    "title_ar": "أشياء",
+    "description": "Things.",
+    "description_ar": "أشياء.",
+    "contributors": [{"title": "Us"}],
+    "licenses": [{"name": "CC0-1.0"}],
 }
 """The head of a descriptor."""
 
@@ -69,7 +76,9 @@ def apply(edits: list[dict], to: Path) -> Path:
         text = file.read_bytes().decode()
         if "find" in edit:
             count = text.count(edit["find"])
-            assert count == 1 or (edit.get("every") and count), f"{edit['find']!r} stands {count} times in {edit['path']}"
+            assert count == 1 or (edit.get("every") and count), (
+                f"{edit['find']!r} stands {count} times in {edit['path']}"
+            )
             text = text.replace(edit["find"], edit["replace"] * edit.get("times", 1))
         text += edit.get("append", "")
         file.write_bytes(text.encode(edit.get("encoding", "utf-8")))
@@ -81,7 +90,11 @@ def set_json(file: Path, at: list[str], value: str | None) -> None:
     whole = json.loads(file.read_text(encoding="utf-8"))
     place = whole
     for key in at[:-1]:
-        place = next(item for item in place if item["name"] == key) if isinstance(place, list) else place.setdefault(key, {})
+        place = (
+            next(item for item in place if item["name"] == key)
+            if isinstance(place, list)
+            else place.setdefault(key, {})
+        )
     if isinstance(place, list):
         place[:] = [item for item in place if item["name"] != at[-1]] + ([json.loads(value)] if value else [])
     else:
@@ -106,7 +119,11 @@ def any_json(words: Iterable[str]) -> st.SearchStrategy:
     """JSON of no sense, whose texts and keys are often the words."""
     word = st.sampled_from([*words])
     leaf = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=9) | word
-    return st.recursive(leaf, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(word, inner, max_size=5), max_leaves=25)
+    return st.recursive(
+        leaf,
+        lambda inner: st.lists(inner, max_size=4) | st.dictionaries(word, inner, max_size=5),
+        max_leaves=25,
+    )
 
 
 def resealed(folder: Path) -> Path:
@@ -115,7 +132,9 @@ def resealed(folder: Path) -> Path:
     for entry in manifest["files"]:
         entry["sha256"] = sha256_of(folder / entry["path"])
     (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
-    (folder / "SHA256SUMS").write_text(sums_text(manifest, sha256_of(folder / "manifest.json")), "utf-8", newline="\n")
+    (folder / "SHA256SUMS").write_text(
+        sums_text(manifest, sha256_of(folder / "manifest.json")), "utf-8", newline="\n"
+    )
     return folder
 
 
@@ -127,7 +146,9 @@ def is_whole(release: Path) -> bool:
     files = sorted(release.rglob("*")) if release.is_dir() else [release]
     seen = hashlib.sha256()
     for file in files:
-        seen.update(f"{file.relative_to(release.parent).as_posix()}\0{file.is_file() and sha256_of(file)}\0".encode())
+        seen.update(
+            f"{file.relative_to(release.parent).as_posix()}\0{file.is_file() and sha256_of(file)}\0".encode()
+        )
     if seen.hexdigest() not in _WHOLE:
         _WHOLE[seen.hexdigest()] = verify(release) == []
     return _WHOLE[seen.hexdigest()]
@@ -137,4 +158,6 @@ def problems(root: Path) -> list[dict]:
     """What the check finds, as the cases write it."""
     report = check(read_package(root)).report
     places = [(problem.code, problem.place) for problem in report.problems]
-    return [{"code": code, "path": place.path, "line": place.line, "field": place.field} for code, place in places]
+    return [
+        {"code": code, "path": place.path, "line": place.line, "field": place.field} for code, place in places
+    ]

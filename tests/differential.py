@@ -24,8 +24,20 @@ from riwaya.package.descriptor import read_package
 from riwaya.validation.check import check
 
 STRUCTURAL = {
-    "type-error", "constraint-error", "unique-error", "primary-key", "foreign-key", "blank-row", "extra-cell", "missing-cell",
-    "blank-label", "duplicate-label", "extra-label", "missing-label", "incorrect-label", "unmatched-header",
+    "type-error",
+    "constraint-error",
+    "unique-error",
+    "primary-key",
+    "foreign-key",
+    "blank-row",
+    "extra-cell",
+    "missing-cell",
+    "blank-label",
+    "duplicate-label",
+    "extra-label",
+    "missing-label",
+    "incorrect-label",
+    "unmatched-header",
 }
 LABELS = {code for code in STRUCTURAL if code.endswith("-label")} | {"unmatched-header"}
 RAGGED = {"blank-row", "extra-cell", "missing-cell"}
@@ -50,7 +62,20 @@ STRICTER = {
 """What we refuse on purpose and frictionless does not, or tells otherwise, and why."""
 
 POOL = {
-    "string": ["alpha", "beta", "two words", "it's", "x,y", "line\nbreak", "رقم", "é", "\"", "abcdefghij", "T-01", "T-99"],
+    "string": [
+        "alpha",
+        "beta",
+        "two words",
+        "it's",
+        "x,y",
+        "line\nbreak",
+        "رقم",
+        "é",
+        '"',
+        "abcdefghij",
+        "T-01",
+        "T-99",
+    ],
     "integer": ["0", "7", "-3", "12", "90", "91", "100000", "-0"],
     "number": ["0", "0.5", "-1.25", "1e3", "36.5", "90", "90.0", "1E-2"],
     "date": ["2018-06-07", "2018-06-08", "2020-02-29", "1999-12-31", "0001-01-01", "9999-12-31"],
@@ -100,13 +125,16 @@ def compare(chance: random.Random, folder: Path) -> tuple[Made, set, set, set[st
         # What the gate refused is told once, under the gate's own code.
         reasons.add("edge")
         refused = {(table, row, name) for table, row, name, _ in gate}
-        theirs = {item for item in theirs if item[:3] not in refused and (item[0], item[1], "", "") not in refused}
+        theirs = {
+            item for item in theirs if item[:3] not in refused and (item[0], item[1], "", "") not in refused
+        }
     ragged = {(table, row) for table, row, _, code in ours | theirs if code in RAGGED}
     if ragged:
         reasons.add("ragged")
         ours, theirs = (
             {(table, row, None, code) for table, row, name, code in side if code in RAGGED}
-            | {item for item in side if (item[0], item[1]) not in ragged} for side in (ours, theirs)
+            | {item for item in side if (item[0], item[1]) not in ragged}
+            for side in (ours, theirs)
         )
     dead |= {table for table, _, _, code in ours | theirs if code == "header"}
     excused = {item for item in forms_and_sizes(made) if item[0][0] not in dead}
@@ -115,10 +143,16 @@ def compare(chance: random.Random, folder: Path) -> tuple[Made, set, set, set[st
     if excused:
         # Such a cell is empty to us and has a value for them, so that keys and bounds over it part ways too.
         spoiled = {table for table, _, _ in cells} | {
-            name for name, schema in made.schemas.items() for key in schema.get("foreignKeys", ())
+            name
+            for name, schema in made.schemas.items()
+            for key in schema.get("foreignKeys", ())
             if (key["reference"]["resource"] or name) in {table for table, _, _ in cells}
         }
-        missed = {cell for cell in cells if not any(item[:3] == cell for item in ours) and cell[:2] not in ragged and not gate}
+        missed = {
+            cell
+            for cell in cells
+            if not any(item[:3] == cell for item in ours) and cell[:2] not in ragged and not gate
+        }
         ours = {item for item in ours if item[0] not in spoiled} | {(*cell, "not-refused") for cell in missed}
         theirs = {item for item in theirs if item[0] not in spoiled}
     return made, ours - theirs, theirs - ours, reasons
@@ -138,8 +172,10 @@ def make(chance: random.Random) -> Made:
 
 
 def schema(chance: random.Random, name: str, others: list[str]) -> dict:
-    fields = [{"name": "thing_id", "type": "string", "constraints": {"required": True, "pattern": "T-[0-9]{2}"}}]
-    for column in NAMES[1:chance.randint(2, len(NAMES))]:
+    fields = [
+        {"name": "thing_id", "type": "string", "constraints": {"required": True, "pattern": "T-[0-9]{2}"}}
+    ]
+    for column in NAMES[1 : chance.randint(2, len(NAMES))]:
         kind = chance.choice([*POOL])
         constraints: dict = {}
         if chance.random() < 0.6:
@@ -150,7 +186,11 @@ def schema(chance: random.Random, name: str, others: list[str]) -> dict:
             fields[-1]["missingValues"] = ["", "-"] if chance.random() < 0.5 else labelled
         if kind == "boolean" and chance.random() < 0.3:
             fields[-1] |= {"trueValues": ["yes", "true"], "falseValues": ["no", "false"]}
-    made = {"$schema": "https://datapackage.org/profiles/2.0/tableschema.json", "fields": fields, "missingValues": [""]}
+    made = {
+        "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
+        "fields": fields,
+        "missingValues": [""],
+    }
     if chance.random() < 0.15:
         made["missingValues"] = ["", "NA"]
     texts = [item["name"] for item in fields if item["type"] == "string"]
@@ -164,7 +204,12 @@ def schema(chance: random.Random, name: str, others: list[str]) -> dict:
         if target is not None:
             keys.append({"fields": [column], "reference": {"resource": target, "fields": ["thing_id"]}})
     if len(free) > 1 and others and chance.random() < 0.2:
-        keys.append({"fields": [free[0], free[1]], "reference": {"resource": others[0], "fields": ["thing_id", "thing_id"]}})
+        keys.append(
+            {
+                "fields": [free[0], free[1]],
+                "reference": {"resource": others[0], "fields": ["thing_id", "thing_id"]},
+            }
+        )
     if keys:
         made["foreignKeys"] = keys
     return made
@@ -175,10 +220,26 @@ def constraint(chance: random.Random, kind: str) -> dict:
     if chance.random() < 0.2:
         made["unique"] = True
     if kind == "string":
-        made |= chance.choice([{"minLength": 2}, {"maxLength": 6}, {"enum": ["alpha", "beta", "رقم"]}, {"pattern": "[a-z]+"}, {}])
+        made |= chance.choice(
+            [
+                {"minLength": 2},
+                {"maxLength": 6},
+                {"enum": ["alpha", "beta", "رقم"]},
+                {"pattern": "[a-z]+"},
+                {},
+            ]
+        )
     elif kind in ("integer", "number"):
-        made |= chance.choice([{"minimum": 0}, {"maximum": 90}, {"exclusiveMinimum": 0}, {"exclusiveMaximum": 90},
-                               {"enum": [0, 7, 90]}, {}])
+        made |= chance.choice(
+            [
+                {"minimum": 0},
+                {"maximum": 90},
+                {"exclusiveMinimum": 0},
+                {"exclusiveMaximum": 90},
+                {"enum": [0, 7, 90]},
+                {},
+            ]
+        )
     elif kind in ("date", "yearmonth"):
         bound = {"date": "2018-06-07", "yearmonth": "2018-06"}[kind]
         names = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
@@ -189,7 +250,11 @@ def constraint(chance: random.Random, kind: str) -> dict:
 
 
 def rows(chance: random.Random, made: dict, tables: dict) -> list[list[str]]:
-    keys = {key["fields"][0]: key["reference"]["resource"] for key in made.get("foreignKeys", ()) if len(key["fields"]) == 1}
+    keys = {
+        key["fields"][0]: key["reference"]["resource"]
+        for key in made.get("foreignKeys", ())
+        if len(key["fields"]) == 1
+    }
     body = []
     for number in range(chance.randint(0, 6)):
         row = [f"T-{number:02}"]
@@ -210,8 +275,25 @@ def damage(chance: random.Random, made: Made) -> None:
     name = chance.choice([*made.tables])
     table, items = made.tables[name], made.schemas[name]["fields"]
     at, column = chance.randrange(len(table)), chance.randrange(len(items))
-    acts = ["cell", "cell", "cell", "blank", "other", "form", "big", "repeat", "drop", "short", "long", "empty", "commas", "swap",
-            "label", "labels", "missing-token"]
+    acts = [
+        "cell",
+        "cell",
+        "cell",
+        "blank",
+        "other",
+        "form",
+        "big",
+        "repeat",
+        "drop",
+        "short",
+        "long",
+        "empty",
+        "commas",
+        "swap",
+        "label",
+        "labels",
+        "missing-token",
+    ]
     act = chance.choice(acts)
     made.damage.append(act)
     if act in ("label", "labels"):
@@ -219,15 +301,15 @@ def damage(chance: random.Random, made: Made) -> None:
         place = chance.randrange(len(head)) if head else 0
         change = chance.choice(["rename", "drop", "add", "double", "blank", "move"])
         if change == "rename":
-            head[place:place + 1] = ["other"]
+            head[place : place + 1] = ["other"]
         elif change == "drop" and len(head) > 1:
             del head[place]
         elif change == "add":
             head.append("more")
         elif change == "double":
-            head[place:place + 1] = [head[0]]
+            head[place : place + 1] = [head[0]]
         elif change == "blank":
-            head[place:place + 1] = [""]
+            head[place : place + 1] = [""]
         elif len(head) > 1:
             # All columns move with their labels.
             other = chance.randrange(len(head))
@@ -256,7 +338,7 @@ def damage(chance: random.Random, made: Made) -> None:
         case "drop":
             del table[at]
         case "short":
-            del row[chance.randrange(1, len(row) + 1):]
+            del row[chance.randrange(1, len(row) + 1) :]
         case "long":
             row += chance.choice([["x"], ["", ""], ["1", "2"]])
         case "empty":
@@ -275,9 +357,23 @@ def write(made: Made, folder: Path) -> None:
         for row in table:
             writer.writerow(row) if row else text.write("\n")
         (folder / f"{name}.csv").write_text(text.getvalue(), encoding="utf-8", newline="\n")
-        resources.append({"name": name, "type": "table", "path": f"{name}.csv", "scheme": "file", "format": "csv",
-                          "encoding": "utf-8", "mediatype": "text/csv", "schema": made.schemas[name]})
-    descriptor = {"$schema": "https://datapackage.org/profiles/2.0/datapackage.json", "name": "made", "resources": resources}
+        resources.append(
+            {
+                "name": name,
+                "type": "table",
+                "path": f"{name}.csv",
+                "scheme": "file",
+                "format": "csv",
+                "encoding": "utf-8",
+                "mediatype": "text/csv",
+                "schema": made.schemas[name],
+            }
+        )
+    descriptor = {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": "made",
+        "resources": resources,
+    }
     (folder / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
 
 
@@ -289,7 +385,9 @@ def our_verdict(folder: Path) -> tuple[set, set]:
     report = check(read_package(folder)).report
     found = {(item.place.table, item.place.row, item.place.field, item.code) for item in report.problems}
     known = {(table, row, names, code) for table, row, names, code in found if code in STRUCTURAL}
-    return {as_compared(item) for item in known}, {item for item in found - known if item[3] in intake_kinds()}
+    return {as_compared(item) for item in known}, {
+        item for item in found - known if item[3] in intake_kinds()
+    }
 
 
 def their_verdict(folder: Path) -> tuple[set, set[str]]:
@@ -325,12 +423,15 @@ def without_what_follows(made: Made, ours: set, theirs: set, stopped: set[str]) 
     labels[1] |= stopped
     unusable = {item[0] for item in ours if item[3] in ("blank-label", "duplicate-label")}
     guessed = {
-        name for name in labels[1] - labels[0]
+        name
+        for name in labels[1] - labels[0]
         if made.tables[name][0] == [item["name"] for item in made.schemas[name]["fields"]]
     }
     dead = labels[0] | labels[1]
     referring = {
-        name for name, made_schema in made.schemas.items() for key in made_schema.get("foreignKeys", ())
+        name
+        for name, made_schema in made.schemas.items()
+        for key in made_schema.get("foreignKeys", ())
         if key["reference"]["resource"] in dead
     }
     if unusable:
@@ -343,7 +444,8 @@ def without_what_follows(made: Made, ours: set, theirs: set, stopped: set[str]) 
 
     def kept(side: set, told: set) -> set:
         return {
-            item for item in side
+            item
+            for item in side
             if item[0] not in dead and not (item[0] in referring and item[3] == "foreign-key")
         } | {(table, None, None, "header") for table in told - excused}
 
@@ -363,7 +465,9 @@ def forms_and_sizes(made: Made) -> set:
                     value = row[at]
                     listed = value in (*item.get("trueValues", ()), *item.get("falseValues", ()))
                     if value in FORMS[item["type"]] and not listed:
-                        found.add(((name, number, item["name"]), "edge" if item["type"] == "string" else "form"))
+                        found.add(
+                            ((name, number, item["name"]), "edge" if item["type"] == "string" else "form")
+                        )
                     elif value == BIG.get(item["type"]):
                         found.add(((name, number, item["name"]), "size"))
     return found
@@ -394,25 +498,38 @@ def main() -> None:
             unexplained.append((number, seed, sorted(map(str, mine)), sorted(map(str, others))))
             print(unexplained[-1])
     text = page(options, acts, same, clean, unexplained)
-    print(f"{options.packages} packages, {len(unexplained)} disagreements, {time.perf_counter() - started:.0f} s")
+    print(
+        f"{options.packages} packages, {len(unexplained)} disagreements, {time.perf_counter() - started:.0f} s"
+    )
     if options.out:
         options.out.write_text(text, encoding="utf-8")
 
 
 def page(options: argparse.Namespace, acts: Counter, reasons: Counter, clean: int, unexplained: list) -> str:
     lines = [
-        "# Two judges", "",
+        "# Two judges",
+        "",
         "Made by `python tests/differential.py`; do not edit. Packages with random Table Schemas (every type, constraint and key",
         "that we take) are filled, damaged by chance and judged by `riwaya validate` and by frictionless, the reference",
-        "implementation. Compared is the set of (table, record, field, error kind).", "",
-        "| | packages |", "|---|---|",
+        "implementation. Compared is the set of (table, record, field, error kind).",
+        "",
+        "| | packages |",
+        "|---|---|",
         f"| tried (seed {options.seed}, frictionless {frictionless.__version__}) | {options.packages} |",
         f"| verdict identical in every item | {clean} |",
         f"| identical but for differences documented below | {options.packages - clean - len(unexplained)} |",
-        f"| disagreements without a reason | {len(unexplained)} |", "",
-        "## Where we are stricter, or tell less, on purpose", "", "| difference | packages | why |", "|---|---|---|",
-        *(f"| {name} | {reasons[name]} | {why} |" for name, why in STRICTER.items()), "",
-        "## What was done to them", "", "| damage | times |", "|---|---|",
+        f"| disagreements without a reason | {len(unexplained)} |",
+        "",
+        "## Where we are stricter, or tell less, on purpose",
+        "",
+        "| difference | packages | why |",
+        "|---|---|---|",
+        *(f"| {name} | {reasons[name]} | {why} |" for name, why in STRICTER.items()),
+        "",
+        "## What was done to them",
+        "",
+        "| damage | times |",
+        "|---|---|",
         *(f"| {name} | {count} |" for name, count in sorted(acts.items())),
     ]
     return "\n".join(lines) + "\n"

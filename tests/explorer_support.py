@@ -23,9 +23,11 @@ def hostile_package(root):
     csv.writer(out, lineterminator="\n").writerows(rows)
     file.write_text(out.getvalue(), "utf-8", newline="\n")
     with (root / "data/retirements.csv").open("a", encoding="utf-8", newline="") as file:
-        file.write("CLM-0099,merged,CLM-0002,0.2.0,كان الادعاء نفسه,The same claim\n"
-                   "EVT-0098,merged,EVT-0099,0.2.0,كان الحدث نفسه,The same event\n"
-                   "EVT-0099,merged,EVT-0001,0.2.0,كان الحدث نفسه,The same event\n")
+        file.write(
+            "CLM-0099,merged,CLM-0002,0.2.0,كان الادعاء نفسه,The same claim\n"
+            "EVT-0098,merged,EVT-0099,0.2.0,كان الحدث نفسه,The same event\n"
+            "EVT-0099,merged,EVT-0001,0.2.0,كان الحدث نفسه,The same event\n"
+        )
     return root
 
 

@@ -65,11 +65,16 @@ WORDS = {
 def kinds() -> dict[str, dict[str, Kind]]:
     """Every kind of problem, by group and then by the name of its case."""
     groups = {name: {} for name in GROUPS}
-    files = {"intake": intake_kinds(), "structure": structure_kinds(),
-             "since": kinds_in("riwaya.validation", "compatibility.toml"),
-             "check": kinds_in("riwaya.validation", "check.toml")}
+    files = {
+        "intake": intake_kinds(),
+        "structure": structure_kinds(),
+        "since": kinds_in("riwaya.validation", "compatibility.toml"),
+        "check": kinds_in("riwaya.validation", "check.toml"),
+    }
     for group, found in files.items():
-        groups[group] = {kind.code if key == kind.code else f"{kind.code}-{key}": kind for key, kind in found.items()}
+        groups[group] = {
+            kind.code if key == kind.code else f"{kind.code}-{key}": kind for key, kind in found.items()
+        }
     for rule in all_rules():
         groups[rule.family][rule.kind.code] = rule.kind
     return groups
@@ -85,13 +90,19 @@ def part(name: str, kind: Kind, case: dict, told: dict, language: str) -> str:
     lines = [f"**{WEIGHT[kind.severity][language]}.** {kind.why[language]}", ""]
     if name != kind.code:
         lines = [f"#### {name.removeprefix(kind.code + '-')}", "", *lines]
-    lines += [f"- {words['says']}: {visible(told['message'][language])}", f"- {words['mend']}: {told['hint'][language]}", ""]
+    lines += [
+        f"- {words['says']}: {visible(told['message'][language])}",
+        f"- {words['mend']}: {told['hint'][language]}",
+        "",
+    ]
     before = shown(case.get("before", {}).get("edits", ()), words)
     undone = [edit | {"replace": edit["find"], "times": 1} for edit in case["edits"] if "find" in edit]
     right = case.get("passing", undone)
     passes = shown(right, words) or [f"{edit['path']}: {words['unchanged']}" for edit in case["edits"]]
     signed = {f"  {words['before']}: ": before, "- ": shown(case["edits"], words), "+ ": passes}
-    return "\n".join([*lines, "```diff", *(f"{sign}{line}" for sign, group in signed.items() for line in group), "```", ""])
+    return "\n".join(
+        [*lines, "```diff", *(f"{sign}{line}" for sign, group in signed.items() for line in group), "```", ""]
+    )
 
 
 def shown(edits: list[dict], words: dict[str, str]) -> list[str]:
@@ -101,14 +112,26 @@ def shown(edits: list[dict], words: dict[str, str]) -> list[str]:
         if "folder" in edit:
             said = words["folder"]
         elif "at" in edit:
-            said = " › ".join(edit["at"]) + (f" = {edit['json']}" if "json" in edit else f": {words['removed']}")
+            said = " › ".join(edit["at"]) + (
+                f" = {edit['json']}" if "json" in edit else f": {words['removed']}"
+            )
         elif "encoding" in edit:
             said = words["saved"].format_map(edit)
         else:
             rows = edit.get("append", edit.get("content", "")).splitlines()
             text = edit.get("replace", "").replace("\n", "⏎")
-            often = f" × {edit['times']}" if edit.get("times", 1) > 1 else f" ({words['everywhere']})" if "every" in edit else ""
-            gone = words["empty"] if "content" in edit else f"{words['removed']}: {visible(edit.get('find', '').strip())}"
+            often = (
+                f" × {edit['times']}"
+                if edit.get("times", 1) > 1
+                else f" ({words['everywhere']})"
+                if "every" in edit
+                else ""
+            )
+            gone = (
+                words["empty"]
+                if "content" in edit
+                else f"{words['removed']}: {visible(edit.get('find', '').strip())}"
+            )
             said = "" if rows else visible(text) + often if text else gone
             lines += [f"{edit['path']}: {visible(row)}" for row in rows]
         lines += [f"{edit['path']}: {said}"] if said else []
@@ -154,10 +177,14 @@ def caused(case: dict, code: str) -> dict:
 
 def main() -> None:
     cases = {name: read_case(CASES / f"{name}.toml") for group in kinds().values() for name in group}
-    causes = {name: caused(cases[name], kind.code) for group in kinds().values() for name, kind in group.items()}
+    causes = {
+        name: caused(cases[name], kind.code) for group in kinds().values() for name, kind in group.items()
+    }
     for language in LANGUAGES:
         parts = {
-            group: {name: part(name, kind, cases[name], causes[name], language) for name, kind in found.items()}
+            group: {
+                name: part(name, kind, cases[name], causes[name], language) for name, kind in found.items()
+            }
             for group, found in kinds().items()
         }
         (ROOT / f"docs/rules.{language}.md").write_text(page(parts, language), encoding="utf-8", newline="\n")

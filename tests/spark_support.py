@@ -63,7 +63,9 @@ class Remembering:
 
     def load(self, name, table):
         self.tables[name] = table
-        self.states[name] = _digest(table.schema.to_string(), *(column.to_pylist() for column in table.columns))
+        self.states[name] = _digest(
+            table.schema.to_string(), *(column.to_pylist() for column in table.columns)
+        )
 
     def view(self, name, sql):
         self.views[name] = sql

@@ -27,13 +27,25 @@ def agreement(told, tmp_path):
         claims += f"CLM-00{at},EVT-0003,SRC-0002,{claimant},{attribution},asserts,{relayed},,,يقول,Says,,\n"
         if figure:
             qualifier, value, value_to = [*figure.split(), ""][:3]
-            wording = {"exact": value, "at_least": f"at least {value}", "between": f"{value} to {value_to}"}[qualifier]
-            arabic = {"exact": value, "at_least": f"ما لا يقل عن {value}", "between": f"{value} إلى {value_to}"}[qualifier]
+            wording = {"exact": value, "at_least": f"at least {value}", "between": f"{value} to {value_to}"}[
+                qualifier
+            ]
+            arabic = {
+                "exact": value,
+                "at_least": f"ما لا يقل عن {value}",
+                "between": f"{value} إلى {value_to}",
+            }[qualifier]
             figures += f"FIG-00{number:02},CLM-00{at},persons_released,ACT-0001,ACT-0002,persons,{qualifier},{value},{value_to},,"
             figures += f"{arabic},{wording},ar,,,\n"
             number += 1
-    root = apply([{"path": "data/sources.csv", "append": SOURCE}, {"path": "data/claims.csv", "append": claims},
-                  {"path": "data/figures.csv", "append": figures}], tmp_path)
+    root = apply(
+        [
+            {"path": "data/sources.csv", "append": SOURCE},
+            {"path": "data/claims.csv", "append": claims},
+            {"path": "data/figures.csv", "append": figures},
+        ],
+        tmp_path,
+    )
     checked = check(read_package(root))
     assert not checked.report.errors, [problem.message().en for problem in checked.report.errors]
     with published_tables(checked) as tables:
@@ -69,23 +81,38 @@ BOUND = st.none() | st.integers(0, 6)
 INTERVAL = st.tuples(BOUND, BOUND).map(lambda ends: ends if None in ends else (min(ends), max(ends)))
 STANCE = st.sampled_from(["asserts", "asserts", "asserts", "denies"])
 # Each claim: the claim before it that it relays, if any; who makes it; its stance; its figures.
-CLAIMS = st.lists(st.tuples(st.none() | st.integers(0, 5), st.integers(0, 3), STANCE, st.lists(INTERVAL, max_size=2)), max_size=6)
+CLAIMS = st.lists(
+    st.tuples(st.none() | st.integers(0, 5), st.integers(0, 3), STANCE, st.lists(INTERVAL, max_size=2)),
+    max_size=6,
+)
 
 
 def by_query(claims, origins):
     """The relation of one count of one event, as the derivation has it."""
     with duckdb.connect() as connection:
-        connection.execute("CREATE TABLE claims (claim_id TEXT, event_id TEXT, claimant_id TEXT, stance TEXT)")
+        connection.execute(
+            "CREATE TABLE claims (claim_id TEXT, event_id TEXT, claimant_id TEXT, stance TEXT)"
+        )
         connection.execute("CREATE TABLE derived_claims (claim_id TEXT, origin_claim_id TEXT)")
-        connection.execute("CREATE TABLE figures (figure_id TEXT, claim_id TEXT, measure TEXT, held_by_id TEXT, "
-                           "members_of_id TEXT, category TEXT)")
-        connection.execute("CREATE TABLE derived_figures (figure_id TEXT, value_min BIGINT, value_max BIGINT)")
+        connection.execute(
+            "CREATE TABLE figures (figure_id TEXT, claim_id TEXT, measure TEXT, held_by_id TEXT, "
+            "members_of_id TEXT, category TEXT)"
+        )
+        connection.execute(
+            "CREATE TABLE derived_figures (figure_id TEXT, value_min BIGINT, value_max BIGINT)"
+        )
         for at, (_, claimant, stance, figures) in enumerate(claims):
-            connection.execute("INSERT INTO claims VALUES (?, 'EVT-0001', ?, ?)", [f"CLM-{at}", f"ACT-{claimant}", stance])
-            connection.execute("INSERT INTO derived_claims VALUES (?, ?)", [f"CLM-{at}", f"CLM-{origins[at]}"])
+            connection.execute(
+                "INSERT INTO claims VALUES (?, 'EVT-0001', ?, ?)", [f"CLM-{at}", f"ACT-{claimant}", stance]
+            )
+            connection.execute(
+                "INSERT INTO derived_claims VALUES (?, ?)", [f"CLM-{at}", f"CLM-{origins[at]}"]
+            )
             for number, (low, high) in enumerate(figures):
                 figure = f"FIG-{at}-{number}"
-                connection.execute("INSERT INTO figures VALUES (?, ?, 'm', NULL, 'ACT-9', 'persons')", [figure, f"CLM-{at}"])
+                connection.execute(
+                    "INSERT INTO figures VALUES (?, ?, 'm', NULL, 'ACT-9', 'persons')", [figure, f"CLM-{at}"]
+                )
                 connection.execute("INSERT INTO derived_figures VALUES (?, ?, ?)", [figure, low, high])
         return [row[0] for row in connection.execute(f"SELECT relation FROM ({SQL})").fetchall()]
 
@@ -94,9 +121,18 @@ def by_hand(claims, origins):
     """The same from the definitions: every two origins beside each other, every number between 0 and 6 tried."""
     told = {}
     for origin in {*origins}:
-        own = [figure for at in range(len(claims)) if at == origin and claims[at][2] == "asserts" for figure in claims[at][3]]
-        echoed = [figure for at, (_, _, stance, figures) in enumerate(claims)
-                  if origins[at] == origin and stance == "asserts" for figure in figures]
+        own = [
+            figure
+            for at in range(len(claims))
+            if at == origin and claims[at][2] == "asserts"
+            for figure in claims[at][3]
+        ]
+        echoed = [
+            figure
+            for at, (_, _, stance, figures) in enumerate(claims)
+            if origins[at] == origin and stance == "asserts"
+            for figure in figures
+        ]
         if figures := own or echoed:
             lows, highs = zip(*figures, strict=True)
             told[origin] = (None if None in lows else min(lows), None if None in highs else max(highs))

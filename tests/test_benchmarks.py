@@ -20,16 +20,23 @@ NOTES = {goal.key: f"because of {goal.key}" for goal in goals.GOALS}
 def record(seconds=10.0, largest=10_000_000):
     sizes = {
         figures: {
-            contender.name: Outcome(seconds * figures / (50 if "riwaya" in contender.name else 1) / 1e6 or 1, 900.0)
+            contender.name: Outcome(
+                seconds * figures / (50 if "riwaya" in contender.name else 1) / 1e6 or 1, 900.0
+            )
             for contender in at_size(figures)
         }
-        for figures in (10_000, 100_000, 1_000_000, 10_000_000) if figures <= largest
+        for figures in (10_000, 100_000, 1_000_000, 10_000_000)
+        if figures <= largest
     }
     rows = {figures: 2 * figures for figures in sizes}
     commands = {contender.name: Outcome(0.2, 90.0) for contender in contenders.COMMANDS}
-    release = {name: Outcome(1.0, 2_000.0) for name in (
-        BUILD, goals.PARQUET, goals.PLAIN_PARQUET, goals.LOAD, goals.READ_PARQUET)}
-    return goals.Record("A machine.", "python3 scripts/benchmark.py", (3, 1), rows, sizes, commands, release, ("| rule |",))
+    release = {
+        name: Outcome(1.0, 2_000.0)
+        for name in (BUILD, goals.PARQUET, goals.PLAIN_PARQUET, goals.LOAD, goals.READ_PARQUET)
+    }
+    return goals.Record(
+        "A machine.", "python3 scripts/benchmark.py", (3, 1), rows, sizes, commands, release, ("| rule |",)
+    )
 
 
 def told(made):
@@ -51,7 +58,11 @@ def test_what_was_not_measured_or_failed_is_told():
     made = record(largest=100_000)
     made.sizes[10_000][contenders.PANDERA] = Outcome(0, 0, "not installed")
     lines = told(made)
-    assert "not measured" in lines["structure"] and "not measured" in lines["growth"] and "| met |" in lines["help"]
+    assert (
+        "not measured" in lines["structure"]
+        and "not measured" in lines["growth"]
+        and "| met |" in lines["help"]
+    )
     assert f"| {contenders.PANDERA} | failed: not installed | – | – |" in markdown(made, NOTES, "x.svg")
 
 
@@ -63,7 +74,11 @@ def test_the_same_record_gives_the_same_bytes(tmp_path):
     for name in ("one", "two"):
         plot.draw(record(), tmp_path / f"{name}.svg")
     one, two = ((tmp_path / f"{name}.svg").read_bytes() for name in ("one", "two"))
-    assert one == two and b"<dc:date>" not in one and markdown(record(), NOTES, "x.svg") == markdown(record(), NOTES, "x.svg")
+    assert (
+        one == two
+        and b"<dc:date>" not in one
+        and markdown(record(), NOTES, "x.svg") == markdown(record(), NOTES, "x.svg")
+    )
 
 
 def ending_with(code, **options):
@@ -76,8 +91,10 @@ def test_a_wrong_verdict_fails_the_run(wrong, code, tmp_path):
         compare([ending_with(code)], {"clean": Package(tmp_path, wrong)}, 1)
 
 
-@pytest.mark.parametrize("contender, failure", [
-    (ending_with(3), "ended with 3. why"), (ending_with(0, needs="no_such_module"), "not installed")])
+@pytest.mark.parametrize(
+    "contender, failure",
+    [(ending_with(3), "ended with 3. why"), (ending_with(0, needs="no_such_module"), "not installed")],
+)
 def test_a_contender_that_gives_no_verdict_is_told_of(contender, failure, tmp_path):
     assert compare([contender], {"clean": Package(tmp_path, False)}, 2) == {"one": Outcome(0, 0, failure)}
 
@@ -95,15 +112,18 @@ def test_rows_are_counted(tmp_path):
     assert Package(tmp_path / "package", False).count_rows() > 30 + 30 + 3 + 6 + 1
 
 
-@pytest.mark.parametrize("table, old, new", [
-    ("figures", "persons_released", "persons_freed"),
-    ("figures", ",ar,,,", ",AR,,,"),
-    ("figures", "FIG-0002", "FIG-0001"),
-    ("figures", "CLM-0003", "CLM-9999"),
-    ("figures", ",fighters,", ",,"),
-    ("figures", ",exact,", ",exact,x"),
-    ("claims", "statement_ar", "statement"),
-])
+@pytest.mark.parametrize(
+    "table, old, new",
+    [
+        ("figures", "persons_released", "persons_freed"),
+        ("figures", ",ar,,,", ",AR,,,"),
+        ("figures", "FIG-0002", "FIG-0001"),
+        ("figures", "CLM-0003", "CLM-9999"),
+        ("figures", ",fighters,", ",,"),
+        ("figures", ",exact,", ",exact,x"),
+        ("claims", "statement_ar", "statement"),
+    ],
+)
 def test_pandera_finds_what_a_table_schema_refuses(table, old, new, tmp_path):
     write_package(tmp_path / "package", 60)
     assert judge.is_valid(tmp_path / "package")

@@ -31,8 +31,27 @@ def test_the_dataset_is_valid_in_blocks(tmp_path):
     assert told(check(package, block_bytes=20_000).report) == told(check(package).report)
 
 
-PIECES = [b"a", b"b\n", b"\n", b",1\n", b",x\n", b'"', b'""', b'"\n"', b'c,"1\n2"\n', b"d,1,2\n", b"\r\n", b"\xc7", "ي".encode(),
-          "\u202e".encode(), "\u064b\u0651".encode(), b"\x00", b",\n", b"e,01\n", "f,٣\n".encode()]
+PIECES = [
+    b"a",
+    b"b\n",
+    b"\n",
+    b",1\n",
+    b",x\n",
+    b'"',
+    b'""',
+    b'"\n"',
+    b'c,"1\n2"\n',
+    b"d,1,2\n",
+    b"\r\n",
+    b"\xc7",
+    "ي".encode(),
+    "\u202e".encode(),
+    "\u064b\u0651".encode(),
+    b"\x00",
+    b",\n",
+    b"e,01\n",
+    "f,٣\n".encode(),
+]
 
 
 @settings(max_examples=300, derandomize=True, deadline=None, suppress_health_check=[*HealthCheck])
@@ -56,7 +75,9 @@ def many(tmp_path):
     """A package of 400 rows, 300 of which are wrong in one way and 100 in another."""
     root = things(tmp_path)
     rows = [f"t{at:03},{'x' if at % 4 else chr(0x202E) + '1'}" for at in range(400)]
-    (root / "things.csv").write_text("thing_id,number\n" + "\n".join(rows) + "\n", encoding="utf-8", newline="\n")
+    (root / "things.csv").write_text(
+        "thing_id,number\n" + "\n".join(rows) + "\n", encoding="utf-8", newline="\n"
+    )
     return root
 
 
@@ -64,16 +85,28 @@ def many(tmp_path):
 def test_all_are_counted_and_the_first_are_told(many, size):
     report = check(read_package(many), most=7, block_bytes=size).report
     assert report.counts == {"bidi-control": 100, "type-error": 300} and not report.ok
-    lines = {code: [problem.place.line for problem in report.problems if problem.code == code] for code in report.counts}
+    lines = {
+        code: [problem.place.line for problem in report.problems if problem.code == code]
+        for code in report.counts
+    }
     assert lines == {"bidi-control": [2, 6, 10, 14, 18, 22, 26], "type-error": [3, 4, 5, 7, 8, 9, 11]}
     assert report.untold == {"bidi-control": 7, "type-error": 7}
 
 
-@pytest.mark.parametrize("language, said", [
-    ("en", "type-error: 300 in all, of which the first 7 are told"), ("ar", "type-error: العدد كله 300، والمذكور أول 7")])
+@pytest.mark.parametrize(
+    "language, said",
+    [
+        ("en", "type-error: 300 in all, of which the first 7 are told"),
+        ("ar", "type-error: العدد كله 300، والمذكور أول 7"),
+    ],
+)
 def test_every_report_says_how_many_it_leaves_untold(many, language, said):
     result = CliRunner().invoke(main, ["validate", str(many), "--details", "7", "--lang", language])
-    assert result.exit_code == 1 and said in result.output and re.search(r"(problems|المشكلات): 400", result.output)
+    assert (
+        result.exit_code == 1
+        and said in result.output
+        and re.search(r"(problems|المشكلات): 400", result.output)
+    )
     report = check(read_package(many), most=7).report
     for name in ("github", "sarif", "junit"):
         assert said in reporters.render(name, report, language).replace("\\u060c", "،")
@@ -85,7 +118,9 @@ def test_too_little_memory_and_what_is_none_are_told():
     for memory, said in (("1MB", "too little"), ("much", "no size"), ("0GB", "no size"), ("-1", "no size")):
         for language, word in (("en", said), ("ar", "الذاكرة" if said == "too little" else "لا يصلح")):
             result = CliRunner().invoke(main, ["validate", "--memory", memory, "--lang", language])
-            assert result.exit_code == 2 and word in result.output and isinstance(result.exception, SystemExit)
+            assert (
+                result.exit_code == 2 and word in result.output and isinstance(result.exception, SystemExit)
+            )
 
 
 def test_what_does_not_fit_in_memory_goes_to_disk_and_is_gone_afterwards():
@@ -94,9 +129,14 @@ def test_what_does_not_fit_in_memory_goes_to_disk_and_is_gone_afterwards():
         with engine.session() as session:
             words = "'word ' || range || ' and a tail that fills memory'"
             session.run(f"INSERT INTO numbers SELECT range, {words} FROM range(2000000)")
-        (row,) = engine.query("SELECT count(*) AS rows_, count(DISTINCT n % 1000) AS some FROM numbers").to_pylist()
+        (row,) = engine.query(
+            "SELECT count(*) AS rows_, count(DISTINCT n % 1000) AS some FROM numbers"
+        ).to_pylist()
         folder = Path(engine._folder.name)
-        assert row == {"rows_": 2_000_000, "some": 1000} and sum(file.stat().st_size for file in folder.iterdir()) > 1 << 20
+        assert (
+            row == {"rows_": 2_000_000, "some": 1000}
+            and sum(file.stat().st_size for file in folder.iterdir()) > 1 << 20
+        )
     assert not folder.exists()
 
 

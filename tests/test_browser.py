@@ -26,13 +26,30 @@ from riwaya.text.spelling import search_key
 
 CHROMIUM = os.environ.get("RIWAYA_CHROMIUM") or shutil.which("chromium")
 pytestmark = [pytest.mark.skipif(not CHROMIUM, reason="no Chromium"), pytest.mark.usefixtures("explorer")]
-FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update",
-         "--disable-sync", "--no-first-run"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
 TURNED = "12\u202e34"
 # Axe would fetch what the page has loaded already, which the policy forbids; WCAG 2.2's own rule it asks only on demand.
 AXE = {"preload": False, "rules": {"target-size": {"enabled": True}}}
 DARK = {"runOnly": ["color-contrast", "link-in-text-block"], "rules": {}}
-KINDS = ("index", "events", "sources", "actors", "locations", "EVT-0001", "SRC-0001", "ACT-0001", "LOC-0006", "EVT-0099")
+KINDS = (
+    "index",
+    "events",
+    "sources",
+    "actors",
+    "locations",
+    "EVT-0001",
+    "SRC-0001",
+    "ACT-0001",
+    "LOC-0006",
+    "EVT-0099",
+)
 
 
 @pytest.fixture(scope="module")
@@ -44,9 +61,14 @@ def ours(tmp_path_factory, explorer):
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory, explorer):
     """That of a release whose makers mean harm: what they say, what they call events, actors and places."""
+
     def with_names(tables):
         for table in tables:
-            columns = {"events": ("title_ar", "title_en"), "actors": ("name_ar", "name_en"), "locations": ("name_ar", "name_en")}
+            columns = {
+                "events": ("title_ar", "title_en"),
+                "actors": ("name_ar", "name_en"),
+                "locations": ("name_ar", "name_en"),
+            }
             rows = table.whole()
             for name in columns.get(table.name, ()):
                 texts = [f"{text} {HOSTILE} {TURNED}" for text in rows[name].to_pylist()]
@@ -73,7 +95,10 @@ class Reader:
         self.page = browser.new_page(**options)
         self.page.on("request", lambda request: self.asked.append(request.url))
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("console", lambda message: message.type in ("error", "warning") and self.complaints.append(message.text))
+        self.page.on(
+            "console",
+            lambda message: message.type in ("error", "warning") and self.complaints.append(message.text),
+        )
         self.page.on("dialog", lambda dialog: (self.complaints.append(dialog.message), dialog.dismiss()))
 
     def open(self, name, lang="en"):
@@ -127,7 +152,9 @@ def count(page):
 
 def test_a_request_to_elsewhere_is_heard_of(chromium, tmp_path):
     (tmp_path / "en").mkdir()
-    (tmp_path / "en/x.html").write_text("<!doctype html><img src='https://elsewhere.invalid/x.png'><script>throw 1</script>")
+    (tmp_path / "en/x.html").write_text(
+        "<!doctype html><img src='https://elsewhere.invalid/x.png'><script>throw 1</script>"
+    )
     reader = Reader(chromium, tmp_path.as_uri())
     reader.open("x.html").close()
     assert reader.elsewhere() == ["https://elsewhere.invalid/x.png"] and reader.complaints
@@ -136,7 +163,9 @@ def test_a_request_to_elsewhere_is_heard_of(chromium, tmp_path):
 def test_the_policy_lets_a_script_ask_for_nothing(chromium, ours):
     reader = Reader(chromium, ours.as_uri())
     page = reader.open("events.html")
-    assert page.evaluate("fetch('https://elsewhere.invalid/').then(() => 'sent', () => 'refused')") == "refused"
+    assert (
+        page.evaluate("fetch('https://elsewhere.invalid/').then(() => 'sent', () => 'refused')") == "refused"
+    )
     assert any("Content Security Policy" in complaint for complaint in reader.complaints)
     page.close()
 
@@ -150,7 +179,11 @@ def test_an_event_is_found_in_either_script_however_it_is_spelt(query, lang, pla
     page = read(place).open("events.html", lang)
     page.get_by_role("searchbox").fill(query)
     places = page.locator("#events .place a").all_inner_texts()
-    assert places and {*places} <= {{"ar": "الشدادي", "en": "Al-Shaddadi"}[lang]} and count(page) == len(places) < 105
+    assert (
+        places
+        and {*places} <= {{"ar": "الشدادي", "en": "Al-Shaddadi"}[lang]}
+        and count(page) == len(places) < 105
+    )
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -177,7 +210,9 @@ def test_filters_narrow_what_is_found_and_their_numbers_are_right(ours, read):
     page = read(ours).open("events.html")
     for name in ("kind", "year", "place", "claimant", "relation"):
         field = page.locator(f"select[name={name}]")
-        options = [(option.get_attribute("value"), option.inner_text()) for option in field.locator("option").all()]
+        options = [
+            (option.get_attribute("value"), option.inner_text()) for option in field.locator("option").all()
+        ]
         assert len(options) > 2 and options[0] == ("", "all")
         for value, label in (options[1], options[-1]):
             field.select_option(value)
@@ -220,7 +255,11 @@ def test_the_charts_show_what_is_found(ours, read):
 
 def test_back_leads_to_what_was_asked_and_the_switch_takes_it_along(place, read):
     page = read(place).open("events.html")
-    box, kind, titles = page.get_by_role("searchbox"), page.locator("select[name=kind]"), page.locator("#events tbody th a")
+    box, kind, titles = (
+        page.get_by_role("searchbox"),
+        page.locator("select[name=kind]"),
+        page.locator("#events tbody th a"),
+    )
     box.press_sequentially("raqqa")
     searched = found(page)
     kind.select_option("reported_withdrawal")
@@ -228,9 +267,12 @@ def test_back_leads_to_what_was_asked_and_the_switch_takes_it_along(place, read)
     assert 0 < len(narrowed) < len(searched) < 100
     titles.first.click()
     expect(page.locator("h1")).to_have_text(narrowed[0])
-    for step, (value, term, listed) in ((page.go_back, ("raqqa", "reported_withdrawal", narrowed)),
-                                        (page.go_back, ("raqqa", "", searched)), (page.go_back, ("", "", None)),
-                                        (page.go_forward, ("raqqa", "", searched))):
+    for step, (value, term, listed) in (
+        (page.go_back, ("raqqa", "reported_withdrawal", narrowed)),
+        (page.go_back, ("raqqa", "", searched)),
+        (page.go_back, ("", "", None)),
+        (page.go_forward, ("raqqa", "", searched)),
+    ):
         step()
         expect(box).to_have_value(value)
         expect(kind).to_have_value(term)
@@ -253,7 +295,11 @@ def test_the_switch_stays_on_the_record(name, ours, read):
 def test_the_page_of_an_event_shows_its_claims_side_by_side(ours, read):
     page = read(ours, viewport={"width": 1280, "height": 900}).open("EVT-0003.html")
     boxes = [card.bounding_box() for card in page.locator(".card").all()]
-    assert len(boxes) == 10 and len({box["y"] for box in boxes[:3]}) == 1 and len({box["x"] for box in boxes[:3]}) == 3
+    assert (
+        len(boxes) == 10
+        and len({box["y"] for box in boxes[:3]}) == 1
+        and len({box["x"] for box in boxes[:3]}) == 3
+    )
     dots = page.locator("figure").first.locator("circle")
     ten, twenty = (dots.nth(at).bounding_box()["x"] for at in (0, 3))
     assert ten < twenty and page.locator(".relation.contradict").count() >= 1
@@ -293,7 +339,9 @@ def test_the_keyboard_alone_is_enough(ours, read):
     reached = []
     while len(reached) < 12 and "EVT-0041.html" not in reached:
         page.keyboard.press("Tab")
-        reached.append(page.evaluate("document.activeElement.getAttribute('href') ?? document.activeElement.name ?? ''"))
+        reached.append(
+            page.evaluate("document.activeElement.getAttribute('href') ?? document.activeElement.name ?? ''")
+        )
         outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
         assert outline != "none", reached
     assert reached[:5] == ["kind", "year", "place", "claimant", "relation"] and reached[-1] == "EVT-0041.html"
@@ -392,7 +440,9 @@ def test_the_first_view_is_small(name, ours, read):
     reader.open(name, "ar").evaluate("document.fonts.ready.then(() => 0)")
     files = [Path(url2pathname(unquote(urlsplit(address).path))) for address in reader.asked]
     assert any(file.suffix == ".woff2" for file in files)
-    assert 0 < sum(len(gzip.compress(file.read_bytes())) for file in files if file.suffix != ".woff2") < 300_000
+    assert (
+        0 < sum(len(gzip.compress(file.read_bytes())) for file in files if file.suffix != ".woff2") < 300_000
+    )
 
 
 # -- The search key -----------------------------------------------------------------------------------
@@ -400,11 +450,19 @@ def test_the_first_view_is_small(name, ours, read):
 
 def test_the_page_folds_every_letter_as_the_tables_do(ours, read):
     page = read(ours).open("events.html")
-    letters = [chr(code) for code in range(0x20000) if unicodedata.category(chr(code)) not in ("Cn", "Cs", "Co")]
+    letters = [
+        chr(code) for code in range(0x20000) if unicodedata.category(chr(code)) not in ("Cn", "Cs", "Co")
+    ]
     texts = [f"a{letter}b" for letter in letters]
     keys = page.evaluate("texts => texts.map(riwaya.searchKey)", texts)
     unlike = {text[1] for text, key in zip(texts, keys, strict=True) if key != search_key(text)}
     # Python folds the case of Cherokee the other way round, has a letter for a mark below Greek ones, and knows an older Unicode.
-    assert len(unlike) < 300 and not {unicodedata.name(letter).split()[0] for letter in unlike} & {"ARABIC", "LATIN", "DIGIT"}
+    assert len(unlike) < 300 and not {unicodedata.name(letter).split()[0] for letter in unlike} & {
+        "ARABIC",
+        "LATIN",
+        "DIGIT",
+    }
     assert not any(letter < "\u0300" for letter in unlike)
-    assert page.evaluate("riwaya.searchKey('الشَّدّادى، ﻻ ١٢ ②  Straße')") == search_key("الشَّدّادى، ﻻ ١٢ ②  Straße")
+    assert page.evaluate("riwaya.searchKey('الشَّدّادى، ﻻ ١٢ ②  Straße')") == search_key(
+        "الشَّدّادى، ﻻ ١٢ ②  Straße"
+    )

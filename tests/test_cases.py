@@ -33,7 +33,11 @@ def test_the_case_causes_exactly_its_problems_in_blocks_as_well(file, tmp_path):
         # Not a package that can be judged: one message that names the thing, in each language.
         for language in ("en", "ar"):
             result = CliRunner().invoke(main, ["validate", str(root), "--lang", language])
-            assert result.exit_code == 2 and isinstance(result.exception, SystemExit) and "Traceback" not in result.output
+            assert (
+                result.exit_code == 2
+                and isinstance(result.exception, SystemExit)
+                and "Traceback" not in result.output
+            )
             assert case["refused"] in result.output and len(result.output.strip().splitlines()) == 1
         return
     since = None
@@ -43,10 +47,14 @@ def test_the_case_causes_exactly_its_problems_in_blocks_as_well(file, tmp_path):
         since = released(case["before"]["edits"], tmp_path / "before")
     expected = [{"line": None, "field": None, **problem} for problem in case["problems"]]
     assert expected
-    result = CliRunner().invoke(main, ["validate", str(root), "--format", "json", *(["--since", str(since)] if since else [])])
+    result = CliRunner().invoke(
+        main, ["validate", str(root), "--format", "json", *(["--since", str(since)] if since else [])]
+    )
     assert isinstance(result.exception, SystemExit | None) and "Traceback" not in result.output
     report = json.loads(result.output)
-    found = [{name: problem[name] for name in ("code", "path", "line", "field")} for problem in report["problems"]]
+    found = [
+        {name: problem[name] for name in ("code", "path", "line", "field")} for problem in report["problems"]
+    ]
     assert found == expected
     assert result.exit_code == (0 if report["valid"] else 1)
     in_blocks = check(read_package(root), since=read_since(since) if since else None, block_bytes=3000).report
@@ -63,7 +71,9 @@ def test_the_case_causes_exactly_its_problems_in_blocks_as_well(file, tmp_path):
     if kind := KINDS.get(file.stem):
         told = next(problem for problem in report["problems"] if problem["code"] == kind.code)
         for language in LANGUAGES:
-            assert part(file.stem, kind, case, told, language) in PAGES[language], "run python tests/rule_pages.py"
+            assert part(file.stem, kind, case, told, language) in PAGES[language], (
+                "run python tests/rule_pages.py"
+            )
 
 
 @pytest.mark.parametrize("language, word", [("en", "line"), ("ar", "السطر")])
@@ -101,13 +111,17 @@ def test_every_kind_of_problem_has_a_case():
         case = read(Path(__file__).parent / "cases" / f"{name}.toml")
         assert kind.code in {problem["code"] for problem in case["problems"]}
         # What passes: the right state of the place that was made wrong, or rows of its own.
-        assert "passing" in case or any({*edit} & {"find", "at", "content", "folder"} for edit in case["edits"]), name
+        assert "passing" in case or any(
+            {*edit} & {"find", "at", "content", "folder"} for edit in case["edits"]
+        ), name
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_pages_of_the_rules_hold_nothing_but_them(language):
     # That each part is there as it would be written now, its own case proves.
-    skeleton = page({group: dict.fromkeys(found, "") for group, found in kinds().items()}, language).splitlines()
+    skeleton = page(
+        {group: dict.fromkeys(found, "") for group, found in kinds().items()}, language
+    ).splitlines()
     lines = PAGES[language].splitlines()
     headings = [line for line in lines if line.startswith(("# ", "## ", "### "))]
     assert headings == [line for line in skeleton if line.startswith("#")]
@@ -115,7 +129,9 @@ def test_the_pages_of_the_rules_hold_nothing_but_them(language):
     assert INTRODUCTION[language] in PAGES[language]
 
 
-@pytest.mark.parametrize("file", [file for file in CASES if "passing" in read(file)], ids=lambda file: file.stem)
+@pytest.mark.parametrize(
+    "file", [file for file in CASES if "passing" in read(file)], ids=lambda file: file.stem
+)
 def test_what_is_right_near_the_wrong_passes(file, tmp_path):
     case = read(file)
     found = judged(case["passing"], case.get("before"), tmp_path).problems
@@ -126,10 +142,14 @@ def test_a_denied_name_is_refused_and_not_repeated(tmp_path):
     root = copy_package(tmp_path)
     # An invented name, listed for this test only.
     (root / "review/denied_names.csv").write_text(
-        f"fingerprint,salt\n{fingerprint('مثال الاختبار', '0' * 32)},{'0' * 32}\n", encoding="utf-8", newline="\n"
+        f"fingerprint,salt\n{fingerprint('مثال الاختبار', '0' * 32)},{'0' * 32}\n",
+        encoding="utf-8",
+        newline="\n",
     )
     file = root / "data/claims.csv"
-    text = file.read_text(encoding="utf-8").replace("تبادل أسرى أشرف عليه", "تبادل أسرى أشرف عليه مثال الاختبار و", 1)
+    text = file.read_text(encoding="utf-8").replace(
+        "تبادل أسرى أشرف عليه", "تبادل أسرى أشرف عليه مثال الاختبار و", 1
+    )
     file.write_text(text, encoding="utf-8", newline="\n")
     (problem,) = check(read_package(root)).report.problems
     assert (problem.code, problem.place.line, problem.place.field) == ("denied-name", 2, "statement_ar")

@@ -20,7 +20,10 @@ CLAIM = "CLM-00{},EVT-0003,SRC-0001,ACT-0001,organisation,asserts,,p{},,يقول
 EDITS = [
     {"path": "datapackage.json", "find": '"version": "0.2.0"', "replace": '"version": "0.3.0"'},
     {"path": "data/figures.csv", "find": "11 members", "replace": "11 fighters"},
-    {"path": "data/claims.csv", "append": "".join(CLAIM.format(number, number) for number in (19, 20, 21, 30))},
+    {
+        "path": "data/claims.csv",
+        "append": "".join(CLAIM.format(number, number) for number in (19, 20, 21, 30)),
+    },
     {"path": "data/actor_names.csv", "append": "ACT-0018,Another name,en,alias,SRC-0001\n"},
 ]
 TOLD = "# Changelog\n\n## Next\n\nNone.\n\n## 0.3.0 (2026-11-25)\n\n- A figure reads otherwise.\n\n## 0.2.0\n\n- The first.\n"
@@ -49,19 +52,30 @@ def test_it_says_in_both_languages_what_the_changelog_and_the_ledger_say(later):
     assert text.startswith("# 0.3.0\n\n- A figure reads otherwise.\n\n## Against 0.2.0\n")
     assert "None." not in text and "The first" not in text
     assert "### Claims (`claims`)\n\n- Rows added: 4 (CLM-0019 to CLM-0021, CLM-0030)\n" in text
-    assert "- صفوف أُضيفت: 4 (CLM-0019 إلى CLM-0021، CLM-0030)\n" in text and "## مقارنةً بالإصدار 0.2.0" in text
+    assert (
+        "- صفوف أُضيفت: 4 (CLM-0019 إلى CLM-0021، CLM-0030)\n" in text and "## مقارنةً بالإصدار 0.2.0" in text
+    )
     assert "- Rows edited: 1 (FIG-0001)\n" in text and "- صفوف عُدّلت: 1 (FIG-0001)\n" in text
     # What names a row without an ID may be a name; the ledger has only its hash.
-    assert "- Rows added: 1 (ACT-0018)\n" in text and not re.search("[0-9a-f]{32}", text) and "Another name" not in text
+    assert (
+        "- Rows added: 1 (ACT-0018)\n" in text
+        and not re.search("[0-9a-f]{32}", text)
+        and "Another name" not in text
+    )
 
 
 def test_a_first_release_and_one_of_the_same_rows_say_so(earlier, tmp_path):
     text = (earlier / "CHANGES.md").read_text("utf-8")
-    assert text == "# 0.2.0\n\nNo release before this one is in the ledger.\n\nلا يسبق هذا الإصدار إصدار مدوّن في السجل.\n"
+    assert (
+        text
+        == "# 0.2.0\n\nNo release before this one is in the ledger.\n\nلا يسبق هذا الإصدار إصدار مدوّن في السجل.\n"
+    )
     root = apply([EDITS[0]], tmp_path / "same")
     record(earlier, root)
     same = build(check(read_package(root)), tmp_path / "dist", ["csv"]) / "CHANGES.md"
-    assert "The rows are the same." in same.read_text("utf-8") and "الصفوف لم تتغير." in same.read_text("utf-8")
+    assert "The rows are the same." in same.read_text("utf-8") and "الصفوف لم تتغير." in same.read_text(
+        "utf-8"
+    )
     # Built once more, a version is still compared with the one before it.
     assert "No release before" in changes_text(root, (), "0.2.0", "")
 
@@ -73,7 +87,11 @@ def test_of_very_many_rows_some_are_named_and_all_are_counted(root):
     held = {"claims": {"columns": {}, "rows": dict.fromkeys(ids, "0")}}
     (folder / "rows.json").write_text(json.dumps(held), "utf-8")
     text = changes_text(folder.parent.parent, (), "0.2.0", "")
-    assert "- Rows removed: 1000 (CLM-1000, CLM-1002, " in text and "CLM-1198, and 900 more)" in text and "و900 غيرها)" in text
+    assert (
+        "- Rows removed: 1000 (CLM-1000, CLM-1002, " in text
+        and "CLM-1198, and 900 more)" in text
+        and "و900 غيرها)" in text
+    )
 
 
 def test_the_release_is_made_of_the_one_before_by_its_own_difference(later, earlier, tmp_path):

@@ -22,12 +22,27 @@ CLAIM = "CLM-0019,EVT-0003,SRC-0001,ACT-0001,organisation,asserts,,p30,,يقول
 CHANGES = {
     "nothing": ([], True, True),
     "a claim about another event": ([{"path": "data/claims.csv", "append": CLAIM}], True, False),
-    "a claim about the event": ([{"path": "data/claims.csv", "append": CLAIM.replace("EVT-0003", "EVT-0001")}], False, True),
+    "a claim about the event": (
+        [{"path": "data/claims.csv", "append": CLAIM.replace("EVT-0003", "EVT-0001")}],
+        False,
+        True,
+    ),
     "a figure of a claim about the event": (
-        [{"path": "data/figures.csv", "find": "exact,11,,,11 عنصر,11 members", "replace": "exact,12,,,12 عنصر,12 members"}],
-        False, True),
+        [
+            {
+                "path": "data/figures.csv",
+                "find": "exact,11,,,11 عنصر,11 members",
+                "replace": "exact,12,,,12 عنصر,12 members",
+            }
+        ],
+        False,
+        True,
+    ),
     "a word in a claim about the event": (
-        [{"path": "data/claims.csv", "find": "At Hasu, in secret,", "replace": "At Hasu, secretly,"}], False, True),
+        [{"path": "data/claims.csv", "find": "At Hasu, in secret,", "replace": "At Hasu, secretly,"}],
+        False,
+        True,
+    ),
 }
 
 
@@ -53,21 +68,29 @@ def test_the_order_of_ids_is_the_citers_own(before):
 def test_a_condition_is_cited_as_the_rows_that_meet_it(before, tmp_path):
     what = "figures[value > 10 AND qualifier <> 'tens']"
     part = cited(before, what)
-    rows = [row for row in before.table("figures").whole().to_pylist() if (row["value"] or 0) > 10 and row["qualifier"] != "tens"]
+    rows = [
+        row
+        for row in before.table("figures").whole().to_pylist()
+        if (row["value"] or 0) > 10 and row["qualifier"] != "tens"
+    ]
     assert part.about.en.startswith(f"{len(rows)} rows of figures where ") and f"{len(rows)}" in part.about.ar
     more = "FIG-0009,CLM-0003,persons_released,ACT-0001,ACT-0002,civilians,exact,99,,,99 مدنياً,99 civilians,ar,,,\n"
     after = open_release(released([{"path": "data/figures.csv", "append": more}], tmp_path))
     assert not compared(after, part).same and compared(after, cited(before, "figures[value = 8]")).same
 
 
-@pytest.mark.parametrize("condition", ["", "value =", "surprise = 1", "value > 10) --", "value > 'x'", "value > 10_000"])
+@pytest.mark.parametrize(
+    "condition", ["", "value =", "surprise = 1", "value > 10) --", "value > 'x'", "value > 10_000"]
+)
 def test_a_condition_that_names_nothing_is_refused(condition, before):
     with pytest.raises(NotFoundError) as refused:
         cited(before, f"figures[{condition}]")
     assert refused.value.message.en and refused.value.message.ar
 
 
-@pytest.mark.parametrize("condition", ["(SELECT count(*) FROM read_csv('/etc/passwd')) > 0", "value > 1) UNION (FROM glob('/*')"])
+@pytest.mark.parametrize(
+    "condition", ["(SELECT count(*) FROM read_csv('/etc/passwd')) > 0", "value > 1) UNION (FROM glob('/*')"]
+)
 def test_a_condition_reads_no_files(condition, before):
     with pytest.raises(NotFoundError):
         cited(before, f"figures[{condition}]")
@@ -76,21 +99,29 @@ def test_a_condition_reads_no_files(condition, before):
 def test_a_retired_id_resolves_to_its_notice(before, tmp_path):
     gone = [
         {"path": "data/figures.csv", "find": "FIG-0008,", "replace": "FIG-0010,"},
-        {"path": "data/retirements.csv", "append": "FIG-0008,merged,FIG-0010,0.2.0,سبب معروف.,A known reason.\n"},
+        {
+            "path": "data/retirements.csv",
+            "append": "FIG-0008,merged,FIG-0010,0.2.0,سبب معروف.,A known reason.\n",
+        },
     ]
     after, part = open_release(released(gone, tmp_path)), cited(before, "FIG-0001 FIG-0008")
     found = compared(after, part)
     assert not found.same and found.now is None
     assert found.missing.en == "FIG-0008 is retired since 0.2.0: A known reason. In its place: FIG-0010."
-    assert "FIG-0008" in found.missing.ar and "سبب معروف" in found.missing.ar and "FIG-0010" in found.missing.ar
+    assert (
+        "FIG-0008" in found.missing.ar and "سبب معروف" in found.missing.ar and "FIG-0010" in found.missing.ar
+    )
     assert "FIG-0777" in compared(after, Part("FIG-0777", "0.2.0", "0" * 64)).missing.ar
 
 
 WHAT = st.lists(st.from_regex(r"[A-Z]{3}-[0-9]{4,5}", fullmatch=True), min_size=1).map(" ".join) | st.text(
-    st.characters(codec="utf-8", exclude_categories=["Cc"]), min_size=1).map("figures[{}]".format)
+    st.characters(codec="utf-8", exclude_categories=["Cc"]), min_size=1
+).map("figures[{}]".format)
 
 
-@given(WHAT, st.from_regex("[0-9a-f]{64}", fullmatch=True), st.sampled_from([*FORMS]), st.sampled_from(LANGUAGES))
+@given(
+    WHAT, st.from_regex("[0-9a-f]{64}", fullmatch=True), st.sampled_from([*FORMS]), st.sampled_from(LANGUAGES)
+)
 def test_rows_are_read_back_from_every_form(what, sha256, form, lang):
     part = Part(what, "12.0.3", sha256, Bilingual("About", "عن"))
     text = citation(DESCRIPTOR, form, lang, part)
@@ -137,5 +168,15 @@ def test_the_command_cites_and_checks(form, tmp_path):
 
 def test_the_command_wants_one_thing_at_a_time():
     assert run("EVT-0001", "--where", "figures", "value > 1").exit_code == 2
-    assert run("EVT-9999").exit_code == run("--where", "surprise", "true").exit_code == run("--check", "nowhere").exit_code == 2
-    assert run("--where", "figures", "value > 100", "--lang", "en").output.count("rows of figures where value > 100") == 1
+    assert (
+        run("EVT-9999").exit_code
+        == run("--where", "surprise", "true").exit_code
+        == run("--check", "nowhere").exit_code
+        == 2
+    )
+    assert (
+        run("--where", "figures", "value > 100", "--lang", "en").output.count(
+            "rows of figures where value > 100"
+        )
+        == 1
+    )

@@ -30,21 +30,31 @@ def run(*arguments):
 def test_show_sets_two_claimants_side_by_side(language):
     shown = run("show", "EVT-0001", "--lang", language)
     assert shown.exit_code == 0
-    expected = {"en": ("Mudar al-Asaad", "from 19 up", "no number"), "ar": ("مضر الأسعد", "من 19 فما فوق", "بلا عدد")}
+    expected = {
+        "en": ("Mudar al-Asaad", "from 19 up", "no number"),
+        "ar": ("مضر الأسعد", "من 19 فما فوق", "بلا عدد"),
+    }
     for part in ("CLM-0002", "CLM-0004", "SRC-0001", "p12", *expected[language]):
         assert part in shown.output
 
 
-@pytest.mark.parametrize("language, words", [("en", ("20, no bounds", "Contradict")), ("ar", ("20، بلا حدود", "متعارضة"))])
+@pytest.mark.parametrize(
+    "language, words", [("en", ("20, no bounds", "Contradict")), ("ar", ("20، بلا حدود", "متعارضة"))]
+)
 def test_show_tells_a_contradiction(language, words):
     shown = run("show", "EVT-0003", "--lang", language).output
     assert all(word in shown for word in words)
 
 
 def test_what_is_not_there_is_exit_2():
-    for arguments in (("show", "EVT-9999"), ("show", "EVT-0001", "--release", "nowhere.zip"),
-                      ("verify-sources", "--source", "SRC-9999", "--text", str(ROOT / "README.md")),
-                      ("verify-sources", "--source", "SRC-0001", "--text", "nowhere.txt"), ("surprise",), ("show",)):
+    for arguments in (
+        ("show", "EVT-9999"),
+        ("show", "EVT-0001", "--release", "nowhere.zip"),
+        ("verify-sources", "--source", "SRC-9999", "--text", str(ROOT / "README.md")),
+        ("verify-sources", "--source", "SRC-0001", "--text", "nowhere.txt"),
+        ("surprise",),
+        ("show",),
+    ):
         result = run(*arguments)
         assert result.exit_code == 2 and isinstance(result.exception, SystemExit), arguments
 
@@ -52,7 +62,11 @@ def test_what_is_not_there_is_exit_2():
 def test_one_rule_alone(tmp_path):
     root = copy_package(tmp_path)
     file = root / "data/figures.csv"
-    damaged = file.read_text("utf-8").replace("exact,11,", "exact,81,").replace("intermediaries,many", "brokers,many")
+    damaged = (
+        file.read_text("utf-8")
+        .replace("exact,11,", "exact,81,")
+        .replace("intermediaries,many", "brokers,many")
+    )
     file.write_text(damaged, "utf-8", newline="\n")
     (root / "data/events.csv").write_bytes(b"")
 
@@ -118,11 +132,18 @@ def test_the_readme_shows_what_the_command_prints(language):
     assert len(example) > 8 and {*example} - {"…"} <= {*shown}
 
 
-def test_a_text_that_somebody_holds_is_compared_and_gives_the_fingerprints_that_are_missing(tmp_path, monkeypatch):
+def test_a_text_that_somebody_holds_is_compared_and_gives_the_fingerprints_that_are_missing(
+    tmp_path, monkeypatch
+):
     package = read_package(copy_package(tmp_path / "package"))
     sheets = read_sheets(package)
     ab, cd, whole = (hashlib.sha256(text.encode()).hexdigest() for text in ("ab", "cd", "ab\ncd\n"))
-    coded = {"CLM-0001": ("p1", ab), "CLM-0002": ("p2", "0" * 64), "CLM-0003": ("p3", "0" * 64), "CLM-0004": ("p2", "")}
+    coded = {
+        "CLM-0001": ("p1", ab),
+        "CLM-0002": ("p2", "0" * 64),
+        "CLM-0003": ("p3", "0" * 64),
+        "CLM-0004": ("p2", ""),
+    }
     sheets["sources"].records[0].put("text_sha256", "")
     for claim in sheets["claims"].records:
         locator, sha256 = coded.get(claim.cells["claim_id"], ("p9", "0" * 64))
@@ -131,11 +152,19 @@ def test_a_text_that_somebody_holds_is_compared_and_gives_the_fingerprints_that_
     assert write_sheets(package, sheets).report.ok
     monkeypatch.setattr("riwaya.cli.commands.home", lambda: package)
     (tmp_path / "text.txt").write_text("ab\n\n cd\n", "utf-8")
-    result = run("verify-sources", "--source", "SRC-0001", "--text", str(tmp_path / "text.txt"), "--lang", "en")
+    result = run(
+        "verify-sources", "--source", "SRC-0001", "--text", str(tmp_path / "text.txt"), "--lang", "en"
+    )
     assert result.exit_code == 1 and result.output.splitlines()[:5] == [
-        f"SRC-0001 · whole text · not stated; it is {whole}", "CLM-0001 · p1 · same", "CLM-0002 · p2 · changed",
-        "CLM-0003 · p3 · not in the text", f"CLM-0004 · p2 · not stated; it is {cd}"]
-    arabic = run("verify-sources", "--source", "SRC-0001", "--text", str(tmp_path / "text.txt"), "--lang", "ar").output
+        f"SRC-0001 · whole text · not stated; it is {whole}",
+        "CLM-0001 · p1 · same",
+        "CLM-0002 · p2 · changed",
+        "CLM-0003 · p3 · not in the text",
+        f"CLM-0004 · p2 · not stated; it is {cd}",
+    ]
+    arabic = run(
+        "verify-sources", "--source", "SRC-0001", "--text", str(tmp_path / "text.txt"), "--lang", "ar"
+    ).output
     assert "SRC-0001 · النص كله · غير مذكورة، وهي" in arabic
 
 
@@ -176,7 +205,10 @@ def test_python_sweeps_as_often_as_spark_needs_it():
 def test_help_says_the_defaults_that_are_in_force():
     # The declarations load neither engine nor checks, so that help comes at once: the values stand there once more.
     declared = {item.name: item for item in main.commands["validate"].params}
-    assert declared["details"].default == MOST_TOLD and f"{MEMORY}, or an eighth of the files" in declared["memory"].help
+    assert (
+        declared["details"].default == MOST_TOLD
+        and f"{MEMORY}, or an eighth of the files" in declared["memory"].help
+    )
 
 
 def test_large_files_let_duckdb_keep_more(tmp_path):

@@ -17,8 +17,19 @@ FIGURE = "FIG-0009,CLM-0019,persons_released,ACT-0001,ACT-0002,persons,exact,20,
 
 
 def git(root, *arguments):
-    who = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "init.defaultBranch=main", "-c", "core.autocrlf=false"]
-    return subprocess.run(["git", *who, *arguments], cwd=root, check=True, capture_output=True, text=True).stdout
+    who = [
+        "-c",
+        "user.name=A",
+        "-c",
+        "user.email=a@example.org",
+        "-c",
+        "init.defaultBranch=main",
+        "-c",
+        "core.autocrlf=false",
+    ]
+    return subprocess.run(
+        ["git", *who, *arguments], cwd=root, check=True, capture_output=True, text=True
+    ).stdout
 
 
 @pytest.fixture
@@ -42,7 +53,9 @@ def edit(root, name, find="", replace="", append=""):
 
 def run(base="main", code=0):
     result = CliRunner().invoke(main, ["check-contribution", base, "--lang", "en"])
-    assert result.exit_code == code and (result.exception is None or isinstance(result.exception, SystemExit)), result.output
+    assert result.exit_code == code and (
+        result.exception is None or isinstance(result.exception, SystemExit)
+    ), result.output
     return result.output
 
 
@@ -56,8 +69,15 @@ def test_added_claims_changed_figures_and_a_new_contradiction_are_told_in_both_l
     assert "- ~ FIG-0001 · Wording in English: 11 members → eleven members" in english.replace("\\", "")
     assert "كان 11 members وصار eleven members" in arabic
     assert "### Figures that contradict each other now" in english and "أرقام صارت متعارضة" in arabic
-    (line,) = [line for line in english.replace("\\", "").splitlines() if "EVT-0003" in line and "CLM-0012 CLM-0019" in line]
-    assert "Persons released, Persons, held by Islamic State (ISIS), members of Syrian Democratic Forces (SDF)" in line
+    (line,) = [
+        line
+        for line in english.replace("\\", "").splitlines()
+        if "EVT-0003" in line and "CLM-0012 CLM-0019" in line
+    ]
+    assert (
+        "Persons released, Persons, held by Islamic State (ISIS), members of Syrian Democratic Forces (SDF)"
+        in line
+    )
 
 
 def test_a_contradiction_that_goes_is_told(root):
@@ -66,7 +86,11 @@ def test_a_contradiction_that_goes_is_told(root):
     git(root, "commit", "-qam", "contradict")
     git(root, "branch", "-qf", "main")
     edit(root, "figures", "exact,20,,,20 عنصراً,20 members", "exact,10,,,10 عناصر,10 members")
-    assert "contradict each other no more" in run() and "لم تعد متعارضة" in run() and "contradict each other now" not in run()
+    assert (
+        "contradict each other no more" in run()
+        and "لم تعد متعارضة" in run()
+        and "contradict each other now" not in run()
+    )
 
 
 def test_only_what_the_branch_changed_is_told(root):
@@ -96,9 +120,18 @@ def test_problems_that_it_brings_fail_it_and_those_of_before_do_not(root):
 
 
 def test_nothing_that_a_contributor_writes_is_more_than_text(root):
-    edit(root, "figures", "11 members", "<script>alert(1)</script> @everyone [11](https://example.org) `x` members")
+    edit(
+        root,
+        "figures",
+        "11 members",
+        "<script>alert(1)</script> @everyone [11](https://example.org) `x` members",
+    )
     told = run(code=1)
-    assert "<script>" not in told and "&lt;script&gt;" in told and not re.search(r"(?<!\\)@everyone|(?<!\\)\[11|(?<!\\)`", told)
+    assert (
+        "<script>" not in told
+        and "&lt;script&gt;" in told
+        and not re.search(r"(?<!\\)@everyone|(?<!\\)\[11|(?<!\\)`", told)
+    )
 
 
 @pytest.mark.parametrize("base", ["nothing", "--output=x"])

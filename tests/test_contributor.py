@@ -22,8 +22,12 @@ from riwaya.dataset.locate import home
 pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="git is not here")
 # In the order in which rows refer to each other.
 WANTED = {
-    "actors": ("ACT-0001", "ACT-0002", "ACT-0005", "ACT-0006"), "locations": ("LOC-0001", "LOC-0002", "LOC-0005", "LOC-0006"),
-    "sources": ("SRC-0001",), "events": ("EVT-0001",), "claims": ("CLM-0002",), "figures": ("FIG-0001", "FIG-0002"),
+    "actors": ("ACT-0001", "ACT-0002", "ACT-0005", "ACT-0006"),
+    "locations": ("LOC-0001", "LOC-0002", "LOC-0005", "LOC-0006"),
+    "sources": ("SRC-0001",),
+    "events": ("EVT-0001",),
+    "claims": ("CLM-0002",),
+    "figures": ("FIG-0001", "FIG-0002"),
 }
 ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
@@ -35,10 +39,14 @@ def rows_in(root, table):
 
 def ours():
     """The rows of the example, as our data has them; its summary tells of this claim alone."""
-    found = {table: [row for row in rows_in(ROOT, table) if next(iter(row.values())) in wanted]
-             for table, wanted in WANTED.items()}
-    found["events"][0] |= {"summary_ar": "تقول مصادر غير مسماة إن الطرفين تبادلا أسرى في حسو.",
-                           "summary_en": "Unnamed sources say that the two sides exchanged prisoners at Hasu."}
+    found = {
+        table: [row for row in rows_in(ROOT, table) if next(iter(row.values())) in wanted]
+        for table, wanted in WANTED.items()
+    }
+    found["events"][0] |= {
+        "summary_ar": "تقول مصادر غير مسماة إن الطرفين تبادلا أسرى في حسو.",
+        "summary_en": "Unnamed sources say that the two sides exchanged prisoners at Hasu.",
+    }
     return found
 
 
@@ -53,20 +61,34 @@ class Contributor:
         self.git("checkout", "-qb", "hasu")
 
     def git(self, *arguments):
-        settings = ("user.name=A", "user.email=a@example.org", "init.defaultBranch=main", "core.autocrlf=false")
+        settings = (
+            "user.name=A",
+            "user.email=a@example.org",
+            "init.defaultBranch=main",
+            "core.autocrlf=false",
+        )
         who = [part for setting in settings for part in ("-c", setting)]
         subprocess.run(["git", *who, *arguments], cwd=self.root, check=True, capture_output=True)
 
     def riwaya(self, *arguments, said="", code=0):
         environment = {**os.environ, "PYTHONPATH": str(self.root / "src"), "PYTHONUTF8": "1"}
-        ran = subprocess.run([sys.executable, "-P", "-m", "riwaya", *arguments, "--lang", "ar"], cwd=self.root, env=environment,
-                             input=said, capture_output=True, text=True)
+        ran = subprocess.run(
+            [sys.executable, "-P", "-m", "riwaya", *arguments, "--lang", "ar"],
+            cwd=self.root,
+            env=environment,
+            input=said,
+            capture_output=True,
+            text=True,
+        )
         assert ran.returncode == code, ran.stdout + ran.stderr
         return ran.stdout
 
     def fill(self, file, wrong):
         """Write the example into the template as people do: Arabic labels and digits, a typed date, +names for new rows."""
-        book, resources = openpyxl.load_workbook(file), {resource.name: resource for resource in home().resources}
+        book, resources = (
+            openpyxl.load_workbook(file),
+            {resource.name: resource for resource in home().resources},
+        )
         labels = {(row["vocabulary"], row["term"]): row["label_ar"] for row in rows_in(ROOT, "vocabularies")}
         for table, rows in ours().items():
             sheet, schema = book[table], resources[table].schema
@@ -92,8 +114,12 @@ class Contributor:
 def contributor(tmp_path_factory):
     root = tmp_path_factory.mktemp("contributor") / "claims"
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONUTF8": "1"}
-    subprocess.run([sys.executable, "-P", "-m", "riwaya", "init", str(root), "--lang", "ar"], check=True, capture_output=True,
-                   env=environment)
+    subprocess.run(
+        [sys.executable, "-P", "-m", "riwaya", "init", str(root), "--lang", "ar"],
+        check=True,
+        capture_output=True,
+        env=environment,
+    )
     return Contributor(root)
 
 
@@ -103,7 +129,12 @@ def test_from_an_empty_template_to_a_green_check_in_arabic(contributor, tmp_path
     # At first the value is not what the words say, and a statement is missing in one language.
     contributor.fill(template, {("FIG-0002", "value"): "81", ("CLM-0002", "statement_en"): ""})
     refused = contributor.riwaya("workbook", "import", str(template), said="نعم\n", code=1)
-    assert "figures!" in refused and "figure-wording-disagrees" in refused and "claims!" in refused and "الإصلاح:" in refused
+    assert (
+        "figures!" in refused
+        and "figure-wording-disagrees" in refused
+        and "claims!" in refused
+        and "الإصلاح:" in refused
+    )
     assert "docs/rules.ar.md#figure-wording-disagrees" in refused and not rows_in(contributor.root, "claims")
     contributor.fill(template, {})
     # What is to be written is shown first; a no leaves everything as it is.
@@ -113,16 +144,26 @@ def test_from_an_empty_template_to_a_green_check_in_arabic(contributor, tmp_path
     assert_same_rows(contributor.root)
 
     assert "البيانات سليمة." in contributor.riwaya("validate")
-    assert "متعارضة" not in (event := contributor.riwaya("show", "EVT-0001")) and "«أكثر من 18 عنصراً» · من 19 فما فوق" in event
+    assert (
+        "متعارضة" not in (event := contributor.riwaya("show", "EVT-0001"))
+        and "«أكثر من 18 عنصراً» · من 19 فما فوق" in event
+    )
     changelog = contributor.root / "CHANGELOG.md"
-    changelog.write_text(changelog.read_text("utf-8").replace("- The tables, still empty.", "- One event: Hasu."), "utf-8")
+    changelog.write_text(
+        changelog.read_text("utf-8").replace("- The tables, still empty.", "- One event: Hasu."), "utf-8"
+    )
     contributor.git("commit", "-qam", "Hasu")
 
     # The steps of CI, as the dataset has them.
-    (job,) = yaml.safe_load((contributor.root / ".github/workflows/ci.yml").read_text("utf-8"))["jobs"].values()
+    (job,) = yaml.safe_load((contributor.root / ".github/workflows/ci.yml").read_text("utf-8"))[
+        "jobs"
+    ].values()
     steps = [step["run"] for step in job["steps"] if "run" in step]
-    assert steps == ["python scripts/validate.py --format github", "python scripts/build.py",
-                     '.venv/bin/riwaya check-contribution "$BASE" >> "$GITHUB_STEP_SUMMARY"']
+    assert steps == [
+        "python scripts/validate.py --format github",
+        "python scripts/build.py",
+        '.venv/bin/riwaya check-contribution "$BASE" >> "$GITHUB_STEP_SUMMARY"',
+    ]
     assert "::error" not in contributor.riwaya("validate", "--format", "github")
     assert "سليم" in contributor.riwaya("build", "--out", str(tmp_path / "dist"))
     summary = contributor.riwaya("check-contribution", "main")
@@ -139,4 +180,6 @@ def assert_same_rows(root: Path) -> None:
             key = next(iter(row))
             called[row[key]] = new[key]
     for table, rows in ours().items():
-        assert made[table] == [{name: called.get(cell, cell) for name, cell in row.items()} for row in rows], table
+        assert made[table] == [
+            {name: called.get(cell, cell) for name, cell in row.items()} for row in rows
+        ], table

@@ -63,14 +63,23 @@ def test_every_document_is_coded_or_set_aside(table):
     coded = coverage[coverage["reason"].isna() & (coverage["read_as"] != "not_read")]["documents"].sum()
     for page in ("README.md", "README.ar.md"):
         numbers = {*re.findall("[0-9]+", (ROOT / page).read_text(encoding="utf-8"))}
-        assert {str(read), str(coded), str(len(sources) - read), str(len(claims)), str(len(table("figures")))} <= numbers, page
+        assert {
+            str(read),
+            str(coded),
+            str(len(sources) - read),
+            str(len(claims)),
+            str(len(table("figures"))),
+        } <= numbers, page
 
 
 def test_what_was_not_read_has_no_place_in_it_and_no_date_of_reading(table):
     sources = table("sources").set_index("source_id")
     unread = sources[sources["read_as"] == "not_read"]
     claims = table("claims")
-    assert unread["accessed"].isna().all() and claims[claims["source_id"].isin(unread.index)]["locator"].isna().all()
+    assert (
+        unread["accessed"].isna().all()
+        and claims[claims["source_id"].isin(unread.index)]["locator"].isna().all()
+    )
 
 
 def test_every_text_stands_in_both_languages(checked, table):
@@ -117,7 +126,9 @@ def test_load_gives_typed_frames_from_tables_folder_and_zip(built):
     for release in (built, built.with_name(built.name + ".zip")):
         there = riwaya.load("figures", release=release)
         pd.testing.assert_frame_equal(here, there)
-        assert there.attrs == here.attrs and there.attrs["version"] == version and len(there.attrs["hash"]) == 64
+        assert (
+            there.attrs == here.attrs and there.attrs["version"] == version and len(there.attrs["hash"]) == 64
+        )
     assert str(here["value"].dtype) == "Int64" and str(here["qualifier"].dtype) == "category"
     assert riwaya.load("figures", lang="ar")["qualifier"][1] == "أكثر من"
     with pytest.raises(NotFoundError):

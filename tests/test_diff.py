@@ -21,15 +21,20 @@ from riwaya.release.read import Release, open_release
 from riwaya.release.table import ReleaseTable, arrow_schema
 
 KINDS = {
-    "string": st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), min_size=1, max_size=3), "date": st.dates(),
-    "integer": st.integers(-2, 2) | st.integers(-(1 << 63), (1 << 63) - 1), "boolean": st.booleans(),
+    "string": st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), min_size=1, max_size=3),
+    "date": st.dates(),
+    "integer": st.integers(-2, 2) | st.integers(-(1 << 63), (1 << 63) - 1),
+    "boolean": st.booleans(),
     "number": st.sampled_from([0.0, 1.0, 1.5, -0.0]) | st.floats(allow_nan=False, allow_infinity=False),
 }
 COLUMNS = st.dictionaries(st.sampled_from("abcd"), st.sampled_from([*KINDS]), max_size=4)
 
 
 def table_of(name, fields, key, rows, title="Title"):
-    schema_json = {"fields": [{"name": column, "type": kind} for column, kind in fields.items()], "primaryKey": key}
+    schema_json = {
+        "fields": [{"name": column, "type": kind} for column, kind in fields.items()],
+        "primaryKey": key,
+    }
     schema, text = schema_from(name, schema_json, "x.json"), Bilingual(title, "عنوان")
     whole = pa.Table.from_pylist(rows, arrow_schema(schema))
     return ReleaseTable(name, text, text, schema, schema_json, len(rows), lambda: iter(whole.to_batches(2)))
@@ -39,7 +44,9 @@ def table_of(name, fields, key, rows, title="Title"):
 def tables(draw):
     """A table with an ID, some columns and some rows; an ID may stand twice, as it may in what is wrong."""
     fields = {"thing": "string"} | draw(COLUMNS)
-    cells = {name: st.none() | KINDS[kind] for name, kind in fields.items()} | {"thing": st.sampled_from("uvwxyz")}
+    cells = {name: st.none() | KINDS[kind] for name, kind in fields.items()} | {
+        "thing": st.sampled_from("uvwxyz")
+    }
     rows = draw(st.lists(st.fixed_dictionaries(cells), max_size=6))
     key = draw(st.sampled_from([["thing"], [], [*fields][:2]]))
     return fields, key, rows, draw(st.sampled_from(["Title", "Another"]))
@@ -94,8 +101,11 @@ DEMANDS = {
     "a column less": ({}, {"fields": {"figure_id": "string"}, "rows": [{"figure_id": "FIG-0001"}]}, "major"),
     "another type": ({}, {"fields": FIELDS | {"value": "number"}, "rows": [ROW | {"value": 11.0}]}, "major"),
     "another title": ({}, {"title": "Numbers"}, "patch"),
-    "what is computed": ({"fields": FIELDS | {"value_min": "integer"}, "rows": [ROW | {"value_min": 11}]},
-                         {"fields": FIELDS | {"value_min": "integer"}, "rows": [ROW | {"value_min": 12}]}, "patch"),
+    "what is computed": (
+        {"fields": FIELDS | {"value_min": "integer"}, "rows": [ROW | {"value_min": 11}]},
+        {"fields": FIELDS | {"value_min": "integer"}, "rows": [ROW | {"value_min": 12}]},
+        "patch",
+    ),
 }
 
 
@@ -115,9 +125,15 @@ def test_a_table_that_is_no_more_or_new(tmp_path):
 
 
 EDITS = [
-    {"path": "data/figures.csv", "find": "exact,11,,,11 عنصر,11 members", "replace": "exact,12,,,12 عنصر,12 members"},
-    {"path": "data/claims.csv",
-     "append": "CLM-0019,EVT-0003,SRC-0001,ACT-0001,organisation,asserts,,p30,,يقول <b>,Says <b>,,\n"},
+    {
+        "path": "data/figures.csv",
+        "find": "exact,11,,,11 عنصر,11 members",
+        "replace": "exact,12,,,12 عنصر,12 members",
+    },
+    {
+        "path": "data/claims.csv",
+        "append": "CLM-0019,EVT-0003,SRC-0001,ACT-0001,organisation,asserts,,p30,,يقول <b>,Says <b>,,\n",
+    },
     {"path": "datapackage.json", "find": '"version": "0.2.0"', "replace": '"version": "0.3.0"'},
 ]
 
@@ -131,7 +147,7 @@ def test_real_releases_lead_to_each_other(folders):
     old, new = map(open_release, folders)
     changes = json.loads(json.dumps(difference(old, new)))
     assert changes["bump"] == "major"
-    (key, cells), = changes["tables"]["figures"]["changed"]
+    ((key, cells),) = changes["tables"]["figures"]["changed"]
     assert key == ["FIG-0001", 0] and cells["value"] == [11, 12] and cells["value_max"] == [11, 12]
     assert {*changes["tables"]} >= {"figures", "claims"} and changes["tables"]["figures"]["added"] == []
     assert contents(apply(changes, old)) == contents(map(new.table, new.hashes))
@@ -160,7 +176,9 @@ def test_changes_that_do_not_lead_there_are_refused(folders, tmp_path):
         "a name that leads out": lambda made: made["release"]["descriptor"].update(name="../../out"),
         "no release": lambda made: made.pop("release"),
         "no table": lambda made: made["tables"].pop("figures"),
-        "a key that is not there": lambda made: made["tables"]["figures"]["changed"][0][0].__setitem__(0, "FIG-0999"),
+        "a key that is not there": lambda made: made["tables"]["figures"]["changed"][0][0].__setitem__(
+            0, "FIG-0999"
+        ),
         "an unknown format": lambda made: made["release"].update(formats=["xml"]),
     }
     for what, change in ways.items():
@@ -176,7 +194,9 @@ def test_changes_that_do_not_lead_there_are_refused(folders, tmp_path):
     assert run(old, "--apply").exit_code == 2
 
 
-@pytest.mark.parametrize("name, text", [("SHA256SUMS", None), ("manifest.json", '{"tables": []}'), ("CHANGES.md", "\udcff")])
+@pytest.mark.parametrize(
+    "name, text", [("SHA256SUMS", None), ("manifest.json", '{"tables": []}'), ("CHANGES.md", "\udcff")]
+)
 def test_a_release_that_lacks_what_makes_it_one_is_told_of(name, text, folders, tmp_path):
     copied = shutil.copytree(folders[1], tmp_path / "copied")
     (copied / name).unlink(missing_ok=True)
@@ -201,7 +221,9 @@ def test_the_page_escapes_what_it_shows(lang, folders):
     page = html5lib.HTMLParser(strict=True).parse(text)
     assert "<b>" not in text and "&lt;b&gt;" in text
     assert not any(element.tag.endswith(("script", "link", "img")) for element in page.iter())
-    rows = [" ".join(" ".join(row.itertext()).split()) for row in page.iter("{http://www.w3.org/1999/xhtml}tr")]
+    rows = [
+        " ".join(" ".join(row.itertext()).split()) for row in page.iter("{http://www.w3.org/1999/xhtml}tr")
+    ]
     assert f"FIG-0001 {'القيمة' if lang == 'ar' else 'Value'} 11 12" in rows
     assert any(row.startswith("CLM-0019") for row in rows)
 

@@ -32,10 +32,14 @@ def test_both_judges_see_the_same_or_the_difference_is_documented(chance):
     assert only_ours == only_theirs == set(), made
 
 
-@pytest.mark.parametrize("name, forgotten", [("maximum", "maximum"), ("unique", "unique"), ("pattern", "pattern")])
+@pytest.mark.parametrize(
+    "name, forgotten", [("maximum", "maximum"), ("unique", "unique"), ("pattern", "pattern")]
+)
 def test_a_judge_that_forgets_a_constraint_is_found_out(name, forgotten, monkeypatch):
     def without(field):
-        return replace(field, constraints={key: bound for key, bound in field.constraints.items() if key != forgotten})
+        return replace(
+            field, constraints={key: bound for key, bound in field.constraints.items() if key != forgotten}
+        )
 
     def forgetful(resource):
         schema = replace(resource.schema, fields=tuple(map(without, resource.schema.fields)))
@@ -55,7 +59,14 @@ def test_the_long_run_is_on_record():
 def test_lines_are_physical_where_cells_hold_newlines(tmp_path):
     fields = [{"name": "thing_id", "type": "string"}, {"name": "number", "type": "integer"}]
     resource = {"name": "things", "path": "things.csv", "schema": {"fields": fields}}
-    (tmp_path / "datapackage.json").write_text(json.dumps({"name": "things", "resources": [resource]}), encoding="utf-8")
-    (tmp_path / "things.csv").write_text('thing_id,number\n"a\nb\nc",1\nd,x\n"e\nf",y\ng,z,1\n', encoding="utf-8", newline="\n")
-    places = [(problem.code, problem.place.row, problem.place.line) for problem in check(read_package(tmp_path)).report.problems]
+    (tmp_path / "datapackage.json").write_text(
+        json.dumps({"name": "things", "resources": [resource]}), encoding="utf-8"
+    )
+    (tmp_path / "things.csv").write_text(
+        'thing_id,number\n"a\nb\nc",1\nd,x\n"e\nf",y\ng,z,1\n', encoding="utf-8", newline="\n"
+    )
+    places = [
+        (problem.code, problem.place.row, problem.place.line)
+        for problem in check(read_package(tmp_path)).report.problems
+    ]
     assert places == [("type-error", 2, 5), ("type-error", 3, 6), ("extra-cell", 4, 8)]

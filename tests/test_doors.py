@@ -28,7 +28,9 @@ def door(tmp_path, monkeypatch):
         if "venv" in command:
             module.interpreter().parent.mkdir(parents=True, exist_ok=True)
             module.interpreter().touch()
-        return SimpleNamespace(returncode=module.codes.get(next((key for key in module.codes if key in command), ""), 0))
+        return SimpleNamespace(
+            returncode=module.codes.get(next((key for key in module.codes if key in command), ""), 0)
+        )
 
     module.codes = {}
     monkeypatch.setattr(module.subprocess, "run", run)
@@ -56,7 +58,10 @@ def test_what_only_one_door_needs_is_added_to_what_is_there(door):
     more = {"locks": ["requirements-more.lock"]}
     assert leave(door, "riwaya", "build") == 0 and len(door.calls) == 4
     assert leave(door, "pytest", **more) == 0 and len(door.calls) == 6
-    assert door.calls[4][0][-2:] == ["-r", str(door.ROOT / "requirements-more.lock")] and "--require-hashes" in door.calls[4][0]
+    assert (
+        door.calls[4][0][-2:] == ["-r", str(door.ROOT / "requirements-more.lock")]
+        and "--require-hashes" in door.calls[4][0]
+    )
     assert leave(door, "pytest", **more) == 0 and len(door.calls) == 7
     # The other doors leave it there; a lock that changes is installed again, and an environment that is new has nothing of it.
     assert leave(door, "riwaya", "build") == 0 and len(door.calls) == 8
@@ -151,16 +156,24 @@ def test_the_second_lock_holds_the_extras_and_nothing_of_the_first():
     def names(lock):
         return {*re.findall(r"^[a-z0-9._-]+(?===)", (ROOT / lock).read_text(encoding="utf-8"), re.MULTILINE)}
 
-    extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"][
+        "optional-dependencies"
+    ]
     wanted = {re.match("[a-z0-9._-]+", item)[0] for name in ("spark", "spark-test") for item in extras[name]}
-    assert wanted < names("requirements-spark.lock") and not names("requirements-spark.lock") & names("requirements.lock")
+    assert wanted < names("requirements-spark.lock") and not names("requirements-spark.lock") & names(
+        "requirements.lock"
+    )
 
 
 def test_no_file_names_a_registry_or_a_machine():
-    forbidden = re.compile(("py" + r"pi\.org|pythonho" + r"sted|/ho" + "me/[a-z]|/ro" + "ot/|/wo" + "rk/").encode())
+    forbidden = re.compile(
+        ("py" + r"pi\.org|pythonho" + r"sted|/ho" + "me/[a-z]|/ro" + "ot/|/wo" + "rk/").encode()
+    )
     # What is made here is not ours to read: the same lines as in .gitignore.
     made = {line.strip("/") for line in (ROOT / ".gitignore").read_text(encoding="utf-8").split()} | {".git"}
-    files = [file for file in ROOT.rglob("*") if file.is_file() and not made & {*file.relative_to(ROOT).parts}]
+    files = [
+        file for file in ROOT.rglob("*") if file.is_file() and not made & {*file.relative_to(ROOT).parts}
+    ]
     assert len(files) > 150
     for file in files:
         assert not forbidden.search(file.read_bytes()), file

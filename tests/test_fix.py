@@ -32,7 +32,9 @@ def run(root, *options, lang="en"):
 
 
 def state(root):
-    return {file.relative_to(root).as_posix(): file.read_bytes() for file in root.rglob("*") if file.is_file()}
+    return {
+        file.relative_to(root).as_posix(): file.read_bytes() for file in root.rglob("*") if file.is_file()
+    }
 
 
 def change(root, table, *edits, encoding="utf-8", before=b""):
@@ -48,7 +50,9 @@ def change(root, table, *edits, encoding="utf-8", before=b""):
 def semicolons(text, delimiter=";"):
     """A table as a spreadsheet of other regional settings writes it."""
     out = io.StringIO()
-    csv.writer(out, delimiter=delimiter, lineterminator="\n").writerows(csv.reader(io.StringIO(text, newline="")))
+    csv.writer(out, delimiter=delimiter, lineterminator="\n").writerows(
+        csv.reader(io.StringIO(text, newline=""))
+    )
     return out.getvalue()
 
 
@@ -62,23 +66,62 @@ SAME = {
     "line ends of Windows": (lambda text: text.replace("\n", "\r\n").encode(), "newline-not-lf · places: 19"),
     "line ends of old Macs": (lambda text: text.replace("\n", "\r").encode(), "newline-not-lf · places: 19"),
     "UTF-16 with its mark": (lambda text: text.encode("utf-16"), "encoding-utf16 · places: 1"),
-    "UTF-16 the other way": (lambda text: codecs.BOM_UTF16_BE + text.encode("utf-16-be"), "encoding-utf16 · places: 1"),
+    "UTF-16 the other way": (
+        lambda text: codecs.BOM_UTF16_BE + text.encode("utf-16-be"),
+        "encoding-utf16 · places: 1",
+    ),
     "semicolons": (lambda text: semicolons(text).encode(), "delimiter-not-comma · places: 1"),
-    "Excel's Unicode text": (lambda text: semicolons(text, "\t").replace("\n", "\r\n").encode("utf-16"), "encoding-utf16"),
-    "a blank row": (lambda text: text.replace("LOC-0003", ",,,\nLOC-0003", 1).replace(",,,\n", "," * 13 + "\n").encode(),
-                    "blank-row · line 4"),
+    "Excel's Unicode text": (
+        lambda text: semicolons(text, "\t").replace("\n", "\r\n").encode("utf-16"),
+        "encoding-utf16",
+    ),
+    "a blank row": (
+        lambda text: text.replace("LOC-0003", ",,,\nLOC-0003", 1).replace(",,,\n", "," * 13 + "\n").encode(),
+        "blank-row · line 4",
+    ),
     "rows in another order": (lambda text: moved(text.split("\n")).encode(), "rows-out-of-order · places: 3"),
-    "Arabic digits in an ID": (lambda text: text.replace("LOC-0002,LOC", "LOC-٠٠٠٢,LOC").replace(
-        "\nLOC-0003,", "\nLOC-٠٠٠٣,").encode(), "digits-not-ascii · line 4 · location_id"),
-    "the kaf of another keyboard": (lambda text: text.replace("الحسكة", "الحسکة").encode(), "letter-of-other-keyboard · line 3"),
-    "the ya of another keyboard within a word": (lambda text: text.replace("سوريا", "سوریا").encode(), "⁨سوریا⁩ → ⁨سوريا⁩"),
-    "a mark of direction": (lambda text: text.replace("Syria,", "Syria\u200f,", 1).encode(), "Syria\\u200F⁩ → ⁨Syria⁩"),
-    "a blank of no width": (lambda text: text.replace("Syria,", "Sy\u200bria,", 1).encode(), "invisible-character · line 2"),
-    "a blank that is none": (lambda text: text.replace("Al-Hasakah Gov", "Al-Hasakah\u00a0Gov", 1).encode(), "blank-not-plain"),
-    "shapes of letters": (lambda text: text.replace("سوريا,", "ﺳﻮﺭﻳﺎ,", 1).encode(), "presentation-form · line 2 · name_ar"),
-    "letters in two parts": (lambda text: text.replace("الأول", "الا\u0654ول", 1).encode(), "text-not-nfc · line 19"),
-    "a stretched word": (lambda text: text.replace("سوريا,", "ســـوريا,", 1).encode(), "tatweel · line 2 · name_ar"),
-    "blanks at the edges": (lambda text: text.replace("Syria,", " Syria ,", 1).encode(), "cell-not-trimmed · line 2 · name_en"),
+    "Arabic digits in an ID": (
+        lambda text: (
+            text.replace("LOC-0002,LOC", "LOC-٠٠٠٢,LOC").replace("\nLOC-0003,", "\nLOC-٠٠٠٣,").encode()
+        ),
+        "digits-not-ascii · line 4 · location_id",
+    ),
+    "the kaf of another keyboard": (
+        lambda text: text.replace("الحسكة", "الحسکة").encode(),
+        "letter-of-other-keyboard · line 3",
+    ),
+    "the ya of another keyboard within a word": (
+        lambda text: text.replace("سوريا", "سوریا").encode(),
+        "⁨سوریا⁩ → ⁨سوريا⁩",
+    ),
+    "a mark of direction": (
+        lambda text: text.replace("Syria,", "Syria\u200f,", 1).encode(),
+        "Syria\\u200F⁩ → ⁨Syria⁩",
+    ),
+    "a blank of no width": (
+        lambda text: text.replace("Syria,", "Sy\u200bria,", 1).encode(),
+        "invisible-character · line 2",
+    ),
+    "a blank that is none": (
+        lambda text: text.replace("Al-Hasakah Gov", "Al-Hasakah\u00a0Gov", 1).encode(),
+        "blank-not-plain",
+    ),
+    "shapes of letters": (
+        lambda text: text.replace("سوريا,", "ﺳﻮﺭﻳﺎ,", 1).encode(),
+        "presentation-form · line 2 · name_ar",
+    ),
+    "letters in two parts": (
+        lambda text: text.replace("الأول", "الا\u0654ول", 1).encode(),
+        "text-not-nfc · line 19",
+    ),
+    "a stretched word": (
+        lambda text: text.replace("سوريا,", "ســـوريا,", 1).encode(),
+        "tatweel · line 2 · name_ar",
+    ),
+    "blanks at the edges": (
+        lambda text: text.replace("Syria,", " Syria ,", 1).encode(),
+        "cell-not-trimmed · line 2 · name_en",
+    ),
 }
 
 
@@ -92,7 +135,9 @@ def test_what_has_one_meaning_is_as_it_was(case, root):
     dry = run(root, "--dry-run")
     assert dry.exit_code == 1 and state(root) == spoilt
     result = run(root)
-    assert result.exit_code == 0 and told in result.output and result.output.startswith(dry.output), result.output
+    assert result.exit_code == 0 and told in result.output and result.output.startswith(dry.output), (
+        result.output
+    )
     assert state(root) == before
     again = run(root, "--dry-run")
     assert again.exit_code == 0 and again.output == "Nothing has one meaning and another form.\n"
@@ -105,12 +150,18 @@ def test_columns_in_another_order_are_put_back(root):
     csv.writer(out, lineterminator="\n").writerows([row[::-1] for row in rows])
     (root / "data/events.csv").write_text(out.getvalue(), "utf-8", newline="\n")
     result = run(root, lang="ar")
-    assert result.exit_code == 0 and "incorrect-label · السطر 1" in result.output and "البيانات سليمة." in result.output
+    assert (
+        result.exit_code == 0
+        and "incorrect-label · السطر 1" in result.output
+        and "البيانات سليمة." in result.output
+    )
     assert state(root) == before
 
 
 STAYS = {
-    "an encoding that must be guessed": lambda text: text.encode("utf-8").replace("حسو".encode(), "حسو".encode("cp1256")),
+    "an encoding that must be guessed": lambda text: text.encode("utf-8").replace(
+        "حسو".encode(), "حسو".encode("cp1256")
+    ),
     "UTF-16 without a mark": lambda text: text.encode("utf-16-le"),
     "half a character": lambda text: codecs.BOM_UTF16_LE + text.encode("utf-16-le")[:-1],
     "a file that may be cut off": lambda text: text[:-1].encode(),
@@ -134,7 +185,9 @@ def test_what_has_two_meanings_stays_as_it_is(case, root):
     file.write_bytes(STAYS[case](file.read_bytes().decode()))
     before = state(root)
     result = run(root)
-    assert result.exit_code == 1 and "data/locations.csv" in result.output and state(root) == before, result.output
+    assert result.exit_code == 1 and "data/locations.csv" in result.output and state(root) == before, (
+        result.output
+    )
 
 
 def test_a_date_in_another_order_is_no_date_to_it(root):
@@ -146,7 +199,9 @@ def test_a_date_in_another_order_is_no_date_to_it(root):
 def test_what_is_mended_stays_mended_beside_what_cannot_be(root):
     change(root, "locations", ("Syria,", "Syria ,"), (",country,", ",Country,"))
     result = run(root)
-    assert result.exit_code == 1 and "cell-not-trimmed" in result.output and "constraint-error" in result.output
+    assert (
+        result.exit_code == 1 and "cell-not-trimmed" in result.output and "constraint-error" in result.output
+    )
     assert b"Syria," in (root / "data/locations.csv").read_bytes()
 
 
@@ -189,7 +244,7 @@ def spoilt(tmp_path_factory):
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.text(alphabet=st.sampled_from([*"كیکيىـأا،, \"\n\r\t١٢3\u200f\u200c\u0654\u00a0ﻻa;"]), max_size=12))
+@given(st.text(alphabet=st.sampled_from([*'كیکيىـأا،, "\n\r\t١٢3\u200f\u200c\u0654\u00a0ﻻa;']), max_size=12))
 @example("یـأ")
 def test_it_comes_to_rest_and_leaves_nothing_of_what_it_mends(spoilt, text):
     package, file = read_package(spoilt), spoilt / "data/locations.csv"
@@ -201,7 +256,17 @@ def test_it_comes_to_rest_and_leaves_nothing_of_what_it_mends(spoilt, text):
     file.write_bytes(out.getvalue().encode())
     put_in_place(spoilt, {made.resource.path: made.data for made in mended(package)})
     assert not mended(package)
-    codes = {problem.code for problem in check(package, only=("letter-of-other-keyboard", "tatweel")).report.problems}
+    codes = {
+        problem.code
+        for problem in check(package, only=("letter-of-other-keyboard", "tatweel")).report.problems
+    }
     # A tab stays, and what the file holds beside it is not looked at; at the end of a word a ya stays that may be two.
-    assert not codes & {*SUSPECTS, "text-not-nfc", "digits-not-ascii", "cell-not-trimmed", "newline-not-lf", "tatweel"}
+    assert not codes & {
+        *SUSPECTS,
+        "text-not-nfc",
+        "digits-not-ascii",
+        "cell-not-trimmed",
+        "newline-not-lf",
+        "tatweel",
+    }
     assert "letter-of-other-keyboard" not in codes or "ی" in text

@@ -60,13 +60,17 @@ def found(database, words):
 
 @pytest.mark.parametrize("typed", ["احمد", "أحمد"])
 def test_a_name_is_found_with_and_without_its_hamza(typed, tables, database):
-    named = {row["actor_id"] for row in tables["actors"].whole().to_pylist() if "أحمد" in row["name_ar"].split()}
+    named = {
+        row["actor_id"] for row in tables["actors"].whole().to_pylist() if "أحمد" in row["name_ar"].split()
+    }
     assert named and named <= {identity for table, identity in found(database, typed) if table == "actors"}
 
 
 @pytest.mark.parametrize("typed", ["الشدادى", "الشدادي", "Al-Shaddadi", "SHADDADI"])
 def test_a_place_is_found_however_it_is_spelt(typed, tables, database):
-    (place,) = (row["location_id"] for row in tables["locations"].whole().to_pylist() if row["name_ar"] == "الشدادي")
+    (place,) = (
+        row["location_id"] for row in tables["locations"].whole().to_pylist() if row["name_ar"] == "الشدادي"
+    )
     assert ("locations", place) in found(database, typed.replace("-", " "))
 
 
@@ -76,14 +80,19 @@ def test_nothing_is_found_that_is_not_there(database):
 
 def test_spellings_are_written_and_folded():
     assert spellings("أحمد الشدادي") == "احمد الشدادي أحمد الشدادي الشدادى"
-    assert spellings("Al-Raqqa") == "al raqqa Al Raqqa" and spellings("سدّ تشرين").split()[:2] == ["سد", "تشرين"]
+    assert spellings("Al-Raqqa") == "al raqqa Al Raqqa" and spellings("سدّ تشرين").split()[:2] == [
+        "سد",
+        "تشرين",
+    ]
 
 
 def test_keys_are_those_of_the_schemas(tables, database):
     assert [*database.execute("PRAGMA foreign_key_check")] == []
     for name, table in tables.items():
         keys = {(row[3], row[2], row[4]) for row in database.execute(f"PRAGMA foreign_key_list({name})")}
-        assert keys == {(key.fields[0], key.table, key.references[0]) for key in table.schema.foreign_keys}, name
+        assert keys == {(key.fields[0], key.table, key.references[0]) for key in table.schema.foreign_keys}, (
+            name
+        )
 
 
 def test_a_row_that_refers_to_nothing_is_refused_by_the_database(written, tmp_path):
@@ -106,7 +115,10 @@ def test_views_are_read_in_either_language(tables, database):
     english, arabic = ([*database.execute(f"SELECT * FROM claims_{lang}")] for lang in LANGUAGES)
     assert len(english) == len(arabic) == len(claims)
     for claim, en, ar in zip(claims, english, arabic, strict=True):
-        assert en["statement"] == claim["statement_en"] and en["stance"] == labels["stance", claim["stance"]]["label_en"]
+        assert (
+            en["statement"] == claim["statement_en"]
+            and en["stance"] == labels["stance", claim["stance"]]["label_en"]
+        )
         assert ar[titles["stance"]] == labels["stance", claim["stance"]]["label_ar"]
         assert en["claimant_name"] == actors[claim["claimant_id"]]["name_en"]
         assert claim["statement_ar"] in [*ar] and actors[claim["claimant_id"]]["name_ar"] in [*ar]
@@ -125,19 +137,25 @@ def table_of(fields, rows, **more):
     schema_json, name = {"fields": fields, **more}, Bilingual("Things", "أشياء")
     schema = schema_from("things", schema_json, "things.json")
     whole = pa.Table.from_pylist(rows, arrow_schema(schema))
-    return ReleaseTable("things", name, name, schema, schema_json, len(rows), lambda: iter(whole.to_batches()))
+    return ReleaseTable(
+        "things", name, name, schema, schema_json, len(rows), lambda: iter(whole.to_batches())
+    )
 
 
 def test_a_derivation_that_refers_to_nothing_is_not_published(tmp_path):
     key = {"fields": ["other"], "reference": {"fields": ["thing"]}}
-    table = table_of([THING, {"name": "other", "type": "string"}], [{"thing": "a", "other": "b"}], primaryKey=["thing"],
-                     foreignKeys=[key])
+    table = table_of(
+        [THING, {"name": "other", "type": "string"}],
+        [{"thing": "a", "other": "b"}],
+        primaryKey=["thing"],
+        foreignKeys=[key],
+    )
     with pytest.raises(ReleaseError):
         sqlite.write([table], HEAD, tmp_path)
 
 
 HOSTILE = {
-    "a view in place of a table": 'ALTER TABLE things RENAME TO t; CREATE VIEW things AS SELECT thing FROM t, t AS u',
+    "a view in place of a table": "ALTER TABLE things RENAME TO t; CREATE VIEW things AS SELECT thing FROM t, t AS u",
     "a table without its keys": "DROP TABLE things; CREATE TABLE things (thing TEXT)",
     "no table": "DROP TABLE things",
     "a computed column": "DROP TABLE things; CREATE TABLE things (a TEXT, thing TEXT AS (hex(zeroblob(1e9)))) STRICT",
@@ -169,8 +187,14 @@ def test_sheets_stand_right_to_left_under_headings_in_both_languages(written, ta
     assert book.sheetnames == ["اقرأني · Read me", *tables]
     for name, table in tables.items():
         sheet = book[name]
-        assert sheet.sheet_view.rightToLeft and sheet.freeze_panes == "B4" and sheet.max_row == table.row_count + 3
-        for column, field in zip(sheet.iter_cols(max_row=3, values_only=True), table.schema.fields, strict=True):
+        assert (
+            sheet.sheet_view.rightToLeft
+            and sheet.freeze_panes == "B4"
+            and sheet.max_row == table.row_count + 3
+        )
+        for column, field in zip(
+            sheet.iter_cols(max_row=3, values_only=True), table.schema.fields, strict=True
+        ):
             assert column == (field.title.ar, field.title.en, field.name)
 
 
@@ -184,13 +208,30 @@ def test_ids_and_dates_are_text_and_numbers_are_numbers(written):
 
 
 # All that the gate lets through: no control characters but line feeds, which are not at an end.
-TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Co", "Cn"]) | st.just("\n"), min_size=1)
-ODD = ["=1+1", "a\nb", " ".join("a\n\nb "), "_x0041_", "_x000A_b", "1e5", "٣", "TRUE", "#N/A", "'a", "2018-06-07"]
+TEXTS = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Co", "Cn"]) | st.just("\n"), min_size=1
+)
+ODD = [
+    "=1+1",
+    "a\nb",
+    " ".join("a\n\nb "),
+    "_x0041_",
+    "_x000A_b",
+    "1e5",
+    "٣",
+    "TRUE",
+    "#N/A",
+    "'a",
+    "2018-06-07",
+]
 WRITTEN = TEXTS.map(str.strip).filter(bool) | st.sampled_from(ODD)
 KINDS = {"word": "string", "count": "integer", "share": "number", "known": "boolean", "day": "date"}
 CELLS = {
-    "word": WRITTEN, "count": st.integers(-(1 << 63), (1 << 63) - 1) | st.integers(-100, 100), "known": st.booleans(),
-    "day": st.dates(), "share": st.floats(allow_nan=False, allow_infinity=False),
+    "word": WRITTEN,
+    "count": st.integers(-(1 << 63), (1 << 63) - 1) | st.integers(-100, 100),
+    "known": st.booleans(),
+    "day": st.dates(),
+    "share": st.floats(allow_nan=False, allow_infinity=False),
 }
 OPTIONAL = {name: st.none() | cells for name, cells in CELLS.items()}
 ROWS = st.lists(st.fixed_dictionaries({"thing": WRITTEN} | OPTIONAL), max_size=6)
@@ -208,7 +249,9 @@ def test_whatever_a_cell_holds_comes_back(form, tmp_path_factory, rows):
 
 def test_more_rows_than_a_sheet_holds_are_refused(tmp_path):
     table = table_of([THING], [])
-    large = ReleaseTable(table.name, table.title, table.title, table.schema, table.schema_json, 1 << 20, table.batches)
+    large = ReleaseTable(
+        table.name, table.title, table.title, table.schema, table.schema_json, 1 << 20, table.batches
+    )
     with pytest.raises(ReleaseError, match="--format"):
         xlsx.write([large], HEAD, tmp_path)
     assert [*tmp_path.iterdir()] == []
@@ -224,12 +267,26 @@ def test_a_workbook_that_would_grow_is_not_read(tmp_path):
         [*xlsx.read(tmp_path, "things", table.schema)]
 
 
-NO_FILES = [b"", b"PK\x03\x04", b"SQLite format 3\x00" + b"\xff" * 500, b"[[", b'{"features": 7}', b"\xff\xfe"]
-PLACES = {"sqlite": "a.sqlite", "xlsx": "a.xlsx", "geojson": "locations.geojson", "jsonl": "jsonl/locations.jsonl"}
+NO_FILES = [
+    b"",
+    b"PK\x03\x04",
+    b"SQLite format 3\x00" + b"\xff" * 500,
+    b"[[",
+    b'{"features": 7}',
+    b"\xff\xfe",
+]
+PLACES = {
+    "sqlite": "a.sqlite",
+    "xlsx": "a.xlsx",
+    "geojson": "locations.geojson",
+    "jsonl": "jsonl/locations.jsonl",
+}
 
 
 # A file of lines may have none.
-@pytest.mark.parametrize("name, data", [(name, data) for name in PLACES for data in NO_FILES if data or name != "jsonl"])
+@pytest.mark.parametrize(
+    "name, data", [(name, data) for name in PLACES for data in NO_FILES if data or name != "jsonl"]
+)
 def test_what_is_no_file_of_the_format_is_malformed(name, data, tables, tmp_path):
     (tmp_path / PLACES[name]).parent.mkdir(exist_ok=True)
     (tmp_path / PLACES[name]).write_bytes(data)
@@ -255,7 +312,9 @@ def test_places_stand_where_their_coordinates_say(written, tables):
 
 def test_a_feature_that_moved_is_malformed(written, tables, tmp_path):
     text = (written / "locations.geojson").read_text("utf-8")
-    (tmp_path / "locations.geojson").write_text(text.replace('"coordinates": [', '"coordinates": [1', 1), "utf-8")
+    (tmp_path / "locations.geojson").write_text(
+        text.replace('"coordinates": [', '"coordinates": [1', 1), "utf-8"
+    )
     with pytest.raises(ValueError):
         [*geojson.read(tmp_path, "locations", tables["locations"].schema)]
 
@@ -270,17 +329,28 @@ def test_the_codebook_says_every_column_and_term(lang, tables, tmp_path):
     text = (tmp_path / f"codebook.{lang}.html").read_text("utf-8")
     page = html5lib.HTMLParser(strict=True).parse(text).find(".//{*}body/..")
     assert page.get("lang") == lang and page.get("dir") == ("rtl" if lang == "ar" else "ltr")
-    said = {element.get("id"): " ".join("".join(element.itertext()).split()) for element in page.iter() if element.get("id")}
+    said = {
+        element.get("id"): " ".join("".join(element.itertext()).split())
+        for element in page.iter()
+        if element.get("id")
+    }
     for table in tables.values():
         for field in table.schema.fields:
             row = said[f"{table.name}.{field.name}"]
-            assert field.title[lang] in row and " ".join(field.description[lang].split()) in row, (table.name, field.name)
+            assert field.title[lang] in row and " ".join(field.description[lang].split()) in row, (
+                table.name,
+                field.name,
+            )
     with (ROOT / "data/vocabularies.csv").open(encoding="utf-8", newline="") as file:
         for term in csv.DictReader(file):
             row = said[f"terms.{term['vocabulary']}.{term['term']}"]
             assert term[f"label_{lang}"] in row and " ".join(term[f"definition_{lang}"].split()) in row
             assert term["example_id"] in row
-    links = {element.get("href")[1:] for element in page.iter() if (element.get("href") or "").startswith("#")}
+    links = {
+        element.get("href")[1:] for element in page.iter() if (element.get("href") or "").startswith("#")
+    }
     assert links and links <= {*said}
     # It needs nothing from elsewhere.
-    assert not any(element.get("src") or (element.get("href") or "").startswith("http") for element in page.iter())
+    assert not any(
+        element.get("src") or (element.get("href") or "").startswith("http") for element in page.iter()
+    )

@@ -26,14 +26,18 @@ def package(folder, **changes):
     resource = {"name": "things", "path": "things.csv", "schema": schema}
     for name, value in changes.items():
         (schema if name.startswith("schema_") else resource)[name.removeprefix("schema_")] = value
-    (folder / "datapackage.json").write_text(json.dumps({"name": "things", "resources": [resource]}), encoding="utf-8")
+    (folder / "datapackage.json").write_text(
+        json.dumps({"name": "things", "resources": [resource]}), encoding="utf-8"
+    )
     (folder / "things.csv").write_text("thing_id,number\na,1\n", encoding="utf-8", newline="\n")
     return folder
 
 
 def refusal(folder):
     """What the command says, in both languages, with its exit code; never a traceback."""
-    results = [CliRunner().invoke(main, ["validate", str(folder), "--lang", language]) for language in ("en", "ar")]
+    results = [
+        CliRunner().invoke(main, ["validate", str(folder), "--lang", language]) for language in ("en", "ar")
+    ]
     for result in results:
         assert isinstance(result.exception, SystemExit) and "Traceback" not in result.output
     assert results[0].exit_code == results[1].exit_code != 0 and results[0].output != results[1].output
@@ -70,8 +74,11 @@ def test_a_schema_of_no_sense_is_refused(schema, tmp_path):
 
 
 FIELDS = [
-    {"constraints": {"pattern": "(((((a{90}){90}){90}){90}){90})"}}, {"constraints": {"pattern": 7}}, {"name": "A"},
-    {"type": "date", "constraints": {"maximum": "soon"}}, {"missingValues": 7},
+    {"constraints": {"pattern": "(((((a{90}){90}){90}){90}){90})"}},
+    {"constraints": {"pattern": 7}},
+    {"name": "A"},
+    {"type": "date", "constraints": {"maximum": "soon"}},
+    {"missingValues": 7},
 ]
 
 
@@ -94,18 +101,30 @@ def test_keys_in_a_circle_are_judged(tmp_path):
     for one, other in (("one", "two"), ("two", "one")):
         fields = [{"name": "id", "type": "string"}, {"name": "other", "type": "string"}]
         keys = [{"fields": ["other"], "reference": {"resource": other, "fields": ["id"]}}]
-        resources.append({"name": one, "path": f"{one}.csv", "schema": {"fields": fields, "primaryKey": "id", "foreignKeys": keys}})
+        resources.append(
+            {
+                "name": one,
+                "path": f"{one}.csv",
+                "schema": {"fields": fields, "primaryKey": "id", "foreignKeys": keys},
+            }
+        )
         (tmp_path / f"{one}.csv").write_text("id,other\na,b\nb,c\n", encoding="utf-8", newline="\n")
-    (tmp_path / "datapackage.json").write_text(json.dumps({"name": "circle", "resources": resources}), encoding="utf-8")
+    (tmp_path / "datapackage.json").write_text(
+        json.dumps({"name": "circle", "resources": resources}), encoding="utf-8"
+    )
     found = {(problem["code"], problem["path"], problem["line"]) for problem in problems(tmp_path)}
     assert found == {("foreign-key", "one.csv", 3), ("foreign-key", "two.csv", 3)}
 
 
 DESCRIPTORS = {
-    "deep": "[" * 100_000, "deep object": '{"a":' * 50_000, "text": '"x"', "null": "null", "resources of no sense": '{"resources": 7}',
+    "deep": "[" * 100_000,
+    "deep object": '{"a":' * 50_000,
+    "text": '"x"',
+    "null": "null",
+    "resources of no sense": '{"resources": 7}',
     "windows-1256": "\u0623".encode("cp1256"),
     "huge number": '{"resources": [{"name": "a", "path": "a.csv", "schema": {"fields": [{"name": "a", "type": "integer", '
-                   '"constraints": {"minimum": ' + "9" * 5000 + "}}]}}]}",
+    '"constraints": {"minimum": ' + "9" * 5000 + "}}]}}]}",
 }
 
 
@@ -130,9 +149,29 @@ FUZZ = settings(max_examples=300, derandomize=True, deadline=None, suppress_heal
 BYTES = st.one_of(
     st.binary(max_size=300),
     st.text(max_size=200).map(lambda text: text.encode("utf-8", "surrogatepass")),
-    st.lists(st.sampled_from([b"thing_id,number", b"\n", b"\r\n", b",", b'"', b'""', b"a", b"1", b"\xef\xbb\xbf", b"\x00",
-                              "ي".encode(), b"\xc7", "\u2028".encode(), "\u202e".encode(), b"=1", b" "]),
-             max_size=40).map(b"".join),
+    st.lists(
+        st.sampled_from(
+            [
+                b"thing_id,number",
+                b"\n",
+                b"\r\n",
+                b",",
+                b'"',
+                b'""',
+                b"a",
+                b"1",
+                b"\xef\xbb\xbf",
+                b"\x00",
+                "ي".encode(),
+                b"\xc7",
+                "\u2028".encode(),
+                "\u202e".encode(),
+                b"=1",
+                b" ",
+            ]
+        ),
+        max_size=40,
+    ).map(b"".join),
 )
 
 

@@ -28,13 +28,24 @@ from riwaya.release.read import open_release
 from riwaya.release.verify import verify
 from riwaya.validation.check import check
 
-KINDS = {"release-file-missing", "release-file-added", "release-file-changed", "release-manifest-changed", "release-zip-changed",
-         "release-content-changed", "release-format-unreadable", "release-formats-differ", "release-metadata-differs"}
+KINDS = {
+    "release-file-missing",
+    "release-file-added",
+    "release-file-changed",
+    "release-manifest-changed",
+    "release-zip-changed",
+    "release-content-changed",
+    "release-format-unreadable",
+    "release-formats-differ",
+    "release-metadata-differs",
+}
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
-    return build(check(read_package(copy_package(tmp_path_factory.mktemp("package")))), tmp_path_factory.mktemp("dist"))
+    return build(
+        check(read_package(copy_package(tmp_path_factory.mktemp("package")))), tmp_path_factory.mktemp("dist")
+    )
 
 
 @pytest.fixture
@@ -75,6 +86,7 @@ def test_a_table_whose_name_climbs_out_is_refused(copied):
         def change(value):
             for item in value.get("tables", ()) or value["resources"]:
                 item["name"] = "../../figures" if item["name"] == "figures" else item["name"]
+
         return edited(copied, name, change)
 
     climb("manifest.json")
@@ -97,7 +109,9 @@ def test_json_of_no_sense_is_refused(name, text, copied):
             open_release(copied)
 
 
-@pytest.mark.parametrize("name", ["manifest.json", "SHA256SUMS", "csv/figures.csv", "parquet/figures.parquet", "extra"])
+@pytest.mark.parametrize(
+    "name", ["manifest.json", "SHA256SUMS", "csv/figures.csv", "parquet/figures.parquet", "extra"]
+)
 def test_a_pipe_is_not_waited_for(name, copied):
     (copied / name).unlink(missing_ok=True)
     os.mkfifo(copied / name)
@@ -120,7 +134,11 @@ def test_a_zip_bomb_is_refused_unread(built, tmp_path):
     assert [problem.code for problem in verify(file)] == ["release-zip-changed"]
     with pytest.raises(RiwayaError):
         open_release(file)
-    for command in (["verify", str(file)], ["show", "EVT-0001", "--release", str(file)], ["validate", "--since", str(file)]):
+    for command in (
+        ["verify", str(file)],
+        ["show", "EVT-0001", "--release", str(file)],
+        ["validate", "--since", str(file)],
+    ):
         result = CliRunner().invoke(main, command)
         assert result.exit_code in (1, 2) and isinstance(result.exception, SystemExit)
 
@@ -143,7 +161,9 @@ def test_a_zip_whose_entries_overlap_is_refused(tmp_path):
 
 SCHEMA = schema_from("things", {"fields": [{"name": "thing", "type": "string"}]}, "things.json")
 BOMBS = {
-    "a long text repeated": pa.DictionaryArray.from_arrays(pa.array([0] * 300_000, pa.int32()), ["x" * 10_000]),
+    "a long text repeated": pa.DictionaryArray.from_arrays(
+        pa.array([0] * 300_000, pa.int32()), ["x" * 10_000]
+    ),
     "many empty rows": pa.nulls(20_000_000, pa.string()),
     "one letter often": pa.array(["y" * 8_000_000]),
 }
@@ -165,7 +185,9 @@ def test_a_table_of_one_constant_is_no_bomb(rows, tmp_path):
     ids = pa.array(f"FIG-{number:07}" for number in range(rows))
     table = pa.table({"thing": ids, "same": ["a term of twenty chr"] * rows})
     pq.write_table(table, file, compression="zstd", use_dictionary=["same"])
-    schema = schema_from("things", {"fields": [{"name": name, "type": "string"} for name in ("thing", "same")]}, "things.json")
+    schema = schema_from(
+        "things", {"fields": [{"name": name, "type": "string"} for name in ("thing", "same")]}, "things.json"
+    )
     with pa.OSFile(str(file)) as opened:
         assert sum(batch.num_rows for batch in read_batches(opened, schema)) == rows
 
@@ -191,10 +213,13 @@ def test_a_release_that_cannot_be_cited_is_refused(name, copied):
 
 def test_a_release_of_another_time_is_read(copied):
     """Its schemas may ask for what nobody checks today, or in another way."""
+
     def age(value):
         for item in value["resources"]:
             for field in item["schema"]["fields"]:
-                field["constraints"] = field.get("constraints", {}) | {"pattern": "[^\\s]+", "surprise": 1} | {"enum": 7}
+                field["constraints"] = (
+                    field.get("constraints", {}) | {"pattern": "[^\\s]+", "surprise": 1} | {"enum": 7}
+                )
                 field["categories"] = ["a"]
 
     before = load("sources", copied)
@@ -205,12 +230,31 @@ def test_a_release_of_another_time_is_read(copied):
 
 WORDS = """name path resources schema fields type format csv tables files formats sha256 version content_sha256 figures title
 string rows constraints""".split()
-NAMES = ["manifest.json", "datapackage.json", "json/figures.json", "croissant.json", "ro-crate-metadata.json",
-         "locations.geojson"]
-TABLES = ["csv/figures.csv", "parquet/figures.parquet", "json/figures.json", "jsonl/figures.jsonl", "locations.geojson",
-          "riwaya-0.2.0.sqlite", "riwaya-0.2.0.xlsx"]
+NAMES = [
+    "manifest.json",
+    "datapackage.json",
+    "json/figures.json",
+    "croissant.json",
+    "ro-crate-metadata.json",
+    "locations.geojson",
+]
+TABLES = [
+    "csv/figures.csv",
+    "parquet/figures.parquet",
+    "json/figures.json",
+    "jsonl/figures.jsonl",
+    "locations.geojson",
+    "riwaya-0.2.0.sqlite",
+    "riwaya-0.2.0.xlsx",
+]
 # Not shrunk: each example proves a whole release.
-FUZZ = settings(max_examples=80, derandomize=True, deadline=None, phases=[Phase.generate], suppress_health_check=[*HealthCheck])
+FUZZ = settings(
+    max_examples=80,
+    derandomize=True,
+    deadline=None,
+    phases=[Phase.generate],
+    suppress_health_check=[*HealthCheck],
+)
 
 
 def put(value, chance, new):
@@ -235,7 +279,9 @@ def test_any_json_in_a_release_is_read_or_refused(built, tmp_path_factory, name,
     if name == "manifest.json":
         lines = [line for line in sums.splitlines() if not line.endswith("  manifest.json")]
         lines.append(f"{hashlib.sha256((folder / name).read_bytes()).hexdigest()}  manifest.json")
-        (folder / "SHA256SUMS").write_text("".join(f"{line}\n" for line in sorted(lines, key=lambda line: line[66:])), "utf-8")
+        (folder / "SHA256SUMS").write_text(
+            "".join(f"{line}\n" for line in sorted(lines, key=lambda line: line[66:])), "utf-8"
+        )
     else:
         resealed(folder)
     path = folder

@@ -51,8 +51,15 @@ def release(request, built, with_doi):
 
 
 def test_citation_file_is_one(release):
-    assert CliRunner().invoke(check_jsonschema, [
-        "--builtin-schema", "vendor.citation-file-format", str(release / "metadata/CITATION.cff")]).exit_code == 0
+    assert (
+        CliRunner()
+        .invoke(
+            check_jsonschema,
+            ["--builtin-schema", "vendor.citation-file-format", str(release / "metadata/CITATION.cff")],
+        )
+        .exit_code
+        == 0
+    )
 
 
 def test_datacite_is_valid(release):
@@ -70,9 +77,15 @@ def test_croissant_loads_what_the_csv_says(built):
 
 
 def test_every_word_of_schema_org_is_one_of_it(release):
-    graph = Graph().parse(release / "metadata/schema-org.jsonld", format="json-ld", publicID="https://example.org/release/")
+    graph = Graph().parse(
+        release / "metadata/schema-org.jsonld", format="json-ld", publicID="https://example.org/release/"
+    )
     terms = {*graph.predicates()} - {RDF.type} | {*graph.objects(None, RDF.type)}
-    assert len(terms) > 15 and all(term in namespace.SDO for term in terms) and namespace.SDO._NS.surprise not in namespace.SDO
+    assert (
+        len(terms) > 15
+        and all(term in namespace.SDO for term in terms)
+        and namespace.SDO._NS.surprise not in namespace.SDO
+    )
     (dataset,) = graph.subjects(RDF.type, namespace.SDO.Dataset)
     assert {name.language for name in graph.objects(dataset, namespace.SDO.name)} == {"ar", "en"}
 
@@ -80,8 +93,18 @@ def test_every_word_of_schema_org_is_one_of_it(release):
 def test_zenodo_is_asked_for_what_it_knows(release):
     said = json.loads((release / "metadata/zenodo.json").read_text("utf-8"))
     # Zenodo publishes no schema; these are the fields of its documentation.
-    assert {*said} - {"doi"} == {"upload_type", "title", "creators", "description", "publication_date", "version", "access_right",
-                                 "license", "keywords", "notes"}
+    assert {*said} - {"doi"} == {
+        "upload_type",
+        "title",
+        "creators",
+        "description",
+        "publication_date",
+        "version",
+        "access_right",
+        "license",
+        "keywords",
+        "notes",
+    }
     assert said["upload_type"] == "dataset" and said["access_right"] == "open" and said["creators"][0]["name"]
 
 
@@ -90,14 +113,18 @@ def test_all_say_the_same(release):
     assert len(BY_FILE) == 6
     for file, standard in BY_FILE.items():
         said = standard.said((release / file).read_text("utf-8"))
-        assert [getattr(said, name) for name in COMMON] == [getattr(wanted.said, name) for name in COMMON], file
+        assert [getattr(said, name) for name in COMMON] == [getattr(wanted.said, name) for name in COMMON], (
+            file
+        )
         assert said.license in ("CC-BY-4.0", "cc-by-4.0", "https://creativecommons.org/licenses/by/4.0/")
         assert all(sha256_of(release / path) == sha256 for path, sha256 in said.files.items())
         # Read once more without our reader: the words themselves are in the file.
         text = (release / file).read_text("utf-8")
         values = yaml.safe_load(text) if file.endswith(".cff") else json.loads(text)
         told = json.dumps(values, ensure_ascii=False)
-        assert said.title in told and said.version in told and said.date in told and said.contributors[0] in told
+        assert (
+            said.title in told and said.version in told and said.date in told and said.contributors[0] in told
+        )
 
 
 def test_no_doi_is_invented(built, with_doi):
@@ -111,7 +138,10 @@ def test_a_file_that_says_something_else_is_found(file, built):
     standard, descriptor = BY_FILE[file], json.loads((built / "datapackage.json").read_text("utf-8"))
     facts = Facts(descriptor, (), ())
     for change in (
-        {"title": "Another"}, {"version": "9.9.9"}, {"created": "2020-01-02"}, {"contributors": [{"title": "Nobody"}]},
+        {"title": "Another"},
+        {"version": "9.9.9"},
+        {"created": "2020-01-02"},
+        {"contributors": [{"title": "Nobody"}]},
     ):
         said = standard.said(standard.text(replace(facts, descriptor=descriptor | change)))
         assert sum(getattr(said, name) != getattr(facts.said, name) for name in COMMON) == 1, change
@@ -127,7 +157,9 @@ def test_metadata_that_lies_does_not_pass_verification(built, tmp_path):
     for entry in manifest["files"]:
         entry["sha256"] = sha256_of(copied / entry["path"])
     (copied / "manifest.json").write_text(json.dumps(manifest), "utf-8")
-    (copied / "SHA256SUMS").write_text(sums_text(manifest, sha256_of(copied / "manifest.json")), "utf-8", newline="\n")
+    (copied / "SHA256SUMS").write_text(
+        sums_text(manifest, sha256_of(copied / "manifest.json")), "utf-8", newline="\n"
+    )
     found = {(problem.code, problem.place.path, problem.place.field) for problem in verify(copied)}
     assert {("release-metadata-differs", file, "version") for file in BY_FILE} <= found
 
@@ -139,7 +171,9 @@ def test_what_is_no_metadata_is_malformed(file, text):
         BY_FILE[file].said(text)
 
 
-@pytest.mark.parametrize("name, file", [("CITATION.cff", "metadata/CITATION.cff"), (".zenodo.json", "metadata/zenodo.json")])
+@pytest.mark.parametrize(
+    "name, file", [("CITATION.cff", "metadata/CITATION.cff"), (".zenodo.json", "metadata/zenodo.json")]
+)
 def test_the_repository_has_what_its_hosts_read(name, file):
     """Made by `python tests/repository_files.py`."""
     facts = Facts(json.loads((ROOT / "datapackage.json").read_text("utf-8")), (), ())
@@ -148,15 +182,37 @@ def test_the_repository_has_what_its_hosts_read(name, file):
 
 # The words of the standard's context that the crate uses; the whole lies on the network.
 CONTEXT = {
-    "Dataset": "http://schema.org/Dataset", "File": "http://schema.org/MediaObject", "conformsTo": "http://purl.org/dc/terms/conformsTo",
-} | {word: f"http://schema.org/{word}" for word in (
-    "CreativeWork", "Organization", "about", "alternateName", "contentSize", "creator", "datePublished", "description",
-    "encodingFormat", "hasPart", "identifier", "inLanguage", "keywords", "license", "name", "sha256", "version")}
+    "Dataset": "http://schema.org/Dataset",
+    "File": "http://schema.org/MediaObject",
+    "conformsTo": "http://purl.org/dc/terms/conformsTo",
+} | {
+    word: f"http://schema.org/{word}"
+    for word in (
+        "CreativeWork",
+        "Organization",
+        "about",
+        "alternateName",
+        "contentSize",
+        "creator",
+        "datePublished",
+        "description",
+        "encodingFormat",
+        "hasPart",
+        "identifier",
+        "inLanguage",
+        "keywords",
+        "license",
+        "name",
+        "sha256",
+        "version",
+    )
+}
 
 
 @pytest.fixture
 def crates(monkeypatch):
     """What the validator of RO-Crates tells of one, without the network."""
+
     def answer(session, method, url, **_):
         assert url == "https://w3id.org/ro/crate/1.2/context"
         response = requests.Response()
@@ -170,7 +226,8 @@ def crates(monkeypatch):
 
     def told(folder):
         settings = ValidationSettings(
-            rocrate_uri=str(folder), profile_identifier="ro-crate-1.2", requirement_severity=Severity.REQUIRED)
+            rocrate_uri=str(folder), profile_identifier="ro-crate-1.2", requirement_severity=Severity.REQUIRED
+        )
         return [issue.message for issue in validate(settings).get_issues()]
 
     return told

@@ -81,7 +81,11 @@ class Data:
     def alone(self, **wanted):
         """Claims that relay nothing and that nothing relays."""
         origins = {row["derived_from_claim_id"] for row in self["claims"]}
-        yield from (row for row in self.each("claims", derived_from_claim_id="", **wanted) if row["claim_id"] not in origins)
+        yield from (
+            row
+            for row in self.each("claims", derived_from_claim_id="", **wanted)
+            if row["claim_id"] not in origins
+        )
 
     def figure(self, **wanted):
         """The first figure of these values in a claim that stands alone."""
@@ -90,9 +94,15 @@ class Data:
 
     def unreferred(self):
         """The first figure that nothing refers to, in a claim that stands alone."""
-        referred = {row["equal_to_figure_id"] for row in self["figures"]} | {row["example_id"] for row in self["vocabularies"]}
+        referred = {row["equal_to_figure_id"] for row in self["figures"]} | {
+            row["example_id"] for row in self["vocabularies"]
+        }
         alone = {row["claim_id"] for row in self.alone()}
-        return next(row for row in self.each("figures") if row["claim_id"] in alone and row["figure_id"] not in referred)
+        return next(
+            row
+            for row in self.each("figures")
+            if row["claim_id"] in alone and row["figure_id"] not in referred
+        )
 
     def relay(self, wanted):
         """Two claims that stand alone and are as `wanted`; the first becomes a relay of the second."""
@@ -106,12 +116,14 @@ MUTATIONS, EXTRA = {}, {}
 
 def mutation(function=None, **extra):
     """A change of Data that breaks the rule of this name. `also` are rules that must speak as well, `because` of a reason."""
+
     def register(change):
         code = change.__name__.replace("_", "-")
         MUTATIONS[code] = change
         EXTRA[code] = {*extra.get("also", ())}
         assert bool(EXTRA[code]) == bool(extra.get("because"))
         return change
+
     return register(function) if function else register
 
 
@@ -220,14 +232,20 @@ def passage_of_unread_source(data):
 @mutation
 def outlet_names_another(data):
     row = next(data.alone(attribution="outlet"))
-    others = (actor for actor in data.each("actors", kind="outlet") if actor["actor_id"] != row["claimant_id"])
-    row["statement_en"] += f" {next(actor['name_en'] for actor in others if actor['name_en'].isalpha())} says so."
+    others = (
+        actor for actor in data.each("actors", kind="outlet") if actor["actor_id"] != row["claimant_id"]
+    )
+    row["statement_en"] += (
+        f" {next(actor['name_en'] for actor in others if actor['name_en'].isalpha())} says so."
+    )
 
 
 @mutation
 def reference_cycle(data):
     parents = {row["actor_id"]: row for row in data["actors"]}
-    child = next(row for row in data.each("actors", parent_id=...) if not parents[row["parent_id"]]["parent_id"])
+    child = next(
+        row for row in data.each("actors", parent_id=...) if not parents[row["parent_id"]]["parent_id"]
+    )
     parents[child["parent_id"]]["parent_id"] = child["actor_id"]
 
 
@@ -239,7 +257,11 @@ def relay_adds_figure(data):
 
 @mutation
 def relay_of_other_event(data):
-    data.relay(lambda a, b: a["source_id"] == b["source_id"] and a["event_id"] != b["event_id"] and not data.figures(a))
+    data.relay(
+        lambda a, b: (
+            a["source_id"] == b["source_id"] and a["event_id"] != b["event_id"] and not data.figures(a)
+        )
+    )
 
 
 @mutation
@@ -261,7 +283,9 @@ def statement_leans(data):
 @mutation
 def figure_equal_elsewhere(data):
     row = data.one("figures", qualifier="equal_to_other_side")
-    row["equal_to_figure_id"] = next(other for other in data["figures"] if other["claim_id"] != row["claim_id"])["figure_id"]
+    row["equal_to_figure_id"] = next(
+        other for other in data["figures"] if other["claim_id"] != row["claim_id"]
+    )["figure_id"]
 
 
 @mutation(also=["figure-wording-disagrees"], because="the words have the numbers in their order")
@@ -316,7 +340,11 @@ def date_not_edtf(data):
 
 @mutation
 def event_after_publication(data):
-    asserted = {row["event_id"] for row in data["claims"] if row["stance"] == "asserts" and data.source(row)["published"]}
+    asserted = {
+        row["event_id"]
+        for row in data["claims"]
+        if row["stance"] == "asserts" and data.source(row)["published"]
+    }
     done = data.each("events", outcome="reported_done", date=...)
     next(row for row in done if row["event_id"] in asserted)["date"] = "2030-01-01"
 
@@ -521,7 +549,12 @@ def column_narrowed(data):
     data.schema("event_links")["fields"][3].setdefault("constraints", {})["maxLength"] = 5000
 
 
-HELD = {*kinds_in("riwaya.validation", "compatibility.toml"), "id-vanished", "meaning-changed", "retirement-vanished"}
+HELD = {
+    *kinds_in("riwaya.validation", "compatibility.toml"),
+    "id-vanished",
+    "meaning-changed",
+    "retirement-vanished",
+}
 
 
 def mutated(to, *changes):
@@ -543,7 +576,9 @@ def since(tmp_path_factory):
 
 @pytest.mark.parametrize("code", MUTATIONS)
 def test_the_rule_finds_it_and_no_other_does(code, tmp_path, request):
-    name = next(kind.code for group in kinds().values() for key, kind in group.items() if key.lower() == code.lower())
+    name = next(
+        kind.code for group in kinds().values() for key, kind in group.items() if key.lower() == code.lower()
+    )
     held = request.getfixturevalue("since") if name in HELD else None
     report = check(mutated(tmp_path / "package", MUTATIONS[code]), since=held).report
     assert {problem.code for problem in report.problems} == {name} | EXTRA[code]
@@ -551,11 +586,19 @@ def test_the_rule_finds_it_and_no_other_does(code, tmp_path, request):
 
 
 def test_every_rule_is_broken():
-    used = {name for schema in Path(ROOT / "schemas").glob("*.json") for field in json.loads(schema.read_text("utf-8"))["fields"]
-            for name, bound in field.get("constraints", {}).items() if bound}
+    used = {
+        name
+        for schema in Path(ROOT / "schemas").glob("*.json")
+        for field in json.loads(schema.read_text("utf-8"))["fields"]
+        for name, bound in field.get("constraints", {}).items()
+        if bound
+    }
     broken = {code.lower() for code in MUTATIONS}
     for group, found in kinds().items():
         for name, kind in found.items():
-            constraint = {"constraint-error": name.removeprefix(f"{kind.code}-"), "unique-error": "unique"}.get(kind.code)
+            constraint = {
+                "constraint-error": name.removeprefix(f"{kind.code}-"),
+                "unique-error": "unique",
+            }.get(kind.code)
             if group != "intake" and (constraint is None or constraint in used):
                 assert name.lower() in broken, name

@@ -40,7 +40,11 @@ def archive(folder):
 
 def test_folder_zip_and_installation_have_the_same_tables(folder, archive):
     with riwaya.open() as here, riwaya.open(folder) as one, riwaya.open(str(archive)) as two:
-        assert here.names == one.names == two.names == (*one,) and here.version == two.version and here.citation == two.citation
+        assert (
+            here.names == one.names == two.names == (*one,)
+            and here.version == two.version
+            and here.citation == two.citation
+        )
         for name in here.names:
             pd.testing.assert_frame_equal(here[name], one[name])
             pd.testing.assert_frame_equal(two[name], one[name])
@@ -49,8 +53,11 @@ def test_folder_zip_and_installation_have_the_same_tables(folder, archive):
 
 @pytest.mark.parametrize("lang", [None, "ar", "en"])
 def test_the_three_forms_say_the_same(lang, archive):
-    with (riwaya.open(archive, lang) as frames, riwaya.open(archive, lang, "arrow") as tables,
-          riwaya.open(archive, lang, "duckdb") as relations):
+    with (
+        riwaya.open(archive, lang) as frames,
+        riwaya.open(archive, lang, "arrow") as tables,
+        riwaya.open(archive, lang, "duckdb") as relations,
+    ):
         for name in frames.names:
             frame, table, relation = frames[name], tables[name], relations[name]
             assert isinstance(frame, pd.DataFrame) and isinstance(table, pa.Table)
@@ -59,12 +66,17 @@ def test_the_three_forms_say_the_same(lang, archive):
             assert relation.to_arrow_table().to_pylist() == rows
             assert [*frame.columns] == table.column_names == relation.columns and len(frame) == len(rows)
             assert table.schema.metadata[b"hash"].decode() == frame.attrs["hash"]
-        for rows in (lambda dataset: dataset.agreement(), lambda dataset: dataset.total(MEASURE, per="claimant")):
+        for rows in (
+            lambda dataset: dataset.agreement(),
+            lambda dataset: dataset.total(MEASURE, per="claimant"),
+        ):
             assert len(rows(frames)) == rows(tables).num_rows == len(rows(relations).fetchall()) > 0
         words = {row["measure"] for row in tables["figures"].to_pylist()}
         labels = {row["label_ar"] for row in tables["vocabularies"].to_pylist()}
         assert words <= labels if lang == "ar" else not words & labels
-        asked = relations.connection.sql("SELECT count(*) FROM figures JOIN claims USING (claim_id)").fetchall()
+        asked = relations.connection.sql(
+            "SELECT count(*) FROM figures JOIN claims USING (claim_id)"
+        ).fetchall()
         assert asked == [(len(frames["figures"]),)]
 
 
@@ -95,11 +107,19 @@ def test_agreement_has_every_claim_that_is_behind_it(archive):
         figure = figures[row["figure_id"]]
         key = claims[row["claim_id"]]["event_id"], *(figure[name] for name in COUNTED)
         behind[key, row["relation"], row["origins"], row["claimants"]].add(row["claim_id"])
-        assert row["statement_ar"] and row["wording_ar"] == figure["wording_ar"] and row["value_min"] == figure["value_min"]
+        assert (
+            row["statement_ar"]
+            and row["wording_ar"] == figure["wording_ar"]
+            and row["value_min"] == figure["value_min"]
+        )
     assert {row["figure_id"] for row in joined} == {*figures} and len(joined) == len(figures)
     expected = {
-        ((row["event_id"], *(row[name] for name in COUNTED)), row["relation"], row["origins"], row["claimants"]):
-            {*f"{row['claim_ids'] or ''} {row['other_claim_ids'] or ''}".split()}
+        (
+            (row["event_id"], *(row[name] for name in COUNTED)),
+            row["relation"],
+            row["origins"],
+            row["claimants"],
+        ): {*f"{row['claim_ids'] or ''} {row['other_claim_ids'] or ''}".split()}
         for row in agreement
     }
     assert behind == expected
@@ -107,7 +127,11 @@ def test_agreement_has_every_claim_that_is_behind_it(archive):
 
 def test_a_sum_of_several_claimants_is_refused_with_the_reason():
     with riwaya.open() as dataset:
-        for ask in (lambda: dataset.total(), lambda: dataset.total(MEASURE), lambda: dataset.total(MEASURE, per="event")):
+        for ask in (
+            lambda: dataset.total(),
+            lambda: dataset.total(MEASURE),
+            lambda: dataset.total(MEASURE, per="event"),
+        ):
             with pytest.raises(riwaya.UnanswerableError) as error:
                 ask()
             assert "contradict each other" in str(error.value) and 'per="claimant"' in error.value.message.ar
@@ -128,11 +152,21 @@ def by_hand(tables):
     links = [(row["event_id"], row["other_event_id"], row["relation"]) for row in tables["event_links"]]
     made = {}
     for what, events in said.items():
-        kept = {event: bounds for event, bounds in events.items()
-                if not any(one == event and other in events and kind == "part_of" for one, other, kind in links)}
-        twice = sum(one in kept and other in events and kind == "possible_same_as" for one, other, kind in links)
-        lows = [min(low) if None not in (low := [low for low, _ in bounds]) else None for bounds in kept.values()]
-        highs = [max(high) if None not in (high := [high for _, high in bounds]) else None for bounds in kept.values()]
+        kept = {
+            event: bounds
+            for event, bounds in events.items()
+            if not any(one == event and other in events and kind == "part_of" for one, other, kind in links)
+        }
+        twice = sum(
+            one in kept and other in events and kind == "possible_same_as" for one, other, kind in links
+        )
+        lows = [
+            min(low) if None not in (low := [low for low, _ in bounds]) else None for bounds in kept.values()
+        ]
+        highs = [
+            max(high) if None not in (high := [high for _, high in bounds]) else None
+            for bounds in kept.values()
+        ]
         sums = [None if None in side else sum(side) for side in (lows, highs)]
         made[what] = (len(kept), sum(map(len, kept.values())), *sums, twice)
     return made
@@ -151,8 +185,12 @@ def test_totals_are_what_a_reader_would_add_up():
         tables = {name: dataset[name].to_pylist() for name in ("claims", "figures", "event_links")}
         assert found == by_hand(tables)
         # All that the sum is careful about is there: events in events, events that may be one, bounds of several.
-        assert found != by_hand({**tables, "event_links": [row for row in tables["event_links"] if row["relation"] != "part_of"]})
-        assert any(row[4] for row in found.values()) and any(row[0] > 1 and row[2] is not None for row in found.values())
+        assert found != by_hand(
+            {**tables, "event_links": [row for row in tables["event_links"] if row["relation"] != "part_of"]}
+        )
+        assert any(row[4] for row in found.values()) and any(
+            row[0] > 1 and row[2] is not None for row in found.values()
+        )
         one = dataset.total(MEASURE, per="claimant")
         assert {*one["measure"].to_pylist()} == {MEASURE} and 0 < one.num_rows < len(found)
 
@@ -190,7 +228,7 @@ class Served:
                 if tag:
                     self.send_header("ETag", tag)
                 self.end_headers()
-                self.wfile.write(data[:len(data) // 2] if outer.cut else data)
+                self.wfile.write(data[: len(data) // 2] if outer.cut else data)
 
             def log_message(self, *_):
                 pass
@@ -222,8 +260,11 @@ def served(folder, archive, tmp_path, monkeypatch):
 
 
 def kept(tmp_path):
-    return [file for file in (tmp_path / "cache").rglob("*") if file.is_file() and file.suffix not in (".lock", ".etag")
-            and file.name != ".lock"]
+    return [
+        file
+        for file in (tmp_path / "cache").rglob("*")
+        if file.is_file() and file.suffix not in (".lock", ".etag") and file.name != ".lock"
+    ]
 
 
 @pytest.mark.loopback
@@ -231,7 +272,9 @@ def test_a_zip_is_fetched_once(served, archive, tmp_path):
     address = served.address(archive.name)
     with riwaya.open(address) as dataset:
         pd.testing.assert_frame_equal(dataset["figures"], riwaya.load("figures", archive))
-    assert served.asked == [f"/{archive.name}"] and [file.read_bytes() for file in kept(tmp_path)] == [archive.read_bytes()]
+    assert served.asked == [f"/{archive.name}"] and [file.read_bytes() for file in kept(tmp_path)] == [
+        archive.read_bytes()
+    ]
     # The server says that it is the same; with the hash it is not even asked.
     riwaya.load("figures", address, lang="ar")
     assert len(served.asked) == 2
@@ -247,7 +290,11 @@ def test_what_changed_at_the_address_is_fetched_again(served, archive, tmp_path)
     riwaya.load("events", address)
     article = build(check(read_package(copy_package(tmp_path / "package"))), tmp_path / "dist")
     shutil.copy(article.with_name(archive.name), served.root)
-    assert len(riwaya.load("events", address)) == len(riwaya.load("events", article)) < len(riwaya.load("events"))
+    assert (
+        len(riwaya.load("events", address))
+        == len(riwaya.load("events", article))
+        < len(riwaya.load("events"))
+    )
     # A server that says nothing of versions is asked for the whole.
     served.tagged = False
     riwaya.load("events", address)
@@ -270,7 +317,12 @@ def test_of_a_folder_the_tables_are_fetched(served, folder, tmp_path):
     with riwaya.open(address, sha256=sha256_of(folder / "SHA256SUMS")) as dataset:
         pd.testing.assert_frame_equal(dataset["claims"], riwaya.load("claims", folder))
     paths = {path.removeprefix(f"/{folder.name}/") for path in served.asked}
-    assert paths == {"SHA256SUMS", "manifest.json", "datapackage.json", *(f"parquet/{name}.parquet" for name in dataset.names)}
+    assert paths == {
+        "SHA256SUMS",
+        "manifest.json",
+        "datapackage.json",
+        *(f"parquet/{name}.parquet" for name in dataset.names),
+    }
     before = len(served.asked)
     riwaya.open(address, sha256=sha256_of(folder / "SHA256SUMS")).close()
     assert len(served.asked) == before
@@ -344,5 +396,8 @@ def test_a_file_of_another_hash_is_not_parsed(name, form, folder, tmp_path, monk
     # Nothing that parses is reached.
     for parser in ("riwaya.release.read.pq.read_metadata", "riwaya.release.read.read_batches"):
         monkeypatch.setattr(parser, lambda *_: pytest.fail("was parsed"))
-    with pytest.raises(riwaya.ReleaseError, match="is not the file that was published"), riwaya.open(path) as dataset:
+    with (
+        pytest.raises(riwaya.ReleaseError, match="is not the file that was published"),
+        riwaya.open(path) as dataset,
+    ):
         dataset["figures"]

@@ -34,8 +34,13 @@ def test_the_same_data_keeps_every_promise(since, tmp_path):
 
 @pytest.mark.parametrize(
     "before, now, broken",
-    [("0.2.0", "0.2.1", True), ("0.2.0", "0.3.0", False), ("1.2.0", "1.3.0", True), ("1.2.0", "2.0.0", False),
-     ("1.2.0", "0.9.0", True)],
+    [
+        ("0.2.0", "0.2.1", True),
+        ("0.2.0", "0.3.0", False),
+        ("1.2.0", "1.3.0", True),
+        ("1.2.0", "2.0.0", False),
+        ("1.2.0", "0.9.0", True),
+    ],
 )
 def test_a_column_may_go_where_the_version_says_so(before, now, broken, since, tmp_path):
     root = versioned(apply([GONE, HEADER], tmp_path), now)
@@ -44,10 +49,15 @@ def test_a_column_may_go_where_the_version_says_so(before, now, broken, since, t
 
 
 def test_an_id_may_go_under_no_version_and_the_message_names_the_line_to_add(since, tmp_path):
-    row = next(line for line in (copy_package(tmp_path / "look") / "data/figures.csv").read_text("utf-8").splitlines(True)
-               if line.startswith("FIG-0008"))
+    row = next(
+        line
+        for line in (copy_package(tmp_path / "look") / "data/figures.csv").read_text("utf-8").splitlines(True)
+        if line.startswith("FIG-0008")
+    )
     (tmp_path / "now").mkdir()
-    root = versioned(apply([{"path": "data/figures.csv", "find": row, "replace": ""}], tmp_path / "now"), "9.0.0")
+    root = versioned(
+        apply([{"path": "data/figures.csv", "find": row, "replace": ""}], tmp_path / "now"), "9.0.0"
+    )
     (problem,) = check(read_package(root), since=since).report.problems
     line = problem.params["line"]
     assert problem.code == "id-vanished" and line.startswith("FIG-0008,retracted,,9.0.0,")
@@ -68,5 +78,7 @@ def test_a_table_that_is_gone_is_named(since, tmp_path):
 
 
 def test_new_columns_and_terms_are_welcome(since, tmp_path):
-    root = apply([{"path": "schemas/locations.json", "find": '"minimum": -90', "replace": '"minimum": -95'}], tmp_path)
+    root = apply(
+        [{"path": "schemas/locations.json", "find": '"minimum": -90', "replace": '"minimum": -95'}], tmp_path
+    )
     assert codes(root, since) == []

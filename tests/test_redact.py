@@ -52,7 +52,8 @@ def harmful(root):
     assert checked.report.ok, checked.report.problems
     descriptor = (root / "datapackage.json").read_text("utf-8")
     (root / "datapackage.json").write_text(
-        re.sub(r'("description_ar": "[^"]*)"', rf'\1 {ARABIC}."', descriptor, count=1), "utf-8")
+        re.sub(r'("description_ar": "[^"]*)"', rf'\1 {ARABIC}."', descriptor, count=1), "utf-8"
+    )
     told = f"# Changelog\n\n## 0.3.0\n\n- What Zayd\nal-Mithal said.\n\n## 0.2.0\n\n- {ARABIC}.\n"
     (root / "CHANGELOG.md").write_text(told, "utf-8")
 
@@ -62,7 +63,9 @@ def moved_on(root):
     file = root / "datapackage.json"
     file.write_text(file.read_text("utf-8").replace(VERSION, VERSION.replace("0.2", "0.3")), "utf-8")
     file = root / "data/claims.csv"
-    file.write_text(file.read_text("utf-8").replace("AL-MITHAL was there", "AL-MITHAL was not there"), "utf-8")
+    file.write_text(
+        file.read_text("utf-8").replace("AL-MITHAL was there", "AL-MITHAL was not there"), "utf-8"
+    )
 
 
 @pytest.fixture(scope="module")
@@ -129,7 +132,9 @@ def dump(data):
     names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
     for name in names:
         for row in connection.execute(f'SELECT * FROM "{name}"'):
-            yield " ".join(cell.decode("utf-8", "replace") if isinstance(cell, bytes) else str(cell) for cell in row)
+            yield " ".join(
+                cell.decode("utf-8", "replace") if isinstance(cell, bytes) else str(cell) for cell in row
+            )
     connection.close()
 
 
@@ -137,7 +142,9 @@ def named_in(root, texts=(ARABIC, ENGLISH)):
     """The files in which one of the texts stands in any spelling."""
     keys = [*map(search_key, texts)]
     return {
-        path for path in files_in(root) for text in texts_in(path, (root / path).read_bytes())
+        path
+        for path in files_in(root)
+        for text in texts_in(path, (root / path).read_bytes())
         if any(key in search_key(read) for key in keys for read in (text, unquote(text).replace("_", " ")))
     }
 
@@ -146,10 +153,23 @@ def test_the_text_stands_nowhere_afterwards(published, redacted):
     before = named_in(published)
     # The test would find it wherever it is.
     assert {"data/claims.csv", "data/sources.csv", "CHANGELOG.md", "datapackage.json"} < before
-    assert {f"dist/{one.name}/{path}" for one in releases(published) for path in (
-        *(f"{form}/claims.{form}" for form in ("csv", "json", "jsonl", "parquet")), "datapackage.json", "CHANGELOG.md",
-        f"{one.name}.sqlite", f"{one.name}.xlsx", "json/events.nested.jsonl", "croissant.json")} < before
-    assert {"dist/riwaya-0.2.0.zip", *(f"dist/riwaya-0.3.0{path}" for path in (".zip", "/diff.json", "/CHANGES.md"))} < before
+    assert {
+        f"dist/{one.name}/{path}"
+        for one in releases(published)
+        for path in (
+            *(f"{form}/claims.{form}" for form in ("csv", "json", "jsonl", "parquet")),
+            "datapackage.json",
+            "CHANGELOG.md",
+            f"{one.name}.sqlite",
+            f"{one.name}.xlsx",
+            "json/events.nested.jsonl",
+            "croissant.json",
+        )
+    } < before
+    assert {
+        "dist/riwaya-0.2.0.zip",
+        *(f"dist/riwaya-0.3.0{path}" for path in (".zip", "/diff.json", "/CHANGES.md")),
+    } < before
     root, result = redacted
     assert result.exit_code == 0, result.output
     assert named_in(root) == set()
@@ -159,12 +179,19 @@ def test_the_text_stands_nowhere_afterwards(published, redacted):
         assert verify(one) == verify(one.with_name(f"{one.name}.zip")) == []
         assert f"{one.name}: published anew" in result.output
     asked = CliRunner().invoke(main, ["diff", *map(str, releases(root)), "--format", "json"])
-    assert asked.exit_code == 0 and search_key(ENGLISH) not in search_key(asked.output) and "was not there" in asked.output
+    assert (
+        asked.exit_code == 0
+        and search_key(ENGLISH) not in search_key(asked.output)
+        and "was not there" in asked.output
+    )
 
 
 def test_the_rest_reads_as_it_did(published, redacted):
     root, _ = redacted
-    before = [{name: one.table(name).whole() for name in one.hashes} for one in map(open_release, releases(published))]
+    before = [
+        {name: one.table(name).whole() for name in one.hashes}
+        for one in map(open_release, releases(published))
+    ]
     for then, one in zip(before, map(open_release, releases(root)), strict=True):
         assert [*then] == [*one.hashes]
         for name, table in then.items():
@@ -176,9 +203,14 @@ def test_the_rest_reads_as_it_did(published, redacted):
             assert len(rows) == table.num_rows
             for row, was in zip(rows, table.to_pylist(), strict=True):
                 for column, cell in was.items():
-                    assert row[column] == cell or (isinstance(cell, str) and hidden.is_in(cell)), (name, column)
+                    assert row[column] == cell or (isinstance(cell, str) and hidden.is_in(cell)), (
+                        name,
+                        column,
+                    )
     claim = open_release(releases(root)[0]).table("claims").whole().to_pylist()[1]
-    assert f"وكان {MARK.ar} حاضرًا." in claim["statement_ar"] and f"{MARK.en} was there." in claim["statement_en"]
+    assert (
+        f"وكان {MARK.ar} حاضرًا." in claim["statement_ar"] and f"{MARK.en} was there." in claim["statement_en"]
+    )
 
 
 def test_the_ledger_is_that_of_the_releases_as_they_are_now(redacted, tmp_path):
@@ -186,7 +218,9 @@ def test_the_ledger_is_that_of_the_releases_as_they_are_now(redacted, tmp_path):
     anew = copy_package(tmp_path / "anew")
     for one in releases(root):
         record(one, anew)
-    assert files_in(anew / "releases") == files_in(root / "releases") and len(files_in(root / "releases")) == 4
+    assert (
+        files_in(anew / "releases") == files_in(root / "releases") and len(files_in(root / "releases")) == 4
+    )
     for path in files_in(anew / "releases"):
         assert (anew / "releases" / path).read_bytes() == (root / "releases" / path).read_bytes()
 
@@ -219,7 +253,10 @@ def test_a_release_that_never_named_it_keeps_its_bytes(root):
     first, second = releases(root)
     before = (first / "SHA256SUMS").read_bytes()
     result = redact(first, second, texts=("was not there",))
-    assert "riwaya-0.2.0: published anew" not in result.output and "riwaya-0.3.0: published anew" in result.output
+    assert (
+        "riwaya-0.2.0: published anew" not in result.output
+        and "riwaya-0.3.0: published anew" in result.output
+    )
     assert (first / "SHA256SUMS").read_bytes() == before and named_in(root, ("was not there",)) == set()
 
 
@@ -227,7 +264,10 @@ def test_of_a_release_that_is_a_zip_a_zip_is_made(root):
     for one in releases(root):
         shutil.rmtree(one)
     redact(*(one.with_name(f"{one.name}.zip") for one in releases(root)))
-    assert {path.name for path in (root / "dist").iterdir()} - {".lock"} == {"riwaya-0.2.0.zip", "riwaya-0.3.0.zip"}
+    assert {path.name for path in (root / "dist").iterdir()} - {".lock"} == {
+        "riwaya-0.2.0.zip",
+        "riwaya-0.3.0.zip",
+    }
     assert not [path for path in named_in(root) if path.startswith("dist/")]
 
 
@@ -246,7 +286,9 @@ def test_what_is_published_anew_is_signed_anew(root, tmp_path):
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_row_that_is_retired_as_redacted_leaves_every_release_and_its_notice_stays(lang, root):
     reasons = ["--reason-ar", "حماية لشخص.", "--reason-en", "To protect a person."]
-    retired = CliRunner().invoke(main, ["retire", "CLM-0002", "--kind", "redacted", "--with-dependents", *reasons])
+    retired = CliRunner().invoke(
+        main, ["retire", "CLM-0002", "--kind", "redacted", "--with-dependents", *reasons]
+    )
     assert retired.exit_code == 0, retired.output
     assert redact(*releases(root), texts=()).exit_code == 0
     gone = {"CLM-0002", "FIG-0001", "FIG-0002"}
@@ -256,15 +298,23 @@ def test_a_row_that_is_retired_as_redacted_leaves_every_release_and_its_notice_s
         for name in release.hashes:
             for row in release.table(name).whole().to_pylist():
                 # The notice alone names it.
-                assert name == "retirements" or not gone & {word for cell in row.values() for word in str(cell).split()}, name
+                assert name == "retirements" or not gone & {
+                    word for cell in row.values() for word in str(cell).split()
+                }, name
         assert {row["id"] for row in release.table("retirements").whole().to_pylist()} == gone
         told = CliRunner().invoke(main, ["cite", "CLM-0002", "--release", str(one), "--lang", lang])
-        assert told.exit_code == 2 and {"en": "To protect a person.", "ar": "حماية لشخص."}[lang] in told.output
+        assert (
+            told.exit_code == 2 and {"en": "To protect a person.", "ar": "حماية لشخص."}[lang] in told.output
+        )
         # What is computed is computed without it.
-        counted = [row for row in release.table("agreement").whole().to_pylist() if row["event_id"] == "EVT-0001"]
+        counted = [
+            row for row in release.table("agreement").whole().to_pylist() if row["event_id"] == "EVT-0001"
+        ]
         assert [row["claim_ids"] for row in counted] == ["CLM-0004"]
     for version in ("0.2.0", "0.3.0"):
-        assert not gone & {*json.loads((root / "releases" / version / "rows.json").read_text("utf-8"))["claims"]["rows"]}
+        assert not gone & {
+            *json.loads((root / "releases" / version / "rows.json").read_text("utf-8"))["claims"]["rows"]
+        }
 
 
 # -- Refused ------------------------------------------------------------------------------------------
@@ -273,7 +323,9 @@ def test_a_row_that_is_retired_as_redacted_leaves_every_release_and_its_notice_s
 def refused(root, *arguments, words, **options):
     before = {path: (root / path).read_bytes() for path in files_in(root)}
     result = redact(*arguments, **options)
-    assert result.exit_code == 2 and words in result.output and isinstance(result.exception, SystemExit), result.output
+    assert result.exit_code == 2 and words in result.output and isinstance(result.exception, SystemExit), (
+        result.output
+    )
     assert {path: (root / path).read_bytes() for path in files_in(root)} == before
 
 
@@ -306,8 +358,10 @@ def test_what_the_command_does_not_reach_is_named(root):
     told = [line for line in result.output.splitlines() if "still stands in" in line]
     where = descriptor.read_text("utf-8").split("\n")
     line = next(at for at, text in enumerate(where, start=1) if ARABIC in text)
-    assert told == [f"A text to redact still stands in package/{path}. Take it out there." for path in (
-        f"datapackage.json:{line}", "docs/notes.md:3", "docs/scan.bin")]
+    assert told == [
+        f"A text to redact still stands in package/{path}. Take it out there."
+        for path in (f"datapackage.json:{line}", "docs/notes.md:3", "docs/scan.bin")
+    ]
 
 
 def test_a_release_under_another_name_is_refused(root, tmp_path):
@@ -325,6 +379,7 @@ def test_a_release_that_is_not_whole_is_refused(root):
 
 def test_who_was_interrupted_comes_again(root, monkeypatch):
     """The first release is published anew, and then the machine stops: its ledger is that of before."""
+
     def stop(*_, **__):
         raise RuntimeError("the power is gone")
 
@@ -332,7 +387,9 @@ def test_who_was_interrupted_comes_again(root, monkeypatch):
         patch.setattr("riwaya.curation.redact.record", stop)
         with pytest.raises(RuntimeError):
             redact(*releases(root))
-    assert redact(*releases(root)).exit_code == 1 and not [path for path in named_in(root) if path != "datapackage.json"]
+    assert redact(*releases(root)).exit_code == 1 and not [
+        path for path in named_in(root) if path != "datapackage.json"
+    ]
     for one in releases(root):
         held = (root / "releases" / one.name.removeprefix("riwaya-") / "manifest.json").read_bytes()
         assert held == (one / "manifest.json").read_bytes()
@@ -341,15 +398,24 @@ def test_who_was_interrupted_comes_again(root, monkeypatch):
 # -- Spelling -----------------------------------------------------------------------------------------
 
 LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهويأإآىةءئؤAaZzÉé"
-WORDS = st.lists(st.text(st.sampled_from(LETTERS), min_size=1, max_size=4), min_size=1, max_size=3).map(" ".join)
+WORDS = st.lists(st.text(st.sampled_from(LETTERS), min_size=1, max_size=4), min_size=1, max_size=3).map(
+    " ".join
+)
 WRITTEN = st.text(st.sampled_from(LETTERS + " ـًَِّْ-"), max_size=12)
 
 
 @given(WORDS, WRITTEN, WRITTEN)
 def test_whatever_is_around_it_and_however_it_is_spelt_it_is_found_and_masked(text, before, behind):
     hidden = Hidden((text,))
-    spelt = (text, text.upper(), "ـ".join(text), text.replace("ا", "أ").replace(" ", "  "), f"{text}\u064b", f"{text}ًا",
-             *(f"{onto}{text}" for onto in ("و", "بال", "وَلِ", "ال")))
+    spelt = (
+        text,
+        text.upper(),
+        "ـ".join(text),
+        text.replace("ا", "أ").replace(" ", "  "),
+        f"{text}\u064b",
+        f"{text}ًا",
+        *(f"{onto}{text}" for onto in ("و", "بال", "وَلِ", "ال")),
+    )
     for one in spelt:
         cell = f"{before} {one}, {behind}"
         assert hidden.is_in(cell)
@@ -367,5 +433,8 @@ def _lang(cell):
 
 def test_what_its_pattern_does_not_find_is_masked_whole():
     # A ligature is one letter, and two to a reader.
-    assert not words_in_texts("سلام").search("قال سﻼم هذا") and Hidden(("سلام",)).masked("قال سﻼم هذا") == MARK.ar
+    assert (
+        not words_in_texts("سلام").search("قال سﻼم هذا")
+        and Hidden(("سلام",)).masked("قال سﻼم هذا") == MARK.ar
+    )
     assert Hidden(("Zayd",)).masked("قالت زيد") == "قالت زيد"

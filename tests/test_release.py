@@ -63,23 +63,41 @@ def test_a_release_is_whole_and_holds_every_format(built):
     assert verify(built) == [] and verify(built.with_name(built.name + ".zip")) == []
     assert {*all_formats()} == {"csv", "geojson", "json", "jsonl", "parquet", "sqlite", "xlsx"}
     assert {path.name for path in built.iterdir()} == {
-        "csv", "json", "jsonl", "parquet", "metadata", f"{built.name}.sqlite", f"{built.name}.xlsx", "locations.geojson",
-        "codebook.ar.html", "codebook.en.html", "croissant.json", "ro-crate-metadata.json", "datapackage.json", "manifest.json",
-        "SHA256SUMS", "CHANGES.md",
+        "csv",
+        "json",
+        "jsonl",
+        "parquet",
+        "metadata",
+        f"{built.name}.sqlite",
+        f"{built.name}.xlsx",
+        "locations.geojson",
+        "codebook.ar.html",
+        "codebook.en.html",
+        "croissant.json",
+        "ro-crate-metadata.json",
+        "datapackage.json",
+        "manifest.json",
+        "SHA256SUMS",
+        "CHANGES.md",
     }
     assert second_judgement(built / "datapackage.json") == []
 
 
 def profile_errors(name, file):
     profile = json.loads((Path(dplib.__file__).parent / f"profiles/2.0/{name}.json").read_text("utf-8"))
-    return [error.message for error in Draft7Validator(profile).iter_errors(json.loads(file.read_text("utf-8")))]
+    return [
+        error.message for error in Draft7Validator(profile).iter_errors(json.loads(file.read_text("utf-8")))
+    ]
 
 
 def test_descriptors_and_schemas_have_the_official_profiles(built, tmp_path):
     assert profile_errors("datapackage", ROOT / "datapackage.json") == []
     assert profile_errors("datapackage", built / "datapackage.json") == []
     schemas = sorted((ROOT / "schemas").glob("*.json"))
-    assert len(schemas) == 17 and [error for file in schemas for error in profile_errors("tableschema", file)] == []
+    assert (
+        len(schemas) == 17
+        and [error for file in schemas for error in profile_errors("tableschema", file)] == []
+    )
     (tmp_path / "bad.json").write_text('{"name": "x", "resources": []}', "utf-8")
     assert profile_errors("datapackage", tmp_path / "bad.json")
 
@@ -98,7 +116,9 @@ def test_a_format_gives_back_what_it_was_given(name, checked, tables, tmp_path):
     form = all_formats()[name]
     form.write(tables, checked.package.descriptor, tmp_path)
     for table in (table for table in tables if table.name in held(form, [table.name])):
-        back = pa.Table.from_batches(form.read(tmp_path, table.name, table.schema), arrow_schema(table.schema))
+        back = pa.Table.from_batches(
+            form.read(tmp_path, table.name, table.schema), arrow_schema(table.schema)
+        )
         assert back.equals(table.whole()) and back.num_rows == table.row_count, table.name
 
 
@@ -110,7 +130,9 @@ def test_every_flipped_file_is_named(built, copied):
         file.write_bytes(data)
         found = named(verify(copied))
         # In the manifest, the name of another file may have become another one.
-        assert found and (path == "manifest.json" or {place for _, place in found} <= {path, "SHA256SUMS", "manifest.json"}), path
+        assert found and (
+            path == "manifest.json" or {place for _, place in found} <= {path, "SHA256SUMS", "manifest.json"}
+        ), path
         assert path in {place for _, place in found} or path in ("manifest.json", "SHA256SUMS"), path
         shutil.copy(built / path, file)
     assert verify(copied) == []
@@ -119,7 +141,10 @@ def test_every_flipped_file_is_named(built, copied):
 def test_a_missing_and_an_added_file_are_named(copied):
     (copied / "csv/figures.csv").unlink()
     (copied / "json/.hidden").write_text("x", encoding="utf-8")
-    assert named(verify(copied)) == [("release-file-missing", "csv/figures.csv"), ("release-file-added", "json/.hidden")]
+    assert named(verify(copied)) == [
+        ("release-file-missing", "csv/figures.csv"),
+        ("release-file-added", "json/.hidden"),
+    ]
     result = CliRunner().invoke(main, ["verify", str(copied), "--lang", "ar"])
     assert result.exit_code == 1 and "csv/figures.csv" in result.output and "غير موجود" in result.output
 
@@ -131,7 +156,7 @@ def test_a_flipped_byte_anywhere_in_the_zip_is_found(built, tmp_path):
     step = len(data) // 60
     tail = range(len(data) - 600, len(data), 9)
     for at in [0, 5, 10, 30, *range(step, len(data), step), *tail]:
-        broken.write_bytes(data[:at] + bytes([data[at] ^ 1]) + data[at + 1:])
+        broken.write_bytes(data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])
         assert verify(broken), at
 
 
@@ -172,7 +197,7 @@ def test_a_directory_that_lies_is_a_finding(lie, tmp_path):
     data = bytearray(file.read_bytes())
     entry = data.rindex(b"PK\x01\x02")
     for at, value in lie.items():
-        data[entry + at:entry + at + len(value)] = value
+        data[entry + at : entry + at + len(value)] = value
     file.write_bytes(data)
     assert named(verify(file)) in ([("release-zip-changed", "x.zip")], [("release-file-changed", "two-é")])
     assert files_in(tmp_path) == ["x.zip"]
@@ -194,7 +219,9 @@ def test_formats_that_differ_are_found_though_every_hash_is_right(copied, checke
     file.write_text(file.read_text("utf-8").replace("exact,11,", "exact,12,"), "utf-8", newline="\n")
     for name in ("manifest.json", "SHA256SUMS"):
         (copied / name).unlink()
-    contents = {table.name: (table.row_count, content_sha256(table.batches(), table.schema)) for table in tables}
+    contents = {
+        table.name: (table.row_count, content_sha256(table.batches(), table.schema)) for table in tables
+    }
     write_manifest(copied, checked.package.descriptor, all_formats(), contents)
     found = verify(copied)
     assert ("release-content-changed", "csv/figures") in named(found)
@@ -216,11 +243,15 @@ def test_pandas_reads_nullable_integers(built):
 def test_every_figure_stands_beside_claimant_and_source(built):
     flat = pd.read_parquet(built / "parquet/claims_flat.parquet")
     stated = flat[flat["figure_id"].notna()]
-    assert len(stated) == 8 and stated[["claimant_ar", "claimant_en", "source_id", "locator"]].notna().all(axis=None)
+    assert len(stated) == 8 and stated[["claimant_ar", "claimant_en", "source_id", "locator"]].notna().all(
+        axis=None
+    )
 
 
 def test_events_are_nested(built):
-    events = [json.loads(line) for line in (built / "json/events.nested.jsonl").read_text("utf-8").splitlines()]
+    events = [
+        json.loads(line) for line in (built / "json/events.nested.jsonl").read_text("utf-8").splitlines()
+    ]
     first = events[0]
     assert len(events) == 15 and first["location"]["parents"][-1]["location_id"] == "LOC-0001"
     claims = {claim["claim_id"]: claim for claim in first["claims"]}
@@ -257,8 +288,19 @@ def test_an_unknown_format_is_refused(checked, tables, tmp_path):
     assert not any(tmp_path.iterdir())
 
 
-HEAD = ("name", "version", "created", "title", "title_ar", "description", "description_ar", "languages", "keywords", "licenses",
-        "contributors")
+HEAD = (
+    "name",
+    "version",
+    "created",
+    "title",
+    "title_ar",
+    "description",
+    "description_ar",
+    "languages",
+    "keywords",
+    "licenses",
+    "contributors",
+)
 
 
 @pytest.mark.parametrize("name", HEAD)
@@ -271,7 +313,12 @@ def test_a_descriptor_that_lacks_what_a_release_says_is_refused(name, checked, t
 
 
 def test_a_name_that_leads_elsewhere_is_refused(checked, tables, tmp_path):
-    for change in ({"name": "../../out"}, {"version": "1/../../out"}, {"created": "yesterday"}, {"licenses": []}):
+    for change in (
+        {"name": "../../out"},
+        {"version": "1/../../out"},
+        {"created": "yesterday"},
+        {"licenses": []},
+    ):
         with pytest.raises(PackageError, match=next(iter(change))):
             publish(tables, checked.package.descriptor | change, {}, tmp_path / "dist")
     assert not any(tmp_path.iterdir())
@@ -323,10 +370,15 @@ def test_a_build_killed_at_any_step_leaves_nothing_half_done(checked, tables, tm
     changed.write_bytes(pickle.dumps((tables, {**checked.package.descriptor, "title": "Another"})))
     step, code, seen = 0, 9, set()
     while code == 9:
-        code = subprocess.run([sys.executable, "-c", KILLED, str(changed), str(out), str(step)], env=os.environ).returncode
+        code = subprocess.run(
+            [sys.executable, "-c", KILLED, str(changed), str(out), str(step)], env=os.environ
+        ).returncode
         seen.add(None if not old.exists() else (old / "SHA256SUMS").read_bytes() == before)
         for path in (old, old.with_name(old.name + ".zip")):
             assert not path.exists() or is_whole(path), (step, path)
         step += 1
     assert code == 0 and seen >= {True, False} and (old / "SHA256SUMS").read_bytes() != before
-    assert sorted(path.name for path in out.iterdir() if not path.name.endswith(".lock")) == [old.name, old.name + ".zip"]
+    assert sorted(path.name for path in out.iterdir() if not path.name.endswith(".lock")) == [
+        old.name,
+        old.name + ".zip",
+    ]

@@ -27,10 +27,15 @@ from riwaya.release.table import ReleaseTable
 from riwaya.validation.check import check
 
 # Events whose IDs stand in another order as text than as numbers, and a claim about each.
-EVENTS = "".join(f"EVT-{number},reported_exchange,reported_done,2018-06-0{day},,,stated,,تبادل {number},Exchange {number},"
-                 f"تختلف الروايات.,Accounts differ.\n" for day, number in ((1, 9999), (2, 10000)))
-CLAIMS = "".join(f"CLM-00{number},EVT-{event},SRC-0001,ACT-0001,organisation,asserts,,p{number},,يقول,Says,,\n"
-                 for number, event in ((19, 10000), (20, 9999)))
+EVENTS = "".join(
+    f"EVT-{number},reported_exchange,reported_done,2018-06-0{day},,,stated,,تبادل {number},Exchange {number},"
+    f"تختلف الروايات.,Accounts differ.\n"
+    for day, number in ((1, 9999), (2, 10000))
+)
+CLAIMS = "".join(
+    f"CLM-00{number},EVT-{event},SRC-0001,ACT-0001,organisation,asserts,,p{number},,يقول,Says,,\n"
+    for number, event in ((19, 10000), (20, 9999))
+)
 
 
 @pytest.fixture(scope="module", params=["the data", "IDs of two lengths"])
@@ -90,7 +95,9 @@ class Watched:
 
     def look(self, batches):
         for batch in batches:
-            self.most = max(self.most, pa.total_allocated_bytes() - self.before, tracemalloc.get_traced_memory()[1])
+            self.most = max(
+                self.most, pa.total_allocated_bytes() - self.before, tracemalloc.get_traced_memory()[1]
+            )
             yield batch
 
     def made(self):
@@ -110,12 +117,23 @@ def traced():
 
 @pytest.mark.parametrize("name", sorted({*all_formats()} - {"geojson"}))
 def test_memory_does_not_grow_with_the_rows(name, tmp_path, monkeypatch, traced):
-    for place, value in ("parquet._GROUP_ROWS", 64), ("parquet._BATCH_ROWS", 64), ("sqlite._ROWS", 64), ("xlsx._ROWS", 64):
+    for place, value in (
+        ("parquet._GROUP_ROWS", 64),
+        ("parquet._BATCH_ROWS", 64),
+        ("sqlite._ROWS", 64),
+        ("xlsx._ROWS", 64),
+    ):
         monkeypatch.setattr(f"riwaya.release.formats.{place}", value)
     monkeypatch.setattr("riwaya.package.csv_reader._BLOCK_BYTES", 1 << 16)
     monkeypatch.setattr("riwaya.release.rows._ROWS", 64)
-    schema, watched, title = schema_from("texts", SCHEMA_JSON, "texts.json"), Watched(), Bilingual("Texts", "نصوص")
-    table = ReleaseTable("texts", title, title, schema, SCHEMA_JSON, ROWS, lambda: watched.look(watched.made()))
+    schema, watched, title = (
+        schema_from("texts", SCHEMA_JSON, "texts.json"),
+        Watched(),
+        Bilingual("Texts", "نصوص"),
+    )
+    table = ReleaseTable(
+        "texts", title, title, schema, SCHEMA_JSON, ROWS, lambda: watched.look(watched.made())
+    )
     form = all_formats()[name]
     form.write([table], HEAD, tmp_path)
     assert sum(batch.num_rows for batch in watched.look(form.read(tmp_path, "texts", schema))) == ROWS
@@ -133,8 +151,15 @@ def test_a_zip_is_never_in_memory(tmp_path, traced):
     assert (tmp_path / "again/large").read_bytes() == (tmp_path / "release/large").read_bytes()
 
 
-DTYPES = {"string": "string", "yearmonth": "string", "integer": "Int64", "year": "Int64", "number": "float64",
-          "boolean": "boolean", "date": "datetime64[s]"}
+DTYPES = {
+    "string": "string",
+    "yearmonth": "string",
+    "integer": "Int64",
+    "year": "Int64",
+    "number": "float64",
+    "boolean": "boolean",
+    "date": "datetime64[s]",
+}
 
 
 @pytest.fixture(scope="module")
@@ -167,6 +192,9 @@ def test_a_term_that_the_schema_does_not_have_is_refused(built, tmp_path):
     copied = Path(shutil.copytree(built, tmp_path / built.name))
     rows = pq.read_table(copied / "parquet/figures.parquet")
     at = rows.column_names.index("qualifier")
-    pq.write_table(rows.set_column(at, "qualifier", pa.array(["surprise"] * rows.num_rows)), copied / "parquet/figures.parquet")
+    pq.write_table(
+        rows.set_column(at, "qualifier", pa.array(["surprise"] * rows.num_rows)),
+        copied / "parquet/figures.parquet",
+    )
     with pytest.raises(ReleaseError, match="qualifier"):
         load("figures", resealed(copied))

@@ -40,7 +40,9 @@ def state(folder):
         return None
     archive = folder.with_name(folder.name + ".zip")
     files = [folder / path for path in files_in(folder)] + [archive] * archive.exists()
-    return hashlib.sha256(b"".join(hashlib.sha256(file.name.encode() + file.read_bytes()).digest() for file in files)).hexdigest()
+    return hashlib.sha256(
+        b"".join(hashlib.sha256(file.name.encode() + file.read_bytes()).digest() for file in files)
+    ).hexdigest()
 
 
 # -- The same bytes -----------------------------------------------------------------------------------
@@ -54,7 +56,13 @@ build(check(read_package(pathlib.Path(sys.argv[1]))), pathlib.Path(sys.argv[2]))
 """
 PLACES = [
     {"PYTHONHASHSEED": "1", "TZ": "Asia/Damascus", "LC_ALL": "ar_SY.UTF-8", "LANG": "ar_SY.UTF-8"},
-    {"PYTHONHASHSEED": "4242", "TZ": "America/St_Johns", "LC_ALL": "C", "OMP_NUM_THREADS": "1", "PYTHONUTF8": "0"},
+    {
+        "PYTHONHASHSEED": "4242",
+        "TZ": "America/St_Johns",
+        "LC_ALL": "C",
+        "OMP_NUM_THREADS": "1",
+        "PYTHONUTF8": "0",
+    },
 ]
 
 
@@ -64,7 +72,12 @@ def test_two_builds_are_the_same_bytes_wherever_they_are_made(root, tmp_path):
         home = tmp_path / f"somewhere else {number}" / "package"
         shutil.copytree(root, home)
         out = home.parent / "out"
-        subprocess.run([sys.executable, "-c", BUILD, str(home), str(out)], cwd=home.parent, env=os.environ | place, check=True)
+        subprocess.run(
+            [sys.executable, "-c", BUILD, str(home), str(out)],
+            cwd=home.parent,
+            env=os.environ | place,
+            check=True,
+        )
         (folder,) = (path for path in out.iterdir() if path.is_dir())
         made.append(folder)
     one, other = made
@@ -105,7 +118,9 @@ def other_build(root, tables, tmp_path):
     return start
 
 
-def test_a_build_killed_at_any_moment_leaves_the_earlier_release_or_the_new_one(root, tables, tmp_path, other_build):
+def test_a_build_killed_at_any_moment_leaves_the_earlier_release_or_the_new_one(
+    root, tables, tmp_path, other_build
+):
     out, kept = tmp_path / "dist", tmp_path / "kept"
     old = publish(tables, read_package(root).descriptor, {}, out)
     shutil.copytree(out, kept)
@@ -139,6 +154,10 @@ def test_a_disk_that_takes_no_more_leaves_the_earlier_release(limit, root, table
     before = state(old)
     process = other_build(out, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))
     _, told = process.communicate()
-    assert process.returncode == 1 and told.startswith("refused: The release could not be written") and "Traceback" not in told
+    assert (
+        process.returncode == 1
+        and told.startswith("refused: The release could not be written")
+        and "Traceback" not in told
+    )
     assert state(old) == before and verify(old) == []
     assert {path.name for path in out.iterdir()} <= {old.name, old.name + ".zip", ".lock"}

@@ -54,8 +54,11 @@ def test_github_gets_a_true_line_for_each_problem_and_nothing_breaks_out(report)
 def test_the_job_summary_holds_every_problem_as_plain_text(broken, report, tmp_path):
     file = tmp_path / "summary.md"
     for language in ("en", "ar"):
-        result = CliRunner().invoke(main, ["validate", str(broken), "--format", "github", "--lang", language],
-                                    env={"GITHUB_STEP_SUMMARY": str(file)})
+        result = CliRunner().invoke(
+            main,
+            ["validate", str(broken), "--format", "github", "--lang", language],
+            env={"GITHUB_STEP_SUMMARY": str(file)},
+        )
         assert result.exit_code == 1
     text = file.read_text(encoding="utf-8")
     assert text.count("\n| error ") + text.count("\n| warning ") == 2 * len(report.problems)
@@ -83,7 +86,9 @@ def test_junit_has_a_test_for_every_code(report, language, tmp_path):
     assert suite.failures == len({problem.code for problem in report.problems if problem.severity == "error"})
     root = copy_package(tmp_path)
     (root / "data/figures.csv").unlink()
-    (dead,) = JUnitXml.fromstring(reporters.render("junit", check(read_package(root)).report, language).encode())
+    (dead,) = JUnitXml.fromstring(
+        reporters.render("junit", check(read_package(root)).report, language).encode()
+    )
     assert dead.errors > 5
 
 
@@ -91,7 +96,10 @@ def test_a_dead_table_is_told_of_once(tmp_path):
     root = copy_package(tmp_path)
     (root / "data/events.csv").write_bytes(b"")
     result = CliRunner().invoke(main, ["validate", str(root), "--lang", "en"])
-    assert len(re.findall("events", result.output.split("Not checked")[0])) <= 4 and result.output.count("Not checked") == 1
+    assert (
+        len(re.findall("events", result.output.split("Not checked")[0])) <= 4
+        and result.output.count("Not checked") == 1
+    )
     assert result.output.count("error \u2068") == 1
 
 
@@ -105,8 +113,18 @@ def test_a_bad_cell_brings_no_second_problem(report):
 
 @pytest.mark.parametrize(
     "value, meant",
-    [("EVT-16", "EVT-0016"), ("evt-0016", "EVT-0016"), ("EVT_0016", "EVT-0016"), ("EVT-OO16", "EVT-0016"), ("EVT-0018", None),
-     ("exect", "exact"), ("more than", "more_than"), ("zzz", None), ("", None), ("EXACT", "exact")],
+    [
+        ("EVT-16", "EVT-0016"),
+        ("evt-0016", "EVT-0016"),
+        ("EVT_0016", "EVT-0016"),
+        ("EVT-OO16", "EVT-0016"),
+        ("EVT-0018", None),
+        ("exect", "exact"),
+        ("more than", "more_than"),
+        ("zzz", None),
+        ("", None),
+        ("EXACT", "exact"),
+    ],
 )
 def test_a_typo_is_guessed_or_left(value, meant):
     assert nearest(value, ["EVT-0016", "EVT-0160", "EVT-1600", "exact", "more_than", "up_to"]) == meant

@@ -33,7 +33,9 @@ def retire(*arguments, lang="en"):
 
 
 def state(root):
-    return {file.relative_to(root).as_posix(): file.read_bytes() for file in root.rglob("*") if file.is_file()}
+    return {
+        file.relative_to(root).as_posix(): file.read_bytes() for file in root.rglob("*") if file.is_file()
+    }
 
 
 def lines(root, name):
@@ -86,10 +88,18 @@ def test_a_retracted_claim_goes_with_its_figures_and_its_id_resolves_to_the_noti
     result = retire("CLM-0002", "--kind", "retracted", "--with-dependents", lang=lang)
     assert result.exit_code == 0, result.output
     assert result.output.splitlines()[-1].startswith(
-        {"en": "Retired in 0.2.0: CLM-0002 FIG-0001 FIG-0002.", "ar": "أُلغي في الإصدار 0.2.0: CLM-0002 FIG-0001 FIG-0002."}[lang])
-    assert changed(before, root) == {f"data/{name}.csv" for name in ("claims", "figures", "event_actors", "retirements")}
+        {
+            "en": "Retired in 0.2.0: CLM-0002 FIG-0001 FIG-0002.",
+            "ar": "أُلغي في الإصدار 0.2.0: CLM-0002 FIG-0001 FIG-0002.",
+        }[lang]
+    )
+    assert changed(before, root) == {
+        f"data/{name}.csv" for name in ("claims", "figures", "event_actors", "retirements")
+    }
     assert lines(root, "retirements")[1:] == [
-        f"{identity},retracted,,0.2.0,رُمّز مرتين.,It was coded twice." for identity in ("CLM-0002", "FIG-0001", "FIG-0002")]
+        f"{identity},retracted,,0.2.0,رُمّز مرتين.,It was coded twice."
+        for identity in ("CLM-0002", "FIG-0001", "FIG-0002")
+    ]
     # All other rows are as they were.
     for name in ("claims", "figures", "event_actors"):
         kept = [line for line in before[f"data/{name}.csv"].decode().splitlines() if "CLM-0002" not in line]
@@ -98,25 +108,38 @@ def test_a_retracted_claim_goes_with_its_figures_and_its_id_resolves_to_the_noti
     for command in (["cite", "CLM-0002"], ["cite", "FIG-0002"]):
         told = CliRunner().invoke(main, [*command, "--release", str(dataset), "--lang", lang])
         assert told.exit_code == 2 and told.output.startswith(
-            {"en": f"{command[1]} is retired since 0.2.0: It was", "ar": f"أُلغي {command[1]} منذ الإصدار 0.2.0: رُمّز"}[lang])
+            {
+                "en": f"{command[1]} is retired since 0.2.0: It was",
+                "ar": f"أُلغي {command[1]} منذ الإصدار 0.2.0: رُمّز",
+            }[lang]
+        )
 
 
 def test_a_retired_event_shows_its_notice(root, tmp_path):
     assert retire("EVT-0015", "--kind", "retracted", "--with-dependents").exit_code == 0
     dataset = build(check(read_package(root)), tmp_path / "dist", ["csv", "parquet"])
     shown = CliRunner().invoke(main, ["show", "EVT-0015", "--release", str(dataset), "--lang", "ar"])
-    assert shown.exit_code == 2 and "رُمّز مرتين." in shown.output and "CLM-0018" not in "".join(lines(root, "claims"))
+    assert (
+        shown.exit_code == 2
+        and "رُمّز مرتين." in shown.output
+        and "CLM-0018" not in "".join(lines(root, "claims"))
+    )
 
 
 def test_what_still_refers_to_it_is_named_and_nothing_is_written(root):
     before = state(root)
-    for lang, words, place in (("en", "2 cells still refer to it", "FIG-0006 · data/figures.csv · line 7 · field claim_id"),
-                               ("ar", "لا تزال خلايا عددها 2 تحيل", "FIG-0006 · data/figures.csv · السطر 7 · الحقل claim_id")):
+    for lang, words, place in (
+        ("en", "2 cells still refer to it", "FIG-0006 · data/figures.csv · line 7 · field claim_id"),
+        ("ar", "لا تزال خلايا عددها 2 تحيل", "FIG-0006 · data/figures.csv · السطر 7 · الحقل claim_id"),
+    ):
         result = retire("CLM-0012", "--kind", "retracted", lang=lang)
         assert result.exit_code == 2 and words in result.output and place in result.output
     # What may be without it is not taken along: somebody must say what it refers to instead.
     result = retire("FIG-0006", "--kind", "retracted", "--with-dependents")
-    assert result.exit_code == 2 and "FIG-0007 · data/figures.csv · line 8 · field equal_to_figure_id" in result.output
+    assert (
+        result.exit_code == 2
+        and "FIG-0007 · data/figures.csv · line 8 · field equal_to_figure_id" in result.output
+    )
     assert state(root) == before
 
 
@@ -138,21 +161,29 @@ def test_what_referred_to_a_merged_row_refers_to_its_successor(root):
     assert links == ["EVT-0007,EVT-0013,possible_same_as,قيل.,Said."]
     # Who took part in both takes part once.
     assert len({*lines(root, "event_actors")}) == len(lines(root, "event_actors"))
-    assert {line.replace("EVT-0012", "EVT-0007") for line in before["event_actors"]} == {*lines(root, "event_actors")}
+    assert {line.replace("EVT-0012", "EVT-0007") for line in before["event_actors"]} == {
+        *lines(root, "event_actors")
+    }
     assert check(read_package(root)).report.ok
 
 
-@pytest.mark.parametrize("arguments, words", [
-    (("CLM-9999", "--kind", "retracted"), "There is no row CLM-9999."),
-    (("CLM-0012", "--kind", "merged"), "Name one successor"),
-    (("CLM-0012", "--kind", "split", "--successor", "CLM-0013"), "Name one successor"),
-    (("CLM-0012", "--kind", "retracted", "--successor", "CLM-0013"), "Name one successor"),
-    (("CLM-0012", "--kind", "merged", "--successor", "EVT-0001"), "cannot take the place"),
-    (("CLM-0012", "--kind", "merged", "--successor", "CLM-0012"), "cannot take the place"),
-    (("CLM-0012", "--kind", "merged", "--successor", "CLM-0099"), "There is no row CLM-0099"),
-    (("CLM-0012", "--kind", "split", "--successor", "CLM-0013", "--successor", "CLM-0014"), "2 cells still refer"),
-    (("ACT-0009", "--kind", "retracted"), "still refer to it"),
-])
+@pytest.mark.parametrize(
+    "arguments, words",
+    [
+        (("CLM-9999", "--kind", "retracted"), "There is no row CLM-9999."),
+        (("CLM-0012", "--kind", "merged"), "Name one successor"),
+        (("CLM-0012", "--kind", "split", "--successor", "CLM-0013"), "Name one successor"),
+        (("CLM-0012", "--kind", "retracted", "--successor", "CLM-0013"), "Name one successor"),
+        (("CLM-0012", "--kind", "merged", "--successor", "EVT-0001"), "cannot take the place"),
+        (("CLM-0012", "--kind", "merged", "--successor", "CLM-0012"), "cannot take the place"),
+        (("CLM-0012", "--kind", "merged", "--successor", "CLM-0099"), "There is no row CLM-0099"),
+        (
+            ("CLM-0012", "--kind", "split", "--successor", "CLM-0013", "--successor", "CLM-0014"),
+            "2 cells still refer",
+        ),
+        (("ACT-0009", "--kind", "retracted"), "still refer to it"),
+    ],
+)
 def test_what_cannot_be_retired_so_is_refused(arguments, words, root):
     before = state(root)
     result = retire(*arguments)
@@ -163,7 +194,10 @@ def test_what_cannot_be_retired_so_is_refused(arguments, words, root):
 def test_an_id_is_retired_once(root):
     assert retire("FIG-0008", "--kind", "retracted").exit_code == 0
     before = state(root)
-    assert "FIG-0008 is retired already." in retire("FIG-0008", "--kind", "retracted").output and state(root) == before
+    assert (
+        "FIG-0008 is retired already." in retire("FIG-0008", "--kind", "retracted").output
+        and state(root) == before
+    )
 
 
 def test_where_the_data_would_not_be_valid_the_problems_are_told_and_nothing_is_written(root):
@@ -199,7 +233,9 @@ def test_waivers_of_what_is_gone_go_too(tmp_path, monkeypatch):
         shutil.copytree(ROOT / name, root / name)
     shutil.copy(ROOT / "datapackage.json", root)
     monkeypatch.setattr("riwaya.cli.commands.home", lambda: read_package(root))
-    waived = [line.split(",")[1] for line in (root / "review/waivers.csv").read_text("utf-8").splitlines()[1:]]
+    waived = [
+        line.split(",")[1] for line in (root / "review/waivers.csv").read_text("utf-8").splitlines()[1:]
+    ]
     identity = next(name for name in waived if name.startswith("FIG-"))
     result = retire(identity, "--kind", "retracted")
     assert result.exit_code == 0, result.output

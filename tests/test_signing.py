@@ -53,13 +53,20 @@ def codes(path, signers):
 
 
 def test_a_signed_release_is_proven_to_those_who_know_the_signer(signed, keys, tmp_path):
-    ours, both = (signers_of(tmp_path / name, **who) for name, who in
-                  {"ours": {"us": keys["ours"]}, "both": {"them": keys["theirs"], "us": keys["ours"]}}.items())
+    ours, both = (
+        signers_of(tmp_path / name, **who)
+        for name, who in {
+            "ours": {"us": keys["ours"]},
+            "both": {"them": keys["theirs"], "us": keys["ours"]},
+        }.items()
+    )
     for path in (signed, signed.with_name(f"{signed.name}.zip")):
         assert codes(path, ours) == codes(path, both) == codes(path, None) == []
         result = CliRunner().invoke(main, ["verify", str(path), "--signers", str(ours), "--lang", "en"])
         assert result.exit_code == 0 and result.output == f"{path.name}: whole\n"
-    assert "SHA256SUMS.sig" not in (signed / "SHA256SUMS").read_text("utf-8") + (signed / "manifest.json").read_text("utf-8")
+    assert "SHA256SUMS.sig" not in (signed / "SHA256SUMS").read_text("utf-8") + (
+        signed / "manifest.json"
+    ).read_text("utf-8")
 
 
 def test_somebody_elses_signature_is_refused(signed, keys, tmp_path):
@@ -96,7 +103,11 @@ def test_an_unsigned_release_is_refused_only_where_a_signer_is_asked_for(copied,
 def test_a_signature_that_is_a_link_is_refused(copied, keys, tmp_path):
     (copied / "SHA256SUMS.sig").rename(tmp_path / "away")
     (copied / "SHA256SUMS.sig").symlink_to(tmp_path / "away")
-    assert codes(copied, None) == codes(copied, signers_of(tmp_path / "s", us=keys["ours"])) == ["release-file-changed"]
+    assert (
+        codes(copied, None)
+        == codes(copied, signers_of(tmp_path / "s", us=keys["ours"]))
+        == ["release-file-changed"]
+    )
 
 
 def test_who_signs_what_is_changed_signs_nothing(copied, keys, tmp_path):
@@ -112,7 +123,10 @@ def test_what_is_no_key_leaves_no_release(text, tmp_path):
         key.write_text(text, "utf-8")
     with pytest.raises(ReleaseError, match="did not sign") as error:
         build(check(read_package(copy_package(tmp_path / "package"))), tmp_path / "dist", ["csv"], key=key)
-    assert "key" in error.value.message.ar and [path for path in files_in(tmp_path / "dist") if path != ".lock"] == []
+    assert (
+        "key" in error.value.message.ar
+        and [path for path in files_in(tmp_path / "dist") if path != ".lock"] == []
+    )
 
 
 def test_without_openssh_it_is_told_what_is_missing(signed, keys, tmp_path, monkeypatch):
@@ -122,5 +136,7 @@ def test_without_openssh_it_is_told_what_is_missing(signed, keys, tmp_path, monk
 
 
 def test_a_file_of_signers_that_is_not_there_is_told_of(signed, tmp_path):
-    result = CliRunner().invoke(main, ["verify", str(signed), "--signers", str(tmp_path / "nobody"), "--lang", "en"])
+    result = CliRunner().invoke(
+        main, ["verify", str(signed), "--signers", str(tmp_path / "nobody"), "--lang", "en"]
+    )
     assert result.exit_code == 2 and "nobody" in result.output and isinstance(result.exception, SystemExit)

@@ -35,12 +35,18 @@ class Cluster:
         more = f"spark.eventLog.enabled true\nspark.eventLog.dir file://{self.events}\nspark.eventLog.rolling.enabled false\n"
         more += "spark.eventLog.compress false\nspark.executor.memory 512m\nspark.default.parallelism 4\n"
         more += "spark.executor.extraJavaOptions -XX:TieredStopAtLevel=1 -XX:+UseSerialGC\n"
-        self.environment = {**os.environ, **settings(folder / "spark", more), "SPARK_LOCAL_IP": "127.0.0.1", "PYTHONUTF8": "1"}
+        self.environment = {
+            **os.environ,
+            **settings(folder / "spark", more),
+            "SPARK_LOCAL_IP": "127.0.0.1",
+            "PYTHONUTF8": "1",
+        }
 
     def start(self, name, command):
         with (self.folder / f"{name}.log").open("wb") as log, (self.folder / f"{name}.out").open("wb") as out:
             self.processes[name] = subprocess.Popen(
-                command, env=self.environment, stdout=out, stderr=log, start_new_session=True, cwd=self.folder)
+                command, env=self.environment, stdout=out, stderr=log, start_new_session=True, cwd=self.folder
+            )
         return self.processes[name]
 
     def daemon(self, name, *arguments):
@@ -64,7 +70,11 @@ class Cluster:
 
     def ended(self):
         """The executor of each task that ended."""
-        return [event["Task Info"]["Executor ID"] for event in self.happened() if event["Event"] == "SparkListenerTaskEnd"]
+        return [
+            event["Task Info"]["Executor ID"]
+            for event in self.happened()
+            if event["Event"] == "SparkListenerTaskEnd"
+        ]
 
 
 def until(condition):
@@ -80,7 +90,16 @@ def until(condition):
 @pytest.fixture
 def cluster(tmp_path):
     started = Cluster(tmp_path)
-    started.daemon("master", "org.apache.spark.deploy.master.Master", "--host", "127.0.0.1", "--port", "0", "--webui-port", "0")
+    started.daemon(
+        "master",
+        "org.apache.spark.deploy.master.Master",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        "0",
+        "--webui-port",
+        "0",
+    )
     yield started
     for name, process in started.processes.items():
         if process.poll() is None:
@@ -97,8 +116,23 @@ def test_a_worker_dies_and_the_report_is_the_same(cluster, tmp_path):
     package = read_package(tmp_path / "package")
     master = cluster.told("master", "spark://127.0.0.1:[0-9]+")[0]
     for name in ("one", "two"):
-        cluster.daemon(name, "org.apache.spark.deploy.worker.Worker", "--host", "127.0.0.1", "--port", "0", "--webui-port", "0",
-                       "--cores", "1", "--memory", "1g", "--work-dir", str(tmp_path / f"{name}.work"), master)
+        cluster.daemon(
+            name,
+            "org.apache.spark.deploy.worker.Worker",
+            "--host",
+            "127.0.0.1",
+            "--port",
+            "0",
+            "--webui-port",
+            "0",
+            "--cores",
+            "1",
+            "--memory",
+            "1g",
+            "--work-dir",
+            str(tmp_path / f"{name}.work"),
+            master,
+        )
     for name in ("one", "two"):
         cluster.told(name, "Successfully registered with master")
     run = cluster.start("run", validate(master, package.root))
@@ -113,8 +147,12 @@ def test_a_worker_dies_and_the_report_is_the_same(cluster, tmp_path):
     before = cluster.ended()
     assert run.wait(_SECONDS) == 1, cluster.read("run.log")
     assert cluster.read("run.log") == ""
-    after = cluster.ended()[len(before):]
-    removed = [event["Executor ID"] for event in cluster.happened() if event["Event"] == "SparkListenerExecutorRemoved"]
+    after = cluster.ended()[len(before) :]
+    removed = [
+        event["Executor ID"]
+        for event in cluster.happened()
+        if event["Event"] == "SparkListenerExecutorRemoved"
+    ]
     assert executor("one") in removed and len(after) > 50 and executor("two") in after
     # And nothing is left where the command was run.
     assert not [*tmp_path.glob("*warehouse*"), *tmp_path.glob("metastore*"), *tmp_path.glob("artifacts*")]
@@ -122,7 +160,9 @@ def test_a_worker_dies_and_the_report_is_the_same(cluster, tmp_path):
     assert re.sub(seconds, "", cluster.read("run.out")) == re.sub(seconds, "", rendered(package, DuckEngine))
 
 
-@pytest.mark.parametrize("language, word", [("en", "no worker for 2 seconds"), ("ar", "أي worker طوال 2 ثانية")])
+@pytest.mark.parametrize(
+    "language, word", [("en", "no worker for 2 seconds"), ("ar", "أي worker طوال 2 ثانية")]
+)
 def test_a_master_without_workers_is_told_in_time(language, word, cluster, tmp_path):
     master = cluster.told("master", "spark://127.0.0.1:[0-9]+")[0]
     (tmp_path / "package").mkdir()

@@ -35,7 +35,11 @@ def refused(*options):
         assert result.exit_code == 2 and isinstance(result.exception, SystemExit) and result.stdout == ""
         assert "Traceback" not in result.stderr and len(result.stderr.strip().splitlines()) == 1
         texts.append(result.stderr)
-    assert re.search("[a-z]{4}", texts[0]) and re.search("[ء-ي]{4}", texts[1]) and not re.search("[ء-ي]", texts[0])
+    assert (
+        re.search("[a-z]{4}", texts[0])
+        and re.search("[ء-ي]{4}", texts[1])
+        and not re.search("[ء-ي]", texts[0])
+    )
     return texts
 
 
@@ -64,7 +68,9 @@ def test_java_that_is_too_old_is_told(tmp_path):
     java.chmod(0o755)
     command = [sys.executable, "-m", "riwaya", "validate", "--engine", "spark", "--lang", "en"]
     environment = {"JAVA_HOME": str(tmp_path), "PATH": "/usr/bin:/bin", "PYTHONUTF8": "1"}
-    result = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=120, cwd=tmp_path)
+    result = subprocess.run(
+        command, capture_output=True, text=True, env=environment, timeout=120, cwd=tmp_path
+    )
     assert result.returncode == 2 and result.stdout == ""
     assert result.stderr.startswith("Java did not start Spark.") and len(result.stderr.splitlines()) == 1
 
@@ -92,7 +98,10 @@ def test_a_master_that_lets_nobody_in_is_told():
     with pytest.raises(EngineError) as refusal, told("spark://127.0.0.1:80"):
         raise Py4JError("java.lang.IllegalStateException: Cannot call methods on a stopped SparkContext.")
     for language in LANGUAGES:
-        assert "spark://127.0.0.1:80" in refusal.value.message[language] and "stopped" not in refusal.value.message[language]
+        assert (
+            "spark://127.0.0.1:80" in refusal.value.message[language]
+            and "stopped" not in refusal.value.message[language]
+        )
 
 
 def test_a_master_without_spark_is_a_slip():
@@ -103,6 +112,7 @@ def test_a_master_without_spark_is_a_slip():
 @pytest.mark.loopback
 def test_a_question_that_spark_cannot_be_asked_is_told(java, monkeypatch):
     monkeypatch.undo()
+
     def fail(text):
         raise ValueError(f"odd: {text}")
 

@@ -33,6 +33,7 @@ _BYTES = 20_000
 @pytest.fixture
 def splits(java, monkeypatch):
     """Sessions that cut files of a few kilobytes."""
+
     def cutting(master):
         session = session_at(master)
         session.conf.set("spark.sql.files.maxPartitionBytes", _BYTES)
@@ -72,7 +73,10 @@ def test_the_dataset_is_valid_in_splits(tmp_path):
 
 def few(package, maker):
     """What the gate finds, and a few questions."""
-    return [problem.as_json() for problem in check(package, maker, only=("foreign-key", "type-error")).report.problems]
+    return [
+        problem.as_json()
+        for problem in check(package, maker, only=("foreign-key", "type-error")).report.problems
+    ]
 
 
 def test_files_that_cannot_be_read_are_told_alike(tmp_path):
@@ -100,7 +104,9 @@ def test_parquet_is_judged_as_csv_is_but_for_its_lines(tmp_path):
     root = copy_package(tmp_path, ROOT)
     figures, sources = root / "data/figures.csv", root / "data/sources.csv"
     rows = [*csv.DictReader(figures.open(encoding="utf-8", newline=""))]
-    for at, (name, value) in enumerate([("value", "many"), ("claim_id", "CLM-999"), ("category", " \u202e"), ("value", "-3")]):
+    for at, (name, value) in enumerate(
+        [("value", "many"), ("claim_id", "CLM-999"), ("category", " \u202e"), ("value", "-3")]
+    ):
         rows[3 * at + 1][name] = value
     with figures.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, rows[0], lineterminator="\n")
@@ -111,7 +117,9 @@ def test_parquet_is_judged_as_csv_is_but_for_its_lines(tmp_path):
     columns = {name: pa.array([row[name] for row in reversed(rows)]) for name in rows[0]}
     pq.write_to_dataset(pa.table(columns), root / "data/figures", partition_cols=["measure"])
     header, *lines = csv.reader(sources.open(encoding="utf-8", newline=""))
-    columns = {name: pa.array([line[at] for line in lines]) for at, name in enumerate(header) if name != "url"}
+    columns = {
+        name: pa.array([line[at] for line in lines]) for at, name in enumerate(header) if name != "url"
+    }
     pq.write_table(pa.table(columns | {"more": [1] * len(lines)}), root / "data/sources.parquet")
     descriptor = json.loads((root / "datapackage.json").read_text(encoding="utf-8"))
     for resource in descriptor["resources"]:
@@ -139,17 +147,26 @@ def test_values_of_parquet_are_judged_as_the_texts_of_csv(tmp_path):
     fields[4] |= {"trueValues": ["yes"], "falseValues": ["no"]}
     schema = {"fields": fields, "primaryKey": ["t_id"]}
     names = ("good", "control", "lists", "nothing")
-    resources = [{"name": name, "path": f"data/{name}", "format": "parquet", "schema": schema} for name in names]
-    (tmp_path / "datapackage.json").write_text(json.dumps({"name": "small", "resources": resources}), encoding="utf-8")
+    resources = [
+        {"name": name, "path": f"data/{name}", "format": "parquet", "schema": schema} for name in names
+    ]
+    (tmp_path / "datapackage.json").write_text(
+        json.dumps({"name": "small", "resources": resources}), encoding="utf-8"
+    )
     columns = {
-        "t_id": ["T-10", "T-9", "T-8"], "n": [1, None, -3], "x": [0.1, 1e20, None], "b": [True, False, None],
-        "d": [date(2018, 6, 7), date(987, 1, 2), None], "p": ["01", "x=y", None],
+        "t_id": ["T-10", "T-9", "T-8"],
+        "n": [1, None, -3],
+        "x": [0.1, 1e20, None],
+        "b": [True, False, None],
+        "d": [date(2018, 6, 7), date(987, 1, 2), None],
+        "p": ["01", "x=y", None],
     }
     for name in names[:3]:
         odd = {"control": {"t_id": ["a\tb", "b", "a"]}, "lists": {"n": [[1], [2], [3]]}}.get(name, {})
         pq.write_to_dataset(pa.table(columns | odd), tmp_path / "data" / name, partition_cols=["p"])
     package = package_at(tmp_path)
     with LOCAL([]) as engine:
+
         def read(name):
             return far.read(engine, package, package.resource(name), True)
 

@@ -20,11 +20,67 @@ from riwaya.validation.query_results import located
 from riwaya.validation.rule import Finding, Query, all_rules
 from riwaya.validation.schema_checks import structure_checks
 
-TEXTS = ["", " ", "a", "A", "b b  c", " a ", "ا", "أ", "a\nb", "a\r", "a\n", "\u2028", "\u0085", "𝒳", "é", "12", "٣", "007", "-0", "1e5",
-         "1e999", "1.0", "99999999999999999999", "2018-02-30", "2018-02-03", "0001-01-01", "9999-12-31", "'", '"', "\\", "%_", "[x]",
-         "{2}", "a|b||", "SRC-0001", "null", None]
-NUMBERS = [0.0, -0.0, 1.0, 35.5, 0.1 + 0.2, 1e-5, 0.00012, 1e7, 1234567.5, 1e15, 1e16, -2e22, 5e-324, 1.7976931348623157e308,
-           float("inf"), float("-inf"), float("nan"), None, 2.0, 100.0]
+TEXTS = [
+    "",
+    " ",
+    "a",
+    "A",
+    "b b  c",
+    " a ",
+    "ا",
+    "أ",
+    "a\nb",
+    "a\r",
+    "a\n",
+    "\u2028",
+    "\u0085",
+    "𝒳",
+    "é",
+    "12",
+    "٣",
+    "007",
+    "-0",
+    "1e5",
+    "1e999",
+    "1.0",
+    "99999999999999999999",
+    "2018-02-30",
+    "2018-02-03",
+    "0001-01-01",
+    "9999-12-31",
+    "'",
+    '"',
+    "\\",
+    "%_",
+    "[x]",
+    "{2}",
+    "a|b||",
+    "SRC-0001",
+    "null",
+    None,
+]
+NUMBERS = [
+    0.0,
+    -0.0,
+    1.0,
+    35.5,
+    0.1 + 0.2,
+    1e-5,
+    0.00012,
+    1e7,
+    1234567.5,
+    1e15,
+    1e16,
+    -2e22,
+    5e-324,
+    1.7976931348623157e308,
+    float("inf"),
+    float("-inf"),
+    float("nan"),
+    None,
+    2.0,
+    100.0,
+]
 
 
 def _field(kind):
@@ -51,7 +107,7 @@ ASKED = {
     "chr": "t || chr(10)",
     "regexplike": r"regexp_matches(t, '^.$'), regexp_matches(t, '[\[&&a]'), regexp_matches(t, '(a|b)$'), regexp_matches(t, '[^\x00-\x7F]')",
     "regexpfullmatch": r"regexp_full_match(t, '.*'), regexp_full_match(t, 'a'), regexp_full_match(t, '(?:SRC|ACT)-[0-9]{4,}'), "
-                       r"regexp_full_match(t, 'a.')",
+    r"regexp_full_match(t, 'a.')",
     "regexpextract": "regexp_extract(t, '^[a-z]'), regexp_extract(t, '([a-z])(.)', 2)",
     "isfinite": "isfinite(x)",
     "list_position": "list_position([3, 7], n)",
@@ -64,13 +120,13 @@ QUERIES = {
     "arraysort": "SELECT t FROM texts WHERE list_sort(regexp_extract_all(t, '[a-z0-9]')) <> regexp_extract_all(t, '[a-z0-9]')",
     "regexpextractall": "SELECT t, unnest(regexp_extract_all(t, '[0-9]+')) AS part FROM texts",
     "count": "SELECT n, count(*) AS a, count(t) AS b, count(DISTINCT t) AS c, count(DISTINCT (n, t)) AS d, "
-             "count(*) FILTER (t = 'a') AS e FROM texts GROUP BY n",
+    "count(*) FILTER (t = 'a') AS e FROM texts GROUP BY n",
     "min": "SELECT n, min(t) AS a, min(x) AS b FROM texts GROUP BY ALL",
     "max": "SELECT n, max(t) AS a, max(n) AS b FROM texts GROUP BY ALL",
     "logicaland": "SELECT n, bool_and(t IS NULL) AS a, bool_and(t = 'a') AS b FROM texts GROUP BY n",
     "logicalor": "SELECT t, bool_or(t = 'a') OVER (PARTITION BY n) AS a FROM texts",
     "groupconcat": "SELECT n, string_agg(t, ' · ' ORDER BY t) AS a, string_agg(t, ' ' ORDER BY t) FILTER (t > 'a') AS b "
-                   "FROM texts GROUP BY n",
+    "FROM texts GROUP BY n",
     "rownumber": "SELECT t, row_number() OVER (ORDER BY length(t), t) AS a FROM texts",
     "lag": "SELECT t, lag(t) OVER (ORDER BY t) AS a FROM texts",
     "nulls in a list": "SELECT t FROM texts WHERE t NOT IN (SELECT t FROM texts WHERE n = 7)",
@@ -78,7 +134,7 @@ QUERIES = {
     "rows with nulls": "SELECT one.t AS a, other.t AS b FROM texts AS one JOIN texts AS other ON (one.t, one.n) = (other.t, other.n)",
     "two nulls": "SELECT one.t AS a FROM texts AS one JOIN texts AS other ON one.t IS NOT DISTINCT FROM other.t",
     "a circle": "WITH RECURSIVE step AS (SELECT n AS one, 7 AS next FROM texts), walk(start, here) AS (SELECT one, next FROM step "
-                "UNION SELECT walk.start, step.next FROM walk JOIN step ON step.one = walk.here) SELECT start, here FROM walk",
+    "UNION SELECT walk.start, step.next FROM walk JOIN step ON step.one = walk.here) SELECT start, here FROM walk",
     "a long way": "WITH RECURSIVE walk(place, t) AS (SELECT 1, 'a' UNION ALL SELECT place + 1, t FROM walk WHERE place < 130) SELECT max(place) AS a FROM walk",
     "no way": "WITH RECURSIVE walk(t) AS (SELECT t FROM texts WHERE n > 9 UNION SELECT t FROM walk) SELECT t FROM walk",
 }
@@ -104,14 +160,21 @@ def everything_asked():
     columns = {resource.name: [*resource.schema.names] for resource in package.resources}
     load_tables(engine, [read_table(package.root, resource)[0] for resource in package.resources], {})
     load_ids(engine, package.resources)
-    placed = [Query((Finding(None),), "claims", (), ""), Query((Finding(None, "date"), Finding(None, "kind")), "events", (), "")]
+    placed = [
+        Query((Finding(None),), "claims", (), ""),
+        Query((Finding(None, "date"), Finding(None, "kind")), "events", (), ""),
+    ]
     engine.queries += [located(query, package.resource(query.table)) for query in placed]
     load_terms(engine, {resource.name: resource.schema for resource in package.resources})
     rules = [query for rule in all_rules() for query in rule.queries(package, columns)]
     assert {rule.kind.code for rule in all_rules()} == {code for query in rules for code in query.codes}
     structure = [query for resource in package.resources for query in structure_checks(resource)]
     some = [query.only(("type-error", "constraint-error")[:1]) for query in structure if len(query.codes) > 1]
-    return [*engine.queries, *(query.sql for query in (*rules, *structure, *some) if query), *(item.sql for item in derivations(package))]
+    return [
+        *engine.queries,
+        *(query.sql for query in (*rules, *structure, *some) if query),
+        *(item.sql for item in derivations(package)),
+    ]
 
 
 def test_every_query_can_be_asked_of_spark():
@@ -119,24 +182,32 @@ def test_every_query_can_be_asked_of_spark():
     assert len(written) > 150 and sum(isinstance(item, Recursion) for item in written) >= 7
 
 
-@pytest.mark.parametrize("sql, named", [
-    ("SELECT levenshtein(t, 'a') FROM texts", "levenshtein"),
-    ("SELECT soundslike(t) FROM texts", "soundslike"),
-    ("SELECT t FROM texts WHERE t LIKE 'a_'", "like"),
-    ("SELECT n / 2 FROM texts", "div"),
-    (r"SELECT regexp_matches(t, '\bword') FROM texts", r"\bword"),
-    (r"SELECT regexp_matches(t, '[[:alpha:]]') FROM texts", "[[:alpha:]]"),
-    ("SELECT regexp_full_match(t, t) FROM texts", "t"),
-    ("SELECT regexp_full_match(t, 'a', 'i') FROM texts", "options"),
-    ("SELECT regexp_matches(t, 'a', 'i') FROM texts", "options"),
-    ("SELECT regexp_extract(t, 'a', 0, 'i') FROM texts", "options"),
-    ("SELECT unnest([1]) AS a, unnest([2]) AS b, t FROM texts", "unnested"),
-    ("SELECT x FROM (WITH RECURSIVE a AS (SELECT 1 AS x UNION SELECT x FROM a) SELECT x FROM a)", "recursive"),
-    ("SELECT string_agg(DISTINCT t, ' ' ORDER BY t) FROM texts", "string_agg(DISTINCT"),
-    ("SELECT FROM WHERE", "FROM"),
-    ("WITH RECURSIVE a AS (SELECT 1 AS x UNION SELECT x FROM a), b AS (SELECT x FROM a UNION SELECT x FROM b) SELECT x FROM b",
-     "recursive"),
-])
+@pytest.mark.parametrize(
+    "sql, named",
+    [
+        ("SELECT levenshtein(t, 'a') FROM texts", "levenshtein"),
+        ("SELECT soundslike(t) FROM texts", "soundslike"),
+        ("SELECT t FROM texts WHERE t LIKE 'a_'", "like"),
+        ("SELECT n / 2 FROM texts", "div"),
+        (r"SELECT regexp_matches(t, '\bword') FROM texts", r"\bword"),
+        (r"SELECT regexp_matches(t, '[[:alpha:]]') FROM texts", "[[:alpha:]]"),
+        ("SELECT regexp_full_match(t, t) FROM texts", "t"),
+        ("SELECT regexp_full_match(t, 'a', 'i') FROM texts", "options"),
+        ("SELECT regexp_matches(t, 'a', 'i') FROM texts", "options"),
+        ("SELECT regexp_extract(t, 'a', 0, 'i') FROM texts", "options"),
+        ("SELECT unnest([1]) AS a, unnest([2]) AS b, t FROM texts", "unnested"),
+        (
+            "SELECT x FROM (WITH RECURSIVE a AS (SELECT 1 AS x UNION SELECT x FROM a) SELECT x FROM a)",
+            "recursive",
+        ),
+        ("SELECT string_agg(DISTINCT t, ' ' ORDER BY t) FROM texts", "string_agg(DISTINCT"),
+        ("SELECT FROM WHERE", "FROM"),
+        (
+            "WITH RECURSIVE a AS (SELECT 1 AS x UNION SELECT x FROM a), b AS (SELECT x FROM a UNION SELECT x FROM b) SELECT x FROM b",
+            "recursive",
+        ),
+    ],
+)
 def test_what_may_mean_something_else_to_spark_is_refused_by_name(sql, named):
     with pytest.raises(EngineError) as refused:
         to_spark(sql, NAMES)
@@ -144,15 +215,26 @@ def test_what_may_mean_something_else_to_spark_is_refused_by_name(sql, named):
         assert named in text and "--engine duckdb" in text
 
 
-@pytest.mark.parametrize("pattern, java", [
-    ("[a-z]{2,3}", "[a-z]{2,3}"), ("a$", r"a\z"), ("[[a]", r"[\[a]"), ("[a&&b]", r"[a\&\&b]"), (r"[\[\]&]", r"[\[\]\&]"),
-    ("(?:a|b)*?c+", "(?:a|b)*?c+"), (r"\.\x41\n", r"\.\x41\n"),
-])
+@pytest.mark.parametrize(
+    "pattern, java",
+    [
+        ("[a-z]{2,3}", "[a-z]{2,3}"),
+        ("a$", r"a\z"),
+        ("[[a]", r"[\[a]"),
+        ("[a&&b]", r"[a\&\&b]"),
+        (r"[\[\]&]", r"[\[\]\&]"),
+        ("(?:a|b)*?c+", "(?:a|b)*?c+"),
+        (r"\.\x41\n", r"\.\x41\n"),
+    ],
+)
 def test_a_pattern_is_written_as_java_reads_it_alike(pattern, java):
     assert java_pattern(pattern) == java
 
 
-@pytest.mark.parametrize("pattern", [r"\d", r"\w", r"\b", r"\pL", "a{,3}", "{", "(?i)a", "(?P<n>a)", "[[:digit:]]", "[", "a\\", "a++"])
+@pytest.mark.parametrize(
+    "pattern",
+    [r"\d", r"\w", r"\b", r"\pL", "a{,3}", "{", "(?i)a", "(?P<n>a)", "[[:digit:]]", "[", "a\\", "a++"],
+)
 def test_a_pattern_that_is_read_in_two_ways_is_refused(pattern):
     with pytest.raises(ValueError):
         java_pattern(pattern)
@@ -161,9 +243,13 @@ def test_a_pattern_that_is_read_in_two_ways_is_refused(pattern):
 @pytest.fixture(scope="module")
 def engines(java):
     numbers = [at % 11 for at in range(len(TEXTS))]
-    table = pa.table({
-        "t": TEXTS, "n": pa.array(numbers, pa.int64()), "x": pa.array([NUMBERS[at % len(NUMBERS)] for at in range(len(TEXTS))]),
-    })
+    table = pa.table(
+        {
+            "t": TEXTS,
+            "n": pa.array(numbers, pa.int64()),
+            "x": pa.array([NUMBERS[at % len(NUMBERS)] for at in range(len(TEXTS))]),
+        }
+    )
     functions = text_functions()
     with DuckEngine(functions) as duck, LOCAL(functions) as spark:
         for engine in (duck, spark):
@@ -181,14 +267,19 @@ def test_every_function_that_is_let_through_is_asked_about():
     for name in FUNCTIONS:
         sql = f"SELECT {ASKED[name]} FROM texts AS one" if name in ASKED else QUERIES[name]
         tree = sqlglot.parse_one(sql, read="duckdb")
-        assert name in {(node.name if isinstance(node, sqlglot.exp.Anonymous) else type(node).__name__).lower() for node in tree.walk()}
+        assert name in {
+            (node.name if isinstance(node, sqlglot.exp.Anonymous) else type(node).__name__).lower()
+            for node in tree.walk()
+        }
 
 
 @pytest.mark.loopback
 @pytest.mark.parametrize("name", ASKED)
 def test_a_function_answers_alike(name, engines):
-    sql = ("WITH pairs AS (SELECT one.t AS t, other.t AS u, one.n AS n, one.x AS x FROM texts AS one CROSS JOIN texts AS other) "
-           f"SELECT {ASKED[name]} FROM pairs")
+    sql = (
+        "WITH pairs AS (SELECT one.t AS t, other.t AS u, one.n AS n, one.x AS x FROM texts AS one CROSS JOIN texts AS other) "
+        f"SELECT {ASKED[name]} FROM pairs"
+    )
     duck, spark = (rows(engine.query(sql)) for engine in engines)
     assert duck == spark and len({*duck}) > 1
 
@@ -208,5 +299,10 @@ def test_what_is_computed_for_a_release_is_the_same(java, tmp_path):
             load_tables(engine, [read_table(package.root, resource)[0] for resource in package.resources], {})
             for item in derivations(package):
                 engine.view(f"derived_{item.name}", item.sql)
-            computed.append({item.name: rows(engine.query(f"SELECT * FROM derived_{item.name}")) for item in derivations(package)})
+            computed.append(
+                {
+                    item.name: rows(engine.query(f"SELECT * FROM derived_{item.name}"))
+                    for item in derivations(package)
+                }
+            )
     assert computed[0] == computed[1] and len(computed[0]) == 6 and all(computed[0].values())

@@ -23,7 +23,9 @@ def row(*cells):
     return b",".join([*cells, *[b""] * (WIDTH - len(cells))]) + b"\n"
 
 
-PLAIN = row(b"EVT-0001", b'"a ""word""\nand\n\n""more"""', b'"x\n\n\n"') + row(b"EVT-0002", b'","', "وقف‏".encode())
+PLAIN = row(b"EVT-0001", b'"a ""word""\nand\n\n""more"""', b'"x\n\n\n"') + row(
+    b"EVT-0002", b'","', "وقف‏".encode()
+)
 FILES = {
     "plain": PLAIN,
     "ragged": PLAIN + b"EVT-3\n" + row(*[b'"\n"'] * (WIDTH + 2)) + b"\n" + b'"\n",\n' + PLAIN,
@@ -51,7 +53,9 @@ def in_splits(data, cuts):
     for start, held in groups.items():
         for some in (held[:2], held[2:]):
             ends = np.cumsum([0, *map(len, some)]).astype(np.int32)
-            line = pa.Array.from_buffers(pa.binary(), len(some), [None, pa.py_buffer(ends), pa.py_buffer(b"".join(some))])
+            line = pa.Array.from_buffers(
+                pa.binary(), len(some), [None, pa.py_buffer(ends), pa.py_buffer(b"".join(some))]
+            )
             columns = [line, numbers(np.full(len(some), start))]
             batches.append(pa.RecordBatch.from_arrays(columns, names=["line", "start"]))
     file = begun(RESOURCE, blocks_in(io.BytesIO(data)))
@@ -96,9 +100,15 @@ def test_a_record_that_is_too_long_is_judged_in_its_pieces(monkeypatch):
     data = begins + b"word\n" * 100
     for cuts in ([], [100], range(1, len(data), 30), range(1, len(data), 200)):
         rows, (problem,) = in_splits(data, cuts)
-        assert rows is None and (problem.code, problem.place.line) == ("quote-unbalanced", begins.count(b"\n"))
+        assert rows is None and (problem.code, problem.place.line) == (
+            "quote-unbalanced",
+            begins.count(b"\n"),
+        )
         rows, (problem,) = in_splits(data + b"\xff\n", cuts)
-        assert rows is None and (problem.code, problem.place.line) == ("encoding-not-utf8", data.count(b"\n") + 1)
+        assert rows is None and (problem.code, problem.place.line) == (
+            "encoding-not-utf8",
+            data.count(b"\n") + 1,
+        )
 
 
 def test_a_file_that_is_not_the_one_that_was_split_is_told():

@@ -45,7 +45,10 @@ def test_statements_are_many_and_some_are_relayed(tmp_path):
 def test_the_same_seed_gives_the_same_bytes(tmp_path):
     for name, seed in (("one", 3), ("two", 3), ("three", 4)):
         write_package(tmp_path / name, 40, seed)
-    read = [{path.name: path.read_bytes() for path in (tmp_path / name / "data").iterdir()} for name in ("one", "two", "three")]
+    read = [
+        {path.name: path.read_bytes() for path in (tmp_path / name / "data").iterdir()}
+        for name in ("one", "two", "three")
+    ]
     assert read[0] == read[1] != read[2]
 
 

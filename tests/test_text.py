@@ -27,7 +27,9 @@ SALT = "00"
 DENIED = {SALT: frozenset({fingerprint("مثال الاختبار", SALT), fingerprint("Exampleman", SALT)})}
 
 
-@pytest.mark.parametrize("one, two", [("إدلب", "ادلب"), ("الرقّة", "الرقه"), ("عـــين", "عين"), ("Raqqa", "raqqa"), ("١٢", "12")])
+@pytest.mark.parametrize(
+    "one, two", [("إدلب", "ادلب"), ("الرقّة", "الرقه"), ("عـــين", "عين"), ("Raqqa", "raqqa"), ("١٢", "12")]
+)
 def test_spellings_of_one_word_have_one_key(one, two):
     assert search_key(one) == search_key(two) != ""
 
@@ -50,19 +52,33 @@ def test_words_are_counted():
     assert word_counts(texts(["أكثر من 18 عنصراً", " ", "", None])).to_pylist() == [4, 0, 0, None]
 
 
-@given(st.lists(st.text(st.one_of(st.sampled_from("a \n\t\u00a0\u2003\u200b\x1c"), st.characters(codec="utf-8")), max_size=9)))
+@given(
+    st.lists(
+        st.text(
+            st.one_of(st.sampled_from("a \n\t\u00a0\u2003\u200b\x1c"), st.characters(codec="utf-8")),
+            max_size=9,
+        )
+    )
+)
 def test_a_blank_is_what_python_takes_for_one(many):
     assert word_counts(texts(many)).to_pylist() == [len(text.split()) for text in many]
 
 
-@pytest.mark.parametrize("text", ["قال مثال الاختبار", "ولمثال الاختبار", "مِثال الإختبار", "said EXAMPLEMAN."])
+@pytest.mark.parametrize(
+    "text", ["قال مثال الاختبار", "ولمثال الاختبار", "مِثال الإختبار", "said EXAMPLEMAN."]
+)
 def test_a_withheld_name_is_found_however_it_is_written(text):
     assert holds_denied(texts([text]), DENIED).all() and MASK in mask_denied(text, DENIED)
 
 
 @pytest.mark.parametrize("name", ["مثال_الاختبار", "مثال-الاختبار", "exampleman-freed"])
 def test_a_denied_name_is_found_in_an_address(name):
-    addresses = [f"https://example.org/a/{quote(name)}_1", f"https://example.org/{name}", f"{name}1", "https://example.org/a_1"]
+    addresses = [
+        f"https://example.org/a/{quote(name)}_1",
+        f"https://example.org/{name}",
+        f"{name}1",
+        "https://example.org/a_1",
+    ]
     assert holds_denied(texts(addresses), DENIED).tolist() == [True, True, True, False]
     assert MASK in mask_denied(f"{name}1", DENIED)
 
@@ -83,7 +99,9 @@ def test_paragraphs_are_lines_that_are_not_blank():
 
 
 def test_a_passage_is_the_same_whatever_its_blanks_and_a_name_does_not_change_it():
-    assert passage_sha256("a  b", DENIED) == passage_sha256("a b\u200f", DENIED) != passage_sha256("a c", DENIED)
+    assert (
+        passage_sha256("a  b", DENIED) == passage_sha256("a b\u200f", DENIED) != passage_sha256("a c", DENIED)
+    )
     assert passage_sha256("قال مثال الاختبار", DENIED) == passage_sha256(f"قال {MASK} {MASK}", DENIED)
     assert text_sha256("a\n\nb", DENIED) == text_sha256("a\nb", DENIED) != text_sha256("ab", DENIED)
 
@@ -95,7 +113,13 @@ def test_a_key_is_its_own_key(text):
 
 
 @settings(max_examples=500)
-@given(st.lists(st.text(st.one_of(st.sampled_from("اأإى ـ\u064b\n-_ßﷺ½a1٣ "), st.characters(codec="utf-8")), max_size=12)))
+@given(
+    st.lists(
+        st.text(
+            st.one_of(st.sampled_from("اأإى ـ\u064b\n-_ßﷺ½a1٣ "), st.characters(codec="utf-8")), max_size=12
+        )
+    )
+)
 def test_many_keys_at_once_are_the_keys_of_each(many):
     assert search_keys(texts(many)).to_pylist() == [search_key(text) for text in many]
 
@@ -107,11 +131,13 @@ def test_what_parts_the_texts_is_never_anything_else():
     module.__spec__.loader.exec_module(module)
     assert module._KEY_OF[ord("\n")] == ord("\n")
     assert module.search_keys(texts(["أب", "b"])).to_pylist() == ["اب", "b"]
-    assert module._KEY_OF[ord("\n")] == ord("\n") and ord("\n") not in module._KEYS and ord("b") in module._KEYS
+    assert (
+        module._KEY_OF[ord("\n")] == ord("\n") and ord("\n") not in module._KEYS and ord("b") in module._KEYS
+    )
 
 
 @settings(max_examples=1000)
-@given(st.text(alphabet="a,\n\"", max_size=20))
+@given(st.text(alphabet='a,\n"', max_size=20))
 def test_the_quick_look_at_quotation_marks_sees_what_the_slow_one_does(text):
     whole = f"{text}\n"
     assert _is_well_quoted(next(blocks_in(io.BytesIO(whole.encode())))) == (stray_quote(whole) is None)
@@ -119,7 +145,11 @@ def test_the_quick_look_at_quotation_marks_sees_what_the_slow_one_does(text):
 
 def test_what_is_plain_is_no_suspect():
     """Blocks of plain characters are not looked at cell by cell: none of them may be one that a cell must not hold."""
-    plain = [char for char in map(chr, range(0x110000)) if not "\ud800" <= char <= "\udfff" and re.fullmatch(f"[{PLAIN}]", char)]
+    plain = [
+        char
+        for char in map(chr, range(0x110000))
+        if not "\ud800" <= char <= "\udfff" and re.fullmatch(f"[{PLAIN}]", char)
+    ]
     assert len(plain) > 600
     for char in plain:
         assert char == "\n" or not any(suspect.search(char) for suspect in SUSPECTS.values()), hex(ord(char))
@@ -127,17 +157,47 @@ def test_what_is_plain_is_no_suspect():
         assert unicodedata.combining(char) == 0 or "\u064b" <= char <= "\u0652"
 
 
-@given(st.text(st.sampled_from([*map(chr, range(0x64B, 0x653)), "ا", "ب", "e", "\u0301", "é", "\u0654", "a"]), max_size=9))
+@given(
+    st.text(
+        st.sampled_from([*map(chr, range(0x64B, 0x653)), "ا", "ب", "e", "\u0301", "é", "\u0654", "a"]),
+        max_size=9,
+    )
+)
 def test_what_is_not_in_nfc_is_not_plain(text):
     assert re.search(NOT_PLAIN, text) or unicodedata.is_normalized("NFC", text)
 
 
 LOADED = {"ar": ["ميليشيا", "قوى الظلام"], "en": ["terrorist", "so-called regime"]}
 LOADED_WORDS = loaded_words(LOADED)
-LOADED_TEXTS = st.lists(st.sampled_from([
-    "ميليشيا", "والميليشيا", "مِيليشيا", "ميليشـــيا", "ميليشياتهم", "قوى", "الظلام", "قوي الظلام", " ", "،", "-", "so-called",
-    "So Called", "regime", "TERRORIST", "terrorists", "térrorist", "\u200d", "ﻣﻴﻠﻴﺸﻴﺎ", "\u00a0", "x", "ß",
-]), max_size=6).map("".join)
+LOADED_TEXTS = st.lists(
+    st.sampled_from(
+        [
+            "ميليشيا",
+            "والميليشيا",
+            "مِيليشيا",
+            "ميليشـــيا",
+            "ميليشياتهم",
+            "قوى",
+            "الظلام",
+            "قوي الظلام",
+            " ",
+            "،",
+            "-",
+            "so-called",
+            "So Called",
+            "regime",
+            "TERRORIST",
+            "terrorists",
+            "térrorist",
+            "\u200d",
+            "ﻣﻴﻠﻴﺸﻴﺎ",
+            "\u00a0",
+            "x",
+            "ß",
+        ]
+    ),
+    max_size=6,
+).map("".join)
 
 
 @settings(max_examples=400, deadline=None)
@@ -146,7 +206,9 @@ def test_loaded_words_are_found_as_in_the_search_key(many, language):
     written_on = "[وف]?([بكل]?ال|لل|[بكل])?"
     patterns = {term: re.compile(f" {written_on}{search_key(term)} ") for term in LOADED[language]}
     keys = [f" {search_key(text)} " for text in many]
-    expected = [min((term for term, pattern in patterns.items() if pattern.search(key)), default=None) for key in keys]
+    expected = [
+        min((term for term, pattern in patterns.items() if pattern.search(key)), default=None) for key in keys
+    ]
     assert LOADED_WORDS(texts(many), language).to_pylist() == expected
 
 
@@ -154,12 +216,21 @@ def test_loaded_words_are_found_as_in_the_search_key(many, language):
 def test_many_texts_hold_a_name_as_each_by_itself(many):
     many = [*many, "قال مثال الاختبار أمس", "مثال", "الاختبار"]
     each = [holds_denied(texts([text]), DENIED).tolist()[0] for text in many]
-    assert holds_denied(texts([*many, None]), DENIED).tolist() == [*each, False] and each[-3:] == [True, False, False]
-    assert all(found == (MASK in mask_denied(text.replace("_", " "), DENIED))
-               for text, found in zip(many, each, strict=True) if "%" not in text)
+    assert holds_denied(texts([*many, None]), DENIED).tolist() == [*each, False] and each[-3:] == [
+        True,
+        False,
+        False,
+    ]
+    assert all(
+        found == (MASK in mask_denied(text.replace("_", " "), DENIED))
+        for text, found in zip(many, each, strict=True)
+        if "%" not in text
+    )
 
 
-@given(st.lists(st.text(alphabet="09 1a٣۴،,٬ح–𝟗", max_size=12)), st.lists(st.text(alphabet="0 12ب٣", max_size=8)))
+@given(
+    st.lists(st.text(alphabet="09 1a٣۴،,٬ح–𝟗", max_size=12)), st.lists(st.text(alphabet="0 12ب٣", max_size=8))
+)
 def test_numbers_in_columns_of_texts_are_those_of_each_text(one, other):
     pairs = list(itertools.zip_longest(one, other, fillvalue=""))
     left, right = (texts([pair[at] for pair in pairs]) for at in (0, 1))
@@ -171,5 +242,9 @@ def test_numbers_in_columns_of_texts_are_those_of_each_text(one, other):
 def test_every_digit_of_every_script_is_one():
     digits = [char for code in range(sys.maxunicode + 1) if (char := chr(code)).isdecimal()]
     plain = texts([f"a{unicodedata.decimal(digit)}b" for digit in digits])
-    assert len(digits) > 600 and all(same_numbers(texts([f"a{digit}b" for digit in digits]), plain).to_pylist())
-    assert not any(same_numbers(texts(["ab"] * len(digits)), texts([f"a{digit}b" for digit in digits])).to_pylist())
+    assert len(digits) > 600 and all(
+        same_numbers(texts([f"a{digit}b" for digit in digits]), plain).to_pylist()
+    )
+    assert not any(
+        same_numbers(texts(["ab"] * len(digits)), texts([f"a{digit}b" for digit in digits])).to_pylist()
+    )

@@ -21,7 +21,9 @@ def made_of():
 def stamp(text):
     """What the first line says of the script, and the script."""
     first, _, script = text.partition("\n")
-    return re.fullmatch(r"/\* from ([0-9a-f]{64}) to ([0-9a-f]{64}); see web/README\.md \*/", first).groups(), script
+    return re.fullmatch(
+        r"/\* from ([0-9a-f]{64}) to ([0-9a-f]{64}); see web/README\.md \*/", first
+    ).groups(), script
 
 
 def test_the_script_is_made_of_these_sources_and_was_not_edited():
@@ -48,5 +50,7 @@ def test_the_areas_of_a_map_have_names_in_both_languages():
     for file in (ROOT / "src/riwaya/dataset/explorer/maps").iterdir():
         areas = json.loads(file.read_text("utf-8"))["objects"]["areas"]["geometries"]
         for lang in ("ar", "en"):
-            names = [area["properties"][f"name_{lang}"] for area in areas if area["properties"][f"name_{lang}"]]
+            names = [
+                area["properties"][f"name_{lang}"] for area in areas if area["properties"][f"name_{lang}"]
+            ]
             assert len(names) == len({*names}) >= len(areas) - 1

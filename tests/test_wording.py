@@ -20,8 +20,10 @@ with (Path(__file__).parent / "wording" / "phrases.csv").open(encoding="utf-8", 
 
 READABLE = [row for row in ROWS if row["qualifier"]]
 EXACT = [row for row in READABLE if row["qualifier"] == "exact"]
-BARE = {"amount": {"tens", "dozens", "hundreds", "thousands", "many", "some", "equal_to_other_side"},
-        "number": {"exact", "at_least", "more_than", "up_to", "fewer_than", "about"}}
+BARE = {
+    "amount": {"tens", "dozens", "hundreds", "thousands", "many", "some", "equal_to_other_side"},
+    "number": {"exact", "at_least", "more_than", "up_to", "fewer_than", "about"},
+}
 NOUN = {"ar": " عنصر", "en": " members"}
 
 
@@ -151,9 +153,15 @@ def test_figures_with_and_without_separators(language):
 
 
 UNITS = {
-    1: ["واحد", "واحدة"], 2: ["اثنان", "اثنين", "اثنتان", "اثنتين"],
-    3: ["ثلاث", "ثلاثة"], 4: ["أربع", "أربعة"], 5: ["خمس", "خمسة"], 6: ["ست", "ستة"], 7: ["سبع", "سبعة"],
-    8: ["ثمان", "ثماني", "ثمانية"], 9: ["تسع", "تسعة"],
+    1: ["واحد", "واحدة"],
+    2: ["اثنان", "اثنين", "اثنتان", "اثنتين"],
+    3: ["ثلاث", "ثلاثة"],
+    4: ["أربع", "أربعة"],
+    5: ["خمس", "خمسة"],
+    6: ["ست", "ستة"],
+    7: ["سبع", "سبعة"],
+    8: ["ثمان", "ثماني", "ثمانية"],
+    9: ["تسع", "تسعة"],
 }
 BOUND = {**UNITS, 1: ["أحد", "إحدى"], 2: ["اثنا", "اثني", "اثنتا", "اثنتي"]}
 TENS = {20: "عشر", 30: "ثلاث", 40: "أربع", 50: "خمس", 60: "ست", 70: "سبع", 80: "ثمان", 90: "تسع"}
@@ -176,11 +184,25 @@ def arabic_forms():
                 yield from ((tens + unit, f"ال{form} وال{stem}{case}") for form in definite)
 
 
-@pytest.mark.parametrize("size,frame", [
-    (0, "{}"), (0, "و{}"), (0, "{} شخصاً"), (100, "مئة و{}"), (100, "مائة و {} أسيراً"), (200, "مئتين و{}"),
-    (200, "مائتان و{}"), (800, "ثمانمئة و{}"), (800, "ثماني مائة و{}"), (1_000, "ألف و{}"),
-    (2_000, "ألفين و{}"), (3_000, "ثلاثة آلاف و{}"), (4_500, "4 آلاف وخمسمئة و{}"), (1_000_000, "مليون و{}"),
-])
+@pytest.mark.parametrize(
+    "size,frame",
+    [
+        (0, "{}"),
+        (0, "و{}"),
+        (0, "{} شخصاً"),
+        (100, "مئة و{}"),
+        (100, "مائة و {} أسيراً"),
+        (200, "مئتين و{}"),
+        (200, "مائتان و{}"),
+        (800, "ثمانمئة و{}"),
+        (800, "ثماني مائة و{}"),
+        (1_000, "ألف و{}"),
+        (2_000, "ألفين و{}"),
+        (3_000, "ثلاثة آلاف و{}"),
+        (4_500, "4 آلاف وخمسمئة و{}"),
+        (1_000_000, "مليون و{}"),
+    ],
+)
 def test_every_gender_and_case_in_arabic(size, frame):
     for number, words in arabic_forms():
         phrase = frame.format(words)
@@ -195,10 +217,13 @@ def test_every_gender_and_case_before_an_arabic_thousand():
                 assert read_phrase(phrase, "ar") == Reading("exact", number * 1_000), phrase
 
 
-@pytest.mark.parametrize("language,frames", [
-    ("ar", ["بين {} و{}", "ما بين {} و {}", "من {} إلى {}", "{} أو {}"]),
-    ("en", ["between {} and {}", "from {} to {}", "{} or {}"]),
-])
+@pytest.mark.parametrize(
+    "language,frames",
+    [
+        ("ar", ["بين {} و{}", "ما بين {} و {}", "من {} إلى {}", "{} أو {}"]),
+        ("en", ["between {} and {}", "from {} to {}", "{} or {}"]),
+    ],
+)
 def test_ranges_in_words_are_read_rightly_or_not_at_all(language, frames):
     chance, read = random.Random(3), 0
     for _ in range(1_500):
@@ -214,10 +239,7 @@ def test_ranges_in_words_are_read_rightly_or_not_at_all(language, frames):
 
 LANGUAGES = st.sampled_from(["ar", "en"])
 SIGNS = ["20", "300", "4.5", "1,450", ",", "-", "~", "و", "عنصر"]
-PIECES = {
-    language: sorted({" ".join(key) for key in table}) + SIGNS
-    for language, table in LEXICON.items()
-}
+PIECES = {language: sorted({" ".join(key) for key in table}) + SIGNS for language, table in LEXICON.items()}
 
 
 def well_formed(reading):
@@ -256,16 +278,26 @@ def test_latin_letters_that_make_no_number_word_give_none(text):
     assert read_phrase(text, "en") is None
 
 
-@given(st.lists(st.sampled_from(
-    "أسير أسرى عناصر من قوات الفصائل مدنيين دمشق وإدلب إلى حلب في القنيطرة و نساء بين النظام، الطرفين".split()
-), max_size=8))
+@given(
+    st.lists(
+        st.sampled_from(
+            "أسير أسرى عناصر من قوات الفصائل مدنيين دمشق وإدلب إلى حلب في القنيطرة و نساء بين النظام، الطرفين".split()
+        ),
+        max_size=8,
+    )
+)
 def test_arabic_sentences_without_a_number_give_none(words):
     assert read_phrase(" ".join(words), "ar") is None
 
 
-@given(st.lists(st.sampled_from(
-    "prisoners fighters of the a to and from or between members Damascus, women factions' al-Sham".split()
-), max_size=8))
+@given(
+    st.lists(
+        st.sampled_from(
+            "prisoners fighters of the a to and from or between members Damascus, women factions' al-Sham".split()
+        ),
+        max_size=8,
+    )
+)
 def test_english_sentences_without_a_number_give_none(words):
     assert read_phrase(" ".join(words), "en") is None
 
@@ -294,7 +326,25 @@ def parts(reading):
     return told and "|".join("" if part is None else str(part) for part in told)
 
 
-FIGURES = ["0", "1", "2", "7", "8", "20", "999", "1000", "1450", "007", "٢٥", "١٬٢٠٠", "1,200", "1.5", "½", "3", "12 13"]
+FIGURES = [
+    "0",
+    "1",
+    "2",
+    "7",
+    "8",
+    "20",
+    "999",
+    "1000",
+    "1450",
+    "007",
+    "٢٥",
+    "١٬٢٠٠",
+    "1,200",
+    "1.5",
+    "½",
+    "3",
+    "12 13",
+]
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])

@@ -37,7 +37,9 @@ def run(*arguments, lang="en", said=None):
 
 
 def state(root):
-    return {file.relative_to(root).as_posix(): file.read_bytes() for file in root.rglob("*") if file.is_file()}
+    return {
+        file.relative_to(root).as_posix(): file.read_bytes() for file in root.rglob("*") if file.is_file()
+    }
 
 
 class Book:
@@ -84,7 +86,9 @@ class Book:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("options", [(), ("--event", "EVT-0003"), ("--empty",)], ids=["all", "an event", "a template"])
+@pytest.mark.parametrize(
+    "options", [(), ("--event", "EVT-0003"), ("--empty",)], ids=["all", "an event", "a template"]
+)
 def test_out_and_back_changes_no_byte(lang, options, tmp_path, monkeypatch):
     root = tmp_path / "package"
     for name in ("data", "review", "schemas"):
@@ -94,7 +98,10 @@ def test_out_and_back_changes_no_byte(lang, options, tmp_path, monkeypatch):
     before = state(root)
     assert run("export", tmp_path / "out.xlsx", *options, lang=lang).exit_code == 0
     result = run("import", tmp_path / "out.xlsx", "--yes", lang=lang)
-    assert result.exit_code == 0 and result.output.strip() == {"en": "Nothing changed.", "ar": "لم يتغير شيء."}[lang]
+    assert (
+        result.exit_code == 0
+        and result.output.strip() == {"en": "Nothing changed.", "ar": "لم يتغير شيء."}[lang]
+    )
     assert state(root) == before
     # What a program saves that knows no lists, comes back too.
     openpyxl.load_workbook(tmp_path / "out.xlsx").save(tmp_path / "again.xlsx")
@@ -105,12 +112,15 @@ def test_out_and_back_changes_no_byte(lang, options, tmp_path, monkeypatch):
 def test_it_is_made_for_people(root):
     made = Book(root).book
     assert made.sheetnames[0] == "اقرأني · Read me" and "riwaya workbook import" in "".join(
-        str(cell.value) for cell in made.worksheets[0]["A"])
+        str(cell.value) for cell in made.worksheets[0]["A"]
+    )
     package = read_package(root)
     assert made.sheetnames[1:-2] == [resource.name for resource in package.published]
     assert [made[name].sheet_state for name in (LISTS, MEMORY)] == ["veryHidden", "veryHidden"]
-    lists = {get_column_letter(at): [cell.value for cell in column if cell.value] for at, column in enumerate(
-        made[LISTS].iter_cols(), start=1)}
+    lists = {
+        get_column_letter(at): [cell.value for cell in column if cell.value]
+        for at, column in enumerate(made[LISTS].iter_cols(), start=1)
+    }
     for resource in package.published:
         sheet = made[resource.name]
         assert sheet.sheet_view.rightToLeft and sheet.freeze_panes == f"B{FIRST}" and sheet.protection.sheet
@@ -118,13 +128,21 @@ def test_it_is_made_for_people(root):
         for at, field in enumerate(resource.schema.fields, start=1):
             letter = get_column_letter(at)
             head = [sheet.cell(row, at).value for row in range(1, FIRST)]
-            assert head == [f"{field.title.ar}{' *' * field.required}", f"{field.title.en}{' *' * field.required}", field.name]
+            assert head == [
+                f"{field.title.ar}{' *' * field.required}",
+                f"{field.title.en}{' *' * field.required}",
+                field.name,
+            ]
             rule = offered[f"{letter}{FIRST}"]
             assert rule.prompt and rule.promptTitle == field.title.ar[:32]
             if field.vocabulary and "vocabularies" in made.sheetnames:
                 column = rule.formula1.split("$")[1]
                 terms = [text.split(" · ")[0] for text in lists[column]]
-                assert rule.type == "list" and rule.errorStyle in (None, "stop") and {*field.constraints["enum"]} <= {*terms}
+                assert (
+                    rule.type == "list"
+                    and rule.errorStyle in (None, "stop")
+                    and {*field.constraints["enum"]} <= {*terms}
+                )
     figures = made["figures"]
     computed = [cell for cell in figures[HEADINGS] if cell.value in ("value_min", "value_max")]
     assert len(computed) == 2 and all(figures.cell(FIRST, cell.column).protection.locked for cell in computed)
@@ -139,11 +157,20 @@ def test_in_english_it_reads_from_the_left(root):
 
 def test_an_event_comes_with_all_that_it_refers_to(root):
     made = Book(root, "--event", "EVT-0003").book
-    ids = {name: [cell.value.split(" · ")[0] for cell in made[name]["A"][HEADINGS:] if cell.value]
-           for name in made.sheetnames[1:-2]}
-    assert ids["events"] == ["EVT-0003"] and ids["claims"] == ["CLM-0012"] and ids["figures"] == ["FIG-0006", "FIG-0007"]
+    ids = {
+        name: [cell.value.split(" · ")[0] for cell in made[name]["A"][HEADINGS:] if cell.value]
+        for name in made.sheetnames[1:-2]
+    }
+    assert (
+        ids["events"] == ["EVT-0003"]
+        and ids["claims"] == ["CLM-0012"]
+        and ids["figures"] == ["FIG-0006", "FIG-0007"]
+    )
     assert "SRC-0001" in ids["sources"] and "ACT-0009" in ids["actors"] and "ACT-0020" not in ids["actors"]
-    assert run("export", root.parent / "x.xlsx", "--event", "EVT-9999").exit_code == 2 and not (root.parent / "x.xlsx").exists()
+    assert (
+        run("export", root.parent / "x.xlsx", "--event", "EVT-9999").exit_code == 2
+        and not (root.parent / "x.xlsx").exists()
+    )
 
 
 # -- What people and programs do to it ----------------------------------------------------------------
@@ -162,15 +189,21 @@ def test_what_has_one_meaning_is_mended(root):
     assert result.exit_code == 0, result.output
     rows = {row.cells["figure_id"]: row.cells for row in read_sheets(read_package(root))["figures"].records}
     assert (rows["FIG-0001"]["value"], rows["FIG-0001"]["wording_ar"], rows["FIG-0001"]["wording_en"]) == (
-        "12", "12 عنصر", "12 members")
+        "12",
+        "12 عنصر",
+        "12 members",
+    )
     assert rows["FIG-0002"]["value"] == "18"
     assert read_sheets(read_package(root))["sources"].records[0].cells["accessed"] == "2026-11-23"
 
 
 def test_terms_may_be_called_by_their_labels(root):
     book = Book(root)
-    label = next(record.cells["label_ar"] for record in read_sheets(read_package(root))["vocabularies"].records
-                 if record.cells["vocabulary"] == "stance" and record.cells["term"] == "denies")
+    label = next(
+        record.cells["label_ar"]
+        for record in read_sheets(read_package(root))["vocabularies"].records
+        if record.cells["vocabulary"] == "stance" and record.cells["term"] == "denies"
+    )
     book.put("claims", "CLM-0001", "stance", label)
     assert book.back("--yes").exit_code == 0
     assert read_sheets(read_package(root))["claims"].records[0].cells["stance"] == "denies"
@@ -196,12 +229,29 @@ def test_headings_in_either_language_and_columns_in_any_order(kept, root):
 
 def test_new_rows_get_the_next_ids_and_may_refer_to_each_other(root):
     book = Book(root)
-    claim = {"event_id": "EVT-0003", "source_id": "SRC-0001 · whatever", "claimant_id": "ACT-0001", "attribution": "organisation",
-             "stance": "asserts", "locator": "p30"}
-    book.add("claims", claim_id="+1", statement_ar="تقول الجهة ذلك.", statement_en="The body says so.", **claim)
-    book.add("claims", statement_ar="وتقول غيره.", statement_en="And says otherwise.", **claim | {"locator": "p31"})
-    figure = {"measure": "persons_released", "category": "persons", "qualifier": "exact", "value": 7, "wording_ar": "٧ أشخاص",
-              "wording_en": "7 persons", "wording_language": "ar"}
+    claim = {
+        "event_id": "EVT-0003",
+        "source_id": "SRC-0001 · whatever",
+        "claimant_id": "ACT-0001",
+        "attribution": "organisation",
+        "stance": "asserts",
+        "locator": "p30",
+    }
+    book.add(
+        "claims", claim_id="+1", statement_ar="تقول الجهة ذلك.", statement_en="The body says so.", **claim
+    )
+    book.add(
+        "claims", statement_ar="وتقول غيره.", statement_en="And says otherwise.", **claim | {"locator": "p31"}
+    )
+    figure = {
+        "measure": "persons_released",
+        "category": "persons",
+        "qualifier": "exact",
+        "value": 7,
+        "wording_ar": "٧ أشخاص",
+        "wording_en": "7 persons",
+        "wording_language": "ar",
+    }
     book.add("figures", claim_id="+1", **figure)
     result = book.back(said="y\n")
     assert result.exit_code == 0, result.output
@@ -215,17 +265,40 @@ def test_new_rows_get_the_next_ids_and_may_refer_to_each_other(root):
 
 def test_a_new_event_comes_with_all_that_hangs_on_it(root):
     book = Book(root)
-    book.add("events", event_id="+ حدث", kind="reported_exchange", outcome="reported_done", date="2018-06", date_basis="stated",
-             title_ar="تبادل مُبلَّغ عنه", title_en="A reported exchange", summary_ar="يقول صاحب ادعاء ذلك.",
-             summary_en="A claimant says so.", date_wording_ar="في حزيران", date_wording_en="in June")
-    book.add("claims", claim_id="+1", event_id="+حدث", source_id="SRC-0001", claimant_id="ACT-0001", attribution="organisation",
-             stance="asserts", locator="p30", statement_ar="تقول الجهة ذلك.", statement_en="The body says so.")
+    book.add(
+        "events",
+        event_id="+ حدث",
+        kind="reported_exchange",
+        outcome="reported_done",
+        date="2018-06",
+        date_basis="stated",
+        title_ar="تبادل مُبلَّغ عنه",
+        title_en="A reported exchange",
+        summary_ar="يقول صاحب ادعاء ذلك.",
+        summary_en="A claimant says so.",
+        date_wording_ar="في حزيران",
+        date_wording_en="in June",
+    )
+    book.add(
+        "claims",
+        claim_id="+1",
+        event_id="+حدث",
+        source_id="SRC-0001",
+        claimant_id="ACT-0001",
+        attribution="organisation",
+        stance="asserts",
+        locator="p30",
+        statement_ar="تقول الجهة ذلك.",
+        statement_en="The body says so.",
+    )
     book.add("event_actors", event_id="+حدث", actor_id="ACT-0001", role="party", claim_id="+1")
     result = book.back("--yes")
     sheets = read_sheets(read_package(root))
     told = [line for line in result.output.splitlines() if not line.startswith(" ")]
     assert result.exit_code == 0, told
-    assert (root / "data/event_actors.csv").read_text("utf-8").splitlines()[-1] == "EVT-0016,ACT-0001,party,CLM-0019"
+    assert (root / "data/event_actors.csv").read_text("utf-8").splitlines()[
+        -1
+    ] == "EVT-0016,ACT-0001,party,CLM-0019"
     assert sheets["events"].records[-1].cells["event_id"] == "EVT-0016"
 
 
@@ -246,13 +319,17 @@ def test_a_row_without_an_id_may_go(root):
     book.book["event_links"].delete_rows(FIRST)
     result = book.back("--yes")
     assert result.exit_code == 0 and "  - EVT-0002 · EVT-0001 · precedes" in result.output, result.output
-    assert gone[0].split(" · ")[0] == "EVT-0002" and "EVT-0002,EVT-0001" not in (root / "data/event_links.csv").read_text("utf-8")
+    assert gone[0].split(" · ")[0] == "EVT-0002" and "EVT-0002,EVT-0001" not in (
+        root / "data/event_links.csv"
+    ).read_text("utf-8")
 
 
 def test_what_others_changed_meanwhile_stays(root):
     book = Book(root)
     file = root / "data/figures.csv"
-    file.write_text(file.read_text("utf-8").replace("more than 18 members", "more than eighteen members"), "utf-8")
+    file.write_text(
+        file.read_text("utf-8").replace("more than 18 members", "more than eighteen members"), "utf-8"
+    )
     book.put("figures", "FIG-0001", "detail_en", "Seen.")
     book.put("figures", "FIG-0001", "detail_ar", "شوهدوا.")
     assert book.back("--yes").exit_code == 0
@@ -262,10 +339,15 @@ def test_what_others_changed_meanwhile_stays(root):
 # -- Refused ------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name, value, words", [
-    ("value", "#REF!", "holds the error"), ("detail_en", datetime.time(7, 30), "time of day"),
-    ("detail_en", datetime.datetime(2018, 6, 7), "became a date"), ("value", "=1+1", "formula without a value"),
-])
+@pytest.mark.parametrize(
+    "name, value, words",
+    [
+        ("value", "#REF!", "holds the error"),
+        ("detail_en", datetime.time(7, 30), "time of day"),
+        ("detail_en", datetime.datetime(2018, 6, 7), "became a date"),
+        ("value", "=1+1", "formula without a value"),
+    ],
+)
 def test_a_cell_of_no_one_meaning_is_refused(name, value, words, root):
     book = Book(root)
     book.refused(book.put("figures", "FIG-0001", name, value), words)
@@ -281,7 +363,11 @@ def test_what_is_not_valid_is_told_of_by_its_cell(root):
     place = book.put("figures", "FIG-0001", "value", "eleven")
     before = state(root)
     result = book.back("--yes")
-    assert result.exit_code == 1 and place in result.output.replace("\u2068", "").replace("\u2069", "") and state(root) == before
+    assert (
+        result.exit_code == 1
+        and place in result.output.replace("\u2068", "").replace("\u2069", "")
+        and state(root) == before
+    )
 
 
 def test_headings_that_nobody_knows_or_that_stand_twice_are_refused(root):
@@ -331,7 +417,11 @@ def test_a_sheet_of_somebodys_own_is_named_and_left(root):
     for row in range(9):
         own.append(["x", row])
     result = book.back("--yes")
-    assert result.exit_code == 0 and "حساباتي: no table is called so" in result.output and "Nothing changed." in result.output
+    assert (
+        result.exit_code == 0
+        and "حساباتي: no table is called so" in result.output
+        and "Nothing changed." in result.output
+    )
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04 no zip", b"figure_id,value\n"])
@@ -367,12 +457,22 @@ def test_through_libreoffice_nothing_changes(root, tmp_path):
     book = Book(root)
     # A formula comes with its value, a date as a date.
     book.put("figures", "FIG-0001", "value", "=5+6")
-    published = datetime.datetime.fromisoformat(read_sheets(read_package(root))["sources"].records[0].cells["published"])
+    published = datetime.datetime.fromisoformat(
+        read_sheets(read_package(root))["sources"].records[0].cells["published"]
+    )
     book.put("sources", "SRC-0001", "published", published)
     book.book["claims"].row_dimensions[5].hidden = True
     book.book.save(tmp_path / "book.xlsx")
-    command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "xlsx", "--outdir",
-               str(tmp_path / "out"), str(tmp_path / "book.xlsx")]
+    command = [
+        "soffice",
+        f"-env:UserInstallation=file://{tmp_path}/profile",
+        "--headless",
+        "--convert-to",
+        "xlsx",
+        "--outdir",
+        str(tmp_path / "out"),
+        str(tmp_path / "book.xlsx"),
+    ]
     subprocess.run(command, check=True, capture_output=True, timeout=300)
     result = run("import", tmp_path / "out/book.xlsx", "--yes")
     assert result.exit_code == 0 and result.output.strip() == "Nothing changed.", result.output

@@ -35,12 +35,16 @@ def texts(values: Sequence[str | None]) -> pa.Array:
 
 def numbers(values: np.ndarray) -> pa.Array:
     """int64, without nulls."""
-    return pa.Array.from_buffers(pa.int64(), len(values), [None, pa.py_buffer(np.ascontiguousarray(values, np.int64))])
+    return pa.Array.from_buffers(
+        pa.int64(), len(values), [None, pa.py_buffer(np.ascontiguousarray(values, np.int64))]
+    )
 
 
 def flags(values: np.ndarray) -> pa.Array:
     """Booleans, without nulls."""
-    return pa.Array.from_buffers(pa.bool_(), len(values), [None, pa.py_buffer(np.packbits(values, bitorder="little"))])
+    return pa.Array.from_buffers(
+        pa.bool_(), len(values), [None, pa.py_buffer(np.packbits(values, bitorder="little"))]
+    )
 
 
 def repeated(value: str | None, count: int) -> pa.Array:
@@ -90,4 +94,8 @@ def values_of(column: pa.Array) -> np.ndarray:
 def _present(values: Sequence[object]) -> pa.Buffer | None:
     if None not in values:
         return None
-    return pa.py_buffer(np.packbits(np.fromiter((value is not None for value in values), bool, len(values)), bitorder="little"))
+    return pa.py_buffer(
+        np.packbits(
+            np.fromiter((value is not None for value in values), bool, len(values)), bitorder="little"
+        )
+    )

@@ -24,9 +24,16 @@ class Bilingual:
 
 def texts_of(title: Bilingual, description: Bilingual) -> dict[str, str]:
     """What a table or a column is called, as a descriptor writes it."""
-    return {"title": title.en, "title_ar": title.ar, "description": description.en, "description_ar": description.ar}
+    return {
+        "title": title.en,
+        "title_ar": title.ar,
+        "description": description.en,
+        "description_ar": description.ar,
+    }
 
 
 def called(texts: Mapping[str, str]) -> tuple[Bilingual, Bilingual]:
     """Title and description from what a descriptor writes."""
-    return Bilingual(texts["title"], texts["title_ar"]), Bilingual(texts["description"], texts["description_ar"])
+    return Bilingual(texts["title"], texts["title_ar"]), Bilingual(
+        texts["description"], texts["description_ar"]
+    )

@@ -54,16 +54,22 @@ _NO_READING = Bilingual(
 # Python's own, in this version or another.
 _USUAL_SWEEPS = gc.get_threshold()
 _READS = {
-    "same": Bilingual("{what}: reads in {now} as it did in {cited}", "{what}: يُقرأ في {now} كما كان في {cited}"),
+    "same": Bilingual(
+        "{what}: reads in {now} as it did in {cited}", "{what}: يُقرأ في {now} كما كان في {cited}"
+    ),
     "changed": Bilingual(
-        "{what}: does not read in {now} as it did in {cited}", "{what}: لا يُقرأ في {now} كما كان في {cited}"),
+        "{what}: does not read in {now} as it did in {cited}", "{what}: لا يُقرأ في {now} كما كان في {cited}"
+    ),
 }
 _RETIRED = Bilingual(
     "Retired in {version}: {ids}. Tell of it in CHANGELOG.md, and have datapackage.json say {version} or higher.",
     "أُلغي في الإصدار {version}: {ids}. اذكر ذلك في CHANGELOG.md، واجعل رقم الإصدار في datapackage.json {version} أو أعلى.",
 )
 _ANEW = Bilingual("{name}: published anew", "{name}: نُشر من جديد")
-_LEFT = Bilingual("A text to redact still stands in {name}. Take it out there.", "لا يزال نص مطلوب حجبه في {name}. أزله من هناك.")
+_LEFT = Bilingual(
+    "A text to redact still stands in {name}. Take it out there.",
+    "لا يزال نص مطلوب حجبه في {name}. أزله من هناك.",
+)
 _WHOLE_TEXT = Bilingual("whole text", "النص كله")
 _RESULTS = {
     "same": Bilingual("same", "مطابق"),
@@ -74,8 +80,15 @@ _RESULTS = {
 
 
 def validate(
-    path: str | None, form: str, rules: tuple[str, ...], engine: str, master: str | None, details: int, memory: str | None,
-    since: Path | None, lang: str,
+    path: str | None,
+    form: str,
+    rules: tuple[str, ...],
+    engine: str,
+    master: str | None,
+    details: int,
+    memory: str | None,
+    since: Path | None,
+    lang: str,
 ) -> int:
     """Check a package: its folder or its datapackage.json, or the URL of either."""
     for code in {*rules} - {*all_codes()}:
@@ -102,7 +115,12 @@ def validate(
 
 
 def build(
-    path: Path | None, memory: str | None, out: Path | None, formats: tuple[str, ...], previous: Path | None, key: Path | None,
+    path: Path | None,
+    memory: str | None,
+    out: Path | None,
+    formats: tuple[str, ...],
+    previous: Path | None,
+    key: Path | None,
     lang: str,
 ) -> int:
     """Validate, then publish a release and its zip."""
@@ -137,7 +155,13 @@ def record(path: Path, lang: str) -> int:
 
 
 def retire(
-    identities: tuple[str, ...], kind: str, successors: tuple[str, ...], reason_ar: str, reason_en: str, along: bool, lang: str,
+    identities: tuple[str, ...],
+    kind: str,
+    successors: tuple[str, ...],
+    reason_ar: str,
+    reason_en: str,
+    along: bool,
+    lang: str,
 ) -> int:
     """Take rows out of the data, and leave a notice of each."""
     package = home()
@@ -184,12 +208,18 @@ def show(identity: str, release: str | None, lang: str) -> int:
 
 
 def cite(
-    identities: tuple[str, ...], where: tuple[str, str] | None, form: str, release: str | None, file: Path | None, lang: str,
+    identities: tuple[str, ...],
+    where: tuple[str, str] | None,
+    form: str,
+    release: str | None,
+    file: Path | None,
+    lang: str,
 ) -> int:
     """How to cite the dataset or rows of it, or whether cited rows still read the same."""
     if bool(identities) + bool(where) + bool(file) > 1:
         raise NotFoundError(
-            "Give IDs, or --where, or --check: one of them.", "أعطِ معرّفات أو --where أو --check، واحدًا منها فقط."
+            "Give IDs, or --where, or --check: one of them.",
+            "أعطِ معرّفات أو --where أو --check، واحدًا منها فقط.",
         )
     what = "{}[{}]".format(*where) if where else " ".join(identities)
     if not (release or what or file):
@@ -234,7 +264,9 @@ def diff(old: Path, new: Path | None, form: str, applied: bool, out: Path, lang:
 
 def parse_figure(phrase: str, lang: str) -> int:
     """A number phrase as JSON."""
-    reading = read_phrase(phrase, "ar" if is_in_script(phrase, "ar") and not is_in_script(phrase, "en") else "en")
+    reading = read_phrase(
+        phrase, "ar" if is_in_script(phrase, "ar") and not is_in_script(phrase, "en") else "en"
+    )
     if reading is None:
         click.echo(_NO_READING[lang], err=True)
         return 1
@@ -260,7 +292,9 @@ def _decoded(data: bytes, name: str) -> str:
         return data.decode()
     except UnicodeDecodeError:
         name = Path(name).name
-        raise NotFoundError(f"{name} cannot be read as text in UTF-8.", f"تعذّرت قراءة {name} نصًا بترميز UTF-8.") from None
+        raise NotFoundError(
+            f"{name} cannot be read as text in UTF-8.", f"تعذّرت قراءة {name} نصًا بترميز UTF-8."
+        ) from None
 
 
 def _maker(engine: str, master: str | None, memory: str) -> EngineMaker:

@@ -37,7 +37,11 @@ def shown_and_agreed(package: Package, sheets: Sheets, lang: str, yes: bool = Fa
 def agreed(lang: str, question: str, usual: bool = False) -> bool:
     """Whether somebody says yes, in either language; an empty answer means what is usual."""
     while True:
-        answer = click.prompt(f"{question} ({_YES[lang]}/{_NO[lang]})", default=(_YES if usual else _NO)[lang]).strip().casefold()
+        answer = (
+            click.prompt(f"{question} ({_YES[lang]}/{_NO[lang]})", default=(_YES if usual else _NO)[lang])
+            .strip()
+            .casefold()
+        )
         for word, meant in ((_YES, True), (_NO, False)):
             if answer and any(word[language].startswith(answer) for language in LANGUAGES):
                 return meant

@@ -22,8 +22,12 @@ from riwaya.validation.check import check
 
 _LINE = Bilingual("line {line}", "السطر {line}")
 _PLACES = Bilingual("places: {count}", "المواضع: {count}")
-_CHANGED = Bilingual("\u2068{before}\u2069 → \u2068{after}\u2069", "كان \u2068{before}\u2069 وصار \u2068{after}\u2069")
-_NOTHING = Bilingual("Nothing has one meaning and another form.", "لا شيء يحتمل معنى واحدًا وكُتب على غير صورته.")
+_CHANGED = Bilingual(
+    "\u2068{before}\u2069 → \u2068{after}\u2069", "كان \u2068{before}\u2069 وصار \u2068{after}\u2069"
+)
+_NOTHING = Bilingual(
+    "Nothing has one meaning and another form.", "لا شيء يحتمل معنى واحدًا وكُتب على غير صورته."
+)
 _THERE = Bilingual("It is there already: {id}", "هو موجود أصلًا: {id}")
 _NOT_WRITTEN = Bilingual("Nothing was written. What you answered:", "لم يُكتب شيء. هذه إجاباتك:")
 _STARTED = Bilingual(
@@ -39,7 +43,11 @@ def new(table: str, lang: str) -> int:
     name = table_called(package, table)
     if not (checked := check(package)).report.ok:
         return reported(checked, "text", lang)
-    form, written, code = Form(package, Talk(lang, click.echo, partial(_asked, lang), partial(agreed, lang))), False, 0
+    form, written, code = (
+        Form(package, Talk(lang, click.echo, partial(_asked, lang), partial(agreed, lang))),
+        False,
+        0,
+    )
 
     def write() -> bool:
         nonlocal written
@@ -63,13 +71,17 @@ def new(table: str, lang: str) -> int:
 
 def _asked(lang: str, question: str, usual: str) -> str:
     kept = _KEPT.format({"usual": usual, "empty": EMPTY})[lang] if usual else ""
-    return click.prompt(" ".join(filter(None, (question, kept))) or ">", default=usual, show_default=False, prompt_suffix=" ")
+    return click.prompt(
+        " ".join(filter(None, (question, kept))) or ">", default=usual, show_default=False, prompt_suffix=" "
+    )
 
 
 def init(folder: Path, name: str | None, title_en: str | None, title_ar: str | None, lang: str) -> int:
     """Make an empty dataset of one's own."""
     if bool(title_en) != bool(title_ar):
-        raise NotFoundError("Give both --title-en and --title-ar, or neither.", "أعطِ --title-en و--title-ar معًا أو لا تعطهما.")
+        raise NotFoundError(
+            "Give both --title-en and --title-ar, or neither.", "أعطِ --title-en و--title-ar معًا أو لا تعطهما."
+        )
     title = Bilingual(title_en, title_ar) if title_en and title_ar else None
     made = start(home(), folder, name, title, datetime.date.today())
     click.echo(_STARTED.format({"folder": made.name})[lang])
@@ -104,5 +116,7 @@ def _told(file: Mended, lang: str) -> Iterator[str]:
     for repair in file.repairs:
         line = repair.line and _LINE.format({"line": repair.line})[lang]
         places = "" if line else _PLACES.format({"count": repair.count})[lang]
-        changed = _CHANGED.format({"before": repair.before, "after": repair.after})[lang] if repair.before else ""
+        changed = (
+            _CHANGED.format({"before": repair.before, "after": repair.after})[lang] if repair.before else ""
+        )
         yield "  " + " · ".join(filter(None, (repair.code, line, repair.field, places, changed)))

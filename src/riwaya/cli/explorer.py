@@ -20,7 +20,9 @@ _SHOWN = Bilingual("{address} (Ctrl-C ends it)", "{address} (‏Ctrl-C للإن�
 def explorer(release: str | None, out: Path | None, serves: bool, port: int, lang: str) -> int:
     """Write the explorer, or show it on this machine."""
     if bool(out) == serves:
-        raise NotFoundError("Give --out DIR or --serve: one of them.", "أعطِ --out DIR أو --serve، واحدًا منهما فقط.")
+        raise NotFoundError(
+            "Give --out DIR or --serve: one of them.", "أعطِ --out DIR أو --serve، واحدًا منهما فقط."
+        )
     if out and (out / EXPLORER).exists():
         raise EditError(
             f"{out.name} has a folder {EXPLORER} already. Give another one, or take it away.",
@@ -37,7 +39,11 @@ def explorer(release: str | None, out: Path | None, serves: bool, port: int, lan
                 f"وصفوفها على {MOST_ROWS}.",
             )
         if serves:
-            serve(Path(stage) / EXPLORER, port, lambda address: click.echo(_SHOWN.format({"address": address})[lang]))
+            serve(
+                Path(stage) / EXPLORER,
+                port,
+                lambda address: click.echo(_SHOWN.format({"address": address})[lang]),
+            )
         else:
             (Path(stage) / EXPLORER).rename(out / EXPLORER)
             click.echo(_WRITTEN.format({"folder": f"{out.name}/{EXPLORER}"})[lang])

@@ -33,7 +33,9 @@ def default_language() -> str:
     return "ar" if (locale.getlocale()[0] or "").lower().startswith("ar") else "en"
 
 
-def command(function: Callable[[], None], group: click.Group | None = None, room: str | None = None) -> click.Command:
+def command(
+    function: Callable[[], None], group: click.Group | None = None, room: str | None = None
+) -> click.Command:
     """A command of the group, or of one within it: `--lang`, the exit code that its namesake returns, and 2 for what stops it.
 
     The namesake stands in the package `room`, which is the group's if there is one.
@@ -49,25 +51,48 @@ def command(function: Callable[[], None], group: click.Group | None = None, room
             click.echo(error.message[lang], err=True)
             code = 2
         except OSError as error:
-            texts = {"name": Path(error.filename or "").name, "reason": error.strerror or type(error).__name__}
+            texts = {
+                "name": Path(error.filename or "").name,
+                "reason": error.strerror or type(error).__name__,
+            }
             click.echo(_NO_FILE.format(texts)[lang], err=True)
             code = 2
         sys.exit(code)
 
-    language = click.option("--lang", type=click.Choice(LANGUAGES), default=default_language, show_default="locale",
-                            help="Language of messages · لغة الرسائل")
+    language = click.option(
+        "--lang",
+        type=click.Choice(LANGUAGES),
+        default=default_language,
+        show_default="locale",
+        help="Language of messages · لغة الرسائل",
+    )
     name = function.__name__.replace("_", "-")
-    return group.command(name.removeprefix(f"{group.name}-"))(language(run)) if group else main.command(name)(language(run))
+    return (
+        group.command(name.removeprefix(f"{group.name}-"))(language(run))
+        if group
+        else main.command(name)(language(run))
+    )
 
 
-_memory = click.option("--memory", metavar="SIZE",
-                       help="DuckDB's share (500MB, or an eighth of the files); what is more goes to disk · "
-                            "حصة DuckDB (500MB أو ثُمن حجم الملفات)، وما زاد يُكتب على القرص")
+_memory = click.option(
+    "--memory",
+    metavar="SIZE",
+    help="DuckDB's share (500MB, or an eighth of the files); what is more goes to disk · "
+    "حصة DuckDB (500MB أو ثُمن حجم الملفات)، وما زاد يُكتب على القرص",
+)
 
-_sign = click.option("--sign", "key", type=click.Path(path_type=Path), metavar="KEY",
-                     help="Sign it with this SSH key · توقيعه بمفتاح SSH هذا")
-_release = click.option("--release", metavar="RELEASE",
-                        help="A release: folder, zip or https address · إصدار: مجلد أو zip أو عنوان https")
+_sign = click.option(
+    "--sign",
+    "key",
+    type=click.Path(path_type=Path),
+    metavar="KEY",
+    help="Sign it with this SSH key · توقيعه بمفتاح SSH هذا",
+)
+_release = click.option(
+    "--release",
+    metavar="RELEASE",
+    help="A release: folder, zip or https address · إصدار: مجلد أو zip أو عنوان https",
+)
 
 
 @click.group()
@@ -80,15 +105,38 @@ def main() -> None:
 
 @command
 @click.argument("path", required=False)
-@click.option("--format", "form", type=click.Choice(reporters.names()), default="text", help="Form of the report · صيغة التقرير")
-@click.option("--rule", "rules", multiple=True, metavar="CODE", help="Only this; may be repeated · هذه القاعدة وحدها، ويُكرَّر")
-@click.option("--engine", type=click.Choice(ENGINES), default="duckdb", help="What asks the rules · محرك القواعد")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(reporters.names()),
+    default="text",
+    help="Form of the report · صيغة التقرير",
+)
+@click.option(
+    "--rule",
+    "rules",
+    multiple=True,
+    metavar="CODE",
+    help="Only this; may be repeated · هذه القاعدة وحدها، ويُكرَّر",
+)
+@click.option(
+    "--engine", type=click.Choice(ENGINES), default="duckdb", help="What asks the rules · محرك القواعد"
+)
 @click.option("--master", metavar="URL", help="Spark's, such as spark://host:7077 · عنوان Spark master")
-@click.option("--details", type=click.IntRange(1), metavar="N", default=1000, show_default=True,
-              help="Problems told of each code; of more, the number · ما يُفصَّل من كل نوع، وما زاد يُذكر عدده")
+@click.option(
+    "--details",
+    type=click.IntRange(1),
+    metavar="N",
+    default=1000,
+    show_default=True,
+    help="Problems told of each code; of more, the number · ما يُفصَّل من كل نوع، وما زاد يُذكر عدده",
+)
 @_memory
-@click.option("--since", type=click.Path(path_type=Path),
-              help="A release whose IDs and columns must last · إصدار سابق تُحفظ معرّفاته وأعمدته")
+@click.option(
+    "--since",
+    type=click.Path(path_type=Path),
+    help="A release whose IDs and columns must last · إصدار سابق تُحفظ معرّفاته وأعمدته",
+)
 def validate() -> None:
     """Check a package · فحص حزمة بيانات
 
@@ -103,8 +151,12 @@ def validate() -> None:
 @_memory
 @click.option("--out", type=click.Path(path_type=Path), help="Folder for releases · مجلد الإصدارات")
 @click.option("--format", "formats", multiple=True, help="Only these formats · هذه الصيغ فقط")
-@click.option("--previous", type=click.Path(path_type=Path), metavar="RELEASE",
-              help="The release before, for diff.json · الإصدار السابق، ليُكتب diff.json")
+@click.option(
+    "--previous",
+    type=click.Path(path_type=Path),
+    metavar="RELEASE",
+    help="The release before, for diff.json · الإصدار السابق، ليُكتب diff.json",
+)
 @_sign
 def build() -> None:
     """Validate, then publish a release · التحقق ثم نشر إصدار
@@ -117,8 +169,12 @@ def build() -> None:
 
 @command
 @click.argument("path", type=click.Path(path_type=Path))
-@click.option("--signers", type=click.Path(path_type=Path), metavar="FILE",
-              help="Whose signature it must have, as ssh-keygen reads it · من يجب أن يوقّعه، كما يقرؤه ssh-keygen")
+@click.option(
+    "--signers",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Whose signature it must have, as ssh-keygen reads it · من يجب أن يوقّعه، كما يقرؤه ssh-keygen",
+)
 def verify() -> None:
     """Prove a release, folder or zip · إثبات سلامة إصدار"""
 
@@ -132,12 +188,21 @@ def record() -> None:
 @command
 @click.argument("identities", metavar="ID...", nargs=-1, required=True)
 @click.option("--kind", type=click.Choice(RETIREMENTS), required=True, help="What becomes of them · مصيرها")
-@click.option("--successor", "successors", multiple=True, metavar="ID",
-              help="What takes the place; may be repeated · ما يحل محلها، ويُكرَّر")
+@click.option(
+    "--successor",
+    "successors",
+    multiple=True,
+    metavar="ID",
+    help="What takes the place; may be repeated · ما يحل محلها، ويُكرَّر",
+)
 @click.option("--reason-ar", required=True, help="Why, in Arabic · السبب بالعربية")
 @click.option("--reason-en", required=True, help="Why, in English · السبب بالإنجليزية")
-@click.option("--with-dependents", "along", is_flag=True,
-              help="And the rows that cannot be without them · ومعها الصفوف التي لا تقوم من دونها")
+@click.option(
+    "--with-dependents",
+    "along",
+    is_flag=True,
+    help="And the rows that cannot be without them · ومعها الصفوف التي لا تقوم من دونها",
+)
 def retire() -> None:
     """Take rows out of the data, and leave a notice · إلغاء صفوف مع بيان
 
@@ -151,8 +216,13 @@ def retire() -> None:
 
 @command
 @click.argument("releases", metavar="RELEASE...", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--text", "file", type=click.File("rb"), metavar="FILE",
-              help="Texts to redact, one a line; - reads them from stdin · نصوص تُحجب، كل منها في سطر؛ و- من stdin")
+@click.option(
+    "--text",
+    "file",
+    type=click.File("rb"),
+    metavar="FILE",
+    help="Texts to redact, one a line; - reads them from stdin · نصوص تُحجب، كل منها في سطر؛ و- من stdin",
+)
 @_sign
 def redact() -> None:
     """Take what may harm somebody out of data, releases and ledger · حجب ما قد يضر بأحد
@@ -175,10 +245,19 @@ def show() -> None:
 
 @partial(command, room="explorer")
 @_release
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False, exists=True), metavar="DIR",
-              help="Folder for it · مجلد لها")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    metavar="DIR",
+    help="Folder for it · مجلد لها",
+)
 @click.option("--serve", "serves", is_flag=True, help="Show it on 127.0.0.1 · عرضها على 127.0.0.1")
-@click.option("--port", type=click.IntRange(0, 65535), default=0, help="Its port; 0 is any free one · منفذه، و0 لأي منفذ حر")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=0,
+    help="Its port; 0 is any free one · منفذه، و0 لأي منفذ حر",
+)
 def explorer() -> None:
     """The dataset as pages to read · البيانات صفحات تُقرأ
 
@@ -190,12 +269,27 @@ def explorer() -> None:
 
 @command
 @click.argument("identities", metavar="[ID]...", nargs=-1)
-@click.option("--where", nargs=2, metavar="TABLE CONDITION",
-              help="The rows that an SQL condition names · الصفوف التي يحددها شرط بلغة SQL")
-@click.option("--format", "form", type=click.Choice([*FORMS]), default="text", help="Form of the citation · صيغة الاستشهاد")
+@click.option(
+    "--where",
+    nargs=2,
+    metavar="TABLE CONDITION",
+    help="The rows that an SQL condition names · الصفوف التي يحددها شرط بلغة SQL",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice([*FORMS]),
+    default="text",
+    help="Form of the citation · صيغة الاستشهاد",
+)
 @_release
-@click.option("--check", "file", type=click.Path(path_type=Path), metavar="FILE",
-              help="Whether the rows cited in it still read the same · هل بقيت الصفوف المستشهد بها فيه على حالها")
+@click.option(
+    "--check",
+    "file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Whether the rows cited in it still read the same · هل بقيت الصفوف المستشهد بها فيه على حالها",
+)
 def cite() -> None:
     """How to cite the dataset, or rows of it · كيف يُستشهد بالبيانات أو بصفوف منها
 
@@ -208,8 +302,15 @@ def cite() -> None:
 @command
 @click.argument("old", type=click.Path(path_type=Path))
 @click.argument("new", type=click.Path(path_type=Path), required=False)
-@click.option("--format", "form", type=click.Choice(["text", "json", "html"]), default="text", help="Form of it · صيغته")
-@click.option("--apply", "applied", is_flag=True, help="Make NEW out of OLD by its JSON · صنع الجديد من القديم بملف JSON")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "html"]), default="text", help="Form of it · صيغته"
+)
+@click.option(
+    "--apply",
+    "applied",
+    is_flag=True,
+    help="Make NEW out of OLD by its JSON · صنع الجديد من القديم بملف JSON",
+)
 @click.option("--out", type=click.Path(path_type=Path), default=Path("."), help="Folder for it · مجلده")
 def diff() -> None:
     """What changed from one release to another · ما تغيّر من إصدار إلى آخر
@@ -261,7 +362,11 @@ def init() -> None:
 
 @partial(command, room="curation")
 @click.argument("path", required=False, type=click.Path(path_type=Path))
-@click.option("--dry-run", is_flag=True, help="Show only; exit code 1 if there is any · العرض فقط، والخروج بالرمز 1 إن وُجد")
+@click.option(
+    "--dry-run",
+    is_flag=True,
+    help="Show only; exit code 1 if there is any · العرض فقط، والخروج بالرمز 1 إن وُجد",
+)
 def fix() -> None:
     """Mend what has one meaning · إصلاح ما له معنى واحد
 
@@ -317,6 +422,12 @@ def parse_figure() -> None:
 
 @command
 @click.option("--source", required=True, help="ID of the source · معرّف المصدر")
-@click.option("--text", "file", type=click.Path(path_type=Path), required=True, help="The text you hold · النص الذي لديك")
+@click.option(
+    "--text",
+    "file",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="The text you hold · النص الذي لديك",
+)
 def verify_sources() -> None:
     """Compare passages with a text · مطابقة المقاطع مع نص"""

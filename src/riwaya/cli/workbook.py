@@ -21,7 +21,9 @@ from riwaya.validation.reporters.text import block
 def workbook_export(file: Path, event: str | None, empty: bool, lang: str) -> int:
     """Write the workbook."""
     if event and empty:
-        raise NotFoundError("Give --event or --empty: one of them.", "أعطِ --event أو --empty، واحدًا منهما فقط.")
+        raise NotFoundError(
+            "Give --event or --empty: one of them.", "أعطِ --event أو --empty، واحدًا منهما فقط."
+        )
     package = home()
     if not (checked := check(package)).report.ok:
         return reported(checked, "text", lang)

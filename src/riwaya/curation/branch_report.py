@@ -60,7 +60,9 @@ def contribution(base: Package, package: Package) -> Contribution:
     tables = tuple((then.get(name, replace(sheet, records=[])), sheet) for name, sheet in now.items())
     earlier, later = _contradictions(before), _contradictions(after)
     appear = tuple(told for key, told in later.items() if key not in earlier)
-    return Contribution(problems, tables, appear, tuple(told for key, told in earlier.items() if key not in later))
+    return Contribution(
+        problems, tables, appear, tuple(told for key, told in earlier.items() if key not in later)
+    )
 
 
 def base_of(root: Path, revision: str, folder: Path) -> Package:
@@ -98,15 +100,32 @@ def _contradictions(checked: Checked) -> dict[tuple[object, ...], Bilingual]:
         if "agreement" not in tables:
             return {}
         key = tables["agreement"].schema.primary_key
-        found = {tuple(row[name] for name in key): row for row in rows_of(tables["agreement"]) if row["relation"] == "contradict"}
+        found = {
+            tuple(row[name] for name in key): row
+            for row in rows_of(tables["agreement"])
+            if row["relation"] == "contradict"
+        }
         titles = {row["event_id"]: row for row in rows_of(tables["events"])}
         actors = {row["actor_id"]: row for row in rows_of(tables["actors"])}
         terms = [*rows_of(tables["vocabularies"])]
     tellings = {lang: Telling(lang, labels_of(terms, lang), actors) for lang in LANGUAGES}
     return {
-        counted: Bilingual(**{lang: " · ".join(filter(None, (
-            row["event_id"], said(titles[row["event_id"]], "title", lang), telling.counted(row), row["claim_ids"])))
-            for lang, telling in tellings.items()})
+        counted: Bilingual(
+            **{
+                lang: " · ".join(
+                    filter(
+                        None,
+                        (
+                            row["event_id"],
+                            said(titles[row["event_id"]], "title", lang),
+                            telling.counted(row),
+                            row["claim_ids"],
+                        ),
+                    )
+                )
+                for lang, telling in tellings.items()
+            }
+        )
         for counted, row in found.items()
     }
 
@@ -120,17 +139,25 @@ def as_markdown(found: Contribution, docs: str = DOCS) -> str:
     Nothing in it is more than text, whoever wrote it.
     """
     english, arabic = ("\n".join(_lines(found, lang, docs)) for lang in ("en", "ar"))
-    return f"{english}\n\n<div dir=\"rtl\">\n\n{arabic}\n\n</div>\n"
+    return f'{english}\n\n<div dir="rtl">\n\n{arabic}\n\n</div>\n'
 
 
 def _lines(found: Contribution, lang: str, docs: str) -> Iterator[str]:
     yield f"## {_WORDS['title'][lang]}"
     yield ""
-    yield _WORDS["problems"].format({"count": len(found.problems)})[lang] if found.problems else _WORDS["valid"][lang]
+    yield (
+        _WORDS["problems"].format({"count": len(found.problems)})[lang]
+        if found.problems
+        else _WORDS["valid"][lang]
+    )
     for problem in found.problems:
         place = problem.place
-        where = " · ".join(str(part) for part in (place.path, place.line, place.id, place.field) if part is not None)
-        pages = " · ".join(f"[{_text(page.rpartition('#')[2])}]({page})" for page in problem.pages(lang, docs))
+        where = " · ".join(
+            str(part) for part in (place.path, place.line, place.id, place.field) if part is not None
+        )
+        pages = " · ".join(
+            f"[{_text(page.rpartition('#')[2])}]({page})" for page in problem.pages(lang, docs)
+        )
         yield f"- {_text(where)}: {_text(problem.message()[lang])} {_text(problem.hint()[lang])} {pages}"
     changed = [lines for tables in found.tables if (lines := changes_as_text(*tables, lang))]
     for _, heading, *rows in changed:

@@ -47,7 +47,10 @@ def offers(sheets: Sheets, lang: str) -> dict[str, dict[str, str]]:
     made = offered_terms(sheets, lang)
     for name, sheet in sheets.items():
         if sheet.key and sheet.resource.published:
-            made[name] = {sheet.identity(record): shown(sheet.identity(record), label(record, lang)) for record in sheet.records}
+            made[name] = {
+                sheet.identity(record): shown(sheet.identity(record), label(record, lang))
+                for record in sheet.records
+            }
     return made
 
 
@@ -56,7 +59,9 @@ def offered_terms(sheets: Sheets, lang: str) -> dict[str, dict[str, str]]:
     made: dict[str, dict[str, str]] = {}
     for record in sheets["vocabularies"].records if "vocabularies" in sheets else ():
         cells = record.cells
-        made.setdefault(cells["vocabulary"], {})[cells["term"]] = shown(cells["term"], said(cells, "label", lang) or "")
+        made.setdefault(cells["vocabulary"], {})[cells["term"]] = shown(
+            cells["term"], said(cells, "label", lang) or ""
+        )
     return made
 
 
@@ -82,7 +87,11 @@ def next_ids(sheets: Sheets, sheet: Sheet) -> Iterator[str]:
     prefix = pattern.split("-")[0]
     given = [record.cells["id"] for record in sheets[NOTICES].records] if NOTICES in sheets else []
     own = [sheet.identity(record) for record in sheet.records] if sheet.key else []
-    numbers = [int(match["number"]) for one in own + given if (match := _ID.fullmatch(one)) and match["prefix"] == prefix]
+    numbers = [
+        int(match["number"])
+        for one in own + given
+        if (match := _ID.fullmatch(one)) and match["prefix"] == prefix
+    ]
     return (f"{prefix}-{number:0{_DIGITS}}" for number in count(max(numbers, default=0) + 1))
 
 
@@ -94,12 +103,19 @@ def alike(sheets: Sheets, table: str, text: str, within: bool = True) -> dict[st
 
     With `within` also those in whose names the text is but a part.
     """
-    wanted, named = search_key(text), [(search_key(name), identity, name) for identity, name in _names(sheets, table)]
+    wanted, named = (
+        search_key(text),
+        [(search_key(name), identity, name) for identity, name in _names(sheets, table)],
+    )
     if not wanted:
         return {}
     like = {*get_close_matches(wanted, {key for key, _, _ in named}, _MOST_ALIKE, _ALIKE)}
-    ranks = (lambda key: key == wanted, lambda key: within and f" {wanted}" in f" {key}", lambda key: key in like,
-             lambda key: within and len(wanted) > _SHORTEST_PART and wanted in key)
+    ranks = (
+        lambda key: key == wanted,
+        lambda key: within and f" {wanted}" in f" {key}",
+        lambda key: key in like,
+        lambda key: within and len(wanted) > _SHORTEST_PART and wanted in key,
+    )
     found: dict[str, str] = {}
     for fits in ranks:
         for key, identity, name in named:
@@ -118,11 +134,19 @@ def _names(sheets: Sheets, table: str) -> Iterator[tuple[str, str]]:
     for other in sheets.values():
         if "name" in other.header:
             for key in other.resource.schema.foreign_keys:
-                if key.table == table and len(key.fields) == 1 and key.fields[0] in other.resource.schema.primary_key:
-                    yield from ((record.cells[key.fields[0]], record.cells["name"]) for record in other.records)
+                if (
+                    key.table == table
+                    and len(key.fields) == 1
+                    and key.fields[0] in other.resource.schema.primary_key
+                ):
+                    yield from (
+                        (record.cells[key.fields[0]], record.cells["name"]) for record in other.records
+                    )
 
 
 def _texts(sheet: Sheet, record: Record, words: Collection[str]) -> Iterator[str]:
     """What a row says in both languages, in the columns of these words."""
-    columns = (column for pair in sheet.resource.schema.pairs if pair.name in words for column in pair.columns)
+    columns = (
+        column for pair in sheet.resource.schema.pairs if pair.name in words for column in pair.columns
+    )
     yield from filter(None, map(record.cells.get, columns))

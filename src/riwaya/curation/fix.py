@@ -19,8 +19,11 @@ from riwaya.package.read_csv import refusal_of_file
 from riwaya.package.schema import Field
 from riwaya.text.characters import SUSPECTS, ascii_digits, escaped
 
-_MARKS = {codecs.BOM_UTF8: ("encoding-bom", "utf-8"), codecs.BOM_UTF16_LE: ("encoding-utf16", "utf-16-le"),
-          codecs.BOM_UTF16_BE: ("encoding-utf16", "utf-16-be")}
+_MARKS = {
+    codecs.BOM_UTF8: ("encoding-bom", "utf-8"),
+    codecs.BOM_UTF16_LE: ("encoding-utf16", "utf-16-le"),
+    codecs.BOM_UTF16_BE: ("encoding-utf16", "utf-16-be"),
+}
 _OTHER_ENDS = re.compile("\r\n?")
 _DELIMITERS = ",;\t"
 # At the end of a word the Persian ya may be either of two Arabic letters.
@@ -54,8 +57,11 @@ class Mended:
 
 def mended(package: Package) -> list[Mended]:
     """The files of a package in which something has one meaning and is not written as it must be. None is written here."""
-    found = (_file(resource, (package.root / resource.path).read_bytes())
-             for resource in package.resources if not refusal_of_file(package.root, resource))
+    found = (
+        _file(resource, (package.root / resource.path).read_bytes())
+        for resource in package.resources
+        if not refusal_of_file(package.root, resource)
+    )
     return [item for item in found if item.repairs]
 
 
@@ -64,7 +70,7 @@ def _file(resource: Resource, data: bytes) -> Mended:
     mark = next((mark for mark in _MARKS if data.startswith(mark)), b"")
     code, encoding = _MARKS.get(mark, ("", "utf-8"))
     try:
-        text = data[len(mark):].decode(encoding)
+        text = data[len(mark) :].decode(encoding)
     except UnicodeDecodeError:
         return made
     if mark:
@@ -84,7 +90,10 @@ def _sheet(made: Mended, text: str) -> Sheet | None:
     """The records under the header of the schema; None where they cannot be told for certain."""
     names = made.resource.schema.names
     header = text.partition("\n")[0]
-    delimiter = next((one for one in _DELIMITERS if sorted(next(csv.reader([header], delimiter=one))) == sorted(names)), None)
+    delimiter = next(
+        (one for one in _DELIMITERS if sorted(next(csv.reader([header], delimiter=one))) == sorted(names)),
+        None,
+    )
     if delimiter is None or not text.endswith("\n") or stray_quote(text, delimiter) is not None:
         return None
     (_, labels, head), *rows = records_in(text, delimiter)
@@ -97,7 +106,10 @@ def _sheet(made: Mended, text: str) -> Sheet | None:
     if labels != [*names]:
         made.repairs.append(Repair("incorrect-label", 1, before=head.strip(), after=delimiter.join(names)))
     made.repairs += [Repair("blank-row", line) for line, cells, _ in rows if not any(cells)]
-    records = [Record(dict(zip(labels, cells, strict=True)), raw if as_it_is else None, line) for line, cells, raw in full]
+    records = [
+        Record(dict(zip(labels, cells, strict=True)), raw if as_it_is else None, line)
+        for line, cells, raw in full
+    ]
     return Sheet(made.resource, [*names], records)
 
 
@@ -126,7 +138,10 @@ def _changes(item: Field, resource: Resource) -> Iterator[tuple[str, Change]]:
         yield "digits-not-ascii", ascii_digits
     language = None if item.vocabulary else resource.schema.spoken.get(item.name)
     if language == "ar":
-        yield "letter-of-other-keyboard", partial(_OTHER_LETTERS.sub, lambda letter: _ARABIC_LETTERS[letter[0]])
+        yield (
+            "letter-of-other-keyboard",
+            partial(_OTHER_LETTERS.sub, lambda letter: _ARABIC_LETTERS[letter[0]]),
+        )
     if language and not item.verbatim:
         yield "tatweel", partial(_TATWEEL.sub, "")
     yield "cell-not-trimmed", lambda text: text.strip(" \n")

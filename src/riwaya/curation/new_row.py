@@ -22,7 +22,11 @@ from riwaya.text.suggest import nearest
 from riwaya.validation.reporters.text import block
 
 # What belongs to a new row of a table, and whether it cannot be without.
-_ALONG = {"events": (("claims", True), ("event_actors", False)), "sources": (("claims", True),), "claims": (("figures", False),)}
+_ALONG = {
+    "events": (("claims", True), ("event_actors", False)),
+    "sources": (("claims", True),),
+    "claims": (("figures", False),),
+}
 _ANOTHER_ROW = "+"
 _FILE = "@"
 EMPTY = "-"
@@ -31,11 +35,17 @@ _NEW = Bilingual("New row: {title} {id}", "صف جديد: {title} {id}")
 _REQUIRED = Bilingual("This is never empty.", "لا يُترك هذا فارغًا.")
 _NUMBER_OR_TERM = Bilingual("Its number or its term:", "رقمه أو المصطلح نفسه:")
 _UNKNOWN_TERM = Bilingual("No term is called so.", "لا مصطلح بهذا الاسم.")
-_HOW_TO_REFER = Bilingual("An ID, words of a name, or + for a new row:", "معرّف، أو كلمات من اسم، أو + لصف جديد:")
-_FOUND = Bilingual("Which one? A number, or Enter for none:", "أيها؟ اكتب الرقم، أو اضغط Enter إن لم يكن منها:")
+_HOW_TO_REFER = Bilingual(
+    "An ID, words of a name, or + for a new row:", "معرّف، أو كلمات من اسم، أو + لصف جديد:"
+)
+_FOUND = Bilingual(
+    "Which one? A number, or Enter for none:", "أيها؟ اكتب الرقم، أو اضغط Enter إن لم يكن منها:"
+)
 _NONE_FOUND = Bilingual("Nothing is called so. + makes a new row.", "لا شيء بهذا الاسم. و+ لصف جديد.")
-_TEXT_HELD = Bilingual("A fingerprint, or @ and the file of the text that you hold; no text is kept:",
-                       "البصمة، أو @ واسم ملف النص الذي لديك؛ ولا يُحفظ أي نص:")
+_TEXT_HELD = Bilingual(
+    "A fingerprint, or @ and the file of the text that you hold; no text is kept:",
+    "البصمة، أو @ واسم ملف النص الذي لديك؛ ولا يُحفظ أي نص:",
+)
 _NO_PARAGRAPH = Bilingual("This text has no such paragraph.", "ليس في هذا النص فقرة كهذه.")
 _NO_TEXT = Bilingual("{name} cannot be read as text in UTF-8.", "تعذّرت قراءة {name} نصًا بترميز UTF-8.")
 _BELONGS = Bilingual("{title}: one that belongs to {id}?", "{title}: صف يتبع {id}؟")
@@ -79,8 +89,11 @@ class Form:
         for other, needed in _ALONG.get(table, ()) if len(self.added) > begun else ():
             question = _BELONGS
             while other in self.sheets and self.talk.agree(
-                    question.format({"title": self.sheets[other].resource.title[self.talk.lang], "id": identity})[self.talk.lang],
-                    needed):
+                question.format({"title": self.sheets[other].resource.title[self.talk.lang], "id": identity})[
+                    self.talk.lang
+                ],
+                needed,
+            ):
                 self.rows(other, {sheet.key: identity})
                 question, needed = _ONE_MORE, False
         return identity
@@ -115,9 +128,15 @@ class Form:
 
     def meant(self, sheet: Sheet, record: Record, item: Field) -> str | None:
         """The row that is there already, if the name just given is nearly one of its names and it is the one."""
-        if not (sheet.key and any(pair.name == "name" and item.name in pair.columns for pair in sheet.resource.schema.pairs)):
+        if not (
+            sheet.key
+            and any(pair.name == "name" and item.name in pair.columns for pair in sheet.resource.schema.pairs)
+        ):
             return None
-        own, others = sheet.identity(record), alike(self.sheets, sheet.resource.name, record.cells[item.name], within=False)
+        own, others = (
+            sheet.identity(record),
+            alike(self.sheets, sheet.resource.name, record.cells[item.name], within=False),
+        )
         for identity, name in others.items():
             if identity != own and (own, identity) not in self.others:
                 if self.is_meant(identity, name, False):
@@ -132,18 +151,26 @@ class Form:
         """What would be wrong with the row, as far as another answer mends it."""
         if sheet.resource.is_ordered:
             sheet.sort()
-        row, names = 1 + next(at for at, other in enumerate(sheet.records) if other is record), {item.name for item in asked}
+        row, names = (
+            1 + next(at for at, other in enumerate(sheet.records) if other is record),
+            {item.name for item in asked},
+        )
         problems = check_sheets(self.package, self.sheets).report.errors
         places = ((problem, problem.place) for problem in problems)
-        return [problem for problem, place in places
-                if place.table == sheet.resource.name and place.row == row and place.field in names]
+        return [
+            problem
+            for problem, place in places
+            if place.table == sheet.resource.name and place.row == row and place.field in names
+        ]
 
     # -- One answer -----------------------------------------------------------------------------------
 
     def answer(self, sheet: Sheet, record: Record, item: Field) -> None:
         """Have a cell of the record hold what is answered."""
         lang, taken_from = self.talk.lang, target(sheet, item)
-        self.talk.tell(f"\n{item.title[lang]}{' *' * item.required} ({item.name})\n  {item.description[lang]}")
+        self.talk.tell(
+            f"\n{item.title[lang]}{' *' * item.required} ({item.name})\n  {item.description[lang]}"
+        )
         usual = record.cells[item.name] or _proposed(record).get(item.name, "")
         while True:
             if item.vocabulary:
@@ -219,8 +246,11 @@ class Form:
         except (OSError, ValueError):
             self.talk.say(_NO_TEXT, name=file.name)
             return None
-        denied = denied_names({"denied_names": read_table(self.package.root, self.sheets["denied_names"].resource)[0]}
-                              if "denied_names" in self.sheets else {})
+        denied = denied_names(
+            {"denied_names": read_table(self.package.root, self.sheets["denied_names"].resource)[0]}
+            if "denied_names" in self.sheets
+            else {}
+        )
         if item.name.startswith("text"):
             return text_sha256(text, denied)
         paragraph = paragraph_at(text, record.cells.get("locator", ""))
@@ -236,7 +266,9 @@ def table_called(package: Package, name: str) -> str:
     if name in singular or name in names:
         return singular.get(name, name)
     known = ", ".join(singular)
-    none = Bilingual(f"There is no table {name}. Give one of: {known}.", f"لا يوجد جدول {name}. أعطِ واحدًا من: {known}.")
+    none = Bilingual(
+        f"There is no table {name}. Give one of: {known}.", f"لا يوجد جدول {name}. أعطِ واحدًا من: {known}."
+    )
     told = with_guess(none, nearest(name, [*singular, *names]))
     raise NotFoundError(told.en, told.ar)
 

@@ -41,7 +41,9 @@ class Redacted:
     """Where a text still stands: file and line."""
 
 
-def redact(package: Package, paths: Iterable[Path], texts: Sequence[str], key: Path | None = None) -> Redacted:
+def redact(
+    package: Package, paths: Iterable[Path], texts: Sequence[str], key: Path | None = None
+) -> Redacted:
     """Take texts, and rows that are retired as redacted, out of the data, these releases (each signed with `key`) and the ledger.
 
     What cannot be done at once can be done again. EditError where there is nothing to redact, where a published release is not
@@ -70,7 +72,9 @@ def redact(package: Package, paths: Iterable[Path], texts: Sequence[str], key: P
         if version in published(package.root):
             # Even if it was scrubbed before: whoever was interrupted then comes again.
             record(path, package.root, anew=True)
-    outside = [path for path in releases.values() if not path.resolve().is_relative_to(package.root.resolve())]
+    outside = [
+        path for path in releases.values() if not path.resolve().is_relative_to(package.root.resolve())
+    ]
     left = tuple(place for root in (package.root, *outside) for place in _places(root, hidden))
     return Redacted(checked, tuple(changed.values()), left)
 

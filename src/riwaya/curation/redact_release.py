@@ -29,8 +29,14 @@ from riwaya.validation.check import opened
 _MOST_MEBIBYTES = 1 << 20
 
 
-def scrub(path: Path, hidden: Hidden, notices: Sequence[Mapping[str, str]], others: Mapping[str, Path], changed: Iterable[str],
-          key: Path | None) -> bool:
+def scrub(
+    path: Path,
+    hidden: Hidden,
+    notices: Sequence[Mapping[str, str]],
+    others: Mapping[str, Path],
+    changed: Iterable[str],
+    key: Path | None,
+) -> bool:
     """Take texts, and rows of which there are notices, out of a release; whether there was anything to take out.
 
     It is signed with `key`. Where it tells what changed since one of the `others`, by version, and that is among the `changed`
@@ -61,7 +67,9 @@ def scrub(path: Path, hidden: Hidden, notices: Sequence[Mapping[str, str]], othe
             tables = release_tables(package, engine, package.root, judged=False)
         files = {name: text.encode() for name, text in said.items()}
         if before in others:
-            files[DIFF] = changes_text_to(open_release(others[before]), release_of(head, tables), files, formats).encode()
+            files[DIFF] = changes_text_to(
+                open_release(others[before]), release_of(head, tables), files, formats
+            ).encode()
         _publish_in_place(path, tables, head, files, formats, key)
     return True
 
@@ -99,8 +107,16 @@ def _unpacked(release: Release, hidden: Hidden) -> Iterator[Package]:
         tables = [_curated(release.table(name), hidden) for name in release.hashes if not is_computed(name)]
         csv.write(tables, release.descriptor, Path(folder))
         resources = tuple(
-            Resource(table.name, f"csv/{table.name}.csv", table.title, table.description, table.schema, table.schema_json, True,
-                     _MOST_MEBIBYTES)
+            Resource(
+                table.name,
+                f"csv/{table.name}.csv",
+                table.title,
+                table.description,
+                table.schema,
+                table.schema_json,
+                True,
+                _MOST_MEBIBYTES,
+            )
             for table in tables
         )
         yield Package(Path(folder), release.descriptor, resources)
@@ -110,12 +126,21 @@ def _curated(table: ReleaseTable, hidden: Hidden) -> ReleaseTable:
     added = computed_columns(table.name)
     fields = [field for field in table.schema_json["fields"] if field["name"] not in added]
     schema_json = {**table.schema_json, "fields": fields}
-    schema_json["foreignKeys"] = [key for key in table.schema_json.get("foreignKeys", []) if not {*key["fields"]} & added]
+    schema_json["foreignKeys"] = [
+        key for key in table.schema_json.get("foreignKeys", []) if not {*key["fields"]} & added
+    ]
     schema_json = hidden.masked_values(schema_json)
     title, description = called(hidden.masked_values(texts_of(table.title, table.description)))
     schema = schema_from(table.name, schema_json, DESCRIPTOR, judged=False)
-    return ReleaseTable(table.name, title, description, schema, schema_json, table.row_count,
-                        lambda: (batch.select(schema.names) for batch in table.batches()))
+    return ReleaseTable(
+        table.name,
+        title,
+        description,
+        schema,
+        schema_json,
+        table.row_count,
+        lambda: (batch.select(schema.names) for batch in table.batches()),
+    )
 
 
 def _remove(sheets: Sheets, notices: Iterable[Mapping[str, str]]) -> None:
@@ -132,8 +157,14 @@ def _remove(sheets: Sheets, notices: Iterable[Mapping[str, str]]) -> None:
         add_notices(sheets, [identity], Notice("redacted", notice["retired_in"], reason))
 
 
-def _publish_in_place(path: Path, tables: Sequence[ReleaseTable], head: Mapping, extra: Mapping[str, bytes],
-                      formats: Iterable[str], key: Path | None) -> None:
+def _publish_in_place(
+    path: Path,
+    tables: Sequence[ReleaseTable],
+    head: Mapping,
+    extra: Mapping[str, bytes],
+    formats: Iterable[str],
+    key: Path | None,
+) -> None:
     """Folder and zip, as far as they were there."""
     folder = path.parent / stem(head)
     archive = folder.with_name(f"{folder.name}.zip")

@@ -15,7 +15,9 @@ NOTICES = "retirements"
 # Tables that speak of rows without referring to them.
 _SPEAKING = {"waivers": "id"}
 _MOST_TOLD = 10
-_PLACE = Bilingual("  {id} · {path} · line {line} · field {column}", "  {id} · {path} · السطر {line} · الحقل {column}")
+_PLACE = Bilingual(
+    "  {id} · {path} · line {line} · field {column}", "  {id} · {path} · السطر {line} · الحقل {column}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,12 @@ class Reference:
         return self.sheet.identity(self.record) if needed else None
 
     def told(self) -> Bilingual:
-        place = {"path": self.sheet.resource.path, "line": self.record.line, "column": self.column,
-                 "id": self.sheet.identity(self.record) or self.sheet.resource.name}
+        place = {
+            "path": self.sheet.resource.path,
+            "line": self.record.line,
+            "column": self.column,
+            "id": self.sheet.identity(self.record) or self.sheet.resource.name,
+        }
         return _PLACE.format(place)
 
 
@@ -89,16 +95,24 @@ def retire(sheets: Sheets, identities: Iterable[str], notice: Notice, along: boo
 def references(sheets: Sheets, identities: Collection[str]) -> Iterator[Reference]:
     """The cells that hold one of the IDs, in rows that are none of theirs."""
     for sheet in sheets.values():
-        columns = [foreign.fields[0] for foreign in sheet.resource.schema.foreign_keys if len(foreign.fields) == 1]
+        columns = [
+            foreign.fields[0] for foreign in sheet.resource.schema.foreign_keys if len(foreign.fields) == 1
+        ]
         for record in sheet.records:
             if sheet.identity(record) not in identities:
-                yield from (Reference(sheet, record, column) for column in columns if record.cells[column] in identities)
+                yield from (
+                    Reference(sheet, record, column)
+                    for column in columns
+                    if record.cells[column] in identities
+                )
 
 
 def bound_to(sheets: Sheets, identities: Iterable[str]) -> dict[str, None]:
     """These IDs, and those of rows that cannot be without them, and without those."""
     all_bound = dict.fromkeys(identities)
-    while more := dict.fromkeys(reference.bound for reference in references(sheets, all_bound) if reference.bound):
+    while more := dict.fromkeys(
+        reference.bound for reference in references(sheets, all_bound) if reference.bound
+    ):
         all_bound |= more
     return all_bound
 
@@ -109,7 +123,10 @@ def remove(sheets: Sheets, identities: Collection[str]) -> None:
     for name, sheet in sheets.items():
         said = _SPEAKING.get(name)
         sheet.records = [
-            record for record in sheet.records if sheet.identity(record) not in identities and id(record) not in falling
+            record
+            for record in sheet.records
+            if sheet.identity(record) not in identities
+            and id(record) not in falling
             and (said is None or record.cells[said] not in identities)
         ]
 
@@ -118,24 +135,44 @@ def add_notices(sheets: Sheets, identities: Iterable[str], notice: Notice) -> No
     """Put a notice of each ID in that has none."""
     sheet = sheets[NOTICES]
     there = {record.cells["id"] for record in sheet.records}
-    cells = {"kind": notice.kind, "successor_ids": " ".join(notice.successors), "retired_in": notice.version,
-             "reason_ar": notice.reason.ar, "reason_en": notice.reason.en}
+    cells = {
+        "kind": notice.kind,
+        "successor_ids": " ".join(notice.successors),
+        "retired_in": notice.version,
+        "reason_ar": notice.reason.ar,
+        "reason_en": notice.reason.en,
+    }
     sheet.records += [
-        Record({name: "" for name in sheet.header} | {"id": identity} | cells) for identity in identities if identity not in there
+        Record({name: "" for name in sheet.header} | {"id": identity} | cells)
+        for identity in identities
+        if identity not in there
     ]
     sheet.sort()
 
 
 def _home(sheets: Sheets, identity: str) -> Sheet | None:
-    return next((sheet for sheet in sheets.values() if any(sheet.identity(record) == identity for record in sheet.records)), None)
+    return next(
+        (
+            sheet
+            for sheet in sheets.values()
+            if any(sheet.identity(record) == identity for record in sheet.records)
+        ),
+        None,
+    )
 
 
 def _require_in_force(sheets: Sheets, identity: str) -> None:
     if _home(sheets, identity) is None:
         known = [sheet.identity(record) for sheet in sheets.values() if sheet.key for record in sheet.records]
         retired = any(record.cells["id"] == identity for record in sheets[NOTICES].records)
-        text = Bilingual(f"{identity} is retired already.", f"{identity} ملغى من قبل.") if retired else with_guess(
-            Bilingual(f"There is no row {identity}.", f"لا يوجد صف بالمعرّف {identity}."), nearest(identity, known))
+        text = (
+            Bilingual(f"{identity} is retired already.", f"{identity} ملغى من قبل.")
+            if retired
+            else with_guess(
+                Bilingual(f"There is no row {identity}.", f"لا يوجد صف بالمعرّف {identity}."),
+                nearest(identity, known),
+            )
+        )
         raise NotFoundError(text.en, text.ar)
 
 

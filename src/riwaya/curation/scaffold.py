@@ -20,10 +20,28 @@ from riwaya.release.codebook import pages
 from riwaya.validation.check import check, require_valid
 
 COPIED = (
-    "schemas", "scripts/door.py", "scripts/validate.py", "scripts/build.py", "pyproject.toml", "requirements.lock", ".gitignore",
-    ".gitattributes", ".github/ISSUE_TEMPLATE", ".github/PULL_REQUEST_TEMPLATE.md", "CONTRIBUTING.md", "CONTRIBUTING.ar.md",
-    "docs/curating.md", "docs/curating.ar.md", "docs/dates.en.md", "docs/dates.ar.md", "docs/editorial-policy.md",
-    "docs/editorial-policy.ar.md", "docs/rules.en.md", "docs/rules.ar.md", "LICENSE", "LICENSE-DATA",
+    "schemas",
+    "scripts/door.py",
+    "scripts/validate.py",
+    "scripts/build.py",
+    "pyproject.toml",
+    "requirements.lock",
+    ".gitignore",
+    ".gitattributes",
+    ".github/ISSUE_TEMPLATE",
+    ".github/PULL_REQUEST_TEMPLATE.md",
+    "CONTRIBUTING.md",
+    "CONTRIBUTING.ar.md",
+    "docs/curating.md",
+    "docs/curating.ar.md",
+    "docs/dates.en.md",
+    "docs/dates.ar.md",
+    "docs/editorial-policy.md",
+    "docs/editorial-policy.ar.md",
+    "docs/rules.en.md",
+    "docs/rules.ar.md",
+    "LICENSE",
+    "LICENSE-DATA",
 )
 """What a dataset of one's own has as this one has it; the wheel holds it beside the data."""
 WORKFLOWS = (".github/workflows/ci.yml", ".github/workflows/release.yml")
@@ -34,7 +52,9 @@ _NAME = re.compile("[a-z0-9][a-z0-9._-]*")
 _VERSION = "0.1.0"
 
 
-def start(package: Package, folder: Path, name: str | None, title: Bilingual | None, created: datetime.date) -> Path:
+def start(
+    package: Package, folder: Path, name: str | None, title: Bilingual | None, created: datetime.date
+) -> Path:
     """Make the dataset in a folder that is not there yet, or holds nothing but a repository's .git; the folder.
 
     NotFoundError for a name that no package can have, EditError for a folder that holds something. What is made is valid, and
@@ -60,7 +80,9 @@ def start(package: Package, folder: Path, name: str | None, title: Bilingual | N
         _empty(package, made)
         _describe(package, made, name, title, created)
         for template in _TEMPLATES:
-            text = resources.files("riwaya.curation").joinpath("template", template).read_text(encoding="utf-8")
+            text = (
+                resources.files("riwaya.curation").joinpath("template", template).read_text(encoding="utf-8")
+            )
             filled = Template(text).substitute(name=name, title_en=title.en, title_ar=title.ar)
             (made / template).write_text(filled, encoding="utf-8", newline="\n")
         checked = check(read_package(made))
@@ -77,7 +99,10 @@ def start(package: Package, folder: Path, name: str | None, title: Bilingual | N
 def write_pages(package: Package) -> tuple[str, ...]:
     """Write the codebook of a valid package into its docs/; the names of the files."""
     sheets = read_sheets(package)
-    made = pages(package, [record.cells for record in (sheets["vocabularies"].records if "vocabularies" in sheets else ())])
+    made = pages(
+        package,
+        [record.cells for record in (sheets["vocabularies"].records if "vocabularies" in sheets else ())],
+    )
     (package.root / DOCS).mkdir(exist_ok=True)
     for name, text in made.items():
         (package.root / DOCS / name).write_text(text, encoding="utf-8", newline="\n")
@@ -91,11 +116,18 @@ def _copy(root: Path, made: Path) -> None:
     for path in WORKFLOWS:
         lines = (root / path).read_text(encoding="utf-8").splitlines(keepends=True)
         (made / path).parent.mkdir(exist_ok=True)
-        (made / path).write_text("".join(line for line in lines if _TESTS not in line), encoding="utf-8", newline="\n")
+        (made / path).write_text(
+            "".join(line for line in lines if _TESTS not in line), encoding="utf-8", newline="\n"
+        )
     # The code, without the data that a wheel holds.
     code = Path(str(resources.files("riwaya")))
-    shutil.copytree(code, made / "src/riwaya", ignore=lambda at, names: {
-        name for name in names if name == "__pycache__" or (name == "_repository" and Path(at) == code)})
+    shutil.copytree(
+        code,
+        made / "src/riwaya",
+        ignore=lambda at, names: {
+            name for name in names if name == "__pycache__" or (name == "_repository" and Path(at) == code)
+        },
+    )
 
 
 def _empty(package: Package, made: Path) -> None:
@@ -112,11 +144,20 @@ def _empty(package: Package, made: Path) -> None:
 def _describe(package: Package, made: Path, name: str, title: Bilingual, created: datetime.date) -> None:
     ours = package.descriptor
     descriptor = {
-        "$schema": ours["$schema"], "name": name, "version": _VERSION, "created": f"{created}T00:00:00Z",
-        "title": title.en, "title_ar": title.ar, "description": f"{title.en}.", "description_ar": f"{title.ar}.",
-        "languages": ours["languages"], "keywords": ["claims", "provenance", "ادعاءات", "توثيق المصادر"],
+        "$schema": ours["$schema"],
+        "name": name,
+        "version": _VERSION,
+        "created": f"{created}T00:00:00Z",
+        "title": title.en,
+        "title_ar": title.ar,
+        "description": f"{title.en}.",
+        "description_ar": f"{title.ar}.",
+        "languages": ours["languages"],
+        "keywords": ["claims", "provenance", "ادعاءات", "توثيق المصادر"],
         "licenses": ours["licenses"],
-        "contributors": [{"title": f"{name} contributors", "title_ar": f"المساهمون في {name}", "roles": ["creator"]}],
+        "contributors": [
+            {"title": f"{name} contributors", "title_ar": f"المساهمون في {name}", "roles": ["creator"]}
+        ],
         "resources": ours["resources"],
     }
     text = json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n"

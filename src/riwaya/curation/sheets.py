@@ -103,22 +103,39 @@ def changes_as_text(before: Sheet, after: Sheet, lang: str) -> list[str]:
     changes, resource = _changes(before, after), after.resource
     titles = {field.name: field.title[lang] for field in resource.schema.fields}
     named = resource.schema.primary_key
-    return table_as_text(resource.title[lang], resource.name, titles, named, changes, lang) if any(changes.values()) else []
+    return (
+        table_as_text(resource.title[lang], resource.name, titles, named, changes, lang)
+        if any(changes.values())
+        else []
+    )
 
 
 def _changes(before: Sheet, after: Sheet) -> dict[str, list]:
     """What a table has otherwise than before: `added`, `removed` and `changed` rows, with None for an empty cell."""
+
     def keyed(sheet: Sheet) -> dict[tuple[str, ...], dict[str, str | None]]:
         key = sheet.resource.schema.primary_key
-        return {tuple(record.cells[name] for name in key): {name: cell or None for name, cell in record.cells.items()}
-                for record in sheet.records}
+        return {
+            tuple(record.cells[name] for name in key): {
+                name: cell or None for name, cell in record.cells.items()
+            }
+            for record in sheet.records
+        }
 
     then, now = keyed(before), keyed(after)
     return {
         "added": [[at, row] for at, (key, row) in enumerate(now.items()) if key not in then],
         "removed": [[[*key, 0], row] for key, row in then.items() if key not in now],
-        "changed": [[[*key, 0], cells] for key, row in now.items() if key in then and (cells := {
-            name: [then[key][name], cell] for name, cell in row.items() if cell != then[key][name]})],
+        "changed": [
+            [[*key, 0], cells]
+            for key, row in now.items()
+            if key in then
+            and (
+                cells := {
+                    name: [then[key][name], cell] for name, cell in row.items() if cell != then[key][name]
+                }
+            )
+        ],
     }
 
 
@@ -142,7 +159,11 @@ def put_in_place(root: Path, files: Mapping[str, bytes]) -> None:
 
 def _sheet(resource: Resource, text: str) -> Sheet:
     (_, header, _), *records = records_in(text)
-    return Sheet(resource, header, [Record(dict(zip(header, cells, strict=True)), raw, line) for line, cells, raw in records])
+    return Sheet(
+        resource,
+        header,
+        [Record(dict(zip(header, cells, strict=True)), raw, line) for line, cells, raw in records],
+    )
 
 
 def records_in(text: str, delimiter: str = ",") -> Iterator[tuple[int, list[str], str]]:
@@ -151,7 +172,7 @@ def records_in(text: str, delimiter: str = ",") -> Iterator[tuple[int, list[str]
     csv.field_size_limit(max(csv.field_size_limit(), len(text)))
     reader, before = csv.reader(lines, delimiter=delimiter, strict=True), 0
     for cells in reader:
-        yield before + 1, cells, "".join(lines[before:reader.line_num])
+        yield before + 1, cells, "".join(lines[before : reader.line_num])
         before = reader.line_num
 
 

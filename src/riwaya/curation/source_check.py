@@ -31,15 +31,23 @@ def verify_source(checked: Checked, source_id: str, text: str) -> list[PassageRe
     there is not."""
     require_valid(checked)
     package = checked.package
-    tables = {name: read_table(package.root, package.resource(name))[0] for name in ("sources", "claims", "denied_names")}
+    tables = {
+        name: read_table(package.root, package.resource(name))[0]
+        for name in ("sources", "claims", "denied_names")
+    }
     rows = {name: tables[name].cells.to_pylist() for name in ("sources", "claims")}
     denied = denied_names(tables)
     source = next((row for row in rows["sources"] if row["source_id"] == source_id), None)
     if source is None:
         raise NotFoundError(
-            f"There is no source {source_id} in data/sources.csv.", f"لا يوجد مصدر بالمعرّف {source_id} في data/sources.csv."
+            f"There is no source {source_id} in data/sources.csv.",
+            f"لا يوجد مصدر بالمعرّف {source_id} في data/sources.csv.",
         )
-    claims = [row for row in rows["claims"] if row["source_id"] == source_id and (row["passage_sha256"] or row["locator"])]
+    claims = [
+        row
+        for row in rows["claims"]
+        if row["source_id"] == source_id and (row["passage_sha256"] or row["locator"])
+    ]
     whole = _compared(source_id, None, source["text_sha256"], text_sha256(text, denied))
     # Of a text that was read in part, nobody has the whole.
     return [whole] * (source["read_as"] == "full_text") + [*_passages(claims, text, denied)]

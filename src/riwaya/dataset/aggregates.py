@@ -60,7 +60,9 @@ _NO_SUM = Bilingual(
 def agreement_with_claims(dataset: Release) -> tuple[pa.Table, Schema]:
     """The rows of `claims_flat` that have a figure, with relation, origins and claimants of what it counts."""
     with leaning_on_columns(dataset):
-        beside = [dataset.table("agreement").schema.field(name) for name in ("relation", "origins", "claimants")]
+        beside = [
+            dataset.table("agreement").schema.field(name) for name in ("relation", "origins", "claimants")
+        ]
         fields = (*dataset.table("claims_flat").schema.fields, *beside)
         return _answer(dataset, ("agreement", "claims", "figures", "claims_flat"), _AGREEMENT, fields)
 
@@ -76,12 +78,17 @@ def totals_by_claimant(dataset: Release, per: str | None) -> tuple[pa.Table, Sch
             claims.field("claimant_id"),
             *(replace(actors.field(f"name_{lang}"), name=f"claimant_{lang}") for lang in ("ar", "en")),
             *map(figures.field, COUNTED),
-            *(replace(number, name=name) for name in ("events", "figures", "value_min", "value_max", "possibly_twice")),
+            *(
+                replace(number, name=name)
+                for name in ("events", "figures", "value_min", "value_max", "possibly_twice")
+            ),
         )
         return _answer(dataset, ("figures", "claims", "event_links", "actors"), _TOTALS, fields)
 
 
-def _answer(dataset: Release, tables: tuple[str, ...], sql: str, fields: tuple[Field, ...]) -> tuple[pa.Table, Schema]:
+def _answer(
+    dataset: Release, tables: tuple[str, ...], sql: str, fields: tuple[Field, ...]
+) -> tuple[pa.Table, Schema]:
     schema = Schema(fields, (), (), (), "exact")
     with DuckEngine() as engine:
         for name in tables:

@@ -35,7 +35,10 @@ FORMS = ("pandas", "arrow", "duckdb")
 
 
 def open(
-    release: str | Path | None = None, lang: str | None = None, form: str = "pandas", sha256: str | None = None
+    release: str | Path | None = None,
+    lang: str | None = None,
+    form: str = "pandas",
+    sha256: str | None = None,
 ) -> Dataset:
     """The dataset of this installation, or a release: a folder, a zip, or an https address of either.
 
@@ -45,17 +48,23 @@ def open(
     is the release's. NotFoundError for a language or form there is not, ReleaseError for what cannot be read as a release.
     """
     if lang is not None and lang not in LANGUAGES:
-        raise NotFoundError(f"There is no language {lang}: use en or ar.", f"لا توجد لغة باسم {lang}: استعمل en أو ar.")
+        raise NotFoundError(
+            f"There is no language {lang}: use en or ar.", f"لا توجد لغة باسم {lang}: استعمل en أو ar."
+        )
     if form not in FORMS:
         known = ", ".join(FORMS)
-        raise NotFoundError(f"There is no form {form}. There are: {known}.", f"لا توجد صيغة باسم {form}. الصيغ: {known}.")
+        raise NotFoundError(
+            f"There is no form {form}. There are: {known}.", f"لا توجد صيغة باسم {form}. الصيغ: {known}."
+        )
     with ExitStack() as stack:
         opened = stack.enter_context(open_dataset(release, sha256))
         labels = vocabulary_labels(opened, lang) if lang else {}
         return Dataset(opened, labels, form, stack.pop_all())
 
 
-def load(name: str, release: str | Path | None = None, lang: str | None = None, sha256: str | None = None) -> pd.DataFrame:
+def load(
+    name: str, release: str | Path | None = None, lang: str | None = None, sha256: str | None = None
+) -> pd.DataFrame:
     """A table as a frame: Int64, float64, boolean, string, datetime64 and categories for coded columns.
 
     `attrs` holds version, hash (the content hash of the table) and citation; the rest is as `open` has it. NotFoundError for
@@ -74,7 +83,9 @@ class Dataset:
     def __enter__(self) -> Dataset:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def close(self) -> None:
@@ -131,8 +142,10 @@ class Dataset:
         if measure is not None:
             known = schema.field("measure").constraints["enum"]
             if measure not in known:
-                text = Bilingual(f"There is no measure {measure}. There are: {', '.join(known)}.",
-                                 f"لا يوجد مقياس باسم {measure}. المقاييس: {', '.join(known)}.")
+                text = Bilingual(
+                    f"There is no measure {measure}. There are: {', '.join(known)}.",
+                    f"لا يوجد مقياس باسم {measure}. المقاييس: {', '.join(known)}.",
+                )
                 guessed = with_guess(text, nearest(measure, known))
                 raise NotFoundError(guessed.en, guessed.ar)
             rows = rows.filter(pc.equal(rows["measure"], measure))
@@ -184,5 +197,7 @@ def _dictionary(cells: pa.ChunkedArray, field: Field, labels: Labels) -> pa.Arra
 
 def _plain(rows: pa.Table) -> pa.Table:
     """The rows with texts for dictionaries: DuckDB would take an empty one for no text."""
-    texts = [field.with_type(pa.string()) if pa.types.is_dictionary(field.type) else field for field in rows.schema]
+    texts = [
+        field.with_type(pa.string()) if pa.types.is_dictionary(field.type) else field for field in rows.schema
+    ]
     return rows.cast(pa.schema(texts))

@@ -24,7 +24,9 @@ from riwaya.release.table import ReleaseTable
 _CALLED = ("title", "name")
 _QUERY = re.compile(r"(?P<table>[a-z][a-z0-9_]*)\[(?P<condition>.+)\]", re.DOTALL)
 _UNKNOWN = Bilingual("There is no row {id} in this version.", "لا يوجد في هذا الإصدار صف بالمعرّف {id}.")
-_WHERE = Bilingual("{count} rows of {table} where {condition}", "صفوف الجدول {table} بشرط {condition} وعددها {count}")
+_WHERE = Bilingual(
+    "{count} rows of {table} where {condition}", "صفوف الجدول {table} بشرط {condition} وعددها {count}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,5 +114,7 @@ def _rows_where(table: ReleaseTable, condition: str) -> list[tuple[str, Mapping]
             f"لا يمكن سؤال الجدول {table.name} بالشرط {condition}: {reason}",
         ) from None
     if not rows:
-        raise NotFoundError(f"No row of {table.name} meets: {condition}", f"لا صف في {table.name} يحقق: {condition}")
+        raise NotFoundError(
+            f"No row of {table.name} meets: {condition}", f"لا صف في {table.name} يحقق: {condition}"
+        )
     return [(table.name, row) for row in rows]

@@ -25,7 +25,17 @@ _WORDS = {
 
 def show(dataset: Release, identity: str, lang: str) -> str:
     """The event with this ID in one language; NotFoundError if there is none."""
-    names = ("events", "claims", "figures", "actors", "sources", "locations", "event_actors", "event_links", "agreement")
+    names = (
+        "events",
+        "claims",
+        "figures",
+        "actors",
+        "sources",
+        "locations",
+        "event_actors",
+        "event_links",
+        "agreement",
+    )
     tables = {name: dataset.table(name) for name in names}
     with leaning_on_columns(dataset):
         rows = rows_around(tables, [identity])
@@ -48,23 +58,35 @@ class _Page:
 
     def head(self, event: Mapping) -> Iterator[str]:
         place = event["location"]
-        facts = [event["event_id"], self.telling.term("event_kind", event["kind"]), event["date"],
-                 place and said(place, "name", self.lang)]
+        facts = [
+            event["event_id"],
+            self.telling.term("event_kind", event["kind"]),
+            event["date"],
+            place and said(place, "name", self.lang),
+        ]
         yield said(event, "title", self.lang) or event["event_id"]
         yield " · ".join(fact for fact in facts if fact)
 
     def claims(self, event: Mapping) -> Iterator[str]:
         for claim in event["claims"]:
-            facts = [self.word("claim"), claim["claim_id"], self.telling.actor(claim["claimant_id"]),
-                     self.telling.term("stance", claim["stance"])]
+            facts = [
+                self.word("claim"),
+                claim["claim_id"],
+                self.telling.actor(claim["claimant_id"]),
+                self.telling.term("stance", claim["stance"]),
+            ]
             yield ""
             yield " · ".join(fact for fact in facts if fact)
             yield f"  {said(claim, 'statement', self.lang)}"
             for figure in claim["figures"]:
                 yield f"  {self.word('figure')}: {self.figure(figure)}"
             outlet = self.telling.actor(claim["source"]["outlet_id"])
-            facts = [outlet, claim["source_id"], claim["source"]["published"] and str(claim["source"]["published"]),
-                     claim["locator"]]
+            facts = [
+                outlet,
+                claim["source_id"],
+                claim["source"]["published"] and str(claim["source"]["published"]),
+                claim["locator"],
+            ]
             yield f"  {self.word('source')}: {' · '.join(fact for fact in facts if fact)}"
             if claim["origin_claim_id"] != claim["claim_id"]:
                 yield f"  {self.word('origin')}: {claim['origin_claim_id']}"

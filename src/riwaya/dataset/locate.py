@@ -14,7 +14,9 @@ from riwaya.release.labels import labels_of
 from riwaya.release.read import Release, leaning_on_columns, open_release
 from riwaya.validation.check import check
 
-_RETIRED = Bilingual("{id} is retired since {retired_in}: {reason_en}", "أُلغي {id} منذ الإصدار {retired_in}: {reason_ar}")
+_RETIRED = Bilingual(
+    "{id} is retired since {retired_in}: {reason_en}", "أُلغي {id} منذ الإصدار {retired_in}: {reason_ar}"
+)
 _INSTEAD = Bilingual("{text} In its place: {successor_ids}.", "{text} وحلّ محله: {successor_ids}.")
 
 
@@ -22,7 +24,9 @@ def home() -> Package:
     """The package that this installation holds: the repository it runs from, or the copy in the wheel."""
     here = Path(__file__).resolve().parent.parent
     root = here.parent.parent
-    return read_package(root if (root / DESCRIPTOR).is_file() and (root / "schemas").is_dir() else here / "_repository")
+    return read_package(
+        root if (root / DESCRIPTOR).is_file() and (root / "schemas").is_dir() else here / "_repository"
+    )
 
 
 @contextmanager

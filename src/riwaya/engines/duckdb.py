@@ -61,11 +61,19 @@ class DuckEngine:
                 f"لا يصلح {memory} حجمًا للذاكرة. اكتب رقمًا ووحدته، مثل 500MB أو 2GB.",
             )
         self._memory, self._folder = memory, tempfile.TemporaryDirectory(prefix="riwaya-")
-        config = {"enable_external_access": False, "temp_directory": self._folder.name, "memory_limit": memory}
+        config = {
+            "enable_external_access": False,
+            "temp_directory": self._folder.name,
+            "memory_limit": memory,
+        }
         self._connection = duckdb.connect(":memory:", config=config)
         for function in functions:
             self._connection.create_function(
-                function.name, by_columns(function), ["VARCHAR"] * function.arguments, function.returns, type="arrow",
+                function.name,
+                by_columns(function),
+                ["VARCHAR"] * function.arguments,
+                function.returns,
+                type="arrow",
                 null_handling="special",
             )
 

@@ -8,7 +8,12 @@ from riwaya.package.descriptor import Resource
 from riwaya.package.schema import Field
 
 SQL_TYPES = {
-    "string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "date": "DATE", "boolean": "BOOLEAN", "year": "BIGINT",
+    "string": "VARCHAR",
+    "integer": "BIGINT",
+    "number": "DOUBLE",
+    "date": "DATE",
+    "boolean": "BOOLEAN",
+    "year": "BIGINT",
     "yearmonth": "VARCHAR",
 }
 # The one form of a value of each type; a number beyond 64 bits has the form and is refused by the cast.
@@ -32,7 +37,9 @@ def sql_cast(field: Field) -> str:
     if field.type == "string":
         return column
     if field.type == "boolean":
-        true, false = (f"WHEN {column} IN ({sql_list(texts)}) THEN" for texts in (field.true_values, field.false_values))
+        true, false = (
+            f"WHEN {column} IN ({sql_list(texts)}) THEN" for texts in (field.true_values, field.false_values)
+        )
         return f"CASE {true} true {false} false END"
     whole = f"regexp_full_match({column}, {sql_literal(FORMS[field.type])})"
     if field.type == "number":

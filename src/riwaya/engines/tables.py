@@ -50,7 +50,8 @@ def load_ids(engine: Engine, resources: Iterable[Resource]) -> None:
     """Make the IDs of tables that the engine knows known to it as one view."""
     parts = [
         f'SELECT "{resource.schema.primary_key[0]}" AS id, {sql_literal(resource.name)} AS table_name FROM "{resource.name}"'
-        for resource in resources if resource.gives_ids
+        for resource in resources
+        if resource.gives_ids
     ]
     nothing = "SELECT CAST(NULL AS VARCHAR) AS id, CAST(NULL AS VARCHAR) AS table_name WHERE false"
     engine.view("meta_ids", " UNION ALL ".join(parts) or nothing)
@@ -94,7 +95,8 @@ def _texts(resource: Resource) -> list[Part]:
     spoken = resource.schema.spoken
     return [
         ((field.name, spoken.get(field.name), str(field.verbatim).lower()), (field.name,))
-        for field in resource.schema.fields if _is_text(field)
+        for field in resource.schema.fields
+        if _is_text(field)
     ]
 
 
@@ -124,36 +126,49 @@ class Gathering:
 
     def of(self, tables: Iterable[Table], wanted: Mapping[str, Search]) -> pa.Table:
         """The columns table_name, row_, words, cells and what was sought in them. Cells are not copied."""
-        columns: dict[str, list[pa.Array]] = {name: [] for name in ("table_name", "row_", *self.words, *self.cells, *self.sought)}
+        columns: dict[str, list[pa.Array]] = {
+            name: [] for name in ("table_name", "row_", *self.words, *self.cells, *self.sought)
+        }
         for table in tables:
             count = table.cells.num_rows
             for words, names in self.parts(table.resource):
                 if all(table.cells[name].null_count == count for name in names):
                     continue
                 columns["row_"].append(_rows(table))
-                for name, word in zip(("table_name", *self.words), (table.resource.name, *words), strict=True):
+                for name, word in zip(
+                    ("table_name", *self.words), (table.resource.name, *words), strict=True
+                ):
                     columns[name].append(repeated(word, count))
                 for name, column in zip(self.cells, names, strict=True):
                     columns[name] += table.cells[column].chunks
                 for name in self.sought:
                     search, (_, language, verbatim) = wanted.get(name), words
                     columns[name].append(
-                        search(table.cells[names[0]].combine_chunks(), language, verbatim == "true") if search
+                        search(table.cells[names[0]].combine_chunks(), language, verbatim == "true")
+                        if search
                         else pa.nulls(count, KINDS[name])
                     )
         kinds = {"row_": pa.int64(), **KINDS} | dict.fromkeys(self.cells, pa.string())
         word = pa.dictionary(pa.int8(), pa.string())
-        return pa.table({name: pa.chunked_array(chunks, kinds.get(name, word)) for name, chunks in columns.items()})
+        return pa.table(
+            {name: pa.chunked_array(chunks, kinds.get(name, word)) for name, chunks in columns.items()}
+        )
 
 
 GATHERED: Mapping[str, Gathering] = {
     "meta_texts": Gathering(
-        _texts, ("field", "language", "verbatim_"), ("value",), (*KINDS,),
+        _texts,
+        ("field", "language", "verbatim_"),
+        ("value",),
+        (*KINDS,),
         "SELECT table_name, row_, field, language, verbatim_ = 'true' AS verbatim, value, withheld_name, loaded_word "
         "FROM gathered_texts WHERE value IS NOT NULL",
     ),
     "meta_pairs": Gathering(
-        _pairs, ("name", "one_field", "other_field"), ("one", "other"), (),
+        _pairs,
+        ("name", "one_field", "other_field"),
+        ("one", "other"),
+        (),
         "SELECT * FROM gathered_pairs WHERE one IS NOT NULL OR other IS NOT NULL",
     ),
 }
@@ -171,11 +186,16 @@ def gathered_anew(
             # Each text stands as often as there are rows, and they are not numbered one behind the other.
             places = pa.concat_arrays([batch["row_"]] * (found.num_rows // len(batch)))
             found = found.set_column(found.column_names.index("row_"), "row_", places)
-        plain = [field.with_type(pa.string()) if pa.types.is_dictionary(field.type) else field for field in found.schema]
+        plain = [
+            field.with_type(pa.string()) if pa.types.is_dictionary(field.type) else field
+            for field in found.schema
+        ]
         yield from found.cast(pa.schema(plain)).to_batches()
 
 
-def gathered(tables: Sequence[Table], wanted: Mapping[str, Search]) -> Iterator[tuple[str, pa.Table, str, str]]:
+def gathered(
+    tables: Sequence[Table], wanted: Mapping[str, Search]
+) -> Iterator[tuple[str, pa.Table, str, str]]:
     """What to load, under which name, for the views over the texts of these tables, and the views and their queries."""
     for name, gathering in GATHERED.items():
         yield name.replace("meta", "gathered"), gathering.of(tables, wanted), name, gathering.sql

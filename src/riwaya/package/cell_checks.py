@@ -37,7 +37,9 @@ def cell_problems(table: Table, plain: bool, kinds: Mapping[str, Kind]) -> Itera
             yield kinds["cell-not-trimmed"].at(table.place(row, field.name, repr(value)))
 
 
-def _suspicious(table: Table, row: int, field: str, value: str, kinds: Mapping[str, Kind]) -> Iterator[Problem]:
+def _suspicious(
+    table: Table, row: int, field: str, value: str, kinds: Mapping[str, Kind]
+) -> Iterator[Problem]:
     for code, suspect in SUSPECTS.items():
         for found in dict.fromkeys(suspect.findall(value)):
             yield kinds[code].at(table.place(row, field, escaped(value)), character=_name(found))

@@ -84,8 +84,16 @@ class Gate:
         found = cell_problems(table, False, intake_kinds())
         return Judged(table, (*(self.refuse("blank-row", row=int(row)) for row in blank), *found))
 
-    def refuse(self, code: str, *, line: int | None = None, row: int | None = None, field: str | None = None,
-               value: str | None = None, **params: object) -> Problem:
+    def refuse(
+        self,
+        code: str,
+        *,
+        line: int | None = None,
+        row: int | None = None,
+        field: str | None = None,
+        value: str | None = None,
+        **params: object,
+    ) -> Problem:
         """The problem of this kind at a place of the file."""
         place = Place(str(self.resource.path), self.resource.name, line, row, None, field, value)
         return intake_kinds()[code].at(place, **params)
@@ -104,7 +112,9 @@ class Gate:
         except UnicodeDecodeError as error:
             before = block.data[: error.start]
             line, offset = block.line + before.count(b"\n"), error.start - (before.rfind(b"\n") + 1)
-            return self.refuse("encoding-not-utf8", line=line, byte=f"{block.data[error.start]:02X}", offset=offset)
+            return self.refuse(
+                "encoding-not-utf8", line=line, byte=f"{block.data[error.start]:02X}", offset=offset
+            )
         return None
 
     def _no_text(self, block: Block, text: pa.Array) -> Problem | None:
@@ -145,7 +155,9 @@ class Gate:
         table = Table(self.resource, cells, block.lines[first:], block.record + first - 1)
         blank = _all_null(cells) if {*self.labels} <= {*names} else np.zeros(cells.num_rows, bool)
         if not widths:
-            return table, [*self._record_problems(table, np.full(len(blank), len(self.labels)), blank)] if blank.any() else []
+            return table, [
+                *self._record_problems(table, np.full(len(blank), len(self.labels)), blank)
+            ] if blank.any() else []
         return table, [*self._record_problems(table, widths.cells[first:], widths.blank[first:] | blank)]
 
     def _record_problems(self, table: Table, widths: np.ndarray, blank: np.ndarray) -> Iterator[Problem]:
@@ -158,7 +170,9 @@ class Gate:
             if width > expected:
                 yield self.refuse("extra-cell", line=line, row=row, cells=width, expected=expected)
             for name in self.labels[width:]:
-                yield self.refuse("missing-cell", line=line, row=row, field=name, cells=width, expected=expected)
+                yield self.refuse(
+                    "missing-cell", line=line, row=row, field=name, cells=width, expected=expected
+                )
 
 
 class Widths:
@@ -175,7 +189,7 @@ class Widths:
         """The cells of the first record, which is plain UTF-8."""
         end = int(self.block.ends[0])
         borders = [-1, *self.commas[: self.cells[0] - 1].tolist(), end]
-        found = [self.block.data[start + 1:stop].decode() for start, stop in pairwise(borders)]
+        found = [self.block.data[start + 1 : stop].decode() for start, stop in pairwise(borders)]
         return [cell[1:-1].replace('""', '"') if cell.startswith('"') else cell for cell in found]
 
     def padded(self, first: int, width: int) -> bytes:
@@ -196,7 +210,9 @@ def _without_missing_values(cells: pa.Table, resource: Resource) -> pa.Table:
     for at, field in enumerate(resource.schema.fields):
         if field.missing_values != ("",):
             missing = pc.is_in(cells[at], value_set=texts(field.missing_values))
-            cells = cells.set_column(at, field.name, pc.if_else(missing, pa.nulls(1, pa.string())[0], cells[at]))
+            cells = cells.set_column(
+                at, field.name, pc.if_else(missing, pa.nulls(1, pa.string())[0], cells[at])
+            )
     return cells
 
 

@@ -13,7 +13,9 @@ _BLOCK_BYTES = 1 << 20
 _PARSED = pa_csv.ParseOptions(newlines_in_values=True, ignore_empty_lines=False)
 
 
-def read_strict_csv(data: pa.Buffer, types: pa.Schema, labels: Sequence[str], chunk_bytes: int | None = None) -> pa.Table:
+def read_strict_csv(
+    data: pa.Buffer, types: pa.Schema, labels: Sequence[str], chunk_bytes: int | None = None
+) -> pa.Table:
     """The columns of `types`, in their order, from records without a header; `labels` name their cells. An empty cell is null,
     and so is every cell of a column that is not among the labels.
 
@@ -43,6 +45,9 @@ def stream_strict_csv(file: Path, types: pa.Schema) -> Iterator[pa.RecordBatch]:
 
 def _converted(types: pa.Schema, may_lack_columns: bool) -> pa_csv.ConvertOptions:
     return pa_csv.ConvertOptions(
-        column_types=types, include_columns=types.names, include_missing_columns=may_lack_columns, null_values=[""],
+        column_types=types,
+        include_columns=types.names,
+        include_missing_columns=may_lack_columns,
+        null_values=[""],
         strings_can_be_null=True,
     )

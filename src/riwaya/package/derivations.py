@@ -36,10 +36,17 @@ class Derivation:
 
 def derivations(package: Package) -> tuple[Derivation, ...]:
     """The derivations in the order in which they are asked, without those that need a column the package does not have."""
-    columns = {(item.name, field["name"]): field for item in package.resources for field in item.schema_json["fields"]}
+    columns = {
+        (item.name, field["name"]): field
+        for item in package.resources
+        for field in item.schema_json["fields"]
+    }
     found = []
     for name, sql, schema_json in _files():
-        named = [*schema_json["needs"], *(field["like"] for field in schema_json["fields"] if "like" in field)]
+        named = [
+            *schema_json["needs"],
+            *(field["like"] for field in schema_json["fields"] if "like" in field),
+        ]
         if all(tuple(column.split(".")) in columns for column in named):
             fields = [_like(field, columns) for field in schema_json["fields"]]
             columns |= {(name, field["name"]): field for field in fields}
@@ -50,7 +57,9 @@ def derivations(package: Package) -> tuple[Derivation, ...]:
 
 def computed_columns(table: str) -> frozenset[str]:
     """The columns of a published table that are computed: all of them, or those that are added to it."""
-    return frozenset(field["name"] for name, _, schema in _files() if name == table for field in schema["fields"])
+    return frozenset(
+        field["name"] for name, _, schema in _files() if name == table for field in schema["fields"]
+    )
 
 
 def is_computed(table: str) -> bool:
@@ -61,7 +70,11 @@ def is_computed(table: str) -> bool:
 @cache
 def _files() -> tuple[tuple[str, str, Mapping], ...]:
     here = resources.files(__package__).joinpath("derived")
-    read = {path.name: path.read_text(encoding="utf-8") for path in here.iterdir() if path.name.endswith((".sql", ".json"))}
+    read = {
+        path.name: path.read_text(encoding="utf-8")
+        for path in here.iterdir()
+        if path.name.endswith((".sql", ".json"))
+    }
     return tuple((name, read[f"{name}.sql"], json.loads(read[f"{name}.json"])) for name in ORDER)
 
 

@@ -50,7 +50,12 @@ class Resource:
     def gives_ids(self) -> bool:
         """Whether its rows have IDs of their own, rather than those of another table."""
         key = self.schema.primary_key
-        borrowed = {name for foreign in self.schema.foreign_keys if foreign.table != self.name for name in foreign.fields}
+        borrowed = {
+            name
+            for foreign in self.schema.foreign_keys
+            if foreign.table != self.name
+            for name in foreign.fields
+        }
         return len(key) == 1 and key[0].endswith("_id") and key[0] not in borrowed
 
     @property
@@ -87,7 +92,9 @@ def read_package(path: Path) -> Package:
     return Package(file.parent, *package_in(partial(_bytes_beside, file), file.name, file.parent.name))
 
 
-def package_in(read: Reader, name: str, folder: str, formats: Collection[str] = ("csv",)) -> tuple[dict, tuple[Resource, ...]]:
+def package_in(
+    read: Reader, name: str, folder: str, formats: Collection[str] = ("csv",)
+) -> tuple[dict, tuple[Resource, ...]]:
     """The descriptor of this name in a folder, and its resources, whose tables may be written in these formats."""
     descriptor = _read_json(read, name, folder)
     try:
@@ -129,7 +136,9 @@ def _resource(read: Reader, folder: str, item: Mapping, formats: Collection[str]
         path=item["path"],
         title=Bilingual(title, item.get("title_ar", title)),
         description=Bilingual(description, item.get("description_ar", description)),
-        schema=schema_from(item["name"], schema, str(item["schema"]) if isinstance(item["schema"], str) else item["name"]),
+        schema=schema_from(
+            item["name"], schema, str(item["schema"]) if isinstance(item["schema"], str) else item["name"]
+        ),
         schema_json=schema,
         published=item.get("published", True),
         max_mebibytes=int(item.get("max_mebibytes", DEFAULT_MEBIBYTES)),

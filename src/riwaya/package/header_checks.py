@@ -33,10 +33,16 @@ def _by_place(refuse: Refuse, labels: list[str], names: tuple[str, ...]) -> Iter
         if problem := _unusable(refuse, labels, at):
             yield problem
         elif at >= len(names):
-            yield refuse("extra-label", line=1, field=_shown(label), number=at + 1, near=_missing_near(label, labels, names))
+            yield refuse(
+                "extra-label",
+                line=1,
+                field=_shown(label),
+                number=at + 1,
+                near=_missing_near(label, labels, names),
+            )
         elif label != names[at]:
             yield refuse("incorrect-label", line=1, field=names[at], value=_shown(label), number=at + 1)
-    for name in names[len(labels):]:
+    for name in names[len(labels) :]:
         yield refuse("missing-label", line=1, field=name)
 
 

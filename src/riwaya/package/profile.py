@@ -33,7 +33,9 @@ def _first_error(value: object, shape: str) -> ValidationError | None:
     # A check that finds nothing wrong does not wait for this to load.
     from jsonschema import Draft202012Validator
 
-    definitions = json.loads(resources.files(__package__).joinpath("profile.json").read_text(encoding="utf-8"))
+    definitions = json.loads(
+        resources.files(__package__).joinpath("profile.json").read_text(encoding="utf-8")
+    )
     errors = Draft202012Validator(definitions | {"$ref": f"#/$defs/{shape}"}).iter_errors(value)
     return min(errors, key=lambda item: [str(part) for part in item.path], default=None)
 

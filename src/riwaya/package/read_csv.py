@@ -37,7 +37,13 @@ class Opened:
 
 
 # Of what keeps a file from being read, the first is told.
-_SOONER = ("encoding-not-utf8", "control-character", "newline-not-lf", "newline-missing-at-end", "quote-unbalanced")
+_SOONER = (
+    "encoding-not-utf8",
+    "control-character",
+    "newline-not-lf",
+    "newline-missing-at-end",
+    "quote-unbalanced",
+)
 
 
 def opened(root: Path, resource: Resource, size: int = BLOCK_BYTES) -> Opened | Problem:
@@ -99,7 +105,9 @@ def _refusal_of_start(gate: Gate, data: bytes) -> Problem | None:
         return gate.refuse("encoding-bom", line=1)
     # Without a mark it has a NUL beside each comma and Latin letter: many, and all at even places, or all at odd ones.
     even, odd = data[:4096:2].count(0), data[1:4096:2].count(0)
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or (min(even, odd) == 0 and max(even, odd) > 0.2 * len(data[:4096:2])):
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or (
+        min(even, odd) == 0 and max(even, odd) > 0.2 * len(data[:4096:2])
+    ):
         return gate.refuse("encoding-utf16", line=1)
     return None
 

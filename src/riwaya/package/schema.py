@@ -96,7 +96,11 @@ class Schema:
     @property
     def spoken(self) -> dict[str, str]:
         """The language of each column that is half of a pair."""
-        return {name: language for pair in self.pairs for language, name in zip(self.languages, pair.columns, strict=True)}
+        return {
+            name: language
+            for pair in self.pairs
+            for language, name in zip(self.languages, pair.columns, strict=True)
+        }
 
     def field(self, name: str) -> Field:
         return next(field for field in self.fields if field.name == name)
@@ -120,15 +124,26 @@ def schema_from(table: str, json: Mapping, path: str, judged: bool = True) -> Sc
         raise misshapen(path, json, "table_schema", error) from None
     schema = Schema(fields, key, foreign, unique, match, languages)
     names = schema.names
-    unknown = {*key, *(name for item in unique for name in item), *(name for item in foreign for name in item.fields)} - {*names}
+    unknown = {
+        *key,
+        *(name for item in unique for name in item),
+        *(name for item in foreign for name in item.fields),
+    } - {*names}
     if unknown:
         raise _refused(path, ", ".join(sorted(map(str, unknown))))
     if len({*names}) != len(names) or match not in FIELDS_MATCH:
         raise _refused(path, next((name for name in names if names.count(name) > 1), f"fieldsMatch {match}"))
-    if len({*languages}) != 2 or not all(isinstance(code, str) and _LANGUAGE.fullmatch(code) for code in languages):
+    if len({*languages}) != 2 or not all(
+        isinstance(code, str) and _LANGUAGE.fullmatch(code) for code in languages
+    ):
         raise _refused(path, "languages")
-    if any("" not in field.missing_values for field in fields) or any(len(k.fields) != len(k.references) for k in foreign):
-        raise _refused(path, "missingValues" if any("" not in field.missing_values for field in fields) else "foreignKeys")
+    if any("" not in field.missing_values for field in fields) or any(
+        len(k.fields) != len(k.references) for k in foreign
+    ):
+        raise _refused(
+            path,
+            "missingValues" if any("" not in field.missing_values for field in fields) else "foreignKeys",
+        )
     return schema
 
 
@@ -137,7 +152,11 @@ def _field(json: Mapping, missing: tuple[str, ...], path: str, judged: bool) -> 
     kind, constraints = json["type"], json.get("constraints", {})
     if not judged:
         known = CONSTRAINTS.get(kind, ())
-        constraints = {name: value for name, value in constraints.items() if name in known and says_something(kind, name, value)}
+        constraints = {
+            name: value
+            for name, value in constraints.items()
+            if name in known and says_something(kind, name, value)
+        }
         json = {name: value for name, value in json.items() if name not in _UNCHECKED}
     unknown = [*({*constraints} - {*CONSTRAINTS.get(kind, ())}), *({*json} & {*_UNCHECKED})]
     if kind not in CONSTRAINTS or unknown or json.get("format", "default") != "default":

@@ -18,8 +18,14 @@ from riwaya.validation.check import Checked, EngineMaker, require_valid
 from riwaya.validation.frictionless_check import second_judgement
 
 
-def build(checked: Checked, out: Path, formats: Collection[str] = (), maker: EngineMaker = DuckEngine,
-          previous: Path | None = None, key: Path | None = None) -> Path:
+def build(
+    checked: Checked,
+    out: Path,
+    formats: Collection[str] = (),
+    maker: EngineMaker = DuckEngine,
+    previous: Path | None = None,
+    key: Path | None = None,
+) -> Path:
     """The folder of the release. Given the `previous` one, it tells cell by cell what changed; given a `key`, it is signed.
 
     ReleaseError for a package that is not valid.

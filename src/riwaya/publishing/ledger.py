@@ -119,7 +119,11 @@ def entry_of(tables: Iterable[ReleaseTable]) -> dict[str, dict[str, dict[str, st
 
 
 def _columns(table: ReleaseTable) -> dict[str, str]:
-    return {field.name: field.type for field in table.schema.fields if field.name not in computed_columns(table.name)}
+    return {
+        field.name: field.type
+        for field in table.schema.fields
+        if field.name not in computed_columns(table.name)
+    }
 
 
 def _rows(table: ReleaseTable, columns: Iterable[str]) -> dict[str, str]:
@@ -128,7 +132,9 @@ def _rows(table: ReleaseTable, columns: Iterable[str]) -> dict[str, str]:
     for row in map(plain_row, rows_of(table)):
         # No text is in a ledger that is never changed: where an ID is not all of the key, the rest is hashed as well.
         first, *rest = [row[name] for name in table.schema.primary_key or table.schema.names]
-        made[f"{first} · {_hash([first, *rest])}" if rest else str(first)] = _hash([[name, row[name]] for name in columns])
+        made[f"{first} · {_hash([first, *rest])}" if rest else str(first)] = _hash(
+            [[name, row[name]] for name in columns]
+        )
     return made
 
 
@@ -179,13 +185,15 @@ class Changes:
 
     @property
     def bump(self) -> str:
-        """"major" where anything was edited or removed, "minor" where something was added alone."""
+        """ "major" where anything was edited or removed, "minor" where something was added alone."""
         lost = any(table.edited or table.removed or table.columns_removed for table in self.tables.values())
         return "major" if lost else "minor"
 
     def told(self) -> Bilingual:
         names = TableChanges.__dataclass_fields__
-        return _TOLD.format({name: sum(len(getattr(table, name)) for table in self.tables.values()) for name in names})
+        return _TOLD.format(
+            {name: sum(len(getattr(table, name)) for table in self.tables.values()) for name in names}
+        )
 
 
 _TOLD = Bilingual(
@@ -215,7 +223,9 @@ def changes_since(before: Entry, tables: Sequence[ReleaseTable]) -> Changes:
             columns_added=tuple(column for column in columns if column not in then["columns"]),
             columns_removed=tuple(column for column in then["columns"] if column not in kept),
         )
-    vanished = sorted(key for table in found.values() for key in table.removed if is_id(key) and key not in here)
+    vanished = sorted(
+        key for table in found.values() for key in table.removed if is_id(key) and key not in here
+    )
     return Changes(found, tuple(vanished))
 
 

@@ -22,7 +22,10 @@ def changes_to(old: Release, new: Release, path: Path | None = None) -> dict[str
     if path:
         try:
             extra = {name: data for name in EXTRA if (data := read_file(path, name)) is not None}
-            formats, sums = strict_json.loads(read_file(path, MANIFEST))["formats"], read_file(path, SUMS).decode()
+            formats, sums = (
+                strict_json.loads(read_file(path, MANIFEST))["formats"],
+                read_file(path, SUMS).decode(),
+            )
             changes[_RELEASE] = {**_wrapping(new, extra, formats), "sums": sums}
         except MALFORMED:
             raise refused(path) from None
@@ -37,7 +40,11 @@ def changes_text_to(old: Release, new: Release, extra: Mapping[str, bytes], form
 
 def _wrapping(new: Release, extra: Mapping[str, bytes], formats: Iterable[str]) -> dict[str, object]:
     head = {name: value for name, value in new.descriptor.items() if name != "resources"}
-    return {"descriptor": head, "files": {name: data.decode() for name, data in extra.items()}, "formats": [*formats]}
+    return {
+        "descriptor": head,
+        "files": {name: data.decode() for name, data in extra.items()},
+        "formats": [*formats],
+    }
 
 
 def changes_in(file: Path) -> Mapping:

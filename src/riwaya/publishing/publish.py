@@ -37,8 +37,14 @@ _STAGING, _PREVIOUS = ".staging", ".previous"
 _WAIT_SECONDS = 5
 
 
-def publish(tables: Sequence[ReleaseTable], descriptor: Mapping, extra: Mapping[str, bytes], out: Path,
-            formats: Iterable[str] = (), key: Path | None = None) -> Path:
+def publish(
+    tables: Sequence[ReleaseTable],
+    descriptor: Mapping,
+    extra: Mapping[str, bytes],
+    out: Path,
+    formats: Iterable[str] = (),
+    key: Path | None = None,
+) -> Path:
     """Write `out/NAME-VERSION/` and its zip; the folder. `extra` are files for its root, by name; `key` is to sign it with."""
     # What a release says of itself, it takes from there.
     require_shape(DESCRIPTOR, descriptor, "release_head")
@@ -84,8 +90,14 @@ def recover(out: Path) -> None:
         shutil.rmtree(stale) if stale.is_dir() else stale.unlink()
 
 
-def _write(stage: Path, tables: Sequence[ReleaseTable], descriptor: Mapping, extra: Mapping[str, bytes],
-           formats: Mapping, key: Path | None) -> None:
+def _write(
+    stage: Path,
+    tables: Sequence[ReleaseTable],
+    descriptor: Mapping,
+    extra: Mapping[str, bytes],
+    formats: Mapping,
+    key: Path | None,
+) -> None:
     stage.mkdir()
     for module in formats.values():
         module.write(tables, descriptor, stage)
@@ -100,13 +112,18 @@ def _write(stage: Path, tables: Sequence[ReleaseTable], descriptor: Mapping, ext
     for standard in standards():
         (stage / standard.FILE).parent.mkdir(exist_ok=True)
         (stage / standard.FILE).write_text(standard.text(facts), encoding="utf-8", newline="\n")
-    contents = {table.name: (table.row_count, content_sha256(table.batches(), table.schema)) for table in tables}
+    contents = {
+        table.name: (table.row_count, content_sha256(table.batches(), table.schema)) for table in tables
+    }
     write_manifest(stage, descriptor, formats, contents)
     if key:
         sign(stage, key)
     if problems := verify(stage):
         message = problems[0].message()
-        raise ReleaseError(f"The release is not what was to be written: {message.en}", f"الإصدار ليس كما أُريد له: {message.ar}")
+        raise ReleaseError(
+            f"The release is not what was to be written: {message.en}",
+            f"الإصدار ليس كما أُريد له: {message.ar}",
+        )
 
 
 def _keep(stage: Path, archive: Path) -> None:

@@ -17,7 +17,9 @@ _MOST_NAMED = 100
 _HASHED = re.compile(" · .*")
 _WORDS = {
     "against": Bilingual("Against {before}", "مقارنةً بالإصدار {before}"),
-    "first": Bilingual("No release before this one is in the ledger.", "لا يسبق هذا الإصدار إصدار مدوّن في السجل."),
+    "first": Bilingual(
+        "No release before this one is in the ledger.", "لا يسبق هذا الإصدار إصدار مدوّن في السجل."
+    ),
     "same": Bilingual("The rows are the same.", "الصفوف لم تتغير."),
     "added": Bilingual("Rows added", "صفوف أُضيفت"),
     "edited": Bilingual("Rows edited", "صفوف عُدّلت"),
@@ -47,11 +49,19 @@ def changes_text(root: Path, tables: Sequence[ReleaseTable], version: str, chang
 def _section(changelog: str, version: str) -> str:
     """What the changelog says of a version; nothing where it has no section of it."""
     sections = (section.split("\n", 1) for section in re.split("^## ", changelog, flags=re.MULTILINE))
-    return next((body[0].strip() for heading, *body in sections if heading.split()[:1] == [version] and body), "")
+    return next(
+        (body[0].strip() for heading, *body in sections if heading.split()[:1] == [version] and body), ""
+    )
 
 
-def _told(found: Changes | None, before: str | None, titles: Mapping[str, Bilingual], lang: str) -> Iterator[str]:
-    yield f"## {_WORDS['against'].format({'before': before})[lang]}" if found is not None else _WORDS["first"][lang]
+def _told(
+    found: Changes | None, before: str | None, titles: Mapping[str, Bilingual], lang: str
+) -> Iterator[str]:
+    yield (
+        f"## {_WORDS['against'].format({'before': before})[lang]}"
+        if found is not None
+        else _WORDS["first"][lang]
+    )
     if found is not None and not found:
         yield from ("", _WORDS["same"][lang])
     for name, table in found.tables.items() if found else ():
@@ -63,7 +73,10 @@ def _told(found: Changes | None, before: str | None, titles: Mapping[str, Biling
 
 def _line(part: str, keys: Sequence[str], lang: str) -> str:
     named = [*_runs(dict.fromkeys(_HASHED.sub("", key) for key in keys))]
-    shown = [_WORDS["run"].format({"first": run[0], "last": run[-1]})[lang] if run[1:] else run[0] for run in named[:_MOST_NAMED]]
+    shown = [
+        _WORDS["run"].format({"first": run[0], "last": run[-1]})[lang] if run[1:] else run[0]
+        for run in named[:_MOST_NAMED]
+    ]
     if left := sum(map(len, named[_MOST_NAMED:])):
         shown.append(_WORDS["more"].format({"count": left})[lang])
     return f"- {_WORDS[part][lang]}: {len(keys)} ({_WORDS['comma'][lang].join(shown)})"

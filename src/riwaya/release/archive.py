@@ -36,7 +36,12 @@ def prefix_of(archive: zipfile.ZipFile) -> str:
     for info in archive.infolist():
         path = PurePosixPath(info.filename)
         # A file in the folder, written in the only way that there is of writing it.
-        named = str(path) == info.filename and len(path.parts) > 1 and path.parts[0] != "/" and ".." not in path.parts
+        named = (
+            str(path) == info.filename
+            and len(path.parts) > 1
+            and path.parts[0] != "/"
+            and ".." not in path.parts
+        )
         # Stored and not encrypted, so that it has one size, and before the directory.
         stored = info.compress_type == zipfile.ZIP_STORED and not info.flag_bits & _ENCRYPTED
         placed = info.file_size == info.compress_size and 0 <= info.header_offset < archive.start_dir

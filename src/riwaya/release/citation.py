@@ -22,7 +22,9 @@ _VERSION = Bilingual("version {version}", "الإصدار {version}")
 _KIND = Bilingual("Data set", "مجموعة بيانات")
 _UNNAMED = Bilingual("", "")
 _AND = Bilingual(" and ", " و")
-_URN = re.compile(r"urn:[a-z0-9._-]+:(?P<version>[0-9]+\.[0-9]+\.[0-9]+):(?P<what>[^\s:]+):sha256:(?P<sha256>[0-9a-f]{64})")
+_URN = re.compile(
+    r"urn:[a-z0-9._-]+:(?P<version>[0-9]+\.[0-9]+\.[0-9]+):(?P<what>[^\s:]+):sha256:(?P<sha256>[0-9a-f]{64})"
+)
 # What LaTeX would take for something else.
 _LATEX = re.compile(r"\\?([_%&#$])")
 
@@ -51,8 +53,12 @@ def part_of(what: str, version: str, rows: Iterable[tuple[str, Mapping]], about:
     """
     said = ([table, {name: cell for name, cell in row.items() if cell is not None}] for table, row in rows)
     # Sorted, since a row is the same wherever it stands.
-    lines = sorted(json.dumps(line, ensure_ascii=False, separators=(",", ":"), default=plain) for line in said)
-    return Part(what, version, hashlib.sha256("".join(f"{line}\n" for line in lines).encode()).hexdigest(), about)
+    lines = sorted(
+        json.dumps(line, ensure_ascii=False, separators=(",", ":"), default=plain) for line in said
+    )
+    return Part(
+        what, version, hashlib.sha256("".join(f"{line}\n" for line in lines).encode()).hexdigest(), about
+    )
 
 
 def part_in(text: str) -> Part | None:
@@ -128,8 +134,14 @@ def _text(work: _Work) -> str:
 def _bibtex(work: _Work) -> str:
     note = ", ".join(filter(None, (_KIND[work.lang], work.license, work.urn)))
     # Braces keep names whole and titles as they are written.
-    fields = {"author": " and ".join(f"{{{author}}}" for author in work.authors), "title": f"{{{work.title}}}", "year": work.year,
-              "version": work.version, "doi": work.doi, "note": note}
+    fields = {
+        "author": " and ".join(f"{{{author}}}" for author in work.authors),
+        "title": f"{{{work.title}}}",
+        "year": work.year,
+        "version": work.version,
+        "doi": work.doi,
+        "note": note,
+    }
     lines = ",\n".join(f"  {name} = {{{_for_latex(value)}}}" for name, value in fields.items() if value)
     return f"@misc{{{work.key},\n{lines}\n}}"
 
@@ -139,8 +151,17 @@ def _for_latex(text: str) -> str:
 
 
 def _ris(work: _Work) -> str:
-    lines = [("TY", "DATA"), *(("AU", author) for author in work.authors), ("TI", work.title), ("PY", work.year),
-             ("ET", work.version), ("DO", work.doi), ("LA", work.lang), ("N1", work.urn), ("ER", "")]
+    lines = [
+        ("TY", "DATA"),
+        *(("AU", author) for author in work.authors),
+        ("TI", work.title),
+        ("PY", work.year),
+        ("ET", work.version),
+        ("DO", work.doi),
+        ("LA", work.lang),
+        ("N1", work.urn),
+        ("ER", ""),
+    ]
     return "\n".join(f"{tag}  - {value}" for tag, value in lines if value is not None)
 
 

@@ -22,7 +22,9 @@ _WORDS: Mapping[str, Bilingual] = {
     "version": Bilingual("Version", "الإصدار"),
     "contents": Bilingual("Contents", "المحتويات"),
     "tables": Bilingual("Tables", "الجداول"),
-    "made": Bilingual("Made by `riwaya codebook`; do not edit.", "تُكتب هذه الصفحة بالأمر `riwaya codebook`، فلا تحرّرها."),
+    "made": Bilingual(
+        "Made by `riwaya codebook`; do not edit.", "تُكتب هذه الصفحة بالأمر `riwaya codebook`، فلا تحرّرها."
+    ),
     "vocabularies": Bilingual("Vocabularies", "المعاجم"),
     "vocabulary": Bilingual("Vocabulary", "معجم"),
     "key": Bilingual("Primary key", "المفتاح الأساسي"),
@@ -45,8 +47,12 @@ _WORDS: Mapping[str, Bilingual] = {
     "maxLength": Bilingual("characters, at most", "عدد الحروف لا يزيد على"),
 }
 _TYPES: Mapping[str, Bilingual] = {
-    "string": Bilingual("text", "نص"), "integer": Bilingual("whole number", "عدد صحيح"), "number": Bilingual("number", "عدد"),
-    "date": Bilingual("date", "تاريخ"), "boolean": Bilingual("true or false", "صحيح أو خطأ"), "year": Bilingual("year", "سنة"),
+    "string": Bilingual("text", "نص"),
+    "integer": Bilingual("whole number", "عدد صحيح"),
+    "number": Bilingual("number", "عدد"),
+    "date": Bilingual("date", "تاريخ"),
+    "boolean": Bilingual("true or false", "صحيح أو خطأ"),
+    "year": Bilingual("year", "سنة"),
     "yearmonth": Bilingual("year and month", "سنة وشهر"),
 }
 _EDTF = Bilingual("date, perhaps uncertain (EDTF)", "تاريخ قد يكون غير محدد (EDTF)")
@@ -59,12 +65,22 @@ def write(tables: Iterable[ReleaseTable], descriptor: Mapping, folder: Path) -> 
     named = _named(by_name.values(), {row.get("example_id") for row in vocabularies} - {None})
     titles = _titles(by_name.values(), vocabularies)
     for lang, other in (LANGUAGES, LANGUAGES[::-1]):
-        terms = {name: [_term(row, named, lang) for row in vocabularies if row["vocabulary"] == name] for name in titles}
+        terms = {
+            name: [_term(row, named, lang) for row in vocabularies if row["vocabulary"] == name]
+            for name in titles
+        }
         text = page(
-            "codebook.html", lang=lang, other=other, version=descriptor["version"], title=_said(descriptor, "title", lang),
-            description=_said(descriptor, "description", lang), words={name: word[lang] for name, word in _WORDS.items()},
+            "codebook.html",
+            lang=lang,
+            other=other,
+            version=descriptor["version"],
+            title=_said(descriptor, "title", lang),
+            description=_said(descriptor, "description", lang),
+            words={name: word[lang] for name, word in _WORDS.items()},
             tables=[_table(table, lang) for table in by_name.values()],
-            vocabularies={name: {"title": title[lang], "terms": terms[name]} for name, title in titles.items()},
+            vocabularies={
+                name: {"title": title[lang], "terms": terms[name]} for name, title in titles.items()
+            },
         )
         (folder / f"codebook.{lang}.html").write_text(text, encoding="utf-8", newline="\n")
 
@@ -74,13 +90,24 @@ def pages(package: Package, vocabularies: Sequence[Mapping[str, str]]) -> dict[s
     titles = _titles([*package.resources, *derivations(package)], vocabularies)
     made = {}
     for lang, other in (LANGUAGES, LANGUAGES[::-1]):
-        terms = {name: [_term(row, {}, lang) for row in vocabularies if row["vocabulary"] == name] for name in titles}
-        made[f"codebook.{lang}.md"] = page(
-            "codebook.md", lang=lang, other=other, description=_said(package.descriptor, "description", lang),
-            words={name: word[lang] for name, word in _WORDS.items()},
-            tables=[_table(resource, lang) for resource in package.resources],
-            vocabularies={name: {"title": title[lang], "terms": terms[name]} for name, title in titles.items()},
-        ).strip() + "\n"
+        terms = {
+            name: [_term(row, {}, lang) for row in vocabularies if row["vocabulary"] == name]
+            for name in titles
+        }
+        made[f"codebook.{lang}.md"] = (
+            page(
+                "codebook.md",
+                lang=lang,
+                other=other,
+                description=_said(package.descriptor, "description", lang),
+                words={name: word[lang] for name, word in _WORDS.items()},
+                tables=[_table(resource, lang) for resource in package.resources],
+                vocabularies={
+                    name: {"title": title[lang], "terms": terms[name]} for name, title in titles.items()
+                },
+            ).strip()
+            + "\n"
+        )
     return made
 
 
@@ -90,13 +117,23 @@ def _said(of: Mapping, name: str, lang: str) -> str:
 
 def _table(table: ReleaseTable | Resource, lang: str) -> dict[str, object]:
     raw = {field["name"]: field for field in table.schema_json["fields"]}
-    refers = {key.fields[0]: f"{key.table}.{key.references[0]}" for key in table.schema.foreign_keys if len(key.fields) == 1}
+    refers = {
+        key.fields[0]: f"{key.table}.{key.references[0]}"
+        for key in table.schema.foreign_keys
+        if len(key.fields) == 1
+    }
     fields = [
         {
-            "name": field.name, "title": field.title[lang], "description": field.description[lang],
-            "type": (_EDTF if field.edtf else _TYPES[field.type])[lang], "required": field.required,
-            "vocabulary": field.vocabulary, "refers": refers.get(field.name), "bounds": [*_bounds(field)],
-            "example": raw[field.name].get("example", ""), "gloss": raw[field.name].get(f"example_{lang}", ""),
+            "name": field.name,
+            "title": field.title[lang],
+            "description": field.description[lang],
+            "type": (_EDTF if field.edtf else _TYPES[field.type])[lang],
+            "required": field.required,
+            "vocabulary": field.vocabulary,
+            "refers": refers.get(field.name),
+            "bounds": [*_bounds(field)],
+            "example": raw[field.name].get("example", ""),
+            "gloss": raw[field.name].get(f"example_{lang}", ""),
         }
         for field in table.schema.fields
     ]
@@ -110,7 +147,9 @@ def _bounds(field: Field) -> Iterator[tuple[str, object]]:
             yield name, bound
 
 
-def _titles(tables: Iterable[ReleaseTable | Resource | Derivation], rows: Iterable[Mapping]) -> dict[str, Bilingual]:
+def _titles(
+    tables: Iterable[ReleaseTable | Resource | Derivation], rows: Iterable[Mapping]
+) -> dict[str, Bilingual]:
     """The vocabularies in their order, titled as the first column that holds their terms; by their own names where none does."""
     columns = [field for table in tables for field in table.schema.fields]
     titled = {field.vocabulary: field.title for field in reversed(columns)}
@@ -122,8 +161,11 @@ def _term(row: Mapping, named: Mapping[str, Bilingual], lang: str) -> dict[str, 
     identity = row.get("example_id")
     example = named.get(identity)
     return {
-        "term": row["term"], "label": said(row, "label", lang) or row["term"], "definition": said(row, "definition", lang) or "",
-        "example_id": identity, "example": example[lang] if example else "",
+        "term": row["term"],
+        "label": said(row, "label", lang) or row["term"],
+        "definition": said(row, "definition", lang) or "",
+        "example_id": identity,
+        "example": example[lang] if example else "",
     }
 
 
@@ -137,5 +179,7 @@ def _named(tables: Iterable[ReleaseTable], wanted: set[str]) -> dict[str, Biling
         for row in rows_with(table, {key[0]: wanted}):
             for pair in pairs:
                 if all(row[column] for column in pair.columns):
-                    found.setdefault(row[key[0]], Bilingual(**{lang: said(row, pair.name, lang) for lang in LANGUAGES}))
+                    found.setdefault(
+                        row[key[0]], Bilingual(**{lang: said(row, pair.name, lang) for lang in LANGUAGES})
+                    )
     return found

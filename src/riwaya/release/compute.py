@@ -22,7 +22,9 @@ from riwaya.release.table import ReleaseTable, arrow_schema
 from riwaya.validation.check import Checked, EngineMaker, opened, require_valid
 
 
-def release_tables(package: Package, engine: Engine, folder: Path, judged: bool = True) -> tuple[ReleaseTable, ...]:
+def release_tables(
+    package: Package, engine: Engine, folder: Path, judged: bool = True
+) -> tuple[ReleaseTable, ...]:
     """The published tables of a checked package, loaded into `engine`, with all that is computed from them.
 
     Their rows lie in `folder`, each table in a file, so that the engine may be closed before they are read. A package that is not
@@ -40,7 +42,10 @@ def release_tables(package: Package, engine: Engine, folder: Path, judged: bool 
         schema_json, beside = resource.schema_json, ""
         if added:
             schema_json = {**schema_json, "fields": [*schema_json["fields"], *added.schema_json["fields"]]}
-            schema_json["foreignKeys"] = [*schema_json.get("foreignKeys", []), *added.schema_json.get("foreignKeys", [])]
+            schema_json["foreignKeys"] = [
+                *schema_json.get("foreignKeys", []),
+                *added.schema_json.get("foreignKeys", []),
+            ]
             beside = f' LEFT JOIN "derived_{added.name}" USING ({_names(resource.schema.primary_key)})'
         relation = f'"{resource.name}"{beside} ORDER BY row_'
         tables.append(table(resource.name, resource.title, resource.description, schema_json, relation))
@@ -54,8 +59,17 @@ def _names(names: Iterable[str]) -> str:
     return ", ".join(f'"{name}"' for name in names)
 
 
-def _table(name: str, title: Bilingual, description: Bilingual, schema_json: Mapping, relation: str, *, engine: Engine,
-           folder: Path, judged: bool) -> ReleaseTable:
+def _table(
+    name: str,
+    title: Bilingual,
+    description: Bilingual,
+    schema_json: Mapping,
+    relation: str,
+    *,
+    engine: Engine,
+    folder: Path,
+    judged: bool,
+) -> ReleaseTable:
     """The table whose rows the relation gives, once they are written to a file."""
     schema_json = _canonical(schema_json)
     schema, file, rows = schema_from(name, schema_json, f"{name}.json", judged), folder / f"{name}.arrow", 0
@@ -77,22 +91,25 @@ def _batches(file: Path) -> Iterator[pa.RecordBatch]:
 def _canonical(schema_json: Mapping) -> Mapping:
     """The schema of the table as it is published: typed, every column there, empty cells empty, true and false so called."""
     read_only = ("trueValues", "falseValues", "missingValues")
-    fields = [{name: value for name, value in field.items() if name not in read_only} for field in schema_json["fields"]]
+    fields = [
+        {name: value for name, value in field.items() if name not in read_only}
+        for field in schema_json["fields"]
+    ]
     kept = {name: value for name, value in schema_json.items() if name != "fieldsMatch"}
     return {**kept, "fields": fields, "missingValues": [""]}
+
+
 """Computes the published tables of a checked package."""
-
-
-
-
-
 
 
 def release_of(descriptor: Mapping, tables: Iterable[ReleaseTable]) -> Release:
     """The tables as the release that they would make."""
     named = {table.name: table for table in tables}
-    return Release(descriptor, {name: content_sha256(table.batches(), table.schema) for name, table in named.items()},
-                   named.__getitem__)
+    return Release(
+        descriptor,
+        {name: content_sha256(table.batches(), table.schema) for name, table in named.items()},
+        named.__getitem__,
+    )
 
 
 @contextmanager

@@ -20,7 +20,12 @@ def release_descriptor(source: Mapping, tables: Iterable[ReleaseTable], folder: 
     The CSV resources hold the whole schemas and carry the tables' names.
     """
     head = {name: value for name, value in source.items() if name != "resources"}
-    made = [_resource(table, kind, folder) for kind in _TABLE_TYPES for table in tables if (folder / kind).is_dir()]
+    made = [
+        _resource(table, kind, folder)
+        for kind in _TABLE_TYPES
+        for table in tables
+        if (folder / kind).is_dir()
+    ]
     return {**head, "resources": made}
 
 
@@ -49,5 +54,7 @@ def _resource(table: ReleaseTable, kind: str, folder: Path) -> dict[str, object]
     else:
         # Types alone: without them frictionless guesses from the first hundred rows, and with constraints it calls an
         # empty coordinate NaN, which is below no maximum.
-        made["schema"] = {"fields": [{"name": field.name, "type": field.type} for field in table.schema.fields]}
+        made["schema"] = {
+            "fields": [{"name": field.name, "type": field.type} for field in table.schema.fields]
+        }
     return made

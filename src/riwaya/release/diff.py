@@ -40,14 +40,27 @@ def difference(old: Release, new: Release) -> dict[str, object]:
     tables = {}
     for name, content in new.hashes.items():
         before, now = old.table(name) if name in old.hashes else None, new.table(name)
-        same = before and old.hashes[name] == content and before.schema_json == now.schema_json and _texts(before) == _texts(now)
+        same = (
+            before
+            and old.hashes[name] == content
+            and before.schema_json == now.schema_json
+            and _texts(before) == _texts(now)
+        )
         if not same:
             tables[name] = table_difference(before, now)
     dropped = [name for name in old.hashes if name not in new.hashes]
     bumps = [_demanded(name, changes) for name, changes in tables.items()]
     bumps += ["major" for name in dropped if not is_computed(name)]
-    head = {side: {"version": one.version, "content": dict(one.hashes)} for side, one in (("from", old), ("to", new))}
-    return {**head, "bump": max(bumps, key=BUMPS.index, default="patch"), "tables": tables, "dropped": dropped}
+    head = {
+        side: {"version": one.version, "content": dict(one.hashes)}
+        for side, one in (("from", old), ("to", new))
+    }
+    return {
+        **head,
+        "bump": max(bumps, key=BUMPS.index, default="patch"),
+        "tables": tables,
+        "dropped": dropped,
+    }
 
 
 def apply(changes: Mapping, old: Release) -> list[ReleaseTable]:
@@ -88,8 +101,16 @@ def table_difference(old: ReleaseTable | None, new: ReleaseTable) -> dict[str, o
     made["removed"] = [[[*key], row] for key, row in before.items() if key not in after]
     made["added"] = [[at, row] for at, (key, row) in enumerate(after.items()) if key not in before]
     made["changed"] = [
-        [[*key], cells] for key, row in after.items() if key in before
-        if (cells := {name: [before[key].get(name), row[name]] for name in columns if _differ(before[key].get(name), row[name])})
+        [[*key], cells]
+        for key, row in after.items()
+        if key in before
+        if (
+            cells := {
+                name: [before[key].get(name), row[name]]
+                for name in columns
+                if _differ(before[key].get(name), row[name])
+            }
+        )
     ]
     common = [key for key in after if key in before]
     if common != [key for key in before if key in after]:
@@ -113,7 +134,9 @@ def _applied(name: str, changes: Mapping, old: ReleaseTable | None) -> ReleaseTa
         listed.insert(at, row)
     title, description = called(texts)
     whole = pa.Table.from_batches(batches_of(iter(listed), schema), arrow_schema(schema))
-    return ReleaseTable(name, title, description, schema, schema_json, whole.num_rows, lambda: iter(whole.to_batches()))
+    return ReleaseTable(
+        name, title, description, schema, schema_json, whole.num_rows, lambda: iter(whole.to_batches())
+    )
 
 
 def _keyed(table: ReleaseTable, schema: Schema) -> dict[Key, Row]:
@@ -136,8 +159,11 @@ def _differ(one: object, other: object) -> bool:
 def _columns(before: Iterable[Mapping], now: Iterable[Mapping]) -> dict[str, list[str]]:
     """The columns that only one of two schemas has, and those that hold another type in the second."""
     old, new = ({field["name"]: field["type"] for field in fields} for fields in (before, now))
-    return {"added": [name for name in new if name not in old], "removed": [name for name in old if name not in new],
-            "changed": [name for name in new if name in old and old[name] != new[name]]}
+    return {
+        "added": [name for name in new if name not in old],
+        "removed": [name for name in old if name not in new],
+        "changed": [name for name in new if name in old and old[name] != new[name]],
+    }
 
 
 def _texts(table: ReleaseTable) -> dict[str, str]:

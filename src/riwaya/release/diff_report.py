@@ -13,15 +13,21 @@ from riwaya.release.templates import page
 
 _WORDS: Mapping[str, Bilingual] = {
     "heading": Bilingual("From {before} to {now}", "من {before} إلى {now}"),
-    "patch": Bilingual("The data is the same: a patch is enough.", "البيانات لم تتغير: يكفي رفع الجزء الأخير من رقم الإصدار."),
-    "minor": Bilingual("Something was added: the minor version must rise.", "أُضيف شيء: يجب رفع الجزء الأوسط من رقم الإصدار."),
+    "patch": Bilingual(
+        "The data is the same: a patch is enough.", "البيانات لم تتغير: يكفي رفع الجزء الأخير من رقم الإصدار."
+    ),
+    "minor": Bilingual(
+        "Something was added: the minor version must rise.", "أُضيف شيء: يجب رفع الجزء الأوسط من رقم الإصدار."
+    ),
     "major": Bilingual(
         "Something was edited or removed: the major version must rise, or, before 1.0.0, the minor one.",
-        "عُدّل شيء أو أُزيل: يجب رفع الجزء الأول من رقم الإصدار، أو الجزء الأوسط قبل الإصدار 1.0.0."),
+        "عُدّل شيء أو أُزيل: يجب رفع الجزء الأول من رقم الإصدار، أو الجزء الأوسط قبل الإصدار 1.0.0.",
+    ),
     "nothing": Bilingual("No table changed.", "لم يتغير أي جدول."),
     "count": Bilingual(
         "rows added: {added} · removed: {removed} · changed: {changed}",
-        "الصفوف المضافة: {added} · المُزالة: {removed} · المعدَّلة: {changed}"),
+        "الصفوف المضافة: {added} · المُزالة: {removed} · المعدَّلة: {changed}",
+    ),
     "computed": Bilingual("computed", "محسوب"),
     "dropped": Bilingual("no longer there", "لم يعد موجودًا"),
     "schema": Bilingual("Its schema says something else.", "تغيّر ما يقوله مخططه."),
@@ -55,11 +61,20 @@ def as_text(changes: Mapping, new: Release, lang: str) -> str:
     return "\n".join([*_head(changes, lang), *lines]) + "\n"
 
 
-def table_as_text(title: str, name: str, titles: Mapping[str, str], named: Iterable[str], changes: Mapping,
-                  lang: str) -> list[str]:
+def table_as_text(
+    title: str, name: str, titles: Mapping[str, str], named: Iterable[str], changes: Mapping, lang: str
+) -> list[str]:
     """The lines of one table, from its `added`, `removed` and `changed` rows as `difference` has them."""
-    counts = _WORDS["count"].format({what: len(changes[what]) for what in ("added", "removed", "changed")})[lang]
-    made = {"name": name, "title": title, "count": counts, "columns": [], "lines": [*_cells(changes, titles, named)]}
+    counts = _WORDS["count"].format({what: len(changes[what]) for what in ("added", "removed", "changed")})[
+        lang
+    ]
+    made = {
+        "name": name,
+        "title": title,
+        "count": counts,
+        "columns": [],
+        "lines": [*_cells(changes, titles, named)],
+    }
     return [*_lines(made, lang)]
 
 
@@ -67,7 +82,14 @@ def as_page(changes: Mapping, new: Release, lang: str) -> str:
     """The same as a page of HTML that needs nothing else, with every cell of the rows that were added or removed."""
     heading, demand = _head(changes, lang)
     words = {name: word[lang] for name, word in _WORDS.items()}
-    return page("diff.html", lang=lang, heading=heading, demand=demand, words=words, tables=[*_tables(changes, new, lang)])
+    return page(
+        "diff.html",
+        lang=lang,
+        heading=heading,
+        demand=demand,
+        words=words,
+        tables=[*_tables(changes, new, lang)],
+    )
 
 
 def _head(changes: Mapping, lang: str) -> tuple[str, str]:
@@ -81,13 +103,27 @@ def _tables(changes: Mapping, new: Release, lang: str) -> Iterator[dict[str, obj
         titles = {field.name: field.title[lang] for field in made.schema.fields}
         counts = {what: len(table[what]) for what in ("added", "removed", "changed")}
         columns = [
-            _WORDS[what].format({"names": ", ".join(names)})[lang] for what, names in table.get("columns", {}).items() if names
+            _WORDS[what].format({"names": ", ".join(names)})[lang]
+            for what, names in table.get("columns", {}).items()
+            if names
         ]
-        columns += [_WORDS[word][lang] for word, part in (("schema", "schema"), ("moved", "order")) if part in table]
+        columns += [
+            _WORDS[word][lang] for word, part in (("schema", "schema"), ("moved", "order")) if part in table
+        ]
         # What is computed follows from the rest, and would be told twice.
-        cells = [] if is_computed(name) else [*_cells(table, titles, made.schema.primary_key or made.schema.names)]
+        cells = (
+            []
+            if is_computed(name)
+            else [*_cells(table, titles, made.schema.primary_key or made.schema.names)]
+        )
         title = f"{made.title[lang]} ({_WORDS['computed'][lang]})" if is_computed(name) else made.title[lang]
-        yield {"name": name, "title": title, "count": _WORDS["count"].format(counts)[lang], "columns": columns, "lines": cells}
+        yield {
+            "name": name,
+            "title": title,
+            "count": _WORDS["count"].format(counts)[lang],
+            "columns": columns,
+            "lines": cells,
+        }
     for name in changes["dropped"]:
         yield {"name": name, "title": name, "count": _WORDS["dropped"][lang], "columns": [], "lines": []}
 
@@ -98,10 +134,16 @@ def _cells(table: Mapping, titles: Mapping[str, str], named: Iterable[str]) -> I
             yield _Cell(_shown_key(key[:-1]), titles[column], _shown(before) or "", _shown(now) or "")
     for _, row in table["added"]:
         key = _shown_key([row[name] for name in named])
-        yield from (_Cell(key, titles[column], None, _shown(cell)) for column, cell in row.items() if cell is not None)
+        yield from (
+            _Cell(key, titles[column], None, _shown(cell)) for column, cell in row.items() if cell is not None
+        )
     for key, row in table["removed"]:
         shown = _shown_key(key[:-1])
-        yield from (_Cell(shown, titles.get(name, name), _shown(cell), None) for name, cell in row.items() if cell is not None)
+        yield from (
+            _Cell(shown, titles.get(name, name), _shown(cell), None)
+            for name, cell in row.items()
+            if cell is not None
+        )
 
 
 def _lines(table: Mapping, lang: str) -> Iterator[str]:

@@ -17,14 +17,17 @@ def nested_events(tables: Mapping[str, Rows]) -> Iterator[dict[str, object]]:
     """
     by_id = {name: {row[key]: row for row in tables.get(name, ())} for name, key in _KEYS.items()}
     figures, claims = _grouped(tables, "figures", "claim_id"), _grouped(tables, "claims", "event_id")
-    others = {name: _grouped(tables, name, "event_id") for name in ("event_actors", "event_links", "agreement")}
+    others = {
+        name: _grouped(tables, name, "event_id") for name in ("event_actors", "event_links", "agreement")
+    }
     for event in tables.get("events", ()):
         identity = event["event_id"]
         yield {
             **event,
             "location": _with_parents(by_id["locations"], event.get("location_id")),
             "actors": [
-                {**row, "actor": by_id["actors"].get(row.get("actor_id"))} for row in others["event_actors"].get(identity, ())
+                {**row, "actor": by_id["actors"].get(row.get("actor_id"))}
+                for row in others["event_actors"].get(identity, ())
             ],
             "links": others["event_links"].get(identity, []),
             "claims": [
@@ -45,13 +48,19 @@ def rows_around(tables: Mapping[str, ReleaseTable], events: Iterable[str]) -> di
 
     KeyError for a column that is not there.
     """
+
     def rows(name: str, key: str, wanted: Iterable[str]) -> Rows:
         return [*rows_with(tables[name], {key: {*wanted}})] if name in tables else []
 
-    found = {name: rows(name, "event_id", events) for name in ("events", "claims", "event_actors", "event_links", "agreement")}
+    found = {
+        name: rows(name, "event_id", events)
+        for name in ("events", "claims", "event_actors", "event_links", "agreement")
+    }
     found["figures"] = rows("figures", "claim_id", (claim["claim_id"] for claim in found["claims"]))
     found["sources"] = rows("sources", "source_id", (claim.get("source_id") for claim in found["claims"]))
-    return found | {name: tables[name].whole().to_pylist() for name in ("actors", "locations") if name in tables}
+    return found | {
+        name: tables[name].whole().to_pylist() for name in ("actors", "locations") if name in tables
+    }
 
 
 _KEYS = {"actors": "actor_id", "locations": "location_id", "sources": "source_id"}

@@ -119,11 +119,21 @@ def _known(tag: Path, file: Path) -> str:
 
 
 def _not_had(address: str, reason: object, kept: str | None = None) -> ReleaseError:
-    en = f'To read what was fetched before without asking again, give sha256="{kept}".' if kept else (
-        "See whether the address is right and you are connected, or download it yourself and give the file.")
-    ar = f'لقراءة ما نُزّل من قبل من غير سؤال الخادم، أعطِ sha256="{kept}".' if kept else (
-        "تحقق من صحة العنوان ومن الاتصال، أو نزّله بنفسك وأعطِ الملف.")
-    return ReleaseError(f"{address} could not be fetched: {reason}. {en}", f"تعذّر تنزيل {address}: {reason}. {ar}")
+    en = (
+        f'To read what was fetched before without asking again, give sha256="{kept}".'
+        if kept
+        else (
+            "See whether the address is right and you are connected, or download it yourself and give the file."
+        )
+    )
+    ar = (
+        f'لقراءة ما نُزّل من قبل من غير سؤال الخادم، أعطِ sha256="{kept}".'
+        if kept
+        else ("تحقق من صحة العنوان ومن الاتصال، أو نزّله بنفسك وأعطِ الملف.")
+    )
+    return ReleaseError(
+        f"{address} could not be fetched: {reason}. {en}", f"تعذّر تنزيل {address}: {reason}. {ar}"
+    )
 
 
 def _other_hash(address: str, found: str, wanted: str) -> ReleaseError:

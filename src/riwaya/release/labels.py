@@ -25,7 +25,9 @@ _WORDS = {
 class Telling:
     """What telling needs: the language, the labels of terms and the actors."""
 
-    def __init__(self, lang: str, labels: Mapping[tuple[str, str], str], actors: Mapping[str, Mapping]) -> None:
+    def __init__(
+        self, lang: str, labels: Mapping[tuple[str, str], str], actors: Mapping[str, Mapping]
+    ) -> None:
         self.lang, self.labels, self.actors = lang, labels, actors
 
     def counted(self, row: Mapping) -> str:

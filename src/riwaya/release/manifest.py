@@ -20,12 +20,24 @@ from riwaya.release.cell_text import joined, json_cells
 
 MANIFEST, SUMS = "manifest.json", "SHA256SUMS"
 # What reading raises over files that are not those of a release, whatever somebody wrote into them.
-MALFORMED = (ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError, OSError, pa.ArrowException, RiwayaError)
+MALFORMED = (
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    OverflowError,
+    OSError,
+    pa.ArrowException,
+    RiwayaError,
+)
 
 
 def content_sha256(batches: Iterable[pa.RecordBatch], schema: Schema) -> str:
     """The content hash of one table, given all its rows in their order."""
-    head = json.dumps([[field.name, field.type] for field in schema.fields], ensure_ascii=False, separators=(",", ":"))
+    head = json.dumps(
+        [[field.name, field.type] for field in schema.fields], ensure_ascii=False, separators=(",", ":")
+    )
     digest = hashlib.sha256(f"{head}\n".encode())
     for batch in batches:
         digest.update(joined(_line(batch)))
@@ -42,7 +54,11 @@ def _line(batch: pa.RecordBatch) -> Iterator[pa.Array | str]:
 
 def files_in(folder: Path) -> list[str]:
     """Everything below a folder that is no folder, forward slashes, sorted."""
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir() or path.is_symlink())
+    return sorted(
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if not path.is_dir() or path.is_symlink()
+    )
 
 
 def sha256_of(file: Path) -> str:
@@ -50,7 +66,9 @@ def sha256_of(file: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def write_manifest(folder: Path, descriptor: Mapping, formats: Iterable[str], tables: Mapping[str, tuple[int, str]]) -> None:
+def write_manifest(
+    folder: Path, descriptor: Mapping, formats: Iterable[str], tables: Mapping[str, tuple[int, str]]
+) -> None:
     """manifest.json, then SHA256SUMS; `tables` gives rows and content hash of each table."""
     entries = []
     for path in files_in(folder):
@@ -64,7 +82,9 @@ def write_manifest(folder: Path, descriptor: Mapping, formats: Iterable[str], ta
         "name": descriptor["name"],
         "version": descriptor["version"],
         "formats": sorted(formats),
-        "tables": [{"name": name, "rows": rows, "content_sha256": sha} for name, (rows, sha) in tables.items()],
+        "tables": [
+            {"name": name, "rows": rows, "content_sha256": sha} for name, (rows, sha) in tables.items()
+        ],
         "files": entries,
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"

@@ -45,7 +45,10 @@ class Release:
         """A table by name; NotFoundError lists those there are."""
         if name not in self.hashes:
             known = ", ".join(self.hashes)
-            raise NotFoundError(f"There is no table {name}. There are: {known}.", f"لا يوجد جدول باسم {name}. الجداول: {known}.")
+            raise NotFoundError(
+                f"There is no table {name}. There are: {known}.",
+                f"لا يوجد جدول باسم {name}. الجداول: {known}.",
+            )
         return self.read(name)
 
 
@@ -83,8 +86,11 @@ def read_since(path: Path) -> Since:
     """The release as a promise to be kept by those after it."""
     release = open_release(path)
     tables = {name: release.table(name) for name in release.hashes}
-    return Since(release.version, {name: table.whole() for name, table in tables.items()},
-                 {name: table.schema_json for name, table in tables.items()})
+    return Since(
+        release.version,
+        {name: table.whole() for name, table in tables.items()},
+        {name: table.schema_json for name, table in tables.items()},
+    )
 
 
 def read_file(path: Path, name: str) -> bytes | None:

@@ -55,12 +55,18 @@ def _batch(rows: list, schema: Schema) -> pa.RecordBatch:
     return pa.RecordBatch.from_pylist(rows, types)
 
 
-def batch_of(rows: list[tuple], schema: Schema, read: Mapping[str, Callable[[object], object]]) -> pa.RecordBatch:
+def batch_of(
+    rows: list[tuple], schema: Schema, read: Mapping[str, Callable[[object], object]]
+) -> pa.RecordBatch:
     """Rows of cells as a schema types them; `read` makes, of the types that it names, a value of a cell that is not empty."""
     types = arrow_schema(schema)
     columns = [
-        pa.array((None if cell is None else read[field.type](cell) for cell in column) if field.type in read else column,
-                 types.field(field.name).type)
+        pa.array(
+            (None if cell is None else read[field.type](cell) for cell in column)
+            if field.type in read
+            else column,
+            types.field(field.name).type,
+        )
         for field, column in zip(schema.fields, zip(*rows, strict=True), strict=True)
     ]
     return pa.RecordBatch.from_arrays(columns, schema=types)

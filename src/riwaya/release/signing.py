@@ -32,12 +32,16 @@ def is_signed(folder: Path, signers: Path) -> bool:
     found = _ssh_keygen("find-principals", *by, "-n", _NAMESPACE)
     names = found.stdout.decode("utf-8", "replace").splitlines() if found.returncode == 0 else ()
     sums = (folder / SUMS).read_bytes()
-    return any(_ssh_keygen("verify", *by, "-I", name, "-n", _NAMESPACE, said=sums).returncode == 0 for name in names)
+    return any(
+        _ssh_keygen("verify", *by, "-I", name, "-n", _NAMESPACE, said=sums).returncode == 0 for name in names
+    )
 
 
 def _ssh_keygen(does: str, *options: str, said: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     try:
-        return subprocess.run(["ssh-keygen", "-Y", does, *options], input=said, capture_output=True, check=False)
+        return subprocess.run(
+            ["ssh-keygen", "-Y", does, *options], input=said, capture_output=True, check=False
+        )
     except FileNotFoundError:
         raise ReleaseError(
             "Signatures need ssh-keygen, a part of OpenSSH, which is not here. Install OpenSSH.",

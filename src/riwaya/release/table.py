@@ -11,8 +11,13 @@ from riwaya.bilingual import Bilingual
 from riwaya.package.schema import Schema
 
 _ARROW_TYPES = {
-    "string": pa.string(), "integer": pa.int64(), "number": pa.float64(), "date": pa.date32(), "boolean": pa.bool_(),
-    "year": pa.int64(), "yearmonth": pa.string(),
+    "string": pa.string(),
+    "integer": pa.int64(),
+    "number": pa.float64(),
+    "date": pa.date32(),
+    "boolean": pa.bool_(),
+    "year": pa.int64(),
+    "yearmonth": pa.string(),
 }
 
 

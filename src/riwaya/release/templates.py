@@ -9,5 +9,7 @@ def page(template: str, **values: object) -> str:
     import jinja2
 
     loader = jinja2.PackageLoader("riwaya", "release")
-    made = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, undefined=jinja2.StrictUndefined)
+    made = jinja2.Environment(
+        loader=loader, autoescape=True, trim_blocks=True, undefined=jinja2.StrictUndefined
+    )
     return made.get_template(template).render(values)

@@ -39,8 +39,14 @@ def verify(path: Path, signers: Path | None = None) -> list[Problem]:
     )
 
 
-def _problem(code: str, path: str, table: str | None = None, row: int | None = None, field: str | None = None,
-             **params: object) -> Problem:
+def _problem(
+    code: str,
+    path: str,
+    table: str | None = None,
+    row: int | None = None,
+    field: str | None = None,
+    **params: object,
+) -> Problem:
     return kinds_in(__package__, "verify.toml")[code].at(Place(path, table, row=row, field=field), **params)
 
 
@@ -83,7 +89,11 @@ def _folder_problems(folder: Path, signers: Path | None) -> Iterator[Problem]:
     except MALFORMED:
         yield _problem("release-manifest-changed", MANIFEST)
         return
-    problems = [*_file_problems(folder, listed), *_sums_problems(folder, sums), *_signature_problems(folder, signers)]
+    problems = [
+        *_file_problems(folder, listed),
+        *_sums_problems(folder, sums),
+        *_signature_problems(folder, signers),
+    ]
     yield from problems
     if not problems:
         problems = [*_table_problems(folder, hashes, formats)]
@@ -134,7 +144,9 @@ def _metadata_problems(folder: Path, listed: Mapping[str, str]) -> Iterator[Prob
             said = standard.said((folder / standard.FILE).read_bytes().decode())
             wrong = [name for name in COMMON if getattr(said, name) != getattr(wanted.said, name)]
             # Some standards know a licence by its address, or in small letters.
-            wrong += ["license"] * (said.license.lower() not in (wanted.said.license.lower(), wanted.license["path"].lower()))
+            wrong += ["license"] * (
+                said.license.lower() not in (wanted.said.license.lower(), wanted.license["path"].lower())
+            )
             wrong += [f"files: {path}" for path, sha256 in said.files.items() if listed.get(path) != sha256]
         except MALFORMED:
             yield _problem("release-file-changed", standard.FILE)
@@ -160,7 +172,9 @@ def _table_problems(folder: Path, expected: Mapping[str, str], formats: Iterable
     for name in formats:
         try:
             tables = held(all_formats()[name], schemas)
-            hashes = {table: content_sha256(_read(folder, name, table, schemas), schemas[table]) for table in tables}
+            hashes = {
+                table: content_sha256(_read(folder, name, table, schemas), schemas[table]) for table in tables
+            }
         except MALFORMED:
             yield _problem("release-format-unreadable", name)
             continue
@@ -185,7 +199,9 @@ def _first_difference(
     """Row and field of the first cell in which two readings differ; no field where one has no more rows."""
     pairs = enumerate(zip_longest(_texts(one), _texts(two)), start=1)
     row, cells = next((row, cells) for row, cells in pairs if cells[0] != cells[1])
-    fields = (name for name, left, right in zip(names, *cells, strict=True) if left != right) if all(cells) else ()
+    fields = (
+        (name for name, left, right in zip(names, *cells, strict=True) if left != right) if all(cells) else ()
+    )
     return row, next(iter(fields), None)
 
 
@@ -197,4 +213,7 @@ def _texts(batches: Iterable[pa.RecordBatch]) -> Iterator[tuple[str, ...]]:
 
 def schemas_of(descriptor: Mapping) -> dict[str, Schema]:
     """The schemas of a release's tables, by name."""
-    return {name: schema_from(name, item["schema"], DESCRIPTOR, judged=False) for name, item in listed_tables(descriptor).items()}
+    return {
+        name: schema_from(name, item["schema"], DESCRIPTOR, judged=False)
+        for name, item in listed_tables(descriptor).items()
+    }

@@ -21,7 +21,9 @@ SUSPECTS = {
 PLAIN = "\n -~¡-¬®-ɏ،؛؟ء-غـ-ْ٠-٬ٱ-ە۰-۹‐-―‘-‟•…€"
 """Ranges of characters that are none of the suspects, nor any part of a text that is not in NFC."""
 _MARKS = [chr(code) for code in range(0x64B, 0x653)]
-NOT_PLAIN = "|".join([f"[^{PLAIN}]", *(f"{second}[{_MARKS[0]}-{first}]" for first, second in pairwise(_MARKS))])
+NOT_PLAIN = "|".join(
+    [f"[^{PLAIN}]", *(f"{second}[{_MARKS[0]}-{first}]" for first, second in pairwise(_MARKS))]
+)
 """What a text must hold to be worth a closer look: another character, or two Arabic marks in the wrong order.
 Both for RE2 and for Python."""
 DIGIT = regex.compile(r"[\p{Nd}--[0-9]]", regex.V1)
@@ -40,5 +42,6 @@ def ascii_digits(text: str) -> str:
 def escaped(value: str) -> str:
     """The value with what cannot be seen, or is not one character to everybody, as \\u escapes."""
     return "".join(
-        char if char == " " or unicodedata.category(char)[0] not in "CZ" else f"\\u{ord(char):04X}" for char in value
+        char if char == " " or unicodedata.category(char)[0] not in "CZ" else f"\\u{ord(char):04X}"
+        for char in value
     )

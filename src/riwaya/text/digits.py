@@ -78,14 +78,23 @@ def _digits(column: pa.Array) -> _Digits:
     odd = np.zeros(len(column), bool)
     # All other digits begin with a byte from DC on, but for E2, with which marks do.
     other = np.flatnonzero((data >= 0xDC) & (data != 0xE2))
-    for rows_ in (grouped, rows_of(np.flatnonzero(_eastern(data)), offsets), rows_of(other, offsets), places(pc.is_null(column))):
+    for rows_ in (
+        grouped,
+        rows_of(np.flatnonzero(_eastern(data)), offsets),
+        rows_of(other, offsets),
+        places(pc.is_null(column)),
+    ):
         odd[rows_] = True
     return _Digits(data[found] + np.where(begins, 10, 0).astype(np.uint8), rows, odd)
 
 
 def _alike(one: _Digits, two: _Digits, count: int) -> np.ndarray:
     """Which rows certainly have the same numbers, being in the same order."""
-    same = (np.bincount(one.rows, minlength=count) == np.bincount(two.rows, minlength=count)) & ~one.odd & ~two.odd
+    same = (
+        (np.bincount(one.rows, minlength=count) == np.bincount(two.rows, minlength=count))
+        & ~one.odd
+        & ~two.odd
+    )
     left, right = same[one.rows], same[two.rows]
     same[one.rows[left][one.marks[left] != two.marks[right]]] = False
     return same

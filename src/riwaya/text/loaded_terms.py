@@ -21,14 +21,18 @@ _WRITTEN_ON = "[وف]?([بكل]?ال|لل|[بكل])?"
 def loaded_words(terms: Terms) -> Callable[[pa.Array, str], pa.Array]:
     """The function that tells, of texts in a language, the first term of each, or null."""
     exact = {
-        language: [(term, re.compile(f" {_WRITTEN_ON}{re.escape(search_key(term))} ")) for term in sorted({*words})]
+        language: [
+            (term, re.compile(f" {_WRITTEN_ON}{re.escape(search_key(term))} ")) for term in sorted({*words})
+        ]
         for language, words in terms.items()
     }
     perhaps = {language: _letters(words) for language, words in terms.items()}
 
     def call(texts: pa.Array, language: str) -> pa.Array:
         words: list[str | None] = [None] * len(texts)
-        for at in places(pc.match_substring_regex(texts, perhaps[language])).tolist() if language in terms else ():
+        for at in (
+            places(pc.match_substring_regex(texts, perhaps[language])).tolist() if language in terms else ()
+        ):
             key = f" {search_key(texts[at].as_py())} "
             words[at] = next((term for term, pattern in exact[language] if pattern.search(key)), None)
         return column_of(words, "VARCHAR")
@@ -42,7 +46,11 @@ def _letters(terms: Iterable[str]) -> str:
     forms: dict[str, list[str]] = {}
     for character in filter(re.compile(f"[{PLAIN}]").match, map(chr, range(0x2100))):
         forms.setdefault(search_key(f"a{character}a")[1:-1], []).append(character)
-    listed = {key: "[" + "".join(map(re.escape, characters)) + "]" for key, characters in forms.items() if len(key) < 2}
+    listed = {
+        key: "[" + "".join(map(re.escape, characters)) + "]"
+        for key, characters in forms.items()
+        if len(key) < 2
+    }
     known = "".join(characters[1:-1] for characters in listed.values())
     keys = [[*search_key(term)] for term in terms]
     between = listed[""] + "*"

@@ -76,17 +76,26 @@ def holds_denied(texts: pa.Array, denied: Denied) -> np.ndarray:
 def _hits(texts: pa.Array, denied: Denied) -> np.ndarray:
     """Whether a listed name stands in each text, none of which is an address."""
     if len(texts) > _MOST_TEXTS:
-        return np.concatenate([_hits(texts.slice(at, _MOST_TEXTS), denied) for at in range(0, len(texts), _MOST_TEXTS)])
+        return np.concatenate(
+            [_hits(texts.slice(at, _MOST_TEXTS), denied) for at in range(0, len(texts), _MOST_TEXTS)]
+        )
     found = np.zeros(len(texts), bool)
     tokens = pc.split_pattern(texts, " ")
     encoded = tokens.flatten().dictionary_encode()
     # The words of each token, as numbers: mostly there is one.
     codes: dict[str, int] = {}
-    spelt = [[codes.setdefault(word, len(codes)) for word in _words(token)] for token in encoded.dictionary.to_pylist()]
+    spelt = [
+        [codes.setdefault(word, len(codes)) for word in _words(token)]
+        for token in encoded.dictionary.to_pylist()
+    ]
     if len(codes) > _MOST_WORDS:
-        return np.concatenate([_hits(half, denied) for half in (texts[: len(texts) // 2], texts[len(texts) // 2:])])
+        return np.concatenate(
+            [_hits(half, denied) for half in (texts[: len(texts) // 2], texts[len(texts) // 2 :])]
+        )
     ends = numbers(np.cumsum([0, *map(len, spelt)])).cast(pa.int32())
-    by_token = pa.ListArray.from_arrays(ends, numbers(np.array([code for words in spelt for code in words], np.int64)))
+    by_token = pa.ListArray.from_arrays(
+        ends, numbers(np.array([code for words in spelt for code in words], np.int64))
+    )
     each = by_token.take(encoded.indices)
     words = np.append(values_of(each.flatten()), np.zeros(LONGEST_NAME, np.int64))
     # Each word with the three behind it is one number, even where those are of the next text.
@@ -95,7 +104,8 @@ def _hits(texts: pa.Array, denied: Denied) -> np.ndarray:
     distinct, vocabulary, listed = values_of(pc.unique(numbers(spans))), [*codes], (*denied.items(),)
     parts = [(distinct >> _BITS * at & _MOST_WORDS).tolist() for at in range(LONGEST_NAME - 1, -1, -1)]
     suspects = [
-        span for span, *span_codes in zip(distinct.tolist(), *parts, strict=True)
+        span
+        for span, *span_codes in zip(distinct.tolist(), *parts, strict=True)
         if vocabulary and _lengths(tuple([vocabulary[code] for code in span_codes]), listed)
     ]
     if suspects:
@@ -114,8 +124,9 @@ def _spans(words: list[str], denied: Denied) -> list[tuple[int, int]]:
     """Where listed names stand: from the first word to behind the last."""
     listed = (*denied.items(),)
     return [
-        (start, start + length) for start in range(len(words))
-        for length in _lengths(tuple(words[start:start + LONGEST_NAME]), listed)
+        (start, start + length)
+        for start in range(len(words))
+        for length in _lengths(tuple(words[start : start + LONGEST_NAME]), listed)
     ]
 
 
@@ -124,7 +135,9 @@ def mask_denied(text: str, denied: Denied) -> str:
     # A token may hold several words ("a-b"), so each remembers the token it came from.
     tokens = text.split()
     origin = [(word, at) for at, token in enumerate(tokens) for word in _words(token)]
-    hidden = {at for start, end in _spans([word for word, _ in origin], denied) for _, at in origin[start:end]}
+    hidden = {
+        at for start, end in _spans([word for word, _ in origin], denied) for _, at in origin[start:end]
+    }
     return " ".join(MASK if at in hidden else token for at, token in enumerate(tokens))
 
 
@@ -148,7 +161,7 @@ def _first_words(word: str) -> tuple[str, ...]:
     """What the first word of a name may be, without what Arabic writes onto it."""
     if word[:1] not in _WRITTEN_ON:
         return (word,) if len(word) > 1 else ()
-    cut = {word[len(prefix):] for prefix in _PREFIXES if word.startswith(prefix)}
+    cut = {word[len(prefix) :] for prefix in _PREFIXES if word.startswith(prefix)}
     return tuple(rest for rest in cut if len(rest) > 1)
 
 

@@ -126,8 +126,12 @@ AR_PHRASES: list[Row] = [
     ("silent", None, "عددهم|عددهن|عددها|عدده|عددهما"),
     ("skip", None, "حتى الآن|اللحظة|اليوم|الساعة"),
     ("skip", None, "يوم|أمس|مساء|صباح|ظهر|فجر|ليل ال أحد|اثنين|اثنان; ثلاثاء; أربعاء"),
-    ("ordinal", None, "أول|أولى|حادي|حادية; " + "; ".join(
-        f"{stem}|{stem}ة" for stem in "ثاني ثالث رابع خامس سادس سابع ثامن تاسع عاشر".split())),
+    (
+        "ordinal",
+        None,
+        "أول|أولى|حادي|حادية; "
+        + "; ".join(f"{stem}|{stem}ة" for stem in "ثاني ثالث رابع خامس سادس سابع ثامن تاسع عاشر".split()),
+    ),
     # "اثنين" with the article is Monday as well; "يصل إلى" is "reaches" as well as "up to".
     ("unreadable", None, "ال اثنين; يصل|تصل إلى; واحد|واحدة من; آن|وقت واحد; في ال مئة|مائة; بالمئة|بالمائة"),
     ("unreadable", None, "لم|لا|لن|ليس|ليست|ليسوا|غير|دون|بدون|عدا|سوى|إلا|باستثناء|ناقص|زائد|مليار|مليارات"),
@@ -140,9 +144,7 @@ AR_PHRASES: list[Row] = [
 # -- English ---------------------------------------------------------------------------------------
 
 EN_UNITS = "one two three four five six seven eight nine".split()
-EN_TEENS = (
-    "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-)
+EN_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
 EN_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 EN_ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
@@ -209,8 +211,20 @@ ROWS: dict[str, list[Row]] = {
 # A word unknown to the tables that begins so carries a number all the same ("ثلاثمية", "twentyish").
 NUMBER_STEMS = {
     "ar": ("ثلاث", "أربع", "خمس", "سبع", "ثمان", "تسع", "عشر", "مئ", "مائ", "مليون"),
-    "en": ("twent", "thirt", "fift", "sixt", "sevent", "eight", "ninet", "hundred", "thousand", "million",
-           "billion", "dozen"),
+    "en": (
+        "twent",
+        "thirt",
+        "fift",
+        "sixt",
+        "sevent",
+        "eight",
+        "ninet",
+        "hundred",
+        "thousand",
+        "million",
+        "billion",
+        "dozen",
+    ),
 }
 
 # -- How number words build one number: a pattern over their letters --------------------------------
@@ -231,5 +245,5 @@ _EN_REST = f"(?:&?(?:{_EN_1000}|N))?"
 GRAMMAR = {
     "ar": f"{_AR_M}(?:&{_AR_K})?{_AR_REST}|{_AR_K}{_AR_REST}|{_AR_1000}|N|B|0",
     "en": f"{_EN_M}(?:&?{_EN_K})?{_EN_REST}|{_EN_K}{_EN_REST}|{_EN_1000}|N|0"
-          f"|(?:E|N|T-?U)-?H(?:&?{_EN_100})?|(?:(?:{_EN_100}|N)-?)?Z",
+    f"|(?:E|N|T-?U)-?H(?:&?{_EN_100})?|(?:(?:{_EN_100}|N)-?)?Z",
 }

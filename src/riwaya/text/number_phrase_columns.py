@@ -33,7 +33,7 @@ _EACH = _Form(-1)
 
 
 def phrase_readings(phrases: pa.Array, language: str) -> pa.Array:
-    """"qualifier|value|value_to" of each phrase, with empty places for what it has not; null where it has no one reading."""
+    """ "qualifier|value|value_to" of each phrase, with empty places for what it has not; null where it has no one reading."""
     if not len(phrases):
         return phrases
     phrases = western(phrases)
@@ -44,7 +44,9 @@ def phrase_readings(phrases: pa.Array, language: str) -> pa.Array:
     # They say what their form says if their numbers are small, and of two the first is smaller.
     one, two = _two_numbers(phrases)
     right = (figures == 0) | (figures == 1) & (one > 0) | (figures == 2) & (one > 0) & (one < two)
-    qualifiers, value, value_to = (texts(list(column)).take(which) for column in list(zip(*forms, strict=True))[1:])
+    qualifiers, value, value_to = (
+        texts(list(column)).take(which) for column in list(zip(*forms, strict=True))[1:]
+    )
     value = pc.if_else(flags(figures > 0), _NUMBERS.take(numbers(one)), value)
     value_to = pc.if_else(flags(figures > 1), _NUMBERS.take(numbers(two)), value_to)
     readings = pc.binary_join_element_wise(qualifiers, value, value_to, texts(["|"])[0])
@@ -74,7 +76,11 @@ def _two_numbers(phrases: pa.Array) -> np.ndarray:
 def _form(form: str, language: str) -> _Form:
     figures = form.count(_SAMPLES[0])
     beside = [word.replace(_SAMPLES[0], "", 1) for word in form.split(" ") if _SAMPLES[0] in word]
-    if figures > len(_SAMPLES) or len(form) > LONGEST_TEXT // 2 or not all(rest == "" or rest.isalpha() for rest in beside):
+    if (
+        figures > len(_SAMPLES)
+        or len(form) > LONGEST_TEXT // 2
+        or not all(rest == "" or rest.isalpha() for rest in beside)
+    ):
         return _EACH
     phrase = "".join(chain(*zip_longest(form.split(_SAMPLES[0]), _SAMPLES[:figures], fillvalue="")))
     marks = marks_of(phrase, language)
@@ -93,4 +99,6 @@ def _form(form: str, language: str) -> _Form:
 def _text(reading: Reading | None) -> str | None:
     if reading is None:
         return None
-    return "|".join("" if part is None else str(part) for part in (reading.qualifier, reading.value, reading.value_to))
+    return "|".join(
+        "" if part is None else str(part) for part in (reading.qualifier, reading.value, reading.value_to)
+    )

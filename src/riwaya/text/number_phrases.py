@@ -124,7 +124,7 @@ def cut(text: str, language: str) -> list[str] | None:
                 return None
             words += _split(piece) if language == "ar" else [piece]
         elif kind == "dash":
-            around = text[:token.start()][-1:].strip() and text[token.end():][:1].strip()
+            around = text[: token.start()][-1:].strip() and text[token.end() :][:1].strip()
             words.append("-" if around and language == "en" else "–")
         elif kind != "ignored":
             words.append(";" if kind == "stop" and piece != "," else piece)
@@ -159,7 +159,10 @@ def _split(word: str) -> list[str]:
 # -- Marking ----------------------------------------------------------------------------------------
 
 _SIGNS = {
-    ",": Mark("comma"), ";": Mark("stop"), "-": Mark("hyphen"), "–": Mark("dash"),
+    ",": Mark("comma"),
+    ";": Mark("stop"),
+    "-": Mark("hyphen"),
+    "–": Mark("dash"),
     "~": Mark("before", "about"),
 }
 _NUMBER_STEMS = {
@@ -175,7 +178,7 @@ def mark(words: list[str], language: str) -> list[Mark]:
     marks, start = [], 0
     while start < len(words):
         for length in range(LONGEST_KEY, 0, -1):
-            found = table.get(tuple(words[start:start + length]))
+            found = table.get(tuple(words[start : start + length]))
             if found:
                 break
         marks.append(found or _mark_other(words[start], language))
@@ -208,7 +211,7 @@ def settle(marks: list[Mark], language: str) -> list[Mark]:
     for index, this in enumerate(marks):
         before = settled[-1] if settled else Mark("start")
         after = marks[index + 1] if index + 1 < len(marks) else Mark("end")
-        ahead = next((other for other in marks[index + 1:] if other.kind != "article"), Mark("end"))
+        ahead = next((other for other in marks[index + 1 :] if other.kind != "article"), Mark("end"))
         if this.kind in ("plural", "dual"):
             settled.append(_settle_scale(this, before, after))
         elif this.kind == "some":
@@ -222,7 +225,7 @@ def settle(marks: list[Mark], language: str) -> list[Mark]:
             pass  # "one thousand, two hundred"
         elif before == Mark("number", ("B", 2)) and this == Mark("number", ("O", 2)):
             pass  # "شخصين اثنين"
-        elif this == Mark("number", ("O", 1)) and _is_bound_one(before, marks[index + 1:]):
+        elif this == Mark("number", ("O", 1)) and _is_bound_one(before, marks[index + 1 :]):
             settled += [Mark("and")] * (before.kind == "number") + [Mark("number", ("A", 1))]
         else:
             settled.append(this)
@@ -274,10 +277,13 @@ def assemble(marks: list[Mark], language: str) -> Reading | None:
     if amounts:
         return _vague(amounts.pop(), qualifiers)
     start, end = runs[0]
-    if "ordinal" in kinds[max(start - 1, 0):end + 1]:
+    if "ordinal" in kinds[max(start - 1, 0) : end + 1]:
         return None
-    run = [this.value if this.kind == "number" else (_LINKS[this.kind], 0)
-           for this in marks[start:end] if this.kind != "article"]
+    run = [
+        this.value if this.kind == "number" else (_LINKS[this.kind], 0)
+        for this in marks[start:end]
+        if this.kind != "article"
+    ]
     value, value_to = _values(run, "between" in kinds[:start], _GRAMMAR[language])
     if value is None or (value_to is not None and not qualifiers <= {"about"}):
         return None
@@ -300,8 +306,10 @@ def _runs(marks: list[Mark]) -> list[tuple[int, int]]:
 def _dangling(kinds: list[str]) -> bool:
     """Whether a qualifier that belongs in front of a number stands elsewhere ("20 men under escort")."""
     without_articles = [kind for kind in kinds if kind != "article"] + ["end"]
-    return any(kind == "before" and after not in ("number", "amount", "between", "before")
-               for kind, after in pairwise(without_articles))
+    return any(
+        kind == "before" and after not in ("number", "amount", "between", "before")
+        for kind, after in pairwise(without_articles)
+    )
 
 
 def _vague(amount: str, qualifiers: set[str]) -> Reading | None:
@@ -321,14 +329,14 @@ def _values(run: Run, between: bool, grammar: re.Pattern) -> tuple[int | None, i
     letters = "".join(letter for letter, _ in run)
     for index, link in enumerate(letters):
         # "twenty-five" is never twenty to five.
-        if link in ("&>-=" if between else ">|-=") and letters[index - 1:index + 2] != "T-U":
-            left, right = _number(run[:index], grammar), _number(run[index + 1:], grammar)
+        if link in ("&>-=" if between else ">|-=") and letters[index - 1 : index + 2] != "T-U":
+            left, right = _number(run[:index], grammar), _number(run[index + 1 :], grammar)
             if left is not None and right is not None and left < right:
                 pairs.append((index, left, right))
     if len(pairs) != 1:
         return None, None
     index, left, right = pairs[0]
-    return (None, None) if _shares_scale(run[:index], run[index + 1:], right, grammar) else (left, right)
+    return (None, None) if _shares_scale(run[:index], run[index + 1 :], right, grammar) else (left, right)
 
 
 def _shares_scale(left: Run, right: Run, value: int, grammar: re.Pattern) -> bool:

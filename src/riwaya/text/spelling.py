@@ -51,10 +51,14 @@ def words_in_texts(text: str) -> regex.Pattern[str]:
     for code in range(_FORMS_END):
         if (letter := _KEYS[code]) in forms:
             forms[letter].append(regex.escape(chr(code)))
-    one = {letter: f"[{''.join(found)}]{_NO_LETTER}" for letter, found in forms.items()} | {" ": r"[^\p{L}\p{N}]+"}
+    one = {letter: f"[{''.join(found)}]{_NO_LETTER}" for letter, found in forms.items()} | {
+        " ": r"[^\p{L}\p{N}]+"
+    }
     before = "|".join([*(one[letter] for letter in _WRITTEN_ON), one["ا"] + one["ل"]])
     words = "".join(one[letter] for letter in key)
-    return regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?P<before>(?:{before}){{0,3}}){words}(?:{one['ا']})?(?![\p{{L}}\p{{N}}])")
+    return regex.compile(
+        rf"(?<![\p{{L}}\p{{N}}])(?P<before>(?:{before}){{0,3}}){words}(?:{one['ا']})?(?![\p{{L}}\p{{N}}])"
+    )
 
 
 def spellings(text: str) -> str:
@@ -88,7 +92,9 @@ def _line_keys(text: str) -> np.ndarray:
             _KEY_OF[code] = ord(key) if len(key) == 1 else _SEVERAL if key else _NOTHING
         keys = _KEY_OF.take(codes)
     if (keys == _SEVERAL).any():
-        return _line_keys(text.translate({code: _KEYS[code] for code in np.unique(codes[keys == _SEVERAL]).tolist()}))
+        return _line_keys(
+            text.translate({code: _KEYS[code] for code in np.unique(codes[keys == _SEVERAL]).tolist()})
+        )
     keys = keys[keys != _NOTHING]
     # A blank goes that stands at the beginning of a key or behind another one, and then one at its end.
     border = (keys == ord(" ")) | (keys == ord("\n"))

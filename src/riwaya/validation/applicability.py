@@ -18,14 +18,21 @@ from riwaya.validation.rule import Query
 
 def fitting(package: Package, queries: Iterable[Query], since: Since | None = None) -> tuple[Query, ...]:
     """Those queries that name no column which the package, or the earlier release, does not have."""
-    tables = [Table(item, pa.schema([(name, pa.string()) for name in item.schema.names]).empty_table(), None)
-              for item in package.resources]
+    tables = [
+        Table(item, pa.schema([(name, pa.string()) for name in item.schema.names]).empty_table(), None)
+        for item in package.resources
+    ]
     with DuckEngine(text_functions()) as engine:
         load_tables(engine, tables, {})
         load_ids(engine, package.resources)
         load_terms(engine, {})
         if since:
-            load_since(engine, {name: table.slice(0, 0) for name, table in since.tables.items()}, since.version, package.version)
+            load_since(
+                engine,
+                {name: table.slice(0, 0) for name, table in since.tables.items()},
+                since.version,
+                package.version,
+            )
         return tuple(query for query in queries if _binds(engine, query))
 
 

@@ -60,8 +60,12 @@ class Questions:
 
 
 def check(
-    package: Package, maker: EngineMaker = DuckEngine, since: Since | None = None, only: Collection[str] = (),
-    most: int = MOST_TOLD, block_bytes: int | None = BLOCK_BYTES,
+    package: Package,
+    maker: EngineMaker = DuckEngine,
+    since: Since | None = None,
+    only: Collection[str] = (),
+    most: int = MOST_TOLD,
+    block_bytes: int | None = BLOCK_BYTES,
 ) -> Checked:
     """Read every table of the package and put every demand of its schemas and every rule to it, or those of `only`, by code.
 
@@ -79,7 +83,12 @@ def check(
 
 
 def _checked(
-    package: Package, questions: Questions, maker: EngineMaker, since: Since | None, only: Collection[str], most: int,
+    package: Package,
+    questions: Questions,
+    maker: EngineMaker,
+    since: Since | None,
+    only: Collection[str],
+    most: int,
     block_bytes: int | None,
 ) -> Checked:
     started = time.perf_counter()
@@ -87,10 +96,20 @@ def _checked(
     asked: set[Query] = set()
     block_answers: list[Answer] = []
     with maker(text_functions()) as engine:
-        read = {resource.name: _read(engine, package, resource) for resource in package.resources if resource not in apart}
+        read = {
+            resource.name: _read(engine, package, resource)
+            for resource in package.resources
+            if resource not in apart
+        }
         tables = {name: item.table for name, item in read.items() if item.table}
-        wanted = {name: search for name, search in searches(tables).items() if any(name in query.sql for query in questions)}
-        held = [resource for resource in package.resources if resource not in apart and read[resource.name].held]
+        wanted = {
+            name: search
+            for name, search in searches(tables).items()
+            if any(name in query.sql for query in questions)
+        }
+        held = [
+            resource for resource in package.resources if resource not in apart and read[resource.name].held
+        ]
         _load(engine, package, tables, wanted, since, held)
         for resource in apart:
             here = [query for query in questions if query.in_blocks_of(resource.name, {*tables})]
@@ -115,7 +134,9 @@ def _checked(
             from_blocks = (answer for answer in block_answers if answer.query in queries)
             rest = [query for query in queries if query not in asked and {*query.needs} <= present]
             findings.add_answers(chain(from_blocks, _answers(engine, package, rest)), known)
-    return Checked(package, _report(package, questions, read, findings, skipped, tables.get("waivers"), only, started))
+    return Checked(
+        package, _report(package, questions, read, findings, skipped, tables.get("waivers"), only, started)
+    )
 
 
 def _questions(package: Package, since: Since | None, only: Collection[str]) -> Questions:
@@ -123,13 +144,19 @@ def _questions(package: Package, since: Since | None, only: Collection[str]) -> 
     structure = [item for resource in package.resources for item in structure_checks(resource)]
     rules = [query for rule in all_rules() for query in rule.queries(package, earlier)]
     if only:
-        structure, rules = ([part for query in group if (part := query.only(only))] for group in (structure, rules))
+        structure, rules = (
+            [part for query in group if (part := query.only(only))] for group in (structure, rules)
+        )
     return Questions(tuple(structure), tuple(rules))
 
 
 def _read(engine: Engine, package: Package, resource: Resource) -> Read:
     """A table, read as one: here, or, where it is far from here, by Spark."""
-    return read_far(engine, package, resource, resource.name in _NEEDED_HERE) if package.url else whole(package, resource)
+    return (
+        read_far(engine, package, resource, resource.name in _NEEDED_HERE)
+        if package.url
+        else whole(package, resource)
+    )
 
 
 def _read_apart(package: Package, questions: Questions, block_bytes: int | None) -> list[Resource]:
@@ -139,8 +166,14 @@ def _read_apart(package: Package, questions: Questions, block_bytes: int | None)
     return [resource for resource in others if block_bytes and is_large(package, resource, block_bytes)]
 
 
-def _load(engine: Engine, package: Package, tables: Mapping[str, Table], wanted: Mapping[str, Search],
-          since: Since | None, held: Iterable[Resource]) -> None:
+def _load(
+    engine: Engine,
+    package: Package,
+    tables: Mapping[str, Table],
+    wanted: Mapping[str, Search],
+    since: Since | None,
+    held: Iterable[Resource],
+) -> None:
     load_tables(engine, [*tables.values()], wanted, held)
     schemas = {item.name: item.schema for item in derivations(package)}
     load_terms(engine, schemas | {resource.name: resource.schema for resource in package.resources})
@@ -152,7 +185,12 @@ def _kept(package: Package, resource: Resource, queries: Iterable[Query]) -> set
     """The columns of a table that must stay when its blocks are gone: its key, and all that these queries name."""
     key = resource.schema.primary_key
     named = {word for query in queries for word in re.findall("[a-z][a-z0-9_]*", query.sql)}
-    referred = {name for other in package.resources for foreign in other.schema.foreign_keys for name in foreign.references}
+    referred = {
+        name
+        for other in package.resources
+        for foreign in other.schema.foreign_keys
+        for name in foreign.references
+    }
     return {*key, *((named | referred) & {*resource.schema.names})}
 
 
@@ -185,7 +223,9 @@ class _Known:
             name, table = f'"{column.name}"', f'"{column.table}"'
             (counted,) = self.engine.query(f"SELECT count(*) AS records FROM {table}")["records"].to_pylist()
             sql = f"SELECT {name} AS value FROM {table} WHERE {name} IS NOT NULL ORDER BY row_"
-            self.columns[column] = self.engine.query(sql)["value"].to_pylist() if counted <= _KNOWN_MOST else []
+            self.columns[column] = (
+                self.engine.query(sql)["value"].to_pylist() if counted <= _KNOWN_MOST else []
+            )
         return self.columns.get(column, [])
 
 
@@ -197,8 +237,14 @@ def _waived(package: Package, tables: Mapping[str, Table]) -> set[tuple[str, str
 
 
 def _report(
-    package: Package, questions: Questions, read: Mapping[str, Read], findings: Findings, skipped: dict[str, list[str]],
-    waivers: Table | None, only: Collection[str], started: float,
+    package: Package,
+    questions: Questions,
+    read: Mapping[str, Read],
+    findings: Findings,
+    skipped: dict[str, list[str]],
+    waivers: Table | None,
+    only: Collection[str],
+    started: float,
 ) -> Report:
     if findings.waivable is None:
         # Which warnings stand is not known.
@@ -208,7 +254,13 @@ def _report(
             findings.add([problem])
     codes = tuple(sorted({code for query in questions for code in query.codes}))
     rows = [item.rows for item in read.values() if item.rows is not None]
-    stats = Stats(len(rows), sum(rows), len(codes), round(time.perf_counter() - started, 3), sum(findings.waived.values()))
+    stats = Stats(
+        len(rows),
+        sum(rows),
+        len(codes),
+        round(time.perf_counter() - started, 3),
+        sum(findings.waived.values()),
+    )
     lacking = tuple(Skipped(code, tuple(dict.fromkeys(missing))) for code, missing in sorted(skipped.items()))
     return Report(tuple(findings.problems()), lacking, stats, dict(sorted(findings.counts.items())), codes)
 
@@ -223,7 +275,9 @@ def _unused_waivers(waivers: Table | None, findings: Findings, skipped: Collecti
 def all_codes() -> tuple[str, ...]:
     """The codes of all that may be asked for by itself: demands of schemas, rules, promises, waivers."""
     kinds = [*structure_kinds().values()]
-    kinds += [kind for file in ("compatibility.toml", "check.toml") for kind in kinds_in(__package__, file).values()]
+    kinds += [
+        kind for file in ("compatibility.toml", "check.toml") for kind in kinds_in(__package__, file).values()
+    ]
     return tuple(sorted({kind.code for kind in kinds} | {rule.kind.code for rule in all_rules()}))
 
 

@@ -50,7 +50,11 @@ class Findings:
             for at, hit in enumerate(answer.hits()):
                 cell = (hit.row or None, hit.field)
                 across = answer.query.across and cell[0] in rows.get(hit.table, ())
-                if cell in self._cells.get(hit.table, ()) or cell[0] in self._ragged.get(hit.table, ()) or across:
+                if (
+                    cell in self._cells.get(hit.table, ())
+                    or cell[0] in self._ragged.get(hit.table, ())
+                    or across
+                ):
                     continue
                 found.append((hit.table, cell))
                 if not self._is_waived(answer, hit):
@@ -58,16 +62,23 @@ class Findings:
             for code, places in wanted.items():
                 self.counts[code] += len(places)
                 first = [places[key] for key in sorted(places)[: self.most]]
-                self._tell(code, [reduce(_one_of, (answer.problem(at, known) for at in alike)) for alike in first])
+                self._tell(
+                    code, [reduce(_one_of, (answer.problem(at, known) for at in alike)) for alike in first]
+                )
         for table, cell in found:
             self._cells[table].add(cell)
 
     def problems(self) -> list[Problem]:
         """What is told, in the order of files and lines."""
-        return sorted((problem for told in self._told.values() for problem in self._first(told)), key=Problem.sort_key)
+        return sorted(
+            (problem for told in self._told.values() for problem in self._first(told)), key=Problem.sort_key
+        )
 
     def _is_waived(self, answer: Answer, hit: Hit) -> bool:
-        if next(finding.kind for finding in answer.query.findings if finding.kind.code == hit.code).severity is Severity.ERROR:
+        if (
+            next(finding.kind for finding in answer.query.findings if finding.kind.code == hit.code).severity
+            is Severity.ERROR
+        ):
             return False
         if self.waivable is None:
             return True

@@ -22,7 +22,9 @@ class Since:
     schemas: Mapping[str, Mapping]
 
 
-def promises_broken(package: Package, columns: Mapping[str, Iterable[Mapping]], since: Since) -> Iterator[Problem]:
+def promises_broken(
+    package: Package, columns: Mapping[str, Iterable[Mapping]], since: Since
+) -> Iterator[Problem]:
     """Tables and columns that are gone, moved or narrower than in the earlier release, unless the version says so.
 
     `columns` are the fields of every table as it would be published now.
@@ -30,7 +32,11 @@ def promises_broken(package: Package, columns: Mapping[str, Iterable[Mapping]], 
     if _may_break(since.version, package.version):
         return
     kinds = kinds_in(__package__, "compatibility.toml")
-    paths = {item["name"]: item["schema"] for item in package.descriptor["resources"] if isinstance(item.get("schema"), str)}
+    paths = {
+        item["name"]: item["schema"]
+        for item in package.descriptor["resources"]
+        if isinstance(item.get("schema"), str)
+    }
     for table, schema in since.schemas.items():
         place = Place(paths.get(table, DESCRIPTOR), table)
         if table not in columns:
@@ -66,7 +72,9 @@ def _narrower(before: Mapping, now: Mapping) -> Iterator[str]:
         if new.get(name) and not old.get(name):
             yield name
     if "enum" in new:
-        lost = [str(term) for term in old.get("enum", ()) if term not in new["enum"]] if "enum" in old else ["…"]
+        lost = (
+            [str(term) for term in old.get("enum", ()) if term not in new["enum"]] if "enum" in old else ["…"]
+        )
         if lost:
             yield f"enum: {', '.join(lost)}"
     if "pattern" in new and new["pattern"] != old.get("pattern"):
@@ -79,5 +87,7 @@ def _narrower(before: Mapping, now: Mapping) -> Iterator[str]:
 
 def _may_break(before: str, now: str) -> bool:
     """Whether the version says that programs may break: a higher major one, or, before 1.0, a higher minor one."""
-    old, new = ([int(part) if part.isdigit() else 0 for part in version.split(".")[:2]] for version in (before, now))
+    old, new = (
+        [int(part) if part.isdigit() else 0 for part in version.split(".")[:2]] for version in (before, now)
+    )
     return new[0] > old[0] or (old[0] == new[0] == 0 and new[1:] > old[1:])

@@ -11,8 +11,12 @@ _KIND = Kind(
     "second-judge-disagrees",
     Severity.ERROR,
     Bilingual("Two judges see more than one.", "حَكَمان يريان أكثر من حَكَم واحد."),
-    Bilingual("frictionless refuses {path}: {error}: {note}", "يرفض frictionless الملف {path}: {error}: {note}"),
-    Bilingual("Mend the data, or tell us why our own check is silent.", "أصلح البيانات، أو أخبرنا لماذا سكت فحصنا."),
+    Bilingual(
+        "frictionless refuses {path}: {error}: {note}", "يرفض frictionless الملف {path}: {error}: {note}"
+    ),
+    Bilingual(
+        "Mend the data, or tell us why our own check is silent.", "أصلح البيانات، أو أخبرنا لماذا سكت فحصنا."
+    ),
 )
 
 

@@ -50,8 +50,14 @@ class Answer:
     def hits(self) -> Iterator[Hit]:
         """Each row, in the order of the file."""
         names = ("row_", "field", "value", "id_")
-        which = self.rows["finding_"].to_pylist() if "finding_" in self.rows.column_names else [0] * self.rows.num_rows
-        for finding, row, field, value, identity in zip(which, *(self.rows[name].to_pylist() for name in names), strict=True):
+        which = (
+            self.rows["finding_"].to_pylist()
+            if "finding_" in self.rows.column_names
+            else [0] * self.rows.num_rows
+        )
+        for finding, row, field, value, identity in zip(
+            which, *(self.rows[name].to_pylist() for name in names), strict=True
+        ):
             code = self.query.findings[finding].kind.code
             yield Hit(code, self.resource.name, row, field, None if value is None else str(value), identity)
 
@@ -60,14 +66,26 @@ class Answer:
         (row,) = self.rows.slice(at, 1).to_pylist()
         finding = self.query.findings[row.get("finding_", 0)]
         value = None if row["value"] is None else str(row["value"])
-        place = Place(self.resource.path, self.resource.name, row["line_"], row["row_"] or None, row["id_"], row["field"], value)
+        place = Place(
+            self.resource.path,
+            self.resource.name,
+            row["line_"],
+            row["row_"] or None,
+            row["id_"],
+            row["field"],
+            value,
+        )
         params = {name: cell for name, cell in row.items() if name not in _OWN}
         if value is not None and finding.known:
-            params["near"] = nearest(value, known(finding.known) if isinstance(finding.known, Column) else finding.known)
+            params["near"] = nearest(
+                value, known(finding.known) if isinstance(finding.known, Column) else finding.known
+            )
         return finding.kind.at(place, **finding.params, **params)
 
 
-def answers(asked: Asked, query: Query, found: pa.Table, resources: Mapping[str, Resource]) -> Iterator[Answer]:
+def answers(
+    asked: Asked, query: Query, found: pa.Table, resources: Mapping[str, Resource]
+) -> Iterator[Answer]:
     """What a query has found, by table, with the places where it stands."""
     if not found.num_rows:
         return

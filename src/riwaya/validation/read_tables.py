@@ -44,15 +44,24 @@ def whole(package: Package, resource: Resource) -> Read:
 
 
 def in_blocks(
-    engine: DuckEngine, package: Package, resource: Resource, asked: Sequence[Query], kept: Collection[str],
-    wanted: Mapping[str, Search], block_bytes: int,
+    engine: DuckEngine,
+    package: Package,
+    resource: Resource,
+    asked: Sequence[Query],
+    kept: Collection[str],
+    wanted: Mapping[str, Search],
+    block_bytes: int,
 ) -> tuple[Read, tuple[Answer, ...]]:
     """A table, read in blocks that are `asked` queries, and their answers. The engine keeps some of its columns."""
     file = opened(package.root, resource, block_bytes)
     if isinstance(file, Problem):
         return Read((file,)), ()
     names = [name for name in resource.schema.names if name in kept]
-    columns = ["row_ BIGINT", "line_ BIGINT", *(f'"{name}" {SQL_TYPES[resource.schema.field(name).type]}' for name in names)]
+    columns = [
+        "row_ BIGINT",
+        "line_ BIGINT",
+        *(f'"{name}" {SQL_TYPES[resource.schema.field(name).type]}' for name in names),
+    ]
     engine.create(resource.name, columns)
 
     def work(session: Session, block: Block) -> tuple[tuple[Problem, ...], Read, tuple[Answer, ...]]:
@@ -61,7 +70,9 @@ def in_blocks(
             return judged.refused, Read(()), ()
         found = (*_ask(session, judged.table, asked, wanted),)
         cells = "".join(f', "{name}"' for name in names)
-        session.run(f'INSERT INTO memory.main."{resource.name}" SELECT row_, line_{cells} FROM "{resource.name}"')
+        session.run(
+            f'INSERT INTO memory.main."{resource.name}" SELECT row_, line_{cells} FROM "{resource.name}"'
+        )
         return (), Read(judged.problems, judged.table.cells.num_rows), found
 
     results = [*engine.spread(work, file.blocks)]
@@ -70,14 +81,18 @@ def in_blocks(
         return Read(tuple(refusal)), ()
     blocks = [read for _, read, _ in results]
     problems = tuple(problem for read in blocks for problem in read.problems)
-    return Read(problems, sum(read.rows for read in blocks)), tuple(answer for _, _, found in results for answer in found)
+    return Read(problems, sum(read.rows for read in blocks)), tuple(
+        answer for _, _, found in results for answer in found
+    )
 
 
 def stored(engine: DuckEngine, package: Package, resource: Resource) -> None:
     """Have the engine hold all cells of a table that was found to be valid; ReleaseError if it is that no more."""
     file = opened(package.root, resource)
     name = raw(resource.name)
-    engine.create(name, [*(f'"{column}" VARCHAR' for column in resource.schema.names), "row_ BIGINT", "line_ BIGINT"])
+    engine.create(
+        name, [*(f'"{column}" VARCHAR' for column in resource.schema.names), "row_ BIGINT", "line_ BIGINT"]
+    )
     with engine.session() as session:
         for block in () if isinstance(file, Problem) else file.blocks:
             judged = file.gate.judge(block)
@@ -94,12 +109,16 @@ def stored(engine: DuckEngine, package: Package, resource: Resource) -> None:
     engine.view(resource.name, typed(resource))
 
 
-def _ask(session: Session, table: Table, asked: Iterable[Query], wanted: Mapping[str, Search]) -> Iterator[Answer]:
+def _ask(
+    session: Session, table: Table, asked: Iterable[Query], wanted: Mapping[str, Search]
+) -> Iterator[Answer]:
     """The answers of queries about some records of a table, which the session shows in place of the table."""
     resource = table.resource
     session.load(raw(resource.name), with_places(table))
     session.view(resource.name, typed(resource))
-    for name, columns, view, sql in gathered([table], wanted) if any(not query.table for query in asked) else ():
+    for name, columns, view, sql in (
+        gathered([table], wanted) if any(not query.table for query in asked) else ()
+    ):
         session.load(name, columns)
         session.view(view, sql)
     for query in asked:

@@ -114,7 +114,9 @@ class Rule:
         of an earlier release, has none."""
         names = {resource.name for resource in package.resources}
         feeding = [
-            resource.name for need in self.needs for resource in package.resources
+            resource.name
+            for need in self.needs
+            for resource in package.resources
             if (resource.gives_ids if need == IDS else need in GATHERED and GATHERED[need].feeds(resource))
         ]
         needs = [need for need in self.needs if need != IDS and need not in GATHERED]
@@ -159,7 +161,9 @@ def _read(family: str, code: str, text: str) -> Rule:
     head, template = text.removeprefix("/*").split("*/", 1)
     front = tomllib.loads(head)
     if "table" in front and {*front.get("needs", ())} & {*GATHERED}:
-        raise ValueError(f"{code}: asked with one table, views over the texts of all tables would be cut short")
+        raise ValueError(
+            f"{code}: asked with one table, views over the texts of all tables would be cut short"
+        )
     return Rule(
         kind=kind_from(code, front),
         family=family,
@@ -189,7 +193,10 @@ def _ordered(resource: Resource) -> Iterator[Mapping[str, str]]:
     key = resource.schema.primary_key
     if resource.is_ordered:
         # An ID of five digits comes after one of four.
-        parts = (f'length("{name}"), "{name}"' if name.endswith("_id") else f"coalesce(\"{name}\", '')" for name in key)
+        parts = (
+            f'length("{name}"), "{name}"' if name.endswith("_id") else f"coalesce(\"{name}\", '')"
+            for name in key
+        )
         yield {"order": ", ".join(parts), "id": key[0]}
 
 

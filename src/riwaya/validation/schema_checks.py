@@ -15,7 +15,13 @@ from riwaya.package.schema import Field, ForeignKey
 from riwaya.problem import Kind, kinds_in
 from riwaya.validation.rule import Column, Finding, Query
 
-_EXAMPLES = {"integer": "12", "number": "36.50237", "date": "2018-06-07", "year": "2018", "yearmonth": "2018-06"}
+_EXAMPLES = {
+    "integer": "12",
+    "number": "36.50237",
+    "date": "2018-06-07",
+    "year": "2018",
+    "yearmonth": "2018-06",
+}
 
 
 def structure_kinds() -> dict[str, Kind]:
@@ -26,8 +32,14 @@ def structure_kinds() -> dict[str, Kind]:
 def structure_checks(resource: Resource) -> Iterator[Query]:
     """All that the schema of a table demands, as queries."""
     schema = resource.schema
-    referring = {key.fields[0]: Column(key.table, key.references[0]) for key in schema.foreign_keys if len(key.fields) == 1}
-    demands = [item for field in schema.fields for item in _field_demands(field, referring.get(field.name, ()))]
+    referring = {
+        key.fields[0]: Column(key.table, key.references[0])
+        for key in schema.foreign_keys
+        if len(key.fields) == 1
+    }
+    demands = [
+        item for field in schema.fields for item in _field_demands(field, referring.get(field.name, ()))
+    ]
     if demands:
         yield _field_query(resource.name, demands)
     for field in schema.fields:
@@ -62,7 +74,10 @@ def _field_demands(field: Field, known: Column | tuple[()]) -> Iterator[tuple[Fi
         if name != "unique" and not (name == "required" and not bound):
             allowed = " · ".join(map(str, bound)) if isinstance(bound, list) else str(bound)
             meant = tuple(map(str, bound)) if name == "enum" else known if name == "pattern" else ()
-            yield Finding(kinds[name], field.name, {"allowed": allowed}, meant), _violation(name, bound, field)
+            yield (
+                Finding(kinds[name], field.name, {"allowed": allowed}, meant),
+                _violation(name, bound, field),
+            )
 
 
 def _violation(name: str, bound: object, field: Field) -> str:
@@ -95,7 +110,7 @@ def _violation(name: str, bound: object, field: Field) -> str:
 def _primary_key_checks(table: str, key: tuple[str, ...]) -> Iterator[Query]:
     empty = " AND ".join(f'"{name}" IS NULL' for name in key)
     fields = sql_literal(", ".join(key))
-    sql = f"SELECT row_, {fields} AS field, NULL AS value FROM \"{table}\" WHERE {empty}"
+    sql = f'SELECT row_, {fields} AS field, NULL AS value FROM "{table}" WHERE {empty}'
     yield Query((Finding(structure_kinds()["empty"]),), table, (table,), sql)
     yield _repeated(structure_kinds()["primary-key"], table, key)
 
@@ -107,7 +122,7 @@ def _repeated(kind: Kind, table: str, key: tuple[str, ...]) -> Query:
     some = " OR ".join(f'"{name}" IS NOT NULL' for name in key)
     sql = (
         f"SELECT row_, {sql_literal(', '.join(key))} AS field, {value} AS value, first FROM "
-        f"(SELECT *, min(row_) OVER (PARTITION BY {columns}) AS first FROM \"{table}\" WHERE {some}) "
+        f'(SELECT *, min(row_) OVER (PARTITION BY {columns}) AS first FROM "{table}" WHERE {some}) '
         "WHERE row_ > first"
     )
     return Query((Finding(kind),), table, (table,), sql)
@@ -121,11 +136,16 @@ def _foreign_key_check(table: str, key: ForeignKey) -> Query:
     )
     sql = (
         f"SELECT one.row_, {sql_literal(', '.join(key.fields))} AS field, {_key_text(key.fields, 'one.')} AS value, "
-        f"{sql_literal(key.table)} AS target FROM \"{table}\" AS one WHERE ({some}) "
-        f"AND NOT EXISTS (SELECT 1 FROM \"{key.table}\" AS other WHERE {same})"
+        f'{sql_literal(key.table)} AS target FROM "{table}" AS one WHERE ({some}) '
+        f'AND NOT EXISTS (SELECT 1 FROM "{key.table}" AS other WHERE {same})'
     )
     known = Column(key.table, key.references[0]) if len(key.fields) == 1 else ()
-    return Query((Finding(structure_kinds()["foreign-key"], known=known),), table, tuple(dict.fromkeys([table, key.table])), sql)
+    return Query(
+        (Finding(structure_kinds()["foreign-key"], known=known),),
+        table,
+        tuple(dict.fromkeys([table, key.table])),
+        sql,
+    )
 
 
 def _key_text(key: tuple[str, ...], of: str = "") -> str:

@@ -13,11 +13,17 @@ from riwaya.text.characters import ascii_digits
 from riwaya.text.spelling import search_key
 
 _ERRORS = ("#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!")
-_ERROR = Bilingual("holds the error {value}. Write what it should say.", "فيها الخطأ {value}. اكتب ما ينبغي أن يكون فيها.")
-_TIME = Bilingual("holds a time of day: {value}. Write a date as text, such as 2018-06-07.",
-                  "فيها وقت من اليوم: {value}. اكتب التاريخ نصًا، مثل 2018-06-07.")
-_NOT_DATE = Bilingual("became a date: {value}. Write as text what it should say.",
-                      "صارت تاريخًا: {value}. اكتب ما ينبغي أن يكون فيها نصًا.")
+_ERROR = Bilingual(
+    "holds the error {value}. Write what it should say.", "فيها الخطأ {value}. اكتب ما ينبغي أن يكون فيها."
+)
+_TIME = Bilingual(
+    "holds a time of day: {value}. Write a date as text, such as 2018-06-07.",
+    "فيها وقت من اليوم: {value}. اكتب التاريخ نصًا، مثل 2018-06-07.",
+)
+_NOT_DATE = Bilingual(
+    "became a date: {value}. Write as text what it should say.",
+    "صارت تاريخًا: {value}. اكتب ما ينبغي أن يكون فيها نصًا.",
+)
 _EDGES = " \t\r\n\u00a0\u200e\u200f\ufeff\u2066\u2067\u2068\u2069"
 _NUMBERS = ("integer", "number", "year")
 _DATES = ("date", "yearmonth", "year")
@@ -61,7 +67,9 @@ def _date(value: object, field: Field) -> str:
     if isinstance(value, datetime.datetime) and value.time() != datetime.time():
         raise CellError(_TIME.format({"value": value}))
     if not (field.edtf or field.type == "date"):
-        raise CellError(_NOT_DATE.format({"value": value.date() if isinstance(value, datetime.datetime) else value}))
+        raise CellError(
+            _NOT_DATE.format({"value": value.date() if isinstance(value, datetime.datetime) else value})
+        )
     return value.strftime("%Y-%m-%d")
 
 

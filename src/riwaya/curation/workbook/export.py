@@ -34,25 +34,46 @@ _MOST_HELP, _MOST_TITLE = 255, 32
 _SENTENCES = ("statement", "summary", "note", "description", "definition", "title", "disclosure_basis")
 _ALWAYS = ("sources", "actors", "locations")
 _HOW = (
-    Bilingual("Each sheet is a table, each row below the headings one of its rows. Columns with * are never empty.",
-              "كل ورقة جدول، وكل صف تحت العناوين صف منه. والأعمدة التي عليها * لا تُترك فارغة."),
-    Bilingual("What a source does not say stays empty. Number phrases, names and titles as they stand; statements in your words.",
-              "ما لا يقوله المصدر يبقى فارغًا. تُنقل عبارات الأرقام والأسماء والعناوين كما هي، أما النصوص فبصياغتك."),
-    Bilingual("A new row: leave its ID empty. If other new rows refer to it, call it +1, +2 … there and here.",
-              "الصف الجديد: اترك معرّفه فارغًا. وإن أحالت إليه صفوف جديدة أخرى فسمّه +1 أو +2 … هنا وهناك."),
-    Bilingual("Lists offer IDs and terms with their names; the ID or the term alone is enough.",
-              "تعرض القوائم المعرّفات والمصطلحات مع أسمائها، ويكفي المعرّف أو المصطلح وحده."),
-    Bilingual("Dates are text: 2018-06-07, 2018-06, 2018-06-07~ for about. Grey columns are computed and not read back.",
-              "التواريخ نص: 2018-06-07 أو 2018-06، و2018-06-07~ للتقريب. والأعمدة الرمادية محسوبة ولا تُقرأ."),
-    Bilingual("Do not delete a row that has an ID: say in your contribution why it should be retired.",
-              "لا تحذف صفًا له معرّف: اذكر في مساهمتك لماذا يجب أن يُلغى."),
-    Bilingual("Then: riwaya workbook import FILE.xlsx. It shows what changed before it writes.",
-              "ثم: riwaya workbook import FILE.xlsx، وهو يعرض ما تغيّر قبل أن يكتب."),
+    Bilingual(
+        "Each sheet is a table, each row below the headings one of its rows. Columns with * are never empty.",
+        "كل ورقة جدول، وكل صف تحت العناوين صف منه. والأعمدة التي عليها * لا تُترك فارغة.",
+    ),
+    Bilingual(
+        "What a source does not say stays empty. Number phrases, names and titles as they stand; statements in your words.",
+        "ما لا يقوله المصدر يبقى فارغًا. تُنقل عبارات الأرقام والأسماء والعناوين كما هي، أما النصوص فبصياغتك.",
+    ),
+    Bilingual(
+        "A new row: leave its ID empty. If other new rows refer to it, call it +1, +2 … there and here.",
+        "الصف الجديد: اترك معرّفه فارغًا. وإن أحالت إليه صفوف جديدة أخرى فسمّه +1 أو +2 … هنا وهناك.",
+    ),
+    Bilingual(
+        "Lists offer IDs and terms with their names; the ID or the term alone is enough.",
+        "تعرض القوائم المعرّفات والمصطلحات مع أسمائها، ويكفي المعرّف أو المصطلح وحده.",
+    ),
+    Bilingual(
+        "Dates are text: 2018-06-07, 2018-06, 2018-06-07~ for about. Grey columns are computed and not read back.",
+        "التواريخ نص: 2018-06-07 أو 2018-06، و2018-06-07~ للتقريب. والأعمدة الرمادية محسوبة ولا تُقرأ.",
+    ),
+    Bilingual(
+        "Do not delete a row that has an ID: say in your contribution why it should be retired.",
+        "لا تحذف صفًا له معرّف: اذكر في مساهمتك لماذا يجب أن يُلغى.",
+    ),
+    Bilingual(
+        "Then: riwaya workbook import FILE.xlsx. It shows what changed before it writes.",
+        "ثم: riwaya workbook import FILE.xlsx، وهو يعرض ما تغيّر قبل أن يكتب.",
+    ),
 )
 
 
-def export(package: Package, sheets: Sheets, file: Path, lang: str, computed: Computed, event: str | None = None,
-           empty: bool = False) -> None:
+def export(
+    package: Package,
+    sheets: Sheets,
+    file: Path,
+    lang: str,
+    computed: Computed,
+    event: str | None = None,
+    empty: bool = False,
+) -> None:
     """Write the workbook of a package: all its published tables, or the rows of one event, or none.
 
     NotFoundError for an event that is not there, EditError for more than a sheet holds, OSError where the file cannot be written;
@@ -64,7 +85,9 @@ def export(package: Package, sheets: Sheets, file: Path, lang: str, computed: Co
     try:
         options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
         with xlsxwriter.Workbook(new, options) as book:
-            book.set_properties({"title": package.descriptor["title"], "created": datetime.datetime(2000, 1, 1)})
+            book.set_properties(
+                {"title": package.descriptor["title"], "created": datetime.datetime(2000, 1, 1)}
+            )
             writer = _Writer(book, sheets, lang, _formats(book, lang), offers(sheets, lang))
             writer.read_me(package)
             for name in named:
@@ -81,7 +104,10 @@ def export(package: Package, sheets: Sheets, file: Path, lang: str, computed: Co
 def computed_cells(table: ReleaseTable) -> dict[tuple[str, ...], dict[str, object]]:
     """What is computed of each row of a table, by key."""
     names, key = sorted(computed_columns(table.name)), table.schema.primary_key
-    return {tuple(str(row[name]) for name in key): {name: row[name] for name in names} for row in map(plain_row, rows_of(table))}
+    return {
+        tuple(str(row[name]) for name in key): {name: row[name] for name in names}
+        for row in map(plain_row, rows_of(table))
+    }
 
 
 def _rows(sheets: Sheets, named: Iterable[str], event: str | None, empty: bool) -> dict[str, list[Record]]:
@@ -89,9 +115,15 @@ def _rows(sheets: Sheets, named: Iterable[str], event: str | None, empty: bool) 
         return {name: [] for name in named}
     if event is None:
         return {name: sheets[name].records for name in named}
-    if not any(record.cells["event_id"] == event for record in (sheets["events"].records if "events" in sheets else ())):
+    if not any(
+        record.cells["event_id"] == event
+        for record in (sheets["events"].records if "events" in sheets else ())
+    ):
         raise NotFoundError(f"There is no event {event}.", f"لا يوجد حدث بالمعرّف {event}.")
-    found = {name: [record for record in sheets[name].records if record.cells.get("event_id") == event] for name in named}
+    found = {
+        name: [record for record in sheets[name].records if record.cells.get("event_id") == event]
+        for name in named
+    }
     claims = {record.cells["claim_id"] for record in found["claims"]}
     found["figures"] = [record for record in sheets["figures"].records if record.cells["claim_id"] in claims]
     # What the event refers to, so that it can be read and mended.
@@ -104,7 +136,14 @@ def _rows(sheets: Sheets, named: Iterable[str], event: str | None, empty: bool) 
 
 def _formats(book: Workbook, lang: str) -> dict[str, Format]:
     text = {"num_format": "@", "locked": False, "valign": "top"}
-    head = {"locked": True, "bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#E7EEF4"}
+    head = {
+        "locked": True,
+        "bold": True,
+        "text_wrap": True,
+        "valign": "top",
+        "bottom": 1,
+        "bg_color": "#E7EEF4",
+    }
     return {
         "head": book.add_format(head),
         "required": book.add_format(head | {"bg_color": "#FBE3D6"}),
@@ -114,7 +153,9 @@ def _formats(book: Workbook, lang: str) -> dict[str, Format]:
         "refers": book.add_format(text | {"reading_order": 2 if lang == "ar" else 1}),
         "wrapped": book.add_format(text | {"text_wrap": True}),
         "number": book.add_format({"locked": False, "valign": "top"}),
-        "computed": book.add_format({"locked": True, "valign": "top", "bg_color": "#EEEEEE", "font_color": "#555555"}),
+        "computed": book.add_format(
+            {"locked": True, "valign": "top", "bg_color": "#EEEEEE", "font_color": "#555555"}
+        ),
         "en": book.add_format({"text_wrap": True, "valign": "top", "reading_order": 1}),
         "ar": book.add_format({"text_wrap": True, "valign": "top", "reading_order": 2}),
     }
@@ -142,15 +183,23 @@ class _Writer:
     def read_me(self, package: Package) -> None:
         made = self.sheet(READ_ME)
         made.set_column(0, 0, _LINE)
-        title = Bilingual(package.descriptor["title"], package.descriptor.get("title_ar", package.descriptor["title"]))
+        title = Bilingual(
+            package.descriptor["title"], package.descriptor.get("title_ar", package.descriptor["title"])
+        )
         languages = ("ar", "en") if self.lang == "ar" else ("en", "ar")
-        lines = [(lang, text) for lang in languages for text in (title[lang], *(how[lang] for how in _HOW), package.version, "")]
+        lines = [
+            (lang, text)
+            for lang in languages
+            for text in (title[lang], *(how[lang] for how in _HOW), package.version, "")
+        ]
         for at, (lang, text) in enumerate(lines):
             # No program breaks a line by itself in a file that another one wrote.
             made.set_row(at, 15 * (1 + len(text) // _LINE))
             made.write_string(at, 0, text, self.formats[lang])
 
-    def table(self, sheet: Sheet, records: list[Record], computed: Mapping[tuple[str, ...], Mapping[str, object]]) -> None:
+    def table(
+        self, sheet: Sheet, records: list[Record], computed: Mapping[tuple[str, ...], Mapping[str, object]]
+    ) -> None:
         made = self.sheet(sheet.resource.name)
         fields = sheet.resource.schema.fields
         last = HEADINGS + len(records) + _MORE_ROWS
@@ -171,7 +220,15 @@ class _Writer:
                 made.write(row, at, "" if value is None else value, self.formats["computed"])
         made.freeze_panes(HEADINGS, 1)
         made.repeat_rows(0, HEADINGS - 1)
-        allowed = ("format_cells", "format_columns", "format_rows", "insert_rows", "sort", "autofilter", "select_locked_cells")
+        allowed = (
+            "format_cells",
+            "format_columns",
+            "format_rows",
+            "insert_rows",
+            "sort",
+            "autofilter",
+            "select_locked_cells",
+        )
         # Locked are headings and what is computed; nobody needs a password to unlock them.
         made.protect("", dict.fromkeys((*allowed, "delete_rows"), True))
 
@@ -187,19 +244,31 @@ class _Writer:
 
     def heading(self, made: Worksheet, at: int, field: Field) -> None:
         for row, lang in enumerate(("ar", "en")):
-            made.write_string(row, at, field.title[lang] + " *" * field.required,
-                              self.formats["required" if field.required else "head"])
+            made.write_string(
+                row,
+                at,
+                field.title[lang] + " *" * field.required,
+                self.formats["required" if field.required else "head"],
+            )
         made.write_string(HEADINGS - 1, at, field.name, self.formats["name"])
 
     def offer(self, made: Worksheet, at: int, field: Field, last: int) -> None:
         """Help, and a list where the column has one: terms are the only ones that there are, rows may be new."""
-        help_text = "\n".join(field.description[lang] for lang in (("ar", "en") if self.lang == "ar" else ("en", "ar")))
+        help_text = "\n".join(
+            field.description[lang] for lang in (("ar", "en") if self.lang == "ar" else ("en", "ar"))
+        )
         options: dict[str, object] = {
-            "validate": "any", "input_title": field.title[self.lang][:_MOST_TITLE], "input_message": help_text[:_MOST_HELP],
+            "validate": "any",
+            "input_title": field.title[self.lang][:_MOST_TITLE],
+            "input_message": help_text[:_MOST_HELP],
             "ignore_blank": not field.required,
         }
         if source := self.source(made.get_name(), field):
-            options |= {"validate": "list", "source": source, "error_type": "stop" if field.vocabulary else "warning"}
+            options |= {
+                "validate": "list",
+                "source": source,
+                "error_type": "stop" if field.vocabulary else "warning",
+            }
         made.data_validation(HEADINGS, at, last, at, options)
 
     def source(self, table: str, field: Field) -> str | None:
@@ -214,7 +283,9 @@ class _Writer:
         if field.type == "integer" and text and abs(int(text)) <= _EXACT:
             lost = made.write_number(row, at, int(text))
         else:
-            lost = made.write_string(row, at, self.offers.get(target(self.sheets[made.get_name()], field), {}).get(text, text))
+            lost = made.write_string(
+                row, at, self.offers.get(target(self.sheets[made.get_name()], field), {}).get(text, text)
+            )
         if lost:
             raise EditError(
                 f"{made.get_name()}, row {row + 1}: a sheet holds neither so many rows nor so long a text. "

@@ -80,12 +80,18 @@ def take(sheets: Sheets, file: Path) -> Taken:
     for made in values.worksheets:
         name = _table_of(made.title, sheets)
         if name:
-            merger = _Merger(sheets[name], made.title, taken, remembered[name], new, next_ids(sheets, sheets[name]))
+            merger = _Merger(
+                sheets[name], made.title, taken, remembered[name], new, next_ids(sheets, sheets[name])
+            )
             if merger.merge(*_read(made, formulas[made.title], sheets, sheets[name], taken)):
                 grown.append(sheets[name])
         elif made.title not in (READ_ME, LISTS, MEMORY):
-            taken.notes.append(Bilingual(f"{made.title}: no table is called so; it was not read.",
-                                         f"{made.title}: لا جدول بهذا الاسم، ولم تُقرأ الورقة."))
+            taken.notes.append(
+                Bilingual(
+                    f"{made.title}: no table is called so; it was not read.",
+                    f"{made.title}: لا جدول بهذا الاسم، ولم تُقرأ الورقة.",
+                )
+            )
     _resolve(sheets, new)
     for sheet in grown:
         if sheet.resource.is_ordered:
@@ -107,7 +113,11 @@ def _memory(book: openpyxl.Workbook, sheets: Sheets) -> dict[str, dict[tuple[str
 def _table_of(title: str, sheets: Sheets) -> str | None:
     wanted = search_key(title)
     for name, sheet in sheets.items():
-        if wanted in {search_key(name), search_key(sheet.resource.title.ar), search_key(sheet.resource.title.en)}:
+        if wanted in {
+            search_key(name),
+            search_key(sheet.resource.title.ar),
+            search_key(sheet.resource.title.en),
+        }:
             return name
     return None
 
@@ -116,14 +126,18 @@ def in_workbook(problem: Problem, sheets: Sheets, taken: Taken) -> Problem:
     """The problem where it stands in the workbook, if its row came from there."""
     place = problem.place
     records = sheets[place.table].records if place.table in sheets else []
-    cell = taken.place(records[place.row - 1], place.field) if place.row and place.row <= len(records) else None
+    cell = (
+        taken.place(records[place.row - 1], place.field) if place.row and place.row <= len(records) else None
+    )
     return replace(problem, place=replace(place, path=cell, line=None)) if cell else problem
 
 
 # -- One sheet ----------------------------------------------------------------------------------------
 
 
-def _read(made: Worksheet, formulas: Worksheet, sheets: Sheets, sheet: Sheet, taken: Taken) -> tuple[dict[str, str], list[_Row]]:
+def _read(
+    made: Worksheet, formulas: Worksheet, sheets: Sheets, sheet: Sheet, taken: Taken
+) -> tuple[dict[str, str], list[_Row]]:
     """The columns of a sheet with their letters, and its rows."""
     columns, first = _headings(made, sheet, taken)
     fields = {item.name: item for item in sheet.resource.schema.fields}
@@ -147,14 +161,24 @@ def _read(made: Worksheet, formulas: Worksheet, sheets: Sheets, sheet: Sheet, ta
     return {name: get_column_letter(at) for name, at in columns.items()}, rows
 
 
-_NO_VALUE = Bilingual("is a formula without a value. Open the workbook, let it compute, and save it.",
-                      "صيغة حسابية بلا قيمة. افتح المصنّف ودعه يحسب ثم احفظه.")
-_UNKNOWN_HEADING = Bilingual("no column is called {name}. Put its heading back, or remove the column.",
-                             "لا يوجد عمود باسم {name}. أعد عنوانه أو احذف العمود.")
-_TWICE_HEADING = Bilingual("the column {name} is there twice. Remove one.", "العمود {name} مكرر. احذف أحدهما.")
-_NO_HEADINGS = Bilingual("no row of headings is here. Put the headings back.", "ليس في الورقة صف عناوين. أعد العناوين.")
-_NO_ID = Bilingual("the column {name}, by which rows are known, is not there. Put it back.",
-                   "العمود {name} الذي تُعرف به الصفوف غير موجود. أعده.")
+_NO_VALUE = Bilingual(
+    "is a formula without a value. Open the workbook, let it compute, and save it.",
+    "صيغة حسابية بلا قيمة. افتح المصنّف ودعه يحسب ثم احفظه.",
+)
+_UNKNOWN_HEADING = Bilingual(
+    "no column is called {name}. Put its heading back, or remove the column.",
+    "لا يوجد عمود باسم {name}. أعد عنوانه أو احذف العمود.",
+)
+_TWICE_HEADING = Bilingual(
+    "the column {name} is there twice. Remove one.", "العمود {name} مكرر. احذف أحدهما."
+)
+_NO_HEADINGS = Bilingual(
+    "no row of headings is here. Put the headings back.", "ليس في الورقة صف عناوين. أعد العناوين."
+)
+_NO_ID = Bilingual(
+    "the column {name}, by which rows are known, is not there. Put it back.",
+    "العمود {name} الذي تُعرف به الصفوف غير موجود. أعده.",
+)
 
 
 def _headings(made: Worksheet, sheet: Sheet, taken: Taken) -> tuple[dict[str, int], int]:
@@ -171,7 +195,9 @@ def _headings(made: Worksheet, sheet: Sheet, taken: Taken) -> tuple[dict[str, in
     heads = [at for at, score in enumerate(scores) if score * 2 > best]
     columns: dict[str, int] = {}
     for at in range(1, max(map(len, top)) + 1):
-        said = [str(top[row][at - 1]) for row in heads if at <= len(top[row]) and top[row][at - 1] is not None]
+        said = [
+            str(top[row][at - 1]) for row in heads if at <= len(top[row]) and top[row][at - 1] is not None
+        ]
         names = {known[search_key(text)] for text in said if search_key(text) in known}
         place = f"{made.title}!{get_column_letter(at)}{heads[-1] + 1}"
         if len(names) == 1 and not names & {*columns}:
@@ -179,7 +205,10 @@ def _headings(made: Worksheet, sheet: Sheet, taken: Taken) -> tuple[dict[str, in
         elif names:
             taken.refuse(place, _TWICE_HEADING.format({"name": min(names)}))
         elif said and said[-1] not in computed_columns(sheet.resource.name):
-            guess = nearest(said[-1], [text for item in sheet.resource.schema.fields for text in (item.name, *_titles(item))])
+            guess = nearest(
+                said[-1],
+                [text for item in sheet.resource.schema.fields for text in (item.name, *_titles(item))],
+            )
             taken.refuse(place, with_guess(_UNKNOWN_HEADING.format({"name": said[-1]}), guess))
     for name in sheet.resource.schema.primary_key:
         if name not in columns:
@@ -193,11 +222,18 @@ def _titles(item: Field) -> tuple[str, str]:
 
 # -- Into the table -----------------------------------------------------------------------------------
 
-_TWICE = Bilingual("{key} stands here and in row {row}. Each row stands once.", "{key} هنا وفي الصف {row}. كل صف يرد مرة واحدة.")
-_MEANWHILE = Bilingual("{key} changed in the data since this workbook was exported. Export it again and edit that.",
-                       "تغيّر {key} في البيانات منذ تصدير هذا المصنّف. صدّره من جديد وعدّل الجديد.")
-_DELETED = Bilingual("{key} was exported and is not there any more. Rows with IDs are retired (riwaya retire), never deleted.",
-                     "صُدّر {key} ولم يعد موجودًا. الصفوف ذات المعرّفات تُلغى (riwaya retire) ولا تُحذف.")
+_TWICE = Bilingual(
+    "{key} stands here and in row {row}. Each row stands once.",
+    "{key} هنا وفي الصف {row}. كل صف يرد مرة واحدة.",
+)
+_MEANWHILE = Bilingual(
+    "{key} changed in the data since this workbook was exported. Export it again and edit that.",
+    "تغيّر {key} في البيانات منذ تصدير هذا المصنّف. صدّره من جديد وعدّل الجديد.",
+)
+_DELETED = Bilingual(
+    "{key} was exported and is not there any more. Rows with IDs are retired (riwaya retire), never deleted.",
+    "صُدّر {key} ولم يعد موجودًا. الصفوف ذات المعرّفات تُلغى (riwaya retire) ولا تُحذف.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +289,9 @@ class _Merger:
     def update(self, record: Record, key: tuple[str, ...], row: _Row) -> bool:
         """Put what the row says into the record; whether nothing stands against it."""
         fields = {item.name: item for item in self.sheet.resource.schema.fields}
-        changed = {name: text for name, text in row.cells.items() if not same(fields[name], text, record.cells[name])}
+        changed = {
+            name: text for name, text in row.cells.items() if not same(fields[name], text, record.cells[name])
+        }
         remembered = self.remembered.get(key)
         if changed and remembered not in (None, digest(self.sheet, record.cells)):
             # The row of the workbook is as it was exported: somebody else changed it, and that stays.
@@ -266,7 +304,9 @@ class _Merger:
         """Take out the rows that were exported and are not in the workbook any more, if they have no ID."""
         gone = {id(current[key]) for key in missing if key in current}
         if gone and self.sheet.key:
-            self.taken.refuse(self.title, _DELETED.format({"key": ", ".join(_told(key) for key in missing[:5])}))
+            self.taken.refuse(
+                self.title, _DELETED.format({"key": ", ".join(_told(key) for key in missing[:5])})
+            )
         elif gone:
             self.sheet.records = [record for record in self.sheet.records if id(record) not in gone]
 

@@ -24,7 +24,9 @@ def map_of(places: Iterable[Row], labels: Mapping[str, Mapping]) -> tuple[object
     for row in places:
         for lang in LANGUAGES if row["kind"] == AREA else ():
             word = labels[lang].get(("location_kind", AREA), "")
-            name = f" {search_key(said(row, 'name', lang) or '')} ".replace(f" {search_key(word)} ", " ").strip()
+            name = f" {search_key(said(row, 'name', lang) or '')} ".replace(
+                f" {search_key(word)} ", " "
+            ).strip()
             called[lang, name] = row["location_id"]
     best: tuple[object, dict[str, str]] = (None, {})
     for file in sorted(resources.files(__package__).joinpath("maps").iterdir(), key=lambda file: file.name):

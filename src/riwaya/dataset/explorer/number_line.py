@@ -42,7 +42,9 @@ def strip_of(figures: Sequence[Mapping]) -> Strip:
     def mark(figure: Mapping) -> Mark:
         low, high, value = figure["value_min"], figure["value_max"], figure["value"]
         if low is None and high is None:
-            return Mark(figure, "words") if value is None else Mark(figure, "about", place(value), place(value))
+            return (
+                Mark(figure, "words") if value is None else Mark(figure, "about", place(value), place(value))
+            )
         if high is None:
             return Mark(figure, "from", place(low), place(top))
         start = place(low or 0)

@@ -57,7 +57,10 @@ class Records:
 
     @cached_property
     def by_id(self) -> dict[str, dict[str, Row]]:
-        return {table: {row[key]: row for row in self.of(table)} for table, key in (*PAGED.items(), ("claims", "claim_id"))}
+        return {
+            table: {row[key]: row for row in self.of(table)}
+            for table, key in (*PAGED.items(), ("claims", "claim_id"))
+        }
 
     @cached_property
     def events(self) -> dict[str, Row]:
@@ -86,7 +89,9 @@ class Records:
     @cached_property
     def timeline(self) -> list[Row]:
         """The events by date; those without one at the end."""
-        return sorted(self.events.values(), key=lambda event: (event["date_earliest"] or "~", event["event_id"]))
+        return sorted(
+            self.events.values(), key=lambda event: (event["date_earliest"] or "~", event["event_id"])
+        )
 
     def contradictions(self, event: Row) -> int:
         """How many figures of an event contradict each other, counted by what they count."""
@@ -108,11 +113,16 @@ class Records:
     def groups(self) -> dict[str, dict[object, list[Row]]]:
         """What hangs on a row: claims by claimant and source, sources by outlet, and so on."""
         return {
-            "claims_of_actor": self.group("claims", "claimant_id"), "claims_in_source": self.group("claims", "source_id"),
-            "sources_of_actor": self.group("sources", "outlet_id"), "events_of_actor": self.group("event_actors", "actor_id"),
-            "names_of_actor": self.group("actor_names", "actor_id"), "parts_of_actor": self.group("actors", "parent_id"),
-            "events_at": self.group("events", "location_id"), "names_of_location": self.group("location_names", "location_id"),
-            "parts_of_location": self.group("locations", "parent_id"), "uncoded": self.group("uncoded_sources", "source_id"),
+            "claims_of_actor": self.group("claims", "claimant_id"),
+            "claims_in_source": self.group("claims", "source_id"),
+            "sources_of_actor": self.group("sources", "outlet_id"),
+            "events_of_actor": self.group("event_actors", "actor_id"),
+            "names_of_actor": self.group("actor_names", "actor_id"),
+            "parts_of_actor": self.group("actors", "parent_id"),
+            "events_at": self.group("events", "location_id"),
+            "names_of_location": self.group("location_names", "location_id"),
+            "parts_of_location": self.group("locations", "parent_id"),
+            "uncoded": self.group("uncoded_sources", "source_id"),
         }
 
     def counted(self, event: Row) -> list[Counted]:
@@ -124,7 +134,10 @@ class Records:
         agreement = {tuple(row[name] for name in COUNTED): row for row in event["agreement"]}
         made = []
         for key, pairs in groups.items():
-            figures, claims = [figure for figure, _ in pairs], {figure["figure_id"]: claim for figure, claim in pairs}
+            figures, claims = (
+                [figure for figure, _ in pairs],
+                {figure["figure_id"]: claim for figure, claim in pairs},
+            )
             made.append(Counted(figures[0], strip_of(figures), claims, agreement.get(key)))
         return made
 
@@ -142,7 +155,10 @@ class Records:
         """The rows with which an event is cited."""
         identity = event["event_id"]
         rows = [("events", self.by_id["events"][identity])]
-        for table, identities in (("events", [identity]), ("claims", [claim["claim_id"] for claim in event["claims"]])):
+        for table, identities in (
+            ("events", [identity]),
+            ("claims", [claim["claim_id"] for claim in event["claims"]]),
+        ):
             for name, _ in CITED_WITH[table]:
                 rows += [(name, row) for one in identities for row in self._along[name].get(one, ())]
         called = Bilingual(**{lang: f"{identity}: {said(event, 'title', lang)}" for lang in LANGUAGES})

@@ -21,43 +21,74 @@ def index_of(records: Records, words: Mapping[str, Mapping]) -> dict[str, object
     """
     labels = {lang: labels_of(records.of("vocabularies"), lang) for lang in LANGUAGES}
     actors, places = (_numbered(records.by_id[table]) for table in ("actors", "locations"))
-    used = {vocabulary: _numbered(sorted(terms)) for vocabulary, terms in (
-        ("event_kind", {event["kind"] for event in records.events.values()} - {None}),
-        ("relation", {row["relation"] for row in records.of("agreement")} - {None}),
-    )}
+    used = {
+        vocabulary: _numbered(sorted(terms))
+        for vocabulary, terms in (
+            ("event_kind", {event["kind"] for event in records.events.values()} - {None}),
+            ("relation", {row["relation"] for row in records.of("agreement")} - {None}),
+        )
+    }
 
     def terms(vocabulary: str) -> list[dict]:
-        return [{"id": term} | {f"name_{lang}": shown(labels[lang].get((vocabulary, term), term)) for lang in LANGUAGES}
-                for term in used[vocabulary]]
+        return [
+            {"id": term}
+            | {f"name_{lang}": shown(labels[lang].get((vocabulary, term), term)) for lang in LANGUAGES}
+            for term in used[vocabulary]
+        ]
 
     def named(table: str, names: str) -> list[dict]:
         others = records.groups[names]
-        return [{"id": identity, **_said(row, "name"), "others": [other["name"] for other in others.get(identity, ())]}
-                for identity, row in records.by_id[table].items()]
+        return [
+            {
+                "id": identity,
+                **_said(row, "name"),
+                "others": [other["name"] for other in others.get(identity, ())],
+            }
+            for identity, row in records.by_id[table].items()
+        ]
 
     def place(described: dict) -> dict:
         row = records.by_id["locations"][described["id"]]
-        return described | {"parent": places.get(row["parent_id"]), "latitude": row["latitude"], "longitude": row["longitude"]}
+        return described | {
+            "parent": places.get(row["parent_id"]),
+            "latitude": row["latitude"],
+            "longitude": row["longitude"],
+        }
 
     def told(event: Row) -> dict:
         claimants = _distinct(actors, (claim["claimant_id"] for claim in event["claims"]))
         taking_part = _distinct(actors, (row["actor_id"] for row in event["actors"]))
         date = event["date"]
-        days = {f"date_{lang}": day_text(date, words[lang]) if date else words[lang]["no_date"] for lang in LANGUAGES}
+        days = {
+            f"date_{lang}": day_text(date, words[lang]) if date else words[lang]["no_date"]
+            for lang in LANGUAGES
+        }
         return {
-            "id": event["event_id"], **_said(event, "title"), **_said(event, "summary"), "date": date, **days,
-            "earliest": event["date_earliest"], "latest": event["date_latest"], "kind": used["event_kind"].get(event["kind"]),
+            "id": event["event_id"],
+            **_said(event, "title"),
+            **_said(event, "summary"),
+            "date": date,
+            **days,
+            "earliest": event["date_earliest"],
+            "latest": event["date_latest"],
+            "kind": used["event_kind"].get(event["kind"]),
             "place": places[event["location"]["location_id"]] if event["location"] else None,
-            "claimants": claimants, "others": [at for at in taking_part if at not in claimants],
+            "claimants": claimants,
+            "others": [at for at in taking_part if at not in claimants],
             "relations": _distinct(used["relation"], (row["relation"] for row in event["agreement"])),
-            "claims": len(event["claims"]), "figures": sum(len(claim["figures"]) for claim in event["claims"]),
+            "claims": len(event["claims"]),
+            "figures": sum(len(claim["figures"]) for claim in event["claims"]),
         }
 
     shapes, areas = map_of(records.of("locations"), labels)
     return {
-        "kinds": terms("event_kind"), "relations": terms("relation"), "actors": named("actors", "names_of_actor"),
-        "places": [*map(place, named("locations", "names_of_location"))], "events": [*map(told, records.timeline)],
-        "areas": [[area, places[identity]] for area, identity in areas.items()], "shapes": shapes,
+        "kinds": terms("event_kind"),
+        "relations": terms("relation"),
+        "actors": named("actors", "names_of_actor"),
+        "places": [*map(place, named("locations", "names_of_location"))],
+        "events": [*map(told, records.timeline)],
+        "areas": [[area, places[identity]] for area, identity in areas.items()],
+        "shapes": shapes,
     }
 
 

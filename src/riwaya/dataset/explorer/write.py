@@ -95,9 +95,17 @@ def _pages(records: Records, lang: str, words: Mapping, has_map: bool) -> Iterat
     # What stands on every page, as the environment's own: templates that others import see it as well.
     environment = _environment()
     environment.globals |= {
-        "lang": lang, "other": other, "words": words, "records": records, "telling": telling, "has_map": has_map,
-        "descriptor": records.descriptor, "head": partial(_said_of, records.descriptor, lang=lang),
-        "said": partial(said, lang=lang), "day": partial(day_text, words=words), "list_name": _list_name,
+        "lang": lang,
+        "other": other,
+        "words": words,
+        "records": records,
+        "telling": telling,
+        "has_map": has_map,
+        "descriptor": records.descriptor,
+        "head": partial(_said_of, records.descriptor, lang=lang),
+        "said": partial(said, lang=lang),
+        "day": partial(day_text, words=words),
+        "list_name": _list_name,
         "cite": partial(citation, records.descriptor, "text", lang),
     }
 
@@ -107,9 +115,16 @@ def _pages(records: Records, lang: str, words: Mapping, has_map: bool) -> Iterat
     yield page("index", "index.html")
     for table in PAGED:
         rows = records.timeline if table == "events" else records.of(table)
-        parts = [rows[at:at + ROWS_A_PAGE] for at in range(0, len(rows), ROWS_A_PAGE)] or [()]
+        parts = [rows[at : at + ROWS_A_PAGE] for at in range(0, len(rows), ROWS_A_PAGE)] or [()]
         for number, part in enumerate(parts, 1):
-            yield page(_list_name(table, number), f"{table}.html", rows=part, table=table, number=number, count=len(parts))
+            yield page(
+                _list_name(table, number),
+                f"{table}.html",
+                rows=part,
+                table=table,
+                number=number,
+                count=len(parts),
+            )
     for identity, event in records.events.items():
         yield page(identity, "event.html", event=event)
     for table, template in (("sources", "source"), ("actors", "actor"), ("locations", "location")):
@@ -133,6 +148,11 @@ def _environment() -> jinja2.Environment:
     # Commands that make no page do not wait for this to load.
     import jinja2
 
-    return jinja2.Environment(loader=jinja2.PackageLoader("riwaya", "dataset/explorer/templates"), autoescape=True,
-                              trim_blocks=True,
-                              lstrip_blocks=True, undefined=jinja2.StrictUndefined, finalize=shown)
+    return jinja2.Environment(
+        loader=jinja2.PackageLoader("riwaya", "dataset/explorer/templates"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+        finalize=shown,
+    )

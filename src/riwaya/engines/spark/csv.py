@@ -12,7 +12,17 @@ import pyarrow as pa
 from riwaya.arrow import values_of
 from riwaya.engines.spark.engine import SparkEngine
 from riwaya.engines.spark.parquet import numbered
-from riwaya.engines.spark.splits import COUNTED, SAID, as_batches, borders, heard, judged, measured, rows_of, splits_of
+from riwaya.engines.spark.splits import (
+    COUNTED,
+    SAID,
+    as_batches,
+    borders,
+    heard,
+    judged,
+    measured,
+    rows_of,
+    splits_of,
+)
 from riwaya.engines.sql import raw
 from riwaya.errors import EngineError
 from riwaya.package.csv_blocks import BLOCK_BYTES, LONGEST_RECORD, block_of, blocks_in
@@ -50,7 +60,9 @@ def read(engine: SparkEngine, package: Package, resource: Resource, whole: bool)
         with engine.told():
             most = min(_SMALL, engine.session._jsparkSession.sessionState().conf().filesMaxPartitionBytes())
         if status.size <= most:
-            table, problems = table_of(resource, begun(resource, blocks_in(io.BytesIO(engine.files.read(url, status.size)))))
+            table, problems = table_of(
+                resource, begun(resource, blocks_in(io.BytesIO(engine.files.read(url, status.size))))
+            )
             return Read(tuple(problems), table.cells.num_rows if table else None, table)
         file = _begun(engine, resource, url)
     except FileNotFoundError:
@@ -71,10 +83,16 @@ def _begun(engine: SparkEngine, resource: Resource, url: str) -> Opened | Proble
     return begun(resource, blocks_in(io.BytesIO(data), BLOCK_BYTES))
 
 
-def _in_splits(engine: SparkEngine, resource: Resource, url: str, size: int, file: Opened, whole: bool) -> Read:
+def _in_splits(
+    engine: SparkEngine, resource: Resource, url: str, size: int, file: Opened, whole: bool
+) -> Read:
     text = engine.session.read.option("lineSep", "\n").text(_pattern(url))
-    lines = text.selectExpr("concat(cast(value AS BINARY), X'0A') AS line", "_metadata.file_block_start AS start")
-    counted = lines.mapInArrow(measured, ", ".join(f"{name} BIGINT" for name in COUNTED)).toArrow().to_pylist()
+    lines = text.selectExpr(
+        "concat(cast(value AS BINARY), X'0A') AS line", "_metadata.file_block_start AS start"
+    )
+    counted = (
+        lines.mapInArrow(measured, ", ".join(f"{name} BIGINT" for name in COUNTED)).toArrow().to_pylist()
+    )
     try:
         splits = splits_of(counted, size)
     except ValueError as error:
@@ -96,7 +114,12 @@ def _in_splits(engine: SparkEngine, resource: Resource, url: str, size: int, fil
 
 
 def _held(
-    engine: SparkEngine, resource: Resource, rows: DataFrame, problems: list[Problem], refusal: list[Problem], whole: bool
+    engine: SparkEngine,
+    resource: Resource,
+    rows: DataFrame,
+    problems: list[Problem],
+    refusal: list[Problem],
+    whole: bool,
 ) -> Read:
     """What came of a table whose rows Spark has."""
     if refusal:

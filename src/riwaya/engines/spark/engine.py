@@ -80,7 +80,9 @@ class SparkEngine:
         self._kept.append(rows.persist())
         return rows
 
-    def gather(self, name: str, table: str, made: Callable[[Iterable[pa.RecordBatch]], Iterator[pa.RecordBatch]]) -> None:
+    def gather(
+        self, name: str, table: str, made: Callable[[Iterable[pa.RecordBatch]], Iterator[pa.RecordBatch]]
+    ) -> None:
         """Put what workers make of the rows of a table behind the rows that are known under a name."""
         with told(self._master):
             rows = self._session.table(name)
@@ -143,7 +145,10 @@ def _fetched(rows: DataFrame) -> pa.Table:
 
 def _plain(table: pa.Table) -> pa.Table:
     """The table without dictionaries, which Spark does not know."""
-    fields = [field.with_type(field.type.value_type) if pa.types.is_dictionary(field.type) else field for field in table.schema]
+    fields = [
+        field.with_type(field.type.value_type) if pa.types.is_dictionary(field.type) else field
+        for field in table.schema
+    ]
     return table.cast(pa.schema(fields))
 
 
@@ -159,4 +164,6 @@ def _new_rows(table: pa.Table, seen: set[tuple] | None) -> list[tuple]:
 
 def _table(rows: list[tuple], schema: pa.Schema) -> pa.Table:
     columns = zip(*rows, strict=True) if rows else [()] * len(schema)
-    return pa.table([pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)], schema)
+    return pa.table(
+        [pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)], schema
+    )

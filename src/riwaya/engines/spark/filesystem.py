@@ -65,7 +65,10 @@ class Files:
             try:
                 yield
             except Py4JJavaError as error:
-                name, text = error.java_exception.getClass().getSimpleName(), str(error.java_exception.getMessage())
+                name, text = (
+                    error.java_exception.getClass().getSimpleName(),
+                    str(error.java_exception.getMessage()),
+                )
                 if name in ("FileNotFoundException", "ParentNotDirectoryException"):
                     raise FileNotFoundError(text) from None
                 if name in ("AccessControlException", "AccessDeniedException"):

@@ -29,11 +29,23 @@ from riwaya.problem import Problem, kinds_in
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
-_AS_THEY_ARE = ("tinyint", "smallint", "int", "bigint", "date", "string", "decimal", "timestamp", "timestamp_ntz")
+_AS_THEY_ARE = (
+    "tinyint",
+    "smallint",
+    "int",
+    "bigint",
+    "date",
+    "string",
+    "decimal",
+    "timestamp",
+    "timestamp_ntz",
+)
 _PART = "part_"
 
 
-def numbered(engine: SparkEngine, resource: Resource, url: str) -> tuple[DataFrame, list[Problem], list[Problem]]:
+def numbered(
+    engine: SparkEngine, resource: Resource, url: str
+) -> tuple[DataFrame, list[Problem], list[Problem]]:
     """The rows of a file or a folder as riwaya.splits gives those of CSV, problems, and why they cannot be read as the table.
 
     Parquet has no lines, and no order that lasts: the first row is the first by the primary key.
@@ -44,8 +56,12 @@ def numbered(engine: SparkEngine, resource: Resource, url: str) -> tuple[DataFra
     if problems := [*_label_problems(gate, found.columns)]:
         return found, [], problems
     kinds = dict(found.dtypes)
-    cells = found.selectExpr(*(f"{_text(resource, field, kinds.get(field.name))} AS `{field.name}`"
-                               for field in resource.schema.fields))
+    cells = found.selectExpr(
+        *(
+            f"{_text(resource, field, kinds.get(field.name))} AS `{field.name}`"
+            for field in resource.schema.fields
+        )
+    )
     key = resource.schema.primary_key
     order = [part for name in key for part in (f"length(`{name}`)", f"`{name}`")]
     # Rows of one key are in one order as well.
@@ -56,7 +72,11 @@ def numbered(engine: SparkEngine, resource: Resource, url: str) -> tuple[DataFra
     parts = sorted(counts)
     before = dict(zip(parts, accumulate((counts[part] for part in parts), initial=0), strict=False))
     columns = ", ".join(f"`{name}` STRING" for name in resource.schema.names)
-    rows = engine.keep(ordered.mapInArrow(partial(_judged, gate, before), f"{columns}, row_ BIGINT, line_ BIGINT, {SAID} BINARY"))
+    rows = engine.keep(
+        ordered.mapInArrow(
+            partial(_judged, gate, before), f"{columns}, row_ BIGINT, line_ BIGINT, {SAID} BINARY"
+        )
+    )
     problems, refusals, _ = heard(rows.where(f"{SAID} IS NOT NULL").select(SAID).toArrow()[SAID].to_pylist())
     return rows, problems, sorted(refusals, key=lambda problem: (problem.place.row, problem.code))[:1]
 
@@ -88,7 +108,9 @@ def _text(resource: Resource, field: Field, kind: str | None) -> str:
     )
 
 
-def _judged(gate: Gate, before: Mapping[int, int], batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+def _judged(
+    gate: Gate, before: Mapping[int, int], batches: Iterable[pa.RecordBatch]
+) -> Iterator[pa.RecordBatch]:
     read: dict[int, int] = {}
     for batch in batches:
         if not len(batch):
@@ -108,5 +130,7 @@ def _not_text(table: Table) -> Iterator[Problem]:
         column = table.cells[field]
         for code, pattern in (("control-character", CONTROL), ("newline-not-lf", NEWLINE)):
             for at in places(pc.match_substring_regex(column, pattern))[:1].tolist():
-                character = " ".join(f"U+{ord(each):04X}" for each in re.search(pattern, column[at].as_py())[0])
+                character = " ".join(
+                    f"U+{ord(each):04X}" for each in re.search(pattern, column[at].as_py())[0]
+                )
                 yield kinds[code].at(table.place(table.before + at + 1, field), character=character)

@@ -105,7 +105,9 @@ def _start(master: str) -> SparkContext:
     conf = SparkConf().setMaster(master).setAll([*_SETTINGS.items(), *(_LOOPBACK.items() if is_here else ())])
     # stdout carries the report, and what Spark has to say is told as an EngineError.
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    context = SparkContext(conf=conf, gateway=SparkContext._gateway or launch_gateway(conf, popen_kwargs=quiet))
+    context = SparkContext(
+        conf=conf, gateway=SparkContext._gateway or launch_gateway(conf, popen_kwargs=quiet)
+    )
     context.pythonExec = os.environ.get("PYSPARK_PYTHON", sys.executable)
     if not master.startswith("local"):
         threading.Thread(target=_watch, args=(context,), daemon=True).start()

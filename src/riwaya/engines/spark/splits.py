@@ -67,7 +67,9 @@ def measured(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
             ends += len(block.feeds) - len(block.closing) if quotes % 2 else len(block.closing)
             size, feeds, quotes = size + len(data), feeds + len(block.feeds), quotes + len(block.quotes)
         counted = (start, size, feeds, quotes, ends)
-        yield pa.RecordBatch.from_arrays([numbers(np.array([number])) for number in counted], names=[*COUNTED])
+        yield pa.RecordBatch.from_arrays(
+            [numbers(np.array([number])) for number in counted], names=[*COUNTED]
+        )
 
 
 def splits_of(counted: Iterable[Mapping[str, int]], size: int) -> dict[int, Split]:
@@ -85,7 +87,9 @@ def splits_of(counted: Iterable[Mapping[str, int]], size: int) -> dict[int, Spli
     return splits
 
 
-def judged(gate: Gate, splits: Mapping[int, Split], batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+def judged(
+    gate: Gate, splits: Mapping[int, Split], batches: Iterable[pa.RecordBatch]
+) -> Iterator[pa.RecordBatch]:
     """The second pass: records as the gate reads them, and what is SAID beside."""
     for start, pieces in _by_split(batches):
         for item in _judged(gate, start, splits[start], pieces):
@@ -114,7 +118,9 @@ def _said(names: Iterable[str], *what: object) -> pa.RecordBatch:
     pickled = pickle.dumps(what)
     where = pa.py_buffer(np.array([0, len(pickled)], np.int32))
     return pa.RecordBatch.from_arrays(
-        [*nothing, pa.Array.from_buffers(pa.binary(), 1, [None, where, pa.py_buffer(pickled)])], names=[*names, SAID])
+        [*nothing, pa.Array.from_buffers(pa.binary(), 1, [None, where, pa.py_buffer(pickled)])],
+        names=[*names, SAID],
+    )
 
 
 def heard(pickled: Iterable[bytes]) -> tuple[list[Problem], list[Problem], list[Piece]]:
@@ -152,7 +158,9 @@ def _whole(gate: Gate, record: list[Piece], last: bool) -> Iterator[Judged]:
     # No record is so long: the file is refused, for the mark that is not closed or for what stands further on.
     for piece in record:
         if piece.data:
-            yield Gate(gate.resource).judge(block_of(piece.data, piece.line, piece.record, last and piece is record[-1]))
+            yield Gate(gate.resource).judge(
+                block_of(piece.data, piece.line, piece.record, last and piece is record[-1])
+            )
 
 
 def _by_split(batches: Iterable[pa.RecordBatch]) -> Iterator[tuple[int, Iterator[bytes]]]:
@@ -169,7 +177,7 @@ def _lines(batches: Iterable[pa.RecordBatch]) -> Iterator[tuple[int, bytes]]:
         codes, offsets = text_bytes(batch["line"])
         places = [0, *(np.flatnonzero(np.diff(starts)) + 1).tolist(), len(starts)]
         for first, behind in pairwise(places):
-            yield int(starts[first]), codes[offsets[first]:offsets[behind]].tobytes()
+            yield int(starts[first]), codes[offsets[first] : offsets[behind]].tobytes()
 
 
 def _judged(gate: Gate, start: int, split: Split, pieces: Iterable[bytes]) -> Iterator[Judged | Piece]:

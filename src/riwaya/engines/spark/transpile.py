@@ -98,7 +98,9 @@ def _rewritten(node: exp.Expression) -> exp.Expression:
     from sqlglot import exp
 
     match node:
-        case exp.RegexpFullMatch() | exp.RegexpLike() | exp.RegexpExtract() | exp.RegexpExtractAll() if _has_options(node):
+        case exp.RegexpFullMatch() | exp.RegexpLike() | exp.RegexpExtract() | exp.RegexpExtractAll() if (
+            _has_options(node)
+        ):
             raise ValueError(f"options of a pattern: {node.sql()}")
         case exp.RegexpFullMatch():
             pattern = f"(?d)\\A(?:{java_pattern(_text(node.expression))})\\z"
@@ -109,14 +111,23 @@ def _rewritten(node: exp.Expression) -> exp.Expression:
             # To Java many a sign ends a line; with this, as to RE2, the line feed alone.
             node.set("expression", exp.DPipe(this=exp.Literal.string("(?d)"), expression=node.expression))
         case exp.Anonymous() if node.name.lower() == "isfinite":
-            return exp.LT(this=exp.Abs(this=node.expressions[0]), expression=exp.cast(exp.Literal.string("Infinity"), "double"))
+            return exp.LT(
+                this=exp.Abs(this=node.expressions[0]),
+                expression=exp.cast(exp.Literal.string("Infinity"), "double"),
+            )
         case exp.Anonymous() if node.name.lower() == "list_position":
             place = exp.Anonymous(this="array_position", expressions=node.expressions)
             return exp.Nullif(this=place, expression=exp.Literal.number(0))
         case exp.Cast() if node.is_type("text"):
             # The type is known when Spark reads the query, and what does not apply is gone before it runs.
-            is_double = exp.EQ(this=exp.Typeof(this=node.this.copy()), expression=exp.Literal.string("double"))
-            return exp.Case().when(is_double, exp.Anonymous(this=DOUBLE_TEXT, expressions=[node.copy()])).else_(node.copy())
+            is_double = exp.EQ(
+                this=exp.Typeof(this=node.this.copy()), expression=exp.Literal.string("double")
+            )
+            return (
+                exp.Case()
+                .when(is_double, exp.Anonymous(this=DOUBLE_TEXT, expressions=[node.copy()]))
+                .else_(node.copy())
+            )
         case exp.GroupConcat() if node.find(exp.Distinct):
             # Spark fails over it where it stands beside another such function.
             raise ValueError("string_agg(DISTINCT …)")
@@ -141,7 +152,7 @@ def _unnest_in_step(select: exp.Select) -> None:
 
     lists = [column for column in select.expressions if isinstance(column.unalias(), exp.Explode)]
     if len(lists) > 1:
-        if select.expressions[-len(lists):] != lists:
+        if select.expressions[-len(lists) :] != lists:
             raise ValueError("a column behind unnested lists")
         rows = exp.Inline(this=exp.ArraysZip(expressions=[column.this.this for column in lists]))
         columns = exp.Aliases(this=rows, expressions=[column.args["alias"] for column in lists])
@@ -172,14 +183,16 @@ def _recursion(tree: exp.Expression) -> Recursion:
         bool(union.args["distinct"]),
         _written(union.this, ctes[:at]),
         _written(union.expression, ctes[:at]),
-        _written(tree, ctes[:at] + ctes[at + 1:]),
+        _written(tree, ctes[:at] + ctes[at + 1 :]),
     )
 
 
 def _written(tree: exp.Expression, ctes: Sequence[exp.CTE] = ()) -> str:
     from sqlglot import ErrorLevel
 
-    before, query = ([part.sql("spark", unsupported_level=ErrorLevel.RAISE) for part in parts] for parts in (ctes, [tree]))
+    before, query = (
+        [part.sql("spark", unsupported_level=ErrorLevel.RAISE) for part in parts] for parts in (ctes, [tree])
+    )
     return f"WITH {', '.join(before)} {query[0]}" if before else query[0]
 
 

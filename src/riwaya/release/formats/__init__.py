@@ -22,7 +22,9 @@ from riwaya.errors import ReleaseError
 @cache
 def all_formats() -> dict[str, ModuleType]:
     """Every format, by name."""
-    names = sorted(module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_"))
+    names = sorted(
+        module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_")
+    )
     return {name: import_module(f"{__name__}.{name}") for name in names}
 
 
@@ -43,6 +45,7 @@ def chosen(names: Iterable[str]) -> dict[str, ModuleType]:
         if name not in known:
             listed = ", ".join(known)
             raise ReleaseError(
-                f"There is no format {name}. Choose from: {listed}.", f"لا توجد صيغة باسم {name}. اختر من: {listed}."
+                f"There is no format {name}. Choose from: {listed}.",
+                f"لا توجد صيغة باسم {name}. اختر من: {listed}.",
             )
     return {name: known[name] for name in wanted or known}

@@ -10,7 +10,12 @@ from riwaya.package.schema import Field
 from riwaya.release.table import ReleaseTable
 
 _TYPES = {
-    "string": "string", "integer": "integer", "number": "number", "date": "string", "boolean": "boolean", "year": "integer",
+    "string": "string",
+    "integer": "integer",
+    "number": "number",
+    "date": "string",
+    "boolean": "boolean",
+    "year": "integer",
     "yearmonth": "string",
 }
 # Bounds of dates have no words in JSON Schema.

@@ -16,7 +16,10 @@ _NAMING = {"name": "الاسم", "title": "العنوان"}
 
 def table_statement(name: str, schema: Schema) -> str:
     """The strict table with its keys."""
-    parts = [f"{quoted(field.name)} {_TYPES.get(field.type, 'TEXT')}{' NOT NULL' * field.required}" for field in schema.fields]
+    parts = [
+        f"{quoted(field.name)} {_TYPES.get(field.type, 'TEXT')}{' NOT NULL' * field.required}"
+        for field in schema.fields
+    ]
     # Of a primary key SQLite lets no part be empty.
     primary = "PRIMARY KEY" if all(schema.field(part).required for part in schema.primary_key) else "UNIQUE"
     keys = [(primary, schema.primary_key), *(("UNIQUE", key) for key in schema.unique_keys)]
@@ -45,10 +48,16 @@ def views(name: str, schema: Schema, schemas: Mapping[str, Schema]) -> Iterator[
         yield f"CREATE VIEW {quoted(f'{name}_{language}')} AS SELECT {cells} FROM {quoted(name)} AS this"
 
 
-def _columns(schema: Schema, schemas: Mapping[str, Schema], language: str) -> Iterator[tuple[tuple[str, ...], str]]:
+def _columns(
+    schema: Schema, schemas: Mapping[str, Schema], language: str
+) -> Iterator[tuple[tuple[str, ...], str]]:
     """Each column, with what it may be headed by, first choice first."""
     # A table in two other languages has both in either view.
-    halves = {column: pair.name for pair in schema.pairs for column in pair.columns} if language in schema.languages else {}
+    halves = (
+        {column: pair.name for pair in schema.pairs for column in pair.columns}
+        if language in schema.languages
+        else {}
+    )
     own = {column: name for column, name in halves.items() if schema.spoken[column] == language}
     for field in schema.fields:
         if field.name in halves and field.name not in own:
@@ -56,7 +65,10 @@ def _columns(schema: Schema, schemas: Mapping[str, Schema], language: str) -> It
         name, title = own.get(field.name, field.name), field.title[language]
         yield _headings(language, title, name), _cell(field, schemas, language)
         for word, named in _named(field, schema, schemas, language):
-            yield _headings(language, f"{title}: {_NAMING[word]}", f"{field.name.removesuffix('_id')}_{word}"), named
+            yield (
+                _headings(language, f"{title}: {_NAMING[word]}", f"{field.name.removesuffix('_id')}_{word}"),
+                named,
+            )
 
 
 def _headings(language: str, title: str, name: str) -> tuple[str, ...]:
@@ -65,17 +77,27 @@ def _headings(language: str, title: str, name: str) -> tuple[str, ...]:
 
 def _cell(field: Field, schemas: Mapping[str, Schema], language: str) -> str:
     column = f"this.{quoted(field.name)}"
-    if not field.vocabulary or _VOCABULARIES not in schemas or f"label_{language}" not in schemas[_VOCABULARIES].names:
+    if (
+        not field.vocabulary
+        or _VOCABULARIES not in schemas
+        or f"label_{language}" not in schemas[_VOCABULARIES].names
+    ):
         return column
     term = f"vocabulary = {sql_literal(field.vocabulary)} AND term = {column}"
     return f"(SELECT label_{language} FROM {_VOCABULARIES} WHERE {term})"
 
 
-def _named(field: Field, schema: Schema, schemas: Mapping[str, Schema], language: str) -> Iterator[tuple[str, str]]:
+def _named(
+    field: Field, schema: Schema, schemas: Mapping[str, Schema], language: str
+) -> Iterator[tuple[str, str]]:
     """What the row is called that a column refers to, if it has a name or a title in the language."""
     for key in schema.foreign_keys:
         for word in _NAMING:
-            if key.fields == (field.name,) and key.table in schemas and f"{word}_{language}" in schemas[key.table].names:
+            if (
+                key.fields == (field.name,)
+                and key.table in schemas
+                and f"{word}_{language}" in schemas[key.table].names
+            ):
                 same = f"other.{quoted(key.references[0])} = this.{quoted(field.name)}"
                 yield word, f"(SELECT other.{word}_{language} FROM {quoted(key.table)} AS other WHERE {same})"
 

@@ -33,7 +33,9 @@ def write(tables: Iterable[ReleaseTable], descriptor: Mapping, folder: Path) -> 
         (home / "schemas" / f"{name}.schema.json").write_text(text, encoding="utf-8", newline="\n")
         _write_array(table, home / f"{name}.json")
     with (home / "events.nested.jsonl").open("w", encoding="utf-8", newline="\n") as file:
-        identities = (row["event_id"] for row in rows_of(by_name["events"])) if "events" in by_name else iter(())
+        identities = (
+            (row["event_id"] for row in rows_of(by_name["events"])) if "events" in by_name else iter(())
+        )
         while some := [*islice(identities, _EVENTS)]:
             for event in nested_events(rows_around(by_name, some)):
                 file.write(json.dumps(event, ensure_ascii=False, default=plain) + "\n")

@@ -26,8 +26,11 @@ from riwaya.release.table import ReleaseTable, arrow_schema
 
 # What pandas calls the types: (kind of value, dtype).
 _PANDAS = {
-    "string": ("unicode", "object"), "integer": ("int64", "Int64"), "number": ("float64", "float64"),
-    "date": ("date", "object"), "boolean": ("bool", "boolean"),
+    "string": ("unicode", "object"),
+    "integer": ("int64", "Int64"),
+    "number": ("float64", "float64"),
+    "date": ("date", "object"),
+    "boolean": ("bool", "boolean"),
 }
 
 _GROUP_ROWS, _BATCH_ROWS = 1 << 15, 1 << 14
@@ -59,7 +62,11 @@ def read_batches(file: pa.NativeFile, schema: Schema) -> Iterator[pa.RecordBatch
     _refuse_growth(sum(group.total_byte_size for group in groups), _MOST_BYTES * size)
     # A dictionary repeats its texts for a few bits each: their size is counted before they are written out.
     columns = [group.column(at) for group in groups for at in range(metadata.num_columns)]
-    coded = {column.path_in_schema for column in columns if column.has_dictionary_page and column.physical_type == "BYTE_ARRAY"}
+    coded = {
+        column.path_in_schema
+        for column in columns
+        if column.has_dictionary_page and column.physical_type == "BYTE_ARRAY"
+    }
     source, written_out = pq.ParquetFile(file, metadata=metadata, read_dictionary=sorted(coded)), 0
     with ThreadPoolExecutor() as pool:
         # The next group is read while one is looked at.
@@ -68,8 +75,16 @@ def read_batches(file: pa.NativeFile, schema: Schema) -> Iterator[pa.RecordBatch
             rows = underway.result().select(schema.names)
             if following < len(groups):
                 underway = pool.submit(source.read_row_group, following)
-            chunks = [chunk for column in rows.columns if pa.types.is_dictionary(column.type) for chunk in column.chunks]
-            written_out += sum(pc.sum(pc.binary_length(chunk.dictionary).take(chunk.indices)).as_py() or 0 for chunk in chunks)
+            chunks = [
+                chunk
+                for column in rows.columns
+                if pa.types.is_dictionary(column.type)
+                for chunk in column.chunks
+            ]
+            written_out += sum(
+                pc.sum(pc.binary_length(chunk.dictionary).take(chunk.indices)).as_py() or 0
+                for chunk in chunks
+            )
             _refuse_growth(written_out, _MOST_BYTES * size)
             # Parquet says that a text is UTF-8 and does not look; to look takes a quarter of the time of reading.
             for _ in pool.map(lambda column: column.validate(full=True), rows.columns):
@@ -116,8 +131,13 @@ def _schema(table: ReleaseTable) -> pa.Schema:
 def _pandas(table: ReleaseTable) -> str:
     index = {"kind": "range", "name": None, "start": 0, "stop": table.row_count, "step": 1}
     columns = [
-        {"name": field.name, "field_name": field.name, "pandas_type": _PANDAS[field.type][0],
-         "numpy_type": _PANDAS[field.type][1], "metadata": None}
+        {
+            "name": field.name,
+            "field_name": field.name,
+            "pandas_type": _PANDAS[field.type][0],
+            "numpy_type": _PANDAS[field.type][1],
+            "metadata": None,
+        }
         for field in table.schema.fields
     ]
     return json.dumps({"index_columns": [index], "column_indexes": [], "columns": columns})

@@ -67,10 +67,15 @@ def read(folder: Path, name: str, schema: Schema) -> Iterator[pa.RecordBatch]:
     columns, most = listed(schema.names), _MOST_CELLS * file.stat().st_size
     try:
         # Nothing is written beside the file, and nothing is run that it brings along.
-        place, flags = f"file:{quote(str(file.resolve()))}?immutable=1", apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
+        place, flags = (
+            f"file:{quote(str(file.resolve()))}?immutable=1",
+            apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI,
+        )
         with closing(apsw.Connection(place, flags)) as database:
             database.execute("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON")
-            made = [*database.execute("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?", (name,))]
+            made = [
+                *database.execute("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?", (name,))
+            ]
             if made != [(table_statement(name, schema),)]:
                 raise ValueError("the table is not made as its schema says")
             rows = database.execute(f"SELECT {columns} FROM {quoted(name)} ORDER BY rowid")
@@ -92,7 +97,9 @@ def _fill(database: apsw.Connection, tables: Iterable[ReleaseTable]) -> None:
     for table in tables:
         database.execute(table_statement(table.name, table.schema))
         cells = ", ".join("?" * len(table.schema.names))
-        database.executemany(f"INSERT INTO {quoted(table.name)} VALUES ({cells})", map(_plain, rows_of(table)))
+        database.executemany(
+            f"INSERT INTO {quoted(table.name)} VALUES ({cells})", map(_plain, rows_of(table))
+        )
         for identity, text in _searched(table):
             database.execute(_PLACE, (table.name, identity))
             database.execute(_WORDS, (spellings(text),))
@@ -103,7 +110,8 @@ def _plain(row: Mapping) -> tuple[object, ...]:
 
 
 _READ: Mapping[str, Callable[[object], object]] = {
-    "boolean": lambda cell: {0: False, 1: True}[cell], "date": datetime.date.fromisoformat,
+    "boolean": lambda cell: {0: False, 1: True}[cell],
+    "date": datetime.date.fromisoformat,
 }
 
 

@@ -36,14 +36,25 @@ _ROWS, _EXACT = 1 << 14, 1 << 53
 _MOST_BYTES = 200
 # What openpyxl and zipfile meet in a file that is none of the kind: SyntaxError is that of XML, RuntimeError that of a password.
 UNREADABLE = (
-    zipfile.BadZipFile, zlib.error, InvalidFileException, SyntaxError, RuntimeError, LookupError, TypeError, AttributeError,
-    EOFError, OverflowError,
+    zipfile.BadZipFile,
+    zlib.error,
+    InvalidFileException,
+    SyntaxError,
+    RuntimeError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    EOFError,
+    OverflowError,
 )
 _SHARED = "xl/sharedStrings.xml"
 _ABOUT = Bilingual("Read me", "اقرأني")
 _ABOUT_SHEET = f"{_ABOUT.ar} · {_ABOUT.en}"
 _OPTIONS = {
-    "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
     "nan_inf_to_errors": False,
 }
 
@@ -97,9 +108,11 @@ def _write_about(book: xlsxwriter.Workbook, tables: Iterable[ReleaseTable], desc
     sheet.set_column(2, 3, 20)
     # A row is not made higher for its text before somebody edits it.
     lines = [
-        (32, descriptor["title_ar"], descriptor["title"]), (240, descriptor["description_ar"], descriptor["description"]),
+        (32, descriptor["title_ar"], descriptor["title"]),
+        (240, descriptor["description_ar"], descriptor["description"]),
         (16, f"الإصدار {descriptor['version']}", f"Version {descriptor['version']}"),
-        (80, "للاستشهاد بهذا الإصدار", citation(descriptor)), (16,),
+        (80, "للاستشهاد بهذا الإصدار", citation(descriptor)),
+        (16,),
     ]
     for at, (height, *texts) in enumerate(lines):
         sheet.set_row(at, height)
@@ -113,14 +126,20 @@ def _write_about(book: xlsxwriter.Workbook, tables: Iterable[ReleaseTable], desc
 
 
 def _write_sheet(book: xlsxwriter.Workbook, table: ReleaseTable) -> None:
-    sheet, bold = book.add_worksheet(table.name), book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+    sheet, bold = (
+        book.add_worksheet(table.name),
+        book.add_format({"bold": True, "text_wrap": True, "valign": "top"}),
+    )
     # A cell of this kind stays text when somebody edits it.
     text = book.add_format({"num_format": "@"})
     sheet.right_to_left()
     sheet.freeze_panes(_HEADINGS, 1)
     sheet.autofilter(_HEADINGS - 1, 0, _HEADINGS - 1 + table.row_count, len(table.schema.fields) - 1)
     sheet.set_column(0, len(table.schema.fields) - 1, 20)
-    headings = ([field.title.ar for field in table.schema.fields], [field.title.en for field in table.schema.fields])
+    headings = (
+        [field.title.ar for field in table.schema.fields],
+        [field.title.en for field in table.schema.fields],
+    )
     for at, line in enumerate((*headings, table.schema.names)):
         for column, words in enumerate(line):
             sheet.write_string(at, column, words, bold)
@@ -152,6 +171,11 @@ def _boolean(cell: object) -> bool:
 
 
 _READ: Mapping[str, Callable[[object], object]] = {
-    "string": _text, "yearmonth": _text, "boolean": _boolean, "integer": int, "year": int, "number": float,
+    "string": _text,
+    "yearmonth": _text,
+    "boolean": _boolean,
+    "integer": int,
+    "year": int,
+    "number": float,
     "date": lambda cell: datetime.date.fromisoformat(_text(cell)),
 }

@@ -23,10 +23,16 @@ from riwaya.release.manifest import files_in, sha256_of
 from riwaya.release.table import ReleaseTable
 
 MEDIA_TYPES: Mapping[str, str] = {
-    ".csv": "text/csv", ".parquet": "application/vnd.apache.parquet", ".json": "application/json",
-    ".jsonl": "application/jsonl", ".geojson": "application/geo+json", ".sqlite": "application/vnd.sqlite3",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".html": "text/html",
-    ".md": "text/markdown", ".cff": "text/yaml",
+    ".csv": "text/csv",
+    ".parquet": "application/vnd.apache.parquet",
+    ".json": "application/json",
+    ".jsonl": "application/jsonl",
+    ".geojson": "application/geo+json",
+    ".sqlite": "application/vnd.sqlite3",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".html": "text/html",
+    ".md": "text/markdown",
+    ".cff": "text/yaml",
 }
 """By the end of a file's name; of what is not among them, text/plain is said."""
 
@@ -104,7 +110,12 @@ def json_text(value: object) -> str:
 def facts_of(descriptor: Mapping, tables: Sequence[ReleaseTable], folder: Path) -> Facts:
     """The facts of the release that lies in a folder."""
     files = [
-        File(path, (folder / path).stat().st_size, sha256_of(folder / path), MEDIA_TYPES.get(Path(path).suffix, "text/plain"))
+        File(
+            path,
+            (folder / path).stat().st_size,
+            sha256_of(folder / path),
+            MEDIA_TYPES.get(Path(path).suffix, "text/plain"),
+        )
         for path in files_in(folder)
     ]
     return Facts(descriptor, tables, files)

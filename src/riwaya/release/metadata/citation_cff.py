@@ -34,4 +34,6 @@ def said(text: str) -> Said:
     except (yaml.YAMLError, RecursionError) as error:
         raise ValueError(str(error)) from None
     authors = tuple(author["name"] for author in made["authors"])
-    return Said(made["title"], made["version"], str(made["date-released"]), made["license"], authors, made.get("doi"))
+    return Said(
+        made["title"], made["version"], str(made["date-released"]), made["license"], authors, made.get("doi")
+    )

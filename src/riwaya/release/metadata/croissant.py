@@ -11,20 +11,52 @@ from riwaya.release.metadata import Facts, Said, json_text
 from riwaya.release.table import ReleaseTable
 
 FILE = "croissant.json"
-_TYPES = {"integer": "sc:Integer", "year": "sc:Integer", "number": "sc:Float", "boolean": "sc:Boolean", "date": "sc:Date"}
+_TYPES = {
+    "integer": "sc:Integer",
+    "year": "sc:Integer",
+    "number": "sc:Float",
+    "boolean": "sc:Boolean",
+    "date": "sc:Date",
+}
 # The context of the standard, which a reader need not fetch.
 _CONTEXT = {
-    "@language": "en", "@vocab": "https://schema.org/", "citeAs": "cr:citeAs", "column": "cr:column",
-    "conformsTo": "dct:conformsTo", "containedIn": "cr:containedIn", "cr": "http://mlcommons.org/croissant/",
-    "rai": "http://mlcommons.org/croissant/RAI/", "data": {"@id": "cr:data", "@type": "@json"},
-    "dataType": {"@id": "cr:dataType", "@type": "@vocab"}, "dct": "http://purl.org/dc/terms/",
-    "equivalentProperty": "cr:equivalentProperty", "examples": {"@id": "cr:examples", "@type": "@json"},
-    "extract": "cr:extract", "field": "cr:field", "fileProperty": "cr:fileProperty", "fileObject": "cr:fileObject",
-    "fileSet": "cr:fileSet", "format": "cr:format", "includes": "cr:includes", "isLiveDataset": "cr:isLiveDataset",
-    "jsonPath": "cr:jsonPath", "key": "cr:key", "md5": "cr:md5", "parentField": "cr:parentField", "path": "cr:path",
-    "recordSet": "cr:recordSet", "references": "cr:references", "regex": "cr:regex", "repeated": "cr:repeated",
-    "replace": "cr:replace", "samplingRate": "cr:samplingRate", "sc": "https://schema.org/", "separator": "cr:separator",
-    "source": "cr:source", "subField": "cr:subField", "transform": "cr:transform",
+    "@language": "en",
+    "@vocab": "https://schema.org/",
+    "citeAs": "cr:citeAs",
+    "column": "cr:column",
+    "conformsTo": "dct:conformsTo",
+    "containedIn": "cr:containedIn",
+    "cr": "http://mlcommons.org/croissant/",
+    "rai": "http://mlcommons.org/croissant/RAI/",
+    "data": {"@id": "cr:data", "@type": "@json"},
+    "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
+    "dct": "http://purl.org/dc/terms/",
+    "equivalentProperty": "cr:equivalentProperty",
+    "examples": {"@id": "cr:examples", "@type": "@json"},
+    "extract": "cr:extract",
+    "field": "cr:field",
+    "fileProperty": "cr:fileProperty",
+    "fileObject": "cr:fileObject",
+    "fileSet": "cr:fileSet",
+    "format": "cr:format",
+    "includes": "cr:includes",
+    "isLiveDataset": "cr:isLiveDataset",
+    "jsonPath": "cr:jsonPath",
+    "key": "cr:key",
+    "md5": "cr:md5",
+    "parentField": "cr:parentField",
+    "path": "cr:path",
+    "recordSet": "cr:recordSet",
+    "references": "cr:references",
+    "regex": "cr:regex",
+    "repeated": "cr:repeated",
+    "replace": "cr:replace",
+    "samplingRate": "cr:samplingRate",
+    "sc": "https://schema.org/",
+    "separator": "cr:separator",
+    "source": "cr:source",
+    "subField": "cr:subField",
+    "transform": "cr:transform",
 }
 
 
@@ -46,9 +78,17 @@ def text(facts: Facts) -> str:
         "inLanguage": [*descriptor["languages"]],
         "keywords": [*descriptor["keywords"]],
         "distribution": [
-            {"@type": "cr:FileObject", "@id": file.path, "name": file.path, "contentUrl": file.path,
-             "encodingFormat": file.media_type, "contentSize": f"{file.bytes} B", "sha256": file.sha256}
-            for file in facts.files if file.path in {_path(table) for table in tables}
+            {
+                "@type": "cr:FileObject",
+                "@id": file.path,
+                "name": file.path,
+                "contentUrl": file.path,
+                "encodingFormat": file.media_type,
+                "contentSize": f"{file.bytes} B",
+                "sha256": file.sha256,
+            }
+            for file in facts.files
+            if file.path in {_path(table) for table in tables}
         ],
         "recordSet": [_record_set(table, schemas) for table in tables],
     }
@@ -63,7 +103,9 @@ def said(text: str) -> Said:
     files = {item["contentUrl"]: item["sha256"] for item in made["distribution"]}
     doi = made["url"].removeprefix(DOI_ADDRESS) if "url" in made else None
     license_ = made["license"]
-    return Said(made["alternateName"][0], made["version"], made["datePublished"], license_, creators, doi, files)
+    return Said(
+        made["alternateName"][0], made["version"], made["datePublished"], license_, creators, doi, files
+    )
 
 
 def _path(table: ReleaseTable) -> str:
@@ -72,7 +114,9 @@ def _path(table: ReleaseTable) -> str:
 
 def _record_set(table: ReleaseTable, schemas: Mapping[str, Schema]) -> dict[str, object]:
     made: dict[str, object] = {
-        "@type": "cr:RecordSet", "@id": table.name, "name": table.name,
+        "@type": "cr:RecordSet",
+        "@id": table.name,
+        "name": table.name,
         "description": f"{table.description.en} · {table.description.ar}",
     }
     if table.schema.primary_key:
@@ -82,8 +126,11 @@ def _record_set(table: ReleaseTable, schemas: Mapping[str, Schema]) -> dict[str,
 
 def _field(field: Field, table: ReleaseTable, schemas: Mapping[str, Schema]) -> dict[str, object]:
     made: dict[str, object] = {
-        "@type": "cr:Field", "@id": f"{table.name}/{field.name}", "name": field.name,
-        "description": f"{field.description.en} · {field.description.ar}", "dataType": _TYPES.get(field.type, "sc:Text"),
+        "@type": "cr:Field",
+        "@id": f"{table.name}/{field.name}",
+        "name": field.name,
+        "description": f"{field.description.en} · {field.description.ar}",
+        "dataType": _TYPES.get(field.type, "sc:Text"),
         "source": {"fileObject": {"@id": _path(table)}, "extract": {"column": field.name}},
     }
     for key in table.schema.foreign_keys:

@@ -28,10 +28,14 @@ def text(facts: Facts) -> str:
             {"description": descriptor["description"], "descriptionType": "Abstract", "lang": "en"},
             {"description": descriptor["description_ar"], "descriptionType": "Abstract", "lang": "ar"},
         ],
-        "rightsList": [{
-            "rights": facts.license["title"], "rightsUri": facts.license["path"], "rightsIdentifier": said.license,
-            "rightsIdentifierScheme": "SPDX",
-        }],
+        "rightsList": [
+            {
+                "rights": facts.license["title"],
+                "rightsUri": facts.license["path"],
+                "rightsIdentifier": said.license,
+                "rightsIdentifierScheme": "SPDX",
+            }
+        ],
         "formats": sorted({file.media_type for file in facts.files}),
     }
     if said.doi:

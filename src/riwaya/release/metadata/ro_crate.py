@@ -11,9 +11,14 @@ FILE = "ro-crate-metadata.json"
 
 def text(facts: Facts) -> str:
     descriptor, said = facts.descriptor, facts.said
-    creators = [{"@id": f"#creator-{at}", "@type": "Organization", "name": name} for at, name in enumerate(said.contributors, 1)]
+    creators = [
+        {"@id": f"#creator-{at}", "@type": "Organization", "name": name}
+        for at, name in enumerate(said.contributors, 1)
+    ]
     license_ = {
-        "@id": facts.license["path"], "@type": "CreativeWork", "name": facts.license["title"],
+        "@id": facts.license["path"],
+        "@type": "CreativeWork",
+        "name": facts.license["title"],
         "identifier": said.license,
     }
     crate: dict[str, object] = {
@@ -36,13 +41,22 @@ def text(facts: Facts) -> str:
     parts = []
     for file in facts.files:
         part: dict[str, object] = {
-            "@id": file.path, "@type": "File", "name": file.path, "encodingFormat": file.media_type,
-            "contentSize": str(file.bytes), "sha256": file.sha256,
+            "@id": file.path,
+            "@type": "File",
+            "name": file.path,
+            "encodingFormat": file.media_type,
+            "contentSize": str(file.bytes),
+            "sha256": file.sha256,
         }
         if title := titles.get(file.path.rpartition("/")[2].partition(".")[0]):
             part["description"] = f"{title.en} · {title.ar}"
         parts.append(part)
-    head = {"@id": FILE, "@type": "CreativeWork", "about": {"@id": "./"}, "conformsTo": {"@id": "https://w3id.org/ro/crate/1.2"}}
+    head = {
+        "@id": FILE,
+        "@type": "CreativeWork",
+        "about": {"@id": "./"},
+        "conformsTo": {"@id": "https://w3id.org/ro/crate/1.2"},
+    }
     graph = [head, crate, license_, *creators, *parts]
     return json_text({"@context": "https://w3id.org/ro/crate/1.2/context", "@graph": graph})
 

@@ -26,12 +26,21 @@ def text(facts: Facts) -> str:
         "keywords": [*descriptor["keywords"]],
         "isAccessibleForFree": True,
         "variableMeasured": [
-            {"@type": "PropertyValue", "name": table.name, "description": _both(table.description.en, table.description.ar)}
+            {
+                "@type": "PropertyValue",
+                "name": table.name,
+                "description": _both(table.description.en, table.description.ar),
+            }
             for table in facts.tables
         ],
         "distribution": [
-            {"@type": "DataDownload", "contentUrl": f"{_UP}{file.path}", "encodingFormat": file.media_type,
-             "contentSize": f"{file.bytes} B", "sha256": file.sha256}
+            {
+                "@type": "DataDownload",
+                "contentUrl": f"{_UP}{file.path}",
+                "encodingFormat": file.media_type,
+                "contentSize": f"{file.bytes} B",
+                "sha256": file.sha256,
+            }
             for file in facts.files
         ],
     }

@@ -14,7 +14,7 @@ def text(facts: Facts) -> str:
         "upload_type": "dataset",
         "title": said.title,
         "creators": [{"name": name} for name in said.contributors],
-        "description": f"<p>{descriptor['description']}</p><p dir=\"rtl\">{descriptor['description_ar']}</p>",
+        "description": f'<p>{descriptor["description"]}</p><p dir="rtl">{descriptor["description_ar"]}</p>',
         "publication_date": said.date,
         "version": said.version,
         "access_right": "open",
@@ -31,4 +31,6 @@ def text(facts: Facts) -> str:
 def said(text: str) -> Said:
     made = strict_json.loads(text.encode())
     creators = tuple(creator["name"] for creator in made["creators"])
-    return Said(made["title"], made["version"], made["publication_date"], made["license"], creators, made.get("doi"))
+    return Said(
+        made["title"], made["version"], made["publication_date"], made["license"], creators, made.get("doi")
+    )

@@ -27,7 +27,9 @@ def render(name: str, report: Report, language: str) -> str:
     return import_module(f"{__name__}.{name}").render(report, language)
 
 
-def render_beside(name: str, report: Report, language: str, environment: Mapping[str, str]) -> tuple[str, str] | None:
+def render_beside(
+    name: str, report: Report, language: str, environment: Mapping[str, str]
+) -> tuple[str, str] | None:
     """A file that the reporter adds to, and the text for it, where its variable names one."""
     module = import_module(f"{__name__}.{name}")
     file = environment.get(getattr(module, "SUMMARY_VARIABLE", ""))

@@ -36,8 +36,16 @@ def _row(problem: Problem, language: str, docs: str) -> str:
     rule, *codebook = problem.pages(language, docs)
     where = _cell(place_words(problem, language))
     said = [_cell(text[language]) for text in (problem.message(), problem.hint())]
-    return " | ".join(
-        (f"| {problem.severity} [`{problem.code}`]({rule})", f"[{where}]({codebook[0]})" if codebook else where, *said)) + " |"
+    return (
+        " | ".join(
+            (
+                f"| {problem.severity} [`{problem.code}`]({rule})",
+                f"[{where}]({codebook[0]})" if codebook else where,
+                *said,
+            )
+        )
+        + " |"
+    )
 
 
 def _annotation(problem: Problem, language: str) -> str:

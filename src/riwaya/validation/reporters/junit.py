@@ -42,10 +42,19 @@ def render(report: Report, language: str) -> str:
 
 
 def _told(problems: list[Problem], language: str) -> str:
-    return _xml("\n".join(
-        " ".join((f"{place_words(problem, language)}:", problem.message()[language], problem.hint()[language],
-                  *problem.pages(language))) for problem in problems
-    ))
+    return _xml(
+        "\n".join(
+            " ".join(
+                (
+                    f"{place_words(problem, language)}:",
+                    problem.message()[language],
+                    problem.hint()[language],
+                    *problem.pages(language),
+                )
+            )
+            for problem in problems
+        )
+    )
 
 
 def _xml(text: str) -> str:

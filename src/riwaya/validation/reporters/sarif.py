@@ -24,9 +24,12 @@ def render(report: Report, language: str) -> str:
         for code, kind in kinds
     ]
     notes = [
-        {"level": "error", "message": {"text": f"{item.code}: {item.reason[language]}"}} for item in report.skipped
+        {"level": "error", "message": {"text": f"{item.code}: {item.reason[language]}"}}
+        for item in report.skipped
     ]
-    notes += [{"level": "note", "message": {"text": line}} for line in untold_lines(report, language).values()]
+    notes += [
+        {"level": "note", "message": {"text": line}} for line in untold_lines(report, language).values()
+    ]
     run = {
         "tool": {"driver": {"name": "riwaya", "rules": rules}},
         "language": language,
@@ -43,7 +46,11 @@ def _result(problem: Problem, rule: int, language: str) -> Mapping[str, object]:
     physical: dict[str, object] = {"artifactLocation": {"uri": quote(place.path), "uriBaseId": "%SRCROOT%"}}
     if place.line:
         physical["region"] = {"startLine": place.line}
-    seen = {name: getattr(place, name) for name in ("table", "row", "id", "field") if getattr(place, name) is not None}
+    seen = {
+        name: getattr(place, name)
+        for name in ("table", "row", "id", "field")
+        if getattr(place, name) is not None
+    }
     seen["pages"] = problem.pages(language)
     return {
         "ruleId": problem.code,

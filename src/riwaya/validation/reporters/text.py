@@ -15,7 +15,8 @@ _PAGES = Bilingual("More", "للمزيد")
 _GOOD = Bilingual("The data is valid.", "البيانات سليمة.")
 _BAD = Bilingual("The data is not valid.", "البيانات غير سليمة.")
 _UNTOLD = Bilingual(
-    "{code}: {count} in all, of which the first {told} are told", "{code}: العدد كله {count}، والمذكور أول {told}"
+    "{code}: {count} in all, of which the first {told} are told",
+    "{code}: العدد كله {count}، والمذكور أول {told}",
 )
 _STATS = Bilingual(
     "Tables: {tables} · rows: {rows} · rules: {rules} · problems: {problems} · waived: {waived} · seconds: {seconds}",
@@ -33,16 +34,24 @@ def closing_lines(report: Report, language: str) -> list[str]:
     lacking: dict[str, list[str]] = {}
     for item in report.skipped:
         lacking.setdefault(item.reason[language], []).append(item.code)
-    lines = [f"{_SKIPPED[language]} ({len(codes)}): {reason}: {', '.join(codes)}" for reason, codes in lacking.items()]
+    lines = [
+        f"{_SKIPPED[language]} ({len(codes)}): {reason}: {', '.join(codes)}"
+        for reason, codes in lacking.items()
+    ]
     lines += untold_lines(report, language).values()
     stats = report.stats
-    numbers = {name: getattr(stats, name) for name in stats.__slots__} | {"problems": sum(report.counts.values())}
+    numbers = {name: getattr(stats, name) for name in stats.__slots__} | {
+        "problems": sum(report.counts.values())
+    }
     return [*lines, (_GOOD if report.ok else _BAD)[language], _STATS.format(numbers)[language]]
 
 
 def untold_lines(report: Report, language: str) -> dict[str, str]:
     """What to say of each code of which not every problem is told."""
-    numbers = {code: {"code": code, "count": report.counts[code], "told": told} for code, told in report.untold.items()}
+    numbers = {
+        code: {"code": code, "count": report.counts[code], "told": told}
+        for code, told in report.untold.items()
+    }
     return {code: _UNTOLD.format(item)[language] for code, item in numbers.items()}
 
 
