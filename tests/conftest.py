@@ -2,9 +2,9 @@ import gc
 import socket
 
 import pytest
-from spark_support import settings
 
 from riwaya.dataset.explorer.write import MOST_ROWS
+from tests.support.spark import settings
 
 LOOPBACK = ("127.0.0.1", "localhost")
 LONGEST = "spark_cases blocks cases hostile_release redact workbook spark_far spark_cluster browser fix release_whole".split()

@@ -20,7 +20,7 @@ SYNTAX = frozenset(
     literal null boolean paren tuple datatype distinct filter window windowspec in is not eq neq gt gte lt lte nullsafeeq
     nullsafeneq add sub neg dpipe between and or""".split()
 )
-# tests/test_spark_sql.py asks both engines about each: none is added without that.
+# tests/engines/test_spark_sql.py asks both engines about each: none is added without that.
 FUNCTIONS = frozenset(
     """case if cast trycast coalesce greatest least exists explode array arraysort list_position isfinite
     count min max logicaland logicalor groupconcat rownumber lag

@@ -1,0 +1,220 @@
+"""What the other commands say, and what they refuse."""
+
+import gc
+import hashlib
+import json
+import re
+
+import pytest
+from click.testing import CliRunner
+
+from riwaya.cli import commands
+from riwaya.cli.main import main
+from riwaya.curation.sheets import read_sheets, write_sheets
+from riwaya.curation.source_check import verify_source
+from riwaya.dataset.locate import home
+from riwaya.engines.duckdb import MEMORY
+from riwaya.errors import ReleaseError
+from riwaya.package.descriptor import read_package
+from riwaya.validation.check import check
+from riwaya.validation.collector import MOST_TOLD
+from riwaya.validation.read_tables import share_of
+from tests.support.package_copies import ROOT, copy_package
+
+
+def run(*arguments):
+    return CliRunner().invoke(main, [*arguments])
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_show_sets_two_claimants_side_by_side(language):
+    shown = run("show", "EVT-0001", "--lang", language)
+    assert shown.exit_code == 0
+    expected = {
+        "en": ("Mudar al-Asaad", "from 19 up", "no number"),
+        "ar": ("مضر الأسعد", "من 19 فما فوق", "بلا عدد"),
+    }
+    for part in ("CLM-0002", "CLM-0004", "SRC-0001", "p12", *expected[language]):
+        assert part in shown.output
+
+
+@pytest.mark.parametrize(
+    "language, words", [("en", ("20, no bounds", "Contradict")), ("ar", ("20، بلا حدود", "متعارضة"))]
+)
+def test_show_tells_a_contradiction(language, words):
+    shown = run("show", "EVT-0003", "--lang", language).output
+    assert all(word in shown for word in words)
+
+
+def test_what_is_not_there_is_exit_2():
+    for arguments in (
+        ("show", "EVT-9999"),
+        ("show", "EVT-0001", "--release", "nowhere.zip"),
+        ("verify-sources", "--source", "SRC-9999", "--text", str(ROOT / "README.md")),
+        ("verify-sources", "--source", "SRC-0001", "--text", "nowhere.txt"),
+        ("surprise",),
+        ("show",),
+    ):
+        result = run(*arguments)
+        assert result.exit_code == 2 and isinstance(result.exception, SystemExit), arguments
+
+
+def test_one_rule_alone(tmp_path):
+    root = copy_package(tmp_path)
+    file = root / "data/figures.csv"
+    damaged = (
+        file.read_text("utf-8")
+        .replace("exact,11,", "exact,81,")
+        .replace("intermediaries,many", "brokers,many")
+    )
+    file.write_text(damaged, "utf-8", newline="\n")
+    (root / "data/events.csv").write_bytes(b"")
+
+    def told(*codes):
+        options = [part for code in codes for part in ("--rule", code)]
+        result = run("validate", str(root), "--format", "json", *options)
+        report = json.loads(result.output)
+        assert result.exit_code == 1
+        skipped = {item["code"] for item in report["skipped"]}
+        assert not codes or report["stats"]["rules"] == len(codes)
+        return [problem["code"] for problem in report["problems"]], skipped
+
+    assert told("figure-wording-disagrees") == (["file-empty", "figure-wording-disagrees"], set())
+    assert told("constraint-error", "event-without-claim")[0] == ["file-empty", "constraint-error"]
+    assert told("event-without-claim") == (["file-empty"], {"event-without-claim"})
+    assert {"figure-wording-disagrees", "constraint-error"} < {*told()[0]}
+
+
+@pytest.mark.parametrize("language, word", [("en", "Did you mean"), ("ar", "أتقصد")])
+def test_a_rule_there_is_not_is_guessed(language, word):
+    result = run("validate", "--rule", "figure-wording-disagree", "--lang", language)
+    assert result.exit_code == 2 and word in result.output and "figure-wording-disagrees" in result.output
+    result = run("validate", "--rule", "surprise", "--lang", language)
+    assert result.exit_code == 2 and "surprise" in result.output and word not in result.output
+
+
+@pytest.mark.parametrize(
+    "phrase, reading",
+    [
+        ("أكثر من 18 عنصراً", {"qualifier": "more_than", "value": 18, "value_to": None}),
+        ("more than 18", {"qualifier": "more_than", "value": 18, "value_to": None}),
+        ("عشرات العناصر", {"qualifier": "tens", "value": None, "value_to": None}),
+    ],
+)
+def test_parse_figure(phrase, reading):
+    assert json.loads(run("parse-figure", phrase).output) == reading
+
+
+def test_parse_figure_refuses_what_is_not_one_number():
+    assert run("parse-figure", "hello").exit_code == 1
+
+
+def test_cite_names_version_and_licence_in_every_form():
+    text = run("cite").output
+    version = home().descriptor["version"]
+    assert version in text and "CC-BY-4.0" in text and "Riwaya contributors (2026)" in text
+    assert run("cite", "--format", "bibtex").output.startswith(f"@misc{{riwaya-{version},")
+    assert json.loads(run("cite", "--format", "csl").output)[0]["type"] == "dataset"
+    assert run("cite", "--format", "ris").output.startswith("TY  - DATA\n")
+
+
+def test_the_readmes_tell_of_this_version():
+    for name in ("README.md", "README.ar.md"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        assert {*re.findall(r"\b[0-9]+\.[0-9]+\.[0-9]+\b", text)} == {home().descriptor["version"]}, name
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_readme_shows_what_the_command_prints(language):
+    shown = run("show", "EVT-0003", "--lang", language).output.splitlines()
+    text = (ROOT / {"en": "README.md", "ar": "README.ar.md"}[language]).read_text(encoding="utf-8")
+    example = text.split("```")[1].strip().splitlines()[1:]
+    assert len(example) > 8 and {*example} - {"…"} <= {*shown}
+
+
+def test_a_text_that_somebody_holds_is_compared_and_gives_the_fingerprints_that_are_missing(
+    tmp_path, monkeypatch
+):
+    package = read_package(copy_package(tmp_path / "package"))
+    sheets = read_sheets(package)
+    ab, cd, whole = (hashlib.sha256(text.encode()).hexdigest() for text in ("ab", "cd", "ab\ncd\n"))
+    coded = {
+        "CLM-0001": ("p1", ab),
+        "CLM-0002": ("p2", "0" * 64),
+        "CLM-0003": ("p3", "0" * 64),
+        "CLM-0004": ("p2", ""),
+    }
+    sheets["sources"].records[0].put("text_sha256", "")
+    for claim in sheets["claims"].records:
+        locator, sha256 = coded.get(claim.cells["claim_id"], ("p9", "0" * 64))
+        claim.put("locator", locator)
+        claim.put("passage_sha256", sha256)
+    assert write_sheets(package, sheets).report.ok
+    monkeypatch.setattr("riwaya.cli.commands.home", lambda: package)
+    (tmp_path / "text.txt").write_text("ab\n\n cd\n", "utf-8")
+    result = run(
+        "verify-sources", "--source", "SRC-0001", "--text", str(tmp_path / "text.txt"), "--lang", "en"
+    )
+    assert result.exit_code == 1 and result.output.splitlines()[:5] == [
+        f"SRC-0001 · whole text · not stated; it is {whole}",
+        "CLM-0001 · p1 · same",
+        "CLM-0002 · p2 · changed",
+        "CLM-0003 · p3 · not in the text",
+        f"CLM-0004 · p2 · not stated; it is {cd}",
+    ]
+    arabic = run(
+        "verify-sources", "--source", "SRC-0001", "--text", str(tmp_path / "text.txt"), "--lang", "ar"
+    ).output
+    assert "SRC-0001 · النص كله · غير مذكورة، وهي" in arabic
+
+
+@pytest.mark.parametrize("language, word", [("en", "cannot be read"), ("ar", "تعذّرت")])
+def test_a_file_that_may_not_be_read_is_exit_2(language, word, monkeypatch):
+    def refuse(path, signers):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr("riwaya.cli.commands.verify_release", refuse)
+    result = run("verify", "some/release", "--lang", language)
+    assert result.exit_code == 2 and word in result.output and "release" in result.output
+
+
+def test_every_command_has_help_in_both_languages():
+    for name in sorted(main.commands):
+        text = run(name, "--help").output
+        assert re.search("[a-z]{4}", text) and re.search("[ء-ي]{4}", text), name
+
+
+def test_passages_of_data_that_is_not_valid_are_not_compared(tmp_path):
+    root = copy_package(tmp_path)
+    (root / "data/sources.csv").unlink()
+    with pytest.raises(ReleaseError):
+        verify_source(check(read_package(root)), "SRC-0001", "text")
+
+
+def test_python_sweeps_as_often_as_spark_needs_it():
+    before = gc.get_threshold()
+    try:
+        commands._maker("duckdb", None, "1GB")
+        assert gc.get_threshold()[0] > 100_000
+        commands._maker("spark", None, "1GB")
+        assert gc.get_threshold()[0] < 10_000
+    finally:
+        gc.set_threshold(*before)
+
+
+def test_help_says_the_defaults_that_are_in_force():
+    # The declarations load neither engine nor checks, so that help comes at once: the values stand there once more.
+    declared = {item.name: item for item in main.commands["validate"].params}
+    assert (
+        declared["details"].default == MOST_TOLD
+        and f"{MEMORY}, or an eighth of the files" in declared["memory"].help
+    )
+
+
+def test_large_files_let_duckdb_keep_more(tmp_path):
+    root = copy_package(tmp_path)
+    assert share_of(read_package(root)) == MEMORY
+    with (root / "data/claims.csv").open("rb+") as file:
+        file.truncate(8_000_000_000)
+    (root / "data/figures.csv").unlink()
+    assert share_of(read_package(root)) in ("1000MB", "1001MB")

@@ -1,0 +1,94 @@
+"""The pages in docs/: the codebook is as it would be written now, and what a message leads to is there."""
+
+import re
+
+import pytest
+from click.testing import CliRunner
+
+from riwaya.bilingual import LANGUAGES
+from riwaya.cli.main import main
+from riwaya.curation.scaffold import write_pages
+from riwaya.curation.sheets import read_sheets
+from riwaya.dataset.locate import home
+from riwaya.package.derivations import computed_columns
+from riwaya.package.descriptor import read_package
+from riwaya.problem import Place
+from tests.support.package_copies import ROOT, copy_package
+from tests.support.rule_pages import kinds
+
+
+def anchors(text):
+    headings = re.findall(r"^#+ `?([^`\n]*)`?$", text, flags=re.MULTILINE)
+    return {
+        *re.findall(r'<a id="([^"]+)">', text),
+        *(heading.lower().replace(" ", "-") for heading in headings),
+    }
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_codebook_is_as_it_would_be_written_now(lang, tmp_path):
+    root, name = copy_package(tmp_path / "package", ROOT), f"docs/codebook.{lang}.md"
+    assert name in write_pages(read_package(root))
+    assert (root / name).read_text("utf-8") == (ROOT / name).read_text("utf-8"), "run: riwaya codebook"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_message_leads_to_its_rule_and_its_column(lang):
+    found = {
+        name: anchors((ROOT / name).read_text("utf-8"))
+        for name in (f"docs/rules.{lang}.md", f"docs/codebook.{lang}.md")
+    }
+    columns = [
+        (item.name, field)
+        for item in home().resources
+        for field in (None, *item.schema.names)
+        if field not in computed_columns(item.name)
+    ]
+    for kind in (kind for group in kinds().values() for kind in group.values()):
+        for table, field in columns if kind.code == "type-error" else columns[:2]:
+            for page in kind.at(Place(f"data/{table}.csv", table, field=field)).pages(lang):
+                name, _, anchor = page.partition("#")
+                assert anchor in found[name], page
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_links_within_the_pages_lead_somewhere(lang):
+    text = (ROOT / f"docs/codebook.{lang}.md").read_text("utf-8")
+    inside = {*re.findall(r"\]\(#([^)]+)\)", text)}
+    assert len(inside) > 30 and inside <= anchors(text)
+
+
+def test_a_name_that_is_none_is_not_put_into_a_link():
+    (kind,) = (kinds()["intake"]["file-empty"],)
+    assert (
+        kind.at(Place("data/x.csv", "claims", field="](javascript:x)")).pages("en")[1]
+        == "docs/codebook.en.md#claims"
+    )
+    assert kind.at(Place("datapackage.json")).pages("en") == ("docs/rules.en.md#file-empty",)
+
+
+@pytest.mark.parametrize("lang, page", [("en", "docs/curating.md"), ("ar", "docs/curating.ar.md")])
+def test_the_guide_says_of_its_example_what_the_data_says(lang, page):
+    text = " ".join((ROOT / page).read_text("utf-8").replace("\n> ", " ").split())
+    rows = {
+        row["id"]: row
+        for name in ("claims", "figures", "events")
+        for row in ({**row, "id": next(iter(row.values()))} for row in read_sheets_of(name))
+    }
+    assert rows["CLM-0002"][f"statement_{lang}"] in text and rows["EVT-0001"]["date_wording_ar"] in text
+    for row, columns in (
+        ("CLM-0002", "claimant_id attribution source_id locator event_id stance"),
+        ("FIG-0002", "qualifier value held_by_id members_of_id wording_ar"),
+        ("FIG-0001", "wording_ar"),
+        ("EVT-0001", "date date_basis"),
+    ):
+        assert all(rows[row][column] in text for column in columns.split()), row
+
+
+def read_sheets_of(name):
+    return [record.cells for record in read_sheets(home())[name].records]
+
+
+def test_the_command_wants_valid_data(tmp_path):
+    result = CliRunner().invoke(main, ["codebook", str(tmp_path), "--lang", "ar"])
+    assert result.exit_code == 2 and "datapackage.json" in result.output

@@ -1,0 +1,146 @@
+"""`riwaya check-contribution`: what a branch changed and nothing else, for whoever reviews it, in both languages."""
+
+import re
+import shutil
+import subprocess
+
+import pytest
+from click.testing import CliRunner
+
+from riwaya.cli.main import main
+from riwaya.package.descriptor import read_package
+from tests.support.package_copies import copy_package
+
+pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="git is not here")
+CLAIM = "CLM-0019,EVT-0003,SRC-0001,ACT-0001,organisation,asserts,,p30,,تقول الجهة ذلك.,The body says so.,,\n"
+FIGURE = "FIG-0009,CLM-0019,persons_released,ACT-0001,ACT-0002,persons,exact,20,,,20 عنصراً,20 members,ar,,,\n"
+
+
+def git(root, *arguments):
+    who = [
+        "-c",
+        "user.name=A",
+        "-c",
+        "user.email=a@example.org",
+        "-c",
+        "init.defaultBranch=main",
+        "-c",
+        "core.autocrlf=false",
+    ]
+    return subprocess.run(
+        ["git", *who, *arguments], cwd=root, check=True, capture_output=True, text=True
+    ).stdout
+
+
+@pytest.fixture
+def root(tmp_path, monkeypatch):
+    """A repository on a branch, whose main went on meanwhile."""
+    root = copy_package(tmp_path / "repository")
+    git(root, "init", "-q")
+    git(root, "add", ".")
+    git(root, "commit", "-qm", "base")
+    git(root, "checkout", "-qb", "branch")
+    monkeypatch.setattr("riwaya.cli.commands.home", lambda: read_package(root))
+    return root
+
+
+def edit(root, name, find="", replace="", append=""):
+    file = root / f"data/{name}.csv"
+    text = file.read_text("utf-8")
+    assert find in text
+    file.write_text((text.replace(find, replace, 1) if find else text) + append, "utf-8", newline="\n")
+
+
+def run(base="main", code=0):
+    result = CliRunner().invoke(main, ["check-contribution", base, "--lang", "en"])
+    assert result.exit_code == code and (
+        result.exception is None or isinstance(result.exception, SystemExit)
+    ), result.output
+    return result.output
+
+
+def test_added_claims_changed_figures_and_a_new_contradiction_are_told_in_both_languages(root):
+    edit(root, "claims", append=CLAIM)
+    edit(root, "figures", "11 members", "eleven members", append=FIGURE)
+    english, arabic = run().split('<div dir="rtl">')
+    assert "It brings no problem." in english and "لم يأتِ بأي مشكلة." in arabic
+    assert "### Claims · claims · rows added: 1 · removed: 0 · changed: 0" in english.replace("\\", "")
+    assert "- + CLM-0019" in english.replace("\\", "") and "- + FIG-0009" in arabic.replace("\\", "")
+    assert "- ~ FIG-0001 · Wording in English: 11 members → eleven members" in english.replace("\\", "")
+    assert "كان 11 members وصار eleven members" in arabic
+    assert "### Figures that contradict each other now" in english and "أرقام صارت متعارضة" in arabic
+    (line,) = [
+        line
+        for line in english.replace("\\", "").splitlines()
+        if "EVT-0003" in line and "CLM-0012 CLM-0019" in line
+    ]
+    assert (
+        "Persons released, Persons, held by Islamic State (ISIS), members of Syrian Democratic Forces (SDF)"
+        in line
+    )
+
+
+def test_a_contradiction_that_goes_is_told(root):
+    edit(root, "claims", append=CLAIM)
+    edit(root, "figures", append=FIGURE)
+    git(root, "commit", "-qam", "contradict")
+    git(root, "branch", "-qf", "main")
+    edit(root, "figures", "exact,20,,,20 عنصراً,20 members", "exact,10,,,10 عناصر,10 members")
+    assert (
+        "contradict each other no more" in run()
+        and "لم تعد متعارضة" in run()
+        and "contradict each other now" not in run()
+    )
+
+
+def test_only_what_the_branch_changed_is_told(root):
+    edit(root, "figures", "11 members", "eleven members")
+    git(root, "commit", "-qam", "on the branch")
+    git(root, "checkout", "-q", "main")
+    edit(root, "figures", "8 members", "eight members")
+    git(root, "commit", "-qam", "meanwhile")
+    git(root, "checkout", "-q", "branch")
+    told = run()
+    assert "eleven" in told and "eight" not in told
+
+
+def test_nothing_is_told_of_nothing(root):
+    assert "No row is another." in run() and "لم يتغير أي صف." in run()
+
+
+def test_problems_that_it_brings_fail_it_and_those_of_before_do_not(root):
+    edit(root, "figures", "exact,8", "exact,eight")
+    git(root, "commit", "-qam", "broken before")
+    git(root, "branch", "-qf", "main")
+    assert "It brings no problem." in run()
+    edit(root, "figures", "exact,11", "exact,eleven")
+    told = run(code=1)
+    assert told.count("eleven") >= 2 and "eight" not in told
+    assert "Problems that it brings: 1" in told and "مشكلات جاء بها: 1" in told
+
+
+def test_nothing_that_a_contributor_writes_is_more_than_text(root):
+    edit(
+        root,
+        "figures",
+        "11 members",
+        "<script>alert(1)</script> @everyone [11](https://example.org) `x` members",
+    )
+    told = run(code=1)
+    assert (
+        "<script>" not in told
+        and "&lt;script&gt;" in told
+        and not re.search(r"(?<!\\)@everyone|(?<!\\)\[11|(?<!\\)`", told)
+    )
+
+
+@pytest.mark.parametrize("base", ["nothing", "--output=x"])
+def test_a_base_that_git_does_not_know_is_told_of(base, root):
+    result = CliRunner().invoke(main, ["check-contribution", "--lang", "en", "--", base])
+    assert result.exit_code == 2 and "git cannot say" in result.output and not (root / "x").exists()
+
+
+def test_without_git_it_is_told_so(root, tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    result = CliRunner().invoke(main, ["check-contribution", "main", "--lang", "ar"])
+    assert result.exit_code == 2 and "git غير موجود" in result.output

@@ -1,0 +1,272 @@
+"""`riwaya fix`: what has one meaning is mended and shown, what has two stays, byte for byte."""
+
+import codecs
+import csv
+import io
+import os
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from riwaya.bilingual import LANGUAGES
+from riwaya.cli.main import main
+from riwaya.curation.fix import mended
+from riwaya.curation.sheets import put_in_place
+from riwaya.package.descriptor import read_package
+from riwaya.text.characters import SUSPECTS
+from riwaya.validation.check import check
+from tests.support.package_copies import ARTICLE, copy_package, problems
+
+
+@pytest.fixture
+def root(tmp_path):
+    return copy_package(tmp_path / "package")
+
+
+def run(root, *options, lang="en"):
+    result = CliRunner().invoke(main, ["fix", str(root), *options, "--lang", lang])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+def state(root):
+    return {
+        file.relative_to(root).as_posix(): file.read_bytes() for file in root.rglob("*") if file.is_file()
+    }
+
+
+def change(root, table, *edits, encoding="utf-8", before=b""):
+    """Write a table otherwise; each edit must find what it looks for."""
+    file = root / f"data/{table}.csv"
+    text = file.read_bytes().decode()
+    for find, replace in edits:
+        assert find in text, find
+        text = text.replace(find, replace)
+    file.write_bytes(before + text.encode(encoding))
+
+
+def semicolons(text, delimiter=";"):
+    """A table as a spreadsheet of other regional settings writes it."""
+    out = io.StringIO()
+    csv.writer(out, delimiter=delimiter, lineterminator="\n").writerows(
+        csv.reader(io.StringIO(text, newline=""))
+    )
+    return out.getvalue()
+
+
+def moved(lines):
+    """The third record before the others."""
+    return "\n".join([lines[0], lines[3], *lines[1:3], *lines[4:]])
+
+
+SAME = {
+    "a byte order mark": (lambda text: codecs.BOM_UTF8 + text.encode(), "encoding-bom · places: 1"),
+    "line ends of Windows": (lambda text: text.replace("\n", "\r\n").encode(), "newline-not-lf · places: 19"),
+    "line ends of old Macs": (lambda text: text.replace("\n", "\r").encode(), "newline-not-lf · places: 19"),
+    "UTF-16 with its mark": (lambda text: text.encode("utf-16"), "encoding-utf16 · places: 1"),
+    "UTF-16 the other way": (
+        lambda text: codecs.BOM_UTF16_BE + text.encode("utf-16-be"),
+        "encoding-utf16 · places: 1",
+    ),
+    "semicolons": (lambda text: semicolons(text).encode(), "delimiter-not-comma · places: 1"),
+    "Excel's Unicode text": (
+        lambda text: semicolons(text, "\t").replace("\n", "\r\n").encode("utf-16"),
+        "encoding-utf16",
+    ),
+    "a blank row": (
+        lambda text: text.replace("LOC-0003", ",,,\nLOC-0003", 1).replace(",,,\n", "," * 13 + "\n").encode(),
+        "blank-row · line 4",
+    ),
+    "rows in another order": (lambda text: moved(text.split("\n")).encode(), "rows-out-of-order · places: 3"),
+    "Arabic digits in an ID": (
+        lambda text: (
+            text.replace("LOC-0002,LOC", "LOC-٠٠٠٢,LOC").replace("\nLOC-0003,", "\nLOC-٠٠٠٣,").encode()
+        ),
+        "digits-not-ascii · line 4 · location_id",
+    ),
+    "the kaf of another keyboard": (
+        lambda text: text.replace("الحسكة", "الحسکة").encode(),
+        "letter-of-other-keyboard · line 3",
+    ),
+    "the ya of another keyboard within a word": (
+        lambda text: text.replace("سوريا", "سوریا").encode(),
+        "⁨سوریا⁩ → ⁨سوريا⁩",
+    ),
+    "a mark of direction": (
+        lambda text: text.replace("Syria,", "Syria\u200f,", 1).encode(),
+        "Syria\\u200F⁩ → ⁨Syria⁩",
+    ),
+    "a blank of no width": (
+        lambda text: text.replace("Syria,", "Sy\u200bria,", 1).encode(),
+        "invisible-character · line 2",
+    ),
+    "a blank that is none": (
+        lambda text: text.replace("Al-Hasakah Gov", "Al-Hasakah\u00a0Gov", 1).encode(),
+        "blank-not-plain",
+    ),
+    "shapes of letters": (
+        lambda text: text.replace("سوريا,", "ﺳﻮﺭﻳﺎ,", 1).encode(),
+        "presentation-form · line 2 · name_ar",
+    ),
+    "letters in two parts": (
+        lambda text: text.replace("الأول", "الا\u0654ول", 1).encode(),
+        "text-not-nfc · line 19",
+    ),
+    "a stretched word": (
+        lambda text: text.replace("سوريا,", "ســـوريا,", 1).encode(),
+        "tatweel · line 2 · name_ar",
+    ),
+    "blanks at the edges": (
+        lambda text: text.replace("Syria,", " Syria ,", 1).encode(),
+        "cell-not-trimmed · line 2 · name_en",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", SAME)
+def test_what_has_one_meaning_is_as_it_was(case, root):
+    spoil, told = SAME[case]
+    before, file = state(root), root / "data/locations.csv"
+    file.write_bytes(spoil(before["data/locations.csv"].decode()))
+    spoilt = state(root)
+    assert spoilt != before and problems(root)
+    dry = run(root, "--dry-run")
+    assert dry.exit_code == 1 and state(root) == spoilt
+    result = run(root)
+    assert result.exit_code == 0 and told in result.output and result.output.startswith(dry.output), (
+        result.output
+    )
+    assert state(root) == before
+    again = run(root, "--dry-run")
+    assert again.exit_code == 0 and again.output == "Nothing has one meaning and another form.\n"
+
+
+def test_columns_in_another_order_are_put_back(root):
+    before = state(root)
+    rows = [*csv.reader(io.StringIO(before["data/events.csv"].decode(), newline=""))]
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows([row[::-1] for row in rows])
+    (root / "data/events.csv").write_text(out.getvalue(), "utf-8", newline="\n")
+    result = run(root, lang="ar")
+    assert (
+        result.exit_code == 0
+        and "incorrect-label · السطر 1" in result.output
+        and "البيانات سليمة." in result.output
+    )
+    assert state(root) == before
+
+
+STAYS = {
+    "an encoding that must be guessed": lambda text: text.encode("utf-8").replace(
+        "حسو".encode(), "حسو".encode("cp1256")
+    ),
+    "UTF-16 without a mark": lambda text: text.encode("utf-16-le"),
+    "half a character": lambda text: codecs.BOM_UTF16_LE + text.encode("utf-16-le")[:-1],
+    "a file that may be cut off": lambda text: text[:-1].encode(),
+    "a quotation mark out of place": lambda text: text.replace("Syria,", 'Sy"ria,', 1).encode(),
+    "a quotation mark that is not closed": lambda text: text.replace("Syria,", '"Syria,', 1).encode(),
+    "a cell too many": lambda text: text.replace("Syria,", "Syria,,", 1).encode(),
+    "a label that nobody knows": lambda text: text.replace("name_en", "name_fr", 1).encode(),
+    "a column twice": lambda text: text.replace("name_en", "name_ar", 1).encode(),
+    "the ya at the end of a word": lambda text: text.replace("سوريا,", "سوری,", 1).encode(),
+    "a text in the wrong column": lambda text: text.replace("سوريا,Syria", "Syria,سوريا", 1).encode(),
+    "a term that is nearly one": lambda text: text.replace(",country,", ",Country,", 1).encode(),
+    "a character that is none": lambda text: text.replace("Syria,", "Sy\ufffdria,", 1).encode(),
+    "a row without its ID, out of order": lambda text: text.replace("\nLOC-0002,", "\n,", 1).encode(),
+    "an empty file": lambda text: b"",
+}
+
+
+@pytest.mark.parametrize("case", STAYS)
+def test_what_has_two_meanings_stays_as_it_is(case, root):
+    file = root / "data/locations.csv"
+    file.write_bytes(STAYS[case](file.read_bytes().decode()))
+    before = state(root)
+    result = run(root)
+    assert result.exit_code == 1 and "data/locations.csv" in result.output and state(root) == before, (
+        result.output
+    )
+
+
+def test_a_date_in_another_order_is_no_date_to_it(root):
+    change(root, "sources", ("2018-06-07", "07/06/2018"))
+    before = state(root)
+    assert run(root).exit_code == 1 and state(root) == before
+
+
+def test_what_is_mended_stays_mended_beside_what_cannot_be(root):
+    change(root, "locations", ("Syria,", "Syria ,"), (",country,", ",Country,"))
+    result = run(root)
+    assert (
+        result.exit_code == 1 and "cell-not-trimmed" in result.output and "constraint-error" in result.output
+    )
+    assert b"Syria," in (root / "data/locations.csv").read_bytes()
+
+
+def test_the_words_of_a_source_keep_their_tatweel(root):
+    change(root, "sources", ("بصفقات سريّة", "بصفقــات سريّة"))
+    before = state(root)
+    assert run(root).exit_code == 0 and state(root) == before
+
+
+def test_untouched_rows_keep_their_bytes(root):
+    file = root / "data/locations.csv"
+    quoted = file.read_bytes().replace(b"LOC-0003,", b'"LOC-0003",', 1)
+    file.write_bytes(quoted.replace(b"Syria,", b"Syria ,", 1))
+    assert run(root).exit_code == 0 and file.read_bytes() == quoted
+
+
+def test_what_it_shows_of_a_name_hides_nothing(root):
+    change(root, "locations", ("Syria,", "Sy\u202eria,"))
+    assert "\u202e" not in run(root, "--dry-run").output
+
+
+def test_a_path_out_of_the_package_is_not_opened(root, tmp_path):
+    outside = tmp_path / "outside.csv"
+    outside.write_bytes(codecs.BOM_UTF8 + (root / "data/locations.csv").read_bytes())
+    (root / "data/locations.csv").unlink()
+    os.symlink(outside, root / "data/locations.csv")
+    before = outside.read_bytes()
+    assert run(root).exit_code == 1 and outside.read_bytes() == before
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_is_no_package_is_told(lang, tmp_path):
+    result = run(tmp_path, lang=lang)
+    assert result.exit_code == 2 and "datapackage.json" in result.output
+
+
+@pytest.fixture(scope="module")
+def spoilt(tmp_path_factory):
+    return copy_package(tmp_path_factory.mktemp("any") / "package")
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(alphabet=st.sampled_from([*'كیکيىـأا،, "\n\r\t١٢3\u200f\u200c\u0654\u00a0ﻻa;']), max_size=12))
+@example("یـأ")
+def test_it_comes_to_rest_and_leaves_nothing_of_what_it_mends(spoilt, text):
+    package, file = read_package(spoilt), spoilt / "data/locations.csv"
+    with (ARTICLE / "data/locations.csv").open(encoding="utf-8", newline="") as stream:
+        rows = [*csv.reader(stream)]
+    rows[1][2] = text
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows(rows)
+    file.write_bytes(out.getvalue().encode())
+    put_in_place(spoilt, {made.resource.path: made.data for made in mended(package)})
+    assert not mended(package)
+    codes = {
+        problem.code
+        for problem in check(package, only=("letter-of-other-keyboard", "tatweel")).report.problems
+    }
+    # A tab stays, and what the file holds beside it is not looked at; at the end of a word a ya stays that may be two.
+    assert not codes & {
+        *SUSPECTS,
+        "text-not-nfc",
+        "digits-not-ascii",
+        "cell-not-trimmed",
+        "newline-not-lf",
+        "tatweel",
+    }
+    assert "letter-of-other-keyboard" not in codes or "ی" in text

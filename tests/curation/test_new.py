@@ -1,0 +1,283 @@
+"""`riwaya new`: asked in either language, a valid row is written or nothing is, and no answer is lost."""
+
+import csv
+import io
+
+import pytest
+from click.testing import CliRunner
+
+from riwaya.bilingual import LANGUAGES
+from riwaya.cli.main import main
+from riwaya.package.descriptor import read_package
+from riwaya.text.passages import passage_sha256, text_sha256
+from riwaya.validation.check import check
+from tests.support.package_copies import copy_package
+
+YES, NO = "yes", "لا"
+ORDER = {
+    "sources": "kind outlet_id title_ar title_en title_language author_ar author_en language published published_basis accessed "
+    "url archive_url read_as text_sha256 note_ar note_en",
+    "actors": "kind name_ar name_en parent_id disclosure disclosure_basis_ar disclosure_basis_en wikidata_id description_ar "
+    "description_en",
+    "locations": "kind name_ar name_en parent_id geonames_id pcode wikidata_id latitude longitude coordinates_source precision "
+    "note_ar note_en",
+    "events": "kind outcome date date_wording_ar date_wording_en date_basis location_id title_ar title_en summary_ar summary_en",
+    "claims": "event_id source_id claimant_id attribution stance derived_from_claim_id locator passage_sha256 "
+    "statement_ar statement_en note_ar note_en",
+    "figures": "measure held_by_id members_of_id category wording_ar wording_en wording_language wording_original qualifier "
+    "value value_to equal_to_figure_id detail_ar detail_en",
+}
+"""The fields of each table in the order in which they are asked."""
+EVENT = {
+    "kind": "reported_exchange",
+    "outcome": "مُبلَّغ عن وقوعه",
+    "date": "٢٠١٨-٠٤",
+    "date_wording_ar": "في نيسان",
+    "date_wording_en": "in April",
+    "date_basis": "1",
+    "location_id": ["الشدادى", YES],
+    "title_ar": "تبادل مُبلَّغ عنه قرب الشدادي",
+    "title_en": "Reported exchange near al-Shaddadi",
+    "summary_ar": "تقول جهة إن تبادلًا جرى.",
+    "summary_en": "A body says that there was one.",
+}
+CLAIM = {
+    "source_id": "SRC-0001",
+    "claimant_id": "ACT-0001",
+    "attribution": "organisation",
+    "stance": "asserts",
+    "locator": "p30",
+    "statement_ar": "تقول الجهة إن 12 من عناصرها خرجوا.",
+    "statement_en": "The body says that 12 of its members went free.",
+}
+FIGURE = {
+    "measure": "persons_released",
+    "held_by_id": "ACT-0002",
+    "members_of_id": "ACT-0001",
+    "category": "persons",
+    "wording_ar": "اثنا عشر عنصراً",
+    "wording_en": "twelve members",
+    "wording_language": "ar",
+}
+
+
+@pytest.fixture
+def root(tmp_path, monkeypatch):
+    root = copy_package(tmp_path / "package")
+    monkeypatch.setattr("riwaya.cli.curation.home", lambda: read_package(root))
+    return root
+
+
+def lines(table, answers, *given):
+    """What somebody types to answer the questions on a row, in order; an answer may take several lines."""
+    assert {*answers} <= {*ORDER[table].split()}
+    for name in ORDER[table].split():
+        if name not in given:
+            answer = answers.get(name, "")
+            yield from [answer] if isinstance(answer, str) else answer
+
+
+def run(table, *typed, lang="en", code=0):
+    result = CliRunner().invoke(
+        main, ["new", table, "--lang", lang], input="".join(f"{line}\n" for line in typed)
+    )
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    assert result.exit_code == code, result.output
+    return result.output
+
+
+def state(root):
+    return {
+        file.relative_to(root).as_posix(): file.read_bytes() for file in root.rglob("*") if file.is_file()
+    }
+
+
+def last(root, table):
+    return [*csv.DictReader(io.StringIO((root / f"data/{table}.csv").read_text("utf-8"), newline=""))][-1]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_event_its_claim_and_its_figure_are_asked_for_and_written(lang, root):
+    before = state(root)
+    claims = [YES, *lines("claims", CLAIM, "event_id"), YES, *lines("figures", FIGURE), NO, NO]
+    output = run("event", *lines("events", EVENT), *claims, NO, YES, lang=lang)
+    event, claim, figure = (last(root, name) for name in ("events", "claims", "figures"))
+    assert event == {
+        "event_id": "EVT-0016",
+        "kind": "reported_exchange",
+        "outcome": "reported_done",
+        "date": "2018-04",
+        "date_wording_ar": "في نيسان",
+        "date_wording_en": "in April",
+        "date_basis": "stated",
+        "location_id": "LOC-0007",
+        **{name: EVENT[name] for name in ("title_ar", "title_en", "summary_ar", "summary_en")},
+    }
+    assert (
+        claim["claim_id"] == "CLM-0019"
+        and claim["event_id"] == "EVT-0016"
+        and claim["statement_ar"] == CLAIM["statement_ar"]
+    )
+    assert figure["figure_id"] == "FIG-0009" and figure["claim_id"] == "CLM-0019"
+    # The words are read, and what they say is proposed.
+    assert (figure["qualifier"], figure["value"], figure["value_to"]) == ("exact", "12", "")
+    assert {"en": "[Enter: 12, -: empty]", "ar": "[Enter: 12، -: يُترك فارغًا]"}[lang] in output
+    assert {"en": "Did you mean الشدادي, LOC-0007?", "ar": "أتقصد الشدادي, LOC-0007؟"}[lang] in output
+    changed = {name for name, data in state(root).items() if data != before[name]}
+    assert (
+        changed == {"data/events.csv", "data/claims.csv", "data/figures.csv"}
+        and check(read_package(root)).report.ok
+    )
+    assert all(state(root)[name].startswith(before[name]) for name in changed)
+
+
+def test_rows_that_are_not_there_yet_are_made_on_the_way(root):
+    outlet = lines(
+        "actors",
+        {"kind": "outlet", "name_ar": "صحيفة الغد", "name_en": "Al-Ghad", "disclosure": "organisation"},
+    )
+    source = lines(
+        "sources",
+        {
+            "kind": "news_article",
+            "outlet_id": ["+", *outlet],
+            "language": "ar",
+            "published": "2018-07-01",
+            "published_basis": "page_date",
+            "url": "https://example.org/a",
+            "read_as": "excerpt",
+        },
+    )
+    claim = CLAIM | {"event_id": ["حسو", "1"], "source_id": ["+", *source], "locator": ""}
+    output = run("claim", *lines("claims", claim), NO, YES)
+    made_outlet, made_source, made = (last(root, name) for name in ("actors", "sources", "claims"))
+    assert made_outlet["name_ar"] == "صحيفة الغد" and made_source["outlet_id"] == made_outlet["actor_id"]
+    assert made["source_id"] == made_source["source_id"] and f"1. {made['event_id']} · " in output
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_is_there_already_is_not_made_again(lang, root):
+    before = state(root)
+    output = run("location", "6", "الشدادى", YES, lang=lang)
+    assert output.endswith({"en": "It is there already: LOC-0007\n", "ar": "هو موجود أصلًا: LOC-0007\n"}[lang])
+    assert state(root) == before
+
+
+def test_what_only_sounds_alike_is_made_nevertheless(root):
+    answers = {
+        "kind": "village",
+        "name_ar": ["الشدادة", NO],
+        "name_en": "Al-Shaddada",
+        "precision": "unknown",
+    }
+    run("location", *lines("locations", answers), YES)
+    assert last(root, "locations")["name_ar"] == "الشدادة"
+
+
+@pytest.mark.parametrize(
+    "asked, first, told, second",
+    [
+        ("event_id", "EVT-9999", "Nothing is called so.", "EVT-0003"),
+        ("event_id", "لا يوجد", "Nothing is called so.", "EVT-0003"),
+        ("event_id", "", "This is never empty.", "EVT-0003"),
+        ("claimant_id", "-", "This is never empty.", "ACT-0001"),
+        ("stance", "asert", "No term is called so. Did you mean asserts?", "asserts"),
+        ("stance", "9", "No term is called so.", "asserts"),
+        ("stance", "0", "No term is called so.", "asserts"),
+        ("statement_en", "", "This is never empty.", CLAIM["statement_en"]),
+        ("passage_sha256", "@nowhere.txt", "nowhere.txt cannot be read", ""),
+    ],
+)
+def test_an_answer_that_cannot_be_is_asked_again_at_once(asked, first, told, second, root):
+    answers = {"event_id": "EVT-0003"} | CLAIM | {asked: [first, second]}
+    output = run("claim", *lines("claims", answers), NO, YES)
+    assert output.count(told) == 1 and last(root, "claims")[asked] == second
+
+
+def test_an_id_that_is_nearly_one_is_guessed(root):
+    run("claim", *lines("claims", CLAIM | {"event_id": ["evt-3", YES]}), NO, YES)
+    assert last(root, "claims")["event_id"] == "EVT-0003"
+
+
+@pytest.mark.parametrize(
+    "asked, wrong, code, right",
+    [
+        ("locator", "thirty", "constraint-error", "p30"),
+        (
+            "statement_en",
+            "The body says that 13 went free.",
+            "translation-digits-disagree",
+            CLAIM["statement_en"],
+        ),
+        ("statement_en", "تقول إن 12.", "text-wrong-script", CLAIM["statement_en"]),
+        ("derived_from_claim_id", "CLM-0001", "relay-of-other-event", "-"),
+    ],
+)
+def test_what_the_rules_refuse_is_told_and_asked_again(asked, wrong, code, right, root):
+    answers = {"event_id": "EVT-0003"} | CLAIM | {asked: wrong}
+    output = run("claim", *lines("claims", answers), YES, right, NO, YES)
+    assert (
+        code in output
+        and last(root, "claims")[asked] == right.strip("-")
+        and check(read_package(root)).report.ok
+    )
+
+
+def test_who_gives_up_writes_nothing_and_keeps_the_answers(root):
+    before = state(root)
+    output = run(
+        "claim", *lines("claims", {"event_id": "EVT-0003"} | CLAIM | {"locator": "thirty"}), NO, NO, code=1
+    )
+    assert "constraint-error" in output and state(root) == before
+    kept = next(
+        line for line in output.splitlines() if line.startswith("data/claims.csv: CLM-0019,EVT-0003,")
+    )
+    assert "thirty" in kept and CLAIM["statement_ar"] in kept
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_who_says_no_or_leaves_writes_nothing_and_keeps_the_answers(lang, root):
+    before, typed = state(root), [*lines("claims", {"event_id": "EVT-0003"} | CLAIM)]
+    for rest, code in ((["no", "no"], 0), (["لا", "ل"], 0), ([], 1)):
+        output = run("claim", *typed, *rest, lang=lang, code=code)
+        assert CLAIM["statement_ar"] in output.splitlines()[-1] and state(root) == before
+
+
+def test_fingerprints_are_of_the_text_that_somebody_holds_and_the_text_stays_there(root, tmp_path):
+    text = "العنوان\n\nفقرة أولى فيها خبر لا يُنشر.\n"
+    (tmp_path / "text.txt").write_text(text, "utf-8")
+    source = {
+        "kind": "news_article",
+        "language": "ar",
+        "read_as": "full_text",
+        "url": "https://example.org/a",
+        "text_sha256": f"@{tmp_path}/text.txt",
+    }
+    claim = CLAIM | {"event_id": "EVT-0003", "locator": "p2", "passage_sha256": f"@{tmp_path}/text.txt"}
+    output = run("source", *lines("sources", source), YES, *lines("claims", claim, "source_id"), NO, NO, YES)
+    assert last(root, "sources")["text_sha256"] == text_sha256(text, {})
+    assert last(root, "claims")["passage_sha256"] == passage_sha256("فقرة أولى فيها خبر لا يُنشر.", {})
+    assert "خبر لا يُنشر" not in output + "".join(data.decode() for data in state(root).values())
+    wrong = claim | {
+        "source_id": "SRC-0001",
+        "locator": "p9",
+        "passage_sha256": [f"@{tmp_path}/text.txt", ""],
+    }
+    assert "no such paragraph" in run("claim", *lines("claims", wrong), NO, YES)
+
+
+def test_the_id_of_a_retired_row_is_not_given_again(root):
+    with (root / "data/retirements.csv").open("a", encoding="utf-8", newline="") as file:
+        file.write("CLM-0019,retracted,,0.2.0,سبب,Reason\n")
+    run("claim", *lines("claims", CLAIM | {"event_id": "EVT-0003"}), NO, YES)
+    assert last(root, "claims")["claim_id"] == "CLM-0020"
+
+
+@pytest.mark.parametrize("lang, word", [("en", "Did you mean claim?"), ("ar", "أتقصد claim؟")])
+def test_a_table_that_is_not_there_is_told(lang, word, root):
+    assert word in run("clam", lang=lang, code=2)
+
+
+def test_data_that_is_not_valid_is_mended_first(root):
+    (root / "data/events.csv").write_bytes(b"")
+    assert "file-empty" in run("claim", code=1)

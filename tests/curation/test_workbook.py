@@ -1,0 +1,479 @@
+"""The workbook: what went out comes back unchanged, what people do to it is mended or refused by sheet and cell."""
+
+import datetime
+import shutil
+import subprocess
+
+import openpyxl
+import pytest
+from click.testing import CliRunner
+from openpyxl.utils import get_column_letter
+
+from riwaya.bilingual import LANGUAGES
+from riwaya.cli.main import main
+from riwaya.curation.sheets import read_sheets
+from riwaya.curation.workbook.export import export
+from riwaya.curation.workbook.layout import HEADINGS, LISTS, MEMORY
+from riwaya.errors import EditError
+from riwaya.package.descriptor import read_package
+from riwaya.validation.check import check
+from tests.support.package_copies import ROOT, copy_package
+
+FIRST = HEADINGS + 1
+
+
+@pytest.fixture
+def root(tmp_path, monkeypatch):
+    """A package that the commands take for theirs."""
+    root = copy_package(tmp_path / "package")
+    monkeypatch.setattr("riwaya.cli.workbook.home", lambda: read_package(root))
+    return root
+
+
+def run(*arguments, lang="en", said=None):
+    result = CliRunner().invoke(main, ["workbook", *map(str, arguments), "--lang", lang], input=said)
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+def state(root):
+    return {
+        file.relative_to(root).as_posix(): file.read_bytes() for file in root.rglob("*") if file.is_file()
+    }
+
+
+class Book:
+    """An exported workbook that somebody edits."""
+
+    def __init__(self, root, *options, lang="ar"):
+        self.root, self.file = root, root.parent / "edited.xlsx"
+        assert run("export", self.file, *options, lang=lang).exit_code == 0
+        self.book = openpyxl.load_workbook(self.file)
+
+    def column(self, sheet, name):
+        return next(cell.column_letter for cell in self.book[sheet][HEADINGS] if cell.value == name)
+
+    def row(self, sheet, key):
+        return next(cell.row for cell in self.book[sheet]["A"] if cell.value == key)
+
+    def put(self, sheet, key, name, value):
+        """Write a cell of the row with this key; where it is."""
+        place = f"{self.column(sheet, name)}{self.row(sheet, key) if isinstance(key, str) else key}"
+        self.book[sheet][place] = value
+        return f"{sheet}!{place}"
+
+    def add(self, sheet, **cells):
+        """A row below the others; where it is."""
+        at = 1 + max(row[0].row for row in self.book[sheet].iter_rows() if any(cell.value for cell in row))
+        for name, value in cells.items():
+            self.book[sheet][f"{self.column(sheet, name)}{at}"] = value
+        return at
+
+    def back(self, *options, lang="en", said=None):
+        self.book.save(self.file)
+        return run("import", self.file, *options, lang=lang, said=said)
+
+    def refused(self, place, *words, lang="en"):
+        before = state(self.root)
+        result = self.back("--yes", lang=lang)
+        assert result.exit_code == 1, result.output
+        lines = [line for line in result.output.splitlines() if line.startswith(f"{place}: ")]
+        assert any(all(word in line for word in words) for line in lines), result.output
+        assert state(self.root) == before
+
+
+# -- Out and back -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    "options", [(), ("--event", "EVT-0003"), ("--empty",)], ids=["all", "an event", "a template"]
+)
+def test_out_and_back_changes_no_byte(lang, options, tmp_path, monkeypatch):
+    root = tmp_path / "package"
+    for name in ("data", "review", "schemas"):
+        shutil.copytree(ROOT / name, root / name)
+    shutil.copy(ROOT / "datapackage.json", root)
+    monkeypatch.setattr("riwaya.cli.workbook.home", lambda: read_package(root))
+    before = state(root)
+    assert run("export", tmp_path / "out.xlsx", *options, lang=lang).exit_code == 0
+    result = run("import", tmp_path / "out.xlsx", "--yes", lang=lang)
+    assert (
+        result.exit_code == 0
+        and result.output.strip() == {"en": "Nothing changed.", "ar": "لم يتغير شيء."}[lang]
+    )
+    assert state(root) == before
+    # What a program saves that knows no lists, comes back too.
+    openpyxl.load_workbook(tmp_path / "out.xlsx").save(tmp_path / "again.xlsx")
+    assert run("import", tmp_path / "again.xlsx", "--yes").output.strip() == "Nothing changed."
+    assert state(root) == before
+
+
+def test_it_is_made_for_people(root):
+    made = Book(root).book
+    assert made.sheetnames[0] == "اقرأني · Read me" and "riwaya workbook import" in "".join(
+        str(cell.value) for cell in made.worksheets[0]["A"]
+    )
+    package = read_package(root)
+    assert made.sheetnames[1:-2] == [resource.name for resource in package.published]
+    assert [made[name].sheet_state for name in (LISTS, MEMORY)] == ["veryHidden", "veryHidden"]
+    lists = {
+        get_column_letter(at): [cell.value for cell in column if cell.value]
+        for at, column in enumerate(made[LISTS].iter_cols(), start=1)
+    }
+    for resource in package.published:
+        sheet = made[resource.name]
+        assert sheet.sheet_view.rightToLeft and sheet.freeze_panes == f"B{FIRST}" and sheet.protection.sheet
+        offered = {str(rule.sqref).split(":")[0]: rule for rule in sheet.data_validations.dataValidation}
+        for at, field in enumerate(resource.schema.fields, start=1):
+            letter = get_column_letter(at)
+            head = [sheet.cell(row, at).value for row in range(1, FIRST)]
+            assert head == [
+                f"{field.title.ar}{' *' * field.required}",
+                f"{field.title.en}{' *' * field.required}",
+                field.name,
+            ]
+            rule = offered[f"{letter}{FIRST}"]
+            assert rule.prompt and rule.promptTitle == field.title.ar[:32]
+            if field.vocabulary and "vocabularies" in made.sheetnames:
+                column = rule.formula1.split("$")[1]
+                terms = [text.split(" · ")[0] for text in lists[column]]
+                assert (
+                    rule.type == "list"
+                    and rule.errorStyle in (None, "stop")
+                    and {*field.constraints["enum"]} <= {*terms}
+                )
+    figures = made["figures"]
+    computed = [cell for cell in figures[HEADINGS] if cell.value in ("value_min", "value_max")]
+    assert len(computed) == 2 and all(figures.cell(FIRST, cell.column).protection.locked for cell in computed)
+    assert not figures.cell(FIRST, 1).protection.locked and figures.cell(FIRST, 1).number_format == "@"
+    assert figures["B4"].value.startswith("CLM-0002 · ") and figures["G4"].value.startswith("exact · ")
+
+
+def test_in_english_it_reads_from_the_left(root):
+    made = Book(root, lang="en").book["claims"]
+    assert not made.sheet_view.rightToLeft and "Asserts" in made["F4"].value
+
+
+def test_an_event_comes_with_all_that_it_refers_to(root):
+    made = Book(root, "--event", "EVT-0003").book
+    ids = {
+        name: [cell.value.split(" · ")[0] for cell in made[name]["A"][HEADINGS:] if cell.value]
+        for name in made.sheetnames[1:-2]
+    }
+    assert (
+        ids["events"] == ["EVT-0003"]
+        and ids["claims"] == ["CLM-0012"]
+        and ids["figures"] == ["FIG-0006", "FIG-0007"]
+    )
+    assert "SRC-0001" in ids["sources"] and "ACT-0009" in ids["actors"] and "ACT-0020" not in ids["actors"]
+    assert (
+        run("export", root.parent / "x.xlsx", "--event", "EVT-9999").exit_code == 2
+        and not (root.parent / "x.xlsx").exists()
+    )
+
+
+# -- What people and programs do to it ----------------------------------------------------------------
+
+
+def test_what_has_one_meaning_is_mended(root):
+    book = Book(root)
+    book.put("figures", "FIG-0001", "value", "١٢")
+    book.put("figures", "FIG-0001", "wording_ar", "12 عنصر  ")
+    book.put("figures", "FIG-0001", "wording_en", "\u00a012 members\u200f")
+    book.put("figures", "FIG-0002", "value", 18.0)
+    book.put("figures", "FIG-0001", "qualifier", " exact ")
+    book.put("sources", "SRC-0001", "accessed", datetime.datetime(2026, 11, 23))
+    book.book["figures"].row_dimensions[5].hidden = True
+    result = book.back("--yes")
+    assert result.exit_code == 0, result.output
+    rows = {row.cells["figure_id"]: row.cells for row in read_sheets(read_package(root))["figures"].records}
+    assert (rows["FIG-0001"]["value"], rows["FIG-0001"]["wording_ar"], rows["FIG-0001"]["wording_en"]) == (
+        "12",
+        "12 عنصر",
+        "12 members",
+    )
+    assert rows["FIG-0002"]["value"] == "18"
+    assert read_sheets(read_package(root))["sources"].records[0].cells["accessed"] == "2026-11-23"
+
+
+def test_terms_may_be_called_by_their_labels(root):
+    book = Book(root)
+    label = next(
+        record.cells["label_ar"]
+        for record in read_sheets(read_package(root))["vocabularies"].records
+        if record.cells["vocabulary"] == "stance" and record.cells["term"] == "denies"
+    )
+    book.put("claims", "CLM-0001", "stance", label)
+    assert book.back("--yes").exit_code == 0
+    assert read_sheets(read_package(root))["claims"].records[0].cells["stance"] == "denies"
+
+
+@pytest.mark.parametrize("kept", [1, 2, 3])
+def test_headings_in_either_language_and_columns_in_any_order(kept, root):
+    """Somebody keeps one row of headings, moves the columns and writes a line above."""
+    book = Book(root)
+    old = book.book["figures"]
+    rows = [[cell.value for cell in row] for row in old.iter_rows()]
+    at = book.book.sheetnames.index("figures")
+    book.book.remove(old)
+    new = book.book.create_sheet("figures" if kept == 3 else {1: "الأرقام", 2: "Figures"}[kept], at)
+    new.append(["My copy"])
+    for row in [rows[kept - 1], *rows[HEADINGS:]]:
+        new.append([*reversed(row)])
+    before = state(root)
+    result = book.back("--yes")
+    assert result.exit_code == 0 and result.output.strip() == "Nothing changed.", result.output
+    assert state(root) == before
+
+
+def test_new_rows_get_the_next_ids_and_may_refer_to_each_other(root):
+    book = Book(root)
+    claim = {
+        "event_id": "EVT-0003",
+        "source_id": "SRC-0001 · whatever",
+        "claimant_id": "ACT-0001",
+        "attribution": "organisation",
+        "stance": "asserts",
+        "locator": "p30",
+    }
+    book.add(
+        "claims", claim_id="+1", statement_ar="تقول الجهة ذلك.", statement_en="The body says so.", **claim
+    )
+    book.add(
+        "claims", statement_ar="وتقول غيره.", statement_en="And says otherwise.", **claim | {"locator": "p31"}
+    )
+    figure = {
+        "measure": "persons_released",
+        "category": "persons",
+        "qualifier": "exact",
+        "value": 7,
+        "wording_ar": "٧ أشخاص",
+        "wording_en": "7 persons",
+        "wording_language": "ar",
+    }
+    book.add("figures", claim_id="+1", **figure)
+    result = book.back(said="y\n")
+    assert result.exit_code == 0, result.output
+    assert "+ CLM-0019" in result.output and "+ FIG-0009" in result.output and "Write it?" in result.output
+    sheets = read_sheets(read_package(root))
+    assert [record.cells["claim_id"] for record in sheets["claims"].records][-2:] == ["CLM-0019", "CLM-0020"]
+    last = sheets["figures"].records[-1].cells
+    assert (last["figure_id"], last["claim_id"], last["value"]) == ("FIG-0009", "CLM-0019", "7")
+    assert check(read_package(root)).report.ok
+
+
+def test_a_new_event_comes_with_all_that_hangs_on_it(root):
+    book = Book(root)
+    book.add(
+        "events",
+        event_id="+ حدث",
+        kind="reported_exchange",
+        outcome="reported_done",
+        date="2018-06",
+        date_basis="stated",
+        title_ar="تبادل مُبلَّغ عنه",
+        title_en="A reported exchange",
+        summary_ar="يقول صاحب ادعاء ذلك.",
+        summary_en="A claimant says so.",
+        date_wording_ar="في حزيران",
+        date_wording_en="in June",
+    )
+    book.add(
+        "claims",
+        claim_id="+1",
+        event_id="+حدث",
+        source_id="SRC-0001",
+        claimant_id="ACT-0001",
+        attribution="organisation",
+        stance="asserts",
+        locator="p30",
+        statement_ar="تقول الجهة ذلك.",
+        statement_en="The body says so.",
+    )
+    book.add("event_actors", event_id="+حدث", actor_id="ACT-0001", role="party", claim_id="+1")
+    result = book.back("--yes")
+    sheets = read_sheets(read_package(root))
+    told = [line for line in result.output.splitlines() if not line.startswith(" ")]
+    assert result.exit_code == 0, told
+    assert (root / "data/event_actors.csv").read_text("utf-8").splitlines()[
+        -1
+    ] == "EVT-0016,ACT-0001,party,CLM-0019"
+    assert sheets["events"].records[-1].cells["event_id"] == "EVT-0016"
+
+
+def test_it_is_shown_first_and_not_written_without_a_yes(root):
+    book = Book(root)
+    book.put("figures", "FIG-0001", "detail_en", "Seen.")
+    book.put("figures", "FIG-0001", "detail_ar", "شوهدوا.")
+    before = state(root)
+    for lang, line in (("en", "  ~ FIG-0001 · "), ("ar", "كان (فارغ) وصار شوهدوا.")):
+        result = book.back(lang=lang, said="n\n")
+        assert line in result.output and state(root) == before
+    assert book.back(said="y\n").exit_code == 0 and state(root) != before
+
+
+def test_a_row_without_an_id_may_go(root):
+    book = Book(root)
+    gone = [cell.value for cell in book.book["event_links"][FIRST]]
+    book.book["event_links"].delete_rows(FIRST)
+    result = book.back("--yes")
+    assert result.exit_code == 0 and "  - EVT-0002 · EVT-0001 · precedes" in result.output, result.output
+    assert gone[0].split(" · ")[0] == "EVT-0002" and "EVT-0002,EVT-0001" not in (
+        root / "data/event_links.csv"
+    ).read_text("utf-8")
+
+
+def test_what_others_changed_meanwhile_stays(root):
+    book = Book(root)
+    file = root / "data/figures.csv"
+    file.write_text(
+        file.read_text("utf-8").replace("more than 18 members", "more than eighteen members"), "utf-8"
+    )
+    book.put("figures", "FIG-0001", "detail_en", "Seen.")
+    book.put("figures", "FIG-0001", "detail_ar", "شوهدوا.")
+    assert book.back("--yes").exit_code == 0
+    assert "more than eighteen members" in file.read_text("utf-8") and "Seen." in file.read_text("utf-8")
+
+
+# -- Refused ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "name, value, words",
+    [
+        ("value", "#REF!", "holds the error"),
+        ("detail_en", datetime.time(7, 30), "time of day"),
+        ("detail_en", datetime.datetime(2018, 6, 7), "became a date"),
+        ("value", "=1+1", "formula without a value"),
+    ],
+)
+def test_a_cell_of_no_one_meaning_is_refused(name, value, words, root):
+    book = Book(root)
+    book.refused(book.put("figures", "FIG-0001", name, value), words)
+
+
+def test_it_is_refused_in_arabic_too(root):
+    book = Book(root)
+    book.refused(book.put("figures", "FIG-0001", "value", "#N/A"), "فيها الخطأ", lang="ar")
+
+
+def test_what_is_not_valid_is_told_of_by_its_cell(root):
+    book = Book(root)
+    place = book.put("figures", "FIG-0001", "value", "eleven")
+    before = state(root)
+    result = book.back("--yes")
+    assert (
+        result.exit_code == 1
+        and place in result.output.replace("\u2068", "").replace("\u2069", "")
+        and state(root) == before
+    )
+
+
+def test_headings_that_nobody_knows_or_that_stand_twice_are_refused(root):
+    book = Book(root)
+    column = book.column("figures", "measure")
+    for row in range(1, FIRST):
+        book.book["figures"][f"{column}{row}"] = "mesure"
+    book.refused(f"figures!{column}3", "no column is called mesure", "Did you mean measure?")
+    for row in range(1, FIRST):
+        book.book["figures"][f"{column}{row}"] = "value"
+    second = max(cell.column_letter for cell in book.book["figures"][HEADINGS] if cell.value == "value")
+    book.refused(f"figures!{second}3", "the column value is there twice")
+
+
+def test_a_sheet_without_headings_or_ids_is_refused(root):
+    book = Book(root)
+    book.book["figures"].delete_rows(1, HEADINGS)
+    book.refused("figures!A1", "no row of headings")
+    book = Book(root)
+    book.book["figures"].delete_cols(1)
+    book.refused("figures!A3", "figure_id")
+
+
+def test_an_id_that_stands_twice_is_refused(root):
+    book = Book(root)
+    at = book.add("figures", figure_id="FIG-0001", claim_id="CLM-0002")
+    book.refused(f"figures!A{at}", "FIG-0001 stands here and in row 4")
+
+
+def test_a_deleted_row_with_an_id_is_refused(root):
+    book = Book(root)
+    book.book["figures"].delete_rows(book.row("figures", "FIG-0008"))
+    book.refused("figures", "FIG-0008 was exported", "riwaya retire")
+
+
+def test_a_row_that_both_changed_is_refused(root):
+    book = Book(root)
+    place = book.put("figures", "FIG-0001", "detail_en", "Seen.").split("!")[1]
+    file = root / "data/figures.csv"
+    file.write_text(file.read_text("utf-8").replace("11 members", "eleven members"), "utf-8")
+    book.refused(f"figures!A{place[1:]}", "FIG-0001 changed in the data since")
+
+
+def test_a_sheet_of_somebodys_own_is_named_and_left(root):
+    book = Book(root)
+    own = book.book.create_sheet("حساباتي")
+    for row in range(9):
+        own.append(["x", row])
+    result = book.back("--yes")
+    assert (
+        result.exit_code == 0
+        and "حساباتي: no table is called so" in result.output
+        and "Nothing changed." in result.output
+    )
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04 no zip", b"figure_id,value\n"])
+def test_what_is_no_workbook_is_refused(data, root, tmp_path):
+    (tmp_path / "x.xlsx").write_bytes(data)
+    for lang, words in (("en", "cannot be read as a workbook"), ("ar", "تعذّرت قراءة x.xlsx")):
+        result = run("import", tmp_path / "x.xlsx", lang=lang)
+        assert result.exit_code == 2 and words in result.output
+    assert run("import", tmp_path / "nothing.xlsx").exit_code == 2
+
+
+def test_what_a_sheet_does_not_hold_is_refused_and_no_workbook_is_left(root, tmp_path):
+    sheets = read_sheets(read_package(root))
+    sheets["figures"].records[0].put("detail_en", "x" * 40_000)
+    with pytest.raises(EditError, match="figures, row 4"):
+        export(read_package(root), sheets, tmp_path / "x.xlsx", "en", {})
+    assert run("export", tmp_path / "x.xlsx", "--event", "EVT-0001", "--empty").exit_code == 2
+    assert not [path for path in tmp_path.iterdir() if "xlsx" in path.name]
+
+
+def test_a_workbook_that_cannot_be_written_leaves_none(root, tmp_path):
+    (tmp_path / "folder").mkdir()
+    assert run("export", tmp_path / "folder").exit_code == 2 and [*(tmp_path / "folder").iterdir()] == []
+    assert run("export", tmp_path / "missing/x.xlsx").exit_code == 2
+
+
+# -- Through another program --------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not here")
+def test_through_libreoffice_nothing_changes(root, tmp_path):
+    before = state(root)
+    book = Book(root)
+    # A formula comes with its value, a date as a date.
+    book.put("figures", "FIG-0001", "value", "=5+6")
+    published = datetime.datetime.fromisoformat(
+        read_sheets(read_package(root))["sources"].records[0].cells["published"]
+    )
+    book.put("sources", "SRC-0001", "published", published)
+    book.book["claims"].row_dimensions[5].hidden = True
+    book.book.save(tmp_path / "book.xlsx")
+    command = [
+        "soffice",
+        f"-env:UserInstallation=file://{tmp_path}/profile",
+        "--headless",
+        "--convert-to",
+        "xlsx",
+        "--outdir",
+        str(tmp_path / "out"),
+        str(tmp_path / "book.xlsx"),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    result = run("import", tmp_path / "out/book.xlsx", "--yes")
+    assert result.exit_code == 0 and result.output.strip() == "Nothing changed.", result.output
+    assert state(root) == before

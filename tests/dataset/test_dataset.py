@@ -1,0 +1,139 @@
+"""The dataset itself: every document accounted for, every figure beside its claimant, the known conflicts visible."""
+
+import re
+
+import pandas as pd
+import pytest
+from frictionless import validate
+
+import riwaya
+from riwaya.errors import NotFoundError, ReleaseError
+from riwaya.package.descriptor import read_package
+from riwaya.publishing.build import build
+from riwaya.release.verify import verify
+from riwaya.validation.check import check
+from tests.support.package_copies import ROOT, copy_package
+
+
+@pytest.fixture(scope="module")
+def checked():
+    return check(read_package(ROOT))
+
+
+@pytest.fixture(scope="module")
+def built(checked, tmp_path_factory):
+    return build(checked, tmp_path_factory.mktemp("dist"))
+
+
+@pytest.fixture(scope="module")
+def table(built):
+    return lambda name: riwaya.load(name, release=built)
+
+
+def agreement(table, event):
+    rows = table("agreement")
+    return rows[rows["event_id"] == event].set_index(["measure", "category"]).sort_index()
+
+
+def test_the_tables_are_valid(checked):
+    assert checked.report.problems == () and checked.report.skipped == ()
+    assert checked.report.stats.rows > 2500 and checked.report.stats.rules > 45
+
+
+@pytest.mark.parametrize("name", [resource.name for resource in read_package(ROOT).resources])
+def test_a_dead_table_is_told_of_once(name, tmp_path):
+    file = copy_package(tmp_path, ROOT) / read_package(ROOT).resource(name).path
+    file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
+    report = check(read_package(tmp_path)).report
+    assert [(problem.code, problem.place.table) for problem in report.problems] == [("encoding-bom", name)]
+    assert not report.ok and all(name in item.missing for item in report.skipped)
+
+
+def test_the_release_is_whole_to_both_judges(built):
+    assert verify(built) == [] and verify(built.with_name(built.name + ".zip")) == []
+    assert validate(str(built / "datapackage.json"), type="package").valid
+
+
+def test_every_document_is_coded_or_set_aside(table):
+    coverage = table("coverage")
+    sources, claims, uncoded = table("sources"), table("claims"), table("uncoded_sources")
+    assert coverage["documents"].sum() == len(sources) and coverage["claims"].sum() == len(claims)
+    assert {*sources["source_id"]} == {*claims["source_id"]} | {*uncoded["source_id"]}
+    read = coverage[coverage["read_as"] != "not_read"]["documents"].sum()
+    coded = coverage[coverage["reason"].isna() & (coverage["read_as"] != "not_read")]["documents"].sum()
+    for page in ("README.md", "README.ar.md"):
+        numbers = {*re.findall("[0-9]+", (ROOT / page).read_text(encoding="utf-8"))}
+        assert {
+            str(read),
+            str(coded),
+            str(len(sources) - read),
+            str(len(claims)),
+            str(len(table("figures"))),
+        } <= numbers, page
+
+
+def test_what_was_not_read_has_no_place_in_it_and_no_date_of_reading(table):
+    sources = table("sources").set_index("source_id")
+    unread = sources[sources["read_as"] == "not_read"]
+    claims = table("claims")
+    assert (
+        unread["accessed"].isna().all()
+        and claims[claims["source_id"].isin(unread.index)]["locator"].isna().all()
+    )
+
+
+def test_every_text_stands_in_both_languages(checked, table):
+    for resource in checked.package.published:
+        rows = table(resource.name)
+        for pair in resource.schema.pairs:
+            one, other = pair.columns
+            assert (rows[one].isna() == rows[other].isna()).all(), (resource.name, pair.name)
+    assert table("claims")[["statement_ar", "statement_en"]].notna().all(axis=None)
+
+
+def test_raqqa_2017_is_told_in_a_dozen_numbers(table):
+    claims = table("claims")
+    told = table("figures").merge(claims[claims["event_id"] == "EVT-0016"], on="claim_id")
+    stated = told[told["value"].notna()]
+    assert stated["value"].nunique() >= 12 and stated["origin_claim_id"].nunique() >= 8
+    moved = agreement(table, "EVT-0016").loc["persons_moved"]
+    fighters = moved[moved["members_of_id"] == "ACT-0001"].loc["fighters"]
+    assert fighters["relation"] == "contradict" and fighters["origins"] >= 8 and fighters["claimants"] >= 8
+
+
+def test_one_origin_stands_behind_every_relay_of_the_february_2018_deal(table):
+    claims = table("claims")
+    told = claims[(claims["event_id"] == "EVT-0020") & (claims["stance"] == "asserts")]
+    assert told["source_id"].nunique() >= 15 and told["origin_claim_id"].nunique() == 1
+    asserted = agreement(table, "EVT-0020").dropna(subset="relation")
+    assert {*asserted["relation"]} == {"single_origin"} and {*asserted["origins"]} == {1}
+
+
+def test_the_24_of_february_2019_agree_in_number_and_differ_in_manner(table):
+    freed = agreement(table, "EVT-0041").loc["persons_released"]
+    freed = freed[freed["members_of_id"] == "ACT-0002"]
+    assert {*freed["relation"]} == {"agree"} and freed["origins"].max() >= 2
+    claims = table("claims").set_index("claim_id")
+    named = {claim for ids in freed["claim_ids"] for claim in ids.split()}
+    told = claims.loc[sorted(named)]
+    own = told[told["derived_from_claim_id"].isna()]["statement_en"]
+    assert own.str.contains("24").all() and own.nunique() == len(own) >= 3
+
+
+def test_load_gives_typed_frames_from_tables_folder_and_zip(built):
+    here = riwaya.load("figures")
+    version = read_package(ROOT).descriptor["version"]
+    for release in (built, built.with_name(built.name + ".zip")):
+        there = riwaya.load("figures", release=release)
+        pd.testing.assert_frame_equal(here, there)
+        assert (
+            there.attrs == here.attrs and there.attrs["version"] == version and len(there.attrs["hash"]) == 64
+        )
+    assert str(here["value"].dtype) == "Int64" and str(here["qualifier"].dtype) == "category"
+    assert riwaya.load("figures", lang="ar")["qualifier"][1] == "أكثر من"
+    with pytest.raises(NotFoundError):
+        riwaya.load("totals")
+    with pytest.raises(NotFoundError):
+        riwaya.load("figures", lang="fr")
+    with pytest.raises(ReleaseError):
+        riwaya.load("figures", release=ROOT)

@@ -1,0 +1,507 @@
+"""The explorer: a page for every record in both languages, readable as it is, which asks for nothing from elsewhere."""
+
+import csv
+import io
+import json
+import re
+import signal
+import subprocess
+import sys
+import tomllib
+import urllib.error
+import urllib.request
+from dataclasses import replace
+from functools import partial
+from itertools import pairwise
+from urllib.parse import urlsplit
+
+import html5lib
+import pyarrow as pa
+import pytest
+from click.testing import CliRunner
+from markupsafe import Markup
+
+from riwaya.bilingual import LANGUAGES
+from riwaya.cli.main import main
+from riwaya.dataset.explorer.bidi import shown
+from riwaya.dataset.explorer.dates import day_text
+from riwaya.dataset.explorer.lineage import lineage_of
+from riwaya.dataset.explorer.maps import map_of
+from riwaya.dataset.explorer.number_line import strip_of
+from riwaya.dataset.explorer.records import PAGED, Row
+from riwaya.dataset.explorer.write import write
+from riwaya.dataset.locate import open_dataset
+from riwaya.package.descriptor import read_package
+from riwaya.publishing.build import build
+from riwaya.release.citation import citation
+from riwaya.release.verify import verify
+from riwaya.validation.check import check
+from tests.support.explorer import HOSTILE, hostile_package
+from tests.support.package_copies import ROOT
+
+pytestmark = pytest.mark.usefixtures("explorer")
+WORDS = tomllib.loads((ROOT / "src/riwaya/dataset/explorer/words.toml").read_text("utf-8"))
+HTML = "{http://www.w3.org/1999/xhtml}"
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory):
+    return hostile_package(tmp_path_factory.mktemp("explorer") / "package")
+
+
+@pytest.fixture(scope="module")
+def release(root, explorer):
+    return build(check(read_package(root)), root / "dist")
+
+
+@pytest.fixture(scope="module")
+def home(release):
+    return release / "explorer"
+
+
+@pytest.fixture(scope="module")
+def pages(home):
+    """Every page, parsed as browsers do; html5lib refuses what is not as the standard asks."""
+    parser = html5lib.HTMLParser(strict=True)
+    return {
+        file.relative_to(home).as_posix(): parser.parse(file.read_text("utf-8"))
+        for file in home.rglob("*.html")
+    }
+
+
+def text_of(page):
+    body = page.find(f"{HTML}body")
+    return " ".join(" ".join(body.itertext()).split())
+
+
+def rows_of(root, table):
+    with (root / f"data/{table}.csv").open(encoding="utf-8", newline="") as file:
+        return [*csv.DictReader(file)]
+
+
+# -- Pages --------------------------------------------------------------------------------------------
+
+
+def test_the_pages_are_part_of_the_release(release):
+    listed = json.loads((release / "manifest.json").read_text("utf-8"))["files"]
+    assert {"explorer/index.html", "explorer/ar/EVT-0001.html"} <= {
+        entry["path"] for entry in listed
+    } and verify(release) == []
+
+
+def test_every_record_has_its_page_in_both_languages(root, pages):
+    identities = {row[key] for table, key in PAGED.items() for row in rows_of(root, table)}
+    identities |= {"CLM-0099", "EVT-0098", "EVT-0099"}
+    names = {f"{name}.html" for name in (*identities, *PAGED, "index")}
+    for lang in LANGUAGES:
+        assert {name.removeprefix(f"{lang}/") for name in pages if name.startswith(f"{lang}/")} == names
+    assert {*pages} == {"index.html", *(f"{lang}/{name}" for lang in LANGUAGES for name in names)}
+
+
+def test_each_page_says_its_language_and_leads_to_the_same_in_the_other(pages):
+    for name, page in pages.items():
+        if name == "index.html":
+            continue
+        lang, _, file = name.partition("/")
+        assert page.get("lang") == lang and page.get("dir") == {"ar": "rtl", "en": "ltr"}[lang]
+        (switch,) = [link for link in page.iter(f"{HTML}a") if link.get("hreflang")]
+        other = {"ar": "en", "en": "ar"}[lang]
+        assert (
+            switch.get("href") == f"../{other}/{file}"
+            and switch.get("lang") == other
+            and f"{other}/{file}" in pages
+        )
+        assert page.find(f"{HTML}head/{HTML}title").text.strip() and len([*page.iter(f"{HTML}h1")]) == 1
+
+
+def test_every_link_leads_somewhere_and_nothing_is_asked_of_elsewhere(root, home, pages):
+    ids = {
+        name: [element.get("id") for element in page.iter() if element.get("id")]
+        for name, page in pages.items()
+    }
+    addresses = {row[name] for row in rows_of(root, "sources") for name in ("url", "archive_url")}
+    for name, page in pages.items():
+        assert len(ids[name]) == len({*ids[name]}), name
+        for element in page.iter():
+            assert not {*element.attrib} & {"srcset", "style", "onclick", "action", "data", "poster"}, (
+                name,
+                element.tag,
+            )
+            assert element.tag not in {f"{HTML}{tag}" for tag in ("img", "iframe", "object", "base", "style")}
+            if element.tag in (f"{HTML}script", f"{HTML}form") or "src" in element.attrib:
+                assert name.endswith("/events.html") and not (element.text or "").strip()
+            target = element.get("href", element.get("src"))
+            if target is None or (element.tag == f"{HTML}a" and target in addresses):
+                continue
+            path, _, anchor = target.partition("#")
+            reached = (home / name).parent.joinpath(path or name.rpartition("/")[2]).resolve()
+            assert (
+                not urlsplit(target).scheme and reached.is_relative_to(home.resolve()) and reached.is_file()
+            ), (name, target)
+            if anchor:
+                assert anchor in ids[reached.relative_to(home.resolve()).as_posix()], (name, target)
+        (policy,) = [meta.get("content") for meta in page.iter(f"{HTML}meta") if meta.get("http-equiv")]
+        script = "script-src 'self'; " if name.endswith("/events.html") else ""
+        assert (
+            policy
+            == f"default-src 'none'; {script}style-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'"
+        )
+    style = (home / "style.css").read_text("utf-8")
+    assert "@import" not in style and {*re.findall(r"url\(([^)]*)\)", style)} == {
+        f'"fonts/{file.name}"' for file in (home / "fonts").glob("*.woff2")
+    }
+    assert "SIL Open Font License" in (home / "fonts/OFL.txt").read_text("utf-8")
+
+
+def test_what_a_claim_says_is_text_whatever_it_says(pages, home):
+    for lang in LANGUAGES:
+        page = pages[f"{lang}/EVT-0001.html"]
+        assert HOSTILE in text_of(page)
+        assert "<script" not in (home / f"{lang}/EVT-0001.html").read_text("utf-8").lower()
+
+
+def test_an_event_shows_who_claims_what(root, pages):
+    claims = [row for row in rows_of(root, "claims") if row["event_id"] == "EVT-0001"]
+    for lang, words in (
+        ("en", ("Mudar al-Asaad", "from 19 up", "more than 18 members", "Single origin", "paragraph 10")),
+        ("ar", ("مضر الأسعد", "من 19 فما فوق", "أكثر من 18 عنصراً", "أصل واحد", "الفقرة 10")),
+    ):
+        text = text_of(pages[f"{lang}/EVT-0001.html"])
+        assert all(word in text for word in words), [word for word in words if word not in text]
+        assert all(
+            " ".join(claim[f"statement_{lang}"].split()) in text and claim["claim_id"] in text
+            for claim in claims
+        )
+
+
+def test_a_number_is_drawn_as_it_was_said_and_words_are_not(pages):
+    (table,) = [
+        table
+        for table in pages["en/EVT-0001.html"].iter(f"{HTML}table")
+        if "more than 18" in "".join(table.itertext())
+    ]
+    svg = "{http://www.w3.org/2000/svg}"
+    (arrow,) = [*table.iter(f"{svg}path")]
+    assert arrow.get("class") == "arrow" and [*table.iter(f"{svg}circle")] == []
+    tens = [
+        table
+        for table in pages["en/EVT-0001.html"].iter(f"{HTML}table")
+        if "tens of" in "".join(table.itertext())
+    ]
+    assert len(tens) == 1 and not [*tens[0].iter(f"{svg}svg")]
+
+
+def test_it_is_cited_as_the_command_cites_it(pages, release):
+    for lang in LANGUAGES:
+        cited = (
+            CliRunner().invoke(main, ["cite", "EVT-0001", "--release", str(release), "--lang", lang]).output
+        )
+        assert " ".join(cited.split()) in text_of(pages[f"{lang}/EVT-0001.html"])
+    with open_dataset(release) as dataset:
+        assert citation(dataset.descriptor) in text_of(pages["en/index.html"])
+
+
+def test_the_rows_lie_beside_the_page(home, release):
+    event = json.loads((home / "data/EVT-0001.json").read_text("utf-8"))
+    with (release / "json/events.nested.jsonl").open(encoding="utf-8") as file:
+        assert event == json.loads(file.readline())
+    rows = [*csv.DictReader(io.StringIO((home / "data/EVT-0001.csv").read_text("utf-8"), newline=""))]
+    with (release / "csv/claims_flat.csv").open(encoding="utf-8", newline="") as file:
+        assert rows == [row for row in csv.DictReader(file) if row["event_id"] == "EVT-0001"]
+
+
+@pytest.mark.parametrize(
+    "lang, words",
+    [
+        ("en", "Since version 0.2.0: Merged. The same event"),
+        ("ar", "منذ الإصدار 0.2.0: مدموج. كان الحدث نفسه"),
+    ],
+)
+def test_a_retired_row_leaves_a_page_that_leads_on(lang, words, pages):
+    page = pages[f"{lang}/EVT-0099.html"]
+    assert words in text_of(page) and "EVT-0001.html" in [link.get("href") for link in page.iter(f"{HTML}a")]
+    claim = pages[f"{lang}/CLM-0099.html"]
+    assert "EVT-0001.html#CLM-0002" in [link.get("href") for link in claim.iter(f"{HTML}a")]
+
+
+@pytest.mark.parametrize(
+    "identity",
+    ["../../up", "/etc/passwd", "a b", "", ".", "x.html", "con/nul", "index", "Events-2", "SOURCES"],
+)
+def test_an_id_that_names_no_file_makes_no_page(identity, release, tmp_path):
+    """Whoever made a release gave its IDs and its patterns."""
+    with open_dataset(release) as dataset:
+        tables = {name: dataset.table(name) for name in dataset.hashes}
+        rows = tables["actors"].whole()
+        renamed = rows.set_column(0, "actor_id", pa.array([identity, *rows["actor_id"].to_pylist()[1:]]))
+        tables["actors"] = replace(tables["actors"], batches=renamed.to_batches)
+        (tmp_path / "inner").mkdir()
+        assert not write(tables.values(), dataset.descriptor, tmp_path / "inner")
+    assert [*tmp_path.rglob("*")] == [tmp_path / "inner"]
+
+
+def test_an_address_that_is_none_is_no_link(release, tmp_path):
+    with open_dataset(release) as dataset:
+        tables = {name: dataset.table(name) for name in dataset.hashes}
+        rows = tables["sources"].whole()
+        at = rows.column_names.index("url")
+        bad = rows.set_column(at, "url", pa.array(["javascript:alert(1)"] * rows.num_rows))
+        tables["sources"] = replace(tables["sources"], batches=bad.to_batches)
+        assert write(tables.values(), dataset.descriptor, tmp_path)
+    text = (tmp_path / "explorer/en/SRC-0001.html").read_text("utf-8")
+    assert "<bdi>javascript:alert(1)</bdi>" in text and 'href="javascript' not in text
+
+
+def test_the_pages_say_the_same_in_both_languages():
+    assert {*WORDS} == {*LANGUAGES} and {*WORDS["en"]} == {*WORDS["ar"]}
+    for name, text in WORDS["en"].items():
+        pair = text, WORDS["ar"][name]
+        if isinstance(text, dict):
+            assert {*pair[0]} == {*pair[1]}, name
+            pair = pair[0].values(), pair[1].values()
+        for one, other in [pair] if isinstance(text, str) else zip(*pair, strict=True):
+            assert sorted(re.findall(r"\{\w+\}", one)) == sorted(re.findall(r"\{\w+\}", other)), name
+    files = [
+        *(ROOT / "src/riwaya/dataset/explorer").rglob("*.html"),
+        *(ROOT / "src/riwaya/dataset/explorer").glob("*.py"),
+    ]
+    used = {
+        name
+        for file in files
+        for names in re.findall(r"words\.(\w+)|[\"'](\w+)[\"']", file.read_text("utf-8"))
+        for name in names
+    }
+    # what is unknown at an end is called after the end
+    assert {*WORDS["en"]} <= used | {"date_until_unknown", "date_since_unknown"}
+
+
+def test_a_long_list_goes_on_over_several_pages(release, tmp_path, monkeypatch):
+    monkeypatch.setattr("riwaya.dataset.explorer.write.ROWS_A_PAGE", 1)
+    with open_dataset(release) as dataset:
+        assert write(map(dataset.table, dataset.hashes), dataset.descriptor, tmp_path)
+    for table, key in PAGED.items():
+        listed, page, read = [], f"{table}.html", []
+        while page:
+            read.append(page)
+            tree = html5lib.parse((tmp_path / "explorer/ar" / page).read_text("utf-8"))
+            rows = [*tree.find(f".//{HTML}table[@id='{table}']").iter(f"{HTML}tr")][1:]
+            listed += [row.find(f"{HTML}th/{HTML}a").get("href") for row in rows]
+            around = {
+                link.get("rel"): link.get("href")
+                for link in tree.iter(f"{HTML}a")
+                if link.get("rel") in ("prev", "next")
+            }
+            assert len(rows) == 1 and around.get("prev") == (read[-2] if len(read) > 1 else None)
+            assert tree.find(f".//{HTML}a[@aria-current]").get("href") == f"{table}.html"
+            assert (tmp_path / "explorer/en" / page).is_file()
+            page = around.get("next")
+        with open_dataset(release) as dataset:
+            assert sorted(listed) == sorted(
+                f"{identity}.html" for identity in dataset.table(table).whole()[key].to_pylist()
+            )
+        assert len(read) == len(listed) and (len(read) > 1 or table == "sources")
+
+
+@pytest.mark.parametrize(
+    "edtf, english, arabic",
+    [
+        ("2018-06-07", "7 June 2018", "7 حزيران/يونيو 2018"),
+        ("2018-04", "April 2018", "نيسان/أبريل 2018"),
+        ("2018", "2018", "2018"),
+        ("2018-24", "winter 2018", "شتاء 2018"),
+        ("201X", "2010–2019", "2010–2019"),
+        ("2018-XX-XX", "2018", "2018"),
+        ("2018-04-XX", "April 2018", "نيسان/أبريل 2018"),
+        ("2018-11~", "about November 2018", "نحو تشرين الثاني/نوفمبر 2018"),
+        ("2018?", "2018 (uncertain)", "2018 (غير مؤكد)"),
+        ("2018-11-17%", "about 17 November 2018 (uncertain)", None),
+        ("2017-10-12/2017-10-15", "12–15 October 2017", "12–15 تشرين الأول/أكتوبر 2017"),
+        ("2017-10-12~/2017-10-15", "about 12 October 2017 – 15 October 2017", None),
+        ("2018-02/2018-04-18", "February 2018 – 18 April 2018", "شباط/فبراير 2018 – 18 نيسان/أبريل 2018"),
+        ("2018-01-30/2018-02-02", "30 January 2018 – 2 February 2018", None),
+        ("../2018-06-07", "until 7 June 2018", "حتى 7 حزيران/يونيو 2018"),
+        ("/2018-06", "until June 2018, start unknown", None),
+        ("2018-01/..", "from January 2018 on", "منذ كانون الثاني/يناير 2018"),
+        ("2018-01/", "from January 2018 on, end unknown", None),
+        ("no date", "no date", "no date"),
+        ("../..", "../..", "../.."),
+        ("2018-99", "2018-99", "2018-99"),
+        ("2018-13/2019", "2018-13/2019", None),
+        ("2018-06-31", "2018-06-31", None),
+        ("2019/2018", "2019/2018", None),
+    ],
+)
+def test_a_date_is_written_as_readers_write_it(edtf, english, arabic):
+    assert day_text(edtf, WORDS["en"]) == english
+    assert arabic is None or day_text(edtf, WORDS["ar"]) == arabic
+
+
+@pytest.mark.parametrize(
+    "value, seen",
+    [
+        (None, ""),
+        (0, 0),
+        ("plain é", "plain é"),
+        ("12\u202e34\u2069", "12[U+202E]34[U+2069]"),
+        (Markup("<b>\u200f</b>"), Markup("<b>\u200f</b>")),
+    ],
+)
+def test_what_turns_text_is_seen_and_nothing_is_nothing(value, seen):
+    assert shown(value) == seen
+
+
+def place(identity, kind, arabic, english):
+    return Row(location_id=identity, kind=kind, name_ar=arabic, name_en=english)
+
+
+def test_places_are_areas_of_a_map_by_their_names_in_either_language():
+    labels = {
+        "ar": {("location_kind", "governorate"): "محافظة"},
+        "en": {("location_kind", "governorate"): "Governorate"},
+    }
+    shapes, areas = map_of(
+        [
+            place("A", "governorate", "محافظة الرقّة", "elsewhere"),
+            place("B", "city", "الرقة", "Raqqa"),
+            place("C", "governorate", "غيرها", "Governorate of Daraa"),
+            place("D", "governorate", "غيرها", "DEIR EZ-ZOR governorate"),
+        ],
+        labels,
+    )
+    assert areas == {"SY.RA": "A", "SY.DY": "D"} and len(shapes["objects"]["areas"]["geometries"]) == 15
+    assert map_of(
+        [place("A", "governorate", "محافظة صنعاء", "Sanaa"), place("B", "city", "حلب", "Aleppo")], labels
+    ) == (None, {})
+
+
+def test_a_dataset_of_another_country_has_no_map(release, tmp_path):
+    with open_dataset(release) as dataset:
+        tables = {name: dataset.table(name) for name in dataset.hashes}
+        rows = tables["locations"].whole()
+        for name in ("name_ar", "name_en"):
+            rows = rows.set_column(rows.column_names.index(name), name, pa.array(["x"] * rows.num_rows))
+        tables["locations"] = replace(tables["locations"], batches=rows.to_batches)
+        assert write(tables.values(), dataset.descriptor, tmp_path)
+    page = (tmp_path / "explorer/en/events.html").read_text("utf-8")
+    assert 'id="timeline"' in page and 'id="map"' not in page
+    assert '"shapes":null' in (tmp_path / "explorer/data/events.js").read_text("utf-8")
+
+
+# -- Strip and lineage --------------------------------------------------------------------------------
+
+
+def figure(value=None, low=None, high=None):
+    return {"value": value, "value_min": low, "value_max": high}
+
+
+@pytest.mark.parametrize(
+    "said, shape",
+    [
+        (figure(11, 11, 11), "point"),
+        (figure(18, 19), "from"),
+        (figure(20), "about"),
+        (figure(), "words"),
+        (figure(400, 400, 500), "range"),
+        (figure(300, 0, 299), "range"),
+        (figure(None, None, 5), "range"),
+        (figure(0, 0, 0), "point"),
+    ],
+)
+def test_each_figure_has_the_shape_of_what_was_said(said, shape):
+    (mark,) = strip_of([said]).marks
+    assert mark.shape == shape and 0 <= mark.start <= mark.end <= 92
+
+
+@pytest.mark.parametrize("largest", [1, 2, 3, 7, 10, 11, 99, 100, 275, 3_500, 1_000_000])
+def test_a_line_goes_from_zero_to_a_round_number_that_holds_all(largest):
+    strip = strip_of([figure(largest, largest, largest), figure(0, 0, 0)])
+    numbers, places = zip(*strip.ticks, strict=True)
+    assert numbers[0] == 0 and numbers[-1] >= largest > numbers[-2] and 2 <= len(numbers) <= 7
+    assert len({after - before for before, after in pairwise(numbers)}) == 1
+    assert [*places] == sorted(places) and places[-1] == 92 and strip.marks[1].start == places[0]
+
+
+def test_words_alone_have_no_line():
+    assert strip_of([figure(), figure()]).ticks == () and strip_of([]).marks == ()
+
+
+def test_origins_stand_at_the_edge_and_relays_under_what_they_repeat():
+    def claim(name, above=None):
+        return {"claim_id": name, "derived_from_claim_id": above}
+
+    def shape(branches):
+        return [(branch.claim["claim_id"], shape(branch.relays)) for branch in branches]
+
+    claims = [
+        claim("A"),
+        claim("B", "A"),
+        claim("C", "B"),
+        claim("D"),
+        claim("E", "elsewhere"),
+        claim("F", "A"),
+    ]
+    assert shape(lineage_of(claims)) == [("A", [("B", [("C", [])]), ("F", [])]), ("D", []), ("E", [])]
+
+
+# -- The command --------------------------------------------------------------------------------------
+
+
+def run(*arguments):
+    result = CliRunner().invoke(main, ["explorer", *map(str, arguments)])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+def test_the_command_writes_the_pages_of_a_release(release, home, tmp_path):
+    assert run("--release", release, "--out", tmp_path).exit_code == 0
+    made = tmp_path / "explorer"
+    files = {file.relative_to(home) for file in home.rglob("*") if file.is_file()}
+    assert files == {file.relative_to(made) for file in made.rglob("*") if file.is_file()}
+    assert all((made / file).read_bytes() == (home / file).read_bytes() for file in files)
+    assert [entry.name for entry in tmp_path.iterdir()] == ["explorer"]
+    again = run("--release", release, "--out", tmp_path, "--lang", "ar")
+    assert again.exit_code == 2 and "explorer" in again.output
+
+
+@pytest.mark.parametrize("options", [(), ("--serve", "--out", ".")])
+def test_the_command_wants_one_thing(options):
+    assert run(*options, "--lang", "en").exit_code == 2
+
+
+@pytest.mark.loopback
+def test_it_is_shown_on_this_machine_alone(release):
+    command = [
+        sys.executable,
+        "-m",
+        "riwaya",
+        "explorer",
+        "--release",
+        str(release),
+        "--serve",
+        "--lang",
+        "en",
+    ]
+    # What runs the tests in the background may have interrupts ignored, and its children with it.
+    heed = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, preexec_fn=heed) as server:
+        try:
+            address = server.stdout.readline().split()[0]
+            assert urlsplit(address).hostname == "127.0.0.1"
+            with urllib.request.urlopen(f"{address}ar/EVT-0001.html") as answer:
+                assert answer.read() == (release / "explorer/ar/EVT-0001.html").read_bytes()
+            with pytest.raises(urllib.error.HTTPError):
+                urllib.request.urlopen(f"{address}../manifest.json")
+        finally:
+            server.send_signal(signal.SIGINT)
+            code = server.wait(30)
+        assert code == 0
+
+
+def test_a_release_of_some_formats_has_no_explorer(root, tmp_path):
+    assert not (build(check(read_package(root)), tmp_path, ("csv",)) / "explorer").exists()
+
+
+def test_too_many_records_have_no_pages(release, tmp_path, monkeypatch):
+    monkeypatch.setattr("riwaya.dataset.explorer.write.MOST_ROWS", 10)
+    result = run("--release", release, "--out", tmp_path, "--lang", "en")
+    assert result.exit_code == 2 and "no explorer" in result.output and not [*tmp_path.iterdir()]

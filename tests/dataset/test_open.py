@@ -1,0 +1,403 @@
+"""`riwaya.open`: from wherever a release lies, in three forms, with both languages; and the sum that is refused."""
+
+import shutil
+import ssl
+import threading
+from collections import defaultdict
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+import pytest
+import trustme
+from click.testing import CliRunner
+
+import riwaya
+from riwaya.cli.main import main
+from riwaya.package.descriptor import read_package
+from riwaya.publishing.build import build
+from riwaya.release.archive import write_zip
+from riwaya.release.manifest import sha256_of
+from riwaya.validation.check import check
+from tests.support.package_copies import ROOT, copy_package
+
+MEASURE = "persons_released"
+COUNTED = ("measure", "category", "held_by_id", "members_of_id")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """The release of the whole dataset; its zip lies beside it."""
+    return build(check(read_package(ROOT)), tmp_path_factory.mktemp("dist"))
+
+
+@pytest.fixture(scope="module")
+def archive(folder):
+    return folder.with_name(f"{folder.name}.zip")
+
+
+def test_folder_zip_and_installation_have_the_same_tables(folder, archive):
+    with riwaya.open() as here, riwaya.open(folder) as one, riwaya.open(str(archive)) as two:
+        assert (
+            here.names == one.names == two.names == (*one,)
+            and here.version == two.version
+            and here.citation == two.citation
+        )
+        for name in here.names:
+            pd.testing.assert_frame_equal(here[name], one[name])
+            pd.testing.assert_frame_equal(two[name], one[name])
+            assert here[name].attrs == two[name].attrs == riwaya.load(name, archive).attrs
+
+
+@pytest.mark.parametrize("lang", [None, "ar", "en"])
+def test_the_three_forms_say_the_same(lang, archive):
+    with (
+        riwaya.open(archive, lang) as frames,
+        riwaya.open(archive, lang, "arrow") as tables,
+        riwaya.open(archive, lang, "duckdb") as relations,
+    ):
+        for name in frames.names:
+            frame, table, relation = frames[name], tables[name], relations[name]
+            assert isinstance(frame, pd.DataFrame) and isinstance(table, pa.Table)
+            assert isinstance(relation, duckdb.DuckDBPyRelation)
+            rows = table.to_pylist()
+            assert relation.to_arrow_table().to_pylist() == rows
+            assert [*frame.columns] == table.column_names == relation.columns and len(frame) == len(rows)
+            assert table.schema.metadata[b"hash"].decode() == frame.attrs["hash"]
+        for rows in (
+            lambda dataset: dataset.agreement(),
+            lambda dataset: dataset.total(MEASURE, per="claimant"),
+        ):
+            assert len(rows(frames)) == rows(tables).num_rows == len(rows(relations).fetchall()) > 0
+        words = {row["measure"] for row in tables["figures"].to_pylist()}
+        labels = {row["label_ar"] for row in tables["vocabularies"].to_pylist()}
+        assert words <= labels if lang == "ar" else not words & labels
+        asked = relations.connection.sql(
+            "SELECT count(*) FROM figures JOIN claims USING (claim_id)"
+        ).fetchall()
+        assert asked == [(len(frames["figures"]),)]
+
+
+@pytest.mark.parametrize("options", [{"lang": "fr"}, {"form": "polars"}])
+def test_a_language_or_form_that_is_not_there_is_refused(options, archive):
+    with pytest.raises(riwaya.NotFoundError) as error:
+        riwaya.open(archive, **options)
+    assert next(iter(options.values())) in error.value.message.ar
+
+
+def test_what_was_taken_stays_when_the_dataset_is_closed():
+    with riwaya.open(form="arrow") as dataset:
+        figures = dataset["figures"]
+    assert figures.num_rows == len(riwaya.load("figures"))
+
+
+# -- Several tables together --------------------------------------------------------------------------
+
+
+def test_agreement_has_every_claim_that_is_behind_it(archive):
+    with riwaya.open(archive, form="arrow") as dataset:
+        joined = dataset.agreement().to_pylist()
+        figures = {row["figure_id"]: row for row in dataset["figures"].to_pylist()}
+        claims = {row["claim_id"]: row for row in dataset["claims"].to_pylist()}
+        agreement = dataset["agreement"].to_pylist()
+    behind = defaultdict(set)
+    for row in joined:
+        figure = figures[row["figure_id"]]
+        key = claims[row["claim_id"]]["event_id"], *(figure[name] for name in COUNTED)
+        behind[key, row["relation"], row["origins"], row["claimants"]].add(row["claim_id"])
+        assert (
+            row["statement_ar"]
+            and row["wording_ar"] == figure["wording_ar"]
+            and row["value_min"] == figure["value_min"]
+        )
+    assert {row["figure_id"] for row in joined} == {*figures} and len(joined) == len(figures)
+    expected = {
+        (
+            (row["event_id"], *(row[name] for name in COUNTED)),
+            row["relation"],
+            row["origins"],
+            row["claimants"],
+        ): {*f"{row['claim_ids'] or ''} {row['other_claim_ids'] or ''}".split()}
+        for row in agreement
+    }
+    assert behind == expected
+
+
+def test_a_sum_of_several_claimants_is_refused_with_the_reason():
+    with riwaya.open() as dataset:
+        for ask in (
+            lambda: dataset.total(),
+            lambda: dataset.total(MEASURE),
+            lambda: dataset.total(MEASURE, per="event"),
+        ):
+            with pytest.raises(riwaya.UnanswerableError) as error:
+                ask()
+            assert "contradict each other" in str(error.value) and 'per="claimant"' in error.value.message.ar
+        with pytest.raises(riwaya.NotFoundError) as error:
+            dataset.total("persons_releasd", per="claimant")
+        assert "Did you mean persons_released?" in str(error.value)
+
+
+def by_hand(tables):
+    """What each claimant counts in all, one row after the other."""
+    claims = {row["claim_id"]: row for row in tables["claims"] if row["stance"] == "asserts"}
+    said = defaultdict(lambda: defaultdict(list))
+    for row in tables["figures"]:
+        if row["claim_id"] in claims:
+            claim = claims[row["claim_id"]]
+            what = claim["claimant_id"], *(row[name] for name in COUNTED)
+            said[what][claim["event_id"]].append((row["value_min"], row["value_max"]))
+    links = [(row["event_id"], row["other_event_id"], row["relation"]) for row in tables["event_links"]]
+    made = {}
+    for what, events in said.items():
+        kept = {
+            event: bounds
+            for event, bounds in events.items()
+            if not any(one == event and other in events and kind == "part_of" for one, other, kind in links)
+        }
+        twice = sum(
+            one in kept and other in events and kind == "possible_same_as" for one, other, kind in links
+        )
+        lows = [
+            min(low) if None not in (low := [low for low, _ in bounds]) else None for bounds in kept.values()
+        ]
+        highs = [
+            max(high) if None not in (high := [high for _, high in bounds]) else None
+            for bounds in kept.values()
+        ]
+        sums = [None if None in side else sum(side) for side in (lows, highs)]
+        made[what] = (len(kept), sum(map(len, kept.values())), *sums, twice)
+    return made
+
+
+def totals(dataset):
+    rows = dataset.total(per="claimant").to_pylist()
+    what = ("claimant_id", *COUNTED)
+    facts = ("events", "figures", "value_min", "value_max", "possibly_twice")
+    return {tuple(row[name] for name in what): tuple(row[name] for name in facts) for row in rows}
+
+
+def test_totals_are_what_a_reader_would_add_up():
+    with riwaya.open(form="arrow") as dataset:
+        found = totals(dataset)
+        tables = {name: dataset[name].to_pylist() for name in ("claims", "figures", "event_links")}
+        assert found == by_hand(tables)
+        # All that the sum is careful about is there: events in events, events that may be one, bounds of several.
+        assert found != by_hand(
+            {**tables, "event_links": [row for row in tables["event_links"] if row["relation"] != "part_of"]}
+        )
+        assert any(row[4] for row in found.values()) and any(
+            row[0] > 1 and row[2] is not None for row in found.values()
+        )
+        one = dataset.total(MEASURE, per="claimant")
+        assert {*one["measure"].to_pylist()} == {MEASURE} and 0 < one.num_rows < len(found)
+
+
+# -- From an address ----------------------------------------------------------------------------------
+
+
+class Served:
+    """A server that speaks https, and what it was asked for. It may not know of versions, or stop halfway."""
+
+    def __init__(self, root: Path, context: ssl.SSLContext) -> None:
+        self.root, self.asked, self.tagged, self.cut = root, [], True, False
+        outer = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self):
+                outer.asked.append(self.path)
+                if self.path.startswith("/away"):
+                    self.send_response(302)
+                    self.send_header("Location", f"http://localhost:{outer.port}/{outer.root.name}")
+                    self.end_headers()
+                    return
+                file = outer.root / self.path.split("?")[0].strip("/")
+                if not file.is_file():
+                    self.send_error(404)
+                    return
+                tag = f'"{sha256_of(file)}"' if outer.tagged else None
+                if tag and self.headers.get("If-None-Match") == tag:
+                    self.send_response(304)
+                    self.end_headers()
+                    return
+                self.send_response(200)
+                data = file.read_bytes()
+                self.send_header("Content-Length", str(len(data)))
+                if tag:
+                    self.send_header("ETag", tag)
+                self.end_headers()
+                self.wfile.write(data[: len(data) // 2] if outer.cut else data)
+
+            def log_message(self, *_):
+                pass
+
+        self.server = ThreadingHTTPServer(("localhost", 0), Handler)
+        self.server.socket = context.wrap_socket(self.server.socket, server_side=True)
+        self.port = self.server.server_address[1]
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def address(self, path: object) -> str:
+        return f"https://localhost:{self.port}/{path}"
+
+
+@pytest.fixture
+def served(folder, archive, tmp_path, monkeypatch):
+    root = tmp_path / "root"
+    shutil.copytree(folder, root / folder.name)
+    shutil.copy(archive, root)
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(tmp_path / "ca.pem")
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("localhost").configure_cert(context)
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tmp_path / "ca.pem"))
+    monkeypatch.setenv("RIWAYA_CACHE", str(tmp_path / "cache"))
+    server = Served(root, context)
+    yield server
+    server.server.shutdown()
+    server.server.server_close()
+
+
+def kept(tmp_path):
+    return [
+        file
+        for file in (tmp_path / "cache").rglob("*")
+        if file.is_file() and file.suffix not in (".lock", ".etag") and file.name != ".lock"
+    ]
+
+
+@pytest.mark.loopback
+def test_a_zip_is_fetched_once(served, archive, tmp_path):
+    address = served.address(archive.name)
+    with riwaya.open(address) as dataset:
+        pd.testing.assert_frame_equal(dataset["figures"], riwaya.load("figures", archive))
+    assert served.asked == [f"/{archive.name}"] and [file.read_bytes() for file in kept(tmp_path)] == [
+        archive.read_bytes()
+    ]
+    # The server says that it is the same; with the hash it is not even asked.
+    riwaya.load("figures", address, lang="ar")
+    assert len(served.asked) == 2
+    riwaya.load("figures", address, sha256=sha256_of(archive))
+    assert len(served.asked) == 2
+    shown = CliRunner().invoke(main, ["show", "EVT-0003", "--release", address, "--lang", "en"])
+    assert shown.exit_code == 0 and "EVT-0003" in shown.output
+
+
+@pytest.mark.loopback
+def test_what_changed_at_the_address_is_fetched_again(served, archive, tmp_path):
+    address = served.address(f"{archive.name}?download=1")
+    riwaya.load("events", address)
+    article = build(check(read_package(copy_package(tmp_path / "package"))), tmp_path / "dist")
+    shutil.copy(article.with_name(archive.name), served.root)
+    assert (
+        len(riwaya.load("events", address))
+        == len(riwaya.load("events", article))
+        < len(riwaya.load("events"))
+    )
+    # A server that says nothing of versions is asked for the whole.
+    served.tagged = False
+    riwaya.load("events", address)
+    assert len(served.asked) == 3 and len(kept(tmp_path)) == 1
+
+
+@pytest.mark.loopback
+def test_what_was_damaged_in_the_cache_is_fetched_again(served, archive, tmp_path):
+    address = served.address(archive.name)
+    riwaya.load("events", address)
+    (file,) = kept(tmp_path)
+    for damaged in (b"no zip", None):
+        file.write_bytes(damaged) if damaged else file.unlink()
+        assert len(riwaya.load("events", address)) and file.read_bytes() == archive.read_bytes()
+
+
+@pytest.mark.loopback
+def test_of_a_folder_the_tables_are_fetched(served, folder, tmp_path):
+    address = served.address(f"{folder.name}/")
+    with riwaya.open(address, sha256=sha256_of(folder / "SHA256SUMS")) as dataset:
+        pd.testing.assert_frame_equal(dataset["claims"], riwaya.load("claims", folder))
+    paths = {path.removeprefix(f"/{folder.name}/") for path in served.asked}
+    assert paths == {
+        "SHA256SUMS",
+        "manifest.json",
+        "datapackage.json",
+        *(f"parquet/{name}.parquet" for name in dataset.names),
+    }
+    before = len(served.asked)
+    riwaya.open(address, sha256=sha256_of(folder / "SHA256SUMS")).close()
+    assert len(served.asked) == before
+
+
+@pytest.mark.loopback
+def test_another_hash_is_refused_and_nothing_of_it_is_kept(served, folder, archive, tmp_path):
+    wrong = "0" * 64
+    for address in (served.address(archive.name), served.address(folder.name)):
+        with pytest.raises(riwaya.ReleaseError) as error:
+            riwaya.open(address, sha256=wrong)
+        assert wrong in error.value.message.en and wrong in error.value.message.ar
+    # A file of the folder is not the one that its SHA256SUMS has.
+    (served.root / folder.name / "parquet/figures.parquet").write_bytes(b"PAR1 no table PAR1")
+    with pytest.raises(riwaya.ReleaseError, match=r"figures\.parquet has the SHA-256"):
+        riwaya.open(served.address(folder.name))
+    assert not [file for file in kept(tmp_path) if file.name == "figures.parquet" or file.suffix == ".zip"]
+
+
+@pytest.mark.loopback
+def test_half_a_download_is_none(served, archive, tmp_path):
+    served.cut = True
+    with pytest.raises(riwaya.ReleaseError, match="could not be fetched"):
+        riwaya.open(served.address(archive.name))
+    assert kept(tmp_path) == []
+    served.cut = False
+    riwaya.open(served.address(archive.name)).close()
+    # What was there before stays, and is read without the server by its hash.
+    served.cut, served.tagged = True, False
+    with pytest.raises(riwaya.ReleaseError) as error:
+        riwaya.open(served.address(archive.name))
+    assert f'sha256="{sha256_of(archive)}"' in error.value.message.en
+    riwaya.open(served.address(archive.name), sha256=sha256_of(archive)).close()
+
+
+@pytest.mark.loopback
+@pytest.mark.parametrize("path", ["nothing.zip", "away.zip", "..", "%2e%2e/x.zip", "[", "riwaya-9.9.9"])
+def test_what_is_no_release_there_is_refused(path, served, tmp_path):
+    with pytest.raises(riwaya.ReleaseError) as error:
+        riwaya.open(served.address(path))
+    assert error.value.message.ar and kept(tmp_path) == []
+    assert {file.parent.parent.name for file in tmp_path.rglob("*.etag")} <= {"cache"}
+
+
+@pytest.mark.loopback
+def test_a_certificate_that_nobody_vouches_for_is_refused(served, archive, monkeypatch):
+    monkeypatch.delenv("REQUESTS_CA_BUNDLE")
+    with pytest.raises(riwaya.ReleaseError, match="SSLError"):
+        riwaya.open(served.address(archive.name))
+
+
+def test_http_is_refused_unasked():
+    for address in ("http://localhost/riwaya.zip", "HTTP://localhost/riwaya.zip"):
+        with pytest.raises(riwaya.ReleaseError, match="https alone"):
+            riwaya.open(address)
+
+
+# -- Before anything is parsed ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["parquet/figures.parquet", "datapackage.json", "manifest.json"])
+@pytest.mark.parametrize("form", ["folder", "zip"])
+def test_a_file_of_another_hash_is_not_parsed(name, form, folder, tmp_path, monkeypatch):
+    copied = Path(shutil.copytree(folder, tmp_path / folder.name))
+    data = (copied / name).read_bytes()
+    (copied / name).write_bytes(data[:40] + bytes([data[40] ^ 1]) + data[41:])
+    path = copied
+    if form == "zip":
+        path = tmp_path / "changed.zip"
+        write_zip(copied, path, folder.name)
+    # Nothing that parses is reached.
+    for parser in ("riwaya.release.read.pq.read_metadata", "riwaya.release.read.read_batches"):
+        monkeypatch.setattr(parser, lambda *_: pytest.fail("was parsed"))
+    with (
+        pytest.raises(riwaya.ReleaseError, match="is not the file that was published"),
+        riwaya.open(path) as dataset,
+    ):
+        dataset["figures"]

@@ -1,0 +1,60 @@
+"""Spark gives the same report as DuckDB, to the byte, on every case and on packages that nobody wrote by hand."""
+
+import sys
+
+import pytest
+
+from riwaya.engines.duckdb import DuckEngine
+from riwaya.package.descriptor import read_package
+from riwaya.release.read import read_since
+from tests.support.package_copies import ROOT, apply, copy_package, released
+from tests.support.rule_pages import read_case
+from tests.support.spark import LOCAL, Remembering, rendered
+
+sys.path.insert(0, str(ROOT))
+from benchmarks.synthetic import write_package
+
+pytestmark = [pytest.mark.loopback, pytest.mark.usefixtures("java")]
+CASES = {file.stem: read_case(file) for file in sorted((ROOT / "tests/validation/cases").glob("*.toml"))}
+CASES = {name: case for name, case in CASES.items() if "refused" not in case}
+PASSING = [name for name, case in CASES.items() if "passing" in case]
+
+
+def judged_alike(case, state, tmp_path, only=()):
+    """The report on a state of a case, if it is the same."""
+    for part in ("now", "before"):
+        (tmp_path / part).mkdir()
+    since = read_since(released(case["before"]["edits"], tmp_path / "before")) if "before" in case else None
+    package = read_package(apply(case[state], tmp_path / "now"))
+    report = rendered(package, DuckEngine, since, only)
+    assert rendered(package, Remembering, since, only) == report
+    return report
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_case_is_judged_alike(name, tmp_path):
+    assert '"problems": []' not in judged_alike(CASES[name], "edits", tmp_path)
+
+
+@pytest.mark.parametrize("name", PASSING)
+def test_what_is_right_near_the_wrong_passes_alike(name, tmp_path):
+    """By the rules that the case is about; of the others nothing is new here."""
+    codes = {problem["code"] for problem in CASES[name]["problems"]}
+    assert '"problems": []' in judged_alike(CASES[name], "passing", tmp_path, codes)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_a_package_of_no_sense_is_judged_alike(seed, tmp_path):
+    caused = write_package(tmp_path / "package", 300, seed, damaged=0.05 * (seed % 2))
+    package = read_package(tmp_path / "package")
+    report = rendered(package, DuckEngine)
+    assert rendered(package, Remembering) == report
+    assert report.count('"code"') == sum(caused.values()) and bool(caused) == bool(seed % 2)
+
+
+def test_a_table_that_is_not_there_is_told_alike(tmp_path):
+    root = copy_package(tmp_path)
+    (root / "data/figures.csv").unlink()
+    package = read_package(root)
+    report = rendered(package, DuckEngine)
+    assert rendered(package, LOCAL) == report and '"skipped": []' not in report

@@ -1,0 +1,171 @@
+"""A real standalone cluster on this machine: a master and two workers, one of which is killed while it works."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from riwaya.engines.duckdb import DuckEngine
+from riwaya.package.descriptor import read_package
+from tests.support.package_copies import ROOT, copy_package
+from tests.support.spark import rendered, settings
+
+sys.path.insert(0, str(ROOT))
+from benchmarks.synthetic import write_package
+
+_SPARK = Path(find_spec("pyspark").submodule_search_locations[0])
+_SECONDS = 240
+_CLI = "import sys, riwaya.engine.cluster as cluster; cluster.PATIENCE = {}; from riwaya.cli import main; main(sys.argv[1:])"
+
+
+class Cluster:
+    """Processes of a cluster, each with its own group, log and folder."""
+
+    def __init__(self, folder):
+        self.folder, self.processes = folder, {}
+        self.events = folder / "events"
+        self.events.mkdir()
+        more = f"spark.eventLog.enabled true\nspark.eventLog.dir file://{self.events}\nspark.eventLog.rolling.enabled false\n"
+        more += "spark.eventLog.compress false\nspark.executor.memory 512m\nspark.default.parallelism 4\n"
+        more += "spark.executor.extraJavaOptions -XX:TieredStopAtLevel=1 -XX:+UseSerialGC\n"
+        self.environment = {
+            **os.environ,
+            **settings(folder / "spark", more),
+            "SPARK_LOCAL_IP": "127.0.0.1",
+            "PYTHONUTF8": "1",
+        }
+
+    def start(self, name, command):
+        with (self.folder / f"{name}.log").open("wb") as log, (self.folder / f"{name}.out").open("wb") as out:
+            self.processes[name] = subprocess.Popen(
+                command, env=self.environment, stdout=out, stderr=log, start_new_session=True, cwd=self.folder
+            )
+        return self.processes[name]
+
+    def daemon(self, name, *arguments):
+        return self.start(name, [str(_SPARK / "bin/spark-class"), *arguments])
+
+    def read(self, name):
+        return (self.folder / name).read_text(encoding="utf-8")
+
+    def told(self, name, pattern):
+        """What a process says in its log, once it has said it."""
+        return until(lambda: re.search(pattern, self.read(f"{name}.log")))
+
+    def kill(self, name):
+        os.killpg(self.processes[name].pid, signal.SIGKILL)
+        self.processes[name].wait()
+
+    def happened(self):
+        """The events of the run so far; a line that is being written is not yet one."""
+        text = "".join(file.read_text(encoding="utf-8") for file in self.events.iterdir() if file.is_file())
+        return [json.loads(line) for line in text.splitlines()[:-1]]
+
+    def ended(self):
+        """The executor of each task that ended."""
+        return [
+            event["Task Info"]["Executor ID"]
+            for event in self.happened()
+            if event["Event"] == "SparkListenerTaskEnd"
+        ]
+
+
+def until(condition):
+    """What the condition gives, as soon as it is true."""
+    end = time.monotonic() + _SECONDS
+    while time.monotonic() < end:
+        if found := condition():
+            return found
+        time.sleep(0.1)
+    raise AssertionError("waited in vain")
+
+
+@pytest.fixture
+def cluster(tmp_path):
+    started = Cluster(tmp_path)
+    started.daemon(
+        "master",
+        "org.apache.spark.deploy.master.Master",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        "0",
+        "--webui-port",
+        "0",
+    )
+    yield started
+    for name, process in started.processes.items():
+        if process.poll() is None:
+            started.kill(name)
+
+
+def validate(master, root, patience=60):
+    options = ["validate", str(root), "--format", "json", "--engine", "spark", "--master", master]
+    return [sys.executable, "-c", _CLI.format(patience), *options]
+
+
+def test_a_worker_dies_and_the_report_is_the_same(cluster, tmp_path):
+    write_package(tmp_path / "package", 300, damaged=0.05)
+    package = read_package(tmp_path / "package")
+    master = cluster.told("master", "spark://127.0.0.1:[0-9]+")[0]
+    for name in ("one", "two"):
+        cluster.daemon(
+            name,
+            "org.apache.spark.deploy.worker.Worker",
+            "--host",
+            "127.0.0.1",
+            "--port",
+            "0",
+            "--webui-port",
+            "0",
+            "--cores",
+            "1",
+            "--memory",
+            "1g",
+            "--work-dir",
+            str(tmp_path / f"{name}.work"),
+            master,
+        )
+    for name in ("one", "two"):
+        cluster.told(name, "Successfully registered with master")
+    run = cluster.start("run", validate(master, package.root))
+
+    def executor(name):
+        return next((folder.name for folder in tmp_path.glob(f"{name}.work/app-*/[0-9]*")), None)
+
+    # Both have done some of the work before one is killed, with its executor, and the rest is still to do.
+    until(lambda: run.poll() is not None or {executor("one"), executor("two")} <= {*cluster.ended()})
+    assert run.poll() is None, cluster.read("run.log")
+    cluster.kill("one")
+    before = cluster.ended()
+    assert run.wait(_SECONDS) == 1, cluster.read("run.log")
+    assert cluster.read("run.log") == ""
+    after = cluster.ended()[len(before) :]
+    removed = [
+        event["Executor ID"]
+        for event in cluster.happened()
+        if event["Event"] == "SparkListenerExecutorRemoved"
+    ]
+    assert executor("one") in removed and len(after) > 50 and executor("two") in after
+    # And nothing is left where the command was run.
+    assert not [*tmp_path.glob("*warehouse*"), *tmp_path.glob("metastore*"), *tmp_path.glob("artifacts*")]
+    seconds = r'"seconds": [0-9.]+'
+    assert re.sub(seconds, "", cluster.read("run.out")) == re.sub(seconds, "", rendered(package, DuckEngine))
+
+
+@pytest.mark.parametrize(
+    "language, word", [("en", "no worker for 2 seconds"), ("ar", "أي worker طوال 2 ثانية")]
+)
+def test_a_master_without_workers_is_told_in_time(language, word, cluster, tmp_path):
+    master = cluster.told("master", "spark://127.0.0.1:[0-9]+")[0]
+    (tmp_path / "package").mkdir()
+    run = cluster.start("run", [*validate(master, copy_package(tmp_path / "package"), 2), "--lang", language])
+    assert run.wait(_SECONDS) == 2 and cluster.read("run.out") == ""
+    assert word in cluster.read("run.log") and "Traceback" not in cluster.read("run.log")

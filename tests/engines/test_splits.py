@@ -1,0 +1,116 @@
+"""A file that comes in splits is judged as one that is read whole, wherever it is cut."""
+
+import io
+import random
+
+import numpy as np
+import pyarrow as pa
+import pytest
+
+from riwaya.arrow import numbers
+from riwaya.engines.spark.splits import SAID, as_batches, borders, heard, judged, measured, splits_of
+from riwaya.package.csv_blocks import blocks_in
+from riwaya.package.descriptor import read_package
+from riwaya.package.read_csv import begun, table_of
+from tests.support.package_copies import ROOT
+
+RESOURCE = read_package(ROOT).resource("retirements")
+HEAD = ",".join(RESOURCE.schema.names).encode() + b"\n"
+WIDTH = len(RESOURCE.schema.names)
+
+
+def row(*cells):
+    return b",".join([*cells, *[b""] * (WIDTH - len(cells))]) + b"\n"
+
+
+PLAIN = row(b"EVT-0001", b'"a ""word""\nand\n\n""more"""', b'"x\n\n\n"') + row(
+    b"EVT-0002", b'","', "وقف‏".encode()
+)
+FILES = {
+    "plain": PLAIN,
+    "ragged": PLAIN + b"EVT-3\n" + row(*[b'"\n"'] * (WIDTH + 2)) + b"\n" + b'"\n",\n' + PLAIN,
+    "blank": PLAIN + row() + PLAIN,
+    "encoding": PLAIN + row(b"EVT-0003", b'"\n\xff\xe2\x80\n"') + PLAIN + b"\xfe\n",
+    "control": PLAIN + row(b"a\tb") + PLAIN + row(b"\x00"),
+    "CRLF": PLAIN + (PLAIN * 2).replace(b"\n", b"\r\n"),
+    "an end without a line feed": PLAIN * 2 + b'EVT-0003,"\n\n"',
+    "an end within a record": PLAIN * 2 + b'EVT-0003,"\n\nx',
+    "a quotation mark that is not closed": PLAIN + row(b'"a') + PLAIN * 2,
+    "a quotation mark in a cell": PLAIN + row(b'a"b') + PLAIN + row(b'"a"b'),
+    "two that are one too many each": PLAIN + row(b'"a') + PLAIN + row(b'"b') + PLAIN,
+    "nothing": b"",
+}
+
+
+def in_splits(data, cuts):
+    """What comes of the file when it is read in splits that begin at the first line at or behind each cut, as Hadoop has it."""
+    lines = data.removesuffix(b"\n").split(b"\n")
+    starts = np.cumsum([0, *(len(line) + 1 for line in lines[:-1])])
+    groups = {}
+    for start, line in zip(starts.tolist(), lines, strict=True):
+        groups.setdefault(max(cut for cut in (0, *cuts) if cut <= start), []).append(line + b"\n")
+    batches = []
+    for start, held in groups.items():
+        for some in (held[:2], held[2:]):
+            ends = np.cumsum([0, *map(len, some)]).astype(np.int32)
+            line = pa.Array.from_buffers(
+                pa.binary(), len(some), [None, pa.py_buffer(ends), pa.py_buffer(b"".join(some))]
+            )
+            columns = [line, numbers(np.full(len(some), start))]
+            batches.append(pa.RecordBatch.from_arrays(columns, names=["line", "start"]))
+    file = begun(RESOURCE, blocks_in(io.BytesIO(data)))
+    splits = splits_of((counted for batch in measured(batches) for counted in batch.to_pylist()), len(data))
+    # One worker has the first of the splits, another one the rest.
+    found = [*judged(file.gate, splits, batches[:2]), *judged(file.gate, splits, batches[2:])]
+    _, _, pieces = heard(_said(found))
+    for item in borders(file.gate, pieces):
+        found += as_batches(RESOURCE, item)
+    problems, refusals, _ = heard(_said(found))
+    rows = [row for batch in found for row in batch.to_pylist() if row.pop(SAID) is None]
+    if refused := file.refusal(refusals):
+        return None, refused
+    return sorted(rows, key=lambda row: row["row_"]), problems
+
+
+def _said(batches):
+    return [value for batch in batches for value in batch[SAID].to_pylist() if value]
+
+
+@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("head", [HEAD, HEAD.replace(b",", b";"), b'"' + HEAD.replace(b",", b'\n",', 1)])
+def test_the_splits_make_no_difference(name, head):
+    data = head + FILES[name]
+    table, told = table_of(RESOURCE, begun(RESOURCE, blocks_in(io.BytesIO(data))))
+    whole = table and [
+        cells | {"row_": at, "line_": line}
+        for at, (cells, line) in enumerate(zip(table.cells.to_pylist(), table.lines.tolist(), strict=True), 1)
+    ]
+    chance = random.Random(name)
+    some = [sorted(chance.sample(range(1, len(data)), chance.randrange(2, 8))) for _ in range(40)]
+    for cuts in ([], range(1, len(data)), *([cut] for cut in range(1, len(data), 5)), *some):
+        rows, problems = in_splits(data, cuts)
+        assert (rows, sorted(map(str, problems))) == (whole, sorted(map(str, told))), cuts
+
+
+def test_a_record_that_is_too_long_is_judged_in_its_pieces(monkeypatch):
+    for module in ("package.csv_blocks", "engines.spark.splits"):
+        monkeypatch.setattr(f"riwaya.{module}.LONGEST_RECORD", 50)
+    monkeypatch.setattr("riwaya.engines.spark.splits.BLOCK_BYTES", 40)
+    begins = HEAD + PLAIN + b'EVT-0003,"\n'
+    data = begins + b"word\n" * 100
+    for cuts in ([], [100], range(1, len(data), 30), range(1, len(data), 200)):
+        rows, (problem,) = in_splits(data, cuts)
+        assert rows is None and (problem.code, problem.place.line) == (
+            "quote-unbalanced",
+            begins.count(b"\n"),
+        )
+        rows, (problem,) = in_splits(data + b"\xff\n", cuts)
+        assert rows is None and (problem.code, problem.place.line) == (
+            "encoding-not-utf8",
+            data.count(b"\n") + 1,
+        )
+
+
+def test_a_file_that_is_not_the_one_that_was_split_is_told():
+    with pytest.raises(ValueError, match="9 bytes of 12"):
+        splits_of([{"start": 0, "bytes": 9, "feeds": 1, "quotes": 0, "ends": 1}], 12)

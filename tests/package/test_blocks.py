@@ -1,0 +1,160 @@
+"""Tables that are read in blocks are judged as tables that are read whole; of very many problems, the first are told."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from riwaya.cli.main import main
+from riwaya.engines.duckdb import DuckEngine
+from riwaya.errors import EngineError, ReleaseError
+from riwaya.package.descriptor import read_package
+from riwaya.publishing.build import build
+from riwaya.validation import reporters
+from riwaya.validation.check import check, opened
+from riwaya.validation.rule import all_rules
+from tests.package.test_hostile import package as things
+from tests.support.package_copies import ROOT, copy_package
+
+
+def told(report):
+    problems = [problem.as_json() for problem in report.problems]
+    return problems, report.skipped, report.counts, report.stats.rows, report.stats.waived
+
+
+def test_the_dataset_is_valid_in_blocks(tmp_path):
+    package = read_package(copy_package(tmp_path, ROOT))
+    assert told(check(package, block_bytes=20_000).report) == told(check(package).report)
+
+
+PIECES = [
+    b"a",
+    b"b\n",
+    b"\n",
+    b",1\n",
+    b",x\n",
+    b'"',
+    b'""',
+    b'"\n"',
+    b'c,"1\n2"\n',
+    b"d,1,2\n",
+    b"\r\n",
+    b"\xc7",
+    "ي".encode(),
+    "\u202e".encode(),
+    "\u064b\u0651".encode(),
+    b"\x00",
+    b",\n",
+    b"e,01\n",
+    "f,٣\n".encode(),
+]
+
+
+@settings(max_examples=300, derandomize=True, deadline=None, suppress_health_check=[*HealthCheck])
+@given(st.lists(st.sampled_from(PIECES), max_size=40).map(b"".join), st.integers(16, 60), st.booleans())
+def test_what_is_said_hangs_on_no_border_between_blocks(tmp_path_factory, data, size, ends):
+    root = things(tmp_path_factory.mktemp("blocks"))
+    (root / "things.csv").write_bytes(b"thing_id,number\n" + data + b"g,7\n" * ends)
+    package = read_package(root)
+    assert told(check(package, block_bytes=size).report) == told(check(package).report)
+
+
+def test_most_rules_can_be_asked_block_by_block():
+    asked = [rule for rule in all_rules() if rule.blockwise or (not rule.table and not rule.for_each)]
+    assert len(asked) > 30
+    comparing = {"reference-cycle", "rows-out-of-order", "near-duplicate-events", "actors-collide"}
+    assert not {rule.kind.code for rule in asked} & comparing
+
+
+@pytest.fixture
+def many(tmp_path):
+    """A package of 400 rows, 300 of which are wrong in one way and 100 in another."""
+    root = things(tmp_path)
+    rows = [f"t{at:03},{'x' if at % 4 else chr(0x202E) + '1'}" for at in range(400)]
+    (root / "things.csv").write_text(
+        "thing_id,number\n" + "\n".join(rows) + "\n", encoding="utf-8", newline="\n"
+    )
+    return root
+
+
+@pytest.mark.parametrize("size", [1 << 20, 500])
+def test_all_are_counted_and_the_first_are_told(many, size):
+    report = check(read_package(many), most=7, block_bytes=size).report
+    assert report.counts == {"bidi-control": 100, "type-error": 300} and not report.ok
+    lines = {
+        code: [problem.place.line for problem in report.problems if problem.code == code]
+        for code in report.counts
+    }
+    assert lines == {"bidi-control": [2, 6, 10, 14, 18, 22, 26], "type-error": [3, 4, 5, 7, 8, 9, 11]}
+    assert report.untold == {"bidi-control": 7, "type-error": 7}
+
+
+@pytest.mark.parametrize(
+    "language, said",
+    [
+        ("en", "type-error: 300 in all, of which the first 7 are told"),
+        ("ar", "type-error: العدد كله 300، والمذكور أول 7"),
+    ],
+)
+def test_every_report_says_how_many_it_leaves_untold(many, language, said):
+    result = CliRunner().invoke(main, ["validate", str(many), "--details", "7", "--lang", language])
+    assert (
+        result.exit_code == 1
+        and said in result.output
+        and re.search(r"(problems|المشكلات): 400", result.output)
+    )
+    report = check(read_package(many), most=7).report
+    for name in ("github", "sarif", "junit"):
+        assert said in reporters.render(name, report, language).replace("\\u060c", "،")
+    result = CliRunner().invoke(main, ["validate", str(many), "--details", "7", "--format", "json"])
+    assert json.loads(result.output)["counts"] == {"bidi-control": 100, "type-error": 300}
+
+
+def test_too_little_memory_and_what_is_none_are_told():
+    for memory, said in (("1MB", "too little"), ("much", "no size"), ("0GB", "no size"), ("-1", "no size")):
+        for language, word in (("en", said), ("ar", "الذاكرة" if said == "too little" else "لا يصلح")):
+            result = CliRunner().invoke(main, ["validate", "--memory", memory, "--lang", language])
+            assert (
+                result.exit_code == 2 and word in result.output and isinstance(result.exception, SystemExit)
+            )
+
+
+def test_what_does_not_fit_in_memory_goes_to_disk_and_is_gone_afterwards():
+    with DuckEngine(memory="60MB") as engine:
+        engine.create("numbers", ["n BIGINT", "word VARCHAR"])
+        with engine.session() as session:
+            words = "'word ' || range || ' and a tail that fills memory'"
+            session.run(f"INSERT INTO numbers SELECT range, {words} FROM range(2000000)")
+        (row,) = engine.query(
+            "SELECT count(*) AS rows_, count(DISTINCT n % 1000) AS some FROM numbers"
+        ).to_pylist()
+        folder = Path(engine._folder.name)
+        assert (
+            row == {"rows_": 2_000_000, "some": 1000}
+            and sum(file.stat().st_size for file in folder.iterdir()) > 1 << 20
+        )
+    assert not folder.exists()
+
+
+def test_a_file_that_changes_after_the_check_is_not_published(tmp_path):
+    (tmp_path / "package").mkdir()
+    root = copy_package(tmp_path / "package")
+    checked = check(read_package(root))
+    for damage in ("\u202e", '"'):
+        with (root / "data/figures.csv").open("a", encoding="utf-8") as file:
+            file.write(damage)
+        with pytest.raises(ReleaseError, match=r"data/figures\.csv changed"), opened(checked.package):
+            pass
+        with pytest.raises(ReleaseError):
+            build(checked, tmp_path / "dist")
+        assert not [*tmp_path.glob("dist/*")]
+
+
+def test_an_engine_says_what_it_lacked_in_both_languages():
+    with pytest.raises(EngineError, match="no size of memory") as refused:
+        DuckEngine(memory="a lot")
+    assert "500MB" in refused.value.message.ar

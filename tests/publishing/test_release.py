@@ -1,0 +1,384 @@
+"""Releases: the same bytes, whole or absent, proven, equal in all formats."""
+
+import datetime
+import json
+import os
+import pickle
+import shutil
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+
+import dplib
+import pandas as pd
+import pyarrow as pa
+import pytest
+from click.testing import CliRunner
+from jsonschema import Draft7Validator
+
+from riwaya.cli.main import main
+from riwaya.errors import PackageError, ReleaseError
+from riwaya.package.descriptor import read_package
+from riwaya.publishing.build import build
+from riwaya.publishing.publish import publish
+from riwaya.release.compute import published_tables
+from riwaya.release.formats import all_formats, held
+from riwaya.release.formats._json_schema import json_schema, require_valid
+from riwaya.release.manifest import content_sha256, files_in, write_manifest
+from riwaya.release.table import arrow_schema
+from riwaya.release.verify import verify
+from riwaya.validation.check import check
+from riwaya.validation.frictionless_check import second_judgement
+from tests.support.package_copies import ROOT, copy_package, is_whole
+
+
+@pytest.fixture(scope="module")
+def checked(tmp_path_factory):
+    return check(read_package(copy_package(tmp_path_factory.mktemp("package"))))
+
+
+@pytest.fixture(scope="module")
+def tables(checked):
+    with published_tables(checked) as published:
+        yield published
+
+
+@pytest.fixture(scope="module")
+def built(checked, tmp_path_factory):
+    return build(checked, tmp_path_factory.mktemp("dist"))
+
+
+@pytest.fixture
+def copied(built, tmp_path):
+    return Path(shutil.copytree(built, tmp_path / built.name))
+
+
+def named(problems):
+    return [(problem.code, problem.place.path) for problem in problems]
+
+
+def test_a_release_is_whole_and_holds_every_format(built):
+    assert verify(built) == [] and verify(built.with_name(built.name + ".zip")) == []
+    assert {*all_formats()} == {"csv", "geojson", "json", "jsonl", "parquet", "sqlite", "xlsx"}
+    assert {path.name for path in built.iterdir()} == {
+        "csv",
+        "json",
+        "jsonl",
+        "parquet",
+        "metadata",
+        f"{built.name}.sqlite",
+        f"{built.name}.xlsx",
+        "locations.geojson",
+        "codebook.ar.html",
+        "codebook.en.html",
+        "croissant.json",
+        "ro-crate-metadata.json",
+        "datapackage.json",
+        "manifest.json",
+        "SHA256SUMS",
+        "CHANGES.md",
+    }
+    assert second_judgement(built / "datapackage.json") == []
+
+
+def profile_errors(name, file):
+    profile = json.loads((Path(dplib.__file__).parent / f"profiles/2.0/{name}.json").read_text("utf-8"))
+    return [
+        error.message for error in Draft7Validator(profile).iter_errors(json.loads(file.read_text("utf-8")))
+    ]
+
+
+def test_descriptors_and_schemas_have_the_official_profiles(built, tmp_path):
+    assert profile_errors("datapackage", ROOT / "datapackage.json") == []
+    assert profile_errors("datapackage", built / "datapackage.json") == []
+    schemas = sorted((ROOT / "schemas").glob("*.json"))
+    assert (
+        len(schemas) == 17
+        and [error for file in schemas for error in profile_errors("tableschema", file)] == []
+    )
+    (tmp_path / "bad.json").write_text('{"name": "x", "resources": []}', "utf-8")
+    assert profile_errors("datapackage", tmp_path / "bad.json")
+
+
+def test_the_same_data_gives_the_same_bytes_at_another_time(checked, built, tmp_path, monkeypatch):
+    monkeypatch.setattr(time, "time", lambda: 4_000_000_000.0)
+    monkeypatch.setenv("TZ", "Asia/Damascus")
+    again = build(checked, tmp_path)
+    assert files_in(again) == files_in(built)
+    for path in [*files_in(built), f"../{built.name}.zip"]:
+        assert (again / path).read_bytes() == (built / path).read_bytes(), path
+
+
+@pytest.mark.parametrize("name", sorted(all_formats()))
+def test_a_format_gives_back_what_it_was_given(name, checked, tables, tmp_path):
+    form = all_formats()[name]
+    form.write(tables, checked.package.descriptor, tmp_path)
+    for table in (table for table in tables if table.name in held(form, [table.name])):
+        back = pa.Table.from_batches(
+            form.read(tmp_path, table.name, table.schema), arrow_schema(table.schema)
+        )
+        assert back.equals(table.whole()) and back.num_rows == table.row_count, table.name
+
+
+def test_every_flipped_file_is_named(built, copied):
+    for path in files_in(built):
+        file = copied / path
+        data = bytearray(file.read_bytes() or b"\0")
+        data[len(data) // 2] ^= 1
+        file.write_bytes(data)
+        found = named(verify(copied))
+        # In the manifest, the name of another file may have become another one.
+        assert found and (
+            path == "manifest.json" or {place for _, place in found} <= {path, "SHA256SUMS", "manifest.json"}
+        ), path
+        assert path in {place for _, place in found} or path in ("manifest.json", "SHA256SUMS"), path
+        shutil.copy(built / path, file)
+    assert verify(copied) == []
+
+
+def test_a_missing_and_an_added_file_are_named(copied):
+    (copied / "csv/figures.csv").unlink()
+    (copied / "json/.hidden").write_text("x", encoding="utf-8")
+    assert named(verify(copied)) == [
+        ("release-file-missing", "csv/figures.csv"),
+        ("release-file-added", "json/.hidden"),
+    ]
+    result = CliRunner().invoke(main, ["verify", str(copied), "--lang", "ar"])
+    assert result.exit_code == 1 and "csv/figures.csv" in result.output and "غير موجود" in result.output
+
+
+def test_a_flipped_byte_anywhere_in_the_zip_is_found(built, tmp_path):
+    archive = built.with_name(built.name + ".zip")
+    data = archive.read_bytes()
+    broken = tmp_path / archive.name
+    step = len(data) // 60
+    tail = range(len(data) - 600, len(data), 9)
+    for at in [0, 5, 10, 30, *range(step, len(data), step), *tail]:
+        broken.write_bytes(data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])
+        assert verify(broken), at
+
+
+def test_a_zip_that_leads_out_is_refused(tmp_path):
+    file = tmp_path / "x.zip"
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("riwaya/../../evil", b"x")
+    assert named(verify(file)) == [("release-zip-changed", "x.zip")]
+    assert files_in(tmp_path) == ["x.zip"]
+
+
+# Where the fields of a directory entry lie, and what a liar writes there.
+LIES = {
+    "encrypted": {8: b"\x01\x08"},
+    "strongly encrypted": {8: b"\x40\x08"},
+    "compressed": {10: b"\x08\x00"},
+    "of another version": {6: b"\xff\x00"},
+    "with two sizes": {20: b"\x01\x00\x00\x00"},
+    "larger than the zip": {20: b"\xff\xff\xff\x7f" * 2},
+    "longer than what is left": {20: b"\xc8\x00\x00\x00" * 2},
+    "beyond the end": {42: b"\xff\xff\xff\x7f"},
+    "at an offset of 64 bits": {42: b"\xff" * 4},
+    "without a name": {28: b"\x00\x00"},
+    "of a name that is no text": {46: b"\xff"},
+    "outside of its folder": {46: b"../x/"},
+    "in the folder above": {46: b"riway/"},
+}
+
+
+@pytest.mark.parametrize("lie", LIES.values(), ids=LIES)
+def test_a_directory_that_lies_is_a_finding(lie, tmp_path):
+    file = tmp_path / "x.zip"
+    with zipfile.ZipFile(file, "w") as archive:
+        for name in ("one", "two-é"):
+            info = zipfile.ZipInfo(f"riwaya/{name}")
+            info.extra = b"\x01\x00\x08\x00" + b"\xff" * 8
+            archive.writestr(info, b"x" * 30)
+    data = bytearray(file.read_bytes())
+    entry = data.rindex(b"PK\x01\x02")
+    for at, value in lie.items():
+        data[entry + at : entry + at + len(value)] = value
+    file.write_bytes(data)
+    assert named(verify(file)) in ([("release-zip-changed", "x.zip")], [("release-file-changed", "two-é")])
+    assert files_in(tmp_path) == ["x.zip"]
+
+
+def test_a_zip_that_the_disk_refuses_is_not_called_changed(built, monkeypatch):
+    archive = built.with_name(built.name + ".zip")
+
+    def refuse(path, *_):
+        raise OSError(5, "Input/output error", str(path))
+
+    monkeypatch.setattr(Path, "open", refuse)
+    result = CliRunner().invoke(main, ["verify", str(archive), "--lang", "en"])
+    assert result.exit_code == 2 and "Input/output error" in result.output
+
+
+def test_formats_that_differ_are_found_though_every_hash_is_right(copied, checked, tables):
+    file = copied / "csv/figures.csv"
+    file.write_text(file.read_text("utf-8").replace("exact,11,", "exact,12,"), "utf-8", newline="\n")
+    for name in ("manifest.json", "SHA256SUMS"):
+        (copied / name).unlink()
+    contents = {
+        table.name: (table.row_count, content_sha256(table.batches(), table.schema)) for table in tables
+    }
+    write_manifest(copied, checked.package.descriptor, all_formats(), contents)
+    found = verify(copied)
+    assert ("release-content-changed", "csv/figures") in named(found)
+    differing = [problem.place for problem in found if problem.code == "release-formats-differ"]
+    assert {(place.table, place.row, place.field) for place in differing} == {("figures", 1, "value")}
+
+
+def test_pandas_reads_nullable_integers(built):
+    frame = pd.read_parquet(built / "parquet/figures.parquet").set_index("figure_id")
+    assert str(frame["value"].dtype) == str(frame["value_max"].dtype) == "Int64"
+    low, high = frame["value_min"], frame["value_max"]
+    assert (low["FIG-0001"], high["FIG-0001"]) == (11, 11)
+    assert low["FIG-0002"] == 19 and high.isna()["FIG-0002"]
+    assert low["FIG-0004"] == 39 and frame.loc["FIG-0003", "value"] == 8
+    assert frame.loc["FIG-0007", "equal_to_figure_id"] == "FIG-0006" and low["FIG-0007"] == 10
+    assert frame.loc["FIG-0005", ["value", "value_min", "value_max"]].isna().all()
+
+
+def test_every_figure_stands_beside_claimant_and_source(built):
+    flat = pd.read_parquet(built / "parquet/claims_flat.parquet")
+    stated = flat[flat["figure_id"].notna()]
+    assert len(stated) == 8 and stated[["claimant_ar", "claimant_en", "source_id", "locator"]].notna().all(
+        axis=None
+    )
+
+
+def test_events_are_nested(built):
+    events = [
+        json.loads(line) for line in (built / "json/events.nested.jsonl").read_text("utf-8").splitlines()
+    ]
+    first = events[0]
+    assert len(events) == 15 and first["location"]["parents"][-1]["location_id"] == "LOC-0001"
+    claims = {claim["claim_id"]: claim for claim in first["claims"]}
+    assert [figure["value"] for figure in claims["CLM-0002"]["figures"]] == [11, 18]
+    assert claims["CLM-0004"]["claimant"]["name_en"] == "Mudar al-Asaad"
+    assert claims["CLM-0004"]["figures"][0]["value"] is None
+
+
+def test_a_row_that_its_json_schema_refuses_stops_the_build(tables):
+    table = next(table for table in tables if table.name == "figures")
+    row = table.whole().slice(0, 1).to_pylist()[0]
+    require_valid([row], json_schema(table), "figures")
+    for change in ({"value": "11"}, {"qualifier": "exactly"}, {"figure_id": None}, {"surprise": 1}):
+        with pytest.raises(ReleaseError):
+            require_valid([row | change], json_schema(table), "figures")
+
+
+def test_dates_stay_dates(tables):
+    table = next(table for table in tables if table.name == "events")
+    assert table.whole()["date_earliest"][0].as_py() == datetime.date(2018, 5, 31)
+
+
+def test_data_that_is_not_valid_is_not_built(tmp_path):
+    root = copy_package(tmp_path / "package")
+    (root / "data/figures.csv").unlink()
+    with pytest.raises(ReleaseError):
+        build(check(read_package(root)), tmp_path / "dist")
+    assert not (tmp_path / "dist").exists()
+
+
+def test_an_unknown_format_is_refused(checked, tables, tmp_path):
+    with pytest.raises(ReleaseError, match="csv, geojson, json"):
+        publish(tables, checked.package.descriptor, {}, tmp_path, ["xml"])
+    assert not any(tmp_path.iterdir())
+
+
+HEAD = (
+    "name",
+    "version",
+    "created",
+    "title",
+    "title_ar",
+    "description",
+    "description_ar",
+    "languages",
+    "keywords",
+    "licenses",
+    "contributors",
+)
+
+
+@pytest.mark.parametrize("name", HEAD)
+def test_a_descriptor_that_lacks_what_a_release_says_is_refused(name, checked, tables, tmp_path):
+    head = {key: value for key, value in checked.package.descriptor.items() if key != name}
+    for wrong in (head, head | {name: 7}, head | {name: None}):
+        with pytest.raises(PackageError, match=name):
+            publish(tables, wrong, {}, tmp_path / "dist")
+    assert not any(tmp_path.iterdir())
+
+
+def test_a_name_that_leads_elsewhere_is_refused(checked, tables, tmp_path):
+    for change in (
+        {"name": "../../out"},
+        {"version": "1/../../out"},
+        {"created": "yesterday"},
+        {"licenses": []},
+    ):
+        with pytest.raises(PackageError, match=next(iter(change))):
+            publish(tables, checked.package.descriptor | change, {}, tmp_path / "dist")
+    assert not any(tmp_path.iterdir())
+
+
+def test_a_full_disk_leaves_nothing_half_written(checked, tables, tmp_path, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("riwaya.publishing.publish.write_zip", full)
+    with pytest.raises(ReleaseError, match="No space left on device"):
+        publish(tables, checked.package.descriptor, {}, tmp_path)
+    assert [path.name for path in tmp_path.iterdir() if path.name != ".lock"] == []
+
+
+def test_what_is_no_release_cannot_be_verified(tmp_path):
+    for path in (tmp_path, tmp_path / "nothing.zip"):
+        with pytest.raises(ReleaseError):
+            verify(path)
+    assert CliRunner().invoke(main, ["verify", str(tmp_path)]).exit_code == 2
+
+
+# A build that ends itself before the n-th folder is made, renamed, replaced or removed, as a killed one would.
+KILLED = """
+import os, pathlib, pickle, shutil, sys
+from riwaya.release.publish import publish
+from riwaya.site import write as explorer
+explorer.MOST_ROWS = -1
+left = int(sys.argv[3])
+def dying(function):
+    def call(*arguments, **options):
+        global left
+        left -= 1
+        if left < 0:
+            os._exit(9)
+        return function(*arguments, **options)
+    return call
+tables, descriptor = pickle.loads(pathlib.Path(sys.argv[1]).read_bytes())
+for home, name in ((pathlib.Path, "mkdir"), (pathlib.Path, "rename"), (os, "replace"), (shutil, "rmtree")):
+    setattr(home, name, dying(getattr(home, name)))
+publish(tables, descriptor, {}, pathlib.Path(sys.argv[2]))
+"""
+
+
+def test_a_build_killed_at_any_step_leaves_nothing_half_done(checked, tables, tmp_path):
+    out, changed = tmp_path / "dist", tmp_path / "changed"
+    old = publish(tables, checked.package.descriptor, {}, out)
+    before = (old / "SHA256SUMS").read_bytes()
+    changed.write_bytes(pickle.dumps((tables, {**checked.package.descriptor, "title": "Another"})))
+    step, code, seen = 0, 9, set()
+    while code == 9:
+        code = subprocess.run(
+            [sys.executable, "-c", KILLED, str(changed), str(out), str(step)], env=os.environ
+        ).returncode
+        seen.add(None if not old.exists() else (old / "SHA256SUMS").read_bytes() == before)
+        for path in (old, old.with_name(old.name + ".zip")):
+            assert not path.exists() or is_whole(path), (step, path)
+        step += 1
+    assert code == 0 and seen >= {True, False} and (old / "SHA256SUMS").read_bytes() != before
+    assert sorted(path.name for path in out.iterdir() if not path.name.endswith(".lock")) == [
+        old.name,
+        old.name + ".zip",
+    ]

@@ -1,0 +1,233 @@
+"""Differences: the old tables with them applied are the new ones, exactly; and what they demand of the version."""
+
+import json
+import shutil
+
+import html5lib
+import pyarrow as pa
+import pytest
+from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from riwaya.bilingual import LANGUAGES, Bilingual
+from riwaya.cli.main import main
+from riwaya.errors import ReleaseError
+from riwaya.package.schema import schema_from
+from riwaya.release.diff import apply, difference
+from riwaya.release.manifest import content_sha256, files_in
+from riwaya.release.read import Release, open_release
+from riwaya.release.table import ReleaseTable, arrow_schema
+from tests.support.package_copies import released
+
+KINDS = {
+    "string": st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), min_size=1, max_size=3),
+    "date": st.dates(),
+    "integer": st.integers(-2, 2) | st.integers(-(1 << 63), (1 << 63) - 1),
+    "boolean": st.booleans(),
+    "number": st.sampled_from([0.0, 1.0, 1.5, -0.0]) | st.floats(allow_nan=False, allow_infinity=False),
+}
+COLUMNS = st.dictionaries(st.sampled_from("abcd"), st.sampled_from([*KINDS]), max_size=4)
+
+
+def table_of(name, fields, key, rows, title="Title"):
+    schema_json = {
+        "fields": [{"name": column, "type": kind} for column, kind in fields.items()],
+        "primaryKey": key,
+    }
+    schema, text = schema_from(name, schema_json, "x.json"), Bilingual(title, "عنوان")
+    whole = pa.Table.from_pylist(rows, arrow_schema(schema))
+    return ReleaseTable(name, text, text, schema, schema_json, len(rows), lambda: iter(whole.to_batches(2)))
+
+
+@st.composite
+def tables(draw):
+    """A table with an ID, some columns and some rows; an ID may stand twice, as it may in what is wrong."""
+    fields = {"thing": "string"} | draw(COLUMNS)
+    cells = {name: st.none() | KINDS[kind] for name, kind in fields.items()} | {
+        "thing": st.sampled_from("uvwxyz")
+    }
+    rows = draw(st.lists(st.fixed_dictionaries(cells), max_size=6))
+    key = draw(st.sampled_from([["thing"], [], [*fields][:2]]))
+    return fields, key, rows, draw(st.sampled_from(["Title", "Another"]))
+
+
+def release_of(made, version="0.1.0"):
+    found = {name: table_of(name, *parts) for name, parts in made.items()}
+    hashes = {name: content_sha256(table.batches(), table.schema) for name, table in found.items()}
+    return Release({"name": "things", "version": version}, hashes, found.__getitem__)
+
+
+def contents(made):
+    return [(table.name, table.title, table.schema_json, table.whole()) for table in made]
+
+
+RELEASES = st.dictionaries(st.sampled_from(["one", "two"]), tables(), max_size=2)
+
+
+@settings(deadline=None, max_examples=300)
+@given(RELEASES, RELEASES)
+def test_the_old_with_the_difference_is_the_new(before, after):
+    old, new = release_of(before), release_of(after, "0.2.0")
+    changes = json.loads(json.dumps(difference(old, new), ensure_ascii=False))
+    assert contents(apply(changes, old)) == contents(map(new.table, new.hashes))
+    assert difference(new, new)["tables"] == {} and difference(new, new)["dropped"] == []
+    if changes["from"]["content"] != changes["to"]["content"]:
+        with pytest.raises(ReleaseError):
+            apply(changes, new)
+
+
+@settings(deadline=None, max_examples=50)
+@given(RELEASES, RELEASES, st.data())
+def test_a_difference_that_was_tampered_with_is_refused(before, after, data):
+    old, new = release_of(before), release_of(after)
+    changes = json.loads(json.dumps(difference(old, new)))
+    added = [(name, at) for name, table in changes["tables"].items() for at in range(len(table["added"]))]
+    if added:
+        name, at = data.draw(st.sampled_from(added))
+        changes["tables"][name]["added"][at][1]["thing"] = "tampered"
+        with pytest.raises(ReleaseError):
+            apply(changes, old)
+
+
+ROW = {"figure_id": "FIG-0001", "value": 11}
+FIELDS = {"figure_id": "string", "value": "integer"}
+DEMANDS = {
+    "nothing": ({}, {}, "patch"),
+    "a row more": ({}, {"rows": [ROW, ROW | {"figure_id": "FIG-0002"}]}, "minor"),
+    "a row less": ({}, {"rows": []}, "major"),
+    "a cell": ({}, {"rows": [ROW | {"value": 12}]}, "major"),
+    "a column more": ({}, {"fields": FIELDS | {"note": "string"}, "rows": [ROW | {"note": "x"}]}, "minor"),
+    "a column less": ({}, {"fields": {"figure_id": "string"}, "rows": [{"figure_id": "FIG-0001"}]}, "major"),
+    "another type": ({}, {"fields": FIELDS | {"value": "number"}, "rows": [ROW | {"value": 11.0}]}, "major"),
+    "another title": ({}, {"title": "Numbers"}, "patch"),
+    "what is computed": (
+        {"fields": FIELDS | {"value_min": "integer"}, "rows": [ROW | {"value_min": 11}]},
+        {"fields": FIELDS | {"value_min": "integer"}, "rows": [ROW | {"value_min": 12}]},
+        "patch",
+    ),
+}
+
+
+@pytest.mark.parametrize("before, after, bump", DEMANDS.values(), ids=DEMANDS)
+def test_what_a_change_demands_of_the_version(before, after, bump):
+    usual = {"fields": FIELDS, "key": ["figure_id"], "rows": [ROW], "title": "Figures"}
+    old, new = (release_of({"figures": [*(usual | more).values()]}) for more in (before, after))
+    assert difference(old, new)["bump"] == bump
+
+
+def test_a_table_that_is_no_more_or_new(tmp_path):
+    one = {"figures": [FIELDS, ["figure_id"], [ROW], "Figures"]}
+    assert difference(release_of(one), release_of({}))["bump"] == "major"
+    assert difference(release_of({}), release_of(one))["bump"] == "minor"
+    coverage = {"coverage": [{"documents": "integer"}, [], [{"documents": 1}], "Coverage"]}
+    assert difference(release_of(coverage), release_of({}))["bump"] == "patch"
+
+
+EDITS = [
+    {
+        "path": "data/figures.csv",
+        "find": "exact,11,,,11 عنصر,11 members",
+        "replace": "exact,12,,,12 عنصر,12 members",
+    },
+    {
+        "path": "data/claims.csv",
+        "append": "CLM-0019,EVT-0003,SRC-0001,ACT-0001,organisation,asserts,,p30,,يقول <b>,Says <b>,,\n",
+    },
+    {"path": "datapackage.json", "find": '"version": "0.2.0"', "replace": '"version": "0.3.0"'},
+]
+
+
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory):
+    return released([], tmp_path_factory.mktemp("old")), released(EDITS, tmp_path_factory.mktemp("new"))
+
+
+def test_real_releases_lead_to_each_other(folders):
+    old, new = map(open_release, folders)
+    changes = json.loads(json.dumps(difference(old, new)))
+    assert changes["bump"] == "major"
+    ((key, cells),) = changes["tables"]["figures"]["changed"]
+    assert key == ["FIG-0001", 0] and cells["value"] == [11, 12] and cells["value_max"] == [11, 12]
+    assert {*changes["tables"]} >= {"figures", "claims"} and changes["tables"]["figures"]["added"] == []
+    assert contents(apply(changes, old)) == contents(map(new.table, new.hashes))
+
+
+def run(*arguments):
+    return CliRunner().invoke(main, ["diff", *map(str, arguments)])
+
+
+@pytest.mark.parametrize("packed", [False, True], ids=["folder", "zip"])
+def test_the_old_release_becomes_the_new_one_to_the_byte(packed, folders, tmp_path):
+    old, new = (path.with_name(path.name + ".zip") if packed else path for path in folders)
+    (tmp_path / "changes.json").write_text(run(old, new, "--format", "json").output, "utf-8")
+    result = run(old, tmp_path / "changes.json", "--apply", "--out", tmp_path / "made", "--lang", "en")
+    assert result.exit_code == 0 and result.output == "riwaya-0.3.0: whole\n"
+    made = tmp_path / "made/riwaya-0.3.0"
+    assert files_in(made) == files_in(folders[1])
+    assert all((made / path).read_bytes() == (folders[1] / path).read_bytes() for path in files_in(made))
+
+
+def test_changes_that_do_not_lead_there_are_refused(folders, tmp_path):
+    old, new = folders
+    changes, file = json.loads(run(old, new, "--format", "json").output), tmp_path / "changes.json"
+    ways = {
+        "another cell": lambda made: made["tables"]["figures"]["changed"][0][1].update(value=[11, 13]),
+        "a name that leads out": lambda made: made["release"]["descriptor"].update(name="../../out"),
+        "no release": lambda made: made.pop("release"),
+        "no table": lambda made: made["tables"].pop("figures"),
+        "a key that is not there": lambda made: made["tables"]["figures"]["changed"][0][0].__setitem__(
+            0, "FIG-0999"
+        ),
+        "an unknown format": lambda made: made["release"].update(formats=["xml"]),
+    }
+    for what, change in ways.items():
+        tampered = json.loads(json.dumps(changes))
+        change(tampered)
+        file.write_text(json.dumps(tampered), "utf-8")
+        result = run(old, file, "--apply", "--out", tmp_path / "made")
+        assert result.exit_code == 2 and isinstance(result.exception, SystemExit), what
+        assert not [path for path in tmp_path.rglob("riwaya-*")], what
+    for text in ("", "[]", "{", "7"):
+        file.write_text(text, "utf-8")
+        assert run(old, file, "--apply", "--out", tmp_path / "made").exit_code == 2
+    assert run(old, "--apply").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    "name, text", [("SHA256SUMS", None), ("manifest.json", '{"tables": []}'), ("CHANGES.md", "\udcff")]
+)
+def test_a_release_that_lacks_what_makes_it_one_is_told_of(name, text, folders, tmp_path):
+    copied = shutil.copytree(folders[1], tmp_path / "copied")
+    (copied / name).unlink(missing_ok=True)
+    if text is not None:
+        (copied / name).write_bytes(text.encode("utf-8", "surrogateescape"))
+    result = run(folders[0], copied, "--format", "json")
+    assert result.exit_code == 2 and isinstance(result.exception, SystemExit) and "copied" in result.output
+
+
+def test_the_difference_is_told_in_both_languages(folders):
+    english, arabic = (run(*folders, "--lang", lang).output for lang in LANGUAGES)
+    assert english.startswith("From 0.2.0 to 0.3.0\nSomething was edited or removed")
+    assert "  ~ FIG-0001 · Value: 11 → 12\n" in english and "  + CLM-0019\n" in english
+    assert "FIG-0001 · القيمة: كان 11 وصار 12" in arabic and "  + CLM-0019\n" in arabic
+    same = run(folders[0], folders[0], "--lang", "en").output
+    assert same == "From 0.2.0 to 0.2.0\nThe data is the same: a patch is enough.\n"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_page_escapes_what_it_shows(lang, folders):
+    text = run(*folders, "--format", "html", "--lang", lang).output
+    page = html5lib.HTMLParser(strict=True).parse(text)
+    assert "<b>" not in text and "&lt;b&gt;" in text
+    assert not any(element.tag.endswith(("script", "link", "img")) for element in page.iter())
+    rows = [
+        " ".join(" ".join(row.itertext()).split()) for row in page.iter("{http://www.w3.org/1999/xhtml}tr")
+    ]
+    assert f"FIG-0001 {'القيمة' if lang == 'ar' else 'Value'} 11 12" in rows
+    assert any(row.startswith("CLM-0019") for row in rows)
+
+
+def test_the_data_of_today_is_compared_with_a_release(folders):
+    result = run(folders[0], "--lang", "en")
+    assert result.exit_code == 0 and result.output.startswith("From 0.2.0 to ")

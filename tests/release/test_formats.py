@@ -1,0 +1,356 @@
+"""What each format of a release is for: joined and searched in SQLite, read in Excel, put on a map, looked up in the codebook."""
+
+import csv
+import json
+import shutil
+import sqlite3
+import zipfile
+
+import html5lib
+import openpyxl
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from riwaya.bilingual import LANGUAGES, Bilingual
+from riwaya.errors import ReleaseError
+from riwaya.package.descriptor import read_package
+from riwaya.package.schema import schema_from
+from riwaya.release import codebook
+from riwaya.release.compute import published_tables
+from riwaya.release.formats import all_formats, geojson, sqlite, xlsx
+from riwaya.release.manifest import MALFORMED
+from riwaya.release.table import ReleaseTable, arrow_schema
+from riwaya.text.spelling import spellings
+from riwaya.validation.check import check
+from tests.support.package_copies import HEAD, ROOT
+
+
+@pytest.fixture(scope="module")
+def tables():
+    with published_tables(check(read_package(ROOT))) as published:
+        yield {table.name: table for table in published}
+
+
+@pytest.fixture(scope="module")
+def written(tables, tmp_path_factory):
+    """The real data in every format that has one file."""
+    folder = tmp_path_factory.mktemp("written")
+    for form in (geojson, sqlite, xlsx):
+        form.write(tables.values(), HEAD, folder)
+    return folder
+
+
+# -- SQLite -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def database(written):
+    # Python's own SQLite, as a reader would have it.
+    with sqlite3.connect(f"file:{written / 'things-1.0.0.sqlite'}?mode=ro", uri=True) as connection:
+        yield connection
+    connection.close()
+
+
+def found(database, words):
+    rows = "SELECT table_name, id FROM search_rows WHERE rowid IN (SELECT rowid FROM search WHERE search MATCH ?)"
+    return {*database.execute(rows, (words,))}
+
+
+@pytest.mark.parametrize("typed", ["احمد", "أحمد"])
+def test_a_name_is_found_with_and_without_its_hamza(typed, tables, database):
+    named = {
+        row["actor_id"] for row in tables["actors"].whole().to_pylist() if "أحمد" in row["name_ar"].split()
+    }
+    assert named and named <= {identity for table, identity in found(database, typed) if table == "actors"}
+
+
+@pytest.mark.parametrize("typed", ["الشدادى", "الشدادي", "Al-Shaddadi", "SHADDADI"])
+def test_a_place_is_found_however_it_is_spelt(typed, tables, database):
+    (place,) = (
+        row["location_id"] for row in tables["locations"].whole().to_pylist() if row["name_ar"] == "الشدادي"
+    )
+    assert ("locations", place) in found(database, typed.replace("-", " "))
+
+
+def test_nothing_is_found_that_is_not_there(database):
+    assert found(database, "قطيفة") == set() and found(database, "unheard") == set()
+
+
+def test_spellings_are_written_and_folded():
+    assert spellings("أحمد الشدادي") == "احمد الشدادي أحمد الشدادي الشدادى"
+    assert spellings("Al-Raqqa") == "al raqqa Al Raqqa" and spellings("سدّ تشرين").split()[:2] == [
+        "سد",
+        "تشرين",
+    ]
+
+
+def test_keys_are_those_of_the_schemas(tables, database):
+    assert [*database.execute("PRAGMA foreign_key_check")] == []
+    for name, table in tables.items():
+        keys = {(row[3], row[2], row[4]) for row in database.execute(f"PRAGMA foreign_key_list({name})")}
+        assert keys == {(key.fields[0], key.table, key.references[0]) for key in table.schema.foreign_keys}, (
+            name
+        )
+
+
+def test_a_row_that_refers_to_nothing_is_refused_by_the_database(written, tmp_path):
+    file = shutil.copy(written / "things-1.0.0.sqlite", tmp_path)
+    with sqlite3.connect(file) as connection:
+        connection.execute("PRAGMA foreign_keys = ON")
+        with pytest.raises(sqlite3.IntegrityError):
+            connection.execute("UPDATE claims SET event_id = 'EVT-9999' WHERE claim_id = 'CLM-0001'")
+        with pytest.raises(sqlite3.IntegrityError):
+            connection.execute("UPDATE figures SET value = 'eleven' WHERE value IS NOT NULL")
+    connection.close()
+
+
+def test_views_are_read_in_either_language(tables, database):
+    database.row_factory = sqlite3.Row
+    labels = {(row["vocabulary"], row["term"]): row for row in tables["vocabularies"].whole().to_pylist()}
+    actors = {row["actor_id"]: row for row in tables["actors"].whole().to_pylist()}
+    claims = tables["claims"].whole().to_pylist()
+    titles = {field.name: field.title.ar for field in tables["claims"].schema.fields}
+    english, arabic = ([*database.execute(f"SELECT * FROM claims_{lang}")] for lang in LANGUAGES)
+    assert len(english) == len(arabic) == len(claims)
+    for claim, en, ar in zip(claims, english, arabic, strict=True):
+        assert (
+            en["statement"] == claim["statement_en"]
+            and en["stance"] == labels["stance", claim["stance"]]["label_en"]
+        )
+        assert ar[titles["stance"]] == labels["stance", claim["stance"]]["label_ar"]
+        assert en["claimant_name"] == actors[claim["claimant_id"]]["name_en"]
+        assert claim["statement_ar"] in [*ar] and actors[claim["claimant_id"]]["name_ar"] in [*ar]
+
+
+def test_every_view_can_be_read(tables, database):
+    for name, table in tables.items():
+        for lang in LANGUAGES:
+            assert len(database.execute(f"SELECT * FROM {name}_{lang}").fetchall()) == table.row_count
+
+
+THING = {"name": "thing", "type": "string", "constraints": {"required": True}}
+
+
+def table_of(fields, rows, **more):
+    schema_json, name = {"fields": fields, **more}, Bilingual("Things", "أشياء")
+    schema = schema_from("things", schema_json, "things.json")
+    whole = pa.Table.from_pylist(rows, arrow_schema(schema))
+    return ReleaseTable(
+        "things", name, name, schema, schema_json, len(rows), lambda: iter(whole.to_batches())
+    )
+
+
+def test_a_derivation_that_refers_to_nothing_is_not_published(tmp_path):
+    key = {"fields": ["other"], "reference": {"fields": ["thing"]}}
+    table = table_of(
+        [THING, {"name": "other", "type": "string"}],
+        [{"thing": "a", "other": "b"}],
+        primaryKey=["thing"],
+        foreignKeys=[key],
+    )
+    with pytest.raises(ReleaseError):
+        sqlite.write([table], HEAD, tmp_path)
+
+
+HOSTILE = {
+    "a view in place of a table": "ALTER TABLE things RENAME TO t; CREATE VIEW things AS SELECT thing FROM t, t AS u",
+    "a table without its keys": "DROP TABLE things; CREATE TABLE things (thing TEXT)",
+    "no table": "DROP TABLE things",
+    "a computed column": "DROP TABLE things; CREATE TABLE things (a TEXT, thing TEXT AS (hex(zeroblob(1e9)))) STRICT",
+}
+
+
+@pytest.mark.parametrize("statements", HOSTILE.values(), ids=HOSTILE)
+def test_a_database_that_is_made_otherwise_is_not_read(statements, tmp_path):
+    table = table_of([THING], [{"thing": "a"}])
+    sqlite.write([table], HEAD, tmp_path)
+    with sqlite3.connect(tmp_path / "things-1.0.0.sqlite") as connection:
+        connection.executescript(statements)
+    connection.close()
+    with pytest.raises(MALFORMED):
+        [*sqlite.read(tmp_path, "things", table.schema)]
+
+
+def test_reading_leaves_nothing_beside_the_file(written, tables, tmp_path):
+    shutil.copy(written / "things-1.0.0.sqlite", tmp_path)
+    assert sum(batch.num_rows for batch in sqlite.read(tmp_path, "events", tables["events"].schema)) > 10
+    assert [file.name for file in tmp_path.iterdir()] == ["things-1.0.0.sqlite"]
+
+
+# -- XLSX ---------------------------------------------------------------------------------------------
+
+
+def test_sheets_stand_right_to_left_under_headings_in_both_languages(written, tables):
+    book = openpyxl.load_workbook(written / "things-1.0.0.xlsx")
+    assert book.sheetnames == ["اقرأني · Read me", *tables]
+    for name, table in tables.items():
+        sheet = book[name]
+        assert (
+            sheet.sheet_view.rightToLeft
+            and sheet.freeze_panes == "B4"
+            and sheet.max_row == table.row_count + 3
+        )
+        for column, field in zip(
+            sheet.iter_cols(max_row=3, values_only=True), table.schema.fields, strict=True
+        ):
+            assert column == (field.title.ar, field.title.en, field.name)
+
+
+def test_ids_and_dates_are_text_and_numbers_are_numbers(written):
+    book = openpyxl.load_workbook(written / "things-1.0.0.xlsx")
+    rows = [*book["figures"].iter_rows(min_row=3)]
+    at = {cell.value: number for number, cell in enumerate(rows[0])}
+    stated = next(row for row in rows[1:] if row[at["value"]].value is not None)
+    assert stated[at["figure_id"]].number_format == "@" and isinstance(stated[at["value"]].value, int)
+    assert all(isinstance(cell.value, str | None) for cell in book["events"]["D"][3:])
+
+
+# All that the gate lets through: no control characters but line feeds, which are not at an end.
+TEXTS = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Co", "Cn"]) | st.just("\n"), min_size=1
+)
+ODD = [
+    "=1+1",
+    "a\nb",
+    " ".join("a\n\nb "),
+    "_x0041_",
+    "_x000A_b",
+    "1e5",
+    "٣",
+    "TRUE",
+    "#N/A",
+    "'a",
+    "2018-06-07",
+]
+WRITTEN = TEXTS.map(str.strip).filter(bool) | st.sampled_from(ODD)
+KINDS = {"word": "string", "count": "integer", "share": "number", "known": "boolean", "day": "date"}
+CELLS = {
+    "word": WRITTEN,
+    "count": st.integers(-(1 << 63), (1 << 63) - 1) | st.integers(-100, 100),
+    "known": st.booleans(),
+    "day": st.dates(),
+    "share": st.floats(allow_nan=False, allow_infinity=False),
+}
+OPTIONAL = {name: st.none() | cells for name, cells in CELLS.items()}
+ROWS = st.lists(st.fixed_dictionaries({"thing": WRITTEN} | OPTIONAL), max_size=6)
+
+
+@settings(deadline=None, max_examples=60)
+@given(ROWS)
+@pytest.mark.parametrize("form", [sqlite, xlsx], ids=["sqlite", "xlsx"])
+def test_whatever_a_cell_holds_comes_back(form, tmp_path_factory, rows):
+    folder = tmp_path_factory.mktemp("written")
+    table = table_of([THING, *({"name": name, "type": kind} for name, kind in KINDS.items())], rows)
+    form.write([table], HEAD, folder)
+    assert [row for batch in form.read(folder, "things", table.schema) for row in batch.to_pylist()] == rows
+
+
+def test_more_rows_than_a_sheet_holds_are_refused(tmp_path):
+    table = table_of([THING], [])
+    large = ReleaseTable(
+        table.name, table.title, table.title, table.schema, table.schema_json, 1 << 20, table.batches
+    )
+    with pytest.raises(ReleaseError, match="--format"):
+        xlsx.write([large], HEAD, tmp_path)
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_a_workbook_that_would_grow_is_not_read(tmp_path):
+    table = table_of([THING], [{"thing": "a"}])
+    xlsx.write([table], HEAD, tmp_path)
+    (file,) = tmp_path.iterdir()
+    with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/sharedStrings.xml", b" " * (32 << 20))
+    with pytest.raises(ValueError, match="larger"):
+        [*xlsx.read(tmp_path, "things", table.schema)]
+
+
+NO_FILES = [
+    b"",
+    b"PK\x03\x04",
+    b"SQLite format 3\x00" + b"\xff" * 500,
+    b"[[",
+    b'{"features": 7}',
+    b"\xff\xfe",
+]
+PLACES = {
+    "sqlite": "a.sqlite",
+    "xlsx": "a.xlsx",
+    "geojson": "locations.geojson",
+    "jsonl": "jsonl/locations.jsonl",
+}
+
+
+# A file of lines may have none.
+@pytest.mark.parametrize(
+    "name, data", [(name, data) for name in PLACES for data in NO_FILES if data or name != "jsonl"]
+)
+def test_what_is_no_file_of_the_format_is_malformed(name, data, tables, tmp_path):
+    (tmp_path / PLACES[name]).parent.mkdir(exist_ok=True)
+    (tmp_path / PLACES[name]).write_bytes(data)
+    with pytest.raises(MALFORMED):
+        [*all_formats()[name].read(tmp_path, "locations", tables["locations"].schema)]
+
+
+# -- GeoJSON ------------------------------------------------------------------------------------------
+
+
+def test_places_stand_where_their_coordinates_say(written, tables):
+    rows = {row["location_id"]: row for row in tables["locations"].whole().to_pylist()}
+    collection = json.loads((written / "locations.geojson").read_text("utf-8"))
+    assert collection["type"] == "FeatureCollection" and len(collection["features"]) == len(rows)
+    for feature in collection["features"]:
+        row = rows[feature["id"]]
+        place = feature["geometry"] and feature["geometry"]["coordinates"]
+        assert place == (None if row["latitude"] is None else [row["longitude"], row["latitude"]])
+    # Syria lies between these: longitude comes first.
+    placed = [feature["geometry"]["coordinates"] for feature in collection["features"] if feature["geometry"]]
+    assert placed and all(35 < east < 43 and 32 < north < 38 for east, north in placed)
+
+
+def test_a_feature_that_moved_is_malformed(written, tables, tmp_path):
+    text = (written / "locations.geojson").read_text("utf-8")
+    (tmp_path / "locations.geojson").write_text(
+        text.replace('"coordinates": [', '"coordinates": [1', 1), "utf-8"
+    )
+    with pytest.raises(ValueError):
+        [*geojson.read(tmp_path, "locations", tables["locations"].schema)]
+
+
+# -- The codebook -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_codebook_says_every_column_and_term(lang, tables, tmp_path):
+    head = json.loads((ROOT / "datapackage.json").read_text("utf-8"))
+    codebook.write(tables.values(), head, tmp_path)
+    text = (tmp_path / f"codebook.{lang}.html").read_text("utf-8")
+    page = html5lib.HTMLParser(strict=True).parse(text).find(".//{*}body/..")
+    assert page.get("lang") == lang and page.get("dir") == ("rtl" if lang == "ar" else "ltr")
+    said = {
+        element.get("id"): " ".join("".join(element.itertext()).split())
+        for element in page.iter()
+        if element.get("id")
+    }
+    for table in tables.values():
+        for field in table.schema.fields:
+            row = said[f"{table.name}.{field.name}"]
+            assert field.title[lang] in row and " ".join(field.description[lang].split()) in row, (
+                table.name,
+                field.name,
+            )
+    with (ROOT / "data/vocabularies.csv").open(encoding="utf-8", newline="") as file:
+        for term in csv.DictReader(file):
+            row = said[f"terms.{term['vocabulary']}.{term['term']}"]
+            assert term[f"label_{lang}"] in row and " ".join(term[f"definition_{lang}"].split()) in row
+            assert term["example_id"] in row
+    links = {
+        element.get("href")[1:] for element in page.iter() if (element.get("href") or "").startswith("#")
+    }
+    assert links and links <= {*said}
+    # It needs nothing from elsewhere.
+    assert not any(
+        element.get("src") or (element.get("href") or "").startswith("http") for element in page.iter()
+    )

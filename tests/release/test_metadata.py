@@ -1,0 +1,241 @@
+"""What a release says of itself: each standard to its own validator, all of them the same, and nothing invented."""
+
+import json
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import mlcroissant
+import pytest
+import requests
+import yaml
+from check_jsonschema.cli import main as check_jsonschema
+from click.testing import CliRunner
+from datacite import schema45
+from rdflib import RDF, Graph, namespace
+from requests_cache import CachedSession
+from rocrate_validator.models import Severity
+from rocrate_validator.services import ValidationSettings, validate
+
+from riwaya.package.descriptor import read_package
+from riwaya.publishing.build import build
+from riwaya.release.manifest import MALFORMED, sha256_of, sums_text
+from riwaya.release.metadata import COMMON, Facts, standards
+from riwaya.release.verify import verify
+from riwaya.validation.check import check
+from tests.support.package_copies import ROOT, copy_package
+
+DOI = "10.5281/zenodo.1234567"
+BY_FILE = {standard.FILE: standard for standard in standards()}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    root = copy_package(tmp_path_factory.mktemp("package"))
+    return build(check(read_package(root)), tmp_path_factory.mktemp("dist"))
+
+
+@pytest.fixture(scope="module")
+def with_doi(tmp_path_factory):
+    """A release whose descriptor has one line more."""
+    root = copy_package(tmp_path_factory.mktemp("package"))
+    descriptor = json.loads((root / "datapackage.json").read_text("utf-8"))
+    text = json.dumps({"id": f"https://doi.org/{DOI}", **descriptor}, ensure_ascii=False)
+    (root / "datapackage.json").write_text(text, "utf-8")
+    return build(check(read_package(root)), tmp_path_factory.mktemp("dist"), ["csv"])
+
+
+@pytest.fixture(params=["without a DOI", "with a DOI"])
+def release(request, built, with_doi):
+    return with_doi if request.param == "with a DOI" else built
+
+
+def test_citation_file_is_one(release):
+    assert (
+        CliRunner()
+        .invoke(
+            check_jsonschema,
+            ["--builtin-schema", "vendor.citation-file-format", str(release / "metadata/CITATION.cff")],
+        )
+        .exit_code
+        == 0
+    )
+
+
+def test_datacite_is_valid(release):
+    said = json.loads((release / "metadata/datacite.json").read_text("utf-8"))
+    assert [error.message for error in schema45.validator.iter_errors(said)] == []
+    assert [*schema45.validator.iter_errors(said | {"types": {}})] != []
+
+
+def test_croissant_loads_what_the_csv_says(built):
+    dataset = mlcroissant.Dataset(built / "croissant.json")
+    assert dataset.metadata.ctx.issues.errors == set() and dataset.metadata.version == "0.2.0"
+    figures = [*dataset.records("figures")]
+    lines = (built / "csv/figures.csv").read_text("utf-8").splitlines()
+    assert len(figures) == len(lines) - 1 and figures[0]["figures/figure_id"] in (b"FIG-0001", "FIG-0001")
+
+
+def test_every_word_of_schema_org_is_one_of_it(release):
+    graph = Graph().parse(
+        release / "metadata/schema-org.jsonld", format="json-ld", publicID="https://example.org/release/"
+    )
+    terms = {*graph.predicates()} - {RDF.type} | {*graph.objects(None, RDF.type)}
+    assert (
+        len(terms) > 15
+        and all(term in namespace.SDO for term in terms)
+        and namespace.SDO._NS.surprise not in namespace.SDO
+    )
+    (dataset,) = graph.subjects(RDF.type, namespace.SDO.Dataset)
+    assert {name.language for name in graph.objects(dataset, namespace.SDO.name)} == {"ar", "en"}
+
+
+def test_zenodo_is_asked_for_what_it_knows(release):
+    said = json.loads((release / "metadata/zenodo.json").read_text("utf-8"))
+    # Zenodo publishes no schema; these are the fields of its documentation.
+    assert {*said} - {"doi"} == {
+        "upload_type",
+        "title",
+        "creators",
+        "description",
+        "publication_date",
+        "version",
+        "access_right",
+        "license",
+        "keywords",
+        "notes",
+    }
+    assert said["upload_type"] == "dataset" and said["access_right"] == "open" and said["creators"][0]["name"]
+
+
+def test_all_say_the_same(release):
+    wanted = Facts(json.loads((release / "datapackage.json").read_text("utf-8")), (), ())
+    assert len(BY_FILE) == 6
+    for file, standard in BY_FILE.items():
+        said = standard.said((release / file).read_text("utf-8"))
+        assert [getattr(said, name) for name in COMMON] == [getattr(wanted.said, name) for name in COMMON], (
+            file
+        )
+        assert said.license in ("CC-BY-4.0", "cc-by-4.0", "https://creativecommons.org/licenses/by/4.0/")
+        assert all(sha256_of(release / path) == sha256 for path, sha256 in said.files.items())
+        # Read once more without our reader: the words themselves are in the file.
+        text = (release / file).read_text("utf-8")
+        values = yaml.safe_load(text) if file.endswith(".cff") else json.loads(text)
+        told = json.dumps(values, ensure_ascii=False)
+        assert (
+            said.title in told and said.version in told and said.date in told and said.contributors[0] in told
+        )
+
+
+def test_no_doi_is_invented(built, with_doi):
+    for file in BY_FILE:
+        assert "doi" not in (built / file).read_text("utf-8").replace("metadata/", "").lower(), file
+        assert DOI in (with_doi / file).read_text("utf-8"), file
+
+
+@pytest.mark.parametrize("file", BY_FILE)
+def test_a_file_that_says_something_else_is_found(file, built):
+    standard, descriptor = BY_FILE[file], json.loads((built / "datapackage.json").read_text("utf-8"))
+    facts = Facts(descriptor, (), ())
+    for change in (
+        {"title": "Another"},
+        {"version": "9.9.9"},
+        {"created": "2020-01-02"},
+        {"contributors": [{"title": "Nobody"}]},
+    ):
+        said = standard.said(standard.text(replace(facts, descriptor=descriptor | change)))
+        assert sum(getattr(said, name) != getattr(facts.said, name) for name in COMMON) == 1, change
+
+
+def test_metadata_that_lies_does_not_pass_verification(built, tmp_path):
+    copied = Path(shutil.copytree(built, tmp_path / built.name))
+    for file in BY_FILE:
+        text = (copied / file).read_text("utf-8")
+        assert "0.2.0" in text
+        (copied / file).write_text(text.replace("0.2.0", "0.2.1"), "utf-8", newline="\n")
+    manifest = json.loads((copied / "manifest.json").read_text("utf-8"))
+    for entry in manifest["files"]:
+        entry["sha256"] = sha256_of(copied / entry["path"])
+    (copied / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    (copied / "SHA256SUMS").write_text(
+        sums_text(manifest, sha256_of(copied / "manifest.json")), "utf-8", newline="\n"
+    )
+    found = {(problem.code, problem.place.path, problem.place.field) for problem in verify(copied)}
+    assert {("release-metadata-differs", file, "version") for file in BY_FILE} <= found
+
+
+@pytest.mark.parametrize("text", ["", "[", "7", "{}", "[" * 100_000, "a: &a [*a]", "\x00"])
+@pytest.mark.parametrize("file", BY_FILE)
+def test_what_is_no_metadata_is_malformed(file, text):
+    with pytest.raises(MALFORMED):
+        BY_FILE[file].said(text)
+
+
+@pytest.mark.parametrize(
+    "name, file", [("CITATION.cff", "metadata/CITATION.cff"), (".zenodo.json", "metadata/zenodo.json")]
+)
+def test_the_repository_has_what_its_hosts_read(name, file):
+    """Made by `python -m tests.support.repository_files`."""
+    facts = Facts(json.loads((ROOT / "datapackage.json").read_text("utf-8")), (), ())
+    assert (ROOT / name).read_text("utf-8") == BY_FILE[file].text(facts)
+
+
+# The words of the standard's context that the crate uses; the whole lies on the network.
+CONTEXT = {
+    "Dataset": "http://schema.org/Dataset",
+    "File": "http://schema.org/MediaObject",
+    "conformsTo": "http://purl.org/dc/terms/conformsTo",
+} | {
+    word: f"http://schema.org/{word}"
+    for word in (
+        "CreativeWork",
+        "Organization",
+        "about",
+        "alternateName",
+        "contentSize",
+        "creator",
+        "datePublished",
+        "description",
+        "encodingFormat",
+        "hasPart",
+        "identifier",
+        "inLanguage",
+        "keywords",
+        "license",
+        "name",
+        "sha256",
+        "version",
+    )
+}
+
+
+@pytest.fixture
+def crates(monkeypatch):
+    """What the validator of RO-Crates tells of one, without the network."""
+
+    def answer(session, method, url, **_):
+        assert url == "https://w3id.org/ro/crate/1.2/context"
+        response = requests.Response()
+        response.status_code, response.url = 200, url
+        response.headers["Content-Type"] = "application/ld+json"
+        response._content = json.dumps({"@context": CONTEXT}).encode()
+        return response
+
+    monkeypatch.setattr(requests.Session, "request", answer)
+    monkeypatch.setattr(CachedSession, "request", answer)
+
+    def told(folder):
+        settings = ValidationSettings(
+            rocrate_uri=str(folder), profile_identifier="ro-crate-1.2", requirement_severity=Severity.REQUIRED
+        )
+        return [issue.message for issue in validate(settings).get_issues()]
+
+    return told
+
+
+def test_a_release_is_a_crate(crates, release, tmp_path):
+    assert crates(release) == []
+    copied = Path(shutil.copytree(release, tmp_path / "copied"))
+    text = (copied / "ro-crate-metadata.json").read_text("utf-8")
+    (copied / "ro-crate-metadata.json").write_text(text.replace('"datePublished"', '"published"'), "utf-8")
+    assert crates(copied) != []

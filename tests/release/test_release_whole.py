@@ -1,0 +1,163 @@
+"""A release is the same wherever it is built, and whole or absent whatever happens while it is."""
+
+import hashlib
+import os
+import pickle
+import random
+import resource
+import shutil
+import subprocess
+import sys
+import time
+
+import pytest
+
+from riwaya.package.descriptor import read_package
+from riwaya.publishing.publish import publish, recover
+from riwaya.release.compute import published_tables
+from riwaya.release.manifest import files_in
+from riwaya.release.verify import verify
+from riwaya.validation.check import check
+from tests.support.package_copies import copy_package, is_whole
+
+MOMENTS = 50
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory):
+    return copy_package(tmp_path_factory.mktemp("package"))
+
+
+@pytest.fixture(scope="module")
+def tables(root):
+    with published_tables(check(read_package(root))) as published:
+        yield published
+
+
+def state(folder):
+    """Every byte of a release and its zip, as one hash; None where there is no release."""
+    if not folder.exists():
+        return None
+    archive = folder.with_name(folder.name + ".zip")
+    files = [folder / path for path in files_in(folder)] + [archive] * archive.exists()
+    return hashlib.sha256(
+        b"".join(hashlib.sha256(file.name.encode() + file.read_bytes()).digest() for file in files)
+    ).hexdigest()
+
+
+# -- The same bytes -----------------------------------------------------------------------------------
+
+BUILD = """
+import pathlib, sys
+from riwaya.check import check
+from riwaya.package import read_package
+from riwaya.release.build import build
+build(check(read_package(pathlib.Path(sys.argv[1]))), pathlib.Path(sys.argv[2]))
+"""
+PLACES = [
+    {"PYTHONHASHSEED": "1", "TZ": "Asia/Damascus", "LC_ALL": "ar_SY.UTF-8", "LANG": "ar_SY.UTF-8"},
+    {
+        "PYTHONHASHSEED": "4242",
+        "TZ": "America/St_Johns",
+        "LC_ALL": "C",
+        "OMP_NUM_THREADS": "1",
+        "PYTHONUTF8": "0",
+    },
+]
+
+
+def test_two_builds_are_the_same_bytes_wherever_they_are_made(root, tmp_path):
+    made = []
+    for number, place in enumerate(PLACES):
+        home = tmp_path / f"somewhere else {number}" / "package"
+        shutil.copytree(root, home)
+        out = home.parent / "out"
+        subprocess.run(
+            [sys.executable, "-c", BUILD, str(home), str(out)],
+            cwd=home.parent,
+            env=os.environ | place,
+            check=True,
+        )
+        (folder,) = (path for path in out.iterdir() if path.is_dir())
+        made.append(folder)
+    one, other = made
+    assert files_in(one) == files_in(other)
+    for path in [*files_in(one), f"../{one.name}.zip"]:
+        assert (one / path).read_bytes() == (other / path).read_bytes(), path
+
+
+# -- Whole or absent ----------------------------------------------------------------------------------
+
+PUBLISH = """
+import pathlib, pickle, sys
+from riwaya.errors import ReleaseError
+from riwaya.release.publish import publish
+from riwaya.site import write as explorer
+explorer.MOST_ROWS = -1
+tables, descriptor = pickle.loads(pathlib.Path(sys.argv[1]).read_bytes())
+print("ready", flush=True)
+try:
+    publish(tables, descriptor, {}, pathlib.Path(sys.argv[2]))
+except ReleaseError as error:
+    sys.exit(f"refused: {error.message.en}")
+"""
+
+
+@pytest.fixture
+def other_build(root, tables, tmp_path):
+    """What starts a process that builds another release of the same version, once it has read what it needs."""
+    descriptor = read_package(root).descriptor
+    (tmp_path / "asked").write_bytes(pickle.dumps((tables, {**descriptor, "title": "Another"})))
+
+    def start(out, **more):
+        command = [sys.executable, "-c", PUBLISH, str(tmp_path / "asked"), str(out)]
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **more)
+        assert process.stdout.readline() == "ready\n"
+        return process
+
+    return start
+
+
+def test_a_build_killed_at_any_moment_leaves_the_earlier_release_or_the_new_one(
+    root, tables, tmp_path, other_build
+):
+    out, kept = tmp_path / "dist", tmp_path / "kept"
+    old = publish(tables, read_package(root).descriptor, {}, out)
+    shutil.copytree(out, kept)
+    began, before = time.monotonic(), state(old)
+    assert other_build(out).wait() == 0
+    took, after = time.monotonic() - began, state(old)
+    assert before != after and verify(old) == []
+    chance, ended = random.Random(7), []
+    for _ in range(MOMENTS):
+        shutil.rmtree(out)
+        shutil.copytree(kept, out)
+        process = other_build(out)
+        time.sleep(chance.uniform(0, took))
+        process.kill()
+        ended.append(process.wait())
+        process.communicate()
+        # Under the final names there is what was there, what was to be, or, for the time of a rename, nothing.
+        archive = old.with_name(old.name + ".zip")
+        assert state(old) in (before, after, None) or (is_whole(old) and is_whole(archive)), ended
+        recover(out)
+        assert is_whole(old) and is_whole(archive)
+        assert {path.name for path in out.iterdir()} <= {old.name, archive.name, ".lock"}
+    assert -9 in ended
+
+
+@pytest.mark.parametrize("limit", [0, 1_000, 20_000, 60_000, 100_000, 300_000])
+def test_a_disk_that_takes_no_more_leaves_the_earlier_release(limit, root, tables, tmp_path, other_build):
+    """Every write beyond so many bytes of a file is refused, whichever library writes."""
+    out = tmp_path / "dist"
+    old = publish(tables, read_package(root).descriptor, {}, out)
+    before = state(old)
+    process = other_build(out, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))
+    _, told = process.communicate()
+    assert (
+        process.returncode == 1
+        and told.startswith("refused: The release could not be written")
+        and "Traceback" not in told
+    )
+    assert state(old) == before and verify(old) == []
+    assert {path.name for path in out.iterdir()} <= {old.name, old.name + ".zip", ".lock"}

@@ -1,0 +1,142 @@
+"""Signatures by ssh-keygen: made when a key is given, proven to those who say whose they must be."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from riwaya.cli.main import main
+from riwaya.errors import ReleaseError
+from riwaya.package.descriptor import read_package
+from riwaya.publishing.build import build
+from riwaya.release.manifest import files_in
+from riwaya.release.verify import verify
+from riwaya.validation.check import check
+from tests.support.package_copies import copy_package
+
+pytestmark = pytest.mark.skipif(not shutil.which("ssh-keygen"), reason="OpenSSH is not here")
+
+
+def key_of(folder, name, kind="ed25519"):
+    command = ["ssh-keygen", "-q", "-t", kind, "-N", "", "-C", name, "-f", str(folder / name)]
+    subprocess.run(command, check=True, capture_output=True)
+    return folder / name
+
+
+def signers_of(file, **keys):
+    lines = (f"{who}@example.org {key.with_suffix('.pub').read_text('utf-8')}" for who, key in keys.items())
+    file.write_text("".join(lines), "utf-8")
+    return file
+
+
+@pytest.fixture(scope="module")
+def keys(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("keys")
+    return {name: key_of(folder, name) for name in ("ours", "theirs")}
+
+
+@pytest.fixture(scope="module")
+def signed(keys, tmp_path_factory):
+    package = check(read_package(copy_package(tmp_path_factory.mktemp("package"))))
+    return build(package, tmp_path_factory.mktemp("dist"), ["csv"], key=keys["ours"])
+
+
+@pytest.fixture
+def copied(signed, tmp_path):
+    return Path(shutil.copytree(signed, tmp_path / signed.name))
+
+
+def codes(path, signers):
+    return [problem.code for problem in verify(path, signers)]
+
+
+def test_a_signed_release_is_proven_to_those_who_know_the_signer(signed, keys, tmp_path):
+    ours, both = (
+        signers_of(tmp_path / name, **who)
+        for name, who in {
+            "ours": {"us": keys["ours"]},
+            "both": {"them": keys["theirs"], "us": keys["ours"]},
+        }.items()
+    )
+    for path in (signed, signed.with_name(f"{signed.name}.zip")):
+        assert codes(path, ours) == codes(path, both) == codes(path, None) == []
+        result = CliRunner().invoke(main, ["verify", str(path), "--signers", str(ours), "--lang", "en"])
+        assert result.exit_code == 0 and result.output == f"{path.name}: whole\n"
+    assert "SHA256SUMS.sig" not in (signed / "SHA256SUMS").read_text("utf-8") + (
+        signed / "manifest.json"
+    ).read_text("utf-8")
+
+
+def test_somebody_elses_signature_is_refused(signed, keys, tmp_path):
+    theirs = signers_of(tmp_path / "signers", them=keys["theirs"])
+    assert codes(signed, theirs) == ["release-signature-wrong"]
+    for lang, word in (("en", "is not the signature"), ("ar", "ليس SHA256SUMS.sig توقيعًا")):
+        result = CliRunner().invoke(main, ["verify", str(signed), "--signers", str(theirs), "--lang", lang])
+        assert result.exit_code == 1 and word in result.output.replace("\u2068", "").replace("\u2069", "")
+    (tmp_path / "signers").write_text("", "utf-8")
+    assert codes(signed, theirs) == ["release-signature-wrong"]
+
+
+def test_a_signature_of_other_sums_or_for_something_else_is_refused(copied, keys, tmp_path):
+    ours = signers_of(tmp_path / "signers", us=keys["ours"])
+    good = (copied / "SHA256SUMS.sig").read_bytes()
+    for said, namespace in ((b"other sums", "riwaya"), ((copied / "SHA256SUMS").read_bytes(), "git")):
+        command = ["ssh-keygen", "-Y", "sign", "-f", str(keys["ours"]), "-n", namespace]
+        made = subprocess.run(command, input=said, capture_output=True, check=True)
+        (copied / "SHA256SUMS.sig").write_bytes(made.stdout)
+        assert codes(copied, ours) == ["release-signature-wrong"]
+    for text in (b"", b"\xff\x00", good[:-40]):
+        (copied / "SHA256SUMS.sig").write_bytes(text)
+        assert codes(copied, ours) == ["release-signature-wrong"]
+    (copied / "SHA256SUMS.sig").write_bytes(good)
+    assert codes(copied, ours) == []
+
+
+def test_an_unsigned_release_is_refused_only_where_a_signer_is_asked_for(copied, keys, tmp_path):
+    (copied / "SHA256SUMS.sig").unlink()
+    assert codes(copied, None) == []
+    assert codes(copied, signers_of(tmp_path / "s", us=keys["ours"])) == ["release-signature-missing"]
+
+
+def test_a_signature_that_is_a_link_is_refused(copied, keys, tmp_path):
+    (copied / "SHA256SUMS.sig").rename(tmp_path / "away")
+    (copied / "SHA256SUMS.sig").symlink_to(tmp_path / "away")
+    assert (
+        codes(copied, None)
+        == codes(copied, signers_of(tmp_path / "s", us=keys["ours"]))
+        == ["release-file-changed"]
+    )
+
+
+def test_who_signs_what_is_changed_signs_nothing(copied, keys, tmp_path):
+    file = copied / "csv/figures.csv"
+    file.write_text(file.read_text("utf-8").replace("11 members", "12 members"), "utf-8")
+    assert codes(copied, signers_of(tmp_path / "s", us=keys["ours"])) == ["release-file-changed"]
+
+
+@pytest.mark.parametrize("text", [None, "no key"])
+def test_what_is_no_key_leaves_no_release(text, tmp_path):
+    key = tmp_path / "key"
+    if text:
+        key.write_text(text, "utf-8")
+    with pytest.raises(ReleaseError, match="did not sign") as error:
+        build(check(read_package(copy_package(tmp_path / "package"))), tmp_path / "dist", ["csv"], key=key)
+    assert (
+        "key" in error.value.message.ar
+        and [path for path in files_in(tmp_path / "dist") if path != ".lock"] == []
+    )
+
+
+def test_without_openssh_it_is_told_what_is_missing(signed, keys, tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(ReleaseError, match="OpenSSH"):
+        verify(signed, signers_of(tmp_path / "s", us=keys["ours"]))
+
+
+def test_a_file_of_signers_that_is_not_there_is_told_of(signed, tmp_path):
+    result = CliRunner().invoke(
+        main, ["verify", str(signed), "--signers", str(tmp_path / "nobody"), "--lang", "en"]
+    )
+    assert result.exit_code == 2 and "nobody" in result.output and isinstance(result.exception, SystemExit)

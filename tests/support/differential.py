@@ -1,0 +1,539 @@
+"""Two judges over damage made by chance: packages are made, damaged and put to us and to frictionless.
+
+`compare(chance, folder)` makes one package and says how the verdicts relate. Run as a program it tries many and
+writes what it saw: python -m tests.support.differential --packages 2000 --seed 2026 --out docs/differential.md
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+import json
+import random
+import tempfile
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import frictionless
+
+from riwaya.package.csv_checks import intake_kinds
+from riwaya.package.descriptor import read_package
+from riwaya.validation.check import check
+
+STRUCTURAL = {
+    "type-error",
+    "constraint-error",
+    "unique-error",
+    "primary-key",
+    "foreign-key",
+    "blank-row",
+    "extra-cell",
+    "missing-cell",
+    "blank-label",
+    "duplicate-label",
+    "extra-label",
+    "missing-label",
+    "incorrect-label",
+    "unmatched-header",
+}
+LABELS = {code for code in STRUCTURAL if code.endswith("-label")} | {"unmatched-header"}
+RAGGED = {"blank-row", "extra-cell", "missing-cell"}
+
+STRICTER = {
+    "form": "A number, date, year, month or truth value has one form (`7`, not ` 7`, `+7`, `007`, `1_000`, `١٢`; `2018-06-07`, "
+    "not `2018-6-7`; `true`, not `True` or `1`, unless the schema lists it). frictionless takes "
+    "several, other programs take others.",
+    "header": "With a wrong header no record of the table is judged, nor what refers to it: which cell stands under which "
+    "label is not known. frictionless goes on by place and reports what follows from the shift.",
+    "ragged": "Of a record with too few or too many cells, or a blank one, only that is told, once. frictionless adds an error "
+    "for each cell that moved, and the empty key of a blank row.",
+    "blank-label": "A blank or doubled label is refused whatever `fieldsMatch` tolerates; frictionless calls a blank one extra, "
+    "or nothing, and stops with an exception at a doubled one.",
+    "delimiter": "frictionless guesses the delimiter from the first lines, sometimes wrongly in a file of one short record, and "
+    "then calls a right header wrong. Here it is a comma, or the file is refused.",
+    "size": "Integers have 64 bits and numbers are 64-bit floats, as pandas, Parquet and JSON readers take them; frictionless' "
+    "have no bounds.",
+    "edge": "A text with a blank at its edge, or digits of another script in an ID, is refused by the gate; "
+    "frictionless takes it.",
+}
+"""What we refuse on purpose and frictionless does not, or tells otherwise, and why."""
+
+POOL = {
+    "string": [
+        "alpha",
+        "beta",
+        "two words",
+        "it's",
+        "x,y",
+        "line\nbreak",
+        "رقم",
+        "é",
+        '"',
+        "abcdefghij",
+        "T-01",
+        "T-99",
+    ],
+    "integer": ["0", "7", "-3", "12", "90", "91", "100000", "-0"],
+    "number": ["0", "0.5", "-1.25", "1e3", "36.5", "90", "90.0", "1E-2"],
+    "date": ["2018-06-07", "2018-06-08", "2020-02-29", "1999-12-31", "0001-01-01", "9999-12-31"],
+    "year": ["2018", "1999", "0000", "9999"],
+    "yearmonth": ["2018-06", "1999-12", "2020-01"],
+    "boolean": ["true", "false"],
+}
+# Values of no type that is not a string, whoever judges.
+BROKEN = ["x", "--1", "1.2.3", "2018-02-30", "2018-13", "12a", "1-2-3", "nul", "٣x", "0x1f", "1,5"]
+FORMS = {
+    "integer": ["+7", "007", "1_000", "١٢"],
+    "number": ["+7", "007.5", "1_000.5", ".5", "1.", "NaN", "inf", "١٢"],
+    "date": ["2018-6-7", "2018-06-7"],
+    "year": ["+201", "٢٠١٨"],
+    "yearmonth": ["2018-6", "18-06"],
+    "boolean": ["True", "TRUE", "1", "0", "False"],
+    "string": [" alpha", "beta "],
+}
+BIG = {"integer": "99999999999999999999", "number": "1e400"}
+NAMES = ["thing_id", "a", "b", "c", "d", "e"]
+
+
+@dataclass
+class Made:
+    """A package as it was made, and which damage of ours was done to it."""
+
+    tables: dict[str, list[list[str]]]
+    schemas: dict[str, dict]
+    damage: list[str] = field(default_factory=list)
+    reasons: set[str] = field(default_factory=set)
+
+
+def compare(chance: random.Random, folder: Path) -> tuple[Made, set, set, set[str]]:
+    """A package, what only we say of it, what only they say, and the documented reasons that bear on it."""
+    made = make(chance)
+    for _ in range(chance.choice((0, 1, 1, 2, 3, 4))):
+        damage(chance, made)
+    write(made, folder)
+    ours, gate = our_verdict(folder)
+    theirs, stopped = their_verdict(folder)
+    reasons = made.reasons
+    if stopped or any(code in LABELS for _, _, _, code in ours | theirs):
+        reasons.add("header")
+    dead = stopped | {table for table, _, _, code in ours | theirs if code in LABELS}
+    ours, theirs = without_what_follows(made, ours, theirs, stopped)
+    if gate:
+        # What the gate refused is told once, under the gate's own code.
+        reasons.add("edge")
+        refused = {(table, row, name) for table, row, name, _ in gate}
+        theirs = {
+            item for item in theirs if item[:3] not in refused and (item[0], item[1], "", "") not in refused
+        }
+    ragged = {(table, row) for table, row, _, code in ours | theirs if code in RAGGED}
+    if ragged:
+        reasons.add("ragged")
+        ours, theirs = (
+            {(table, row, None, code) for table, row, name, code in side if code in RAGGED}
+            | {item for item in side if (item[0], item[1]) not in ragged}
+            for side in (ours, theirs)
+        )
+    dead |= {table for table, _, _, code in ours | theirs if code == "header"}
+    excused = {item for item in forms_and_sizes(made) if item[0][0] not in dead}
+    cells = {place for place, _ in excused}
+    reasons |= {reason for _, reason in excused}
+    if excused:
+        # Such a cell is empty to us and has a value for them, so that keys and bounds over it part ways too.
+        spoiled = {table for table, _, _ in cells} | {
+            name
+            for name, schema in made.schemas.items()
+            for key in schema.get("foreignKeys", ())
+            if (key["reference"]["resource"] or name) in {table for table, _, _ in cells}
+        }
+        missed = {
+            cell
+            for cell in cells
+            if not any(item[:3] == cell for item in ours) and cell[:2] not in ragged and not gate
+        }
+        ours = {item for item in ours if item[0] not in spoiled} | {(*cell, "not-refused") for cell in missed}
+        theirs = {item for item in theirs if item[0] not in spoiled}
+    return made, ours - theirs, theirs - ours, reasons
+
+
+# -- Making -------------------------------------------------------------------------------------------
+
+
+def make(chance: random.Random) -> Made:
+    count = chance.choice((1, 1, 2, 3))
+    tables, schemas = {}, {}
+    for at in range(count):
+        name = f"table{at}"
+        schemas[name] = schema(chance, name, [*schemas])
+        tables[name] = rows(chance, schemas[name], tables)
+    return Made(tables, schemas)
+
+
+def schema(chance: random.Random, name: str, others: list[str]) -> dict:
+    fields = [
+        {"name": "thing_id", "type": "string", "constraints": {"required": True, "pattern": "T-[0-9]{2}"}}
+    ]
+    for column in NAMES[1 : chance.randint(2, len(NAMES))]:
+        kind = chance.choice([*POOL])
+        constraints: dict = {}
+        if chance.random() < 0.6:
+            constraints = constraint(chance, kind)
+        fields.append({"name": column, "type": kind, "constraints": constraints})
+        if chance.random() < 0.15:
+            labelled = [{"value": ""}, {"value": "n/a", "label": "none"}]
+            fields[-1]["missingValues"] = ["", "-"] if chance.random() < 0.5 else labelled
+        if kind == "boolean" and chance.random() < 0.3:
+            fields[-1] |= {"trueValues": ["yes", "true"], "falseValues": ["no", "false"]}
+    made = {
+        "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
+        "fields": fields,
+        "missingValues": [""],
+    }
+    if chance.random() < 0.15:
+        made["missingValues"] = ["", "NA"]
+    texts = [item["name"] for item in fields if item["type"] == "string"]
+    made["primaryKey"] = ["thing_id"] if chance.random() < 0.8 or len(texts) < 2 else ["thing_id", texts[-1]]
+    if chance.random() < 0.3:
+        made["fieldsMatch"] = chance.choice(["exact", "equal", "subset", "superset", "partial"])
+    keys = []
+    free = [column for column in texts[1:] if column not in made["primaryKey"]]
+    for column in free[:2]:
+        target = chance.choice(["", *others]) if chance.random() < 0.5 else None
+        if target is not None:
+            keys.append({"fields": [column], "reference": {"resource": target, "fields": ["thing_id"]}})
+    if len(free) > 1 and others and chance.random() < 0.2:
+        keys.append(
+            {
+                "fields": [free[0], free[1]],
+                "reference": {"resource": others[0], "fields": ["thing_id", "thing_id"]},
+            }
+        )
+    if keys:
+        made["foreignKeys"] = keys
+    return made
+
+
+def constraint(chance: random.Random, kind: str) -> dict:
+    made: dict = {"required": True} if chance.random() < 0.4 else {}
+    if chance.random() < 0.2:
+        made["unique"] = True
+    if kind == "string":
+        made |= chance.choice(
+            [
+                {"minLength": 2},
+                {"maxLength": 6},
+                {"enum": ["alpha", "beta", "رقم"]},
+                {"pattern": "[a-z]+"},
+                {},
+            ]
+        )
+    elif kind in ("integer", "number"):
+        made |= chance.choice(
+            [
+                {"minimum": 0},
+                {"maximum": 90},
+                {"exclusiveMinimum": 0},
+                {"exclusiveMaximum": 90},
+                {"enum": [0, 7, 90]},
+                {},
+            ]
+        )
+    elif kind in ("date", "yearmonth"):
+        bound = {"date": "2018-06-07", "yearmonth": "2018-06"}[kind]
+        names = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
+        made |= chance.choice([{}, *({name: bound} for name in names)])
+    elif kind == "year":
+        made |= chance.choice([{"minimum": 1999}, {"exclusiveMaximum": 2018}, {"enum": [1999, 2018]}, {}])
+    return made
+
+
+def rows(chance: random.Random, made: dict, tables: dict) -> list[list[str]]:
+    keys = {
+        key["fields"][0]: key["reference"]["resource"]
+        for key in made.get("foreignKeys", ())
+        if len(key["fields"]) == 1
+    }
+    body = []
+    for number in range(chance.randint(0, 6)):
+        row = [f"T-{number:02}"]
+        for item in made["fields"][1:]:
+            pool = [value for value in POOL[item["type"]] if value != '"' or chance.random() < 0.2]
+            if item["name"] in keys:
+                target = tables.get(keys[item["name"]]) or [[], *body]
+                pool = [line[0] for line in target[1:]] or [""]
+            row.append("" if chance.random() < 0.15 else chance.choice(pool))
+        body.append(row)
+    return [[item["name"] for item in made["fields"]], *body]
+
+
+# -- Damaging -----------------------------------------------------------------------------------------
+
+
+def damage(chance: random.Random, made: Made) -> None:
+    name = chance.choice([*made.tables])
+    table, items = made.tables[name], made.schemas[name]["fields"]
+    at, column = chance.randrange(len(table)), chance.randrange(len(items))
+    acts = [
+        "cell",
+        "cell",
+        "cell",
+        "blank",
+        "other",
+        "form",
+        "big",
+        "repeat",
+        "drop",
+        "short",
+        "long",
+        "empty",
+        "commas",
+        "swap",
+        "label",
+        "labels",
+        "missing-token",
+    ]
+    act = chance.choice(acts)
+    made.damage.append(act)
+    if act in ("label", "labels"):
+        head = table[0]
+        place = chance.randrange(len(head)) if head else 0
+        change = chance.choice(["rename", "drop", "add", "double", "blank", "move"])
+        if change == "rename":
+            head[place : place + 1] = ["other"]
+        elif change == "drop" and len(head) > 1:
+            del head[place]
+        elif change == "add":
+            head.append("more")
+        elif change == "double":
+            head[place : place + 1] = [head[0]]
+        elif change == "blank":
+            head[place : place + 1] = [""]
+        elif len(head) > 1:
+            # All columns move with their labels.
+            other = chance.randrange(len(head))
+            for row in table:
+                if len(row) == len(head):
+                    row[place], row[other] = row[other], row[place]
+        return
+    if at == 0 or len(table[at]) <= column:
+        return
+    row, kind = table[at], items[column]["type"]
+    match act:
+        case "cell":
+            row[column] = chance.choice(BROKEN)
+        case "other":
+            row[column] = chance.choice(POOL[kind])
+        case "blank":
+            row[column] = ""
+        case "missing-token":
+            row[column] = chance.choice(["-", "NA", "n/a"])
+        case "form":
+            row[column] = chance.choice(FORMS[kind])
+        case "big" if kind in BIG:
+            row[column] = BIG[kind]
+        case "repeat":
+            table.insert(at, [*row])
+        case "drop":
+            del table[at]
+        case "short":
+            del row[chance.randrange(1, len(row) + 1) :]
+        case "long":
+            row += chance.choice([["x"], ["", ""], ["1", "2"]])
+        case "empty":
+            table.insert(at, [])
+        case "commas":
+            table.insert(at, [""] * len(items))
+        case "swap":
+            row[0], row[column] = row[column], row[0]
+
+
+def write(made: Made, folder: Path) -> None:
+    resources = []
+    for name, table in made.tables.items():
+        text = io.StringIO()
+        writer = csv.writer(text, lineterminator="\n")
+        for row in table:
+            writer.writerow(row) if row else text.write("\n")
+        (folder / f"{name}.csv").write_text(text.getvalue(), encoding="utf-8", newline="\n")
+        resources.append(
+            {
+                "name": name,
+                "type": "table",
+                "path": f"{name}.csv",
+                "scheme": "file",
+                "format": "csv",
+                "encoding": "utf-8",
+                "mediatype": "text/csv",
+                "schema": made.schemas[name],
+            }
+        )
+    descriptor = {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": "made",
+        "resources": resources,
+    }
+    (folder / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
+
+
+# -- Judging ------------------------------------------------------------------------------------------
+
+
+def our_verdict(folder: Path) -> tuple[set, set]:
+    """(table, record, field, code) of what both judges know, and what only the gate says."""
+    report = check(read_package(folder)).report
+    found = {(item.place.table, item.place.row, item.place.field, item.code) for item in report.problems}
+    known = {(table, row, names, code) for table, row, names, code in found if code in STRUCTURAL}
+    return {as_compared(item) for item in known}, {
+        item for item in found - known if item[3] in intake_kinds()
+    }
+
+
+def their_verdict(folder: Path) -> tuple[set, set[str]]:
+    """The same of frictionless, and the tables at which it stopped."""
+    found, stopped = set(), set()
+    for task in frictionless.validate(str(folder / "datapackage.json"), type="package").tasks:
+        for error in task.errors:
+            if error.type not in STRUCTURAL:
+                stopped.add(task.name)
+                continue
+            row = getattr(error, "row_number", None)
+            names = getattr(error, "field_names", None) or [getattr(error, "field_name", None)]
+            joined = ", ".join(name for name in names if name) or None
+            # Frictionless counts the header as row 1.
+            found.add(as_compared((task.name, row and row - 1, joined, error.type)))
+    return found, stopped
+
+
+def as_compared(item: tuple) -> tuple:
+    """Without what is only a way of telling: which field a label error or a key names."""
+    table, row, names, code = item
+    if code in LABELS:
+        return (table, None, None, code)
+    return (table, row, None if code in ("primary-key", *RAGGED) else names, code)
+
+
+def without_what_follows(made: Made, ours: set, theirs: set, stopped: set[str]) -> tuple[set, set]:
+    """Both verdicts without the records of tables whose header is wrong, and without what refers to them.
+
+    Where both find the header wrong, each says so once. Reasons go into made.reasons.
+    """
+    labels = [{item[0] for item in side if item[3] in LABELS} for side in (ours, theirs)]
+    labels[1] |= stopped
+    unusable = {item[0] for item in ours if item[3] in ("blank-label", "duplicate-label")}
+    guessed = {
+        name
+        for name in labels[1] - labels[0]
+        if made.tables[name][0] == [item["name"] for item in made.schemas[name]["fields"]]
+    }
+    dead = labels[0] | labels[1]
+    referring = {
+        name
+        for name, made_schema in made.schemas.items()
+        for key in made_schema.get("foreignKeys", ())
+        if key["reference"]["resource"] in dead
+    }
+    if unusable:
+        made.reasons.add("blank-label")
+        # Frictionless stops at a table that refers to one whose header it cannot use.
+        dead |= referring
+    if guessed:
+        made.reasons.add("delimiter")
+    excused = guessed | unusable | (referring if unusable else set())
+
+    def kept(side: set, told: set) -> set:
+        return {
+            item
+            for item in side
+            if item[0] not in dead and not (item[0] in referring and item[3] == "foreign-key")
+        } | {(table, None, None, "header") for table in told - excused}
+
+    return kept(ours, labels[0]), kept(theirs, labels[1])
+
+
+def forms_and_sizes(made: Made) -> set:
+    """The cells that have another form or size than ours, and the reason."""
+    found = set()
+    for name, table in made.tables.items():
+        labels = table[0]
+        by_name = made.schemas[name].get("fieldsMatch", "exact") != "exact"
+        for place, item in enumerate(made.schemas[name]["fields"]):
+            at = labels.index(item["name"]) if by_name and item["name"] in labels else place
+            for number, row in enumerate(table[1:], start=1):
+                if at < len(row) and (by_name is False or item["name"] in labels):
+                    value = row[at]
+                    listed = value in (*item.get("trueValues", ()), *item.get("falseValues", ()))
+                    if value in FORMS[item["type"]] and not listed:
+                        found.add(
+                            ((name, number, item["name"]), "edge" if item["type"] == "string" else "form")
+                        )
+                    elif value == BIG.get(item["type"]):
+                        found.add(((name, number, item["name"]), "size"))
+    return found
+
+
+# -- The program --------------------------------------------------------------------------------------
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--packages", type=int, default=2000)
+    parser.add_argument("--seed", type=int, default=2026)
+    parser.add_argument("--out", type=Path)
+    options = parser.parse_args()
+    chance, started = random.Random(options.seed), time.perf_counter()
+    acts: Counter = Counter()
+    same: Counter = Counter()
+    unexplained = []
+    clean = 0
+    for number in range(options.packages):
+        seed = chance.randrange(1 << 48)
+        with tempfile.TemporaryDirectory() as folder:
+            made, mine, others, reasons = compare(random.Random(seed), Path(folder))
+        acts.update(made.damage or ["none"])
+        clean += not reasons
+        same.update(reasons)
+        if mine or others:
+            unexplained.append((number, seed, sorted(map(str, mine)), sorted(map(str, others))))
+            print(unexplained[-1])
+    text = page(options, acts, same, clean, unexplained)
+    print(
+        f"{options.packages} packages, {len(unexplained)} disagreements, {time.perf_counter() - started:.0f} s"
+    )
+    if options.out:
+        options.out.write_text(text, encoding="utf-8")
+
+
+def page(options: argparse.Namespace, acts: Counter, reasons: Counter, clean: int, unexplained: list) -> str:
+    lines = [
+        "# Two judges",
+        "",
+        "Made by `python -m tests.support.differential`; do not edit. Packages with random Table Schemas (every type, constraint and key",
+        "that we take) are filled, damaged by chance and judged by `riwaya validate` and by frictionless, the reference",
+        "implementation. Compared is the set of (table, record, field, error kind).",
+        "",
+        "| | packages |",
+        "|---|---|",
+        f"| tried (seed {options.seed}, frictionless {frictionless.__version__}) | {options.packages} |",
+        f"| verdict identical in every item | {clean} |",
+        f"| identical but for differences documented below | {options.packages - clean - len(unexplained)} |",
+        f"| disagreements without a reason | {len(unexplained)} |",
+        "",
+        "## Where we are stricter, or tell less, on purpose",
+        "",
+        "| difference | packages | why |",
+        "|---|---|---|",
+        *(f"| {name} | {reasons[name]} | {why} |" for name, why in STRICTER.items()),
+        "",
+        "## What was done to them",
+        "",
+        "| damage | times |",
+        "|---|---|",
+        *(f"| {name} | {count} |" for name, count in sorted(acts.items())),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    main()

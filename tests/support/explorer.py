@@ -1,0 +1,37 @@
+"""Explorers to test and to show, and the small package with what they must bear."""
+
+import csv
+import io
+
+from riwaya.dataset.explorer.write import write
+from riwaya.release.compute import published_tables
+from riwaya.validation.check import check
+from tests.support.package_copies import copy_package
+
+HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&amp;"
+
+
+def hostile_package(root):
+    """The small package with a claim of somebody who means harm, and rows that were retired."""
+    copy_package(root)
+    file = root / "data/claims.csv"
+    rows = [*csv.reader(io.StringIO(file.read_text("utf-8"), newline=""))]
+    for name in ("statement_ar", "statement_en"):
+        rows[4][rows[0].index(name)] += HOSTILE
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows(rows)
+    file.write_text(out.getvalue(), "utf-8", newline="\n")
+    with (root / "data/retirements.csv").open("a", encoding="utf-8", newline="") as file:
+        file.write(
+            "CLM-0099,merged,CLM-0002,0.2.0,كان الادعاء نفسه,The same claim\n"
+            "EVT-0098,merged,EVT-0099,0.2.0,كان الحدث نفسه,The same event\n"
+            "EVT-0099,merged,EVT-0001,0.2.0,كان الحدث نفسه,The same event\n"
+        )
+    return root
+
+
+def pages_of(package, folder, change=lambda tables: tables):
+    """The explorer of a package, written into a folder; what its tables hold may be changed first."""
+    with published_tables(check(package)) as tables:
+        assert write(change(tables), package.descriptor, folder)
+    return folder / "explorer"

@@ -1,0 +1,39 @@
+"""Takes the pictures of docs/explorer.*.md anew: `python -m tests.support.explorer_shots`, with Debian's Chromium."""
+
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from riwaya.bilingual import LANGUAGES
+from riwaya.package.descriptor import read_package
+from tests.dataset.test_browser import CHROMIUM, FLAGS
+from tests.support.explorer import pages_of
+from tests.support.package_copies import ROOT
+
+FOLDER = ROOT / "docs/explorer"
+SIZES = {"desktop": {"width": 1280, "height": 1000}, "phone": {"width": 390, "height": 844}}
+SHOWN = {"overview": "index.html", "event": "EVT-0003.html", "map": "events.html"}
+
+
+def take(home: Path) -> None:
+    """Each page in each language and size, as far as the screen goes."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        for size, viewport in SIZES.items():
+            page = browser.new_page(viewport=viewport)
+            for lang in LANGUAGES:
+                for name, address in SHOWN.items():
+                    page.goto(f"{home.as_uri()}/{lang}/{address}")
+                    page.evaluate("document.fonts.ready.then(() => 0)")
+                    if size == "phone" and name == "map":
+                        page.locator("summary").click()
+                        page.evaluate("document.querySelector('#map').scrollIntoView()")
+                    page.screenshot(path=FOLDER / f"{name}.{lang}.{size}.png")
+        browser.close()
+
+
+if __name__ == "__main__":
+    FOLDER.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        take(pages_of(read_package(ROOT), Path(folder)))

@@ -1,0 +1,163 @@
+"""Cases: a small package with one thing made wrong, and all the problems that this must cause.
+
+The small package is the first article, frozen: its own data and reviews with the schemas of today. Cases name its rows
+and lines, which stay where they are while the dataset grows.
+"""
+
+import csv
+import hashlib
+import json
+import shutil
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from hypothesis import strategies as st
+
+from riwaya.package.descriptor import read_package
+from riwaya.publishing.build import build
+from riwaya.release.manifest import sha256_of, sums_text
+from riwaya.release.read import read_since
+from riwaya.release.verify import verify
+from riwaya.validation.check import check
+from riwaya.validation.report import Report
+
+ROOT = Path(__file__).resolve().parents[2]
+ARTICLE = Path(__file__).resolve().parent / "article"
+
+HEAD = {
+    "name": "things",
+    "version": "1.0.0",
+    "created": "2026-01-02T00:00:00Z",
+    "title": "Things",
+    "title_ar": "أشياء",
+    "description": "Things.",
+    "description_ar": "أشياء.",
+    "contributors": [{"title": "Us"}],
+    "licenses": [{"name": "CC0-1.0"}],
+}
+"""The head of a descriptor."""
+
+
+def copy_package(to: Path, rows: Path = ARTICLE) -> Path:
+    for name in ("data", "review"):
+        shutil.copytree(rows / name, to / name)
+    shutil.copytree(ROOT / "schemas", to / "schemas")
+    shutil.copy(ROOT / "datapackage.json", to)
+    if rows == ARTICLE:
+        vocabularies_without_examples(to)
+    return to
+
+
+def vocabularies_without_examples(to: Path) -> None:
+    """The terms of today; their examples are rows that the article does not have."""
+    with (ROOT / "data/vocabularies.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row | {"example_id": ""} for row in csv.DictReader(file)]
+    with (to / "data/vocabularies.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def apply(edits: list[dict], to: Path) -> Path:
+    """A copy of the package with the edits; each must find what it looks for."""
+    root = copy_package(to)
+    for edit in edits:
+        file = root / edit["path"]
+        if "content" in edit:
+            file.write_text(edit["content"] * edit.get("times", 1), encoding="utf-8", newline="\n")
+            continue
+        if "folder" in edit:
+            file.unlink()
+            file.mkdir()
+            continue
+        if "at" in edit:
+            set_json(file, edit["at"], edit.get("json"))
+            continue
+        text = file.read_bytes().decode()
+        if "find" in edit:
+            count = text.count(edit["find"])
+            assert count == 1 or (edit.get("every") and count), (
+                f"{edit['find']!r} stands {count} times in {edit['path']}"
+            )
+            text = text.replace(edit["find"], edit["replace"] * edit.get("times", 1))
+        text += edit.get("append", "")
+        file.write_bytes(text.encode(edit.get("encoding", "utf-8")))
+    return root
+
+
+def set_json(file: Path, at: list[str], value: str | None) -> None:
+    """Put JSON at a place of a JSON file: keys, and in lists the names of the objects in them. None takes away what is there."""
+    whole = json.loads(file.read_text(encoding="utf-8"))
+    place = whole
+    for key in at[:-1]:
+        place = (
+            next(item for item in place if item["name"] == key)
+            if isinstance(place, list)
+            else place.setdefault(key, {})
+        )
+    if isinstance(place, list):
+        place[:] = [item for item in place if item["name"] != at[-1]] + ([json.loads(value)] if value else [])
+    else:
+        place[at[-1]] = json.loads(value)
+    file.write_text(json.dumps(whole, ensure_ascii=False, indent=1), encoding="utf-8", newline="\n")
+
+
+def released(edits: list[dict], to: Path) -> Path:
+    """The release of the small package with the edits, as an earlier one."""
+    return build(check(read_package(apply(edits, to))), to / "dist")
+
+
+def judged(edits: list[dict], before: Mapping | None, to: Path) -> Report:
+    """The report on the small package with the edits; held to a release with those of `before`, where a case has that."""
+    for name in ("now", "before"):
+        (to / name).mkdir()
+    since = read_since(released(before["edits"], to / "before")) if before else None
+    return check(read_package(apply(edits, to / "now")), since=since).report
+
+
+def any_json(words: Iterable[str]) -> st.SearchStrategy:
+    """JSON of no sense, whose texts and keys are often the words."""
+    word = st.sampled_from([*words])
+    leaf = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=9) | word
+    return st.recursive(
+        leaf,
+        lambda inner: st.lists(inner, max_size=4) | st.dictionaries(word, inner, max_size=5),
+        max_leaves=25,
+    )
+
+
+def resealed(folder: Path) -> Path:
+    """The release with every hash made right again, as one who means harm would."""
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    for entry in manifest["files"]:
+        entry["sha256"] = sha256_of(folder / entry["path"])
+    (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    (folder / "SHA256SUMS").write_text(
+        sums_text(manifest, sha256_of(folder / "manifest.json")), "utf-8", newline="\n"
+    )
+    return folder
+
+
+_WHOLE: dict[str, bool] = {}
+
+
+def is_whole(release: Path) -> bool:
+    """Whether a release, folder or zip, is proven whole; of the same bytes it is asked once."""
+    files = sorted(release.rglob("*")) if release.is_dir() else [release]
+    seen = hashlib.sha256()
+    for file in files:
+        seen.update(
+            f"{file.relative_to(release.parent).as_posix()}\0{file.is_file() and sha256_of(file)}\0".encode()
+        )
+    if seen.hexdigest() not in _WHOLE:
+        _WHOLE[seen.hexdigest()] = verify(release) == []
+    return _WHOLE[seen.hexdigest()]
+
+
+def problems(root: Path) -> list[dict]:
+    """What the check finds, as the cases write it."""
+    report = check(read_package(root)).report
+    places = [(problem.code, problem.place) for problem in report.problems]
+    return [
+        {"code": code, "path": place.path, "line": place.line, "field": place.field} for code, place in places
+    ]

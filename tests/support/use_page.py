@@ -1,0 +1,61 @@
+"""Runs the pages of docs/ that hold commands or programs and writes under each of these what it prints.
+
+`python -m tests.support.use_page`; a test proves that the pages are as they would be written now.
+"""
+
+import contextlib
+import io
+import os
+import re
+import shlex
+import tempfile
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from riwaya.cli.main import main
+from riwaya.package.descriptor import read_package
+from riwaya.publishing.build import build
+from riwaya.validation.check import check
+from tests.support.package_copies import ROOT
+
+PAGES = tuple((ROOT / f"docs/{name}.md", ROOT / f"docs/{name}.ar.md") for name in ("use", "curating"))
+"""Each in English and in Arabic."""
+_BLOCK = re.compile(r"```(python|console)\n(.*?)```\n(?:\n```text\n.*?```\n)?", re.DOTALL)
+
+
+def run(text: str, folder: Path) -> str:
+    """The page with what its blocks print, run one after the other in a folder that holds a release."""
+    names: dict[str, object] = {}
+
+    def block(match: re.Match) -> str:
+        language, code = match[1], match[2]
+        if language == "console":
+            command = code.splitlines()[0].removeprefix("$ riwaya ")
+            result = CliRunner().invoke(main, shlex.split(command))
+            assert result.exit_code == 0, result.output
+            return f"```console\n$ riwaya {command}\n{result.output.rstrip()}\n```\n"
+        printed = io.StringIO()
+        with contextlib.redirect_stdout(printed):
+            exec(compile(code, "page", "exec"), names)
+        told = f"\n```text\n{printed.getvalue().rstrip()}\n```\n" if printed.getvalue() else ""
+        return f"```python\n{code}```\n{told}"
+
+    before = Path.cwd()
+    os.chdir(folder)
+    try:
+        return _BLOCK.sub(block, text)
+    finally:
+        os.chdir(before)
+
+
+def written() -> dict[Path, str]:
+    """The pages as they would be written now."""
+    with tempfile.TemporaryDirectory() as folder:
+        build(check(read_package(ROOT)), Path(folder))
+        return {page: run(page.read_text("utf-8"), Path(folder)) for pages in PAGES for page in pages}
+
+
+if __name__ == "__main__":
+    for page, text in written().items():
+        page.write_text(text, "utf-8", newline="\n")

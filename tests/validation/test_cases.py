@@ -1,0 +1,182 @@
+"""Every case file causes exactly its problems, is told of in both languages, and never prints a traceback."""
+
+import json
+import os
+import re
+
+import pytest
+from click.testing import CliRunner
+
+from riwaya.bilingual import LANGUAGES
+from riwaya.cli.main import main
+from riwaya.package.descriptor import read_package
+from riwaya.release.read import read_since
+from riwaya.text.name_fingerprints import fingerprint
+from riwaya.validation import reporters
+from riwaya.validation.check import check
+from tests.support.package_copies import ROOT, apply, copy_package, judged, problems, released
+from tests.support.rule_pages import INTRODUCTION, WORDS, kinds, page, part
+from tests.support.rule_pages import read_case as read
+
+CASES = sorted((ROOT / "tests/validation/cases").glob("*.toml"))
+KINDS = {name: kind for group in kinds().values() for name, kind in group.items()}
+PAGES = {language: (ROOT / f"docs/rules.{language}.md").read_text(encoding="utf-8") for language in LANGUAGES}
+
+
+@pytest.mark.parametrize("file", CASES, ids=lambda file: file.stem)
+def test_the_case_causes_exactly_its_problems_in_blocks_as_well(file, tmp_path):
+    case = read(file)
+    (tmp_path / "now").mkdir()
+    root = apply(case["edits"], tmp_path / "now")
+    if "refused" in case:
+        # Not a package that can be judged: one message that names the thing, in each language.
+        for language in ("en", "ar"):
+            result = CliRunner().invoke(main, ["validate", str(root), "--lang", language])
+            assert (
+                result.exit_code == 2
+                and isinstance(result.exception, SystemExit)
+                and "Traceback" not in result.output
+            )
+            assert case["refused"] in result.output and len(result.output.strip().splitlines()) == 1
+        return
+    since = None
+    if "before" in case:
+        # Held to a release of the package as it was, with these edits.
+        (tmp_path / "before").mkdir()
+        since = released(case["before"]["edits"], tmp_path / "before")
+    expected = [{"line": None, "field": None, **problem} for problem in case["problems"]]
+    assert expected
+    result = CliRunner().invoke(
+        main, ["validate", str(root), "--format", "json", *(["--since", str(since)] if since else [])]
+    )
+    assert isinstance(result.exception, SystemExit | None) and "Traceback" not in result.output
+    report = json.loads(result.output)
+    found = [
+        {name: problem[name] for name in ("code", "path", "line", "field")} for problem in report["problems"]
+    ]
+    assert found == expected
+    assert result.exit_code == (0 if report["valid"] else 1)
+    in_blocks = check(read_package(root), since=read_since(since) if since else None, block_bytes=3000).report
+    blocks = json.loads(reporters.render("json", in_blocks, "en"))
+    blocks["stats"]["seconds"] = report["stats"]["seconds"]
+    assert blocks == report
+    # A table that could not be read is silence, and silence is in the report.
+    assert (report["stats"]["tables"] < len(read_package(root).resources)) == bool(report["skipped"])
+    assert not (report["valid"] and report["skipped"])
+    for problem in report["problems"]:
+        for text in (problem["message"], problem["hint"]):
+            assert text["en"] and text["ar"] and text["en"] != text["ar"]
+            assert not re.search("{[a-z_]+}", text["en"] + text["ar"])
+    if kind := KINDS.get(file.stem):
+        told = next(problem for problem in report["problems"] if problem["code"] == kind.code)
+        for language in LANGUAGES:
+            assert part(file.stem, kind, case, told, language) in PAGES[language], (
+                "run python -m tests.support.rule_pages"
+            )
+
+
+@pytest.mark.parametrize("language, word", [("en", "line"), ("ar", "السطر")])
+def test_the_text_report_says_what_where_and_how(language, word, tmp_path):
+    root = apply(read(CASES[0].with_name("figure-wording-disagrees.toml"))["edits"], tmp_path)
+    result = CliRunner().invoke(main, ["validate", str(root), "--lang", language])
+    assert result.exit_code == 1
+    for said in ("figure-wording-disagrees", "data/figures.csv", f"{word} 2", "FIG-0001", "value", "81"):
+        assert said in result.output
+    # Values stand in isolates, so that a Latin one does not turn an Arabic line around.
+    assert result.output.count("\u2068") == result.output.count("\u2069") > 0
+
+
+def test_the_article_alone_is_valid(tmp_path):
+    report = check(read_package(copy_package(tmp_path))).report
+    assert report.problems == () and report.skipped == ()
+
+
+def test_a_table_that_cannot_be_read_is_named_by_the_rules_that_need_it(tmp_path):
+    root = copy_package(tmp_path)
+    (root / "data/figures.csv").unlink()
+    report = check(read_package(root)).report
+    assert not report.ok and any("figures" in item.missing for item in report.skipped)
+    assert "could not be read: figures" in {item.reason.en for item in report.skipped}
+
+
+def test_cases_are_many():
+    assert len(CASES) >= 120
+
+
+def test_every_kind_of_problem_has_a_case():
+    caused = {problem["code"] for file in CASES for problem in read(file).get("problems", ())}
+    assert {kind.code for kind in KINDS.values()} == caused
+    for name, kind in KINDS.items():
+        case = read(ROOT / "tests/validation/cases" / f"{name}.toml")
+        assert kind.code in {problem["code"] for problem in case["problems"]}
+        # What passes: the right state of the place that was made wrong, or rows of its own.
+        assert "passing" in case or any(
+            {*edit} & {"find", "at", "content", "folder"} for edit in case["edits"]
+        ), name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_pages_of_the_rules_hold_nothing_but_them(language):
+    # That each part is there as it would be written now, its own case proves.
+    skeleton = page(
+        {group: dict.fromkeys(found, "") for group, found in kinds().items()}, language
+    ).splitlines()
+    lines = PAGES[language].splitlines()
+    headings = [line for line in lines if line.startswith(("# ", "## ", "### "))]
+    assert headings == [line for line in skeleton if line.startswith("#")]
+    assert sum(line.startswith(f"- {WORDS['mend'][language]}: ") for line in lines) == len(KINDS)
+    assert INTRODUCTION[language] in PAGES[language]
+
+
+@pytest.mark.parametrize(
+    "file", [file for file in CASES if "passing" in read(file)], ids=lambda file: file.stem
+)
+def test_what_is_right_near_the_wrong_passes(file, tmp_path):
+    case = read(file)
+    found = judged(case["passing"], case.get("before"), tmp_path).problems
+    assert [(problem.code, problem.place.path, problem.place.line) for problem in found] == []
+
+
+def test_a_denied_name_is_refused_and_not_repeated(tmp_path):
+    root = copy_package(tmp_path)
+    # An invented name, listed for this test only.
+    (root / "review/denied_names.csv").write_text(
+        f"fingerprint,salt\n{fingerprint('مثال الاختبار', '0' * 32)},{'0' * 32}\n",
+        encoding="utf-8",
+        newline="\n",
+    )
+    file = root / "data/claims.csv"
+    text = file.read_text(encoding="utf-8").replace(
+        "تبادل أسرى أشرف عليه", "تبادل أسرى أشرف عليه مثال الاختبار و", 1
+    )
+    file.write_text(text, encoding="utf-8", newline="\n")
+    (problem,) = check(read_package(root)).report.problems
+    assert (problem.code, problem.place.line, problem.place.field) == ("denied-name", 2, "statement_ar")
+    assert "مثال" not in str(problem.as_json())
+
+
+def test_a_file_over_the_limit_is_refused_unread(tmp_path):
+    root = copy_package(tmp_path)
+    with (root / "data/figures.csv").open("ab") as file:
+        file.truncate(33 << 20)
+    assert [problem["code"] for problem in problems(root)] == ["file-too-large"]
+    descriptor = json.loads((root / "datapackage.json").read_text("utf-8"))
+    for resource in descriptor["resources"]:
+        resource["max_mebibytes"] = 40
+    (root / "datapackage.json").write_text(json.dumps(descriptor), "utf-8")
+    # Now it is read, and its end is full of NUL.
+    assert [problem["code"] for problem in problems(root)] == ["control-character"]
+
+
+def test_a_pipe_in_place_of_a_file_is_refused_at_once(tmp_path):
+    root = copy_package(tmp_path)
+    (root / "data/figures.csv").unlink()
+    os.mkfifo(root / "data/figures.csv")
+    assert [problem["code"] for problem in problems(root)] == ["file-unreadable"]
+
+
+def test_no_package_is_exit_2_in_both_languages(tmp_path):
+    (tmp_path / "datapackage.json").write_text("{", encoding="utf-8")
+    for language, word in (("en", "JSON"), ("ar", "تعذّرت")):
+        result = CliRunner().invoke(main, ["validate", str(tmp_path), "--lang", language])
+        assert result.exit_code == 2 and word in result.output

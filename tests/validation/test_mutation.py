@@ -1,0 +1,604 @@
+"""Each rule's condition is broken once in the real data, by program: that rule finds it, and no other one does.
+
+Rows are found by what they are, never by their IDs, so that the data may grow. What breaks a schema alone, or the bytes of a
+file, is broken in the cases.
+"""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from riwaya.package.descriptor import read_package
+from riwaya.problem import kinds_in
+from riwaya.publishing.build import build
+from riwaya.release.read import read_since
+from riwaya.text.name_fingerprints import fingerprint
+from riwaya.validation.check import check
+from tests.support.package_copies import ROOT, copy_package
+from tests.support.rule_pages import kinds
+
+RETIRED = {"id": "EVT-9999", "kind": "retracted", "successor_ids": "", "retired_in": "0.1.0"}
+RETIRED |= {"reason_ar": "سبب", "reason_en": "Reason."}
+
+
+class Data:
+    """The tables and schemas of a package, changed in memory and written where they were changed."""
+
+    def __init__(self, root):
+        self.root, self.read = root, {}
+
+    def __getitem__(self, table):
+        """The rows of a table."""
+        folder = "review" if (self.root / f"review/{table}.csv").exists() else "data"
+        return self._load(f"{folder}/{table}.csv")
+
+    def schema(self, table):
+        return self._load(f"schemas/{table}.json")
+
+    @property
+    def descriptor(self):
+        return self._load("datapackage.json")
+
+    def _load(self, path):
+        if path not in self.read:
+            with (self.root / path).open(encoding="utf-8", newline="") as file:
+                self.read[path] = [*csv.DictReader(file)] if path.endswith(".csv") else json.load(file)
+        return self.read[path]
+
+    def write(self):
+        for path, value in self.read.items():
+            with (self.root / path).open("w", encoding="utf-8", newline="") as file:
+                if path.endswith(".csv"):
+                    writer = csv.DictWriter(file, [*value[0]], lineterminator="\n")
+                    writer.writeheader()
+                    writer.writerows(value)
+                else:
+                    json.dump(value, file, ensure_ascii=False)
+
+    # -- What the rows are to each other --------------------------------------------------------------
+
+    def one(self, table, **wanted):
+        """The first row of the table with these values; `...` is anything that is there."""
+        return next(self.each(table, **wanted))
+
+    def each(self, table, **wanted):
+        """Rows of the table that no waiver speaks of."""
+        waived = {row["id"] for row in self["waivers"]}
+        for row in self[table]:
+            if {*row.values()} & waived:
+                continue
+            if all(row[name] if value is ... else row[name] == value for name, value in wanted.items()):
+                yield row
+
+    def source(self, claim):
+        return next(row for row in self["sources"] if row["source_id"] == claim["source_id"])
+
+    def figures(self, claim):
+        return [row for row in self["figures"] if row["claim_id"] == claim["claim_id"]]
+
+    def alone(self, **wanted):
+        """Claims that relay nothing and that nothing relays."""
+        origins = {row["derived_from_claim_id"] for row in self["claims"]}
+        yield from (
+            row
+            for row in self.each("claims", derived_from_claim_id="", **wanted)
+            if row["claim_id"] not in origins
+        )
+
+    def figure(self, **wanted):
+        """The first figure of these values in a claim that stands alone."""
+        alone = {row["claim_id"] for row in self.alone()}
+        return next(row for row in self.each("figures", **wanted) if row["claim_id"] in alone)
+
+    def unreferred(self):
+        """The first figure that nothing refers to, in a claim that stands alone."""
+        referred = {row["equal_to_figure_id"] for row in self["figures"]} | {
+            row["example_id"] for row in self["vocabularies"]
+        }
+        alone = {row["claim_id"] for row in self.alone()}
+        return next(
+            row
+            for row in self.each("figures")
+            if row["claim_id"] in alone and row["figure_id"] not in referred
+        )
+
+    def relay(self, wanted):
+        """Two claims that stand alone and are as `wanted`; the first becomes a relay of the second."""
+        alone = [*self.alone()]
+        one, other = next((a, b) for a in alone for b in alone if a is not b and wanted(a, b))
+        one["derived_from_claim_id"] = other["claim_id"]
+
+
+MUTATIONS, EXTRA = {}, {}
+
+
+def mutation(function=None, **extra):
+    """A change of Data that breaks the rule of this name. `also` are rules that must speak as well, `because` of a reason."""
+
+    def register(change):
+        code = change.__name__.replace("_", "-")
+        MUTATIONS[code] = change
+        EXTRA[code] = {*extra.get("also", ())}
+        assert bool(EXTRA[code]) == bool(extra.get("because"))
+        return change
+
+    return register(function) if function else register
+
+
+# -- What the schemas demand --------------------------------------------------------------------------
+
+
+@mutation
+def type_error(data):
+    data.figure(qualifier="exact")["value"] = "eleven"
+
+
+@mutation
+def constraint_error_required(data):
+    data.one("claims")["attribution"] = ""
+
+
+@mutation
+def constraint_error_enum(data):
+    data.one("events")["outcome"] = "done"
+
+
+@mutation
+def constraint_error_pattern(data):
+    row = data.one("claims", passage_sha256=...)
+    row["passage_sha256"] = row["passage_sha256"].upper()
+
+
+@mutation
+def constraint_error_minimum(data):
+    data.figure(qualifier="exact")["value"] = "-1"
+
+
+@mutation
+def constraint_error_maximum(data):
+    data.one("locations", latitude=...)["latitude"] = "90.5"
+
+
+@mutation
+def constraint_error_maxLength(data):
+    data.one("events", date_wording_en=...)["date_wording_en"] += " and on" * 12
+
+
+@mutation
+def primary_key(data):
+    data["event_actors"].insert(1, data["event_actors"][0])
+
+
+@mutation(also=["constraint-error"], because="a key is required as well")
+def primary_key_empty(data):
+    data.unreferred()["figure_id"] = ""
+
+
+@mutation
+def foreign_key(data):
+    data.figure(qualifier="exact")["claim_id"] = "CLM-9999"
+
+
+# -- Sources ------------------------------------------------------------------------------------------
+
+
+@mutation
+def copy_disagrees(data):
+    data.one("uncoded_sources", reason="out_of_scope")["copy_of_source_id"] = data.one("claims")["source_id"]
+
+
+@mutation
+def source_coded_after_all(data):
+    row = data.one("uncoded_sources", reason="out_of_scope")
+    data["uncoded_sources"].insert(0, row | {"source_id": data.one("claims")["source_id"]})
+
+
+@mutation
+def source_without_claim(data):
+    data["uncoded_sources"].remove(data.one("uncoded_sources", reason="out_of_scope"))
+
+
+# -- Claims -------------------------------------------------------------------------------------------
+
+
+@mutation
+def attribution_disagrees(data):
+    data.one("claims", attribution="outlet")["attribution"] = "unnamed_sources"
+
+
+@mutation
+def event_without_claim(data):
+    number = int(data["events"][-1]["event_id"][4:]) + 1
+    data["events"].append(data["events"][-1] | {"event_id": f"EVT-{number:04}", "date": "", "date_basis": ""})
+
+
+@mutation
+def locator_missing(data):
+    next(row for row in data["claims"] if data.source(row)["read_as"] == "full_text")["locator"] = ""
+
+
+@mutation
+def passage_fingerprint_missing(data):
+    next(row for row in data["claims"] if data.source(row)["read_as"] == "full_text")["passage_sha256"] = ""
+
+
+@mutation
+def passage_of_unread_source(data):
+    next(row for row in data["claims"] if data.source(row)["read_as"] == "not_read")["locator"] = "p1"
+
+
+@mutation
+def outlet_names_another(data):
+    row = next(data.alone(attribution="outlet"))
+    others = (
+        actor for actor in data.each("actors", kind="outlet") if actor["actor_id"] != row["claimant_id"]
+    )
+    row["statement_en"] += (
+        f" {next(actor['name_en'] for actor in others if actor['name_en'].isalpha())} says so."
+    )
+
+
+@mutation
+def reference_cycle(data):
+    parents = {row["actor_id"]: row for row in data["actors"]}
+    child = next(
+        row for row in data.each("actors", parent_id=...) if not parents[row["parent_id"]]["parent_id"]
+    )
+    parents[child["parent_id"]]["parent_id"] = child["actor_id"]
+
+
+@mutation
+def relay_adds_figure(data):
+    same = lambda a, b: (a["event_id"], a["source_id"]) == (b["event_id"], b["source_id"])  # noqa: E731
+    data.relay(lambda a, b: same(a, b) and len(data.figures(a)) == 1 and not data.figures(b))
+
+
+@mutation
+def relay_of_other_event(data):
+    data.relay(
+        lambda a, b: (
+            a["source_id"] == b["source_id"] and a["event_id"] != b["event_id"] and not data.figures(a)
+        )
+    )
+
+
+@mutation
+def relay_older_than_origin(data):
+    dates = {row["source_id"]: row["published"] for row in data["sources"] if len(row["published"]) == 10}
+    older = lambda a, b: dates.get(a["source_id"], "9") < dates.get(b["source_id"], "")  # noqa: E731
+    data.relay(lambda a, b: a["event_id"] == b["event_id"] and older(a, b) and not data.figures(a))
+
+
+@mutation
+def statement_leans(data):
+    row = data.one("claims")
+    row["statement_en"] = f"They say: {row['statement_en']}"
+
+
+# -- Figures ------------------------------------------------------------------------------------------
+
+
+@mutation
+def figure_equal_elsewhere(data):
+    row = data.one("figures", qualifier="equal_to_other_side")
+    row["equal_to_figure_id"] = next(
+        other for other in data["figures"] if other["claim_id"] != row["claim_id"]
+    )["figure_id"]
+
+
+@mutation(also=["figure-wording-disagrees"], because="the words have the numbers in their order")
+def figure_range_reversed(data):
+    row = data.figure(qualifier="between")
+    row["value"], row["value_to"] = row["value_to"], row["value"]
+
+
+@mutation
+def figure_value_missing(data):
+    data.figure(qualifier="equal_to_other_side")["equal_to_figure_id"] = ""
+
+
+@mutation(also=["figure-wording-disagrees"], because="the words have no number")
+def figure_value_unexpected(data):
+    data.figure(qualifier="tens")["value"] = "30"
+
+
+@mutation
+def figure_wording_disagrees(data):
+    row = data.figure(qualifier="exact")
+    row["value"] = str(int(row["value"]) + 1)
+
+
+@mutation
+def figure_wording_missing(data):
+    data.figure(qualifier="exact").update(wording_ar="", wording_en="")
+
+
+@mutation
+def figure_wording_too_long(data):
+    data.figure(qualifier="exact", wording_en=...)["wording_en"] += " held in towns out west by those men"
+
+
+@mutation
+def figure_wording_unreadable(data):
+    data.figure(qualifier="exact", wording_en=...)["wording_en"] += " and 5 others"
+
+
+# -- Dates and events ---------------------------------------------------------------------------------
+
+
+@mutation
+def date_basis_disagrees(data):
+    data.one("events", date=...)["date_basis"] = ""
+
+
+@mutation
+def date_not_edtf(data):
+    data.one("events", date=...)["date"] = "5/2018"
+
+
+@mutation
+def event_after_publication(data):
+    asserted = {
+        row["event_id"]
+        for row in data["claims"]
+        if row["stance"] == "asserts" and data.source(row)["published"]
+    }
+    done = data.each("events", outcome="reported_done", date=...)
+    next(row for row in done if row["event_id"] in asserted)["date"] = "2030-01-01"
+
+
+@mutation
+def source_accessed_before_published(data):
+    data.one("sources", published=...)["accessed"] = "1999-01-01"
+
+
+@mutation
+def near_duplicate_events(data):
+    linked = {row[name] for row in data["event_links"] for name in ("event_id", "other_event_id")}
+    events = [row for row in data.each("events", date=..., location_id=...) if row["event_id"] not in linked]
+    earlier = lambda a, b: a["date"][0].isdigit() and a["date"] < b["date"]  # noqa: E731
+    one, other = next((a, b) for a in events for b in events if a["kind"] == b["kind"] and earlier(a, b))
+    other.update(date=one["date"], location_id=one["location_id"])
+
+
+# -- Places and people --------------------------------------------------------------------------------
+
+
+@mutation
+def coordinates_half(data):
+    data.one("locations", longitude=...)["longitude"] = ""
+
+
+@mutation
+def coordinates_without_source(data):
+    data.one("locations", latitude=...)["coordinates_source"] = ""
+
+
+@mutation
+def precision_disagrees(data):
+    data.one("locations", latitude=...)["precision"] = "unknown"
+
+
+@mutation
+def locations_collide(data):
+    data["locations"][-1]["name_ar"] = data["locations"][0]["name_ar"]
+
+
+@mutation
+def actors_collide(data):
+    one, other, *_ = data.each("actors", kind="armed_group")
+    other["name_ar"] = one["name_ar"]
+
+
+@mutation
+def denied_name(data):
+    salt = data["denied_names"][0]["salt"]
+    # An invented name, listed for this test only.
+    data["denied_names"].append({"fingerprint": fingerprint("مثال الاختبار", salt), "salt": salt})
+    data.one("claims")["statement_ar"] += " يقوله مثال الاختبار."
+
+
+@mutation
+def disclosure_basis_missing(data):
+    data.one("actors", kind="person").update(disclosure_basis_ar="", disclosure_basis_en="")
+
+
+@mutation
+def loaded_word(data):
+    data.one("claims")["statement_en"] += f" A {data.one('loaded_terms', language='en')['term']}."
+
+
+@mutation
+def person_not_disclosable(data):
+    data.one("actors", kind="person")["disclosure"] = "unnamed"
+
+
+@mutation
+def person_not_reviewed(data):
+    data.one("actors", kind="person")["name_en"] += " Junior"
+
+
+# -- Two languages ------------------------------------------------------------------------------------
+
+
+@mutation
+def formula(data):
+    row = data.one("events")
+    row["summary_en"] = "=" + row["summary_en"]
+
+
+@mutation
+def letter_of_other_keyboard(data):
+    row = data.one("events")
+    row["summary_ar"] = row["summary_ar"].replace("ي", "ی", 1)
+
+
+@mutation
+def tatweel(data):
+    row = data.one("events")
+    row["summary_ar"] = f"{row['summary_ar'][0]}ـ{row['summary_ar'][1:]}"
+
+
+@mutation
+def text_wrong_script(data):
+    row = data.one("events")
+    row["summary_en"] = row["summary_ar"]
+
+
+@mutation
+def translation_digits_disagree(data):
+    data.one("events")["summary_en"] += " (7)"
+
+
+@mutation
+def translation_missing(data):
+    data.one("claims", note_ar=..., note_en=...)["note_en"] = ""
+
+
+# -- Vocabularies, permanence, waivers ------------------------------------------------------------------
+
+
+@mutation
+def vocabulary_example_unknown(data):
+    data.one("vocabularies")["example_id"] = "EVT-9998"
+
+
+@mutation
+def vocabulary_term_missing(data):
+    data["vocabularies"].pop(0)
+
+
+@mutation
+def vocabulary_term_unknown(data):
+    data["vocabularies"].insert(1, data["vocabularies"][0] | {"term": "unlike"})
+
+
+@mutation
+def id_retired_in_force(data):
+    data["retirements"].insert(0, RETIRED | {"id": data.one("events")["event_id"]})
+
+
+@mutation
+def retirement_successor_disagrees(data):
+    data["retirements"].insert(0, RETIRED | {"id": "EVT-9998", "kind": "merged"})
+
+
+@mutation
+def retirement_successor_unknown(data):
+    data["retirements"].insert(0, RETIRED | {"id": "EVT-9998", "kind": "merged", "successor_ids": "EVT-9997"})
+
+
+@mutation
+def rows_out_of_order(data):
+    data["figures"][-2:] = data["figures"][:-3:-1]
+
+
+@mutation
+def waiver_unused(data):
+    data["waivers"].append(data["waivers"][0] | {"id": "EVT-9998"})
+
+
+# -- Held to a release ----------------------------------------------------------------------------------
+
+
+@mutation
+def id_vanished(data):
+    data["figures"].remove(data.unreferred())
+
+
+@mutation
+def meaning_changed(data):
+    data.figure(measure="persons_released")["measure"] = "persons_exchanged"
+
+
+@mutation
+def retirement_vanished(data):
+    data["retirements"].remove(data.one("retirements", id="EVT-9999"))
+    # A table without rows would lose its header here.
+    data["retirements"].append(RETIRED | {"id": "EVT-9990"})
+
+
+@mutation
+def table_removed(data):
+    resources = data.descriptor["resources"]
+    resources[:] = [item for item in resources if item["name"] != "location_names"]
+
+
+@mutation
+def column_removed(data):
+    """A new name for an old column."""
+    data.schema("event_links")["fields"][-1]["name"] = "note_english"
+    for row in data["event_links"]:
+        row["note_english"] = row.pop("note_en")
+
+
+@mutation
+def columns_moved(data):
+    fields = data.schema("location_names")["fields"]
+    fields[1:3] = fields[2:0:-1]
+    for row in data["location_names"]:
+        cells = [*row.items()]
+        row.clear()
+        row.update([cells[0], cells[2], cells[1], *cells[3:]])
+
+
+@mutation
+def column_narrowed(data):
+    data.schema("event_links")["fields"][3].setdefault("constraints", {})["maxLength"] = 5000
+
+
+HELD = {
+    *kinds_in("riwaya.validation", "compatibility.toml"),
+    "id-vanished",
+    "meaning-changed",
+    "retirement-vanished",
+}
+
+
+def mutated(to, *changes):
+    """A copy of the real package with the changes."""
+    to.mkdir(parents=True)
+    data = Data(copy_package(to, ROOT))
+    data["retirements"].append(RETIRED)
+    for change in changes:
+        change(data)
+    data.write()
+    return read_package(to)
+
+
+@pytest.fixture(scope="module")
+def since(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("before")
+    return read_since(build(check(mutated(folder / "package")), folder / "dist", ["csv", "parquet"]))
+
+
+@pytest.mark.parametrize("code", MUTATIONS)
+def test_the_rule_finds_it_and_no_other_does(code, tmp_path, request):
+    name = next(
+        kind.code for group in kinds().values() for key, kind in group.items() if key.lower() == code.lower()
+    )
+    held = request.getfixturevalue("since") if name in HELD else None
+    report = check(mutated(tmp_path / "package", MUTATIONS[code]), since=held).report
+    assert {problem.code for problem in report.problems} == {name} | EXTRA[code]
+    assert not report.skipped
+
+
+def test_every_rule_is_broken():
+    used = {
+        name
+        for schema in Path(ROOT / "schemas").glob("*.json")
+        for field in json.loads(schema.read_text("utf-8"))["fields"]
+        for name, bound in field.get("constraints", {}).items()
+        if bound
+    }
+    broken = {code.lower() for code in MUTATIONS}
+    for group, found in kinds().items():
+        for name, kind in found.items():
+            constraint = {
+                "constraint-error": name.removeprefix(f"{kind.code}-"),
+                "unique-error": "unique",
+            }.get(kind.code)
+            if group != "intake" and (constraint is None or constraint in used):
+                assert name.lower() in broken, name

@@ -1,0 +1,130 @@
+"""Reports for machines: what each says of the same problems, and what their own readers make of it."""
+
+import json
+import re
+
+import pytest
+from click.testing import CliRunner
+from junitparser import JUnitXml
+from sarif_pydantic import Sarif
+
+from riwaya.cli.main import main
+from riwaya.package.descriptor import read_package
+from riwaya.text.suggest import nearest
+from riwaya.validation import reporters
+from riwaya.validation.check import check
+from tests.support.package_copies import apply, copy_package
+
+EDITS = [
+    {"path": "data/figures.csv", "find": "exact,11,", "replace": "exact,81,"},
+    {"path": "data/claims.csv", "find": "At Hasu, in secret, 11", "replace": "<b>At|Hasu*,\n:%, 11"},
+    {"path": "data/claims.csv", "find": "CLM-0003,EVT-0002", "replace": "CLM-0003,EVT-2"},
+    {"path": "review/waivers.csv", "append": "date-not-edtf,EVT-0001,\u0633\u0628\u0628,Reason\n"},
+]
+
+
+@pytest.fixture(scope="module")
+def broken(tmp_path_factory):
+    return apply(EDITS, tmp_path_factory.mktemp("broken"))
+
+
+@pytest.fixture(scope="module")
+def report(broken):
+    return check(read_package(broken)).report
+
+
+def test_every_reporter_speaks_both_languages(report):
+    assert reporters.names() == ("github", "json", "junit", "sarif", "text")
+    for name in reporters.names():
+        english, arabic = (reporters.render(name, report, language) for language in ("en", "ar"))
+        assert english.endswith("\n") and (english != arabic or name == "json")
+        for problem in report.problems:
+            assert problem.code in english and problem.code in arabic
+
+
+def test_github_gets_a_true_line_for_each_problem_and_nothing_breaks_out(report):
+    lines = reporters.render("github", report, "en").splitlines()
+    annotations = [line for line in lines if line.startswith("::")]
+    assert len(annotations) == len(report.problems) > 3
+    for line, problem in zip(annotations, report.problems, strict=True):
+        place = f"file={problem.place.path}" + (f",line={problem.place.line}" if problem.place.line else "")
+        assert line.startswith(f"::{problem.severity} {place},title={problem.code}::")
+
+
+def test_the_job_summary_holds_every_problem_as_plain_text(broken, report, tmp_path):
+    file = tmp_path / "summary.md"
+    for language in ("en", "ar"):
+        result = CliRunner().invoke(
+            main,
+            ["validate", str(broken), "--format", "github", "--lang", language],
+            env={"GITHUB_STEP_SUMMARY": str(file)},
+        )
+        assert result.exit_code == 1
+    text = file.read_text(encoding="utf-8")
+    assert text.count("\n| error ") + text.count("\n| warning ") == 2 * len(report.problems)
+    assert "<b>" not in text and text.count('dir="rtl"') == text.count('dir="ltr"') == 1
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_sarif_is_what_its_model_demands(report, language):
+    text = reporters.render("sarif", report, language)
+    (run,) = Sarif.model_validate_json(text).runs
+    results = json.loads(text)["runs"][0]["results"]
+    assert len(run.results) == len(report.problems)
+    for result, problem in zip(results, report.problems, strict=True):
+        physical = result["locations"][0]["physicalLocation"]
+        assert result["ruleId"] == run.tool.driver.rules[result["ruleIndex"]].id == problem.code
+        assert physical["artifactLocation"]["uri"] == problem.place.path
+        assert physical.get("region", {}).get("startLine") == problem.place.line
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_junit_has_a_test_for_every_code(report, language, tmp_path):
+    read = JUnitXml.fromstring(reporters.render("junit", report, language).encode())
+    (suite,) = read
+    assert {case.name for case in suite} == {*report.codes} | {problem.code for problem in report.problems}
+    assert suite.failures == len({problem.code for problem in report.problems if problem.severity == "error"})
+    root = copy_package(tmp_path)
+    (root / "data/figures.csv").unlink()
+    (dead,) = JUnitXml.fromstring(
+        reporters.render("junit", check(read_package(root)).report, language).encode()
+    )
+    assert dead.errors > 5
+
+
+def test_a_dead_table_is_told_of_once(tmp_path):
+    root = copy_package(tmp_path)
+    (root / "data/events.csv").write_bytes(b"")
+    result = CliRunner().invoke(main, ["validate", str(root), "--lang", "en"])
+    assert (
+        len(re.findall("events", result.output.split("Not checked")[0])) <= 4
+        and result.output.count("Not checked") == 1
+    )
+    assert result.output.count("error \u2068") == 1
+
+
+def test_a_bad_cell_brings_no_second_problem(report):
+    found = [problem for problem in report.problems if problem.place.id == "CLM-0003"]
+    # As frictionless has it, and nothing of what the rules would make of an event that is not there.
+    assert [problem.code for problem in found] == ["constraint-error", "foreign-key"]
+    for problem in found:
+        assert "Did you mean EVT-0002?" in problem.hint().en and "أتقصد EVT-0002؟" in problem.hint().ar
+
+
+@pytest.mark.parametrize(
+    "value, meant",
+    [
+        ("EVT-16", "EVT-0016"),
+        ("evt-0016", "EVT-0016"),
+        ("EVT_0016", "EVT-0016"),
+        ("EVT-OO16", "EVT-0016"),
+        ("EVT-0018", None),
+        ("exect", "exact"),
+        ("more than", "more_than"),
+        ("zzz", None),
+        ("", None),
+        ("EXACT", "exact"),
+    ],
+)
+def test_a_typo_is_guessed_or_left(value, meant):
+    assert nearest(value, ["EVT-0016", "EVT-0160", "EVT-1600", "exact", "more_than", "up_to"]) == meant
