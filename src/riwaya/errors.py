@@ -1,18 +1,21 @@
-"""What stops the tool from running. Bad data is not here: it is a Problem."""
+"""Exceptions: what keeps the tool from running. Bad data is not here: it is a Problem."""
 
 from riwaya.bilingual import Bilingual
 
 
 class RiwayaError(Exception):
-    """The tool could not run: exit code 2. The message says what, where and how to mend it, in both languages."""
+    """The tool could not run: exit code 2.
 
-    def __init__(self, en: str, ar: str) -> None:
-        super().__init__(en)
-        self.message = Bilingual(en, ar)
+    `message` says what, where and how to fix it, in both languages; `str()` is the English text.
+    """
+
+    def __init__(self, message: Bilingual | str, ar: str | None = None) -> None:
+        self.message = message if isinstance(message, Bilingual) else Bilingual(message, ar or message)
+        super().__init__(self.message.en)
 
 
 class PackageError(RiwayaError):
-    """A descriptor or a schema that cannot be read as one."""
+    """A descriptor or a Table Schema that cannot be read."""
 
 
 class ReleaseError(RiwayaError):
@@ -20,11 +23,11 @@ class ReleaseError(RiwayaError):
 
 
 class NotFoundError(RiwayaError):
-    """An ID, a table or a file that the caller named and that is not there."""
+    """An ID, a table or a file that the caller named and that does not exist."""
 
 
 class EngineError(RiwayaError):
-    """An engine that is not there, does not answer, or cannot be asked a question."""
+    """An engine that is missing, does not respond, or cannot run a query."""
 
 
 class EditError(RiwayaError):
@@ -32,4 +35,4 @@ class EditError(RiwayaError):
 
 
 class UnanswerableError(RiwayaError):
-    """A question to which the data has no answer, whatever a machine would make of it."""
+    """A question that the data cannot answer, such as a sum over figures that contradict each other."""

@@ -1,4 +1,4 @@
-"""What is wrong in the data, as values: where it stands, what it is called, what to say about it."""
+"""Problems of the data as values: place, kind, severity, and messages in both languages."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from importlib import resources
 from riwaya.bilingual import LANGUAGES, Bilingual
 
 DOCS = "docs"
-"""The folder with the pages that say more."""
+"""The folder of the pages that a problem links to."""
 PLAIN_NAME = re.compile("[a-z][a-z0-9_]*")
-"""What a table or a column may be called."""
+"""Names that a table or a column may have."""
 JSON_ORDER = ("table", "path", "line", "row", "id", "field", "value")
 
 
 class Severity(StrEnum):
-    """An error keeps a release from being built; a warning is waived with a reason, or stands."""
+    """An error keeps a release from being built; a warning is shown until it is waived with a reason."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -31,7 +31,7 @@ NEAR = Bilingual("Did you mean {near}?", "أتقصد {near}؟")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a problem stands. What does not apply is None."""
+    """Where a problem is. What does not apply is None."""
 
     path: str
     """The file, relative to the folder of datapackage.json, with forward slashes."""
@@ -46,8 +46,8 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of problem: its code, its weight, one sentence why, and what it says in both languages."""
+class ProblemKind:
+    """A kind of problem: code, severity, why it matters, and its message and hint, with braces for values."""
 
     code: str
     severity: Severity
@@ -62,9 +62,9 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong, at one place, and how to mend it."""
+    """One thing that is wrong, at one place, and how to fix it."""
 
-    kind: Kind
+    kind: ProblemKind
     place: Place
     params: Mapping[str, object] = field(default_factory=dict)
 
@@ -77,18 +77,18 @@ class Problem:
         return self.kind.severity
 
     def message(self, isolate: bool = False) -> Bilingual:
-        """What is wrong. With `isolate`, each value stands in bidi isolates, for a terminal."""
+        """What is wrong. With `isolate`, each value is wrapped in bidi isolates, for a terminal."""
         return self.kind.message.format(self._values(isolate))
 
     def hint(self, isolate: bool = False) -> Bilingual:
-        """How to mend it; with a guess at what was meant, where the problem has one."""
+        """How to fix it, followed by a suggestion ("Did you mean …?") where there is one."""
         values = self._values(isolate)
-        return with_guess(self.kind.hint.format(values), self.params.get("near") and values["near"])
+        return with_suggestion(self.kind.hint.format(values), self.params.get("near") and values["near"])
 
     def pages(self, language: str, docs: str = DOCS) -> tuple[str, ...]:
-        """Where more is said of it, in a folder of pages or at its address: of what was asked, and of the column."""
+        """Links to the pages of its rule and of its column, below `docs`: a folder or an address."""
         table, column = self.place.table, self.place.field
-        # What stands in a file in place of a column may be anything.
+        # A label in a broken header may be anything; only a plain name can be an anchor.
         column = f"{table}.{column}" if PLAIN_NAME.fullmatch(column or "") else table
         codebook = (f"{docs}/codebook.{language}.md#{column}",) if column else ()
         return (rule_page(self.code, language, docs), *codebook)
@@ -115,26 +115,26 @@ class Problem:
 
 
 def rule_page(code: str, language: str, docs: str = DOCS) -> str:
-    """Where the page on all that is asked tells of a code, with an example."""
+    """Link to the section of a code in the page of rules."""
     return f"{docs}/rules.{language}.md#{code.lower()}"
 
 
-def with_guess(text: Bilingual, near: object) -> Bilingual:
-    """The text, and behind it what somebody may have meant, if there is a guess."""
+def with_suggestion(text: Bilingual, near: object) -> Bilingual:
+    """The text, followed by "Did you mean …?" if `near` is given."""
     if not near:
         return text
-    guess = NEAR.format({"near": near})
-    return Bilingual(f"{text.en} {guess.en}", f"{text.ar} {guess.ar}")
+    suggestion = NEAR.format({"near": near})
+    return Bilingual(f"{text.en} {suggestion.en}", f"{text.ar} {suggestion.ar}")
 
 
-def kind_from(code: str, table: Mapping) -> Kind:
-    """A Kind as a TOML table writes it: severity, and why, message and hint with en and ar."""
+def problem_kind(code: str, table: Mapping) -> ProblemKind:
+    """A ProblemKind from a TOML table: severity, and why, message and hint, each with en and ar."""
     texts = {part: Bilingual(**table[part]) for part in ("why", "message", "hint")}
-    return Kind(code, Severity(table.get("severity", "error")), **texts)
+    return ProblemKind(code, Severity(table.get("severity", "error")), **texts)
 
 
 @cache
-def kinds_in(package: str, file: str) -> dict[str, Kind]:
-    """The kinds of a TOML file beside a package's modules, one table each; its key is the code unless it names another."""
+def problem_kinds(package: str, file: str) -> dict[str, ProblemKind]:
+    """The kinds in a TOML file of a package, one table each. A table's key is the code, unless it has a `code`."""
     tables = tomllib.loads(resources.files(package).joinpath(file).read_text(encoding="utf-8"))
-    return {key: kind_from(table.get("code", key), table) for key, table in tables.items()}
+    return {key: problem_kind(table.get("code", key), table) for key, table in tables.items()}

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from riwaya.bilingual import LANGUAGES, Bilingual
 from riwaya.package.csv_checks import intake_kinds
-from riwaya.problem import Kind, Severity, kinds_in
+from riwaya.problem import ProblemKind, Severity, problem_kinds
 from riwaya.validation.rule import all_rules
 from riwaya.validation.schema_checks import structure_kinds
 from tests.support.package_copies import ROOT, judged
@@ -61,14 +61,14 @@ WORDS = {
 }
 
 
-def kinds() -> dict[str, dict[str, Kind]]:
+def kinds() -> dict[str, dict[str, ProblemKind]]:
     """Every kind of problem, by group and then by the name of its case."""
     groups = {name: {} for name in GROUPS}
     files = {
         "intake": intake_kinds(),
         "structure": structure_kinds(),
-        "since": kinds_in("riwaya.validation", "compatibility.toml"),
-        "check": kinds_in("riwaya.validation", "check.toml"),
+        "since": problem_kinds("riwaya.validation", "compatibility.toml"),
+        "check": problem_kinds("riwaya.validation", "check.toml"),
     }
     for group, found in files.items():
         groups[group] = {
@@ -83,7 +83,7 @@ def read_case(file: Path) -> dict:
     return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
-def part(name: str, kind: Kind, case: dict, told: dict, language: str) -> str:
+def part(name: str, kind: ProblemKind, case: dict, told: dict, language: str) -> str:
     """What a page says of one kind: why, what is told of its case (a problem as JSON), how to mend it, the examples."""
     words = {key: word[language] for key, word in WORDS.items()}
     lines = [f"**{WEIGHT[kind.severity][language]}.** {kind.why[language]}", ""]

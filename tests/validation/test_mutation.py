@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from riwaya.package.descriptor import read_package
-from riwaya.problem import kinds_in
+from riwaya.problem import problem_kinds
 from riwaya.publishing.build import build
 from riwaya.release.read import read_since
 from riwaya.text.name_fingerprints import fingerprint
@@ -550,7 +550,7 @@ def column_narrowed(data):
 
 
 HELD = {
-    *kinds_in("riwaya.validation", "compatibility.toml"),
+    *problem_kinds("riwaya.validation", "compatibility.toml"),
     "id-vanished",
     "meaning-changed",
     "retirement-vanished",

@@ -29,7 +29,7 @@ from riwaya.engines.spark.package import is_url, package_at
 from riwaya.errors import EngineError, NotFoundError
 from riwaya.package.csv_blocks import BLOCK_BYTES
 from riwaya.package.descriptor import read_package
-from riwaya.problem import DOCS, with_guess
+from riwaya.problem import DOCS, with_suggestion
 from riwaya.publishing.build import build as build_release
 from riwaya.publishing.ledger import next_version
 from riwaya.publishing.ledger import record as record_release
@@ -96,7 +96,7 @@ def validate(
             f"There is no rule {code}. docs/rules.en.md has them all; what keeps a table from being read is always told.",
             f"لا توجد قاعدة باسم {code}. القواعد كلها في docs/rules.ar.md، وما يمنع قراءة جدول يُذكر دائمًا.",
         )
-        guessed = with_guess(text, nearest(code, all_codes()))
+        guessed = with_suggestion(text, nearest(code, all_codes()))
         raise NotFoundError(guessed.en, guessed.ar)
     earlier = read_since(since) if since else None
     if path and is_url(path):

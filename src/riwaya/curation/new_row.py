@@ -15,7 +15,7 @@ from riwaya.errors import NotFoundError
 from riwaya.package.descriptor import Package
 from riwaya.package.read_csv import read_table
 from riwaya.package.schema import Field
-from riwaya.problem import NEAR, Problem, with_guess
+from riwaya.problem import NEAR, Problem, with_suggestion
 from riwaya.text.number_phrases import read_phrase
 from riwaya.text.passages import paragraph_at, passage_sha256, text_sha256
 from riwaya.text.suggest import nearest
@@ -211,7 +211,7 @@ class Form:
         return found if not found or found in terms else self._unknown(answer, terms)
 
     def _unknown(self, answer: str, terms: list[str]) -> None:
-        self.talk.say(with_guess(_UNKNOWN_TERM, nearest(answer, terms)))
+        self.talk.say(with_suggestion(_UNKNOWN_TERM, nearest(answer, terms)))
 
     def reference(self, table: str, usual: str) -> str | None:
         """The ID of the row that is meant; a new one, if there is none yet."""
@@ -269,7 +269,7 @@ def table_called(package: Package, name: str) -> str:
     none = Bilingual(
         f"There is no table {name}. Give one of: {known}.", f"لا يوجد جدول {name}. أعطِ واحدًا من: {known}."
     )
-    told = with_guess(none, nearest(name, [*singular, *names]))
+    told = with_suggestion(none, nearest(name, [*singular, *names]))
     raise NotFoundError(told.en, told.ar)
 
 

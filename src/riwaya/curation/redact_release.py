@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from riwaya.bilingual import Bilingual, called, texts_of
+from riwaya.bilingual import Bilingual, texts_of, title_and_description
 from riwaya.curation.redaction_patterns import Hidden
 from riwaya.curation.retire import NOTICES, Notice, add_notices, bound_to, references, remove
 from riwaya.curation.sheets import Record, Sheet, Sheets, read_sheets
@@ -130,7 +130,7 @@ def _curated(table: ReleaseTable, hidden: Hidden) -> ReleaseTable:
         key for key in table.schema_json.get("foreignKeys", []) if not {*key["fields"]} & added
     ]
     schema_json = hidden.masked_values(schema_json)
-    title, description = called(hidden.masked_values(texts_of(table.title, table.description)))
+    title, description = title_and_description(hidden.masked_values(texts_of(table.title, table.description)))
     schema = schema_from(table.name, schema_json, DESCRIPTOR, judged=False)
     return ReleaseTable(
         table.name,

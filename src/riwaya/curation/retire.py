@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from riwaya.bilingual import Bilingual
 from riwaya.curation.sheets import Record, Sheet, Sheets
 from riwaya.errors import EditError, NotFoundError
-from riwaya.problem import with_guess
+from riwaya.problem import with_suggestion
 from riwaya.text.suggest import nearest
 
 NOTICES = "retirements"
@@ -168,7 +168,7 @@ def _require_in_force(sheets: Sheets, identity: str) -> None:
         text = (
             Bilingual(f"{identity} is retired already.", f"{identity} ملغى من قبل.")
             if retired
-            else with_guess(
+            else with_suggestion(
                 Bilingual(f"There is no row {identity}.", f"لا يوجد صف بالمعرّف {identity}."),
                 nearest(identity, known),
             )

@@ -18,7 +18,7 @@ from riwaya.dataset.aggregates import agreement_with_claims, totals_by_claimant
 from riwaya.dataset.locate import open_dataset, vocabulary_labels
 from riwaya.errors import NotFoundError, ReleaseError
 from riwaya.package.schema import Field, Schema
-from riwaya.problem import with_guess
+from riwaya.problem import with_suggestion
 from riwaya.release.citation import citation
 from riwaya.release.read import Release
 from riwaya.text.suggest import nearest
@@ -146,7 +146,7 @@ class Dataset:
                     f"There is no measure {measure}. There are: {', '.join(known)}.",
                     f"لا يوجد مقياس باسم {measure}. المقاييس: {', '.join(known)}.",
                 )
-                guessed = with_guess(text, nearest(measure, known))
+                guessed = with_suggestion(text, nearest(measure, known))
                 raise NotFoundError(guessed.en, guessed.ar)
             rows = rows.filter(pc.equal(rows["measure"], measure))
         return self._formed(rows, schema, {})

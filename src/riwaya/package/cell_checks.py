@@ -10,13 +10,13 @@ import pyarrow.compute as pc
 
 from riwaya.arrow import places
 from riwaya.package.table import Table
-from riwaya.problem import Kind, Problem
+from riwaya.problem import Problem, ProblemKind
 from riwaya.text.characters import DIGIT, NOT_PLAIN, SUSPECTS, _name, ascii_digits, escaped
 
 MAX_LENGTH = 10_000
 
 
-def cell_problems(table: Table, plain: bool, kinds: Mapping[str, Kind]) -> Iterator[Problem]:
+def cell_problems(table: Table, plain: bool, kinds: Mapping[str, ProblemKind]) -> Iterator[Problem]:
     """The characters that do not belong, cell by cell; `plain` says that nothing in the table is NOT_PLAIN."""
     for field in table.resource.schema.fields:
         column = table.cells[field.name]
@@ -38,7 +38,7 @@ def cell_problems(table: Table, plain: bool, kinds: Mapping[str, Kind]) -> Itera
 
 
 def _suspicious(
-    table: Table, row: int, field: str, value: str, kinds: Mapping[str, Kind]
+    table: Table, row: int, field: str, value: str, kinds: Mapping[str, ProblemKind]
 ) -> Iterator[Problem]:
     for code, suspect in SUSPECTS.items():
         for found in dict.fromkeys(suspect.findall(value)):

@@ -24,7 +24,7 @@ from riwaya.package.csv_blocks import Block, outside
 from riwaya.package.csv_reader import read_strict_csv
 from riwaya.package.descriptor import Resource
 from riwaya.package.table import Table
-from riwaya.problem import Kind, Place, Problem, kinds_in
+from riwaya.problem import Place, Problem, ProblemKind, problem_kinds
 from riwaya.text.characters import NOT_PLAIN
 
 RAGGED = ("blank-row", "extra-cell", "missing-cell")
@@ -35,9 +35,9 @@ NEWLINE = "\r\n|[\r\x85\u2028\u2029]"
 _CHUNK_BYTES = 4 << 20
 
 
-def intake_kinds() -> dict[str, Kind]:
+def intake_kinds() -> dict[str, ProblemKind]:
     """The kinds of problem of the gate, by code."""
-    return kinds_in(__package__, "csv_checks.toml")
+    return problem_kinds(__package__, "csv_checks.toml")
 
 
 @dataclass(frozen=True, slots=True)

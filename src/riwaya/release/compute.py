@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from riwaya.bilingual import Bilingual, called
+from riwaya.bilingual import Bilingual, title_and_description
 from riwaya.engines.duckdb import DuckEngine
 from riwaya.engines.protocol import Engine
 from riwaya.package.derivations import derivations
@@ -50,7 +50,7 @@ def release_tables(
         relation = f'"{resource.name}"{beside} ORDER BY row_'
         tables.append(table(resource.name, resource.title, resource.description, schema_json, relation))
     for item in computed.values():
-        title, description = called(item.schema_json)
+        title, description = title_and_description(item.schema_json)
         tables.append(table(item.name, title, description, item.schema_json, f'"derived_{item.name}"'))
     return tuple(tables)
 

@@ -20,7 +20,7 @@ from collections.abc import Iterable, Mapping
 
 import pyarrow as pa
 
-from riwaya.bilingual import called, texts_of
+from riwaya.bilingual import texts_of, title_and_description
 from riwaya.errors import ReleaseError
 from riwaya.package.derivations import computed_columns, is_computed
 from riwaya.package.descriptor import DESCRIPTOR
@@ -132,7 +132,7 @@ def _applied(name: str, changes: Mapping, old: ReleaseTable | None) -> ReleaseTa
     listed = [{column: row.get(column) for column in schema.names} for row in rows.values()]
     for at, row in changes["added"]:
         listed.insert(at, row)
-    title, description = called(texts)
+    title, description = title_and_description(texts)
     whole = pa.Table.from_batches(batches_of(iter(listed), schema), arrow_schema(schema))
     return ReleaseTable(
         name, title, description, schema, schema_json, whole.num_rows, lambda: iter(whole.to_batches())

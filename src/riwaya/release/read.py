@@ -13,7 +13,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from riwaya.bilingual import called
+from riwaya.bilingual import title_and_description
 from riwaya.errors import NotFoundError, ReleaseError
 from riwaya.package import strict_json
 from riwaya.package.descriptor import DESCRIPTOR
@@ -149,7 +149,7 @@ def _table(files: _Files, item: Mapping) -> ReleaseTable:
     name = item["name"]
     file = f"parquet/{name}.parquet"
     schema = schema_from(name, item["schema"], DESCRIPTOR, judged=False)
-    title, description = called(item)
+    title, description = title_and_description(item)
     with files.native(file) as opened:
         rows = pq.read_metadata(opened).num_rows
 

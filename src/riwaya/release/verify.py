@@ -14,7 +14,7 @@ from riwaya.errors import ReleaseError
 from riwaya.package import strict_json
 from riwaya.package.descriptor import DESCRIPTOR
 from riwaya.package.schema import Schema, schema_from
-from riwaya.problem import Place, Problem, kinds_in
+from riwaya.problem import Place, Problem, problem_kinds
 from riwaya.release.archive import DAMAGED, extract_zip, write_zip
 from riwaya.release.cell_text import json_cells
 from riwaya.release.descriptor import listed_tables
@@ -47,7 +47,9 @@ def _problem(
     field: str | None = None,
     **params: object,
 ) -> Problem:
-    return kinds_in(__package__, "verify.toml")[code].at(Place(path, table, row=row, field=field), **params)
+    return problem_kinds(__package__, "verify.toml")[code].at(
+        Place(path, table, row=row, field=field), **params
+    )
 
 
 # -- Files --------------------------------------------------------------------------------------------

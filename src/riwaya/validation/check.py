@@ -23,7 +23,7 @@ from riwaya.package.csv_blocks import BLOCK_BYTES
 from riwaya.package.derivations import derivations
 from riwaya.package.descriptor import Package, Resource
 from riwaya.package.table import Read, Table
-from riwaya.problem import Problem, kinds_in
+from riwaya.problem import Problem, problem_kinds
 from riwaya.validation.applicability import fitting
 from riwaya.validation.collector import MOST_TOLD, Findings
 from riwaya.validation.compatibility import Since, promises_broken
@@ -266,7 +266,7 @@ def _report(
 
 
 def _unused_waivers(waivers: Table | None, findings: Findings, skipped: Collection[str]) -> Iterator[Problem]:
-    kind = kinds_in(__package__, "check.toml")["waiver-unused"]
+    kind = problem_kinds(__package__, "check.toml")["waiver-unused"]
     for at, row in enumerate(waivers.cells.to_pylist() if waivers else (), start=1):
         if not findings.waived[row["code"], row["id"]] and row["code"] not in skipped:
             yield kind.at(waivers.place(at, "code", row["code"]), code=row["code"], target=row["id"])
@@ -276,7 +276,9 @@ def all_codes() -> tuple[str, ...]:
     """The codes of all that may be asked for by itself: demands of schemas, rules, promises, waivers."""
     kinds = [*structure_kinds().values()]
     kinds += [
-        kind for file in ("compatibility.toml", "check.toml") for kind in kinds_in(__package__, file).values()
+        kind
+        for file in ("compatibility.toml", "check.toml")
+        for kind in problem_kinds(__package__, file).values()
     ]
     return tuple(sorted({kind.code for kind in kinds} | {rule.kind.code for rule in all_rules()}))
 

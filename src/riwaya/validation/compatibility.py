@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from riwaya.package.descriptor import DESCRIPTOR, Package
-from riwaya.problem import Kind, Place, Problem, kinds_in
+from riwaya.problem import Place, Problem, ProblemKind, problem_kinds
 
 _LOWER, _UPPER = ("minimum", "exclusiveMinimum", "minLength"), ("maximum", "exclusiveMaximum", "maxLength")
 
@@ -31,7 +31,7 @@ def promises_broken(
     """
     if _may_break(since.version, package.version):
         return
-    kinds = kinds_in(__package__, "compatibility.toml")
+    kinds = problem_kinds(__package__, "compatibility.toml")
     paths = {
         item["name"]: item["schema"]
         for item in package.descriptor["resources"]
@@ -46,7 +46,7 @@ def promises_broken(
 
 
 def _columns(
-    place: Place, before: list[Mapping], now: list[Mapping], kinds: Mapping[str, Kind], version: str
+    place: Place, before: list[Mapping], now: list[Mapping], kinds: Mapping[str, ProblemKind], version: str
 ) -> Iterator[Problem]:
     fields = {field["name"]: field for field in now}
     for field in before:

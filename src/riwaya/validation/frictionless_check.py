@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from riwaya.bilingual import Bilingual
-from riwaya.problem import Kind, Place, Problem, Severity
+from riwaya.problem import Place, Problem, ProblemKind, Severity
 
-_KIND = Kind(
+_KIND = ProblemKind(
     "second-judge-disagrees",
     Severity.ERROR,
     Bilingual("Two judges see more than one.", "حَكَمان يريان أكثر من حَكَم واحد."),

@@ -37,7 +37,7 @@ from string import Template
 
 from riwaya.engines.tables import GATHERED, IDS
 from riwaya.package.descriptor import Package, Resource
-from riwaya.problem import Kind, kind_from
+from riwaya.problem import ProblemKind, problem_kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Column:
 class Finding:
     """What a row of an answer means: the kind of problem, and what is known of all such problems beforehand."""
 
-    kind: Kind
+    kind: ProblemKind
     column: str | None = None
     """The column whose cell is wrong; None where the answer says it in field and value."""
     params: Mapping[str, object] = field(default_factory=dict)
@@ -99,7 +99,7 @@ class Query:
 class Rule:
     """One SQL file."""
 
-    kind: Kind
+    kind: ProblemKind
     family: str
     table: str | None
     """None: the tables that for_each finds, or those that the answer names."""
@@ -165,7 +165,7 @@ def _read(family: str, code: str, text: str) -> Rule:
             f"{code}: asked with one table, views over the texts of all tables would be cut short"
         )
     return Rule(
-        kind=kind_from(code, front),
+        kind=problem_kind(code, front),
         family=family,
         table=front.get("table"),
         needs=tuple(front.get("needs", ())),

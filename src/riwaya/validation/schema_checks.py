@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from riwaya.engines.sql import SQL_TYPES, raw, sql_cast, sql_list, sql_literal
 from riwaya.package.descriptor import Resource
 from riwaya.package.schema import Field, ForeignKey
-from riwaya.problem import Kind, kinds_in
+from riwaya.problem import ProblemKind, problem_kinds
 from riwaya.validation.rule import Column, Finding, Query
 
 _EXAMPLES = {
@@ -24,9 +24,9 @@ _EXAMPLES = {
 }
 
 
-def structure_kinds() -> dict[str, Kind]:
+def structure_kinds() -> dict[str, ProblemKind]:
     """The kinds of problem of this module by their key in structure.toml."""
-    return kinds_in(__package__, "schema_checks.toml")
+    return problem_kinds(__package__, "schema_checks.toml")
 
 
 def structure_checks(resource: Resource) -> Iterator[Query]:
@@ -115,7 +115,7 @@ def _primary_key_checks(table: str, key: tuple[str, ...]) -> Iterator[Query]:
     yield _repeated(structure_kinds()["primary-key"], table, key)
 
 
-def _repeated(kind: Kind, table: str, key: tuple[str, ...]) -> Query:
+def _repeated(kind: ProblemKind, table: str, key: tuple[str, ...]) -> Query:
     """Every row whose key stands in an earlier row; a key that is wholly empty is not one."""
     columns = ", ".join(f'"{name}"' for name in key)
     value = _key_text(key)

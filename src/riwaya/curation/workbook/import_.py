@@ -21,7 +21,7 @@ from riwaya.curation.workbook.layout import LISTS, MEMORY, READ_ME, digest, key_
 from riwaya.errors import EditError
 from riwaya.package.derivations import computed_columns
 from riwaya.package.schema import Field
-from riwaya.problem import Problem, with_guess
+from riwaya.problem import Problem, with_suggestion
 from riwaya.release.formats.xlsx import UNREADABLE
 from riwaya.text.spelling import search_key
 from riwaya.text.suggest import nearest
@@ -209,7 +209,7 @@ def _headings(made: Worksheet, sheet: Sheet, taken: Taken) -> tuple[dict[str, in
                 said[-1],
                 [text for item in sheet.resource.schema.fields for text in (item.name, *_titles(item))],
             )
-            taken.refuse(place, with_guess(_UNKNOWN_HEADING.format({"name": said[-1]}), guess))
+            taken.refuse(place, with_suggestion(_UNKNOWN_HEADING.format({"name": said[-1]}), guess))
     for name in sheet.resource.schema.primary_key:
         if name not in columns:
             taken.refuse(f"{made.title}!A{heads[-1] + 1}", _NO_ID.format({"name": name}))

@@ -24,7 +24,7 @@ from riwaya.package.descriptor import Resource
 from riwaya.package.header_checks import header_problems
 from riwaya.package.schema import Field
 from riwaya.package.table import Table
-from riwaya.problem import Problem, kinds_in
+from riwaya.problem import Problem, problem_kinds
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
@@ -125,7 +125,7 @@ def _judged(
 
 
 def _not_text(table: Table) -> Iterator[Problem]:
-    kinds = kinds_in(__package__, "parquet.toml")
+    kinds = problem_kinds(__package__, "parquet.toml")
     for field in table.resource.schema.names:
         column = table.cells[field]
         for code, pattern in (("control-character", CONTROL), ("newline-not-lf", NEWLINE)):
