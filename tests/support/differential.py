@@ -14,6 +14,7 @@ import random
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -271,66 +272,66 @@ def rows(chance: random.Random, made: dict, tables: dict) -> list[list[str]]:
 # -- Damaging -----------------------------------------------------------------------------------------
 
 
+CELL_ACTS: dict[str, Callable[[random.Random, str], str]] = {
+    "cell": lambda chance, kind: chance.choice(BROKEN),
+    "other": lambda chance, kind: chance.choice(POOL[kind]),
+    "blank": lambda chance, kind: "",
+    "missing-token": lambda chance, kind: chance.choice(["-", "NA", "n/a"]),
+    "form": lambda chance, kind: chance.choice(FORMS[kind]),
+}
+"""Damage to one cell: the new text of a cell of a field type."""
+ACTS = (
+    *("cell", "cell", "cell", "blank", "other", "form", "big", "repeat", "drop", "short", "long", "empty"),
+    *("commas", "swap", "label", "labels", "missing-token"),
+)
+
+
 def damage(chance: random.Random, made: Made) -> None:
+    """Damages one table: a label, a cell or a record."""
     name = chance.choice([*made.tables])
     table, items = made.tables[name], made.schemas[name]["fields"]
     at, column = chance.randrange(len(table)), chance.randrange(len(items))
-    acts = [
-        "cell",
-        "cell",
-        "cell",
-        "blank",
-        "other",
-        "form",
-        "big",
-        "repeat",
-        "drop",
-        "short",
-        "long",
-        "empty",
-        "commas",
-        "swap",
-        "label",
-        "labels",
-        "missing-token",
-    ]
-    act = chance.choice(acts)
+    act = chance.choice(ACTS)
     made.damage.append(act)
     if act in ("label", "labels"):
-        head = table[0]
-        place = chance.randrange(len(head)) if head else 0
-        change = chance.choice(["rename", "drop", "add", "double", "blank", "move"])
-        if change == "rename":
-            head[place : place + 1] = ["other"]
-        elif change == "drop" and len(head) > 1:
-            del head[place]
-        elif change == "add":
-            head.append("more")
-        elif change == "double":
-            head[place : place + 1] = [head[0]]
-        elif change == "blank":
-            head[place : place + 1] = [""]
-        elif len(head) > 1:
-            # All columns move with their labels.
-            other = chance.randrange(len(head))
-            for row in table:
-                if len(row) == len(head):
-                    row[place], row[other] = row[other], row[place]
+        damage_header(chance, table)
+    elif at == 0 or len(table[at]) <= column:
         return
-    if at == 0 or len(table[at]) <= column:
-        return
+    elif act in CELL_ACTS:
+        table[at][column] = CELL_ACTS[act](chance, items[column]["type"])
+    else:
+        damage_record(chance, table, items, at, column, act)
+
+
+def damage_header(chance: random.Random, table: list[list[str]]) -> None:
+    """Renames, drops, adds, doubles, blanks or moves one label."""
+    head = table[0]
+    place = chance.randrange(len(head)) if head else 0
+    change = chance.choice(["rename", "drop", "add", "double", "blank", "move"])
+    if change == "rename":
+        head[place : place + 1] = ["other"]
+    elif change == "drop" and len(head) > 1:
+        del head[place]
+    elif change == "add":
+        head.append("more")
+    elif change == "double":
+        head[place : place + 1] = [head[0]]
+    elif change == "blank":
+        head[place : place + 1] = [""]
+    elif len(head) > 1:
+        # All columns move with their labels.
+        other = chance.randrange(len(head))
+        for row in table:
+            if len(row) == len(head):
+                row[place], row[other] = row[other], row[place]
+
+
+def damage_record(
+    chance: random.Random, table: list[list[str]], items: list, at: int, column: int, act: str
+) -> None:
+    """Repeats, drops, shortens, lengthens or empties one record, or swaps or overflows cells of it."""
     row, kind = table[at], items[column]["type"]
     match act:
-        case "cell":
-            row[column] = chance.choice(BROKEN)
-        case "other":
-            row[column] = chance.choice(POOL[kind])
-        case "blank":
-            row[column] = ""
-        case "missing-token":
-            row[column] = chance.choice(["-", "NA", "n/a"])
-        case "form":
-            row[column] = chance.choice(FORMS[kind])
         case "big" if kind in BIG:
             row[column] = BIG[kind]
         case "repeat":
