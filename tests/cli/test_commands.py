@@ -12,7 +12,7 @@ from riwaya.cli import commands
 from riwaya.cli.main import main
 from riwaya.curation.sheets import read_sheets, write_sheets
 from riwaya.curation.source_check import verify_source
-from riwaya.dataset.locate import home
+from riwaya.dataset.locate import installed_package
 from riwaya.engines.duckdb import MEMORY
 from riwaya.errors import ReleaseError
 from riwaya.package.descriptor import read_package
@@ -111,7 +111,7 @@ def test_parse_figure_refuses_what_is_not_one_number():
 
 def test_cite_names_version_and_licence_in_every_form():
     text = run("cite").output
-    version = home().descriptor["version"]
+    version = installed_package().descriptor["version"]
     assert version in text and "CC-BY-4.0" in text and "Riwaya contributors (2026)" in text
     assert run("cite", "--format", "bibtex").output.startswith(f"@misc{{riwaya-{version},")
     assert json.loads(run("cite", "--format", "csl").output)[0]["type"] == "dataset"
@@ -121,7 +121,9 @@ def test_cite_names_version_and_licence_in_every_form():
 def test_the_readmes_tell_of_this_version():
     for name in ("README.md", "README.ar.md"):
         text = (ROOT / name).read_text(encoding="utf-8")
-        assert {*re.findall(r"\b[0-9]+\.[0-9]+\.[0-9]+\b", text)} == {home().descriptor["version"]}, name
+        assert {*re.findall(r"\b[0-9]+\.[0-9]+\.[0-9]+\b", text)} == {
+            installed_package().descriptor["version"]
+        }, name
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
@@ -150,7 +152,7 @@ def test_a_text_that_somebody_holds_is_compared_and_gives_the_fingerprints_that_
         claim.put("locator", locator)
         claim.put("passage_sha256", sha256)
     assert write_sheets(package, sheets).report.ok
-    monkeypatch.setattr("riwaya.cli.commands.home", lambda: package)
+    monkeypatch.setattr("riwaya.cli.commands.installed_package", lambda: package)
     (tmp_path / "text.txt").write_text("ab\n\n cd\n", "utf-8")
     result = run(
         "verify-sources", "--source", "SRC-0001", "--text", str(tmp_path / "text.txt"), "--lang", "en"

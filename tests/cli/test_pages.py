@@ -9,7 +9,7 @@ from riwaya.bilingual import LANGUAGES
 from riwaya.cli.main import main
 from riwaya.curation.scaffold import write_pages
 from riwaya.curation.sheets import read_sheets
-from riwaya.dataset.locate import home
+from riwaya.dataset.locate import installed_package
 from riwaya.package.derivations import computed_columns
 from riwaya.package.descriptor import read_package
 from riwaya.problem import Place
@@ -40,7 +40,7 @@ def test_every_message_leads_to_its_rule_and_its_column(lang):
     }
     columns = [
         (item.name, field)
-        for item in home().resources
+        for item in installed_package().resources
         for field in (None, *item.schema.names)
         if field not in computed_columns(item.name)
     ]
@@ -86,7 +86,7 @@ def test_the_guide_says_of_its_example_what_the_data_says(lang, page):
 
 
 def read_sheets_of(name):
-    return [record.cells for record in read_sheets(home())[name].records]
+    return [record.cells for record in read_sheets(installed_package())[name].records]
 
 
 def test_the_command_wants_valid_data(tmp_path):

@@ -16,7 +16,7 @@ import openpyxl
 import pytest
 import yaml
 
-from riwaya.dataset.locate import home
+from riwaya.dataset.locate import installed_package
 from tests.support.package_copies import ROOT
 
 pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="git is not here")
@@ -87,7 +87,7 @@ class Contributor:
         """Write the example into the template as people do: Arabic labels and digits, a typed date, +names for new rows."""
         book, resources = (
             openpyxl.load_workbook(file),
-            {resource.name: resource for resource in home().resources},
+            {resource.name: resource for resource in installed_package().resources},
         )
         labels = {(row["vocabulary"], row["term"]): row["label_ar"] for row in rows_in(ROOT, "vocabularies")}
         for table, rows in ours().items():

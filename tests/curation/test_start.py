@@ -19,7 +19,7 @@ from riwaya.bilingual import LANGUAGES
 from riwaya.cli.main import main
 from riwaya.curation.scaffold import COPIED, WORKFLOWS
 from riwaya.dataset.api import load
-from riwaya.dataset.locate import home
+from riwaya.dataset.locate import installed_package
 from riwaya.engines.duckdb import DuckEngine
 from riwaya.engines.functions import text_functions
 from riwaya.package import derivations as derive
@@ -372,14 +372,14 @@ def test_a_rule_that_fits_is_asked_where_another_one_does_not(tmp_path):
 
 
 def test_all_rules_fit_our_own_data():
-    queries = [query for rule in all_rules() for query in rule.queries(home(), {})]
-    assert fitting(home(), queries) == tuple(queries)
+    queries = [query for rule in all_rules() for query in rule.queries(installed_package(), {})]
+    assert fitting(installed_package(), queries) == tuple(queries)
 
 
 @pytest.mark.parametrize("name", derive.ORDER)
 def test_a_derivation_needs_no_column_but_those_it_names(name):
     """With keys and those columns alone its query can be asked."""
-    package, files = home(), {made: (sql, json) for made, sql, json in derive._files()}
+    package, files = installed_package(), {made: (sql, json) for made, sql, json in derive._files()}
     queries = {
         made: [column for column in json["needs"]]
         + [field["like"] for field in json["fields"] if "like" in field]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from riwaya.bilingual import LANGUAGES, Bilingual
 from riwaya.cli.main import main
-from riwaya.dataset.cited_rows import cited, compared
+from riwaya.dataset.cited_rows import cite_rows, compare_citation
 from riwaya.dataset.locate import open_dataset
 from riwaya.errors import NotFoundError
 from riwaya.release.citation import FORMS, Part, citation, part_in
@@ -54,20 +54,26 @@ def before(tmp_path_factory):
 @pytest.mark.parametrize("edits, event, other", CHANGES.values(), ids=CHANGES)
 def test_cited_rows_read_the_same_until_one_of_them_changes(edits, event, other, before, tmp_path):
     after = open_release(released(edits, tmp_path))
-    assert [compared(after, cited(before, what)).same for what in ("EVT-0001", "EVT-0003")] == [event, other]
+    assert [compare_citation(after, cite_rows(before, what)).same for what in ("EVT-0001", "EVT-0003")] == [
+        event,
+        other,
+    ]
 
 
 def test_the_order_of_ids_is_the_citers_own(before):
-    assert cited(before, "FIG-0002 FIG-0001 FIG-0002").sha256 == cited(before, "FIG-0001 FIG-0002").sha256
-    assert cited(before, "FIG-0001").sha256 != cited(before, "FIG-0002").sha256
+    assert (
+        cite_rows(before, "FIG-0002 FIG-0001 FIG-0002").sha256
+        == cite_rows(before, "FIG-0001 FIG-0002").sha256
+    )
+    assert cite_rows(before, "FIG-0001").sha256 != cite_rows(before, "FIG-0002").sha256
     # A claim is cited with its figures.
-    assert cited(before, "CLM-0002").sha256 == cited(before, "CLM-0002 FIG-0001 FIG-0002").sha256
-    assert cited(before, "EVT-0001").sha256 == cited(before, "CLM-0001 EVT-0001 FIG-0001").sha256
+    assert cite_rows(before, "CLM-0002").sha256 == cite_rows(before, "CLM-0002 FIG-0001 FIG-0002").sha256
+    assert cite_rows(before, "EVT-0001").sha256 == cite_rows(before, "CLM-0001 EVT-0001 FIG-0001").sha256
 
 
 def test_a_condition_is_cited_as_the_rows_that_meet_it(before, tmp_path):
     what = "figures[value > 10 AND qualifier <> 'tens']"
-    part = cited(before, what)
+    part = cite_rows(before, what)
     rows = [
         row
         for row in before.table("figures").whole().to_pylist()
@@ -76,7 +82,10 @@ def test_a_condition_is_cited_as_the_rows_that_meet_it(before, tmp_path):
     assert part.about.en.startswith(f"{len(rows)} rows of figures where ") and f"{len(rows)}" in part.about.ar
     more = "FIG-0009,CLM-0003,persons_released,ACT-0001,ACT-0002,civilians,exact,99,,,99 مدنياً,99 civilians,ar,,,\n"
     after = open_release(released([{"path": "data/figures.csv", "append": more}], tmp_path))
-    assert not compared(after, part).same and compared(after, cited(before, "figures[value = 8]")).same
+    assert (
+        not compare_citation(after, part).same
+        and compare_citation(after, cite_rows(before, "figures[value = 8]")).same
+    )
 
 
 @pytest.mark.parametrize(
@@ -84,7 +93,7 @@ def test_a_condition_is_cited_as_the_rows_that_meet_it(before, tmp_path):
 )
 def test_a_condition_that_names_nothing_is_refused(condition, before):
     with pytest.raises(NotFoundError) as refused:
-        cited(before, f"figures[{condition}]")
+        cite_rows(before, f"figures[{condition}]")
     assert refused.value.message.en and refused.value.message.ar
 
 
@@ -93,7 +102,7 @@ def test_a_condition_that_names_nothing_is_refused(condition, before):
 )
 def test_a_condition_reads_no_files(condition, before):
     with pytest.raises(NotFoundError):
-        cited(before, f"figures[{condition}]")
+        cite_rows(before, f"figures[{condition}]")
 
 
 def test_a_retired_id_resolves_to_its_notice(before, tmp_path):
@@ -104,14 +113,14 @@ def test_a_retired_id_resolves_to_its_notice(before, tmp_path):
             "append": "FIG-0008,merged,FIG-0010,0.2.0,سبب معروف.,A known reason.\n",
         },
     ]
-    after, part = open_release(released(gone, tmp_path)), cited(before, "FIG-0001 FIG-0008")
-    found = compared(after, part)
+    after, part = open_release(released(gone, tmp_path)), cite_rows(before, "FIG-0001 FIG-0008")
+    found = compare_citation(after, part)
     assert not found.same and found.now is None
     assert found.missing.en == "FIG-0008 is retired since 0.2.0: A known reason. In its place: FIG-0010."
     assert (
         "FIG-0008" in found.missing.ar and "سبب معروف" in found.missing.ar and "FIG-0010" in found.missing.ar
     )
-    assert "FIG-0777" in compared(after, Part("FIG-0777", "0.2.0", "0" * 64)).missing.ar
+    assert "FIG-0777" in compare_citation(after, Part("FIG-0777", "0.2.0", "0" * 64)).missing.ar
 
 
 WHAT = st.lists(st.from_regex(r"[A-Z]{3}-[0-9]{4,5}", fullmatch=True), min_size=1).map(" ".join) | st.text(
@@ -145,7 +154,7 @@ def test_what_cites_no_rows_is_told(text, tmp_path):
 def test_the_readme_cites_what_the_data_says():
     part = part_in((ROOT / "README.md").read_text("utf-8"))
     with open_dataset() as dataset:
-        assert part.version == dataset.version and compared(dataset, part).same
+        assert part.version == dataset.version and compare_citation(dataset, part).same
 
 
 def run(*arguments):

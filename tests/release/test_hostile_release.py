@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from riwaya.cli.main import main
 from riwaya.dataset.api import load
-from riwaya.dataset.event_text import show
+from riwaya.dataset.event_text import event_as_text
 from riwaya.errors import RiwayaError
 from riwaya.package.descriptor import read_package
 from riwaya.package.schema import schema_from
@@ -62,7 +62,7 @@ def refused(path):
         for name in release.hashes:
             release.table(name)
         load("figures", path, lang="ar")
-        show(release, "EVT-0001", "ar")
+        event_as_text(release, "EVT-0001", "ar")
     except RiwayaError as error:
         assert error.message.en and error.message.ar
     return bool(found)

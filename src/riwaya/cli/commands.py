@@ -20,9 +20,9 @@ from riwaya.curation.retire import Notice
 from riwaya.curation.retire import retire as retire_rows
 from riwaya.curation.sheets import read_sheets, write_sheets
 from riwaya.curation.source_check import verify_source
-from riwaya.dataset.cited_rows import cited, compared
-from riwaya.dataset.event_text import show as show_event
-from riwaya.dataset.locate import home, open_dataset
+from riwaya.dataset.cited_rows import cite_rows, compare_citation
+from riwaya.dataset.event_text import event_as_text
+from riwaya.dataset.locate import installed_package, open_dataset
 from riwaya.engines.duckdb import DuckEngine
 from riwaya.engines.spark.engine import LOCAL, SparkEngine
 from riwaya.engines.spark.package import is_url, package_at
@@ -107,7 +107,7 @@ def validate(
             )
         package = package_at(path, master or LOCAL)
     else:
-        package = read_package(Path(path)) if path else home()
+        package = read_package(Path(path)) if path else installed_package()
     maker = _maker(engine, master, memory or share_of(package))
     # What Spark is asked, it is asked about whole tables.
     checked = check(package, maker, earlier, rules, details, BLOCK_BYTES if engine == "duckdb" else None)
@@ -124,7 +124,7 @@ def build(
     lang: str,
 ) -> int:
     """Validate, then publish a release and its zip."""
-    package = read_package(path) if path else home()
+    package = read_package(path) if path else installed_package()
     maker = _duckdb(memory or share_of(package))
     checked = check(package, maker)
     code = reported(checked, "text", lang)
@@ -149,7 +149,7 @@ def verify(path: Path, signers: Path | None, lang: str) -> int:
 
 def record(path: Path, lang: str) -> int:
     """Enter a published release into the ledger of this repository."""
-    folder = record_release(path, home().root)
+    folder = record_release(path, installed_package().root)
     click.echo(f"{folder.parent.name}/{folder.name}")
     return 0
 
@@ -164,7 +164,7 @@ def retire(
     lang: str,
 ) -> int:
     """Take rows out of the data, and leave a notice of each."""
-    package = home()
+    package = installed_package()
     if not (checked := check(package)).report.ok:
         return reported(checked, "text", lang)
     sheets = read_sheets(package)
@@ -179,7 +179,7 @@ def retire(
 
 def redact(releases: tuple[Path, ...], file: BinaryIO | None, key: Path | None, lang: str) -> int:
     """Take texts and rows that are retired as redacted out of data, releases and ledger."""
-    package = home()
+    package = installed_package()
     if not (checked := check(package)).report.ok:
         return reported(checked, "text", lang)
     lines = _decoded(file.read(), "--text").splitlines() if file else ()
@@ -193,7 +193,7 @@ def redact(releases: tuple[Path, ...], file: BinaryIO | None, key: Path | None, 
 
 def check_contribution(base: str, lang: str) -> int:
     """What a branch changes, as Markdown in both languages, whatever `lang` is: it is for whoever reads it."""
-    package = home()
+    package = installed_package()
     with tempfile.TemporaryDirectory(prefix="riwaya-") as folder:
         found = contribution(base_of(package.root, base, Path(folder)), package)
     click.echo(as_markdown(found, os.environ.get(reporters.DOCS_VARIABLE, DOCS)), nl=False)
@@ -203,7 +203,7 @@ def check_contribution(base: str, lang: str) -> int:
 def show(identity: str, release: str | None, lang: str) -> int:
     """One event, its claims side by side."""
     with open_dataset(release) as dataset:
-        click.echo(show_event(dataset, identity, lang), nl=False)
+        click.echo(event_as_text(dataset, identity, lang), nl=False)
     return 0
 
 
@@ -224,12 +224,12 @@ def cite(
     what = "{}[{}]".format(*where) if where else " ".join(identities)
     if not (release or what or file):
         # Nothing of the tables is asked for.
-        click.echo(citation(home().descriptor, form, lang))
+        click.echo(citation(installed_package().descriptor, form, lang))
         return 0
     with open_dataset(release) as dataset:
         if file:
             return _compare(dataset, part_in(_text_of(file)), file.name, lang)
-        click.echo(citation(dataset.descriptor, form, lang, cited(dataset, what) if what else None))
+        click.echo(citation(dataset.descriptor, form, lang, cite_rows(dataset, what) if what else None))
     return 0
 
 
@@ -239,7 +239,7 @@ def _compare(dataset: Release, part: Part | None, name: str, lang: str) -> int:
             f"{name} cites no rows: what names them begins with urn: and ends with their hash, as `riwaya cite ID` prints it.",
             f"لا صفوف مستشهدًا بها في {name}: ما يسمّيها يبدأ بـ‎urn:‎ وينتهي ببصمتها كما يطبعه riwaya cite ID.",
         )
-    found = compared(dataset, part)
+    found = compare_citation(dataset, part)
     reads = _READS["same" if found.same else "changed"]
     told = found.missing or reads.format({"what": part.what, "cited": part.version, "now": dataset.version})
     click.echo(told[lang])
@@ -276,7 +276,7 @@ def parse_figure(phrase: str, lang: str) -> int:
 
 def verify_sources(source: str, file: Path, lang: str) -> int:
     """Check coded passages against a text."""
-    results = verify_source(check(home()), source, _text_of(file))
+    results = verify_source(check(installed_package()), source, _text_of(file))
     for item in results:
         told = f"{_RESULTS[item.result][lang]} {item.sha256 or ''}".strip()
         click.echo(f"{item.id} · {item.locator or _WHOLE_TEXT[lang]} · {told}")

@@ -15,7 +15,7 @@ from riwaya.curation.fix import Mended, mended
 from riwaya.curation.new_row import EMPTY, Form, Talk, table_called
 from riwaya.curation.scaffold import start, write_pages
 from riwaya.curation.sheets import put_in_place, write_sheets
-from riwaya.dataset.locate import home
+from riwaya.dataset.locate import installed_package
 from riwaya.errors import NotFoundError
 from riwaya.package.descriptor import read_package
 from riwaya.validation.check import check
@@ -39,7 +39,7 @@ _KEPT = Bilingual("[Enter: {usual}, {empty}: empty]", "[Enter: {usual}، {empty}
 
 def new(table: str, lang: str) -> int:
     """Ask for a new row and what belongs to it, and write them if all of it is valid."""
-    package = home()
+    package = installed_package()
     name = table_called(package, table)
     if not (checked := check(package)).report.ok:
         return reported(checked, "text", lang)
@@ -83,14 +83,14 @@ def init(folder: Path, name: str | None, title_en: str | None, title_ar: str | N
             "Give both --title-en and --title-ar, or neither.", "أعطِ --title-en و--title-ar معًا أو لا تعطهما."
         )
     title = Bilingual(title_en, title_ar) if title_en and title_ar else None
-    made = start(home(), folder, name, title, datetime.date.today())
+    made = start(installed_package(), folder, name, title, datetime.date.today())
     click.echo(_STARTED.format({"folder": made.name})[lang])
     return 0
 
 
 def codebook(path: Path | None, lang: str) -> int:
     """Write the codebook beside the data."""
-    package = read_package(path) if path else home()
+    package = read_package(path) if path else installed_package()
     if not (checked := check(package)).report.ok:
         return reported(checked, "text", lang)
     click.echo("\n".join(write_pages(package)))
@@ -99,7 +99,7 @@ def codebook(path: Path | None, lang: str) -> int:
 
 def fix(path: Path | None, dry_run: bool, lang: str) -> int:
     """Mend what has one meaning."""
-    package = read_package(path) if path else home()
+    package = read_package(path) if path else installed_package()
     files = mended(package)
     for file in files:
         click.echo("\n".join(_told(file, lang)))

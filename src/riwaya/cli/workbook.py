@@ -10,7 +10,7 @@ from riwaya.cli.console import reported, shown_and_agreed
 from riwaya.curation.sheets import read_sheets, write_sheets
 from riwaya.curation.workbook.export import computed_cells, export
 from riwaya.curation.workbook.import_ import in_workbook, take
-from riwaya.dataset.locate import home
+from riwaya.dataset.locate import installed_package
 from riwaya.errors import NotFoundError
 from riwaya.package.derivations import computed_columns
 from riwaya.release.compute import published_tables
@@ -24,7 +24,7 @@ def workbook_export(file: Path, event: str | None, empty: bool, lang: str) -> in
         raise NotFoundError(
             "Give --event or --empty: one of them.", "أعطِ --event أو --empty، واحدًا منهما فقط."
         )
-    package = home()
+    package = installed_package()
     if not (checked := check(package)).report.ok:
         return reported(checked, "text", lang)
     with published_tables(checked) as tables:
@@ -36,7 +36,7 @@ def workbook_export(file: Path, event: str | None, empty: bool, lang: str) -> in
 
 def workbook_import(file: Path, yes: bool, lang: str) -> int:
     """Take the workbook back into the data."""
-    package = home()
+    package = installed_package()
     if not (checked := check(package)).report.ok:
         return reported(checked, "text", lang)
     sheets = read_sheets(package)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import duckdb
 
 from riwaya.bilingual import LANGUAGES, Bilingual
-from riwaya.dataset.locate import notice_of
+from riwaya.dataset.locate import retirement_notice
 from riwaya.engines.duckdb import DuckEngine
 from riwaya.errors import NotFoundError
 from riwaya.release.citation import CITED_WITH, Part, part_of
@@ -30,7 +30,7 @@ _WHERE = Bilingual(
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class ComparedCitation:
     """Cited rows beside a release."""
 
     cited: Part
@@ -44,7 +44,7 @@ class Compared:
         return self.now is not None and self.now.sha256 == self.cited.sha256
 
 
-def cited(dataset: Release, what: str) -> Part:
+def cite_rows(dataset: Release, what: str) -> Part:
     """The rows of a release that are IDs parted by blanks, or TABLE[CONDITION]; NotFoundError where there are none."""
     query = _QUERY.fullmatch(what)
     with leaning_on_columns(dataset):
@@ -56,12 +56,12 @@ def cited(dataset: Release, what: str) -> Part:
     return part_of(what, dataset.version, rows, about)
 
 
-def compared(dataset: Release, part: Part) -> Compared:
+def compare_citation(dataset: Release, part: Part) -> ComparedCitation:
     """Cited rows beside what they are in a release."""
     try:
-        return Compared(part, cited(dataset, part.what))
+        return ComparedCitation(part, cite_rows(dataset, part.what))
     except NotFoundError as error:
-        return Compared(part, missing=error.message)
+        return ComparedCitation(part, missing=error.message)
 
 
 def _rows_with(dataset: Release, identities: Sequence[str]) -> tuple[list[tuple[str, Mapping]], Bilingual]:
@@ -84,7 +84,7 @@ def _rows_with(dataset: Release, identities: Sequence[str]) -> tuple[list[tuple[
                 along[other, column].add(identity)
     for identity in identities:
         if identity not in called:
-            told = notice_of(dataset, identity) or _UNKNOWN.format({"id": identity})
+            told = retirement_notice(dataset, identity) or _UNKNOWN.format({"id": identity})
             raise NotFoundError(told.en, told.ar)
     names = [called[identity] for identity in identities]
     return rows, Bilingual(", ".join(name.en for name in names), "، ".join(name.ar for name in names))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from riwaya.bilingual import Bilingual
-from riwaya.dataset.locate import notice_of, vocabulary_labels
+from riwaya.dataset.locate import retirement_notice, vocabulary_labels
 from riwaya.errors import NotFoundError
 from riwaya.release.event_trees import nested_events, rows_around
 from riwaya.release.labels import Telling
@@ -23,7 +23,7 @@ _WORDS = {
 }
 
 
-def show(dataset: Release, identity: str, lang: str) -> str:
+def event_as_text(dataset: Release, identity: str, lang: str) -> str:
     """The event with this ID in one language; NotFoundError if there is none."""
     names = (
         "events",
@@ -43,7 +43,7 @@ def show(dataset: Release, identity: str, lang: str) -> str:
             actors = {row["actor_id"]: row for row in rows["actors"]}
             page = _Page(Telling(lang, vocabulary_labels(dataset, lang), actors))
             return "\n".join([*page.head(event), *page.claims(event), *page.agreement(event)]) + "\n"
-    told = notice_of(dataset, identity) or Bilingual(
+    told = retirement_notice(dataset, identity) or Bilingual(
         f"There is no event {identity}. IDs look like EVT-0001; data/events.csv lists them.",
         f"لا يوجد حدث بالمعرّف {identity}. صورة المعرّف EVT-0001، والقائمة في data/events.csv.",
     )

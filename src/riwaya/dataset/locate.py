@@ -20,7 +20,7 @@ _RETIRED = Bilingual(
 _INSTEAD = Bilingual("{text} In its place: {successor_ids}.", "{text} وحلّ محله: {successor_ids}.")
 
 
-def home() -> Package:
+def installed_package() -> Package:
     """The package that this installation holds: the repository it runs from, or the copy in the wheel."""
     here = Path(__file__).resolve().parent.parent
     root = here.parent.parent
@@ -35,7 +35,7 @@ def open_dataset(release: str | Path | None = None, sha256: str | None = None) -
     if release is not None:
         yield open_release(fetched(str(release), sha256) if is_address(release) else Path(release))
         return
-    package = home()
+    package = installed_package()
     with published_tables(check(package)) as published:
         yield release_of(package.descriptor, published)
 
@@ -47,7 +47,7 @@ def vocabulary_labels(dataset: Release, lang: str) -> dict[tuple[str, str], str]
         return labels_of(rows, lang)
 
 
-def notice_of(dataset: Release, identity: str) -> Bilingual | None:
+def retirement_notice(dataset: Release, identity: str) -> Bilingual | None:
     """What is said of an ID that was retired; None for one that was not."""
     for row in dataset.table("retirements").whole().to_pylist() if "retirements" in dataset.hashes else ():
         if row["id"] == identity:
