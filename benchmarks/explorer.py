@@ -28,10 +28,10 @@ SIZES = (10_000, 50_000)
 RUNS = 7
 _WRITE = """
 import sys, pathlib
-from riwaya.check import check
-from riwaya.package import read_package
-from riwaya.release.build import published_tables
-from riwaya.site.write import write
+from riwaya.validation.check import check
+from riwaya.package.descriptor import read_package
+from riwaya.release.compute import published_tables
+from riwaya.dataset.explorer.write import write
 checked = check(read_package(pathlib.Path(sys.argv[1])))
 with published_tables(checked) as tables:
     assert write(tables, checked.package.descriptor, pathlib.Path(sys.argv[2]))

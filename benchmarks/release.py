@@ -12,10 +12,10 @@ BUILD = "riwaya, build CSV and Parquet"
 # Without frictionless, the second judge, which is measured by itself.
 _BUILD = """
 import pathlib, sys
-from riwaya.check import check
-from riwaya.package import read_package
-from riwaya.release.build import published_tables
-from riwaya.release.publish import publish
+from riwaya.validation.check import check
+from riwaya.package.descriptor import read_package
+from riwaya.release.compute import published_tables
+from riwaya.publishing.publish import publish
 checked = check(read_package(pathlib.Path(sys.argv[2])))
 with published_tables(checked) as tables:
     publish(tables, checked.package.descriptor, {}, pathlib.Path(sys.argv[1]), ["csv", "parquet"])

@@ -74,7 +74,7 @@ def test_the_action_tells_the_pull_request_what_is_wrong(lang, tmp_path):
     # What stands behind the door is set up already.
     (tmp_path / "action/scripts").mkdir(parents=True)
     (tmp_path / "action/scripts/validate.py").write_text(
-        "import sys\nfrom riwaya.cli import main\nmain(['validate', *sys.argv[1:]])\n", "utf-8"
+        "import sys\nfrom riwaya.cli.main import main\nmain(['validate', *sys.argv[1:]])\n", "utf-8"
     )
     set_up, checked = action()["runs"]["steps"]
     assert re.fullmatch(r"actions/setup-python@[0-9a-f]{40}", set_up["uses"]) and "${{" not in checked["run"]

@@ -22,7 +22,7 @@ from benchmarks.synthetic import write_package
 
 _SPARK = Path(find_spec("pyspark").submodule_search_locations[0])
 _SECONDS = 240
-_CLI = "import sys, riwaya.engine.cluster as cluster; cluster.PATIENCE = {}; from riwaya.cli import main; main(sys.argv[1:])"
+_CLI = "import sys, riwaya.engines.spark.session as session; session.PATIENCE = {}; from riwaya.cli.main import main; main(sys.argv[1:])"
 
 
 class Cluster:

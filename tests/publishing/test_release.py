@@ -344,8 +344,8 @@ def test_what_is_no_release_cannot_be_verified(tmp_path):
 # A build that ends itself before the n-th folder is made, renamed, replaced or removed, as a killed one would.
 KILLED = """
 import os, pathlib, pickle, shutil, sys
-from riwaya.release.publish import publish
-from riwaya.site import write as explorer
+from riwaya.publishing.publish import publish
+from riwaya.dataset.explorer import write as explorer
 explorer.MOST_ROWS = -1
 left = int(sys.argv[3])
 def dying(function):

@@ -49,9 +49,9 @@ def state(folder):
 
 BUILD = """
 import pathlib, sys
-from riwaya.check import check
-from riwaya.package import read_package
-from riwaya.release.build import build
+from riwaya.validation.check import check
+from riwaya.package.descriptor import read_package
+from riwaya.publishing.build import build
 build(check(read_package(pathlib.Path(sys.argv[1]))), pathlib.Path(sys.argv[2]))
 """
 PLACES = [
@@ -91,8 +91,8 @@ def test_two_builds_are_the_same_bytes_wherever_they_are_made(root, tmp_path):
 PUBLISH = """
 import pathlib, pickle, sys
 from riwaya.errors import ReleaseError
-from riwaya.release.publish import publish
-from riwaya.site import write as explorer
+from riwaya.publishing.publish import publish
+from riwaya.dataset.explorer import write as explorer
 explorer.MOST_ROWS = -1
 tables, descriptor = pickle.loads(pathlib.Path(sys.argv[1]).read_bytes())
 print("ready", flush=True)

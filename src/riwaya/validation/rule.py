@@ -19,7 +19,7 @@ the names below are filled in:
 - identified: each published table that gives IDs: $id
 - identity: each column without which an ID would mean something else: $field, $id
 
-Each engine is asked the same text, in DuckDB's SQL; riwaya.engine.transpile says what it may be made of. Nothing else is
+Each engine is asked the same text, in DuckDB's SQL; riwaya.engines.spark.transpile says what it may be made of. Nothing else is
 asked of Spark, so that no rule comes to mean something else there.
 
 A rule with `since` compares with an earlier release, whose tables are since_NAME, and is asked only where there is one;
