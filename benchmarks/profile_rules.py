@@ -15,9 +15,9 @@ from unittest.mock import patch
 from riwaya.engines import text_search as searches
 from riwaya.engines.duckdb import Session
 from riwaya.package.descriptor import Package, read_package
-from riwaya.validation.check import check
+from riwaya.validation.check import check_package
 from riwaya.validation.rule import all_rules
-from riwaya.validation.schema_checks import structure_checks
+from riwaya.validation.schema_checks import schema_checks
 
 SLOWEST = 10
 # Seconds on the same package of 100,000 figures at commit 95a9171, 62.5 in all.
@@ -53,12 +53,12 @@ def profile(package: Package) -> tuple[Counter[str], float]:
     asked = timed(Session.query, lambda _, sql: codes.get(sql, "other queries"))
     sought = timed(searches.holds_denied, lambda *_: "denied-name")
     with patch.object(Session, "query", asked), patch.object(searches, "holds_denied", sought):
-        return seconds, check(package).report.stats.seconds
+        return seconds, check_package(package).report.stats.seconds
 
 
 def _codes(package: Package) -> Iterator[tuple[str, str]]:
     """Each query with the codes that it asks for."""
-    structure = (query for resource in package.resources for query in structure_checks(resource))
+    structure = (query for resource in package.resources for query in schema_checks(resource))
     rules = (query for rule in all_rules() for query in rule.queries(package, {}))
     for query in (*structure, *rules):
         yield query.sql, ", ".join(query.codes)

@@ -12,11 +12,11 @@ BUILD = "riwaya, build CSV and Parquet"
 # Without frictionless, the second judge, which is measured by itself.
 _BUILD = """
 import pathlib, sys
-from riwaya.validation.check import check
+from riwaya.validation.check import check_package
 from riwaya.package.descriptor import read_package
 from riwaya.release.compute import published_tables
 from riwaya.publishing.publish import publish
-checked = check(read_package(pathlib.Path(sys.argv[2])))
+checked = check_package(read_package(pathlib.Path(sys.argv[2])))
 with published_tables(checked) as tables:
     publish(tables, checked.package.descriptor, {}, pathlib.Path(sys.argv[1]), ["csv", "parquet"])
 """

@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 
 from riwaya.package.descriptor import read_package
-from riwaya.validation.check import check
+from riwaya.validation.check import check_package
 from tests.support.package_copies import ROOT
 
 sys.path.insert(0, str(ROOT))
@@ -20,14 +20,14 @@ from benchmarks.synthetic import write_package
 @pytest.mark.parametrize("figures", [1, 50, 3_000])
 def test_every_rule_accepts_it(figures, tmp_path):
     write_package(tmp_path / "package", figures)
-    report = check(read_package(tmp_path / "package")).report
+    report = check_package(read_package(tmp_path / "package")).report
     assert report.problems == () and report.skipped == () and report.stats.rows > 2 * figures
 
 
 @pytest.mark.parametrize("figures, share, kinds", [(3_000, 0.1, 18), (10_000, 0.001, 8)])
 def test_every_damage_is_found_and_nothing_else(figures, share, kinds, tmp_path):
     caused = write_package(tmp_path / "package", figures, seed=2, damaged=share)
-    report = check(read_package(tmp_path / "package")).report
+    report = check_package(read_package(tmp_path / "package")).report
     assert Counter(problem.code for problem in report.problems) == caused and len(caused) >= kinds
     assert 0.7 < caused.total() / (figures * 2.1 * share) < 1.3
 

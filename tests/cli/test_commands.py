@@ -16,9 +16,9 @@ from riwaya.dataset.locate import installed_package
 from riwaya.engines.duckdb import MEMORY
 from riwaya.errors import ReleaseError
 from riwaya.package.descriptor import read_package
-from riwaya.validation.check import check
-from riwaya.validation.collector import MOST_TOLD
-from riwaya.validation.read_tables import share_of
+from riwaya.validation.check import check_package
+from riwaya.validation.collector import MAX_PER_CODE
+from riwaya.validation.read_tables import memory_limit
 from tests.support.package_copies import ROOT, copy_package
 
 
@@ -190,7 +190,7 @@ def test_passages_of_data_that_is_not_valid_are_not_compared(tmp_path):
     root = copy_package(tmp_path)
     (root / "data/sources.csv").unlink()
     with pytest.raises(ReleaseError):
-        verify_source(check(read_package(root)), "SRC-0001", "text")
+        verify_source(check_package(read_package(root)), "SRC-0001", "text")
 
 
 def test_python_sweeps_as_often_as_spark_needs_it():
@@ -208,15 +208,15 @@ def test_help_says_the_defaults_that_are_in_force():
     # The declarations load neither engine nor checks, so that help comes at once: the values stand there once more.
     declared = {item.name: item for item in main.commands["validate"].params}
     assert (
-        declared["details"].default == MOST_TOLD
+        declared["details"].default == MAX_PER_CODE
         and f"{MEMORY}, or an eighth of the files" in declared["memory"].help
     )
 
 
 def test_large_files_let_duckdb_keep_more(tmp_path):
     root = copy_package(tmp_path)
-    assert share_of(read_package(root)) == MEMORY
+    assert memory_limit(read_package(root)) == MEMORY
     with (root / "data/claims.csv").open("rb+") as file:
         file.truncate(8_000_000_000)
     (root / "data/figures.csv").unlink()
-    assert share_of(read_package(root)) in ("1000MB", "1001MB")
+    assert memory_limit(read_package(root)) in ("1000MB", "1001MB")

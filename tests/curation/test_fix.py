@@ -16,7 +16,7 @@ from riwaya.curation.fix import mended
 from riwaya.curation.sheets import put_in_place
 from riwaya.package.descriptor import read_package
 from riwaya.text.characters import SUSPECTS
-from riwaya.validation.check import check
+from riwaya.validation.check import check_package
 from tests.support.package_copies import ARTICLE, copy_package, problems
 
 
@@ -258,7 +258,7 @@ def test_it_comes_to_rest_and_leaves_nothing_of_what_it_mends(spoilt, text):
     assert not mended(package)
     codes = {
         problem.code
-        for problem in check(package, only=("letter-of-other-keyboard", "tatweel")).report.problems
+        for problem in check_package(package, codes=("letter-of-other-keyboard", "tatweel")).report.problems
     }
     # A tab stays, and what the file holds beside it is not looked at; at the end of a word a ya stays that may be two.
     assert not codes & {

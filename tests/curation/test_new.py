@@ -10,7 +10,7 @@ from riwaya.bilingual import LANGUAGES
 from riwaya.cli.main import main
 from riwaya.package.descriptor import read_package
 from riwaya.text.passages import passage_sha256, text_sha256
-from riwaya.validation.check import check
+from riwaya.validation.check import check_package
 from tests.support.package_copies import copy_package
 
 YES, NO = "yes", "لا"
@@ -126,7 +126,7 @@ def test_an_event_its_claim_and_its_figure_are_asked_for_and_written(lang, root)
     changed = {name for name, data in state(root).items() if data != before[name]}
     assert (
         changed == {"data/events.csv", "data/claims.csv", "data/figures.csv"}
-        and check(read_package(root)).report.ok
+        and check_package(read_package(root)).report.ok
     )
     assert all(state(root)[name].startswith(before[name]) for name in changed)
 
@@ -219,7 +219,7 @@ def test_what_the_rules_refuse_is_told_and_asked_again(asked, wrong, code, right
     assert (
         code in output
         and last(root, "claims")[asked] == right.strip("-")
-        and check(read_package(root)).report.ok
+        and check_package(read_package(root)).report.ok
     )
 
 

@@ -26,7 +26,7 @@ from riwaya.release.manifest import files_in
 from riwaya.release.read import open_release
 from riwaya.release.verify import verify
 from riwaya.text.spelling import is_in_script, search_key, words_in_texts
-from riwaya.validation.check import check
+from riwaya.validation.check import check_package
 from tests.support.package_copies import copy_package
 
 # Nobody is called so.
@@ -73,10 +73,10 @@ def published(tmp_path_factory):
     """A package whose two releases name somebody, both in its ledger; the second tells what changed since the first."""
     root = copy_package(tmp_path_factory.mktemp("published") / "package")
     harmful(root)
-    first = build(check(read_package(root)), root / "dist")
+    first = build(check_package(read_package(root)), root / "dist")
     record(first, root)
     moved_on(root)
-    second = build(check(read_package(root)), root / "dist", previous=first)
+    second = build(check_package(read_package(root)), root / "dist", previous=first)
     record(second, root)
     return root
 
@@ -236,7 +236,7 @@ def test_what_is_redacted_does_not_come_back(redacted, tmp_path):
     root = Path(shutil.copytree(redacted[0], tmp_path / "package"))
     file = root / "data/claims.csv"
     file.write_text(file.read_text("utf-8").replace(MARK.en, ENGLISH, 1), "utf-8")
-    errors = check(read_package(root)).report.errors
+    errors = check_package(read_package(root)).report.errors
     assert [problem.code for problem in errors] == ["denied-name"] and ENGLISH not in str(errors[0].message())
 
 

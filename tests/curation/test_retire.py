@@ -14,7 +14,7 @@ from riwaya.errors import EditError
 from riwaya.package.descriptor import read_package
 from riwaya.publishing.build import build
 from riwaya.publishing.ledger import record
-from riwaya.validation.check import check
+from riwaya.validation.check import check_package
 from tests.support.package_copies import ROOT, copy_package, released
 
 REASONS = ("--reason-en", "It was coded twice.", "--reason-ar", "رُمّز مرتين.")
@@ -104,7 +104,7 @@ def test_a_retracted_claim_goes_with_its_figures_and_its_id_resolves_to_the_noti
     for name in ("claims", "figures", "event_actors"):
         kept = [line for line in before[f"data/{name}.csv"].decode().splitlines() if "CLM-0002" not in line]
         assert lines(root, name) == kept
-    dataset = build(check(read_package(root)), tmp_path / "dist", ["csv", "parquet"])
+    dataset = build(check_package(read_package(root)), tmp_path / "dist", ["csv", "parquet"])
     for command in (["cite", "CLM-0002"], ["cite", "FIG-0002"]):
         told = CliRunner().invoke(main, [*command, "--release", str(dataset), "--lang", lang])
         assert told.exit_code == 2 and told.output.startswith(
@@ -117,7 +117,7 @@ def test_a_retracted_claim_goes_with_its_figures_and_its_id_resolves_to_the_noti
 
 def test_a_retired_event_shows_its_notice(root, tmp_path):
     assert retire("EVT-0015", "--kind", "retracted", "--with-dependents").exit_code == 0
-    dataset = build(check(read_package(root)), tmp_path / "dist", ["csv", "parquet"])
+    dataset = build(check_package(read_package(root)), tmp_path / "dist", ["csv", "parquet"])
     shown = CliRunner().invoke(main, ["show", "EVT-0015", "--release", str(dataset), "--lang", "ar"])
     assert (
         shown.exit_code == 2
@@ -164,7 +164,7 @@ def test_what_referred_to_a_merged_row_refers_to_its_successor(root):
     assert {line.replace("EVT-0012", "EVT-0007") for line in before["event_actors"]} == {
         *lines(root, "event_actors")
     }
-    assert check(read_package(root)).report.ok
+    assert check_package(read_package(root)).report.ok
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ from riwaya.package.descriptor import read_package
 from riwaya.publishing.build import build
 from riwaya.release.verify import verify
 from riwaya.validation.applicability import fitting
-from riwaya.validation.check import check
+from riwaya.validation.check import check_package
 from riwaya.validation.rule import all_rules
 from tests.support.package_copies import ROOT, copy_package
 
@@ -131,7 +131,7 @@ def test_an_empty_repository_is_filled(tmp_path):
     assert {".git", ".github", "data", "datapackage.json"} <= {
         entry.name for entry in (tmp_path / "mine").iterdir()
     }
-    assert [entry.name for entry in tmp_path.iterdir()] == ["mine"] and check(
+    assert [entry.name for entry in tmp_path.iterdir()] == ["mine"] and check_package(
         read_package(tmp_path / "mine")
     ).report.ok
 
@@ -173,7 +173,7 @@ def test_the_wheel_can_do_it_as_well(tmp_path):
         archive.extractall(tmp_path / "installed")
     command(tmp_path / "installed", tmp_path, "init", "mine")
     made = tmp_path / "mine"
-    assert not (made / "src/riwaya/_repository").exists() and check(read_package(made)).report.ok
+    assert not (made / "src/riwaya/_repository").exists() and check_package(read_package(made)).report.ok
     # And what was made can make another one.
     command(made / "src", tmp_path, "init", "another")
     assert {path.relative_to(made) for path in made.rglob("*.sql")} == {
@@ -236,7 +236,7 @@ def test_another_topic_is_schemas_and_data_alone(own, tmp_path):
     for table, lines in ROWS.items():
         with (root / f"data/{table}.csv").open("a", encoding="utf-8", newline="") as file:
             file.writelines(f"{line}\n" for line in lines)
-    checked = check(read_package(root))
+    checked = check_package(read_package(root))
     assert checked.report.ok, [problem.message().en for problem in checked.report.problems]
     release = build(checked, tmp_path / "dist")
     assert verify(release) == []
@@ -247,7 +247,7 @@ def test_another_topic_is_schemas_and_data_alone(own, tmp_path):
     # What rules forbid is forbidden here as well.
     figures = root / "data/figures.csv"
     figures.write_text(figures.read_text("utf-8").replace("900 workers", "90 workers"), "utf-8")
-    assert {problem.code for problem in check(read_package(root)).report.errors} == {
+    assert {problem.code for problem in check_package(read_package(root)).report.errors} == {
         "figure-wording-disagrees"
     }
 
@@ -271,7 +271,7 @@ def french(tmp_path_factory):
 
 
 def test_another_pair_of_languages_is_what_the_schemas_say(french, tmp_path):
-    checked = check(read_package(french))
+    checked = check_package(read_package(french))
     assert checked.report.ok
     release = build(checked, tmp_path / "dist")
     assert verify(release) == []
@@ -299,7 +299,7 @@ def test_both_of_them_are_asked_for(french, tmp_path):
     file.write_text(out.getvalue(), "utf-8", newline="\n")
     found = {
         (problem.code, problem.place.field, problem.place.id)
-        for problem in check(read_package(root)).report.errors
+        for problem in check_package(read_package(root)).report.errors
     }
     assert found == {
         ("translation-missing", "note_en", "LOC-0018"),
@@ -354,7 +354,7 @@ def test_a_column_less_is_no_more_than_that(table, column, gone, tmp_path):
     root = copy_package(tmp_path / "package")
     before = {item.name for item in derivations(read_package(root))}
     without(root, table, column)
-    checked = check(read_package(root))
+    checked = check_package(read_package(root))
     assert checked.report.ok, [problem.message().en for problem in checked.report.errors]
     assert before - {item.name for item in derivations(checked.package)} >= gone
     release = build(checked, tmp_path / "dist")
@@ -366,7 +366,7 @@ def test_a_rule_that_fits_is_asked_where_another_one_does_not(tmp_path):
     without(root, "figures", "wording_ar")
     file = root / "data/figures.csv"
     file.write_text(file.read_text("utf-8").replace(",more_than,18,", ",more_than,,"), "utf-8", newline="\n")
-    found = check(read_package(root)).report
+    found = check_package(read_package(root)).report
     assert [problem.code for problem in found.errors] == ["figure-value-missing"]
     assert "figure-wording-disagrees" not in found.codes and "figure-value-missing" in found.codes
 

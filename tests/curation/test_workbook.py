@@ -16,7 +16,7 @@ from riwaya.curation.workbook.export import export
 from riwaya.curation.workbook.layout import HEADINGS, LISTS, MEMORY
 from riwaya.errors import EditError
 from riwaya.package.descriptor import read_package
-from riwaya.validation.check import check
+from riwaya.validation.check import check_package
 from tests.support.package_copies import ROOT, copy_package
 
 FIRST = HEADINGS + 1
@@ -260,7 +260,7 @@ def test_new_rows_get_the_next_ids_and_may_refer_to_each_other(root):
     assert [record.cells["claim_id"] for record in sheets["claims"].records][-2:] == ["CLM-0019", "CLM-0020"]
     last = sheets["figures"].records[-1].cells
     assert (last["figure_id"], last["claim_id"], last["value"]) == ("FIG-0009", "CLM-0019", "7")
-    assert check(read_package(root)).report.ok
+    assert check_package(read_package(root)).report.ok
 
 
 def test_a_new_event_comes_with_all_that_hangs_on_it(root):

@@ -11,13 +11,13 @@ from riwaya.errors import NotFoundError, ReleaseError
 from riwaya.package.descriptor import read_package
 from riwaya.publishing.build import build
 from riwaya.release.verify import verify
-from riwaya.validation.check import check
+from riwaya.validation.check import check_package
 from tests.support.package_copies import ROOT, copy_package
 
 
 @pytest.fixture(scope="module")
 def checked():
-    return check(read_package(ROOT))
+    return check_package(read_package(ROOT))
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +44,7 @@ def test_the_tables_are_valid(checked):
 def test_a_dead_table_is_told_of_once(name, tmp_path):
     file = copy_package(tmp_path, ROOT) / read_package(ROOT).resource(name).path
     file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
-    report = check(read_package(tmp_path)).report
+    report = check_package(read_package(tmp_path)).report
     assert [(problem.code, problem.place.table) for problem in report.problems] == [("encoding-bom", name)]
     assert not report.ok and all(name in item.missing for item in report.skipped)
 

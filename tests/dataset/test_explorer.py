@@ -35,7 +35,7 @@ from riwaya.package.descriptor import read_package
 from riwaya.publishing.build import build
 from riwaya.release.citation import citation
 from riwaya.release.verify import verify
-from riwaya.validation.check import check
+from riwaya.validation.check import check_package
 from tests.support.explorer import HOSTILE, hostile_package
 from tests.support.package_copies import ROOT
 
@@ -51,7 +51,7 @@ def root(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def release(root, explorer):
-    return build(check(read_package(root)), root / "dist")
+    return build(check_package(read_package(root)), root / "dist")
 
 
 @pytest.fixture(scope="module")
@@ -498,7 +498,7 @@ def test_it_is_shown_on_this_machine_alone(release):
 
 
 def test_a_release_of_some_formats_has_no_explorer(root, tmp_path):
-    assert not (build(check(read_package(root)), tmp_path, ("csv",)) / "explorer").exists()
+    assert not (build(check_package(read_package(root)), tmp_path, ("csv",)) / "explorer").exists()
 
 
 def test_too_many_records_have_no_pages(release, tmp_path, monkeypatch):

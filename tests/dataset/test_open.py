@@ -20,7 +20,7 @@ from riwaya.package.descriptor import read_package
 from riwaya.publishing.build import build
 from riwaya.release.archive import write_zip
 from riwaya.release.manifest import sha256_of
-from riwaya.validation.check import check
+from riwaya.validation.check import check_package
 from tests.support.package_copies import ROOT, copy_package
 
 MEASURE = "persons_released"
@@ -30,7 +30,7 @@ COUNTED = ("measure", "category", "held_by_id", "members_of_id")
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     """The release of the whole dataset; its zip lies beside it."""
-    return build(check(read_package(ROOT)), tmp_path_factory.mktemp("dist"))
+    return build(check_package(read_package(ROOT)), tmp_path_factory.mktemp("dist"))
 
 
 @pytest.fixture(scope="module")
@@ -288,7 +288,7 @@ def test_a_zip_is_fetched_once(served, archive, tmp_path):
 def test_what_changed_at_the_address_is_fetched_again(served, archive, tmp_path):
     address = served.address(f"{archive.name}?download=1")
     riwaya.load("events", address)
-    article = build(check(read_package(copy_package(tmp_path / "package"))), tmp_path / "dist")
+    article = build(check_package(read_package(copy_package(tmp_path / "package"))), tmp_path / "dist")
     shutil.copy(article.with_name(archive.name), served.root)
     assert (
         len(riwaya.load("events", address))

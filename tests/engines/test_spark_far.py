@@ -19,7 +19,7 @@ from riwaya.engines.spark import engine as spark
 from riwaya.engines.spark.session import session_at
 from riwaya.errors import EngineError
 from riwaya.package.descriptor import read_package
-from riwaya.validation.check import check
+from riwaya.validation.check import check_package
 from tests.support.package_copies import ROOT, copy_package
 from tests.support.spark import LOCAL, rendered
 
@@ -75,7 +75,7 @@ def few(package, maker):
     """What the gate finds, and a few questions."""
     return [
         problem.as_json()
-        for problem in check(package, maker, only=("foreign-key", "type-error")).report.problems
+        for problem in check_package(package, maker, codes=("foreign-key", "type-error")).report.problems
     ]
 
 

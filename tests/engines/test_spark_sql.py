@@ -16,7 +16,7 @@ from riwaya.package.read_csv import read_table
 from riwaya.package.schema import schema_from
 from riwaya.validation.query_results import located
 from riwaya.validation.rule import Finding, Query, all_rules
-from riwaya.validation.schema_checks import structure_checks
+from riwaya.validation.schema_checks import schema_checks
 from tests.support.package_copies import ROOT, copy_package
 from tests.support.spark import LOCAL
 
@@ -168,7 +168,7 @@ def everything_asked():
     load_terms(engine, {resource.name: resource.schema for resource in package.resources})
     rules = [query for rule in all_rules() for query in rule.queries(package, columns)]
     assert {rule.kind.code for rule in all_rules()} == {code for query in rules for code in query.codes}
-    structure = [query for resource in package.resources for query in structure_checks(resource)]
+    structure = [query for resource in package.resources for query in schema_checks(resource)]
     some = [query.only(("type-error", "constraint-error")[:1]) for query in structure if len(query.codes) > 1]
     return [
         *engine.queries,

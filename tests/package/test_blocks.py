@@ -14,8 +14,9 @@ from riwaya.engines.duckdb import DuckEngine
 from riwaya.errors import EngineError, ReleaseError
 from riwaya.package.descriptor import read_package
 from riwaya.publishing.build import build
+from riwaya.release.compute import published_tables
 from riwaya.validation import reporters
-from riwaya.validation.check import check, opened
+from riwaya.validation.check import check_package, engine_with_tables
 from riwaya.validation.rule import all_rules
 from tests.package.test_hostile import package as things
 from tests.support.package_copies import ROOT, copy_package
@@ -28,7 +29,7 @@ def told(report):
 
 def test_the_dataset_is_valid_in_blocks(tmp_path):
     package = read_package(copy_package(tmp_path, ROOT))
-    assert told(check(package, block_bytes=20_000).report) == told(check(package).report)
+    assert told(check_package(package, block_bytes=20_000).report) == told(check_package(package).report)
 
 
 PIECES = [
@@ -60,7 +61,7 @@ def test_what_is_said_hangs_on_no_border_between_blocks(tmp_path_factory, data, 
     root = things(tmp_path_factory.mktemp("blocks"))
     (root / "things.csv").write_bytes(b"thing_id,number\n" + data + b"g,7\n" * ends)
     package = read_package(root)
-    assert told(check(package, block_bytes=size).report) == told(check(package).report)
+    assert told(check_package(package, block_bytes=size).report) == told(check_package(package).report)
 
 
 def test_most_rules_can_be_asked_block_by_block():
@@ -83,7 +84,7 @@ def many(tmp_path):
 
 @pytest.mark.parametrize("size", [1 << 20, 500])
 def test_all_are_counted_and_the_first_are_told(many, size):
-    report = check(read_package(many), most=7, block_bytes=size).report
+    report = check_package(read_package(many), max_per_code=7, block_bytes=size).report
     assert report.counts == {"bidi-control": 100, "type-error": 300} and not report.ok
     lines = {
         code: [problem.place.line for problem in report.problems if problem.code == code]
@@ -107,7 +108,7 @@ def test_every_report_says_how_many_it_leaves_untold(many, language, said):
         and said in result.output
         and re.search(r"(problems|المشكلات): 400", result.output)
     )
-    report = check(read_package(many), most=7).report
+    report = check_package(read_package(many), max_per_code=7).report
     for name in ("github", "sarif", "junit"):
         assert said in reporters.render(name, report, language).replace("\\u060c", "،")
     result = CliRunner().invoke(main, ["validate", str(many), "--details", "7", "--format", "json"])
@@ -140,18 +141,38 @@ def test_what_does_not_fit_in_memory_goes_to_disk_and_is_gone_afterwards():
     assert not folder.exists()
 
 
-def test_a_file_that_changes_after_the_check_is_not_published(tmp_path):
+def test_a_large_file_that_changes_after_the_check_is_not_published(tmp_path):
     (tmp_path / "package").mkdir()
     root = copy_package(tmp_path / "package")
-    checked = check(read_package(root))
+    checked = check_package(read_package(root), block_bytes=1000)
+    assert "figures" not in checked.tables
     for damage in ("\u202e", '"'):
         with (root / "data/figures.csv").open("a", encoding="utf-8") as file:
             file.write(damage)
-        with pytest.raises(ReleaseError, match=r"data/figures\.csv changed"), opened(checked.package):
+        with (
+            pytest.raises(ReleaseError, match=r"data/figures\.csv changed"),
+            engine_with_tables(checked.package, checked.tables),
+        ):
             pass
         with pytest.raises(ReleaseError):
             build(checked, tmp_path / "dist")
         assert not [*tmp_path.glob("dist/*")]
+
+
+@pytest.mark.parametrize("change", ["append", "remove"])
+def test_what_was_checked_whole_is_published_whatever_becomes_of_the_file(change, tmp_path):
+    root = copy_package(tmp_path)
+    checked = check_package(read_package(root))
+    file = root / "data/figures.csv"
+    with published_tables(checked) as tables:
+        expected = {table.name: table.whole() for table in tables}
+    if change == "append":
+        with file.open("a", encoding="utf-8") as stream:
+            stream.write('"')
+    else:
+        file.unlink()
+    with published_tables(checked) as tables:
+        assert {table.name: table.whole() for table in tables} == expected
 
 
 def test_an_engine_says_what_it_lacked_in_both_languages():

@@ -16,7 +16,7 @@ from riwaya.errors import PackageError
 from riwaya.package.descriptor import read_package
 from riwaya.package.read_csv import read_table
 from riwaya.problem import Problem
-from riwaya.validation.check import check
+from riwaya.validation.check import check_package
 from tests.support.package_copies import any_json, problems
 
 
@@ -45,7 +45,7 @@ def refusal(folder):
 
 
 def test_the_plain_package_is_good(tmp_path):
-    assert check(read_package(package(tmp_path))).report.ok
+    assert check_package(read_package(package(tmp_path))).report.ok
 
 
 PATHS = ["", " ", "a\0b.csv", "//host/a.csv", ["things.csv"], None, 7, {"a": 1}]
@@ -185,7 +185,7 @@ def test_any_bytes_are_a_table_or_a_problem(tmp_path_factory, data, header):
     for problem in found:
         assert problem.place.line is None or problem.place.line >= 1
         assert problem.message().en and problem.message().ar
-    check(read_package(root))
+    check_package(read_package(root))
 
 
 WORDS = """name path schema fields type constraints primaryKey foreignKeys reference resource missingValues fieldsMatch pattern
@@ -216,4 +216,4 @@ def test_any_json_is_a_package_or_a_package_error(tmp_path_factory, value, at):
     except PackageError as error:
         assert error.message.en and error.message.ar
     else:
-        check(made)
+        check_package(made)

@@ -29,14 +29,14 @@ from riwaya.release.formats._json_schema import json_schema, require_valid
 from riwaya.release.manifest import content_sha256, files_in, write_manifest
 from riwaya.release.table import arrow_schema
 from riwaya.release.verify import verify
-from riwaya.validation.check import check
-from riwaya.validation.frictionless_check import second_judgement
+from riwaya.validation.check import check_package
+from riwaya.validation.frictionless_check import frictionless_problems
 from tests.support.package_copies import ROOT, copy_package, is_whole
 
 
 @pytest.fixture(scope="module")
 def checked(tmp_path_factory):
-    return check(read_package(copy_package(tmp_path_factory.mktemp("package"))))
+    return check_package(read_package(copy_package(tmp_path_factory.mktemp("package"))))
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +80,7 @@ def test_a_release_is_whole_and_holds_every_format(built):
         "SHA256SUMS",
         "CHANGES.md",
     }
-    assert second_judgement(built / "datapackage.json") == []
+    assert frictionless_problems(built / "datapackage.json") == []
 
 
 def profile_errors(name, file):
@@ -278,7 +278,7 @@ def test_data_that_is_not_valid_is_not_built(tmp_path):
     root = copy_package(tmp_path / "package")
     (root / "data/figures.csv").unlink()
     with pytest.raises(ReleaseError):
-        build(check(read_package(root)), tmp_path / "dist")
+        build(check_package(read_package(root)), tmp_path / "dist")
     assert not (tmp_path / "dist").exists()
 
 

@@ -23,13 +23,13 @@ from riwaya.release.formats import all_formats, geojson, sqlite, xlsx
 from riwaya.release.manifest import MALFORMED
 from riwaya.release.table import ReleaseTable, arrow_schema
 from riwaya.text.spelling import spellings
-from riwaya.validation.check import check
+from riwaya.validation.check import check_package
 from tests.support.package_copies import HEAD, ROOT
 
 
 @pytest.fixture(scope="module")
 def tables():
-    with published_tables(check(read_package(ROOT))) as published:
+    with published_tables(check_package(read_package(ROOT))) as published:
         yield {table.name: table for table in published}
 
 

@@ -25,7 +25,7 @@ from riwaya.release.archive import write_zip
 from riwaya.release.formats.parquet import read_batches
 from riwaya.release.read import open_release
 from riwaya.release.verify import verify
-from riwaya.validation.check import check
+from riwaya.validation.check import check_package
 from tests.support.package_copies import any_json, copy_package, resealed
 
 KINDS = {
@@ -44,7 +44,8 @@ KINDS = {
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
     return build(
-        check(read_package(copy_package(tmp_path_factory.mktemp("package")))), tmp_path_factory.mktemp("dist")
+        check_package(read_package(copy_package(tmp_path_factory.mktemp("package")))),
+        tmp_path_factory.mktemp("dist"),
     )
 
 

@@ -22,7 +22,7 @@ from riwaya.publishing.build import build
 from riwaya.release.manifest import MALFORMED, sha256_of, sums_text
 from riwaya.release.metadata import COMMON, Facts, standards
 from riwaya.release.verify import verify
-from riwaya.validation.check import check
+from riwaya.validation.check import check_package
 from tests.support.package_copies import ROOT, copy_package
 
 DOI = "10.5281/zenodo.1234567"
@@ -32,7 +32,7 @@ BY_FILE = {standard.FILE: standard for standard in standards()}
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
     root = copy_package(tmp_path_factory.mktemp("package"))
-    return build(check(read_package(root)), tmp_path_factory.mktemp("dist"))
+    return build(check_package(read_package(root)), tmp_path_factory.mktemp("dist"))
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +42,7 @@ def with_doi(tmp_path_factory):
     descriptor = json.loads((root / "datapackage.json").read_text("utf-8"))
     text = json.dumps({"id": f"https://doi.org/{DOI}", **descriptor}, ensure_ascii=False)
     (root / "datapackage.json").write_text(text, "utf-8")
-    return build(check(read_package(root)), tmp_path_factory.mktemp("dist"), ["csv"])
+    return build(check_package(read_package(root)), tmp_path_factory.mktemp("dist"), ["csv"])
 
 
 @pytest.fixture(params=["without a DOI", "with a DOI"])

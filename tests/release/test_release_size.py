@@ -23,7 +23,7 @@ from riwaya.release.compute import published_tables
 from riwaya.release.formats import all_formats, parquet
 from riwaya.release.read import open_release
 from riwaya.release.table import ReleaseTable
-from riwaya.validation.check import check
+from riwaya.validation.check import check_package
 from tests.support.package_copies import HEAD, ROOT, apply, copy_package, resealed
 
 # Events whose IDs stand in another order as text than as numbers, and a claim about each.
@@ -42,7 +42,9 @@ CLAIMS = "".join(
 def tables(request, tmp_path_factory):
     edits = [{"path": "data/events.csv", "append": EVENTS}, {"path": "data/claims.csv", "append": CLAIMS}]
     to = tmp_path_factory.mktemp("package")
-    checked = check(read_package(copy_package(to, ROOT) if request.param == "the data" else apply(edits, to)))
+    checked = check_package(
+        read_package(copy_package(to, ROOT) if request.param == "the data" else apply(edits, to))
+    )
     with published_tables(checked) as published:
         yield {table.name: table for table in published}
 
@@ -164,7 +166,7 @@ DTYPES = {
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
-    checked = check(read_package(copy_package(tmp_path_factory.mktemp("package"))))
+    checked = check_package(read_package(copy_package(tmp_path_factory.mktemp("package"))))
     return build(checked, tmp_path_factory.mktemp("dist"), ["parquet"])
 
 

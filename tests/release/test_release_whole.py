@@ -17,7 +17,7 @@ from riwaya.publishing.publish import publish, recover
 from riwaya.release.compute import published_tables
 from riwaya.release.manifest import files_in
 from riwaya.release.verify import verify
-from riwaya.validation.check import check
+from riwaya.validation.check import check_package
 from tests.support.package_copies import copy_package, is_whole
 
 MOMENTS = 50
@@ -30,7 +30,7 @@ def root(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def tables(root):
-    with published_tables(check(read_package(root))) as published:
+    with published_tables(check_package(read_package(root))) as published:
         yield published
 
 
@@ -49,10 +49,10 @@ def state(folder):
 
 BUILD = """
 import pathlib, sys
-from riwaya.validation.check import check
+from riwaya.validation.check import check_package
 from riwaya.package.descriptor import read_package
 from riwaya.publishing.build import build
-build(check(read_package(pathlib.Path(sys.argv[1]))), pathlib.Path(sys.argv[2]))
+build(check_package(read_package(pathlib.Path(sys.argv[1]))), pathlib.Path(sys.argv[2]))
 """
 PLACES = [
     {"PYTHONHASHSEED": "1", "TZ": "Asia/Damascus", "LC_ALL": "ar_SY.UTF-8", "LANG": "ar_SY.UTF-8"},

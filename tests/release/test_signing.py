@@ -13,7 +13,7 @@ from riwaya.package.descriptor import read_package
 from riwaya.publishing.build import build
 from riwaya.release.manifest import files_in
 from riwaya.release.verify import verify
-from riwaya.validation.check import check
+from riwaya.validation.check import check_package
 from tests.support.package_copies import copy_package
 
 pytestmark = pytest.mark.skipif(not shutil.which("ssh-keygen"), reason="OpenSSH is not here")
@@ -39,7 +39,7 @@ def keys(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def signed(keys, tmp_path_factory):
-    package = check(read_package(copy_package(tmp_path_factory.mktemp("package"))))
+    package = check_package(read_package(copy_package(tmp_path_factory.mktemp("package"))))
     return build(package, tmp_path_factory.mktemp("dist"), ["csv"], key=keys["ours"])
 
 
@@ -122,7 +122,12 @@ def test_what_is_no_key_leaves_no_release(text, tmp_path):
     if text:
         key.write_text(text, "utf-8")
     with pytest.raises(ReleaseError, match="did not sign") as error:
-        build(check(read_package(copy_package(tmp_path / "package"))), tmp_path / "dist", ["csv"], key=key)
+        build(
+            check_package(read_package(copy_package(tmp_path / "package"))),
+            tmp_path / "dist",
+            ["csv"],
+            key=key,
+        )
     assert (
         "key" in error.value.message.ar
         and [path for path in files_in(tmp_path / "dist") if path != ".lock"] == []

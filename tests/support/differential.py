@@ -22,7 +22,7 @@ import frictionless
 
 from riwaya.package.csv_checks import intake_kinds
 from riwaya.package.descriptor import read_package
-from riwaya.validation.check import check
+from riwaya.validation.check import check_package
 
 STRUCTURAL = {
     "type-error",
@@ -383,7 +383,7 @@ def write(made: Made, folder: Path) -> None:
 
 def our_verdict(folder: Path) -> tuple[set, set]:
     """(table, record, field, code) of what both judges know, and what only the gate says."""
-    report = check(read_package(folder)).report
+    report = check_package(read_package(folder)).report
     found = {(item.place.table, item.place.row, item.place.field, item.code) for item in report.problems}
     known = {(table, row, names, code) for table, row, names, code in found if code in STRUCTURAL}
     return {as_compared(item) for item in known}, {

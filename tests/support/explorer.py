@@ -5,7 +5,7 @@ import io
 
 from riwaya.dataset.explorer.write import write
 from riwaya.release.compute import published_tables
-from riwaya.validation.check import check
+from riwaya.validation.check import check_package
 from tests.support.package_copies import copy_package
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&amp;"
@@ -32,6 +32,6 @@ def hostile_package(root):
 
 def pages_of(package, folder, change=lambda tables: tables):
     """The explorer of a package, written into a folder; what its tables hold may be changed first."""
-    with published_tables(check(package)) as tables:
+    with published_tables(check_package(package)) as tables:
         assert write(change(tables), package.descriptor, folder)
     return folder / "explorer"

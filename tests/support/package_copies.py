@@ -18,7 +18,7 @@ from riwaya.publishing.build import build
 from riwaya.release.manifest import sha256_of, sums_text
 from riwaya.release.read import read_since
 from riwaya.release.verify import verify
-from riwaya.validation.check import check
+from riwaya.validation.check import check_package
 from riwaya.validation.report import Report
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -104,7 +104,7 @@ def set_json(file: Path, at: list[str], value: str | None) -> None:
 
 def released(edits: list[dict], to: Path) -> Path:
     """The release of the small package with the edits, as an earlier one."""
-    return build(check(read_package(apply(edits, to))), to / "dist")
+    return build(check_package(read_package(apply(edits, to))), to / "dist")
 
 
 def judged(edits: list[dict], before: Mapping | None, to: Path) -> Report:
@@ -112,7 +112,7 @@ def judged(edits: list[dict], before: Mapping | None, to: Path) -> Report:
     for name in ("now", "before"):
         (to / name).mkdir()
     since = read_since(released(before["edits"], to / "before")) if before else None
-    return check(read_package(apply(edits, to / "now")), since=since).report
+    return check_package(read_package(apply(edits, to / "now")), since=since).report
 
 
 def any_json(words: Iterable[str]) -> st.SearchStrategy:
@@ -156,7 +156,7 @@ def is_whole(release: Path) -> bool:
 
 def problems(root: Path) -> list[dict]:
     """What the check finds, as the cases write it."""
-    report = check(read_package(root)).report
+    report = check_package(read_package(root)).report
     places = [(problem.code, problem.place) for problem in report.problems]
     return [
         {"code": code, "path": place.path, "line": place.line, "field": place.field} for code, place in places

@@ -12,7 +12,7 @@ from riwaya.bilingual import LANGUAGES, Bilingual
 from riwaya.package.csv_checks import intake_kinds
 from riwaya.problem import ProblemKind, Severity, problem_kinds
 from riwaya.validation.rule import all_rules
-from riwaya.validation.schema_checks import structure_kinds
+from riwaya.validation.schema_checks import schema_kinds
 from tests.support.package_copies import ROOT, judged
 
 CASES = ROOT / "tests/validation/cases"
@@ -66,7 +66,7 @@ def kinds() -> dict[str, dict[str, ProblemKind]]:
     groups = {name: {} for name in GROUPS}
     files = {
         "intake": intake_kinds(),
-        "structure": structure_kinds(),
+        "structure": schema_kinds(),
         "since": problem_kinds("riwaya.validation", "compatibility.toml"),
         "check": problem_kinds("riwaya.validation", "check.toml"),
     }

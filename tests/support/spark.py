@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from riwaya.engines.spark.engine import SparkEngine
 from riwaya.validation import reporters
-from riwaya.validation.check import check
+from riwaya.validation.check import check_package
 
 LOCAL = partial(SparkEngine, master="local[1]")
 # Spark's own are for large tables; these cost least where a table is small.
@@ -41,7 +41,7 @@ def settings(folder, more=""):
 
 def rendered(package, maker, since=None, only=()):
     """The report as JSON, but for the seconds that it took."""
-    report = check(package, maker, since, only, block_bytes=None).report
+    report = check_package(package, maker, since, only, block_bytes=None).report
     return reporters.render("json", replace(report, stats=replace(report.stats, seconds=0)), "en")
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from riwaya.package.descriptor import read_package
 from riwaya.release.compute import published_tables
-from riwaya.validation.check import check
+from riwaya.validation.check import check_package
 from tests.support.package_copies import apply
 
 RELAY, OTHER = ("ACT-0005", "CLM-0019"), ("ACT-0017", "CLM-0019")
@@ -46,7 +46,7 @@ def agreement(told, tmp_path):
         ],
         tmp_path,
     )
-    checked = check(read_package(root))
+    checked = check_package(read_package(root))
     assert not checked.report.errors, [problem.message().en for problem in checked.report.errors]
     with published_tables(checked) as tables:
         rows = next(table for table in tables if table.name == "agreement").whole().to_pylist()

@@ -13,7 +13,7 @@ from riwaya.package.descriptor import read_package
 from riwaya.release.read import read_since
 from riwaya.text.name_fingerprints import fingerprint
 from riwaya.validation import reporters
-from riwaya.validation.check import check
+from riwaya.validation.check import check_package
 from tests.support.package_copies import ROOT, apply, copy_package, judged, problems, released
 from tests.support.rule_pages import INTRODUCTION, WORDS, kinds, page, part
 from tests.support.rule_pages import read_case as read
@@ -56,7 +56,9 @@ def test_the_case_causes_exactly_its_problems_in_blocks_as_well(file, tmp_path):
     ]
     assert found == expected
     assert result.exit_code == (0 if report["valid"] else 1)
-    in_blocks = check(read_package(root), since=read_since(since) if since else None, block_bytes=3000).report
+    in_blocks = check_package(
+        read_package(root), since=read_since(since) if since else None, block_bytes=3000
+    ).report
     blocks = json.loads(reporters.render("json", in_blocks, "en"))
     blocks["stats"]["seconds"] = report["stats"]["seconds"]
     assert blocks == report
@@ -87,14 +89,14 @@ def test_the_text_report_says_what_where_and_how(language, word, tmp_path):
 
 
 def test_the_article_alone_is_valid(tmp_path):
-    report = check(read_package(copy_package(tmp_path))).report
+    report = check_package(read_package(copy_package(tmp_path))).report
     assert report.problems == () and report.skipped == ()
 
 
 def test_a_table_that_cannot_be_read_is_named_by_the_rules_that_need_it(tmp_path):
     root = copy_package(tmp_path)
     (root / "data/figures.csv").unlink()
-    report = check(read_package(root)).report
+    report = check_package(read_package(root)).report
     assert not report.ok and any("figures" in item.missing for item in report.skipped)
     assert "could not be read: figures" in {item.reason.en for item in report.skipped}
 
@@ -150,7 +152,7 @@ def test_a_denied_name_is_refused_and_not_repeated(tmp_path):
         "تبادل أسرى أشرف عليه", "تبادل أسرى أشرف عليه مثال الاختبار و", 1
     )
     file.write_text(text, encoding="utf-8", newline="\n")
-    (problem,) = check(read_package(root)).report.problems
+    (problem,) = check_package(read_package(root)).report.problems
     assert (problem.code, problem.place.line, problem.place.field) == ("denied-name", 2, "statement_ar")
     assert "مثال" not in str(problem.as_json())
 

@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from riwaya.package.descriptor import read_package
-from riwaya.validation.check import check
-from riwaya.validation.schema_checks import structure_checks
+from riwaya.validation.check import check_package
+from riwaya.validation.schema_checks import schema_checks
 from tests.support.differential import STRICTER, compare
 from tests.support.package_copies import ROOT
 
@@ -43,9 +43,9 @@ def test_a_judge_that_forgets_a_constraint_is_found_out(name, forgotten, monkeyp
 
     def forgetful(resource):
         schema = replace(resource.schema, fields=tuple(map(without, resource.schema.fields)))
-        return structure_checks(replace(resource, schema=schema))
+        return schema_checks(replace(resource, schema=schema))
 
-    monkeypatch.setattr("riwaya.validation.check.structure_checks", forgetful)
+    monkeypatch.setattr("riwaya.validation.check.schema_checks", forgetful)
     assert any(disagreement(random.Random(seed))[2] for seed in range(60))
 
 
@@ -67,6 +67,6 @@ def test_lines_are_physical_where_cells_hold_newlines(tmp_path):
     )
     places = [
         (problem.code, problem.place.row, problem.place.line)
-        for problem in check(read_package(tmp_path)).report.problems
+        for problem in check_package(read_package(tmp_path)).report.problems
     ]
     assert places == [("type-error", 2, 5), ("type-error", 3, 6), ("extra-cell", 4, 8)]

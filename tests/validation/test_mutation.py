@@ -15,7 +15,7 @@ from riwaya.problem import problem_kinds
 from riwaya.publishing.build import build
 from riwaya.release.read import read_since
 from riwaya.text.name_fingerprints import fingerprint
-from riwaya.validation.check import check
+from riwaya.validation.check import check_package
 from tests.support.package_copies import ROOT, copy_package
 from tests.support.rule_pages import kinds
 
@@ -571,7 +571,7 @@ def mutated(to, *changes):
 @pytest.fixture(scope="module")
 def since(tmp_path_factory):
     folder = tmp_path_factory.mktemp("before")
-    return read_since(build(check(mutated(folder / "package")), folder / "dist", ["csv", "parquet"]))
+    return read_since(build(check_package(mutated(folder / "package")), folder / "dist", ["csv", "parquet"]))
 
 
 @pytest.mark.parametrize("code", MUTATIONS)
@@ -580,7 +580,7 @@ def test_the_rule_finds_it_and_no_other_does(code, tmp_path, request):
         kind.code for group in kinds().values() for key, kind in group.items() if key.lower() == code.lower()
     )
     held = request.getfixturevalue("since") if name in HELD else None
-    report = check(mutated(tmp_path / "package", MUTATIONS[code]), since=held).report
+    report = check_package(mutated(tmp_path / "package", MUTATIONS[code]), since=held).report
     assert {problem.code for problem in report.problems} == {name} | EXTRA[code]
     assert not report.skipped
 

@@ -12,7 +12,7 @@ from riwaya.cli.main import main
 from riwaya.package.descriptor import read_package
 from riwaya.text.suggest import nearest
 from riwaya.validation import reporters
-from riwaya.validation.check import check
+from riwaya.validation.check import check_package
 from tests.support.package_copies import apply, copy_package
 
 EDITS = [
@@ -30,7 +30,7 @@ def broken(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def report(broken):
-    return check(read_package(broken)).report
+    return check_package(read_package(broken)).report
 
 
 def test_every_reporter_speaks_both_languages(report):
@@ -87,7 +87,7 @@ def test_junit_has_a_test_for_every_code(report, language, tmp_path):
     root = copy_package(tmp_path)
     (root / "data/figures.csv").unlink()
     (dead,) = JUnitXml.fromstring(
-        reporters.render("junit", check(read_package(root)).report, language).encode()
+        reporters.render("junit", check_package(read_package(root)).report, language).encode()
     )
     assert dead.errors > 5
 

@@ -42,9 +42,9 @@ from riwaya.text.number_phrases import read_phrase
 from riwaya.text.spelling import is_in_script
 from riwaya.text.suggest import nearest
 from riwaya.validation import reporters
-from riwaya.validation.check import EngineMaker, all_codes, check
-from riwaya.validation.read_tables import share_of
-from riwaya.validation.reporters.text import block
+from riwaya.validation.check import EngineFactory, all_codes, check_package
+from riwaya.validation.read_tables import memory_limit
+from riwaya.validation.reporters.text import problem_lines
 
 _WHOLE = Bilingual("{name}: whole", "{name}: سليم")
 _NO_READING = Bilingual(
@@ -108,9 +108,11 @@ def validate(
         package = package_at(path, master or LOCAL)
     else:
         package = read_package(Path(path)) if path else installed_package()
-    maker = _maker(engine, master, memory or share_of(package))
+    maker = _maker(engine, master, memory or memory_limit(package))
     # What Spark is asked, it is asked about whole tables.
-    checked = check(package, maker, earlier, rules, details, BLOCK_BYTES if engine == "duckdb" else None)
+    checked = check_package(
+        package, maker, earlier, rules, details, BLOCK_BYTES if engine == "duckdb" else None
+    )
     return reported(checked, form, lang)
 
 
@@ -125,8 +127,8 @@ def build(
 ) -> int:
     """Validate, then publish a release and its zip."""
     package = read_package(path) if path else installed_package()
-    maker = _duckdb(memory or share_of(package))
-    checked = check(package, maker)
+    maker = _duckdb(memory or memory_limit(package))
+    checked = check_package(package, maker)
     code = reported(checked, "text", lang)
     if code == 0:
         folder = build_release(checked, out or package.root / "dist", formats, maker, previous, key)
@@ -141,7 +143,7 @@ def verify(path: Path, signers: Path | None, lang: str) -> int:
         signers.read_bytes()
     problems = verify_release(path, signers)
     for problem in problems:
-        click.echo("\n".join(block(problem, lang)))
+        click.echo("\n".join(problem_lines(problem, lang)))
     if not problems:
         click.echo(_WHOLE.format({"name": path.name})[lang])
     return 1 if problems else 0
@@ -165,7 +167,7 @@ def retire(
 ) -> int:
     """Take rows out of the data, and leave a notice of each."""
     package = installed_package()
-    if not (checked := check(package)).report.ok:
+    if not (checked := check_package(package)).report.ok:
         return reported(checked, "text", lang)
     sheets = read_sheets(package)
     version = next_version(package.root, package.version)
@@ -180,7 +182,7 @@ def retire(
 def redact(releases: tuple[Path, ...], file: BinaryIO | None, key: Path | None, lang: str) -> int:
     """Take texts and rows that are retired as redacted out of data, releases and ledger."""
     package = installed_package()
-    if not (checked := check(package)).report.ok:
+    if not (checked := check_package(package)).report.ok:
         return reported(checked, "text", lang)
     lines = _decoded(file.read(), "--text").splitlines() if file else ()
     found = redact_all(package, releases, [*filter(None, map(str.strip, lines))], key)
@@ -276,7 +278,7 @@ def parse_figure(phrase: str, lang: str) -> int:
 
 def verify_sources(source: str, file: Path, lang: str) -> int:
     """Check coded passages against a text."""
-    results = verify_source(check(installed_package()), source, _text_of(file))
+    results = verify_source(check_package(installed_package()), source, _text_of(file))
     for item in results:
         told = f"{_RESULTS[item.result][lang]} {item.sha256 or ''}".strip()
         click.echo(f"{item.id} · {item.locator or _WHOLE_TEXT[lang]} · {told}")
@@ -297,7 +299,7 @@ def _decoded(data: bytes, name: str) -> str:
         ) from None
 
 
-def _maker(engine: str, master: str | None, memory: str) -> EngineMaker:
+def _maker(engine: str, master: str | None, memory: str) -> EngineFactory:
     if engine == "spark":
         gc.set_threshold(*_USUAL_SWEEPS)
         return partial(SparkEngine, master=master) if master else SparkEngine
@@ -309,7 +311,7 @@ def _maker(engine: str, master: str | None, memory: str) -> EngineMaker:
     return _duckdb(memory)
 
 
-def _duckdb(memory: str) -> EngineMaker:
+def _duckdb(memory: str) -> EngineFactory:
     # A check makes millions of small things and few circles of them: Python would look for those a thousand times. Spark lives
     # of its looking: what is not swept here stays in Java as well.
     gc.set_threshold(1_000_000, 10, 10)

@@ -11,18 +11,18 @@ from riwaya.bilingual import LANGUAGES, Bilingual
 from riwaya.curation.sheets import Sheets, changes_as_text, read_sheets
 from riwaya.package.descriptor import Package
 from riwaya.validation import reporters
-from riwaya.validation.check import Checked
-from riwaya.validation.reporters.text import block
+from riwaya.validation.check import CheckedPackage
+from riwaya.validation.reporters.text import problem_lines
 
 _SAME = Bilingual("Nothing changed.", "لم يتغير شيء.")
 _WRITE = Bilingual("Write it?", "أأكتبه؟")
 _YES, _NO = Bilingual("yes", "نعم"), Bilingual("no", "لا")
 
 
-def reported_errors(checked: Checked, lang: str) -> int:
+def reported_errors(checked: CheckedPackage, lang: str) -> int:
     """Print what is wrong, if anything is; the exit code that it calls for."""
     for problem in checked.report.errors:
-        click.echo("\n".join(block(problem, lang)))
+        click.echo("\n".join(problem_lines(problem, lang)))
     return 0 if checked.report.ok else 1
 
 
@@ -47,7 +47,7 @@ def agreed(lang: str, question: str, usual: bool = False) -> bool:
                 return meant
 
 
-def reported(checked: Checked, form: str, lang: str) -> int:
+def reported(checked: CheckedPackage, form: str, lang: str) -> int:
     """Print a report; the exit code that it calls for."""
     click.echo(reporters.render(form, checked.report, lang), nl=False)
     if beside := reporters.render_beside(form, checked.report, lang, os.environ):

@@ -18,7 +18,7 @@ from riwaya.curation.sheets import put_in_place, write_sheets
 from riwaya.dataset.locate import installed_package
 from riwaya.errors import NotFoundError
 from riwaya.package.descriptor import read_package
-from riwaya.validation.check import check
+from riwaya.validation.check import check_package
 
 _LINE = Bilingual("line {line}", "السطر {line}")
 _PLACES = Bilingual("places: {count}", "المواضع: {count}")
@@ -41,7 +41,7 @@ def new(table: str, lang: str) -> int:
     """Ask for a new row and what belongs to it, and write them if all of it is valid."""
     package = installed_package()
     name = table_called(package, table)
-    if not (checked := check(package)).report.ok:
+    if not (checked := check_package(package)).report.ok:
         return reported(checked, "text", lang)
     form, written, code = (
         Form(package, Talk(lang, click.echo, partial(_asked, lang), partial(agreed, lang))),
@@ -91,7 +91,7 @@ def init(folder: Path, name: str | None, title_en: str | None, title_ar: str | N
 def codebook(path: Path | None, lang: str) -> int:
     """Write the codebook beside the data."""
     package = read_package(path) if path else installed_package()
-    if not (checked := check(package)).report.ok:
+    if not (checked := check_package(package)).report.ok:
         return reported(checked, "text", lang)
     click.echo("\n".join(write_pages(package)))
     return 0
@@ -108,7 +108,7 @@ def fix(path: Path | None, dry_run: bool, lang: str) -> int:
     if dry_run:
         return 1 if files else 0
     put_in_place(package.root, {file.resource.path: file.data for file in files})
-    return reported(check(package), "text", lang)
+    return reported(check_package(package), "text", lang)
 
 
 def _told(file: Mended, lang: str) -> Iterator[str]:

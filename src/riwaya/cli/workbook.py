@@ -14,8 +14,8 @@ from riwaya.dataset.locate import installed_package
 from riwaya.errors import NotFoundError
 from riwaya.package.derivations import computed_columns
 from riwaya.release.compute import published_tables
-from riwaya.validation.check import check
-from riwaya.validation.reporters.text import block
+from riwaya.validation.check import check_package
+from riwaya.validation.reporters.text import problem_lines
 
 
 def workbook_export(file: Path, event: str | None, empty: bool, lang: str) -> int:
@@ -25,7 +25,7 @@ def workbook_export(file: Path, event: str | None, empty: bool, lang: str) -> in
             "Give --event or --empty: one of them.", "أعطِ --event أو --empty، واحدًا منهما فقط."
         )
     package = installed_package()
-    if not (checked := check(package)).report.ok:
+    if not (checked := check_package(package)).report.ok:
         return reported(checked, "text", lang)
     with published_tables(checked) as tables:
         computed = {table.name: computed_cells(table) for table in tables if computed_columns(table.name)}
@@ -37,7 +37,7 @@ def workbook_export(file: Path, event: str | None, empty: bool, lang: str) -> in
 def workbook_import(file: Path, yes: bool, lang: str) -> int:
     """Take the workbook back into the data."""
     package = installed_package()
-    if not (checked := check(package)).report.ok:
+    if not (checked := check_package(package)).report.ok:
         return reported(checked, "text", lang)
     sheets = read_sheets(package)
     taken = take(sheets, file)
@@ -48,5 +48,5 @@ def workbook_import(file: Path, yes: bool, lang: str) -> int:
 
     checked = write_sheets(package, sheets, lambda: shown_and_agreed(package, sheets, lang, yes))
     for problem in checked.report.errors:
-        click.echo("\n".join(block(in_workbook(problem, sheets, taken), lang)))
+        click.echo("\n".join(problem_lines(in_workbook(problem, sheets, taken), lang)))
     return 0 if checked.report.ok else 1

@@ -19,7 +19,7 @@ from riwaya.problem import DOCS, Problem
 from riwaya.release.compute import published_tables
 from riwaya.release.labels import Telling, labels_of
 from riwaya.release.rows import rows_of, said
-from riwaya.validation.check import Checked, check
+from riwaya.validation.check import CheckedPackage, check_package
 
 _FOLDERS = ("data", "review", "schemas")
 # What Markdown, or GitHub, takes for something else than text.
@@ -51,7 +51,7 @@ def contribution(base: Package, package: Package) -> Contribution:
 
     Where either is not valid, problems alone are told: what cannot be read cannot be compared.
     """
-    before, after = check(base), check(package)
+    before, after = check_package(base), check_package(package)
     known = {_sign(problem) for problem in before.report.errors}
     problems = tuple(problem for problem in after.report.errors if _sign(problem) not in known)
     if not (before.report.ok and after.report.ok):
@@ -94,7 +94,7 @@ def _sign(problem: Problem) -> tuple[object, ...]:
     return problem.code, place.table or place.path, place.id, place.field, place.value
 
 
-def _contradictions(checked: Checked) -> dict[tuple[object, ...], Bilingual]:
+def _contradictions(checked: CheckedPackage) -> dict[tuple[object, ...], Bilingual]:
     with published_tables(checked) as published:
         tables = {table.name: table for table in published}
         if "agreement" not in tables:

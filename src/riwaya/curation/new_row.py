@@ -19,7 +19,7 @@ from riwaya.problem import NEAR, Problem, with_suggestion
 from riwaya.text.number_phrases import read_phrase
 from riwaya.text.passages import paragraph_at, passage_sha256, text_sha256
 from riwaya.text.suggest import nearest
-from riwaya.validation.reporters.text import block
+from riwaya.validation.reporters.text import problem_lines
 
 # What belongs to a new row of a table, and whether it cannot be without.
 _ALONG = {
@@ -118,7 +118,7 @@ class Form:
                 return meant
         while wrong := self.wrong(sheet, record, asked):
             for problem in wrong:
-                self.talk.tell("\n".join(block(problem, self.talk.lang)))
+                self.talk.tell("\n".join(problem_lines(problem, self.talk.lang)))
             if not self.talk.agree(_AGAIN[self.talk.lang], True):
                 break
             for item in asked:

@@ -23,7 +23,7 @@ from riwaya.release.formats import stem
 from riwaya.release.read import open_release
 from riwaya.release.verify import verify
 from riwaya.text.name_fingerprints import fingerprint
-from riwaya.validation.check import Checked
+from riwaya.validation.check import CheckedPackage
 
 _DENIED = "denied_names"
 # Nothing of the project is in them, or, of `.git`, nothing that a command could take out.
@@ -34,7 +34,7 @@ _NOT_OURS = {".git", ".venv", "__pycache__", ".pytest_cache", ".ruff_cache", "no
 class Redacted:
     """What a redaction came to."""
 
-    checked: Checked
+    checked: CheckedPackage
     releases: tuple[str, ...] = ()
     """The names of those that are others now."""
     left: tuple[str, ...] = ()

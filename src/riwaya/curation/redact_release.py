@@ -24,7 +24,7 @@ from riwaya.release.formats import csv, stem
 from riwaya.release.manifest import MALFORMED, MANIFEST
 from riwaya.release.read import Release, open_release, read_file, refused
 from riwaya.release.table import ReleaseTable
-from riwaya.validation.check import opened
+from riwaya.validation.check import engine_with_tables
 
 _MOST_MEBIBYTES = 1 << 20
 
@@ -63,7 +63,7 @@ def scrub(
         for name, text in now.items():
             (package.root / sheets[name].resource.path).write_text(text, encoding="utf-8", newline="\n")
         formats = manifest["formats"]
-        with opened(package) as engine:
+        with engine_with_tables(package, {}) as engine:
             tables = release_tables(package, engine, package.root, judged=False)
         files = {name: text.encode() for name, text in said.items()}
         if before in others:

@@ -17,7 +17,7 @@ from riwaya.errors import EditError, NotFoundError
 from riwaya.package.descriptor import DESCRIPTOR, Package, read_package
 from riwaya.problem import DOCS
 from riwaya.release.codebook import pages
-from riwaya.validation.check import check, require_valid
+from riwaya.validation.check import check_package, require_valid
 
 COPIED = (
     "schemas",
@@ -85,7 +85,7 @@ def start(
             )
             filled = Template(text).substitute(name=name, title_en=title.en, title_ar=title.ar)
             (made / template).write_text(filled, encoding="utf-8", newline="\n")
-        checked = check(read_package(made))
+        checked = check_package(read_package(made))
         require_valid(checked)
         write_pages(checked.package)
         if not home.exists():

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from riwaya.package.descriptor import Package, Resource
 from riwaya.release.diff_report import table_as_text
-from riwaya.validation.check import Checked, check
+from riwaya.validation.check import CheckedPackage, check_package
 
 
 @dataclass(slots=True)
@@ -67,7 +67,9 @@ def read_sheets(package: Package) -> dict[str, Sheet]:
     return {resource.name: _sheet(resource, data.decode()) for resource, data in files}
 
 
-def write_sheets(package: Package, sheets: Sheets, agreed: Callable[[], bool] = lambda: True) -> Checked:
+def write_sheets(
+    package: Package, sheets: Sheets, agreed: Callable[[], bool] = lambda: True
+) -> CheckedPackage:
     """Put the tables into the package's files if it is valid with them, and `agreed` then says so; what was found."""
     files = _files(package, sheets)
     checked = _check_files(package, files)
@@ -76,7 +78,7 @@ def write_sheets(package: Package, sheets: Sheets, agreed: Callable[[], bool] = 
     return checked
 
 
-def check_sheets(package: Package, sheets: Sheets) -> Checked:
+def check_sheets(package: Package, sheets: Sheets) -> CheckedPackage:
     """What would be found in the package with these tables; nothing is written into it."""
     return _check_files(package, _files(package, sheets))
 
@@ -85,13 +87,13 @@ def _files(package: Package, sheets: Sheets) -> dict[str, bytes]:
     return {package.resource(name).path: sheet.text().encode() for name, sheet in sheets.items()}
 
 
-def _check_files(package: Package, files: Mapping[str, bytes]) -> Checked:
+def _check_files(package: Package, files: Mapping[str, bytes]) -> CheckedPackage:
     with tempfile.TemporaryDirectory(prefix="riwaya-") as folder:
         for path, data in files.items():
             file = Path(folder) / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(data)
-        return check(replace(package, root=Path(folder)))
+        return check_package(replace(package, root=Path(folder)))
 
 
 def _place(cell: str, column: str) -> tuple[int, str]:

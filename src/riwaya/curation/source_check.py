@@ -10,7 +10,7 @@ from riwaya.errors import NotFoundError
 from riwaya.package.read_csv import read_table
 from riwaya.text.name_fingerprints import Denied
 from riwaya.text.passages import paragraph_at, passage_sha256, text_sha256
-from riwaya.validation.check import Checked, require_valid
+from riwaya.validation.check import CheckedPackage, require_valid
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class PassageResult:
     """The fingerprint that a row lacks."""
 
 
-def verify_source(checked: Checked, source_id: str, text: str) -> list[PassageResult]:
+def verify_source(checked: CheckedPackage, source_id: str, text: str) -> list[PassageResult]:
     """How the source's own fingerprint and those of the passages coded from it compare with a text; NotFoundError for a source
     there is not."""
     require_valid(checked)

@@ -12,7 +12,7 @@ from riwaya.release.compute import published_tables, release_of
 from riwaya.release.fetch import fetched, is_address
 from riwaya.release.labels import labels_of
 from riwaya.release.read import Release, leaning_on_columns, open_release
-from riwaya.validation.check import check
+from riwaya.validation.check import check_package
 
 _RETIRED = Bilingual(
     "{id} is retired since {retired_in}: {reason_en}", "أُلغي {id} منذ الإصدار {retired_in}: {reason_ar}"
@@ -36,7 +36,7 @@ def open_dataset(release: str | Path | None = None, sha256: str | None = None) -
         yield open_release(fetched(str(release), sha256) if is_address(release) else Path(release))
         return
     package = installed_package()
-    with published_tables(check(package)) as published:
+    with published_tables(check_package(package)) as published:
         yield release_of(package.descriptor, published)
 
 

@@ -33,9 +33,7 @@ def load_tables(
     engine: Engine, tables: Sequence[Table], wanted: Mapping[str, Search], held: Iterable[Resource] = ()
 ) -> None:
     """Make tables known to the engine: cells, types, and the texts of all of them. Of those in `held` it has the cells."""
-    for table in tables:
-        engine.load(raw(table.resource.name), with_places(table))
-        engine.view(table.resource.name, typed(table.resource))
+    load_typed(engine, tables)
     for resource in held:
         engine.view(resource.name, typed(resource))
     for name, columns, view, sql in gathered(tables, wanted):
@@ -44,6 +42,13 @@ def load_tables(
             if GATHERED[view].feeds(resource):
                 engine.gather(name, raw(resource.name), partial(gathered_anew, resource, view, wanted))
         engine.view(view, sql)
+
+
+def load_typed(engine: Engine, tables: Iterable[Table]) -> None:
+    """Load each table twice: raw_NAME with its cells as texts, NAME with their types."""
+    for table in tables:
+        engine.load(raw(table.resource.name), with_places(table))
+        engine.view(table.resource.name, typed(table.resource))
 
 
 def load_ids(engine: Engine, resources: Iterable[Resource]) -> None:

@@ -14,15 +14,15 @@ from riwaya.publishing.publish import DIFF, EXTRA, publish
 from riwaya.publishing.release_notes import CHANGES, changes_text
 from riwaya.release.compute import published_tables, release_of
 from riwaya.release.read import open_release
-from riwaya.validation.check import Checked, EngineMaker, require_valid
-from riwaya.validation.frictionless_check import second_judgement
+from riwaya.validation.check import CheckedPackage, EngineFactory, require_valid
+from riwaya.validation.frictionless_check import frictionless_problems
 
 
 def build(
-    checked: Checked,
+    checked: CheckedPackage,
     out: Path,
     formats: Collection[str] = (),
-    maker: EngineMaker = DuckEngine,
+    maker: EngineFactory = DuckEngine,
     previous: Path | None = None,
     key: Path | None = None,
 ) -> Path:
@@ -32,7 +32,7 @@ def build(
     """
     require_valid(checked)
     root = checked.package.root
-    if problems := second_judgement(root / DESCRIPTOR):
+    if problems := frictionless_problems(root / DESCRIPTOR):
         message = problems[0].message()
         raise ReleaseError(message.en, message.ar)
     extra = {name: (root / name).read_bytes() for name in EXTRA if (root / name).is_file()}

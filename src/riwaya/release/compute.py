@@ -19,7 +19,7 @@ from riwaya.package.schema import schema_from
 from riwaya.release.manifest import content_sha256
 from riwaya.release.read import Release
 from riwaya.release.table import ReleaseTable, arrow_schema
-from riwaya.validation.check import Checked, EngineMaker, opened, require_valid
+from riwaya.validation.check import CheckedPackage, EngineFactory, engine_with_tables, require_valid
 
 
 def release_tables(
@@ -113,13 +113,15 @@ def release_of(descriptor: Mapping, tables: Iterable[ReleaseTable]) -> Release:
 
 
 @contextmanager
-def published_tables(checked: Checked, maker: EngineMaker = DuckEngine) -> Iterator[tuple[ReleaseTable, ...]]:
+def published_tables(
+    checked: CheckedPackage, maker: EngineFactory = DuckEngine
+) -> Iterator[tuple[ReleaseTable, ...]]:
     """The tables that a release of this package holds, to be read before this is left.
 
     ReleaseError for a package that is not valid.
     """
     require_valid(checked)
     with tempfile.TemporaryDirectory(prefix="riwaya-") as folder:
-        with opened(checked.package, maker) as engine:
+        with engine_with_tables(checked.package, checked.tables, maker) as engine:
             tables = release_tables(checked.package, engine, Path(folder))
         yield tables

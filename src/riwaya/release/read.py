@@ -24,7 +24,7 @@ from riwaya.release.descriptor import listed_tables
 from riwaya.release.formats.parquet import read_batches
 from riwaya.release.manifest import MALFORMED, MANIFEST, SUMS, sha256_of, sha256s_in
 from riwaya.release.table import ReleaseTable
-from riwaya.validation.compatibility import Since
+from riwaya.validation.compatibility import EarlierRelease
 
 _UNREADABLE = (*MALFORMED, *DAMAGED)
 
@@ -82,11 +82,11 @@ def leaning_on_columns(release: Release) -> Iterator[None]:
         ) from None
 
 
-def read_since(path: Path) -> Since:
+def read_since(path: Path) -> EarlierRelease:
     """The release as a promise to be kept by those after it."""
     release = open_release(path)
     tables = {name: release.table(name) for name in release.hashes}
-    return Since(
+    return EarlierRelease(
         release.version,
         {name: table.whole() for name, table in tables.items()},
         {name: table.schema_json for name, table in tables.items()},

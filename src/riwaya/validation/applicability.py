@@ -12,11 +12,13 @@ from riwaya.engines.functions import text_functions
 from riwaya.engines.tables import load_ids, load_since, load_tables, load_terms
 from riwaya.package.descriptor import Package
 from riwaya.package.table import Table
-from riwaya.validation.compatibility import Since
+from riwaya.validation.compatibility import EarlierRelease
 from riwaya.validation.rule import Query
 
 
-def fitting(package: Package, queries: Iterable[Query], since: Since | None = None) -> tuple[Query, ...]:
+def fitting(
+    package: Package, queries: Iterable[Query], since: EarlierRelease | None = None
+) -> tuple[Query, ...]:
     """Those queries that name no column which the package, or the earlier release, does not have."""
     tables = [
         Table(item, pa.schema([(name, pa.string()) for name in item.schema.names]).empty_table(), None)

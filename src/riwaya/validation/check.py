@@ -16,7 +16,7 @@ from riwaya.engines.duckdb import DuckEngine
 from riwaya.engines.functions import TextFunction, text_functions
 from riwaya.engines.protocol import Engine
 from riwaya.engines.spark.csv import read as read_far
-from riwaya.engines.tables import load_ids, load_since, load_tables, load_terms
+from riwaya.engines.tables import load_ids, load_since, load_tables, load_terms, load_typed
 from riwaya.engines.text_search import Search, searches
 from riwaya.errors import EngineError, ReleaseError
 from riwaya.package.csv_blocks import BLOCK_BYTES
@@ -25,15 +25,15 @@ from riwaya.package.descriptor import Package, Resource
 from riwaya.package.table import Read, Table
 from riwaya.problem import Problem, problem_kinds
 from riwaya.validation.applicability import fitting
-from riwaya.validation.collector import MOST_TOLD, Findings
-from riwaya.validation.compatibility import Since, promises_broken
+from riwaya.validation.collector import MAX_PER_CODE, Findings
+from riwaya.validation.compatibility import EarlierRelease, promises_broken
 from riwaya.validation.query_results import Answer, answers
 from riwaya.validation.read_tables import in_blocks, is_large, stored, whole
 from riwaya.validation.report import Report, Skipped, Stats
 from riwaya.validation.rule import Column, Query, all_rules
-from riwaya.validation.schema_checks import structure_checks, structure_kinds
+from riwaya.validation.schema_checks import schema_checks, schema_kinds
 
-EngineMaker = Callable[[Iterable[TextFunction]], AbstractContextManager[Engine]]
+EngineFactory = Callable[[Iterable[TextFunction]], AbstractContextManager[Engine]]
 # A typo is guessed in tables of so many records; in larger ones, something is always near.
 _KNOWN_MOST = 10_000
 # Tables that say how the others are judged.
@@ -41,11 +41,13 @@ _NEEDED_HERE = ("waivers", "denied_names", "loaded_terms")
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckedPackage:
     """A package that was checked, and what was found."""
 
     package: Package
     report: Report
+    tables: Mapping[str, Table]
+    """The tables that were read whole, by name: the cells that the report is about, whatever becomes of the files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,38 +61,38 @@ class Questions:
         return iter((*self.structure, *self.rules))
 
 
-def check(
+def check_package(
     package: Package,
-    maker: EngineMaker = DuckEngine,
-    since: Since | None = None,
-    only: Collection[str] = (),
-    most: int = MOST_TOLD,
+    maker: EngineFactory = DuckEngine,
+    since: EarlierRelease | None = None,
+    codes: Collection[str] = (),
+    max_per_code: int = MAX_PER_CODE,
     block_bytes: int | None = BLOCK_BYTES,
-) -> Checked:
-    """Read every table of the package and put every demand of its schemas and every rule to it, or those of `only`, by code.
+) -> CheckedPackage:
+    """Read every table of the package and put every demand of its schemas and every rule to it, or those of `codes`.
 
-    With `since` it is also held to what that release promised. Of each code, `most` problems are told. Files of more than
+    With `since` it is also held to what that release promised. Of each code, `max_per_code` problems are told. Files of more than
     `block_bytes` are judged block by block, which DuckDB alone can do.
     """
-    questions = _questions(package, since, only)
+    questions = _questions(package, since, codes)
     try:
-        return _checked(package, questions, maker, since, only, most, block_bytes)
+        return _checked(package, questions, maker, since, codes, max_per_code, block_bytes)
     except (duckdb.BinderException, EngineError):
         fit = Questions(questions.structure, fitting(package, questions.rules, since))
         if len(fit.rules) == len(questions.rules):
             raise
-        return _checked(package, fit, maker, since, only, most, block_bytes)
+        return _checked(package, fit, maker, since, codes, max_per_code, block_bytes)
 
 
 def _checked(
     package: Package,
     questions: Questions,
-    maker: EngineMaker,
-    since: Since | None,
+    maker: EngineFactory,
+    since: EarlierRelease | None,
     only: Collection[str],
     most: int,
     block_bytes: int | None,
-) -> Checked:
+) -> CheckedPackage:
     started = time.perf_counter()
     apart = _read_apart(package, questions, block_bytes)
     asked: set[Query] = set()
@@ -134,14 +136,13 @@ def _checked(
             from_blocks = (answer for answer in block_answers if answer.query in queries)
             rest = [query for query in queries if query not in asked and {*query.needs} <= present]
             findings.add_answers(chain(from_blocks, _answers(engine, package, rest)), known)
-    return Checked(
-        package, _report(package, questions, read, findings, skipped, tables.get("waivers"), only, started)
-    )
+    report = _report(package, questions, read, findings, skipped, tables.get("waivers"), only, started)
+    return CheckedPackage(package, report, tables)
 
 
-def _questions(package: Package, since: Since | None, only: Collection[str]) -> Questions:
+def _questions(package: Package, since: EarlierRelease | None, only: Collection[str]) -> Questions:
     earlier = {name: table.column_names for name, table in since.tables.items()} if since else {}
-    structure = [item for resource in package.resources for item in structure_checks(resource)]
+    structure = [item for resource in package.resources for item in schema_checks(resource)]
     rules = [query for rule in all_rules() for query in rule.queries(package, earlier)]
     if only:
         structure, rules = (
@@ -171,7 +172,7 @@ def _load(
     package: Package,
     tables: Mapping[str, Table],
     wanted: Mapping[str, Search],
-    since: Since | None,
+    since: EarlierRelease | None,
     held: Iterable[Resource],
 ) -> None:
     load_tables(engine, [*tables.values()], wanted, held)
@@ -274,7 +275,7 @@ def _unused_waivers(waivers: Table | None, findings: Findings, skipped: Collecti
 
 def all_codes() -> tuple[str, ...]:
     """The codes of all that may be asked for by itself: demands of schemas, rules, promises, waivers."""
-    kinds = [*structure_kinds().values()]
+    kinds = [*schema_kinds().values()]
     kinds += [
         kind
         for file in ("compatibility.toml", "check.toml")
@@ -284,11 +285,21 @@ def all_codes() -> tuple[str, ...]:
 
 
 @contextmanager
-def opened(package: Package, maker: EngineMaker = DuckEngine) -> Iterator[Engine]:
-    """An engine that holds the tables of a valid package; closed afterwards."""
+def engine_with_tables(
+    package: Package,
+    tables: Mapping[str, Table],
+    maker: Callable[..., AbstractContextManager[DuckEngine]] = DuckEngine,
+) -> Iterator[DuckEngine]:
+    """An engine that holds every table of a valid package; closed afterwards.
+
+    `tables` are those that are known already, as `CheckedPackage.tables`; the others are read from their files.
+    ReleaseError if such a file is no longer well formed.
+    """
     with maker(text_functions()) as engine:
+        load_typed(engine, tables.values())
         for resource in package.resources:
-            stored(engine, package, resource)
+            if resource.name not in tables:
+                stored(engine, package, resource)
         yield engine
 
 
@@ -300,7 +311,7 @@ def _published_columns(package: Package) -> dict[str, list[Mapping]]:
     return columns
 
 
-def require_valid(checked: Checked) -> None:
+def require_valid(checked: CheckedPackage) -> None:
     """ReleaseError for a package that is not valid: nothing is published or read from it."""
     if not checked.report.ok:
         codes = {problem.code for problem in checked.report.errors}

@@ -11,7 +11,7 @@ from riwaya.problem import Problem, Severity
 from riwaya.validation.query_results import Answer, Hit
 from riwaya.validation.rule import Column
 
-MOST_TOLD = 1000
+MAX_PER_CODE = 1000
 """How many problems of one code are told with all that there is to say; of more, the number."""
 
 

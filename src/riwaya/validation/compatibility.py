@@ -14,7 +14,7 @@ _LOWER, _UPPER = ("minimum", "exclusiveMinimum", "minLength"), ("maximum", "excl
 
 
 @dataclass(frozen=True, slots=True)
-class Since:
+class EarlierRelease:
     """An earlier release: its tables as they were published, and their Table Schemas."""
 
     version: str
@@ -23,7 +23,7 @@ class Since:
 
 
 def promises_broken(
-    package: Package, columns: Mapping[str, Iterable[Mapping]], since: Since
+    package: Package, columns: Mapping[str, Iterable[Mapping]], since: EarlierRelease
 ) -> Iterator[Problem]:
     """Tables and columns that are gone, moved or narrower than in the earlier release, unless the version says so.
 

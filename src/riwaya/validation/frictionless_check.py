@@ -20,7 +20,7 @@ _KIND = ProblemKind(
 )
 
 
-def second_judgement(descriptor: Path) -> list[Problem]:
+def frictionless_problems(descriptor: Path) -> list[Problem]:
     """What frictionless finds in a data package."""
     from frictionless import validate
 

@@ -18,7 +18,7 @@ from riwaya.validation.query_results import Answer, answers
 from riwaya.validation.rule import Query
 
 
-def share_of(package: Package) -> str:
+def memory_limit(package: Package) -> str:
     """What DuckDB is to keep in memory for a package: MEMORY, or an eighth of the package's files, where that is more."""
     megabytes = sum(_bytes_of(package, resource) for resource in package.resources) // 8_000_000
     return max(MEMORY, f"{megabytes}MB", key=lambda size: int(size.removesuffix("MB")))

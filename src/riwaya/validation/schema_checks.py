@@ -24,12 +24,12 @@ _EXAMPLES = {
 }
 
 
-def structure_kinds() -> dict[str, ProblemKind]:
+def schema_kinds() -> dict[str, ProblemKind]:
     """The kinds of problem of this module by their key in structure.toml."""
     return problem_kinds(__package__, "schema_checks.toml")
 
 
-def structure_checks(resource: Resource) -> Iterator[Query]:
+def schema_checks(resource: Resource) -> Iterator[Query]:
     """All that the schema of a table demands, as queries."""
     schema = resource.schema
     referring = {
@@ -44,11 +44,11 @@ def structure_checks(resource: Resource) -> Iterator[Query]:
         yield _field_query(resource.name, demands)
     for field in schema.fields:
         if field.constraints.get("unique"):
-            yield _repeated(structure_kinds()["unique-error"], resource.name, (field.name,))
+            yield _repeated(schema_kinds()["unique-error"], resource.name, (field.name,))
     if schema.primary_key:
         yield from _primary_key_checks(resource.name, schema.primary_key)
     for key in schema.unique_keys:
-        yield _repeated(structure_kinds()["unique-error"], resource.name, key)
+        yield _repeated(schema_kinds()["unique-error"], resource.name, key)
     for key in schema.foreign_keys:
         yield _foreign_key_check(resource.name, key)
 
@@ -65,7 +65,7 @@ def _field_query(table: str, demands: list[tuple[Finding, str]]) -> Query:
 
 def _field_demands(field: Field, known: Column | tuple[()]) -> Iterator[tuple[Finding, str]]:
     """What is asked of each cell of a column, with the condition under which the cell breaks it."""
-    kinds, column = structure_kinds(), f'"{field.name}"'
+    kinds, column = schema_kinds(), f'"{field.name}"'
     if field.type != "string":
         example = _EXAMPLES.get(field.type) or ", ".join((*field.true_values, *field.false_values))
         wrong = f"{column} IS NOT NULL AND ({sql_cast(field)}) IS NULL"
@@ -111,8 +111,8 @@ def _primary_key_checks(table: str, key: tuple[str, ...]) -> Iterator[Query]:
     empty = " AND ".join(f'"{name}" IS NULL' for name in key)
     fields = sql_literal(", ".join(key))
     sql = f'SELECT row_, {fields} AS field, NULL AS value FROM "{table}" WHERE {empty}'
-    yield Query((Finding(structure_kinds()["empty"]),), table, (table,), sql)
-    yield _repeated(structure_kinds()["primary-key"], table, key)
+    yield Query((Finding(schema_kinds()["empty"]),), table, (table,), sql)
+    yield _repeated(schema_kinds()["primary-key"], table, key)
 
 
 def _repeated(kind: ProblemKind, table: str, key: tuple[str, ...]) -> Query:
@@ -141,7 +141,7 @@ def _foreign_key_check(table: str, key: ForeignKey) -> Query:
     )
     known = Column(key.table, key.references[0]) if len(key.fields) == 1 else ()
     return Query(
-        (Finding(structure_kinds()["foreign-key"], known=known),),
+        (Finding(schema_kinds()["foreign-key"], known=known),),
         table,
         tuple(dict.fromkeys([table, key.table])),
         sql,

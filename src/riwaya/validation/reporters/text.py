@@ -25,7 +25,7 @@ _STATS = Bilingual(
 
 
 def render(report: Report, language: str) -> str:
-    lines = [line for problem in report.problems for line in block(problem, language)]
+    lines = [line for problem in report.problems for line in problem_lines(problem, language)]
     return "\n".join([*lines, *closing_lines(report, language)]) + "\n"
 
 
@@ -69,7 +69,7 @@ def place_words(problem: Problem, language: str, isolate: bool = False) -> str:
     return " · ".join(where)
 
 
-def block(problem: Problem, language: str) -> Iterator[str]:
+def problem_lines(problem: Problem, language: str) -> Iterator[str]:
     """The lines on one problem."""
     where = place_words(problem, language, isolate=True)
     yield f"{_SEVERITY[problem.severity][language]} \u2068{problem.code}\u2069 · {where}"
