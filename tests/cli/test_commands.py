@@ -4,6 +4,7 @@ import gc
 import hashlib
 import json
 import re
+from importlib.metadata import version
 
 import pytest
 from click.testing import CliRunner
@@ -220,3 +221,8 @@ def test_large_files_let_duckdb_keep_more(tmp_path):
         file.truncate(8_000_000_000)
     (root / "data/figures.csv").unlink()
     assert memory_limit(read_package(root)) in ("1000MB", "1001MB")
+
+
+def test_the_version_of_the_code_stands_beside_that_of_the_data():
+    code, data = version("riwaya"), installed_package().version
+    assert run("--version").output == f"riwaya {code} (data {data})\n"

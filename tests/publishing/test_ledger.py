@@ -110,9 +110,10 @@ def test_an_id_that_vanished_without_a_word_is_refused(after):
     assert "FIG-0008" in refused.value.message.ar
 
 
-def test_a_change_of_which_the_changelog_says_nothing_is_refused(after):
+@pytest.mark.parametrize("heading", ["Next", "0.3.01"])
+def test_a_change_without_a_section_of_the_changelog_is_refused(heading, after):
     with pytest.raises(ReleaseError, match=r"## 0\.3\.0"):
-        after([NAMED], "0.3.0", told="Next")
+        after([NAMED], "0.3.0", told=heading)
 
 
 def test_what_is_published_never_changes(earlier, tmp_path):

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from importlib.metadata import version
 from pathlib import Path
 
 import dplib
@@ -53,6 +54,28 @@ def built(checked, tmp_path_factory):
 @pytest.fixture
 def copied(built, tmp_path):
     return Path(shutil.copytree(built, tmp_path / built.name))
+
+
+def test_the_manifest_names_both_versions(built, checked):
+    manifest = json.loads((built / "manifest.json").read_text("utf-8"))
+    assert manifest["version"] == checked.package.version
+    assert manifest["software"] == {"name": "riwaya", "version": version("riwaya")}
+
+
+def test_a_change_of_the_code_alone_demands_no_version_of_the_data(checked, built, tmp_path, monkeypatch):
+    monkeypatch.setattr("riwaya.release.manifest.version", lambda _: "9.0.0")
+    again = build(checked, tmp_path)
+    assert again.name == built.name and verify(again) == [] == verify(built)
+    different = {
+        path for path in files_in(built) if (again / path).read_bytes() != (built / path).read_bytes()
+    }
+    assert different == {"manifest.json", "SHA256SUMS"}
+
+
+def test_a_release_whose_manifest_names_no_code_is_whole(checked, tables, tmp_path):
+    folder = publish(tables, checked.package.descriptor, {}, tmp_path, ["csv"])
+    assert "software" not in json.loads((folder / "manifest.json").read_text("utf-8"))
+    assert verify(folder) == []
 
 
 def named(problems):

@@ -17,11 +17,13 @@ import click
 
 from riwaya.bilingual import LANGUAGES, Bilingual
 from riwaya.errors import RiwayaError
+from riwaya.package.descriptor import DESCRIPTOR, installed_root
 from riwaya.release.citation import FORMS
 from riwaya.validation import reporters
 
 ENGINES = ("duckdb", "spark")
 RETIREMENTS = ("merged", "split", "retracted", "redacted")
+_VERSIONS = Bilingual("riwaya {code} (data {data})", "riwaya {code} (البيانات {data})")
 _NO_FILE = Bilingual(
     "{name} cannot be read or written: {reason}. See whether it is there and whether you may.",
     "تعذّرت قراءة {name} أو كتابته: {reason}. تحقق من وجوده ومن أن لديك إذنًا.",
@@ -95,8 +97,27 @@ _release = click.option(
 )
 
 
+def _show_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    """The version of the code, and that of the data it came with: they are counted apart."""
+    if wanted and not context.resilient_parsing:
+        # Help does not wait for these to load.
+        import json
+        from importlib.metadata import version
+
+        data = json.loads((installed_root() / DESCRIPTOR).read_text("utf-8"))["version"]
+        click.echo(_VERSIONS.format({"code": version("riwaya"), "data": data})[default_language()])
+        context.exit()
+
+
 @click.group()
-@click.version_option(package_name="riwaya")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help="Versions of the code and of the data · رقم إصدار البرنامج ورقم إصدار البيانات",
+)
 def main() -> None:
     """Riwaya: who claims what · رواية: من يقول ماذا"""
     for stream in (sys.stdout, sys.stderr):

@@ -21,7 +21,7 @@ from riwaya.publishing.patch import changes_text_to
 from riwaya.publishing.publish import DIFF, EXTRA, publish
 from riwaya.release.compute import release_of, release_tables
 from riwaya.release.formats import csv, stem
-from riwaya.release.manifest import MALFORMED, MANIFEST
+from riwaya.release.manifest import MALFORMED, MANIFEST, software
 from riwaya.release.read import Release, open_release, read_file, refused
 from riwaya.release.table import ReleaseTable
 from riwaya.validation.check import engine_with_tables
@@ -68,7 +68,7 @@ def scrub(
         files = {name: text.encode() for name, text in said.items()}
         if before in others:
             files[DIFF] = changes_text_to(
-                open_release(others[before]), release_of(head, tables), files, formats
+                open_release(others[before]), release_of(head, tables), files, formats, software()
             ).encode()
         _publish_in_place(path, tables, head, files, formats, key)
     return True
@@ -169,7 +169,7 @@ def _publish_in_place(
     folder = path.parent / stem(head)
     archive = folder.with_name(f"{folder.name}.zip")
     had_folder, had_archive = folder.exists(), archive.exists()
-    publish(tables, head, extra, path.parent, formats, key)
+    publish(tables, head, extra, path.parent, formats, key, software())
     if not had_folder:
         shutil.rmtree(folder)
     if not had_archive:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from riwaya.bilingual import LANGUAGES, Bilingual
-from riwaya.package.descriptor import DESCRIPTOR, Package, read_package
+from riwaya.package.descriptor import Package, installed_root, read_package
 from riwaya.release.compute import published_tables, release_of
 from riwaya.release.fetch import fetched, is_address
 from riwaya.release.labels import labels_of
@@ -22,11 +22,7 @@ _INSTEAD = Bilingual("{text} In its place: {successor_ids}.", "{text} وحلّ �
 
 def installed_package() -> Package:
     """The package that this installation holds: the repository it runs from, or the copy in the wheel."""
-    here = Path(__file__).resolve().parent.parent
-    root = here.parent.parent
-    return read_package(
-        root if (root / DESCRIPTOR).is_file() and (root / "schemas").is_dir() else here / "_repository"
-    )
+    return read_package(installed_root())
 
 
 @contextmanager

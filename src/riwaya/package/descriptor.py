@@ -86,6 +86,14 @@ class Package:
         return next(resource for resource in self.resources if resource.name == name)
 
 
+def installed_root() -> Path:
+    """The folder of the package that this installation holds: the repository it runs from, or the copy in the wheel."""
+    here = Path(__file__).resolve().parent.parent
+    root = here.parent.parent
+    in_repository = (root / DESCRIPTOR).is_file() and (root / "schemas").is_dir()
+    return root if in_repository else here / "_repository"
+
+
 def read_package(path: Path) -> Package:
     """The package whose descriptor, or whose folder, is `path`; PackageError if it cannot be read as one."""
     file = path / DESCRIPTOR if path.is_dir() else path

@@ -8,11 +8,13 @@ from pathlib import Path
 from riwaya.engines.duckdb import DuckEngine
 from riwaya.errors import ReleaseError
 from riwaya.package.descriptor import DESCRIPTOR
+from riwaya.publishing.changelog import CHANGELOG
 from riwaya.publishing.ledger import parts, require_version
 from riwaya.publishing.patch import changes_text_to
 from riwaya.publishing.publish import DIFF, EXTRA, publish
 from riwaya.publishing.release_notes import CHANGES, changes_text
 from riwaya.release.compute import published_tables, release_of
+from riwaya.release.manifest import software
 from riwaya.release.read import open_release
 from riwaya.validation.check import CheckedPackage, EngineFactory, require_valid
 from riwaya.validation.frictionless_check import frictionless_problems
@@ -38,7 +40,7 @@ def build(
     extra = {name: (root / name).read_bytes() for name in EXTRA if (root / name).is_file()}
     before = open_release(previous) if previous else None
     with published_tables(checked, maker) as tables:
-        changelog = extra.get("CHANGELOG.md", b"").decode("utf-8", "replace")
+        changelog = extra.get(CHANGELOG, b"").decode("utf-8", "replace")
         release = release_of(checked.package.descriptor, tables)
         require_version(root, tables, release.version, changelog)
         extra[CHANGES] = changes_text(root, tables, release.version, changelog).encode()
@@ -49,5 +51,5 @@ def build(
                     "Give an earlier one.",
                     f"{previous.name} هو الإصدار {before.version}، وهو لا يسبق {release.version}. أعطِ إصدارًا أسبق.",
                 )
-            extra[DIFF] = changes_text_to(before, release, extra, formats).encode()
-        return publish(tables, release.descriptor, extra, out, formats, key)
+            extra[DIFF] = changes_text_to(before, release, extra, formats, software()).encode()
+        return publish(tables, release.descriptor, extra, out, formats, key, software())

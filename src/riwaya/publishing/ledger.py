@@ -20,6 +20,7 @@ from riwaya.errors import ReleaseError
 from riwaya.package import strict_json
 from riwaya.package.derivations import computed_columns, is_computed
 from riwaya.package.descriptor import DESCRIPTOR
+from riwaya.publishing.changelog import changelog_section
 from riwaya.release.manifest import MALFORMED, MANIFEST
 from riwaya.release.read import open_release, read_file
 from riwaya.release.rows import plain_row, rows_of
@@ -98,7 +99,7 @@ def require_version(root: Path, tables: Sequence[ReleaseTable], version: str, ch
             f"Published in {last} and gone without a word: {named}. Give each a row in data/retirements.csv.",
             f"نُشر في الإصدار {last} واختفى بلا بيان: {named}. أضف لكل معرّف صفًا في data/retirements.csv.",
         )
-    if found and f"## {version}" not in changelog:
+    if found and changelog_section(changelog, version) is None:
         raise ReleaseError(
             f"CHANGELOG.md does not tell what changed: it has no section that begins with ## {version}.",
             f"لا يذكر CHANGELOG.md ما تغيّر: ليس فيه قسم يبدأ بـ‎## {version}‎.",

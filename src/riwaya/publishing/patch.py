@@ -22,28 +22,36 @@ def changes_to(old: Release, new: Release, path: Path | None = None) -> dict[str
     if path:
         try:
             extra = {name: data for name in EXTRA if (data := read_file(path, name)) is not None}
-            formats, sums = (
-                strict_json.loads(read_file(path, MANIFEST))["formats"],
-                read_file(path, SUMS).decode(),
-            )
-            changes[_RELEASE] = {**_wrapping(new, extra, formats), "sums": sums}
+            manifest = strict_json.loads(read_file(path, MANIFEST))
+            wrapping = _wrapping(new, extra, manifest["formats"], manifest.get("software"))
+            changes[_RELEASE] = {**wrapping, "sums": read_file(path, SUMS).decode()}
         except MALFORMED:
             raise refused(path) from None
     return changes
 
 
-def changes_text_to(old: Release, new: Release, extra: Mapping[str, bytes], formats: Iterable[str]) -> str:
+def changes_text_to(
+    old: Release,
+    new: Release,
+    extra: Mapping[str, bytes],
+    formats: Iterable[str],
+    written_by: Mapping[str, str] | None,
+) -> str:
     """The difference as a file of the new release, which is still to be made of its tables and other files: all but itself."""
-    changes = {**difference(old, new), _RELEASE: _wrapping(new, extra, formats)}
+    changes = {**difference(old, new), _RELEASE: _wrapping(new, extra, formats, written_by)}
     return json.dumps(changes, ensure_ascii=False, indent=1) + "\n"
 
 
-def _wrapping(new: Release, extra: Mapping[str, bytes], formats: Iterable[str]) -> dict[str, object]:
+def _wrapping(
+    new: Release, extra: Mapping[str, bytes], formats: Iterable[str], written_by: Mapping[str, str] | None
+) -> dict[str, object]:
     head = {name: value for name, value in new.descriptor.items() if name != "resources"}
     return {
         "descriptor": head,
         "files": {name: data.decode() for name, data in extra.items()},
         "formats": [*formats],
+        # The new manifest names the code that wrote the release first, or its bytes would differ.
+        **({"software": dict(written_by)} if written_by else {}),
     }
 
 
@@ -73,7 +81,13 @@ def patched(old: Path, file: Path, out: Path) -> Path:
         extra = {name: text.encode() for name, text in made["files"].items() if name in EXTRA}
         # Without the hashes of the files it is itself one of them.
         extra |= {} if "sums" in made else {DIFF: file.read_bytes()}
-        folder = publish(apply(changes, open_release(old)), made["descriptor"], extra, out, made["formats"])
+        written_by = (
+            {name: str(made["software"][name]) for name in ("name", "version")}
+            if "software" in made
+            else None
+        )
+        tables = apply(changes, open_release(old))
+        folder = publish(tables, made["descriptor"], extra, out, made["formats"], written_by=written_by)
         same = "sums" not in made or (folder / SUMS).read_text("utf-8") == made["sums"]
     except MALFORMED as error:
         if isinstance(error, RiwayaError):

@@ -20,6 +20,7 @@ from riwaya.dataset.explorer import write as explorer
 from riwaya.errors import ReleaseError
 from riwaya.package.descriptor import DESCRIPTOR
 from riwaya.package.profile import require_shape
+from riwaya.publishing.changelog import CHANGELOG
 from riwaya.release import codebook
 from riwaya.release.archive import write_zip
 from riwaya.release.descriptor import release_descriptor
@@ -31,7 +32,7 @@ from riwaya.release.table import ReleaseTable
 from riwaya.release.verify import verify
 
 DIFF = "diff.json"
-EXTRA = ("CHANGELOG.md", "LICENSE-DATA", "CHANGES.md", DIFF)
+EXTRA = (CHANGELOG, "LICENSE-DATA", "CHANGES.md", DIFF)
 """The files of a release's root that are given to it: nothing here makes them."""
 _STAGING, _PREVIOUS = ".staging", ".previous"
 _WAIT_SECONDS = 5
@@ -44,8 +45,12 @@ def publish(
     out: Path,
     formats: Iterable[str] = (),
     key: Path | None = None,
+    written_by: Mapping[str, str] | None = None,
 ) -> Path:
-    """Write `out/NAME-VERSION/` and its zip; the folder. `extra` are files for its root, by name; `key` is to sign it with."""
+    """Write `out/NAME-VERSION/` and its zip; the folder.
+
+    `extra` are files for its root, by name; `key` is to sign it with; `written_by` is the code that the manifest names.
+    """
     # What a release says of itself, it takes from there.
     require_shape(DESCRIPTOR, descriptor, "release_head")
     # The descriptor's schemas belong to the CSV files, and nothing can be proven without schemas.
@@ -57,7 +62,7 @@ def publish(
             recover(out)
             stage, archive = out / f".{name}{_STAGING}", out / f".{name}.zip{_STAGING}"
             try:
-                _write(stage, tables, descriptor, extra, picked, key)
+                _write(stage, tables, descriptor, extra, picked, key, written_by)
                 write_zip(stage, archive, name)
                 _keep(stage, archive)
                 _swap(stage, archive, out / name, out / f"{name}.zip")
@@ -97,6 +102,7 @@ def _write(
     extra: Mapping[str, bytes],
     formats: Mapping,
     key: Path | None,
+    written_by: Mapping[str, str] | None,
 ) -> None:
     stage.mkdir()
     for module in formats.values():
@@ -115,7 +121,7 @@ def _write(
     contents = {
         table.name: (table.row_count, content_sha256(table.batches(), table.schema)) for table in tables
     }
-    write_manifest(stage, descriptor, formats, contents)
+    write_manifest(stage, descriptor, formats, contents, written_by)
     if key:
         sign(stage, key)
     if problems := verify(stage):

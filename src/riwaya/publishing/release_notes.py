@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from riwaya.bilingual import LANGUAGES, Bilingual
+from riwaya.publishing.changelog import changelog_section
 from riwaya.publishing.ledger import Changes, changes_since, entry_in, is_id, parts, published
 from riwaya.release.table import ReleaseTable
 
@@ -39,19 +40,11 @@ def changes_text(root: Path, tables: Sequence[ReleaseTable], version: str, chang
     found = changes_since(entry_in(root, before), tables) if before else None
     titles = {table.name: table.title for table in tables}
     lines = [f"# {version}"]
-    if told := _section(changelog, version):
+    if told := changelog_section(changelog, version):
         lines += ["", told]
     for lang in LANGUAGES:
         lines += ["", *_told(found, before, titles, lang)]
     return "\n".join(lines) + "\n"
-
-
-def _section(changelog: str, version: str) -> str:
-    """What the changelog says of a version; nothing where it has no section of it."""
-    sections = (section.split("\n", 1) for section in re.split("^## ", changelog, flags=re.MULTILINE))
-    return next(
-        (body[0].strip() for heading, *body in sections if heading.split()[:1] == [version] and body), ""
-    )
 
 
 def _told(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from importlib.metadata import version
 from pathlib import Path
 
 import pyarrow as pa
@@ -19,6 +20,7 @@ from riwaya.package.schema import Schema
 from riwaya.release.cell_text import joined, json_cells
 
 MANIFEST, SUMS = "manifest.json", "SHA256SUMS"
+_DISTRIBUTION = "riwaya"
 # What reading raises over files that are not those of a release, whatever somebody wrote into them.
 MALFORMED = (
     ValueError,
@@ -66,10 +68,23 @@ def sha256_of(file: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
+def software() -> dict[str, str]:
+    """The name and the version of this code, as a manifest names what wrote the files of a release."""
+    return {"name": _DISTRIBUTION, "version": version(_DISTRIBUTION)}
+
+
 def write_manifest(
-    folder: Path, descriptor: Mapping, formats: Iterable[str], tables: Mapping[str, tuple[int, str]]
+    folder: Path,
+    descriptor: Mapping,
+    formats: Iterable[str],
+    tables: Mapping[str, tuple[int, str]],
+    written_by: Mapping[str, str] | None = None,
 ) -> None:
-    """manifest.json, then SHA256SUMS; `tables` gives rows and content hash of each table."""
+    """Write manifest.json, then SHA256SUMS.
+
+    `tables` gives the number of rows and the content hash of each table; `written_by` is what `software` returns. Without
+    it the manifest names no code, as those of releases 0.1.0 and 0.2.0.
+    """
     entries = []
     for path in files_in(folder):
         file = folder / path
@@ -81,6 +96,7 @@ def write_manifest(
     manifest = {
         "name": descriptor["name"],
         "version": descriptor["version"],
+        **({"software": dict(written_by)} if written_by else {}),
         "formats": sorted(formats),
         "tables": [
             {"name": name, "rows": rows, "content_sha256": sha} for name, (rows, sha) in tables.items()
