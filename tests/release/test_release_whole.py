@@ -112,7 +112,7 @@ def other_build(root, tables, tmp_path):
     def start(out, **more):
         command = [sys.executable, "-c", PUBLISH, str(tmp_path / "asked"), str(out)]
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **more)
-        assert process.stdout.readline() == "ready\n"
+        assert process.stdout.readline() == "ready\n", process.stderr.read()
         return process
 
     return start

@@ -32,8 +32,6 @@ _SETTINGS = {
     "spark.ui.showConsoleProgress": "false",
     "spark.sql.session.timeZone": "UTC",
     "spark.sql.ansi.enabled": "true",
-    # It must be a folder; without this one is made where we stand.
-    "spark.sql.warehouse.dir": tempfile.gettempdir(),
 }
 _MASTER = re.compile(r"local(\[.+\])?$|spark://.+:[0-9]+$|yarn$|k8s://.+")
 _LOOPBACK = {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
@@ -103,6 +101,8 @@ def _start(master: str) -> SparkContext:
         logging.getLogger(name).disabled = True
     is_here = master.startswith("local") or {host for host, _ in hosts} == {"127.0.0.1"}
     conf = SparkConf().setMaster(master).setAll([*_SETTINGS.items(), *(_LOOPBACK.items() if is_here else ())])
+    # It must be a folder; without this setting Spark makes one in the current folder.
+    conf.set("spark.sql.warehouse.dir", tempfile.gettempdir())
     # stdout carries the report, and what Spark has to say is told as an EngineError.
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     context = SparkContext(
