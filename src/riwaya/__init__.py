@@ -1,15 +1,80 @@
-"""Riwaya: who claims what, as pandas frames."""
+"""Riwaya (رواية): who claims what about reported prisoner exchanges in Syria, as tables.
+
+A figure here is what somebody claims, never what is true. Claims that contradict each other stand side by
+side, each with its claimant, source and origin.
+
+    >>> import riwaya
+    >>> figures = riwaya.load("figures", lang="en")   # one table as a pandas DataFrame
+    >>> dataset = riwaya.open(lang="ar")              # all tables; or riwaya.open("riwaya-0.2.0.zip")
+    >>> totals = dataset.total(per="claimant")        # what each claimant counts over all events
+    >>> riwaya.validate().ok                          # or riwaya.validate("a/package"): every schema and rule
+    True
+
+Every table and column is described in docs/codebook.en.md and docs/codebook.ar.md; docs/use.md goes from a
+download to an answer. Names that are not listed here are private and may change in any version.
+"""
+
+from __future__ import annotations
 
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from riwaya.errors import NotFoundError, PackageError, ReleaseError, RiwayaError, UnanswerableError
+if TYPE_CHECKING:
+    from riwaya.dataset.api import load, open, validate
+    from riwaya.dataset.dataset import Dataset
+    from riwaya.errors import (
+        EditError,
+        EngineError,
+        NotFoundError,
+        PackageError,
+        ReleaseError,
+        RiwayaError,
+        UnanswerableError,
+    )
+    from riwaya.problem import Problem, Severity
+    from riwaya.validation.report import Report
 
-_LATER = ("load", "open")
-__all__ = ["NotFoundError", "PackageError", "ReleaseError", "RiwayaError", "UnanswerableError", *_LATER]
+    __version__: str
+
+__all__ = [
+    "Dataset",
+    "EditError",
+    "EngineError",
+    "NotFoundError",
+    "PackageError",
+    "Problem",
+    "ReleaseError",
+    "Report",
+    "RiwayaError",
+    "Severity",
+    "UnanswerableError",
+    "load",
+    "open",
+    "validate",
+]
+# A name is imported when it is first used: `import riwaya` and the help of the command wait for no pandas and
+# no DuckDB.
+_MODULES = {
+    "Dataset": "riwaya.dataset.dataset",
+    "Problem": "riwaya.problem",
+    "Report": "riwaya.validation.report",
+    "Severity": "riwaya.problem",
+    "load": "riwaya.dataset.api",
+    "open": "riwaya.dataset.api",
+    "validate": "riwaya.dataset.api",
+}
 
 
 def __getattr__(name: str) -> object:
-    """`load` and `open`, when they are asked for: the command's help needs no database."""
-    if name in _LATER:
-        return getattr(import_module("riwaya.dataset.api"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    if name == "__version__":
+        value = import_module("importlib.metadata").version("riwaya")
+    elif name in __all__:
+        value = getattr(import_module(_MODULES.get(name, "riwaya.errors")), name)
+    else:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__, "__version__"})

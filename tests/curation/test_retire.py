@@ -109,7 +109,7 @@ def test_a_retracted_claim_goes_with_its_figures_and_its_id_resolves_to_the_noti
         told = CliRunner().invoke(main, [*command, "--release", str(dataset), "--lang", lang])
         assert told.exit_code == 2 and told.output.startswith(
             {
-                "en": f"{command[1]} is retired since 0.2.0: It was",
+                "en": f"{command[1]} was retired in version 0.2.0: It was",
                 "ar": f"أُلغي {command[1]} منذ الإصدار 0.2.0: رُمّز",
             }[lang]
         )

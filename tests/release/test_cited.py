@@ -116,7 +116,7 @@ def test_a_retired_id_resolves_to_its_notice(before, tmp_path):
     after, part = open_release(released(gone, tmp_path)), cite_rows(before, "FIG-0001 FIG-0008")
     found = compare_citation(after, part)
     assert not found.same and found.now is None
-    assert found.missing.en == "FIG-0008 is retired since 0.2.0: A known reason. In its place: FIG-0010."
+    assert found.missing.en == "FIG-0008 was retired in version 0.2.0: A known reason. Replaced by: FIG-0010."
     assert (
         "FIG-0008" in found.missing.ar and "سبب معروف" in found.missing.ar and "FIG-0010" in found.missing.ar
     )

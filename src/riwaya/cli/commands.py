@@ -29,7 +29,7 @@ from riwaya.engines.spark.package import is_url, package_at
 from riwaya.errors import EngineError, NotFoundError
 from riwaya.package.csv_blocks import BLOCK_BYTES
 from riwaya.package.descriptor import read_package
-from riwaya.problem import DOCS, with_suggestion
+from riwaya.problem import DOCS
 from riwaya.publishing.build import build as build_release
 from riwaya.publishing.ledger import next_version
 from riwaya.publishing.ledger import record as record_release
@@ -40,9 +40,8 @@ from riwaya.release.read import Release, open_release, read_since
 from riwaya.release.verify import verify as verify_release
 from riwaya.text.number_phrases import read_phrase
 from riwaya.text.spelling import is_in_script
-from riwaya.text.suggest import nearest
 from riwaya.validation import reporters
-from riwaya.validation.check import EngineFactory, all_codes, check_package
+from riwaya.validation.check import EngineFactory, check_package, require_known_codes
 from riwaya.validation.read_tables import memory_limit
 from riwaya.validation.reporters.text import problem_lines
 
@@ -91,13 +90,7 @@ def validate(
     lang: str,
 ) -> int:
     """Check a package: its folder or its datapackage.json, or the URL of either."""
-    for code in {*rules} - {*all_codes()}:
-        text = Bilingual(
-            f"There is no rule {code}. docs/rules.en.md has them all; what keeps a table from being read is always told.",
-            f"لا توجد قاعدة باسم {code}. القواعد كلها في docs/rules.ar.md، وما يمنع قراءة جدول يُذكر دائمًا.",
-        )
-        guessed = with_suggestion(text, nearest(code, all_codes()))
-        raise NotFoundError(guessed.en, guessed.ar)
+    require_known_codes(rules)
     earlier = read_since(since) if since else None
     if path and is_url(path):
         if engine != "spark":

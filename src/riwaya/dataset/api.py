@@ -1,61 +1,90 @@
-"""The dataset as pandas frames, pyarrow tables or DuckDB relations."""
+"""The functions of the package: opens a dataset, loads one table, validates a data package."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection
 from contextlib import ExitStack
-from functools import cached_property
+from functools import partial
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, overload
 
-import duckdb
-import pyarrow as pa
-import pyarrow.compute as pc
-
-from riwaya.bilingual import LANGUAGES, Bilingual
-from riwaya.dataset.aggregates import agreement_with_claims, totals_by_claimant
-from riwaya.dataset.locate import open_dataset, vocabulary_labels
-from riwaya.errors import NotFoundError, ReleaseError
-from riwaya.package.schema import Field, Schema
-from riwaya.problem import with_suggestion
-from riwaya.release.citation import citation
-from riwaya.release.read import Release
-from riwaya.text.suggest import nearest
+from riwaya.bilingual import LANGUAGES
+from riwaya.dataset import MESSAGES
+from riwaya.dataset.dataset import Dataset
+from riwaya.dataset.locate import installed_package, open_dataset, vocabulary_labels
+from riwaya.engines.duckdb import DuckEngine
+from riwaya.errors import NotFoundError
+from riwaya.package.descriptor import read_package
+from riwaya.release.read import read_since
+from riwaya.validation.check import check_package, require_known_codes
+from riwaya.validation.collector import MAX_PER_CODE
+from riwaya.validation.read_tables import memory_limit
+from riwaya.validation.report import Report
 
 if TYPE_CHECKING:
+    import duckdb
     import pandas as pd
+    import pyarrow as pa
 
-    Rows = pd.DataFrame | pa.Table | duckdb.DuckDBPyRelation
-    """Rows in the form that was asked for."""
-
-Labels = Mapping[tuple[str, str], str]
-"""What the terms of coded columns are called, by vocabulary and term; a term that is not there is itself."""
 FORMS = ("pandas", "arrow", "duckdb")
+Language = Literal["ar", "en"]
 
 
+@overload
+def open(
+    release: str | Path | None = ...,
+    lang: Language | None = ...,
+    form: Literal["pandas"] = ...,
+    sha256: str | None = ...,
+) -> Dataset[pd.DataFrame]: ...
+@overload
+def open(
+    release: str | Path | None = ...,
+    lang: Language | None = ...,
+    *,
+    form: Literal["arrow"],
+    sha256: str | None = ...,
+) -> Dataset[pa.Table]: ...
+@overload
+def open(
+    release: str | Path | None = ...,
+    lang: Language | None = ...,
+    *,
+    form: Literal["duckdb"],
+    sha256: str | None = ...,
+) -> Dataset[duckdb.DuckDBPyRelation]: ...
 def open(
     release: str | Path | None = None,
     lang: str | None = None,
     form: str = "pandas",
     sha256: str | None = None,
 ) -> Dataset:
-    """The dataset of this installation, or a release: a folder, a zip, or an https address of either.
+    """Open a version of the dataset; its tables are read when they are used.
 
-    `lang` ("ar" or "en") has coded columns hold the labels of that language, otherwise they hold codes; `form` is one of FORMS.
-    Only an address has the network asked; what comes is kept in this user's cache (or in RIWAYA_CACHE), must have the `sha256` if
-    one is given (of the zip, or of the folder's SHA256SUMS), and is not asked for again then. Every file is read only if its hash
-    is the release's. NotFoundError for a language or form there is not, ReleaseError for what cannot be read as a release.
+    - `release`: a folder, a zip, or the https address of either. None is the data of this installation,
+      validated first.
+    - `lang`: "ar" or "en" puts labels of that language into coded columns; None leaves the codes.
+    - `form`: what tables are, "pandas" (DataFrame), "arrow" (pyarrow.Table) or "duckdb" (DuckDBPyRelation).
+    - `sha256`: 64 hexadecimal digits, the hash of the zip, or of the folder's SHA256SUMS; for an address
+      only.
+
+    >>> import riwaya
+    >>> with riwaya.open(form="arrow") as dataset:
+    ...     events = dataset["events"]
+    >>> events.schema.field("date_earliest").type
+    DataType(date32[day])
+
+    An address is the one thing that uses the network. What is downloaded stays in the user's cache (the
+    folder that RIWAYA_CACHE names, if it is set); with `sha256` it is not downloaded again. A file is read
+    only if its hash is the one that the release lists.
+
+    Raises NotFoundError for an unknown language or form; ReleaseError for what cannot be read as a release,
+    or has another hash, and for data of this installation that is not valid.
     """
     if lang is not None and lang not in LANGUAGES:
-        raise NotFoundError(
-            f"There is no language {lang}: use en or ar.", f"لا توجد لغة باسم {lang}: استعمل en أو ar."
-        )
+        raise NotFoundError(MESSAGES("language-unknown", lang=lang))
     if form not in FORMS:
-        known = ", ".join(FORMS)
-        raise NotFoundError(
-            f"There is no form {form}. There are: {known}.", f"لا توجد صيغة باسم {form}. الصيغ: {known}."
-        )
+        raise NotFoundError(MESSAGES("form-unknown", form=form, known=", ".join(FORMS)))
     with ExitStack() as stack:
         opened = stack.enter_context(open_dataset(release, sha256))
         labels = vocabulary_labels(opened, lang) if lang else {}
@@ -63,141 +92,63 @@ def open(
 
 
 def load(
-    name: str, release: str | Path | None = None, lang: str | None = None, sha256: str | None = None
+    name: str,
+    release: str | Path | None = None,
+    lang: Language | None = None,
+    sha256: str | None = None,
 ) -> pd.DataFrame:
-    """A table as a frame: Int64, float64, boolean, string, datetime64 and categories for coded columns.
+    """Load one table as a pandas DataFrame, one row a row of the table.
 
-    `attrs` holds version, hash (the content hash of the table) and citation; the rest is as `open` has it. NotFoundError for
-    a table or language there is not.
+    `name` is a table such as "events", "claims", "figures", "sources", "actors" or "agreement"; the other
+    parameters are those of `open`. Columns are Int64 (counts of persons, vehicles …), float64 (degrees),
+    boolean, string, datetime64[s] (days) and category (coded columns); what is not stated is missing, never
+    0.
+
+    >>> import riwaya
+    >>> figures = riwaya.load("figures")
+    >>> figures["value"].dtype, figures["measure"].dtype.name
+    (Int64Dtype(), 'category')
+    >>> sorted(figures.attrs)
+    ['citation', 'hash', 'version']
+
+    `attrs["hash"]` is the SHA-256 of the table's content, the same in every format. The columns are described
+    in docs/codebook.en.md, where each comes from as well.
+
+    Raises NotFoundError for an unknown table or language, ReleaseError as `open` does.
     """
     with open(release, lang, sha256=sha256) as dataset:
         return dataset[name]
 
 
-class Dataset:
-    """A dataset at a version, each of its tables in one form. Close it, or use it in a `with`."""
+def validate(
+    path: str | Path | None = None,
+    *,
+    since: str | Path | None = None,
+    rules: Collection[str] = (),
+    limit: int = MAX_PER_CODE,
+) -> Report:
+    """Check a data package against its schemas and every rule, as `riwaya validate` does. Changes nothing.
 
-    def __init__(self, release: Release, labels: Labels, form: str, stack: ExitStack) -> None:
-        self._release, self._labels, self._form, self._stack = release, labels, form, stack
+    - `path`: the folder of a package or its datapackage.json; None is the data of this installation.
+    - `since`: a release (folder or zip) whose IDs and columns must still be there.
+    - `rules`: codes to check alone, such as "figure-bounds"; empty checks all. Problems that keep a table
+      from being read are
+      always reported.
+    - `limit`: how many problems of one code are listed; `Report.counts` has the number of all.
 
-    def __enter__(self) -> Dataset:
-        return self
+    >>> import riwaya
+    >>> report = riwaya.validate()
+    >>> report.ok, report.problems
+    (True, ())
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
+    Each of `Report.problems` is a Problem: `code`, `severity`, `place` (file, line, column) and texts in both
+    languages, `problem.message().ar` and `problem.hint().en`.
 
-    def close(self) -> None:
-        """Forget the tables. Those already taken out of it stay, but for DuckDB's relations."""
-        self._stack.close()
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.names)
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The names of the tables."""
-        return (*self._release.hashes,)
-
-    @property
-    def version(self) -> str:
-        return self._release.version
-
-    @property
-    def citation(self) -> str:
-        return citation(self._release.descriptor)
-
-    def __getitem__(self, name: str) -> Rows:
-        """A table by name; NotFoundError lists those there are."""
-        if self._form == "duckdb" and name in self.names:
-            return self.connection.table(name)
-        table = self._release.table(name)
-        return self._formed(table.whole(), table.schema, {"hash": self._release.hashes[name]})
-
-    @cached_property
-    def connection(self) -> duckdb.DuckDBPyConnection:
-        """A DuckDB connection of its own that knows every table by its name, for questions in SQL."""
-        connection = self._stack.enter_context(duckdb.connect(":memory:"))
-        for name in self.names:
-            table = self._release.table(name)
-            connection.register(name, _plain(_coded(table.whole(), table.schema, self._labels)))
-        return connection
-
-    def agreement(self) -> Rows:
-        """How the figures of an event lie to each other, and whose they are: the rows of `claims_flat` that have a figure, each
-        with the `relation` of what it counts and the `origins` and `claimants` behind that; what counts the same is side by side.
-        """
-        return self._formed(*agreement_with_claims(self._release), {})
-
-    def total(self, measure: str | None = None, per: str | None = None) -> Rows:
-        """What each claimant counts in all events together, of one measure or of each: per="claimant".
-
-        A row is a claimant with what is counted: `events` and `figures`, and the bounds `value_min` and `value_max` of the sum,
-        empty where one of its figures has none. What a claimant says of an event in several ways counts once, from the lowest to
-        the highest; an event that is part of another one that it counts as well is left out; `possibly_twice` is how many pairs
-        of the events may be one. UnanswerableError without `per`: of what contradicts itself there is no sum.
-        """
-        rows, schema = totals_by_claimant(self._release, per)
-        if measure is not None:
-            known = schema.field("measure").constraints["enum"]
-            if measure not in known:
-                text = Bilingual(
-                    f"There is no measure {measure}. There are: {', '.join(known)}.",
-                    f"لا يوجد مقياس باسم {measure}. المقاييس: {', '.join(known)}.",
-                )
-                guessed = with_suggestion(text, nearest(measure, known))
-                raise NotFoundError(guessed.en, guessed.ar)
-            rows = rows.filter(pc.equal(rows["measure"], measure))
-        return self._formed(rows, schema, {})
-
-    def _formed(self, rows: pa.Table, schema: Schema, facts: Mapping[str, str]) -> Rows:
-        rows = _coded(rows, schema, self._labels)
-        facts = {"version": self.version, **facts, "citation": self.citation}
-        if self._form == "duckdb":
-            return self.connection.from_arrow(_plain(rows))
-        if self._form == "arrow":
-            return rows.replace_schema_metadata(facts)
-        frame = _frame(rows)
-        frame.attrs = facts
-        return frame
-
-
-def _frame(rows: pa.Table) -> pd.DataFrame:
-    import pandas as pd
-
-    for at, field in enumerate(rows.schema):
-        if field.type == pa.date32():
-            rows = rows.set_column(at, field.name, rows[field.name].cast(pa.timestamp("s")))
-    dtypes = {pa.string(): pd.StringDtype(), pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
-    return rows.to_pandas(types_mapper=dtypes.get)
-
-
-def _coded(rows: pa.Table, schema: Schema, labels: Labels) -> pa.Table:
-    """The rows with every coded column as a dictionary of its terms, or of their labels."""
-    for at, field in enumerate(schema.fields):
-        if "enum" in field.constraints:
-            rows = rows.set_column(at, field.name, _dictionary(rows[field.name], field, labels))
-    return rows
-
-
-def _dictionary(cells: pa.ChunkedArray, field: Field, labels: Labels) -> pa.Array:
-    """The terms as a dictionary of their labels, in the order of the schema; ReleaseError for a term that it does not have."""
-    words = {term: labels.get((field.vocabulary, term), term) for term in field.constraints["enum"]}
-    categories = [*dict.fromkeys(words.values())]
-    terms = pc.index_in(cells.combine_chunks(), pa.array(words, pa.string()))
-    if terms.null_count > cells.null_count:
-        raise ReleaseError(
-            f"The column {field.name} of the release holds a term that its schema does not have. Download the release again.",
-            f"في العمود {field.name} من الإصدار مصطلح ليس في مخططه. نزّل الإصدار من جديد.",
-        )
-    places = pa.array([categories.index(word) for word in words.values()], pa.int32())
-    return pa.DictionaryArray.from_arrays(places.take(terms), pa.array(categories, pa.string()))
-
-
-def _plain(rows: pa.Table) -> pa.Table:
-    """The rows with texts for dictionaries: DuckDB would take an empty one for no text."""
-    texts = [
-        field.with_type(pa.string()) if pa.types.is_dictionary(field.type) else field for field in rows.schema
-    ]
-    return rows.cast(pa.schema(texts))
+    Raises PackageError if the descriptor or a schema cannot be read, NotFoundError for an unknown code,
+    ReleaseError for an unreadable `since`. Bad data raises nothing: it is in the report.
+    """
+    require_known_codes(rules)
+    package = installed_package() if path is None else read_package(Path(path))
+    engine = partial(DuckEngine, memory=memory_limit(package))
+    earlier = read_since(Path(since)) if since is not None else None
+    return check_package(package, engine, since=earlier, only=rules, most=limit).report

@@ -1,6 +1,6 @@
-"""Cited rows: what they say in a release, and whether they say the same in another.
+"""Cites rows of a release, and compares cited rows with those of another release.
 
-An event is cited with who took part, its links, its claims and their figures; a claim with its figures; any other row by itself.
+An event is cited with its actors, links, claims and their figures; a claim with its figures.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import duckdb
 
 from riwaya.bilingual import LANGUAGES, Bilingual
+from riwaya.dataset import MESSAGES
 from riwaya.dataset.locate import retirement_notice
 from riwaya.engines.duckdb import DuckEngine
 from riwaya.errors import NotFoundError
@@ -21,23 +22,19 @@ from riwaya.release.read import Release, leaning_on_columns
 from riwaya.release.rows import rows_with, said
 from riwaya.release.table import ReleaseTable
 
-_CALLED = ("title", "name")
+_NAMES = ("title", "name")
 _QUERY = re.compile(r"(?P<table>[a-z][a-z0-9_]*)\[(?P<condition>.+)\]", re.DOTALL)
-_UNKNOWN = Bilingual("There is no row {id} in this version.", "لا يوجد في هذا الإصدار صف بالمعرّف {id}.")
-_WHERE = Bilingual(
-    "{count} rows of {table} where {condition}", "صفوف الجدول {table} بشرط {condition} وعددها {count}"
-)
 
 
 @dataclass(frozen=True, slots=True)
 class ComparedCitation:
-    """Cited rows beside a release."""
+    """Cited rows beside the same rows of another release."""
 
     cited: Part
     now: Part | None = None
-    """The same rows as the release has them; None where it has not all of them."""
+    """The rows as the release has them; None if one of them is missing."""
     missing: Bilingual | None = None
-    """What is told of those that it does not have."""
+    """Why rows are missing, such as the notice of a retired ID."""
 
     @property
     def same(self) -> bool:
@@ -45,76 +42,79 @@ class ComparedCitation:
 
 
 def cite_rows(dataset: Release, what: str) -> Part:
-    """The rows of a release that are IDs parted by blanks, or TABLE[CONDITION]; NotFoundError where there are none."""
+    """The rows that `what` names: IDs separated by blanks, or TABLE[CONDITION] with a condition in SQL.
+
+    NotFoundError for an unknown ID or table, a condition that DuckDB cannot evaluate, or no rows.
+    """
     query = _QUERY.fullmatch(what)
     with leaning_on_columns(dataset):
         if query:
-            rows = _rows_where(dataset.table(query["table"]), query["condition"])
-            about = _WHERE.format({"count": len(rows), **query.groupdict()})
+            table, condition = query["table"], query["condition"]
+            rows = [(table, row) for row in _rows_where(dataset.table(table), condition)]
+            about = MESSAGES("rows-where", count=len(rows), table=table, condition=condition)
         else:
-            rows, about = _rows_with(dataset, [*dict.fromkeys(what.split())])
+            rows, about = _rows_by_id(dataset, [*dict.fromkeys(what.split())])
     return part_of(what, dataset.version, rows, about)
 
 
 def compare_citation(dataset: Release, part: Part) -> ComparedCitation:
-    """Cited rows beside what they are in a release."""
+    """Cited rows beside the same rows of a release."""
     try:
         return ComparedCitation(part, cite_rows(dataset, part.what))
     except NotFoundError as error:
         return ComparedCitation(part, missing=error.message)
 
 
-def _rows_with(dataset: Release, identities: Sequence[str]) -> tuple[list[tuple[str, Mapping]], Bilingual]:
-    """The rows that are cited by IDs, each with its table, and what a reader calls them."""
-    wanted, rows, called = {*identities}, [], {}
-    # By table and column, the values whose rows are cited with others.
+def _rows_by_id(dataset: Release, identities: Sequence[str]) -> tuple[list[tuple[str, Mapping]], Bilingual]:
+    """The rows with these IDs and those cited with them, each with its table; the names of the former."""
+    wanted, rows, names = {*identities}, [], {}
+    # Values to look for, by table and column. A row stands in an earlier table than those cited with it.
     along: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    for name in dataset.hashes:
-        table = dataset.table(name)
+    for table_name in dataset.hashes:
+        table = dataset.table(table_name)
         key = table.schema.primary_key
-        asked = {column: along[name, column] for column in table.schema.names if along.get((name, column))}
-        if len(key) == 1 and key[0].endswith("_id"):
-            asked[key[0]] = asked.get(key[0], set()) | (wanted - {*called})
-        for row in rows_with(table, asked) if any(asked.values()) else ():
-            rows.append((name, row))
-            identity = row[key[0]] if len(key) == 1 else None
+        id_column = key[0] if len(key) == 1 and key[0].endswith("_id") else None
+        if id_column:
+            along[table_name, id_column] |= wanted - {*names}
+        columns = {name: found for name in table.schema.names if (found := along.get((table_name, name)))}
+        for row in rows_with(table, columns) if columns else ():
+            rows.append((table_name, row))
+            if id_column is None:
+                continue
+            identity = row[id_column]
             if identity in wanted:
-                called[identity] = _call(row)
-            for other, column in CITED_WITH.get(name, ()):
+                names[identity] = _name_of(row)
+            for other, column in CITED_WITH.get(table_name, ()):
                 along[other, column].add(identity)
     for identity in identities:
-        if identity not in called:
-            told = retirement_notice(dataset, identity) or _UNKNOWN.format({"id": identity})
-            raise NotFoundError(told.en, told.ar)
-    names = [called[identity] for identity in identities]
-    return rows, Bilingual(", ".join(name.en for name in names), "، ".join(name.ar for name in names))
+        if identity not in names:
+            raise NotFoundError(retirement_notice(dataset, identity) or MESSAGES("id-unknown", id=identity))
+    found = [names[identity] for identity in identities]
+    return rows, Bilingual(", ".join(name.en for name in found), "، ".join(name.ar for name in found))
 
 
-def _call(row: Mapping) -> Bilingual:
-    """What a row is called: its ID, with its title or name."""
-    identity = next(iter(row.values()))
-    for word in _CALLED:
-        names = [said(row, word, lang) for lang in LANGUAGES]
+def _name_of(row: Mapping[str, str | None]) -> Bilingual:
+    """The ID of a row, followed by its title or name if it has one."""
+    identity = str(next(iter(row.values())))
+    for column in _NAMES:
+        names = [said(row, column, lang) for lang in LANGUAGES]
         if all(names):
             return Bilingual(*(f"{identity}: {name}" for name in names))
     return Bilingual(identity, identity)
 
 
-def _rows_where(table: ReleaseTable, condition: str) -> list[tuple[str, Mapping]]:
+def _rows_where(table: ReleaseTable, condition: str) -> list[dict]:
     """The rows of a table for which an SQL condition over its columns holds."""
     try:
         with DuckEngine() as engine:
             engine.load(table.name, table.whole())
-            # On a line of its own, so that no comment hides the bracket.
+            # The bracket stands on a line of its own: a comment in the condition cannot hide it.
             rows = engine.query(f'SELECT * FROM "{table.name}" WHERE ({condition}\n)').to_pylist()
     except duckdb.Error as error:
         reason = str(error).split("\n")[0]
         raise NotFoundError(
-            f"{table.name} cannot be asked for the condition {condition}: {reason}",
-            f"لا يمكن سؤال الجدول {table.name} بالشرط {condition}: {reason}",
+            MESSAGES("condition-invalid", table=table.name, condition=condition, reason=reason)
         ) from None
     if not rows:
-        raise NotFoundError(
-            f"No row of {table.name} meets: {condition}", f"لا صف في {table.name} يحقق: {condition}"
-        )
-    return [(table.name, row) for row in rows]
+        raise NotFoundError(MESSAGES("condition-without-rows", table=table.name, condition=condition))
+    return rows

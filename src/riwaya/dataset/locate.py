@@ -1,4 +1,4 @@
-"""Where a dataset is: this installation, or a release."""
+"""Locates a dataset: the data of this installation, or a release."""
 
 from __future__ import annotations
 
@@ -6,18 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from riwaya.bilingual import LANGUAGES, Bilingual
+from riwaya.bilingual import Bilingual
+from riwaya.dataset import MESSAGES
 from riwaya.package.descriptor import Package, installed_root, read_package
 from riwaya.release.compute import published_tables, release_of
 from riwaya.release.fetch import fetched, is_address
 from riwaya.release.labels import labels_of
 from riwaya.release.read import Release, leaning_on_columns, open_release
 from riwaya.validation.check import check_package
-
-_RETIRED = Bilingual(
-    "{id} is retired since {retired_in}: {reason_en}", "أُلغي {id} منذ الإصدار {retired_in}: {reason_ar}"
-)
-_INSTEAD = Bilingual("{text} In its place: {successor_ids}.", "{text} وحلّ محله: {successor_ids}.")
 
 
 def installed_package() -> Package:
@@ -27,7 +23,7 @@ def installed_package() -> Package:
 
 @contextmanager
 def open_dataset(release: str | Path | None = None, sha256: str | None = None) -> Iterator[Release]:
-    """A release, folder, zip or https address; without one, the tables of this installation, checked and computed now."""
+    """A release (folder, zip or https address), or the checked and computed tables of this installation."""
     if release is not None:
         yield open_release(fetched(str(release), sha256) if is_address(release) else Path(release))
         return
@@ -44,10 +40,9 @@ def vocabulary_labels(dataset: Release, lang: str) -> dict[tuple[str, str], str]
 
 
 def retirement_notice(dataset: Release, identity: str) -> Bilingual | None:
-    """What is said of an ID that was retired; None for one that was not."""
+    """Since when and why an ID is retired, and what replaces it. None for an ID that is not retired."""
     for row in dataset.table("retirements").whole().to_pylist() if "retirements" in dataset.hashes else ():
         if row["id"] == identity:
-            told = _RETIRED.format(row)
-            more = (_INSTEAD[lang].format(**row, text=told[lang]) for lang in LANGUAGES)
-            return Bilingual(*more) if row["successor_ids"] else told
+            key = "retired-and-replaced" if row["successor_ids"] else "retired"
+            return MESSAGES(key, **row | {"reason": Bilingual(row["reason_en"], row["reason_ar"])})
     return None

@@ -12,18 +12,20 @@ from itertools import chain
 import duckdb
 import pyarrow as pa
 
+from riwaya.bilingual import Bilingual
 from riwaya.engines.duckdb import DuckEngine
 from riwaya.engines.functions import TextFunction, text_functions
 from riwaya.engines.protocol import Engine
 from riwaya.engines.spark.csv import read as read_far
 from riwaya.engines.tables import load_ids, load_since, load_tables, load_terms, load_typed
 from riwaya.engines.text_search import Search, searches
-from riwaya.errors import EngineError, ReleaseError
+from riwaya.errors import EngineError, NotFoundError, ReleaseError
 from riwaya.package.csv_blocks import BLOCK_BYTES
 from riwaya.package.derivations import derivations
 from riwaya.package.descriptor import Package, Resource
 from riwaya.package.table import Read, Table
-from riwaya.problem import Problem, problem_kinds
+from riwaya.problem import Problem, problem_kinds, with_suggestion
+from riwaya.text.suggest import nearest
 from riwaya.validation.applicability import fitting
 from riwaya.validation.collector import MAX_PER_CODE, Findings
 from riwaya.validation.compatibility import EarlierRelease, promises_broken
@@ -282,6 +284,16 @@ def all_codes() -> tuple[str, ...]:
         for kind in problem_kinds(__package__, file).values()
     ]
     return tuple(sorted({kind.code for kind in kinds} | {rule.kind.code for rule in all_rules()}))
+
+
+def require_known_codes(codes: Iterable[str]) -> None:
+    """NotFoundError, with the nearest code as a suggestion, for a code that `all_codes` does not have."""
+    for code in {*codes} - {*all_codes()}:
+        text = Bilingual(
+            f"Unknown rule {code}. docs/rules.en.md lists all rules; problems that keep a table from being read are always reported.",
+            f"القاعدة {code} غير معروفة. القواعد كلها في docs/rules.ar.md، والمشكلات التي تمنع قراءة جدول ترد في التقرير دائمًا.",
+        )
+        raise NotFoundError(with_suggestion(text, nearest(code, all_codes())))
 
 
 @contextmanager

@@ -8,7 +8,8 @@ _SHOWN = {code: f"[U+{code:04X}]" for code in (*_MARKS, *_TURNING)}
 
 
 def shown(value: object) -> object:
-    """The value, and nothing of None; a text with bidirectional controls has their code points in their place ("[U+202E]").
+    """The value, and nothing of None; a text with bidirectional controls has their code points in their place
+    ("[U+202E]").
 
     What is markup already, and so was made of values that came by here, is left alone.
     """

@@ -11,7 +11,8 @@ _MARKED = {"": "date_sure", "~": "date_about", "?": "date_uncertain", "%": "date
 
 
 def day_text(edtf: str, words: Mapping) -> str:
-    """A date as it is read aloud, by `words` of words.toml: "2018-04" is April 2018, "../2018-06-07" until 7 June 2018.
+    """A date as it is read aloud, by `words` of words.toml: "2018-04" is April 2018, "../2018-06-07" until 7
+    June 2018.
 
     What is no date of riwaya.dates comes back as it is.
     """

@@ -16,9 +16,11 @@ AREA = "governorate"
 
 
 def map_of(places: Iterable[Row], labels: Mapping[str, Mapping]) -> tuple[object, dict[str, str]]:
-    """The shapes of the map that has most of the places (TopoJSON; None if no map has any), and which area each of them is.
+    """The shapes of the map that has most of the places (TopoJSON; None if no map has any), and which area
+    each of them is.
 
-    They are known by the name in either language, with or without the word for what it is: "Raqqa Governorate" or "Raqqa".
+    They are known by the name in either language, with or without the word for what it is: "Raqqa
+    Governorate" or "Raqqa".
     """
     called = {}
     for row in places:

@@ -14,10 +14,12 @@ from riwaya.release.rows import said
 
 
 def index_of(records: Records, words: Mapping[str, Mapping]) -> dict[str, object]:
-    """Lists of objects that point at each other by number, as `web/src/data.js` reads them; nothing is called by what data says.
+    """Lists of objects that point at each other by number, as `web/src/data.js` reads them; nothing is called
+    by what data says.
 
-    Terms, actors and places have `id`, `name_ar`, `name_en`; `others` are an actor's or a place's other names, an event's
-    participants that claim nothing. `areas` are pairs of an area of `shapes` (TopoJSON, or None) and the number of its place.
+    Terms, actors and places have `id`, `name_ar`, `name_en`; `others` are an actor's or a place's other
+    names, an event's participants that claim nothing. `areas` are pairs of an area of `shapes` (TopoJSON, or
+    None) and the number of its place.
     """
     labels = {lang: labels_of(records.of("vocabularies"), lang) for lang in LANGUAGES}
     actors, places = (_numbered(records.by_id[table]) for table in ("actors", "locations"))

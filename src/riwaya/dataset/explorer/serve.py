@@ -18,7 +18,8 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 
 def serve(folder: Path, port: int, tell: Callable[[str], None]) -> None:
-    """Answer requests for the files of a folder until somebody interrupts; `tell` is given the address. Port 0 is any free one.
+    """Answer requests for the files of a folder until somebody interrupts; `tell` is given the address. Port
+    0 is any free one.
 
     OSError for a port that is taken.
     """

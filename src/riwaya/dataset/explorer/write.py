@@ -36,15 +36,15 @@ STYLE, _CARRIED, _DATA = "style.css", ("fonts", "script"), "data"
 ROWS_A_PAGE = 500
 """A list of more rows goes on over several pages."""
 INDEX = "riwayaEvents"
-"""By which name the script finds what data/events.js holds. It is a script itself, since a page that is read from a disk may
-fetch nothing; so the policy lets the pages' script send nothing anywhere."""
+"""By which name the script finds what data/events.js holds. It is a script itself, since a page that is read
+from a disk may fetch nothing; so the policy lets the pages' script send nothing anywhere."""
 
 
 def write(tables: Iterable[ReleaseTable], descriptor: Mapping, folder: Path) -> bool:
     """Write `folder/explorer`; whether there is one.
 
-    A dataset without the tables that it shows has none, nor has one with IDs by which no file may be called: they come from
-    whoever made the release.
+    A dataset without the tables that it shows has none, nor has one with IDs by which no file may be called:
+    they come from whoever made the release.
     """
     tables = [*tables]
     counts = {table.name: table.row_count for table in tables}

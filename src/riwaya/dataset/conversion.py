@@ -1,0 +1,62 @@
+"""Converts published Arrow tables: coded columns to categories, tables to pandas frames."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, cast
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from riwaya.dataset import MESSAGES
+from riwaya.errors import ReleaseError
+from riwaya.package.schema import Field, Schema
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Labels = Mapping[tuple[str, str], str]
+"""The labels of terms, by vocabulary and term; a term without a label stands for itself."""
+
+
+def terms_of(field: Field) -> tuple[str, ...]:
+    """The terms that a coded column may hold, in the order of its schema; empty for any other column."""
+    return tuple(cast("list[str]", field.constraints.get("enum", ())))
+
+
+def with_categories(rows: pa.Table, schema: Schema, labels: Labels) -> pa.Table:
+    """The rows with every coded column as a dictionary of its terms, or of their labels."""
+    for at, field in enumerate(schema.fields):
+        if terms_of(field):
+            rows = rows.set_column(at, field.name, _categories(rows[field.name], field, labels))
+    return rows
+
+
+def _categories(cells: pa.ChunkedArray, field: Field, labels: Labels) -> pa.Array:
+    """Cells as labels, categories in the order of the schema. ReleaseError for a term it does not have."""
+    words = {term: labels.get((field.vocabulary or "", term), term) for term in terms_of(field)}
+    categories = [*dict.fromkeys(words.values())]
+    terms = pc.index_in(cells.combine_chunks(), pa.array(words, pa.string()))
+    if terms.null_count > cells.null_count:
+        raise ReleaseError(MESSAGES("term-unknown", column=field.name))
+    places = pa.array([categories.index(word) for word in words.values()], pa.int32())
+    return pa.DictionaryArray.from_arrays(places.take(terms), pa.array(categories, pa.string()))
+
+
+def without_categories(rows: pa.Table) -> pa.Table:
+    """The rows with strings for dictionaries: DuckDB reads a category that is an empty string as null."""
+    fields = [
+        field.with_type(pa.string()) if pa.types.is_dictionary(field.type) else field for field in rows.schema
+    ]
+    return rows.cast(pa.schema(fields))
+
+
+def frame_of(rows: pa.Table) -> pd.DataFrame:
+    """The rows as pandas types with missing values: Int64, boolean, string, datetime64[s], category."""
+    import pandas as pd
+
+    for at, field in enumerate(rows.schema):
+        if field.type == pa.date32():
+            rows = rows.set_column(at, field.name, rows[field.name].cast(pa.timestamp("s")))
+    dtypes = {pa.string(): pd.StringDtype(), pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
+    return rows.to_pandas(types_mapper=dtypes.get)

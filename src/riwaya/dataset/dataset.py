@@ -1,0 +1,171 @@
+"""The class Dataset: tables of one version by name, agreement of figures, sums per claimant, SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
+from functools import cached_property
+from types import TracebackType
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from riwaya.dataset import MESSAGES
+from riwaya.dataset.aggregates import agreement_with_claims, totals_by_claimant
+from riwaya.dataset.conversion import Labels, frame_of, terms_of, with_categories, without_categories
+from riwaya.errors import NotFoundError
+from riwaya.package.schema import Schema
+from riwaya.problem import with_suggestion
+from riwaya.release.citation import citation
+from riwaya.release.read import Release
+from riwaya.text.suggest import nearest
+
+if TYPE_CHECKING:
+    import duckdb
+    import pandas as pd
+
+Rows = TypeVar("Rows", "pd.DataFrame", "pa.Table", "duckdb.DuckDBPyRelation")
+"""A table in the form that `riwaya.open` was given: pandas, Arrow or DuckDB."""
+
+
+class Dataset(Generic[Rows]):
+    """The tables of one version, each by its name. Made by `riwaya.open`; close it, or use it in a `with`.
+
+    >>> import riwaya
+    >>> with riwaya.open() as dataset:
+    ...     events, claims = dataset["events"], dataset["claims"]
+    >>> {*claims["event_id"]} <= {*events["event_id"]}
+    True
+
+    Iterating gives the names of the tables. A frame is typed as `riwaya.load` describes; an Arrow table has
+    int64, float64, bool, string, date32 and dictionaries for coded columns; a DuckDB relation has VARCHAR for
+    these. Frames carry `version`, `hash` and `citation` in `attrs`, Arrow tables in the metadata of their
+    schema.
+    """
+
+    def __init__(self, release: Release, labels: Labels, form: str, stack: ExitStack) -> None:
+        self._release, self._labels, self._form, self._stack = release, labels, form, stack
+
+    def __enter__(self) -> Dataset[Rows]:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Free files and the connection. Frames and Arrow tables stay valid, DuckDB relations do not."""
+        self._stack.close()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.names)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the tables, stored ones first, then computed ones.
+
+        >>> import riwaya
+        >>> with riwaya.open() as dataset:
+        ...     [name for name in dataset.names if name in ("events", "claims", "figures", "agreement")]
+        ['events', 'claims', 'figures', 'agreement']
+        """
+        return (*self._release.hashes,)
+
+    @property
+    def version(self) -> str:
+        """The version of the data, such as "0.2.0"."""
+        return self._release.version
+
+    @property
+    def citation(self) -> str:
+        """How to cite this version, in English. `riwaya cite` has more forms, and single rows."""
+        return citation(self._release.descriptor)
+
+    def __getitem__(self, name: str) -> Rows:
+        """One table, all rows in their published order.
+
+        Raises NotFoundError with the known names for an unknown one, ReleaseError for a file with another
+        hash than the release lists.
+        """
+        if self._form == "duckdb" and name in self.names:
+            return cast("Rows", self.connection.table(name))
+        table = self._release.table(name)
+        return self._convert(table.whole(), table.schema, {"hash": self._release.hashes[name]})
+
+    @cached_property
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """A DuckDB connection in memory in which every table is a view of its own name, for SQL.
+
+        >>> import riwaya
+        >>> with riwaya.open() as dataset:
+        ...     dataset.connection.sql("SELECT count(*) > 0 FROM figures JOIN claims USING
+        (claim_id)").fetchone() (True,)
+        """
+        import duckdb
+
+        connection = self._stack.enter_context(duckdb.connect(":memory:"))
+        for name in self.names:
+            table = self._release.table(name)
+            rows = with_categories(table.whole(), table.schema, self._labels)
+            connection.register(name, without_categories(rows))
+        return connection
+
+    def agreement(self) -> Rows:
+        """The figures of each event beside others that count the same: one row a figure.
+
+        Columns are those of the table `claims_flat`, then of what the figure counts: `relation` (whether the
+        figures of its origins agree, overlap, contradict, or have one origin only), `origins` and `claimants`
+        (how many). Rows of one event that count the same stand next to each other.
+
+        >>> import riwaya
+        >>> with riwaya.open() as dataset:
+        ...     figures = dataset.agreement()
+        >>> contradicted = figures[figures["relation"] == "contradict"]
+        >>> bool((contradicted["origins"] > 1).all())
+        True
+
+        Raises ReleaseError for a release of another time that lacks one of these columns.
+        """
+        return self._convert(*agreement_with_claims(self._release), {})
+
+    def total(self, measure: str | None = None, per: str | None = None) -> Rows:
+        """What each claimant counts over all events, of one measure or of each. `per` must be "claimant".
+
+        One row for each claimant and combination of `measure`, `category`, `held_by_id` and `members_of_id`.
+        `events` and `figures` are counts; `value_min` and `value_max` bound the sum (persons, vehicles, as
+        the measure says) and are missing where one of the figures has no such bound. Several figures of a
+        claimant for one event count once, from the lowest to the highest. An event that is part of another
+        one that the claimant counts is left out. `possibly_twice` is the number of pairs of these events that
+        may be one and the same.
+
+        >>> import riwaya
+        >>> with riwaya.open() as dataset:
+        ...     totals = dataset.total("persons_released", per="claimant")
+        >>> sorted({*totals["measure"]})
+        ['persons_released']
+
+        Raises UnanswerableError without `per`, because claimants contradict and repeat each other;
+        NotFoundError for an unknown measure.
+        """
+        rows, schema = totals_by_claimant(self._release, per)
+        if measure is not None:
+            known = terms_of(schema.field("measure"))
+            if measure not in known:
+                text = MESSAGES("measure-unknown", measure=measure, known=", ".join(known))
+                raise NotFoundError(with_suggestion(text, nearest(measure, known)))
+            rows = rows.filter(pc.field("measure") == measure)
+        return self._convert(rows, schema, {})
+
+    def _convert(self, rows: pa.Table, schema: Schema, attributes: Mapping[str, str]) -> Rows:
+        """Rows of a schema in the form of this dataset, with version and citation as attributes."""
+        rows = with_categories(rows, schema, self._labels)
+        attributes = {"version": self.version, **attributes, "citation": self.citation}
+        if self._form == "duckdb":
+            return cast("Rows", self.connection.from_arrow(without_categories(rows)))
+        if self._form == "arrow":
+            return cast("Rows", rows.replace_schema_metadata(attributes))
+        frame = frame_of(rows)
+        frame.attrs.update(attributes)
+        return cast("Rows", frame)
