@@ -25,8 +25,8 @@ from riwaya.package.descriptor import read_package
 from riwaya.publishing.build import build
 from riwaya.publishing.publish import publish
 from riwaya.release.compute import published_tables
-from riwaya.release.formats import all_formats, held
 from riwaya.release.formats._json_schema import json_schema, require_valid
+from riwaya.release.formats.registry import BY_NAME, tables_in
 from riwaya.release.manifest import content_sha256, files_in, write_manifest
 from riwaya.release.table import arrow_schema
 from riwaya.release.verify import verify
@@ -84,7 +84,7 @@ def named(problems):
 
 def test_a_release_is_whole_and_holds_every_format(built):
     assert verify(built) == [] and verify(built.with_name(built.name + ".zip")) == []
-    assert {*all_formats()} == {"csv", "geojson", "json", "jsonl", "parquet", "sqlite", "xlsx"}
+    assert {*BY_NAME} == {"csv", "geojson", "json", "jsonl", "parquet", "sqlite", "xlsx"}
     assert {path.name for path in built.iterdir()} == {
         "csv",
         "json",
@@ -134,11 +134,11 @@ def test_the_same_data_gives_the_same_bytes_at_another_time(checked, built, tmp_
         assert (again / path).read_bytes() == (built / path).read_bytes(), path
 
 
-@pytest.mark.parametrize("name", sorted(all_formats()))
+@pytest.mark.parametrize("name", sorted(BY_NAME))
 def test_a_format_gives_back_what_it_was_given(name, checked, tables, tmp_path):
-    form = all_formats()[name]
+    form = BY_NAME[name]
     form.write(tables, checked.package.descriptor, tmp_path)
-    for table in (table for table in tables if table.name in held(form, [table.name])):
+    for table in (table for table in tables if table.name in tables_in(form, [table.name])):
         back = pa.Table.from_batches(
             form.read(tmp_path, table.name, table.schema), arrow_schema(table.schema)
         )
@@ -245,7 +245,7 @@ def test_formats_that_differ_are_found_though_every_hash_is_right(copied, checke
     contents = {
         table.name: (table.row_count, content_sha256(table.batches(), table.schema)) for table in tables
     }
-    write_manifest(copied, checked.package.descriptor, all_formats(), contents)
+    write_manifest(copied, checked.package.descriptor, BY_NAME, contents)
     found = verify(copied)
     assert ("release-content-changed", "csv/figures") in named(found)
     differing = [problem.place for problem in found if problem.code == "release-formats-differ"]

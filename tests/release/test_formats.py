@@ -19,7 +19,8 @@ from riwaya.package.descriptor import read_package
 from riwaya.package.schema import schema_from
 from riwaya.release import codebook
 from riwaya.release.compute import published_tables
-from riwaya.release.formats import all_formats, geojson, sqlite, xlsx
+from riwaya.release.formats import geojson, sqlite, xlsx
+from riwaya.release.formats.registry import BY_NAME
 from riwaya.release.manifest import MALFORMED
 from riwaya.release.table import ReleaseTable, arrow_schema
 from riwaya.text.spelling import spellings
@@ -291,7 +292,7 @@ def test_what_is_no_file_of_the_format_is_malformed(name, data, tables, tmp_path
     (tmp_path / PLACES[name]).parent.mkdir(exist_ok=True)
     (tmp_path / PLACES[name]).write_bytes(data)
     with pytest.raises(MALFORMED):
-        [*all_formats()[name].read(tmp_path, "locations", tables["locations"].schema)]
+        [*BY_NAME[name].read(tmp_path, "locations", tables["locations"].schema)]
 
 
 # -- GeoJSON ------------------------------------------------------------------------------------------

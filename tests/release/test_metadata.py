@@ -17,16 +17,19 @@ from requests_cache import CachedSession
 from rocrate_validator.models import Severity
 from rocrate_validator.services import ValidationSettings, validate
 
+from riwaya.errors import ReleaseError
 from riwaya.package.descriptor import read_package
 from riwaya.publishing.build import build
 from riwaya.release.manifest import MALFORMED, sha256_of, sums_text
-from riwaya.release.metadata import COMMON, Facts, standards
+from riwaya.release.media_types import media_type
+from riwaya.release.metadata import COMMON_FIELDS, Source
+from riwaya.release.metadata.registry import STANDARDS
 from riwaya.release.verify import verify
 from riwaya.validation.check import check_package
 from tests.support.package_copies import ROOT, copy_package
 
 DOI = "10.5281/zenodo.1234567"
-BY_FILE = {standard.FILE: standard for standard in standards()}
+BY_FILE = {standard.PATH: standard for standard in STANDARDS}
 
 
 @pytest.fixture(scope="module")
@@ -109,13 +112,13 @@ def test_zenodo_is_asked_for_what_it_knows(release):
 
 
 def test_all_say_the_same(release):
-    wanted = Facts(json.loads((release / "datapackage.json").read_text("utf-8")), (), ())
+    wanted = Source(json.loads((release / "datapackage.json").read_text("utf-8")))
     assert len(BY_FILE) == 6
     for file, standard in BY_FILE.items():
-        said = standard.said((release / file).read_text("utf-8"))
-        assert [getattr(said, name) for name in COMMON] == [getattr(wanted.said, name) for name in COMMON], (
-            file
-        )
+        said = standard.read((release / file).read_text("utf-8"))
+        assert [getattr(said, name) for name in COMMON_FIELDS] == [
+            getattr(wanted.summary, name) for name in COMMON_FIELDS
+        ], file
         assert said.license in ("CC-BY-4.0", "cc-by-4.0", "https://creativecommons.org/licenses/by/4.0/")
         assert all(sha256_of(release / path) == sha256 for path, sha256 in said.files.items())
         # Read once more without our reader: the words themselves are in the file.
@@ -136,15 +139,17 @@ def test_no_doi_is_invented(built, with_doi):
 @pytest.mark.parametrize("file", BY_FILE)
 def test_a_file_that_says_something_else_is_found(file, built):
     standard, descriptor = BY_FILE[file], json.loads((built / "datapackage.json").read_text("utf-8"))
-    facts = Facts(descriptor, (), ())
+    source = Source(descriptor)
     for change in (
         {"title": "Another"},
         {"version": "9.9.9"},
         {"created": "2020-01-02"},
         {"contributors": [{"title": "Nobody"}]},
     ):
-        said = standard.said(standard.text(replace(facts, descriptor=descriptor | change)))
-        assert sum(getattr(said, name) != getattr(facts.said, name) for name in COMMON) == 1, change
+        said = standard.read(standard.write(replace(source, descriptor=descriptor | change)))
+        assert sum(getattr(said, name) != getattr(source.summary, name) for name in COMMON_FIELDS) == 1, (
+            change
+        )
 
 
 def test_metadata_that_lies_does_not_pass_verification(built, tmp_path):
@@ -168,7 +173,7 @@ def test_metadata_that_lies_does_not_pass_verification(built, tmp_path):
 @pytest.mark.parametrize("file", BY_FILE)
 def test_what_is_no_metadata_is_malformed(file, text):
     with pytest.raises(MALFORMED):
-        BY_FILE[file].said(text)
+        BY_FILE[file].read(text)
 
 
 @pytest.mark.parametrize(
@@ -176,8 +181,8 @@ def test_what_is_no_metadata_is_malformed(file, text):
 )
 def test_the_repository_has_what_its_hosts_read(name, file):
     """Made by `python -m tests.support.repository_files`."""
-    facts = Facts(json.loads((ROOT / "datapackage.json").read_text("utf-8")), (), ())
-    assert (ROOT / name).read_text("utf-8") == BY_FILE[file].text(facts)
+    source = Source(json.loads((ROOT / "datapackage.json").read_text("utf-8")))
+    assert (ROOT / name).read_text("utf-8") == BY_FILE[file].write(source)
 
 
 # The words of the standard's context that the crate uses; the whole lies on the network.
@@ -239,3 +244,10 @@ def test_a_release_is_a_crate(crates, release, tmp_path):
     text = (copied / "ro-crate-metadata.json").read_text("utf-8")
     (copied / "ro-crate-metadata.json").write_text(text.replace('"datePublished"', '"published"'), "utf-8")
     assert crates(copied) != []
+
+
+def test_a_file_of_an_unknown_type_is_refused_with_the_known_ones():
+    assert media_type("csv/figures.csv") == "text/csv" and media_type("LICENSE-DATA") == "text/plain"
+    assert media_type("explorer/script/explorer.js") == "text/javascript"
+    with pytest.raises(ReleaseError, match=r"notes\.xyz.*\.html.*\.csv, \.geojson"):
+        media_type("notes.xyz")

@@ -20,7 +20,8 @@ from riwaya.package.schema import schema_from
 from riwaya.publishing.build import build
 from riwaya.release.archive import extract_zip, write_zip
 from riwaya.release.compute import published_tables
-from riwaya.release.formats import all_formats, parquet
+from riwaya.release.formats import parquet
+from riwaya.release.formats.registry import BY_NAME
 from riwaya.release.read import open_release
 from riwaya.release.table import ReleaseTable
 from riwaya.validation.check import check_package
@@ -117,7 +118,7 @@ def traced():
     tracemalloc.stop()
 
 
-@pytest.mark.parametrize("name", sorted({*all_formats()} - {"geojson"}))
+@pytest.mark.parametrize("name", sorted({*BY_NAME} - {"geojson"}))
 def test_memory_does_not_grow_with_the_rows(name, tmp_path, monkeypatch, traced):
     for place, value in (
         ("parquet._GROUP_ROWS", 64),
@@ -136,7 +137,7 @@ def test_memory_does_not_grow_with_the_rows(name, tmp_path, monkeypatch, traced)
     table = ReleaseTable(
         "texts", title, title, schema, SCHEMA_JSON, ROWS, lambda: watched.look(watched.made())
     )
-    form = all_formats()[name]
+    form = BY_NAME[name]
     form.write([table], HEAD, tmp_path)
     assert sum(batch.num_rows for batch in watched.look(form.read(tmp_path, "texts", schema))) == ROWS
     assert 0 < watched.most < MOST < ROWS * CHARACTERS // 2

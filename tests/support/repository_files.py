@@ -5,16 +5,16 @@
 
 import json
 
-from riwaya.release.metadata import Facts, citation_cff, zenodo
+from riwaya.release.metadata import Source, citation_cff, zenodo
 from tests.support.package_copies import ROOT
 
 FILES = {"CITATION.cff": citation_cff, ".zenodo.json": zenodo}
 
 
 def main() -> None:
-    facts = Facts(json.loads((ROOT / "datapackage.json").read_text("utf-8")), (), ())
+    source = Source(json.loads((ROOT / "datapackage.json").read_text("utf-8")))
     for name, standard in FILES.items():
-        (ROOT / name).write_text(standard.text(facts), "utf-8", newline="\n")
+        (ROOT / name).write_text(standard.write(source), "utf-8", newline="\n")
 
 
 if __name__ == "__main__":

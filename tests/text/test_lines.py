@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from riwaya.bilingual import Bilingual
 from riwaya.package import csv_reader as strict_csv
 from riwaya.package.schema import schema_from
-from riwaya.release.formats import all_formats
+from riwaya.release.formats.registry import BY_NAME
 from riwaya.release.manifest import content_sha256, files_in
 from riwaya.release.table import ReleaseTable, arrow_schema
 from tests.support.package_copies import HEAD
@@ -74,11 +74,9 @@ def by_python(rows):
 @given(st.lists(ROW, max_size=8), st.integers(1, 8))
 def test_the_bytes_are_those_of_pythons_own_writers(tmp_path_factory, rows, cut):
     folder, table = tmp_path_factory.mktemp("written"), table_of(rows, cut)
-    for name in sorted({*all_formats()} - {"geojson", "xlsx"}):
-        all_formats()[name].write([table], HEAD, folder)
-        back = [
-            row for batch in all_formats()[name].read(folder, "things", SCHEMA) for row in batch.to_pylist()
-        ]
+    for name in sorted({*BY_NAME} - {"geojson", "xlsx"}):
+        BY_NAME[name].write([table], HEAD, folder)
+        back = [row for batch in BY_NAME[name].read(folder, "things", SCHEMA) for row in batch.to_pylist()]
         assert back == rows, name
     written = (
         (folder / "csv/things.csv").read_bytes().decode(),
@@ -101,7 +99,7 @@ def test_a_file_does_not_show_how_its_rows_came_in(tmp_path, monkeypatch):
         for number in range(333)
     ]
     for cut in (1, 49, 50, 1000):
-        for name, form in all_formats().items():
+        for name, form in BY_NAME.items():
             here, first = tmp_path / f"{name}{cut}", tmp_path / f"{name}1"
             here.mkdir()
             form.write([table_of(rows, cut)], HEAD, here)
@@ -114,10 +112,10 @@ def test_a_file_does_not_show_how_its_rows_came_in(tmp_path, monkeypatch):
 def test_a_record_longer_than_a_block_is_read(tmp_path, monkeypatch):
     monkeypatch.setattr(strict_csv, "_BLOCK_BYTES", 1 << 10)
     words = [("a,\n" * (30_000 if number in (500, 900) else 3)) + str(number) for number in range(1_000)]
-    all_formats()["csv"].write(
+    BY_NAME["csv"].write(
         [table_of([dict.fromkeys(TYPES) | {"word": word} for word in words])], HEAD, tmp_path
     )
-    batches = [*all_formats()["csv"].read(tmp_path, "things", SCHEMA)]
+    batches = [*BY_NAME["csv"].read(tmp_path, "things", SCHEMA)]
     assert [cell for batch in batches for cell in batch["word"].to_pylist()] == words and len(batches) > 10
 
 
@@ -129,7 +127,7 @@ def test_json_of_another_form_is_not_read(text, after, tmp_path):
     (tmp_path / "json").mkdir()
     (tmp_path / "json/things.json").write_text(text + after, "utf-8", newline="\n")
     with pytest.raises(ValueError):
-        [*all_formats()["json"].read(tmp_path, "things", SCHEMA)]
+        [*BY_NAME["json"].read(tmp_path, "things", SCHEMA)]
 
 
 ENDS = [
@@ -144,10 +142,10 @@ ENDS = [
 
 @pytest.mark.parametrize("change", ENDS)
 def test_json_that_does_not_end_as_ours_is_not_read(change, tmp_path):
-    all_formats()["json"].write([table_of([dict.fromkeys(TYPES), dict.fromkeys(TYPES)])], HEAD, tmp_path)
+    BY_NAME["json"].write([table_of([dict.fromkeys(TYPES), dict.fromkeys(TYPES)])], HEAD, tmp_path)
     file = tmp_path / "json/things.json"
     text = file.read_text("utf-8")
     assert change[0] in text
     file.write_text(text.replace(*change), "utf-8", newline="\n")
     with pytest.raises(ValueError):
-        [*all_formats()["json"].read(tmp_path, "things", SCHEMA)]
+        [*BY_NAME["json"].read(tmp_path, "things", SCHEMA)]

@@ -19,7 +19,7 @@ from riwaya.errors import EditError, ReleaseError
 from riwaya.package.descriptor import Package
 from riwaya.publishing.ledger import parts, published, record
 from riwaya.publishing.publish import EXTRA
-from riwaya.release.formats import stem
+from riwaya.release.manifest import release_name
 from riwaya.release.read import open_release
 from riwaya.release.verify import verify
 from riwaya.text.name_fingerprints import fingerprint
@@ -110,7 +110,7 @@ def _in_order(package: Package, paths: Iterable[Path]) -> dict[str, Path]:
     found = {}
     for path in paths:
         release = open_release(path)
-        name = stem(release.descriptor)
+        name = release_name(release.descriptor)
         if path.name not in (name, f"{name}.zip"):
             raise EditError(
                 f"{path.name} must be called {name}, or {name}.zip, to be published anew in its place.",

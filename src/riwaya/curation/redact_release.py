@@ -20,8 +20,8 @@ from riwaya.package.schema import schema_from
 from riwaya.publishing.patch import changes_text_to
 from riwaya.publishing.publish import DIFF, EXTRA, publish
 from riwaya.release.compute import release_of, release_tables
-from riwaya.release.formats import csv, stem
-from riwaya.release.manifest import MALFORMED, MANIFEST, software
+from riwaya.release.formats import csv
+from riwaya.release.manifest import MALFORMED, MANIFEST, release_name, software
 from riwaya.release.read import Release, open_release, read_file, refused
 from riwaya.release.table import ReleaseTable
 from riwaya.validation.check import engine_with_tables
@@ -166,7 +166,7 @@ def _publish_in_place(
     key: Path | None,
 ) -> None:
     """Folder and zip, as far as they were there."""
-    folder = path.parent / stem(head)
+    folder = path.parent / release_name(head)
     archive = folder.with_name(f"{folder.name}.zip")
     had_folder, had_archive = folder.exists(), archive.exists()
     publish(tables, head, extra, path.parent, formats, key, software())

@@ -24,9 +24,11 @@ from riwaya.publishing.changelog import CHANGELOG
 from riwaya.release import codebook
 from riwaya.release.archive import write_zip
 from riwaya.release.descriptor import release_descriptor
-from riwaya.release.formats import all_formats, chosen, stem
-from riwaya.release.manifest import content_sha256, files_in, write_manifest
-from riwaya.release.metadata import facts_of, standards
+from riwaya.release.formats import Format
+from riwaya.release.formats.registry import BY_NAME, formats_named
+from riwaya.release.manifest import content_sha256, files_in, release_name, write_manifest
+from riwaya.release.metadata import source_from
+from riwaya.release.metadata.registry import STANDARDS
 from riwaya.release.signing import sign
 from riwaya.release.table import ReleaseTable
 from riwaya.release.verify import verify
@@ -54,8 +56,8 @@ def publish(
     # What a release says of itself, it takes from there.
     require_shape(DESCRIPTOR, descriptor, "release_head")
     # The descriptor's schemas belong to the CSV files, and nothing can be proven without schemas.
-    picked = chosen({*formats, "csv"} if formats else ())
-    name = stem(descriptor)
+    picked = formats_named({*formats, "csv"} if formats else ())
+    name = release_name(descriptor)
     try:
         out.mkdir(parents=True, exist_ok=True)
         with FileLock(out / ".lock", timeout=_WAIT_SECONDS):
@@ -100,24 +102,24 @@ def _write(
     tables: Sequence[ReleaseTable],
     descriptor: Mapping,
     extra: Mapping[str, bytes],
-    formats: Mapping,
+    formats: Mapping[str, Format],
     key: Path | None,
     written_by: Mapping[str, str] | None,
 ) -> None:
     stage.mkdir()
-    for module in formats.values():
-        module.write(tables, descriptor, stage)
+    for form in formats.values():
+        form.write(tables, descriptor, stage)
     for name, data in extra.items():
         (stage / name).write_bytes(data)
     text = json.dumps(release_descriptor(descriptor, tables, stage), ensure_ascii=False, indent=1) + "\n"
     (stage / DESCRIPTOR).write_text(text, encoding="utf-8", newline="\n")
     codebook.write(tables, descriptor, stage)
-    if formats == all_formats():
+    if formats == BY_NAME:
         explorer.write(tables, descriptor, stage)
-    facts = facts_of(descriptor, tables, stage)
-    for standard in standards():
-        (stage / standard.FILE).parent.mkdir(exist_ok=True)
-        (stage / standard.FILE).write_text(standard.text(facts), encoding="utf-8", newline="\n")
+    source = source_from(descriptor, tables, stage)
+    for standard in STANDARDS:
+        (stage / standard.PATH).parent.mkdir(exist_ok=True)
+        (stage / standard.PATH).write_text(standard.write(source), encoding="utf-8", newline="\n")
     contents = {
         table.name: (table.row_count, content_sha256(table.batches(), table.schema)) for table in tables
     }

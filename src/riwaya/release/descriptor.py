@@ -8,10 +8,11 @@ from pathlib import Path
 from riwaya.bilingual import texts_of
 from riwaya.package.descriptor import DESCRIPTOR
 from riwaya.package.schema import require_plain_name
+from riwaya.release.formats import csv, parquet
 from riwaya.release.manifest import sha256_of
 from riwaya.release.table import ReleaseTable
 
-_TABLE_TYPES = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet"}
+_TABLE_TYPES = {form.NAME: form.MEDIA_TYPE for form in (csv, parquet)}
 
 
 def release_descriptor(source: Mapping, tables: Iterable[ReleaseTable], folder: Path) -> dict[str, object]:

@@ -54,6 +54,11 @@ def _line(batch: pa.RecordBatch) -> Iterator[pa.Array | str]:
     yield "]\n"
 
 
+def release_name(descriptor: Mapping) -> str:
+    """The name of a release: of its folder, its zip, and the files that hold a whole dataset."""
+    return f"{descriptor['name']}-{descriptor['version']}"
+
+
 def files_in(folder: Path) -> list[str]:
     """Everything below a folder that is no folder, forward slashes, sorted."""
     return sorted(

@@ -18,9 +18,10 @@ from riwaya.problem import Place, Problem, problem_kinds
 from riwaya.release.archive import DAMAGED, extract_zip, write_zip
 from riwaya.release.cell_text import json_cells
 from riwaya.release.descriptor import listed_tables
-from riwaya.release.formats import all_formats, held
+from riwaya.release.formats.registry import BY_NAME, tables_in
 from riwaya.release.manifest import MALFORMED, MANIFEST, SUMS, content_sha256, files_in, sha256_of, sums_text
-from riwaya.release.metadata import COMMON, Facts, standards
+from riwaya.release.metadata import COMMON_FIELDS, Source
+from riwaya.release.metadata.registry import STANDARDS
 from riwaya.release.signing import SIGNATURE, is_signed
 
 
@@ -140,21 +141,21 @@ def _is_plain_file(file: Path) -> bool:
 
 def _metadata_problems(folder: Path, listed: Mapping[str, str]) -> Iterator[Problem]:
     """Where a file of metadata says something else than the descriptor, or the manifest."""
-    wanted = Facts(strict_json.loads((folder / DESCRIPTOR).read_bytes()), (), ())
-    for standard in (standard for standard in standards() if standard.FILE in listed):
+    source = Source(strict_json.loads((folder / DESCRIPTOR).read_bytes()))
+    expected = source.summary
+    for standard in (standard for standard in STANDARDS if standard.PATH in listed):
         try:
-            said = standard.said((folder / standard.FILE).read_bytes().decode())
-            wrong = [name for name in COMMON if getattr(said, name) != getattr(wanted.said, name)]
+            found = standard.read((folder / standard.PATH).read_bytes().decode())
+            wrong = [name for name in COMMON_FIELDS if getattr(found, name) != getattr(expected, name)]
             # Some standards know a licence by its address, or in small letters.
-            wrong += ["license"] * (
-                said.license.lower() not in (wanted.said.license.lower(), wanted.license["path"].lower())
-            )
-            wrong += [f"files: {path}" for path, sha256 in said.files.items() if listed.get(path) != sha256]
+            if found.license.lower() not in (expected.license.lower(), source.license["path"].lower()):
+                wrong.append("license")
+            wrong += [f"files: {path}" for path, sha256 in found.files.items() if listed.get(path) != sha256]
         except MALFORMED:
-            yield _problem("release-file-changed", standard.FILE)
+            yield _problem("release-file-changed", standard.PATH)
         else:
             for name in wrong:
-                yield _problem("release-metadata-differs", standard.FILE, field=name)
+                yield _problem("release-metadata-differs", standard.PATH, field=name)
 
 
 # -- Tables -------------------------------------------------------------------------------------------
@@ -173,7 +174,7 @@ def _table_problems(folder: Path, expected: Mapping[str, str], formats: Iterable
     first: dict[str, tuple[str, str]] = {}
     for name in formats:
         try:
-            tables = held(all_formats()[name], schemas)
+            tables = tables_in(BY_NAME[name], schemas)
             hashes = {
                 table: content_sha256(_read(folder, name, table, schemas), schemas[table]) for table in tables
             }
@@ -192,7 +193,7 @@ def _table_problems(folder: Path, expected: Mapping[str, str], formats: Iterable
 
 
 def _read(folder: Path, name: str, table: str, schemas: Mapping[str, Schema]) -> Iterator[pa.RecordBatch]:
-    return all_formats()[name].read(folder, table, schemas[table])
+    return BY_NAME[name].read(folder, table, schemas[table])
 
 
 def _first_difference(

@@ -12,6 +12,10 @@ from riwaya.package.schema import Schema
 from riwaya.release.cell_text import csv_cells, joined
 from riwaya.release.table import ReleaseTable, arrow_schema
 
+NAME, SUFFIX = "csv", ".csv"
+MEDIA_TYPE = "text/csv"
+TABLES: tuple[str, ...] | None = None
+
 
 def write(tables: Iterable[ReleaseTable], descriptor: Mapping, folder: Path) -> None:
     (folder / "csv").mkdir()

@@ -13,13 +13,15 @@ from riwaya.package.schema import Schema
 from riwaya.release.rows import batches_of, plain_row, rows_of
 from riwaya.release.table import ReleaseTable
 
-TABLES = ("locations",)
-_FILE = "locations.geojson"
+_TABLE, _FILE = "locations", "locations.geojson"
+NAME, SUFFIX = "geojson", ".geojson"
+MEDIA_TYPE = "application/geo+json"
+TABLES: tuple[str, ...] | None = (_TABLE,)
 
 
 def write(tables: Iterable[ReleaseTable], descriptor: Mapping, folder: Path) -> None:
     for table in tables:
-        if table.name in TABLES:
+        if table.name == _TABLE:
             lines = (json.dumps(_feature(plain_row(row)), ensure_ascii=False) for row in rows_of(table))
             head = json.dumps({"type": "FeatureCollection", "name": table.name, "features": []})
             text = head.removesuffix("]}") + "\n" + ",\n".join(lines) + "\n]}\n"

@@ -19,6 +19,10 @@ from riwaya.release.formats._json_schema import json_schema, require_valid
 from riwaya.release.rows import batches_of, objects, plain, plain_row, rows_of
 from riwaya.release.table import ReleaseTable
 
+NAME, SUFFIX = "json", ".json"
+MEDIA_TYPE = "application/json"
+TABLES: tuple[str, ...] | None = None
+
 # So many events with all that hangs on them are in memory at once.
 _EVENTS = 1 << 12
 

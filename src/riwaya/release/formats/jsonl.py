@@ -12,6 +12,10 @@ from riwaya.package.schema import Schema
 from riwaya.release.rows import batches_of, objects
 from riwaya.release.table import ReleaseTable
 
+NAME, SUFFIX = "jsonl", ".jsonl"
+MEDIA_TYPE = "application/jsonl"
+TABLES: tuple[str, ...] | None = None
+
 
 def write(tables: Iterable[ReleaseTable], descriptor: Mapping, folder: Path) -> None:
     (folder / "jsonl").mkdir()

@@ -24,6 +24,10 @@ from riwaya.bilingual import texts_of
 from riwaya.package.schema import Schema
 from riwaya.release.table import ReleaseTable, arrow_schema
 
+NAME, SUFFIX = "parquet", ".parquet"
+MEDIA_TYPE = "application/vnd.apache.parquet"
+TABLES: tuple[str, ...] | None = None
+
 # What pandas calls the types: (kind of value, dtype).
 _PANDAS = {
     "string": ("unicode", "object"),

@@ -22,11 +22,15 @@ import pyarrow as pa
 
 from riwaya.errors import ReleaseError
 from riwaya.package.schema import Schema
-from riwaya.release.formats import stem
 from riwaya.release.formats._sqlite_schema import indexes, listed, quoted, table_statement, views
+from riwaya.release.manifest import release_name
 from riwaya.release.rows import batch_of, plain, rows_of
 from riwaya.release.table import ReleaseTable
 from riwaya.text.spelling import spellings
+
+NAME, SUFFIX = "sqlite", ".sqlite"
+MEDIA_TYPE = "application/vnd.sqlite3"
+TABLES: tuple[str, ...] | None = None
 
 _ROWS = 1 << 14
 # The most cells that a byte of a file may hold, as in Parquet.
@@ -42,7 +46,7 @@ _WORDS = "INSERT INTO search (rowid, words) VALUES (last_insert_rowid(), ?)"
 def write(tables: Iterable[ReleaseTable], descriptor: Mapping, folder: Path) -> None:
     tables = [*tables]
     schemas = {table.name: table.schema for table in tables}
-    file = folder / f"{stem(descriptor)}.sqlite"
+    file = folder / f"{release_name(descriptor)}.sqlite"
     try:
         with closing(apsw.Connection(str(file))) as database:
             # What is half done is thrown away with the release that it belongs to.

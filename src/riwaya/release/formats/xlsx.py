@@ -26,9 +26,13 @@ from riwaya.bilingual import Bilingual
 from riwaya.errors import ReleaseError
 from riwaya.package.schema import Schema
 from riwaya.release.citation import citation
-from riwaya.release.formats import stem
+from riwaya.release.manifest import release_name
 from riwaya.release.rows import batch_of, plain, rows_of
 from riwaya.release.table import ReleaseTable
+
+NAME, SUFFIX = "xlsx", ".xlsx"
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TABLES: tuple[str, ...] | None = None
 
 _HEADINGS, _MOST_ROWS = 3, (1 << 20) - 3
 _ROWS, _EXACT = 1 << 14, 1 << 53
@@ -67,7 +71,7 @@ def write(tables: Iterable[ReleaseTable], descriptor: Mapping, folder: Path) -> 
                 f"{table.name} has {table.row_count} rows, and a sheet holds {_MOST_ROWS}. Build the other formats: --format.",
                 f"عدد صفوف {table.name} هو {table.row_count}، والورقة لا تتسع إلا لعدد {_MOST_ROWS}. ابنِ الصيغ الأخرى: --format.",
             )
-    file = folder / f"{stem(descriptor)}.xlsx"
+    file = folder / f"{release_name(descriptor)}.xlsx"
     try:
         # What is written is kept in the folder until it is packed.
         with xlsxwriter.Workbook(file, {**_OPTIONS, "tmpdir": str(folder)}) as book:

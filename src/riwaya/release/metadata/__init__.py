@@ -1,57 +1,39 @@
-"""What a release says of itself, standard by standard. A standard is one module here:
+"""Descriptions of a release for catalogues, one module a standard; `registry` lists them.
 
-- FILE: the path in the release
-- text(facts) -> str: the file, from the descriptor and what is written already
-- said(text) -> Said: what such a file says; any of manifest.MALFORMED for what is none
-
-A DOI is said where the descriptor has one as its `id`, and nowhere else.
+A DOI stands in them where the descriptor has one as its `id`, and nowhere else.
 """
 
 from __future__ import annotations
 
 import json
-import pkgutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from importlib import import_module
 from pathlib import Path
-from types import ModuleType
+from typing import Protocol
 
 from riwaya.release.citation import doi_of
 from riwaya.release.manifest import files_in, sha256_of
+from riwaya.release.media_types import media_type
 from riwaya.release.table import ReleaseTable
-
-MEDIA_TYPES: Mapping[str, str] = {
-    ".csv": "text/csv",
-    ".parquet": "application/vnd.apache.parquet",
-    ".json": "application/json",
-    ".jsonl": "application/jsonl",
-    ".geojson": "application/geo+json",
-    ".sqlite": "application/vnd.sqlite3",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".html": "text/html",
-    ".md": "text/markdown",
-    ".cff": "text/yaml",
-}
-"""By the end of a file's name; of what is not among them, text/plain is said."""
 
 
 @dataclass(frozen=True, slots=True)
-class File:
+class ReleaseFile:
     """A file of the release."""
 
     path: str
+    """Relative to the folder of the release, with forward slashes."""
     bytes: int
     sha256: str
     media_type: str
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """What a file of metadata says."""
+class Summary:
+    """The facts that every standard states."""
 
     title: str
+    """In English."""
     version: str
     date: str
     """The day of the version, YYYY-MM-DD."""
@@ -61,31 +43,30 @@ class Said:
     doi: str | None = None
     """Without the address that resolves it."""
     files: Mapping[str, str] = field(default_factory=dict)
-    """The SHA-256 of files of the release, by path, where a standard says them."""
+    """The SHA-256 of files of the release, by path, where a standard states them."""
 
 
-COMMON = ("title", "version", "date", "contributors", "doi")
-"""What all of them say in the same words."""
+COMMON_FIELDS = ("title", "version", "date", "contributors", "doi")
+"""The fields of a Summary that all standards write in the same words; a licence may be an address."""
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """What metadata is made from."""
+class Source:
+    """What metadata is written from."""
 
     descriptor: Mapping
-    tables: Sequence[ReleaseTable]
-    files: Sequence[File]
-    """What was written before it."""
+    tables: Sequence[ReleaseTable] = ()
+    files: Sequence[ReleaseFile] = ()
+    """The files of the release that are there before its metadata."""
 
     @property
     def license(self) -> Mapping[str, str]:
         return self.descriptor["licenses"][0]
 
     @property
-    def said(self) -> Said:
-        """What every standard has to say."""
+    def summary(self) -> Summary:
         descriptor = self.descriptor
-        return Said(
+        return Summary(
             title=descriptor["title"],
             version=descriptor["version"],
             date=str(descriptor["created"])[:10],
@@ -95,27 +76,30 @@ class Facts:
         )
 
 
-@cache
-def standards() -> tuple[ModuleType, ...]:
-    """All of them."""
-    names = sorted(module.name for module in pkgutil.iter_modules(__path__))
-    return tuple(import_module(f"{__name__}.{name}") for name in names)
+class MetadataStandard(Protocol):
+    """What a module of a standard has."""
+
+    PATH: str
+    """Where its file lies in a release."""
+
+    def write(self, source: Source, /) -> str:
+        """The text of the file."""
+        ...
+
+    def read(self, text: str, /) -> Summary:
+        """What such a file states; one of manifest.MALFORMED for a text that is no such file."""
+        ...
 
 
 def json_text(value: object) -> str:
-    """The text of a file of JSON."""
+    """The text of a JSON file."""
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
-def facts_of(descriptor: Mapping, tables: Sequence[ReleaseTable], folder: Path) -> Facts:
-    """The facts of the release that lies in a folder."""
+def source_from(descriptor: Mapping, tables: Sequence[ReleaseTable], folder: Path) -> Source:
+    """The source of the metadata of the release that lies in a folder; ReleaseError for a file of an unknown type."""
     files = [
-        File(
-            path,
-            (folder / path).stat().st_size,
-            sha256_of(folder / path),
-            MEDIA_TYPES.get(Path(path).suffix, "text/plain"),
-        )
+        ReleaseFile(path, (folder / path).stat().st_size, sha256_of(folder / path), media_type(path))
         for path in files_in(folder)
     ]
-    return Facts(descriptor, tables, files)
+    return Source(descriptor, tables, files)

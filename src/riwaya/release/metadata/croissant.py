@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from riwaya.package import strict_json
 from riwaya.package.schema import Field, Schema
 from riwaya.release.citation import DOI_ADDRESS, citation
-from riwaya.release.metadata import Facts, Said, json_text
+from riwaya.release.metadata import Source, Summary, json_text
 from riwaya.release.table import ReleaseTable
 
-FILE = "croissant.json"
+PATH = "croissant.json"
 _TYPES = {
     "integer": "sc:Integer",
     "year": "sc:Integer",
@@ -60,9 +60,9 @@ _CONTEXT = {
 }
 
 
-def text(facts: Facts) -> str:
-    descriptor, said = facts.descriptor, facts.said
-    tables = [table for table in facts.tables if any(file.path == _path(table) for file in facts.files)]
+def write(source: Source) -> str:
+    descriptor, summary = source.descriptor, source.summary
+    tables = [table for table in source.tables if any(file.path == _path(table) for file in source.files)]
     schemas = {table.name: table.schema for table in tables}
     made: dict[str, object] = {
         "@context": _CONTEXT,
@@ -71,10 +71,10 @@ def text(facts: Facts) -> str:
         "name": descriptor["name"],
         "alternateName": [descriptor["title"], descriptor["title_ar"]],
         "description": f"{descriptor['description']}\n\n{descriptor['description_ar']}",
-        "version": said.version,
-        "datePublished": said.date,
-        "license": facts.license["path"],
-        "creator": [{"@type": "sc:Organization", "name": name} for name in said.contributors],
+        "version": summary.version,
+        "datePublished": summary.date,
+        "license": source.license["path"],
+        "creator": [{"@type": "sc:Organization", "name": name} for name in summary.contributors],
         "inLanguage": [*descriptor["languages"]],
         "keywords": [*descriptor["keywords"]],
         "distribution": [
@@ -87,23 +87,23 @@ def text(facts: Facts) -> str:
                 "contentSize": f"{file.bytes} B",
                 "sha256": file.sha256,
             }
-            for file in facts.files
+            for file in source.files
             if file.path in {_path(table) for table in tables}
         ],
         "recordSet": [_record_set(table, schemas) for table in tables],
     }
-    if said.doi:
-        made |= {"url": f"{DOI_ADDRESS}{said.doi}", "citeAs": citation(descriptor, "bibtex")}
+    if summary.doi:
+        made |= {"url": f"{DOI_ADDRESS}{summary.doi}", "citeAs": citation(descriptor, "bibtex")}
     return json_text(made)
 
 
-def said(text: str) -> Said:
+def read(text: str) -> Summary:
     made = strict_json.loads(text.encode())
     creators = tuple(creator["name"] for creator in made["creator"])
     files = {item["contentUrl"]: item["sha256"] for item in made["distribution"]}
     doi = made["url"].removeprefix(DOI_ADDRESS) if "url" in made else None
     license_ = made["license"]
-    return Said(
+    return Summary(
         made["alternateName"][0], made["version"], made["datePublished"], license_, creators, doi, files
     )
 

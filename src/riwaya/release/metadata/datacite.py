@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from riwaya.package import strict_json
-from riwaya.release.metadata import Facts, Said, json_text
+from riwaya.release.metadata import Source, Summary, json_text
 
-FILE = "metadata/datacite.json"
+PATH = "metadata/datacite.json"
 
 
-def text(facts: Facts) -> str:
-    descriptor, said = facts.descriptor, facts.said
+def write(source: Source) -> str:
+    descriptor, summary = source.descriptor, source.summary
     made: dict[str, object] = {
         "schemaVersion": "http://datacite.org/schema/kernel-4",
         "types": {"resourceTypeGeneral": "Dataset", "resourceType": "Dataset"},
-        "creators": [{"name": name, "nameType": "Organizational"} for name in said.contributors],
+        "creators": [{"name": name, "nameType": "Organizational"} for name in summary.contributors],
         "titles": [
-            {"title": said.title, "lang": "en"},
+            {"title": summary.title, "lang": "en"},
             {"title": descriptor["title_ar"], "lang": "ar", "titleType": "TranslatedTitle"},
         ],
-        "publisher": {"name": " and ".join(said.contributors)},
-        "publicationYear": said.date[:4],
-        "dates": [{"date": said.date, "dateType": "Issued"}],
+        "publisher": {"name": " and ".join(summary.contributors)},
+        "publicationYear": summary.date[:4],
+        "dates": [{"date": summary.date, "dateType": "Issued"}],
         "language": descriptor["languages"][0],
-        "version": said.version,
+        "version": summary.version,
         "subjects": [{"subject": word} for word in descriptor["keywords"]],
         "descriptions": [
             {"description": descriptor["description"], "descriptionType": "Abstract", "lang": "en"},
@@ -30,22 +30,22 @@ def text(facts: Facts) -> str:
         ],
         "rightsList": [
             {
-                "rights": facts.license["title"],
-                "rightsUri": facts.license["path"],
-                "rightsIdentifier": said.license,
+                "rights": source.license["title"],
+                "rightsUri": source.license["path"],
+                "rightsIdentifier": summary.license,
                 "rightsIdentifierScheme": "SPDX",
             }
         ],
-        "formats": sorted({file.media_type for file in facts.files}),
+        "formats": sorted({file.media_type for file in source.files}),
     }
-    if said.doi:
-        made["doi"] = said.doi
+    if summary.doi:
+        made["doi"] = summary.doi
     return json_text(made)
 
 
-def said(text: str) -> Said:
+def read(text: str) -> Summary:
     made = strict_json.loads(text.encode())
     (issued,) = (item["date"] for item in made["dates"] if item["dateType"] == "Issued")
     creators = tuple(creator["name"] for creator in made["creators"])
     license_ = made["rightsList"][0]["rightsIdentifier"]
-    return Said(made["titles"][0]["title"], made["version"], issued, license_, creators, made.get("doi"))
+    return Summary(made["titles"][0]["title"], made["version"], issued, license_, creators, made.get("doi"))

@@ -4,42 +4,42 @@ from __future__ import annotations
 
 from riwaya.package import strict_json
 from riwaya.release.citation import DOI_ADDRESS
-from riwaya.release.metadata import Facts, Said, json_text
+from riwaya.release.metadata import Source, Summary, json_text
 
-FILE = "ro-crate-metadata.json"
+PATH = "ro-crate-metadata.json"
 
 
-def text(facts: Facts) -> str:
-    descriptor, said = facts.descriptor, facts.said
+def write(source: Source) -> str:
+    descriptor, summary = source.descriptor, source.summary
     creators = [
         {"@id": f"#creator-{at}", "@type": "Organization", "name": name}
-        for at, name in enumerate(said.contributors, 1)
+        for at, name in enumerate(summary.contributors, 1)
     ]
     license_ = {
-        "@id": facts.license["path"],
+        "@id": source.license["path"],
         "@type": "CreativeWork",
-        "name": facts.license["title"],
-        "identifier": said.license,
+        "name": source.license["title"],
+        "identifier": summary.license,
     }
     crate: dict[str, object] = {
         "@id": "./",
         "@type": "Dataset",
-        "name": said.title,
+        "name": summary.title,
         "alternateName": descriptor["title_ar"],
         "description": f"{descriptor['description']}\n\n{descriptor['description_ar']}",
-        "version": said.version,
-        "datePublished": said.date,
+        "version": summary.version,
+        "datePublished": summary.date,
         "license": {"@id": license_["@id"]},
         "creator": [{"@id": item["@id"]} for item in creators],
         "inLanguage": [*descriptor["languages"]],
         "keywords": ", ".join(descriptor["keywords"]),
-        "hasPart": [{"@id": file.path} for file in facts.files],
+        "hasPart": [{"@id": file.path} for file in source.files],
     }
-    if said.doi:
-        crate["identifier"] = f"{DOI_ADDRESS}{said.doi}"
-    titles = {table.name: table.title for table in facts.tables}
+    if summary.doi:
+        crate["identifier"] = f"{DOI_ADDRESS}{summary.doi}"
+    titles = {table.name: table.title for table in source.tables}
     parts = []
-    for file in facts.files:
+    for file in source.files:
         part: dict[str, object] = {
             "@id": file.path,
             "@type": "File",
@@ -52,7 +52,7 @@ def text(facts: Facts) -> str:
             part["description"] = f"{title.en} · {title.ar}"
         parts.append(part)
     head = {
-        "@id": FILE,
+        "@id": PATH,
         "@type": "CreativeWork",
         "about": {"@id": "./"},
         "conformsTo": {"@id": "https://w3id.org/ro/crate/1.2"},
@@ -61,11 +61,11 @@ def text(facts: Facts) -> str:
     return json_text({"@context": "https://w3id.org/ro/crate/1.2/context", "@graph": graph})
 
 
-def said(text: str) -> Said:
+def read(text: str) -> Summary:
     items = {item["@id"]: item for item in strict_json.loads(text.encode())["@graph"]}
     crate = items["./"]
     creators = tuple(items[creator["@id"]]["name"] for creator in crate["creator"])
     files = {part["@id"]: items[part["@id"]]["sha256"] for part in crate["hasPart"]}
     doi = crate["identifier"].removeprefix(DOI_ADDRESS) if "identifier" in crate else None
     license_ = crate["license"]["@id"]
-    return Said(crate["name"], crate["version"], crate["datePublished"], license_, creators, doi, files)
+    return Summary(crate["name"], crate["version"], crate["datePublished"], license_, creators, doi, files)

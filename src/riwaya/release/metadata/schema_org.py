@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from riwaya.package import strict_json
 from riwaya.release.citation import DOI_ADDRESS
-from riwaya.release.metadata import Facts, Said, json_text
+from riwaya.release.metadata import Source, Summary, json_text
 
-FILE = "metadata/schema-org.jsonld"
+PATH = "metadata/schema-org.jsonld"
 # From this file to those of the release.
 _UP = "../"
 
 
-def text(facts: Facts) -> str:
-    descriptor, said = facts.descriptor, facts.said
+def write(source: Source) -> str:
+    descriptor, summary = source.descriptor, source.summary
     made: dict[str, object] = {
         "@context": {"@vocab": "https://schema.org/"},
         "@type": "Dataset",
-        "name": _both(said.title, descriptor["title_ar"]),
+        "name": _both(summary.title, descriptor["title_ar"]),
         "description": _both(descriptor["description"], descriptor["description_ar"]),
-        "version": said.version,
-        "datePublished": said.date,
-        "license": facts.license["path"],
-        "creator": [{"@type": "Organization", "name": name} for name in said.contributors],
+        "version": summary.version,
+        "datePublished": summary.date,
+        "license": source.license["path"],
+        "creator": [{"@type": "Organization", "name": name} for name in summary.contributors],
         "inLanguage": [*descriptor["languages"]],
         "keywords": [*descriptor["keywords"]],
         "isAccessibleForFree": True,
@@ -31,7 +31,7 @@ def text(facts: Facts) -> str:
                 "name": table.name,
                 "description": _both(table.description.en, table.description.ar),
             }
-            for table in facts.tables
+            for table in source.tables
         ],
         "distribution": [
             {
@@ -41,21 +41,21 @@ def text(facts: Facts) -> str:
                 "contentSize": f"{file.bytes} B",
                 "sha256": file.sha256,
             }
-            for file in facts.files
+            for file in source.files
         ],
     }
-    if said.doi:
-        made["identifier"] = f"{DOI_ADDRESS}{said.doi}"
+    if summary.doi:
+        made["identifier"] = f"{DOI_ADDRESS}{summary.doi}"
     return json_text(made)
 
 
-def said(text: str) -> Said:
+def read(text: str) -> Summary:
     made = strict_json.loads(text.encode())
     creators = tuple(creator["name"] for creator in made["creator"])
     files = {item["contentUrl"].removeprefix(_UP): item["sha256"] for item in made["distribution"]}
     doi = made["identifier"].removeprefix(DOI_ADDRESS) if "identifier" in made else None
     title = made["name"][0]["@value"]
-    return Said(title, made["version"], made["datePublished"], made["license"], creators, doi, files)
+    return Summary(title, made["version"], made["datePublished"], made["license"], creators, doi, files)
 
 
 def _both(en: str, ar: str) -> list[dict[str, str]]:

@@ -3,34 +3,34 @@
 from __future__ import annotations
 
 from riwaya.package import strict_json
-from riwaya.release.metadata import Facts, Said, json_text
+from riwaya.release.metadata import Source, Summary, json_text
 
-FILE = "metadata/zenodo.json"
+PATH = "metadata/zenodo.json"
 
 
-def text(facts: Facts) -> str:
-    descriptor, said = facts.descriptor, facts.said
+def write(source: Source) -> str:
+    descriptor, summary = source.descriptor, source.summary
     made = {
         "upload_type": "dataset",
-        "title": said.title,
-        "creators": [{"name": name} for name in said.contributors],
+        "title": summary.title,
+        "creators": [{"name": name} for name in summary.contributors],
         "description": f'<p>{descriptor["description"]}</p><p dir="rtl">{descriptor["description_ar"]}</p>',
-        "publication_date": said.date,
-        "version": said.version,
+        "publication_date": summary.date,
+        "version": summary.version,
         "access_right": "open",
-        "license": said.license.lower(),
+        "license": summary.license.lower(),
         "keywords": [*descriptor["keywords"]],
         "notes": descriptor["title_ar"],
     }
     # One that Zenodo gave to the dataset is kept; without one, it gives a new one.
-    if said.doi:
-        made["doi"] = said.doi
+    if summary.doi:
+        made["doi"] = summary.doi
     return json_text(made)
 
 
-def said(text: str) -> Said:
+def read(text: str) -> Summary:
     made = strict_json.loads(text.encode())
     creators = tuple(creator["name"] for creator in made["creators"])
-    return Said(
+    return Summary(
         made["title"], made["version"], made["publication_date"], made["license"], creators, made.get("doi")
     )

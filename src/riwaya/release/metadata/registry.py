@@ -1,0 +1,16 @@
+"""Lists the metadata standards of a release."""
+
+from __future__ import annotations
+
+from riwaya.release.metadata import (
+    MetadataStandard,
+    citation_cff,
+    croissant,
+    datacite,
+    ro_crate,
+    schema_org,
+    zenodo,
+)
+
+STANDARDS: tuple[MetadataStandard, ...] = (citation_cff, croissant, datacite, ro_crate, schema_org, zenodo)
+"""Every standard. One more is one module and one entry here."""
