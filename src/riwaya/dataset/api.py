@@ -151,4 +151,4 @@ def validate(
     package = installed_package() if path is None else read_package(Path(path))
     engine = partial(DuckEngine, memory=memory_limit(package))
     earlier = read_since(Path(since)) if since is not None else None
-    return check_package(package, engine, since=earlier, only=rules, most=limit).report
+    return check_package(package, engine, since=earlier, codes=rules, max_per_code=limit).report
