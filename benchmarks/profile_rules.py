@@ -59,7 +59,7 @@ def profile(package: Package) -> tuple[Counter[str], float]:
 def _codes(package: Package) -> Iterator[tuple[str, str]]:
     """Each query with the codes that it asks for."""
     structure = (query for resource in package.resources for query in schema_checks(resource))
-    rules = (query for rule in all_rules() for query in rule.queries(package, {}))
+    rules = (query for rule in all_rules() for query in rule.checks(package, {}))
     for query in (*structure, *rules):
         yield query.sql, ", ".join(query.codes)
 

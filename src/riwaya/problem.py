@@ -109,7 +109,7 @@ class Problem:
             "pages": {language: self.pages(language) for language in LANGUAGES},
         }
 
-    def sort_key(self) -> tuple:
+    def sort_key(self) -> tuple[str, int, int, str, str, str]:
         place = self.place
         return (place.path, place.line or 0, place.row or 0, place.field or "", self.code, place.value or "")
 

@@ -18,7 +18,7 @@ from riwaya.engines.duckdb import MEMORY
 from riwaya.errors import ReleaseError
 from riwaya.package.descriptor import read_package
 from riwaya.validation.check import check_package
-from riwaya.validation.collector import MAX_PER_CODE
+from riwaya.validation.collect import MAX_PER_CODE
 from riwaya.validation.read_tables import memory_limit
 from tests.support.package_copies import ROOT, copy_package
 

@@ -27,8 +27,8 @@ from riwaya.package.derivations import derivations
 from riwaya.package.descriptor import read_package
 from riwaya.publishing.build import build
 from riwaya.release.verify import verify
-from riwaya.validation.applicability import fitting
 from riwaya.validation.check import check_package
+from riwaya.validation.plan import plan_checks
 from riwaya.validation.rule import all_rules
 from tests.support.package_copies import ROOT, copy_package
 
@@ -372,8 +372,8 @@ def test_a_rule_that_fits_is_asked_where_another_one_does_not(tmp_path):
 
 
 def test_all_rules_fit_our_own_data():
-    queries = [query for rule in all_rules() for query in rule.queries(installed_package(), {})]
-    assert fitting(installed_package(), queries) == tuple(queries)
+    checks = [check.sql for rule in all_rules() for check in rule.checks(installed_package(), {})]
+    assert [check.sql for check in plan_checks(installed_package()).rule_checks] == checks
 
 
 @pytest.mark.parametrize("name", derive.ORDER)

@@ -14,9 +14,10 @@ from riwaya.package.derivations import derivations
 from riwaya.package.descriptor import read_package
 from riwaya.package.read_csv import read_table
 from riwaya.package.schema import schema_from
-from riwaya.validation.query_results import located
-from riwaya.validation.rule import Finding, Query, all_rules
+from riwaya.validation.checks import Check, Requirement
+from riwaya.validation.rule import all_rules
 from riwaya.validation.schema_checks import schema_checks
+from riwaya.validation.violations import location_sql
 from tests.support.package_copies import ROOT, copy_package
 from tests.support.spark import LOCAL
 
@@ -161,15 +162,19 @@ def everything_asked():
     load_tables(engine, [read_table(package.root, resource)[0] for resource in package.resources], {})
     load_ids(engine, package.resources)
     placed = [
-        Query((Finding(None),), "claims", (), ""),
-        Query((Finding(None, "date"), Finding(None, "kind")), "events", (), ""),
+        Check((Requirement(None),), "claims", (), ""),
+        Check((Requirement(None, "date"), Requirement(None, "kind")), "events", (), ""),
     ]
-    engine.queries += [located(query, package.resource(query.table)) for query in placed]
+    engine.queries += [location_sql(query, package.resource(query.table)) for query in placed]
     load_terms(engine, {resource.name: resource.schema for resource in package.resources})
-    rules = [query for rule in all_rules() for query in rule.queries(package, columns)]
+    rules = [query for rule in all_rules() for query in rule.checks(package, columns)]
     assert {rule.kind.code for rule in all_rules()} == {code for query in rules for code in query.codes}
     structure = [query for resource in package.resources for query in schema_checks(resource)]
-    some = [query.only(("type-error", "constraint-error")[:1]) for query in structure if len(query.codes) > 1]
+    some = [
+        query.limited_to(("type-error", "constraint-error")[:1])
+        for query in structure
+        if len(query.codes) > 1
+    ]
     return [
         *engine.queries,
         *(query.sql for query in (*rules, *structure, *some) if query),

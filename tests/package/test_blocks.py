@@ -16,7 +16,8 @@ from riwaya.package.descriptor import read_package
 from riwaya.publishing.build import build
 from riwaya.release.compute import published_tables
 from riwaya.validation import reporters
-from riwaya.validation.check import check_package, engine_with_tables
+from riwaya.validation.check import check_package
+from riwaya.validation.read_tables import engine_with_tables
 from riwaya.validation.rule import all_rules
 from tests.package.test_hostile import package as things
 from tests.support.package_copies import ROOT, copy_package
@@ -91,14 +92,14 @@ def test_all_are_counted_and_the_first_are_told(many, size):
         for code in report.counts
     }
     assert lines == {"bidi-control": [2, 6, 10, 14, 18, 22, 26], "type-error": [3, 4, 5, 7, 8, 9, 11]}
-    assert report.untold == {"bidi-control": 7, "type-error": 7}
+    assert report.truncated == {"bidi-control": 7, "type-error": 7}
 
 
 @pytest.mark.parametrize(
     "language, said",
     [
-        ("en", "type-error: 300 in all, of which the first 7 are told"),
-        ("ar", "type-error: العدد كله 300، والمذكور أول 7"),
+        ("en", "type-error: 300 problems, of which the first 7 are listed"),
+        ("ar", "type-error: عدد المشكلات 300، وتُعرض منها أول 7"),
     ],
 )
 def test_every_report_says_how_many_it_leaves_untold(many, language, said):

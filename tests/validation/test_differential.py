@@ -45,7 +45,7 @@ def test_a_judge_that_forgets_a_constraint_is_found_out(name, forgotten, monkeyp
         schema = replace(resource.schema, fields=tuple(map(without, resource.schema.fields)))
         return schema_checks(replace(resource, schema=schema))
 
-    monkeypatch.setattr("riwaya.validation.check.schema_checks", forgetful)
+    monkeypatch.setattr("riwaya.validation.plan.schema_checks", forgetful)
     assert any(disagreement(random.Random(seed))[2] for seed in range(60))
 
 

@@ -41,7 +41,8 @@ from riwaya.release.verify import verify as verify_release
 from riwaya.text.number_phrases import read_phrase
 from riwaya.text.spelling import is_in_script
 from riwaya.validation import reporters
-from riwaya.validation.check import EngineFactory, check_package, require_known_codes
+from riwaya.validation.check import EngineFactory, check_package
+from riwaya.validation.kinds import require_known_codes
 from riwaya.validation.read_tables import memory_limit
 from riwaya.validation.reporters.text import problem_lines
 

@@ -50,7 +50,7 @@ def agreed(lang: str, question: str, usual: bool = False) -> bool:
 def reported(checked: CheckedPackage, form: str, lang: str) -> int:
     """Print a report; the exit code that it calls for."""
     click.echo(reporters.render(form, checked.report, lang), nl=False)
-    if beside := reporters.render_beside(form, checked.report, lang, os.environ):
+    if beside := reporters.render_summary(form, checked.report, lang, os.environ):
         with Path(beside[0]).open("a", encoding="utf-8", newline="\n") as file:
             file.write(beside[1])
     return 0 if checked.report.ok else 1

@@ -24,7 +24,7 @@ from riwaya.release.formats import csv
 from riwaya.release.manifest import MALFORMED, MANIFEST, release_name, software
 from riwaya.release.read import Release, open_release, read_file, refused
 from riwaya.release.table import ReleaseTable
-from riwaya.validation.check import engine_with_tables
+from riwaya.validation.read_tables import engine_with_tables
 
 _MOST_MEBIBYTES = 1 << 20
 

@@ -16,8 +16,9 @@ from riwaya.engines.duckdb import DuckEngine
 from riwaya.errors import NotFoundError
 from riwaya.package.descriptor import read_package
 from riwaya.release.read import read_since
-from riwaya.validation.check import check_package, require_known_codes
-from riwaya.validation.collector import MAX_PER_CODE
+from riwaya.validation.check import check_package
+from riwaya.validation.collect import MAX_PER_CODE
+from riwaya.validation.kinds import require_known_codes
 from riwaya.validation.read_tables import memory_limit
 from riwaya.validation.report import Report
 

@@ -111,6 +111,14 @@ class DuckEngine:
     def query(self, sql: str) -> pa.Table:
         return self._connection.sql(sql).to_arrow_table()
 
+    def accepts(self, sql: str) -> bool:
+        """Whether every name and type in a query fits the tables; the query does not run."""
+        try:
+            self._connection.sql(sql)
+        except duckdb.BinderException:
+            return False
+        return True
+
     def ask(self, questions: Iterable[str]) -> Iterator[pa.Table]:
         return self.spread(lambda session, sql: session.query(sql), questions)
 

@@ -16,15 +16,16 @@ from riwaya.publishing.release_notes import CHANGES, changes_text
 from riwaya.release.compute import published_tables, release_of
 from riwaya.release.manifest import software
 from riwaya.release.read import open_release
-from riwaya.validation.check import CheckedPackage, EngineFactory, require_valid
+from riwaya.validation.check import CheckedPackage, require_valid
 from riwaya.validation.frictionless_check import frictionless_problems
+from riwaya.validation.read_tables import DuckEngineFactory
 
 
 def build(
     checked: CheckedPackage,
     out: Path,
     formats: Collection[str] = (),
-    maker: EngineFactory = DuckEngine,
+    maker: DuckEngineFactory = DuckEngine,
     previous: Path | None = None,
     key: Path | None = None,
 ) -> Path:

@@ -19,7 +19,8 @@ from riwaya.package.schema import schema_from
 from riwaya.release.manifest import content_sha256
 from riwaya.release.read import Release
 from riwaya.release.table import ReleaseTable, arrow_schema
-from riwaya.validation.check import CheckedPackage, EngineFactory, engine_with_tables, require_valid
+from riwaya.validation.check import CheckedPackage, require_valid
+from riwaya.validation.read_tables import DuckEngineFactory, engine_with_tables
 
 
 def release_tables(
@@ -114,7 +115,7 @@ def release_of(descriptor: Mapping, tables: Iterable[ReleaseTable]) -> Release:
 
 @contextmanager
 def published_tables(
-    checked: CheckedPackage, maker: EngineFactory = DuckEngine
+    checked: CheckedPackage, maker: DuckEngineFactory = DuckEngine
 ) -> Iterator[tuple[ReleaseTable, ...]]:
     """The tables that a release of this package holds, to be read before this is left.
 

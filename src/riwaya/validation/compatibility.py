@@ -1,37 +1,38 @@
-"""What an earlier release promised: its IDs, what they meant, and columns that somebody's program reads."""
+"""Compares the schemas of a package with an earlier release: tables and columns that programs may read."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pyarrow as pa
 
+from riwaya.package.derivations import derivations
 from riwaya.package.descriptor import DESCRIPTOR, Package
 from riwaya.problem import Place, Problem, ProblemKind, problem_kinds
 
-_LOWER, _UPPER = ("minimum", "exclusiveMinimum", "minLength"), ("maximum", "exclusiveMaximum", "maxLength")
+JsonField = Mapping[str, Any]
+"""A field of a Table Schema, as JSON."""
+_LOWER_BOUNDS = ("minimum", "exclusiveMinimum", "minLength")
+_UPPER_BOUNDS = ("maximum", "exclusiveMaximum", "maxLength")
 
 
 @dataclass(frozen=True, slots=True)
 class EarlierRelease:
-    """An earlier release: its tables as they were published, and their Table Schemas."""
+    """An earlier release to compare with: its tables as they were published, and their Table Schemas."""
 
     version: str
     tables: Mapping[str, pa.Table]
-    schemas: Mapping[str, Mapping]
+    schemas: Mapping[str, Mapping[str, Any]]
 
 
-def promises_broken(
-    package: Package, columns: Mapping[str, Iterable[Mapping]], since: EarlierRelease
-) -> Iterator[Problem]:
-    """Tables and columns that are gone, moved or narrower than in the earlier release, unless the version says so.
-
-    `columns` are the fields of every table as it would be published now.
-    """
+def incompatible_changes(package: Package, since: EarlierRelease) -> Iterator[Problem]:
+    """Tables and columns that are gone, moved or narrower than in the earlier release, unless the version allows it."""
     if _may_break(since.version, package.version):
         return
-    kinds = problem_kinds(__package__, "compatibility.toml")
+    kinds = problem_kinds("riwaya.validation", "compatibility.toml")
+    fields = _published_fields(package)
     paths = {
         item["name"]: item["schema"]
         for item in package.descriptor["resources"]
@@ -39,23 +40,37 @@ def promises_broken(
     }
     for table, schema in since.schemas.items():
         place = Place(paths.get(table, DESCRIPTOR), table)
-        if table not in columns:
+        if table not in fields:
             yield kinds["table-removed"].at(place, version=since.version)
         else:
-            yield from _columns(place, schema["fields"], [*columns[table]], kinds, since.version)
+            yield from _column_changes(place, schema["fields"], fields[table], kinds, since.version)
 
 
-def _columns(
-    place: Place, before: list[Mapping], now: list[Mapping], kinds: Mapping[str, ProblemKind], version: str
+def _published_fields(package: Package) -> dict[str, list[JsonField]]:
+    """The fields of every table of a release of the package, with the computed ones."""
+    fields: dict[str, list[JsonField]] = {
+        resource.name: [*resource.schema_json["fields"]] for resource in package.published
+    }
+    for item in derivations(package):
+        fields.setdefault(item.name, []).extend(item.schema_json["fields"])
+    return fields
+
+
+def _column_changes(
+    place: Place,
+    before: Sequence[JsonField],
+    now: Sequence[JsonField],
+    kinds: Mapping[str, ProblemKind],
+    version: str,
 ) -> Iterator[Problem]:
     fields = {field["name"]: field for field in now}
     for field in before:
-        at = Place(place.path, place.table, field=field["name"])
+        column = Place(place.path, place.table, field=field["name"])
         if field["name"] not in fields:
-            yield kinds["column-removed"].at(at, version=version)
+            yield kinds["column-removed"].at(column, version=version)
         else:
             for what in _narrower(field, fields[field["name"]]):
-                yield kinds["column-narrowed"].at(at, version=version, what=what)
+                yield kinds["column-narrowed"].at(column, version=version, what=what)
     kept = [field["name"] for field in before if field["name"] in fields]
     order = [name for name in fields if name in kept]
     moved = next((name for name, other in zip(kept, order, strict=True) if name != other), None)
@@ -63,30 +78,42 @@ def _columns(
         yield kinds["columns-moved"].at(Place(place.path, place.table, field=moved), version=version)
 
 
-def _narrower(before: Mapping, now: Mapping) -> Iterator[str]:
-    """What the column no longer takes."""
+def _narrower(before: JsonField, now: JsonField) -> Iterator[str]:
+    """The properties by which a column accepts less than before."""
     if before["type"] != now["type"]:
         yield f"type {before['type']} → {now['type']}"
-    old, new = before.get("constraints", {}), now.get("constraints", {})
+    old: Mapping[str, Any] = before.get("constraints", {})
+    new: Mapping[str, Any] = now.get("constraints", {})
     for name in ("required", "unique"):
         if new.get(name) and not old.get(name):
             yield name
-    if "enum" in new:
-        lost = (
-            [str(term) for term in old.get("enum", ()) if term not in new["enum"]] if "enum" in old else ["…"]
-        )
-        if lost:
-            yield f"enum: {', '.join(lost)}"
+    if lost := _lost_terms(old, new):
+        yield f"enum: {', '.join(lost)}"
     if "pattern" in new and new["pattern"] != old.get("pattern"):
         yield f"pattern {new['pattern']}"
-    for names, tighter in ((_LOWER, lambda a, b: a > b), (_UPPER, lambda a, b: a < b)):
-        for name in names:
-            if name in new and (name not in old or tighter(new[name], old[name])):
-                yield f"{name} {new[name]}"
+    yield from _tighter(old, new, _LOWER_BOUNDS, lambda a, b: a > b)
+    yield from _tighter(old, new, _UPPER_BOUNDS, lambda a, b: a < b)
+
+
+def _lost_terms(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
+    if "enum" not in new:
+        return []
+    return [str(term) for term in old["enum"] if term not in new["enum"]] if "enum" in old else ["…"]
+
+
+def _tighter(
+    old: Mapping[str, Any],
+    new: Mapping[str, Any],
+    names: Sequence[str],
+    is_tighter: Callable[[Any, Any], bool],
+) -> Iterator[str]:
+    for name in names:
+        if name in new and (name not in old or is_tighter(new[name], old[name])):
+            yield f"{name} {new[name]}"
 
 
 def _may_break(before: str, now: str) -> bool:
-    """Whether the version says that programs may break: a higher major one, or, before 1.0, a higher minor one."""
+    """Whether the version allows incompatible changes: a higher major one or, before 1.0, a higher minor one."""
     old, new = (
         [int(part) if part.isdigit() else 0 for part in version.split(".")[:2]] for version in (before, now)
     )

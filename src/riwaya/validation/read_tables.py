@@ -1,125 +1,173 @@
-"""Reads the tables of a package: small ones whole, large ones block by block, each block asked what can be asked of it alone."""
+"""Reads the tables of a package into an engine: small ones whole, large ones block by block.
+
+Checks that need one row at a time run on each block, so that a large table is never in memory as a whole; the engine keeps
+the columns that other checks name.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from typing import cast
 
-from riwaya.engines.duckdb import MEMORY, DuckEngine, Session
-from riwaya.engines.sql import SQL_TYPES, raw, typed
-from riwaya.engines.tables import gathered, with_places
-from riwaya.engines.text_search import Search
+import pyarrow as pa
+
+from riwaya.engines.duckdb import MEMORY, DuckEngine
+from riwaya.engines.functions import TextFunction, text_functions
+from riwaya.engines.protocol import Engine
+from riwaya.engines.spark.csv import read as read_far
+from riwaya.engines.spark.engine import SparkEngine
+from riwaya.engines.sql import raw, typed
+from riwaya.engines.tables import (
+    load_ids,
+    load_since,
+    load_tables,
+    load_terms,
+    load_typed,
+    with_places,
+)
+from riwaya.engines.text_search import searches
 from riwaya.errors import ReleaseError
-from riwaya.package.csv_blocks import Block
+from riwaya.package.derivations import derivations
 from riwaya.package.descriptor import Package, Resource
 from riwaya.package.read_csv import opened, read_table
 from riwaya.package.table import Read, Table
 from riwaya.problem import Problem
-from riwaya.validation.query_results import Answer, answers
-from riwaya.validation.rule import Query
+from riwaya.validation import waivers
+from riwaya.validation.checks import Check
+from riwaya.validation.compatibility import EarlierRelease
+from riwaya.validation.messages import MESSAGES
+from riwaya.validation.plan import Plan
+from riwaya.validation.read_blocks import BlockReader, columns_to_keep
+from riwaya.validation.violations import Violations
+
+DuckEngineFactory = Callable[[Iterable[TextFunction]], AbstractContextManager[DuckEngine]]
+# Tables that the checks of other tables depend on; they are read whole, and first.
+_READ_FIRST = (waivers.TABLE, "denied_names", "loaded_terms")
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedTables:
+    """What came of reading the tables of a package into an engine."""
+
+    results: Mapping[str, Read]
+    """By table: its problems and its number of rows, and the table itself where it was read whole."""
+    found: tuple[Violations, ...] = ()
+    """The violations that were found in blocks."""
+    finished: frozenset[Check] = frozenset()
+    """The checks that ran on every row in blocks, and need not run again."""
+
+    @property
+    def tables(self) -> dict[str, Table]:
+        """The tables that were read whole."""
+        return {name: item.table for name, item in self.results.items() if item.table}
+
+    @property
+    def rows(self) -> dict[str, int]:
+        """The number of rows of each table that could be read."""
+        return {name: item.rows for name, item in self.results.items() if item.rows is not None}
+
+
+def load_package(
+    engine: Engine, package: Package, plan: Plan, since: EarlierRelease | None, block_bytes: int | None
+) -> LoadedTables:
+    """Read every table of the package, and run what checks of the plan can run in blocks on tables of over `block_bytes`."""
+    large = _large_tables(package, plan, block_bytes) if block_bytes else []
+    results = {item.name: _read(engine, package, item) for item in package.resources if item not in large}
+    tables = {name: item.table for name, item in results.items() if item.table}
+    text_searches = {
+        name: search for name, search in searches(tables).items() if any(name in check.sql for check in plan)
+    }
+    held = [item for item in package.resources if item.name in results and results[item.name].held]
+    load_tables(engine, [*tables.values()], text_searches, held)
+    _load_terms(engine, package)
+    if since:
+        load_since(engine, since.tables, since.version, package.version)
+    found: list[Violations] = []
+    finished: set[Check] = set()
+    for resource in large if block_bytes else ():
+        here = [check for check in plan if check.runs_in_blocks_of(resource.name, tables)]
+        kept = columns_to_keep(package, resource, (check for check in plan if check not in here))
+        reader = BlockReader(cast(DuckEngine, engine), package, resource, here, kept, text_searches)
+        results[resource.name], in_blocks = reader.read(block_bytes or 0)
+        found += in_blocks
+        # A check of the texts of all tables has still to run on the small ones.
+        finished |= {check for check in here if check.table}
+    # Arrow would keep the memory of the blocks for more of them.
+    pa.default_memory_pool().release_unused()
+    load_ids(engine, [item for item in package.resources if results[item.name].rows is not None])
+    return LoadedTables(results, tuple(found), frozenset(finished))
 
 
 def memory_limit(package: Package) -> str:
-    """What DuckDB is to keep in memory for a package: MEMORY, or an eighth of the package's files, where that is more."""
-    megabytes = sum(_bytes_of(package, resource) for resource in package.resources) // 8_000_000
+    """How much memory DuckDB may use for a package: MEMORY, or an eighth of the size of its files if that is more."""
+    megabytes = sum(_size(package, resource) for resource in package.resources) // 8_000_000
     return max(MEMORY, f"{megabytes}MB", key=lambda size: int(size.removesuffix("MB")))
 
 
-def is_large(package: Package, resource: Resource, block_bytes: int) -> bool:
-    """Whether a file is larger than a block."""
-    return _bytes_of(package, resource) > block_bytes
+@contextmanager
+def engine_with_tables(
+    package: Package, tables: Mapping[str, Table], make_engine: DuckEngineFactory = DuckEngine
+) -> Generator[DuckEngine]:
+    """An engine that holds every table of a valid package; closed afterwards.
+
+    `tables` are those that are known already, as `CheckedPackage.tables`; the others are read from their files.
+    ReleaseError if such a file is no longer well formed.
+    """
+    with make_engine(text_functions()) as engine:
+        load_typed(engine, tables.values())
+        for resource in package.resources:
+            if resource.name not in tables:
+                _load_file(engine, package, resource)
+        yield engine
 
 
-def _bytes_of(package: Package, resource: Resource) -> int:
-    """The size of a file; 0 for one that cannot be read here."""
+def _size(package: Package, resource: Resource) -> int:
+    """The size of a file in bytes; 0 for one that cannot be read here."""
     try:
         return (package.root / str(resource.path)).stat().st_size if package.root else 0
     except (OSError, ValueError):
         return 0
 
 
-def whole(package: Package, resource: Resource) -> Read:
-    """A table, read as one."""
+def _large_tables(package: Package, plan: Plan, block_bytes: int) -> list[Resource]:
+    """The tables to be read in blocks: files of over `block_bytes`, but for those that are needed before others."""
+    first = {*_READ_FIRST, *(name for check in plan if not check.table for name in check.needs)}
+    others = [resource for resource in package.resources if resource.name not in first]
+    return [resource for resource in others if _size(package, resource) > block_bytes]
+
+
+def _read(engine: Engine, package: Package, resource: Resource) -> Read:
+    """A table, read whole: here, or by Spark where the package is not on this machine."""
+    if package.url:
+        return read_far(cast(SparkEngine, engine), package, resource, resource.name in _READ_FIRST)
     table, problems = read_table(package.root, resource)
     return Read(tuple(problems), table.cells.num_rows if table else None, table)
 
 
-def in_blocks(
-    engine: DuckEngine,
-    package: Package,
-    resource: Resource,
-    asked: Sequence[Query],
-    kept: Collection[str],
-    wanted: Mapping[str, Search],
-    block_bytes: int,
-) -> tuple[Read, tuple[Answer, ...]]:
-    """A table, read in blocks that are `asked` queries, and their answers. The engine keeps some of its columns."""
-    file = opened(package.root, resource, block_bytes)
-    if isinstance(file, Problem):
-        return Read((file,)), ()
-    names = [name for name in resource.schema.names if name in kept]
-    columns = [
-        "row_ BIGINT",
-        "line_ BIGINT",
-        *(f'"{name}" {SQL_TYPES[resource.schema.field(name).type]}' for name in names),
-    ]
-    engine.create(resource.name, columns)
-
-    def work(session: Session, block: Block) -> tuple[tuple[Problem, ...], Read, tuple[Answer, ...]]:
-        judged = file.gate.judge(block)
-        if judged.table is None:
-            return judged.refused, Read(()), ()
-        found = (*_ask(session, judged.table, asked, wanted),)
-        cells = "".join(f', "{name}"' for name in names)
-        session.run(
-            f'INSERT INTO memory.main."{resource.name}" SELECT row_, line_{cells} FROM "{resource.name}"'
-        )
-        return (), Read(judged.problems, judged.table.cells.num_rows), found
-
-    results = [*engine.spread(work, file.blocks)]
-    if refusal := file.refusal(problem for refused, _, _ in results for problem in refused):
-        engine.drop(resource.name)
-        return Read(tuple(refusal)), ()
-    blocks = [read for _, read, _ in results]
-    problems = tuple(problem for read in blocks for problem in read.problems)
-    return Read(problems, sum(read.rows for read in blocks)), tuple(
-        answer for _, _, found in results for answer in found
-    )
+def _load_terms(engine: Engine, package: Package) -> None:
+    computed = {item.name: item.schema for item in derivations(package)}
+    load_terms(engine, computed | {resource.name: resource.schema for resource in package.resources})
 
 
-def stored(engine: DuckEngine, package: Package, resource: Resource) -> None:
-    """Have the engine hold all cells of a table that was found to be valid; ReleaseError if it is that no more."""
+def _load_file(engine: DuckEngine, package: Package, resource: Resource) -> None:
+    """Load all cells of a file that was found to be valid."""
     file = opened(package.root, resource)
     name = raw(resource.name)
-    engine.create(
-        name, [*(f'"{column}" VARCHAR' for column in resource.schema.names), "row_ BIGINT", "line_ BIGINT"]
-    )
+    cells = (f'"{column}" VARCHAR' for column in resource.schema.names)
+    engine.create(name, [*cells, "row_ BIGINT", "line_ BIGINT"])
+    if isinstance(file, Problem):
+        raise _changed(resource)
     with engine.session() as session:
-        for block in () if isinstance(file, Problem) else file.blocks:
+        for block in file.blocks:
             judged = file.gate.judge(block)
-            if judged.problems:
-                file = judged.problems[0]
-                break
+            if judged.problems or judged.table is None:
+                raise _changed(resource)
             session.load("block_", with_places(judged.table))
             session.run(f'INSERT INTO "{name}" SELECT * FROM block_')
-    if isinstance(file, Problem):
-        raise ReleaseError(
-            f"{resource.path} changed while it was read. Start again.",
-            f"تغيّر الملف {resource.path} في أثناء قراءته. أعد المحاولة.",
-        )
     engine.view(resource.name, typed(resource))
 
 
-def _ask(
-    session: Session, table: Table, asked: Iterable[Query], wanted: Mapping[str, Search]
-) -> Iterator[Answer]:
-    """The answers of queries about some records of a table, which the session shows in place of the table."""
-    resource = table.resource
-    session.load(raw(resource.name), with_places(table))
-    session.view(resource.name, typed(resource))
-    for name, columns, view, sql in (
-        gathered([table], wanted) if any(not query.table for query in asked) else ()
-    ):
-        session.load(name, columns)
-        session.view(view, sql)
-    for query in asked:
-        yield from answers(session, query, session.query(query.sql), {resource.name: resource})
+def _changed(resource: Resource) -> ReleaseError:
+    return ReleaseError(MESSAGES("file-changed", path=resource.path))

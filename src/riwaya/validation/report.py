@@ -1,4 +1,4 @@
-"""What a check found: a value, which reporters put into words."""
+"""Defines the report of a check: the problems, the checks that could not run, and the counts."""
 
 from __future__ import annotations
 
@@ -8,23 +8,25 @@ from dataclasses import dataclass
 
 from riwaya.bilingual import Bilingual
 from riwaya.problem import Problem, Severity
+from riwaya.validation.messages import MESSAGES
 
 
 @dataclass(frozen=True, slots=True)
-class Skipped:
-    """A rule that could not be asked, and the tables it lacked."""
+class SkippedCheck:
+    """A check that could not run, and the tables that it needs and that could not be read."""
 
     code: str
     missing: tuple[str, ...]
 
     @property
     def reason(self) -> Bilingual:
-        tables = ", ".join(self.missing)
-        return Bilingual(f"could not be read: {tables}", f"تعذّرت قراءة: {tables}")
+        return MESSAGES("table-unreadable", tables=", ".join(self.missing))
 
 
 @dataclass(frozen=True, slots=True)
 class Stats:
+    """The counts of a check: tables and rows that were read, codes that were checked, seconds, warnings waived."""
+
     tables: int
     rows: int
     rules: int
@@ -34,27 +36,32 @@ class Stats:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Problems in the order of files and lines, rules that could not be asked, and what was looked at."""
+    """What a check found.
+
+    >>> report.ok  # doctest: +SKIP
+    True
+    """
 
     problems: tuple[Problem, ...]
-    skipped: tuple[Skipped, ...]
+    """In the order of files and lines; of each code the first so many."""
+    skipped: tuple[SkippedCheck, ...]
     stats: Stats
     counts: Mapping[str, int]
-    """How many problems of each code there are, told or not."""
+    """How many problems of each code there are, listed or not."""
     codes: tuple[str, ...]
-    """What was asked for, or would have been: the codes of rules and schema demands, sorted."""
+    """The codes of all checks that ran or were skipped, sorted."""
 
     @property
     def errors(self) -> tuple[Problem, ...]:
         return tuple(problem for problem in self.problems if problem.severity is Severity.ERROR)
 
     @property
-    def untold(self) -> Mapping[str, int]:
-        """Of the codes of which not every problem is told, how many are."""
-        told = Counter(problem.code for problem in self.problems)
-        return {code: told[code] for code, count in self.counts.items() if count > told[code]}
+    def truncated(self) -> Mapping[str, int]:
+        """The codes of which not every problem is listed, with the number of those that are."""
+        listed = Counter(problem.code for problem in self.problems)
+        return {code: listed[code] for code, count in self.counts.items() if count > listed[code]}
 
     @property
     def ok(self) -> bool:
-        """Whether a release may be built: no error, and no rule left unasked. Silence is not health."""
+        """Whether a release may be built: no error, and no check skipped."""
         return not self.errors and not self.skipped

@@ -1,19 +1,19 @@
-"""Writes the SQL of the Table Schemas, so that no type, constraint or key is typed twice.
+"""Writes the SQL that checks a table against its Table Schema: types, constraints, primary, unique and foreign keys.
 
-Every query returns the rows that are wrong, as riwaya.rules says. Errors
-have frictionless' names. Where this is stricter than frictionless, it is in the form of a value (FORMS). A cell that is not
-of its type is empty to all else, so that it is told of once.
+Codes are frictionless' names of errors. A cell is checked more strictly than by frictionless in one respect: each type has
+one form. To all other checks a cell of the wrong type is empty, so that it is reported once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import cast
 
 from riwaya.engines.sql import SQL_TYPES, raw, sql_cast, sql_list, sql_literal
 from riwaya.package.descriptor import Resource
 from riwaya.package.schema import Field, ForeignKey
 from riwaya.problem import ProblemKind, problem_kinds
-from riwaya.validation.rule import Column, Finding, Query
+from riwaya.validation.checks import Check, Column, Requirement
 
 _EXAMPLES = {
     "integer": "12",
@@ -22,135 +22,138 @@ _EXAMPLES = {
     "year": "2018",
     "yearmonth": "2018-06",
 }
+_BOUNDS = {"minimum": "<", "maximum": ">", "exclusiveMinimum": "<=", "exclusiveMaximum": ">="}
+_LENGTHS = {"minLength": "<", "maxLength": ">"}
 
 
 def schema_kinds() -> dict[str, ProblemKind]:
-    """The kinds of problem of this module by their key in structure.toml."""
-    return problem_kinds(__package__, "schema_checks.toml")
+    """The kinds of problem of this module, by their key in schema_checks.toml."""
+    return problem_kinds("riwaya.validation", "schema_checks.toml")
 
 
-def schema_checks(resource: Resource) -> Iterator[Query]:
-    """All that the schema of a table demands, as queries."""
-    schema = resource.schema
-    referring = {
-        key.fields[0]: Column(key.table, key.references[0])
-        for key in schema.foreign_keys
-        if len(key.fields) == 1
-    }
-    demands = [
-        item for field in schema.fields for item in _field_demands(field, referring.get(field.name, ()))
-    ]
-    if demands:
-        yield _field_query(resource.name, demands)
+def schema_checks(resource: Resource) -> Iterator[Check]:
+    """The checks of a table's schema: one of all its cells, then one of each key."""
+    kinds, schema = schema_kinds(), resource.schema
+    if (cells := _cell_check(resource)).requirements:
+        yield cells
     for field in schema.fields:
         if field.constraints.get("unique"):
-            yield _repeated(schema_kinds()["unique-error"], resource.name, (field.name,))
+            yield _duplicates(kinds["unique-error"], resource.name, (field.name,))
     if schema.primary_key:
-        yield from _primary_key_checks(resource.name, schema.primary_key)
+        yield _empty_key(resource.name, schema.primary_key)
+        yield _duplicates(kinds["primary-key"], resource.name, schema.primary_key)
     for key in schema.unique_keys:
-        yield _repeated(schema_kinds()["unique-error"], resource.name, key)
+        yield _duplicates(kinds["unique-error"], resource.name, key)
     for key in schema.foreign_keys:
-        yield _foreign_key_check(resource.name, key)
+        yield _foreign_key(resource.name, key)
 
 
-def _field_query(table: str, demands: list[tuple[Finding, str]]) -> Query:
-    """All demands on the cells of a table in one pass over it."""
-    # Few rows are wrong at all: they are found first, and then what is wrong with them.
-    some = " OR ".join(f"({wrong})" for _, wrong in demands)
-    each = ", ".join(f"CASE WHEN {wrong} THEN {at} END" for at, (_, wrong) in enumerate(demands))
-    found = f'SELECT row_, unnest([{each}]) AS finding_ FROM "{raw(table)}" WHERE {some}'
-    sql = f"SELECT * FROM ({found}) WHERE finding_ IS NOT NULL"
-    return Query(tuple(item for item, _ in demands), table, (table,), sql, blockwise=True)
+def _cell_check(resource: Resource) -> Check:
+    """All requirements of single cells, in one pass over the table."""
+    referenced = {
+        key.fields[0]: Column(key.table, key.references[0])
+        for key in resource.schema.foreign_keys
+        if len(key.fields) == 1
+    }
+    items = [
+        item
+        for field in resource.schema.fields
+        for item in _cell_requirements(field, referenced.get(field.name))
+    ]
+    # Few rows are wrong: they are found first, and then what is wrong with them.
+    any_wrong = " OR ".join(f"({wrong})" for _, wrong in items)
+    which = ", ".join(f"CASE WHEN {wrong} THEN {index} END" for index, (_, wrong) in enumerate(items))
+    rows = f'SELECT row_, unnest([{which}]) AS requirement_ FROM "{raw(resource.name)}" WHERE {any_wrong}'
+    sql = f"SELECT * FROM ({rows}) WHERE requirement_ IS NOT NULL"
+    requirements = tuple(requirement for requirement, _ in items)
+    return Check(requirements, resource.name, (resource.name,), sql, blockwise=True)
 
 
-def _field_demands(field: Field, known: Column | tuple[()]) -> Iterator[tuple[Finding, str]]:
-    """What is asked of each cell of a column, with the condition under which the cell breaks it."""
+def _cell_requirements(field: Field, referenced: Column | None) -> Iterator[tuple[Requirement, str]]:
+    """Each requirement of a column's cells, with the SQL condition under which a cell violates it.
+
+    `referenced` is the column that this one refers to.
+    """
     kinds, column = schema_kinds(), f'"{field.name}"'
     if field.type != "string":
         example = _EXAMPLES.get(field.type) or ", ".join((*field.true_values, *field.false_values))
         wrong = f"{column} IS NOT NULL AND ({sql_cast(field)}) IS NULL"
-        yield Finding(kinds["type-error"], field.name, {"type": field.type, "form": example}), wrong
+        yield Requirement(kinds["type-error"], field.name, {"type": field.type, "form": example}), wrong
     for name, bound in field.constraints.items():
-        if name != "unique" and not (name == "required" and not bound):
-            allowed = " · ".join(map(str, bound)) if isinstance(bound, list) else str(bound)
-            meant = tuple(map(str, bound)) if name == "enum" else known if name == "pattern" else ()
-            yield (
-                Finding(kinds[name], field.name, {"allowed": allowed}, meant),
-                _violation(name, bound, field),
-            )
+        if name == "unique" or (name == "required" and not bound):
+            continue
+        terms = _terms(bound)
+        params = {"allowed": " · ".join(terms)}
+        candidates: tuple[str, ...] | Column = ()
+        if name == "enum":
+            candidates = terms
+        elif name == "pattern" and referenced:
+            candidates = referenced
+        yield Requirement(kinds[name], field.name, params, candidates), _violating(name, bound, field)
 
 
-def _violation(name: str, bound: object, field: Field) -> str:
-    """The condition under which a cell breaks a constraint; an empty cell breaks only "required"."""
-    column, value = f'"{field.name}"', sql_cast(field)
-    match name:
-        case "required":
-            return f"{column} IS NULL"
-        case "enum":
-            if field.type == "string":
-                return f"{column} NOT IN ({sql_list(bound)})"
-            return f"({value}) NOT IN ({', '.join(_bound(term, field) for term in bound)})"
-        case "pattern":
-            return f"NOT regexp_full_match({column}, {sql_literal(bound)})"
-        case "minimum":
-            return f"({value}) < {_bound(bound, field)}"
-        case "maximum":
-            return f"({value}) > {_bound(bound, field)}"
-        case "exclusiveMinimum":
-            return f"({value}) <= {_bound(bound, field)}"
-        case "exclusiveMaximum":
-            return f"({value}) >= {_bound(bound, field)}"
-        case "minLength":
-            return f"length({column}) < {bound}"
-        case "maxLength":
-            return f"length({column}) > {bound}"
-    raise ValueError(name)
+def _terms(bound: object) -> tuple[str, ...]:
+    """The bound of a constraint as texts: each term of an enum, or the one value."""
+    return tuple(map(str, cast("list[object]", bound) if isinstance(bound, list) else [bound]))
 
 
-def _primary_key_checks(table: str, key: tuple[str, ...]) -> Iterator[Query]:
+def _violating(name: str, bound: object, field: Field) -> str:
+    """The SQL condition under which a cell violates a constraint; an empty cell violates only "required"."""
+    column, value = f'"{field.name}"', f"({sql_cast(field)})"
+    if name == "required":
+        return f"{column} IS NULL"
+    if name == "enum":
+        if field.type == "string":
+            return f"{column} NOT IN ({sql_list(_terms(bound))})"
+        return f"{value} NOT IN ({', '.join(_typed_literal(term, field) for term in _terms(bound))})"
+    if name == "pattern":
+        return f"NOT regexp_full_match({column}, {sql_literal(str(bound))})"
+    if name in _LENGTHS:
+        return f"length({column}) {_LENGTHS[name]} {bound}"
+    return f"{value} {_BOUNDS[name]} {_typed_literal(str(bound), field)}"
+
+
+def _empty_key(table: str, key: tuple[str, ...]) -> Check:
+    """Rows without a primary key."""
     empty = " AND ".join(f'"{name}" IS NULL' for name in key)
     fields = sql_literal(", ".join(key))
     sql = f'SELECT row_, {fields} AS field, NULL AS value FROM "{table}" WHERE {empty}'
-    yield Query((Finding(schema_kinds()["empty"]),), table, (table,), sql)
-    yield _repeated(schema_kinds()["primary-key"], table, key)
+    return Check((Requirement(schema_kinds()["empty"]),), table, (table,), sql)
 
 
-def _repeated(kind: ProblemKind, table: str, key: tuple[str, ...]) -> Query:
-    """Every row whose key stands in an earlier row; a key that is wholly empty is not one."""
+def _duplicates(kind: ProblemKind, table: str, key: tuple[str, ...]) -> Check:
+    """Rows whose key an earlier row has; a key of empty cells only is none."""
     columns = ", ".join(f'"{name}"' for name in key)
-    value = _key_text(key)
-    some = " OR ".join(f'"{name}" IS NOT NULL' for name in key)
+    filled = " OR ".join(f'"{name}" IS NOT NULL' for name in key)
     sql = (
-        f"SELECT row_, {sql_literal(', '.join(key))} AS field, {value} AS value, first FROM "
-        f'(SELECT *, min(row_) OVER (PARTITION BY {columns}) AS first FROM "{table}" WHERE {some}) '
+        f"SELECT row_, {sql_literal(', '.join(key))} AS field, {_key_text(key)} AS value, first FROM "
+        f'(SELECT *, min(row_) OVER (PARTITION BY {columns}) AS first FROM "{table}" WHERE {filled}) '
         "WHERE row_ > first"
     )
-    return Query((Finding(kind),), table, (table,), sql)
+    return Check((Requirement(kind),), table, (table,), sql)
 
 
-def _foreign_key_check(table: str, key: ForeignKey) -> Query:
-    some = " OR ".join(f'one."{name}" IS NOT NULL' for name in key.fields)
+def _foreign_key(table: str, key: ForeignKey) -> Check:
+    """Rows that refer to a row which does not exist."""
+    filled = " OR ".join(f'one."{name}" IS NOT NULL' for name in key.fields)
     same = " AND ".join(
         f'one."{name}" IS NOT DISTINCT FROM other."{target}"'
         for name, target in zip(key.fields, key.references, strict=True)
     )
     sql = (
-        f"SELECT one.row_, {sql_literal(', '.join(key.fields))} AS field, {_key_text(key.fields, 'one.')} AS value, "
-        f'{sql_literal(key.table)} AS target FROM "{table}" AS one WHERE ({some}) '
+        f"SELECT one.row_, {sql_literal(', '.join(key.fields))} AS field, "
+        f"{_key_text(key.fields, 'one.')} AS value, {sql_literal(key.table)} AS target "
+        f'FROM "{table}" AS one WHERE ({filled}) '
         f'AND NOT EXISTS (SELECT 1 FROM "{key.table}" AS other WHERE {same})'
     )
-    known = Column(key.table, key.references[0]) if len(key.fields) == 1 else ()
-    return Query(
-        (Finding(schema_kinds()["foreign-key"], known=known),),
-        table,
-        tuple(dict.fromkeys([table, key.table])),
-        sql,
-    )
+    candidates = Column(key.table, key.references[0]) if len(key.fields) == 1 else ()
+    requirement = Requirement(schema_kinds()["foreign-key"], candidates=candidates)
+    return Check((requirement,), table, tuple(dict.fromkeys([table, key.table])), sql)
 
 
-def _key_text(key: tuple[str, ...], of: str = "") -> str:
-    return " || ', ' || ".join(f"coalesce(CAST({of}\"{name}\" AS VARCHAR), '')" for name in key)
+def _key_text(key: tuple[str, ...], prefix: str = "") -> str:
+    return " || ', ' || ".join(f"coalesce(CAST({prefix}\"{name}\" AS VARCHAR), '')" for name in key)
 
 
-def _bound(bound: object, field: Field) -> str:
-    return f"CAST({sql_literal(str(bound))} AS {SQL_TYPES[field.type]})"
+def _typed_literal(bound: str, field: Field) -> str:
+    return f"CAST({sql_literal(bound)} AS {SQL_TYPES[field.type]})"

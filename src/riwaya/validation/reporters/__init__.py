@@ -1,36 +1,87 @@
-"""Reports in words. A reporter is one module here with `render(report, language) -> str`; its name is the choice.
+"""Writes a report in the format of a reader: text for people, JSON, GitHub annotations, SARIF, JUnit XML.
 
-It may also have `summary`, which is given the address of the pages of docs/ as well, and SUMMARY_VARIABLE, which names the file
-that the summary is added to.
+A reporter is a module with the attributes of `Reporter`, listed in REPORTERS. One that also has those of
+`SummaryReporter` adds to a file that an environment variable names.
 """
 
 from __future__ import annotations
 
-import pkgutil
 from collections.abc import Mapping
-from importlib import import_module
+from typing import Protocol, runtime_checkable
 
+from riwaya.errors import NotFoundError
 from riwaya.problem import DOCS
+from riwaya.validation.messages import MESSAGES
 from riwaya.validation.report import Report
+from riwaya.validation.reporters import github, json, junit, sarif, text
 
 DOCS_VARIABLE = "RIWAYA_DOCS"
-"""The environment variable that says where the pages of docs/ are read, for what is not read beside them."""
+"""The environment variable with the address of docs/, for links from where its pages are not beside the report."""
+
+
+class Reporter(Protocol):
+    """One format of a report."""
+
+    @property
+    def NAME(self) -> str:
+        """What `--format` takes."""
+        ...
+
+    @property
+    def MEDIA_TYPE(self) -> str: ...
+
+    @property
+    def SUFFIX(self) -> str:
+        """The suffix of a file in this format, such as ".json"."""
+        ...
+
+    def render(self, report: Report, language: str) -> str:
+        """The report in "en" or "ar", ending in a line feed."""
+        ...
+
+
+@runtime_checkable
+class SummaryReporter(Protocol):
+    """A reporter that also writes a summary of its own."""
+
+    @property
+    def SUMMARY_VARIABLE(self) -> str:
+        """The environment variable with the path of the file to add it to."""
+        ...
+
+    def summary(self, report: Report, language: str, docs: str) -> str:
+        """The summary, with links to the pages below `docs`."""
+        ...
+
+
+REPORTERS: tuple[Reporter, ...] = (github, json, junit, sarif, text)
 
 
 def names() -> tuple[str, ...]:
-    """The reporters there are."""
-    return tuple(sorted(module.name for module in pkgutil.iter_modules(__path__)))
+    """The names of all reporters."""
+    return tuple(reporter.NAME for reporter in REPORTERS)
+
+
+def reporter_named(name: str) -> Reporter:
+    """The reporter of that name; NotFoundError if there is none."""
+    for reporter in REPORTERS:
+        if name == reporter.NAME:
+            return reporter
+    raise NotFoundError(MESSAGES("reporter-unknown", name=name, known=", ".join(names())))
 
 
 def render(name: str, report: Report, language: str) -> str:
-    """The report as the reporter of that name writes it, ending in a line feed."""
-    return import_module(f"{__name__}.{name}").render(report, language)
+    """The report in the format of that name, ending in a line feed."""
+    return reporter_named(name).render(report, language)
 
 
-def render_beside(
+def render_summary(
     name: str, report: Report, language: str, environment: Mapping[str, str]
 ) -> tuple[str, str] | None:
-    """A file that the reporter adds to, and the text for it, where its variable names one."""
-    module = import_module(f"{__name__}.{name}")
-    file = environment.get(getattr(module, "SUMMARY_VARIABLE", ""))
-    return (file, module.summary(report, language, environment.get(DOCS_VARIABLE, DOCS))) if file else None
+    """The path of the file that a reporter adds a summary to, and the summary; None where there is no such file."""
+    reporter = reporter_named(name)
+    if not isinstance(reporter, SummaryReporter):
+        return None
+    file = environment.get(reporter.SUMMARY_VARIABLE)
+    docs = environment.get(DOCS_VARIABLE, DOCS)
+    return (file, reporter.summary(report, language, docs)) if file else None

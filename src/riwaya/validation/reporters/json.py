@@ -1,4 +1,4 @@
-"""The report for programs: one JSON object, texts in both languages."""
+"""Writes a report as one JSON object, with its texts in both languages."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from dataclasses import asdict
 
 from riwaya.validation.report import Report
 
+NAME, MEDIA_TYPE, SUFFIX = "json", "application/json", ".json"
+
 
 def render(report: Report, language: str) -> str:
-    """`language` plays no part: the object holds both."""
+    """The object; it is the same for both values of `language`."""
     value = {
         "valid": report.ok,
         "counts": dict(report.counts),

@@ -1,60 +1,67 @@
-"""The report as JUnit XML: a test for each code that was asked for, failed where it found problems."""
+"""Writes a report as JUnit XML: one test case per code, failed where there are errors."""
 
 from __future__ import annotations
 
 import re
-
-from junitparser import Error, Failure, JUnitXml, TestCase, TestSuite
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from riwaya.problem import Problem, Severity
 from riwaya.validation.report import Report
-from riwaya.validation.reporters.text import place_words, untold_lines
+from riwaya.validation.reporters.text import place_text, truncation_lines
 
+if TYPE_CHECKING:
+    from junitparser import TestCase
+
+NAME, MEDIA_TYPE, SUFFIX = "junit", "application/xml", ".xml"
 # What XML 1.0 cannot hold.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def render(report: Report, language: str) -> str:
-    """Warnings do not fail a test: they are what it printed."""
-    found: dict[str, list[Problem]] = {code: [] for code in report.codes}
+    """A test suite. Warnings do not fail a test case: they are its output."""
+    # Not loaded unless this format is asked for.
+    from junitparser import JUnitXml, TestSuite
+
+    by_code: dict[str, list[Problem]] = {code: [] for code in report.codes}
     for problem in report.problems:
-        found.setdefault(problem.code, []).append(problem)
-    untold = untold_lines(report, language)
+        by_code.setdefault(problem.code, []).append(problem)
     suite = TestSuite("riwaya validate")
-    for code, problems in sorted(found.items()):
-        case = TestCase(code, classname="riwaya", time=0)
-        errors = [problem for problem in problems if problem.severity is Severity.ERROR]
-        missing = [item for item in report.skipped if item.code == code]
-        if errors:
-            failure = Failure(_xml(errors[0].kind.why[language]), "error")
-            failure.text = "\n".join([_told(errors, language), *([untold[code]] if code in untold else [])])
-            case.result = [failure]
-        elif missing:
-            case.result = [Error(_xml(missing[0].reason[language]), "not checked")]
-        if len(problems) > len(errors):
-            case.system_out = _told([problem for problem in problems if problem not in errors], language)
-        suite.add_testcase(case)
+    for code, found in sorted(by_code.items()):
+        suite.add_testcase(_case(report, code, found, language))
     suite.time = report.stats.seconds
-    whole = JUnitXml()
-    whole.add_testsuite(suite)
-    whole.update_statistics()
-    return whole.tostring().decode("utf-8").rstrip() + "\n"
+    document = JUnitXml()
+    document.add_testsuite(suite)
+    document.update_statistics()
+    return str(document.tostring(), "utf-8").rstrip() + "\n"
 
 
-def _told(problems: list[Problem], language: str) -> str:
-    return _xml(
-        "\n".join(
-            " ".join(
-                (
-                    f"{place_words(problem, language)}:",
-                    problem.message()[language],
-                    problem.hint()[language],
-                    *problem.pages(language),
-                )
-            )
-            for problem in problems
-        )
-    )
+def _case(report: Report, code: str, problems: list[Problem], language: str) -> TestCase:
+    from junitparser import Error, Failure, TestCase
+
+    case = TestCase(code, classname="riwaya", time=0)
+    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+    warnings = [problem for problem in problems if problem.severity is not Severity.ERROR]
+    skipped = [item for item in report.skipped if item.code == code]
+    if errors:
+        failure = Failure(_xml(errors[0].kind.why[language]), "error")
+        truncated = truncation_lines(report, language).get(code)
+        failure.text = "\n".join([*_lines(errors, language), *([truncated] if truncated else [])])
+        case.result = [failure]
+    elif skipped:
+        case.result = [Error(_xml(skipped[0].reason[language]), "not checked")]
+    if warnings:
+        case.system_out = "\n".join(_lines(warnings, language))
+    return case
+
+
+def _lines(problems: Iterable[Problem], language: str) -> list[str]:
+    return [_xml(_line(problem, language)) for problem in problems]
+
+
+def _line(problem: Problem, language: str) -> str:
+    texts = (problem.message()[language], problem.hint()[language])
+    return " ".join((f"{place_text(problem, language)}:", *texts, *problem.pages(language)))
 
 
 def _xml(text: str) -> str:

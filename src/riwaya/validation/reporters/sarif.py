@@ -1,4 +1,4 @@
-"""The report as SARIF 2.1.0, for code scanning: texts in one language, the place of each problem, its rule."""
+"""Writes a report as SARIF 2.1.0, for code scanning: one result per problem, one rule per code."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ from urllib.parse import quote
 
 from riwaya.problem import Problem, rule_page
 from riwaya.validation.report import Report
-from riwaya.validation.reporters.text import untold_lines
+from riwaya.validation.reporters.text import truncation_lines
+
+NAME, MEDIA_TYPE, SUFFIX = "sarif", "application/sarif+json", ".sarif"
 
 
 def render(report: Report, language: str) -> str:
+    """One run, with its texts in `language`."""
     kinds = sorted({problem.code: problem.kind for problem in report.problems}.items())
     index = {code: at for at, (code, _) in enumerate(kinds)}
     rules = [
@@ -23,22 +26,26 @@ def render(report: Report, language: str) -> str:
         }
         for code, kind in kinds
     ]
-    notes = [
-        {"level": "error", "message": {"text": f"{item.code}: {item.reason[language]}"}}
-        for item in report.skipped
-    ]
-    notes += [
-        {"level": "note", "message": {"text": line}} for line in untold_lines(report, language).values()
-    ]
+    invocation = {
+        "executionSuccessful": not report.skipped,
+        "toolExecutionNotifications": _notifications(report, language),
+    }
     run = {
         "tool": {"driver": {"name": "riwaya", "rules": rules}},
         "language": language,
         "columnKind": "unicodeCodePoints",
-        "invocations": [{"executionSuccessful": not report.skipped, "toolExecutionNotifications": notes}],
+        "invocations": [invocation],
         "results": [_result(problem, index[problem.code], language) for problem in report.problems],
     }
-    whole = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
-    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+    document = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _notifications(report: Report, language: str) -> list[Mapping[str, object]]:
+    """An error for each check that could not run, and a note for each code of which not every problem is listed."""
+    texts = [("error", f"{item.code}: {item.reason[language]}") for item in report.skipped]
+    texts += [("note", line) for line in truncation_lines(report, language).values()]
+    return [{"level": level, "message": {"text": text}} for level, text in texts]
 
 
 def _result(problem: Problem, rule: int, language: str) -> Mapping[str, object]:
@@ -46,17 +53,18 @@ def _result(problem: Problem, rule: int, language: str) -> Mapping[str, object]:
     physical: dict[str, object] = {"artifactLocation": {"uri": quote(place.path), "uriBaseId": "%SRCROOT%"}}
     if place.line:
         physical["region"] = {"startLine": place.line}
-    seen = {
-        name: getattr(place, name)
-        for name in ("table", "row", "id", "field")
-        if getattr(place, name) is not None
+    located: dict[str, object] = {
+        "table": place.table,
+        "row": place.row,
+        "id": place.id,
+        "field": place.field,
     }
-    seen["pages"] = problem.pages(language)
+    properties = {name: value for name, value in located.items() if value is not None}
     return {
         "ruleId": problem.code,
         "ruleIndex": rule,
         "level": str(problem.severity),
         "message": {"text": f"{problem.message()[language]} {problem.hint()[language]}"},
         "locations": [{"physicalLocation": physical}],
-        "properties": seen,
+        "properties": {**properties, "pages": problem.pages(language)},
     }

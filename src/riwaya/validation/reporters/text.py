@@ -1,79 +1,65 @@
-"""The report for people: one language, a block a problem, values in bidi isolates."""
+"""Writes a report for people, in one language: a few lines per problem, with values in bidi isolates."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 
-from riwaya.bilingual import Bilingual
 from riwaya.problem import Problem
+from riwaya.validation.messages import MESSAGES
 from riwaya.validation.report import Report
 
-_SEVERITY = {"error": Bilingual("error", "خطأ"), "warning": Bilingual("warning", "تحذير")}
-_LINE, _FIELD = Bilingual("line", "السطر"), Bilingual("field", "الحقل")
-_HINT, _SKIPPED = Bilingual("Mend it", "الإصلاح"), Bilingual("Not checked", "لم يُفحص")
-_PAGES = Bilingual("More", "للمزيد")
-_GOOD = Bilingual("The data is valid.", "البيانات سليمة.")
-_BAD = Bilingual("The data is not valid.", "البيانات غير سليمة.")
-_UNTOLD = Bilingual(
-    "{code}: {count} in all, of which the first {told} are told",
-    "{code}: العدد كله {count}، والمذكور أول {told}",
-)
-_STATS = Bilingual(
-    "Tables: {tables} · rows: {rows} · rules: {rules} · problems: {problems} · waived: {waived} · seconds: {seconds}",
-    "الجداول: {tables} · الصفوف: {rows} · القواعد: {rules} · المشكلات: {problems} · المُعفى منها: {waived} · الثواني: {seconds}",
-)
+NAME, MEDIA_TYPE, SUFFIX = "text", "text/plain", ".txt"
 
 
 def render(report: Report, language: str) -> str:
+    """The problems, then the closing lines."""
     lines = [line for problem in report.problems for line in problem_lines(problem, language)]
     return "\n".join([*lines, *closing_lines(report, language)]) + "\n"
 
 
 def closing_lines(report: Report, language: str) -> list[str]:
-    """What could not be asked, once for each table that is missing; the verdict; the numbers."""
-    lacking: dict[str, list[str]] = {}
+    """The checks that could not run, by missing table; codes with more problems than listed; the result; the counts."""
+    by_reason: dict[str, list[str]] = {}
     for item in report.skipped:
-        lacking.setdefault(item.reason[language], []).append(item.code)
+        by_reason.setdefault(item.reason[language], []).append(item.code)
     lines = [
-        f"{_SKIPPED[language]} ({len(codes)}): {reason}: {', '.join(codes)}"
-        for reason, codes in lacking.items()
+        MESSAGES("report-skipped", count=len(codes), reason=reason, codes=", ".join(codes))[language]
+        for reason, codes in by_reason.items()
     ]
-    lines += untold_lines(report, language).values()
-    stats = report.stats
-    numbers = {name: getattr(stats, name) for name in stats.__slots__} | {
-        "problems": sum(report.counts.values())
+    lines += truncation_lines(report, language).values()
+    result = MESSAGES("report-valid" if report.ok else "report-invalid")[language]
+    counts = {**asdict(report.stats), "problems": sum(report.counts.values())}
+    return [*lines, result, MESSAGES("report-counts", **counts)[language]]
+
+
+def truncation_lines(report: Report, language: str) -> dict[str, str]:
+    """A line for each code of which not every problem is listed."""
+    return {
+        code: MESSAGES("report-truncated", code=code, count=report.counts[code], listed=listed)[language]
+        for code, listed in report.truncated.items()
     }
-    return [*lines, (_GOOD if report.ok else _BAD)[language], _STATS.format(numbers)[language]]
 
 
-def untold_lines(report: Report, language: str) -> dict[str, str]:
-    """What to say of each code of which not every problem is told."""
-    numbers = {
-        code: {"code": code, "count": report.counts[code], "told": told}
-        for code, told in report.untold.items()
-    }
-    return {code: _UNTOLD.format(item)[language] for code, item in numbers.items()}
-
-
-def place_words(problem: Problem, language: str, isolate: bool = False) -> str:
-    """Where a problem stands, in words."""
+def place_text(problem: Problem, language: str, isolate: bool = False) -> str:
+    """Where a problem is: file, line, field, ID. With `isolate`, values are wrapped in bidi isolates."""
     place = problem.place
     start, end = ("\u2068", "\u2069") if isolate else ("", "")
-    where = [f"{start}{place.path}{end}"]
+    parts = [f"{start}{place.path}{end}"]
     if place.line:
-        where.append(f"{_LINE[language]} {place.line}")
+        parts.append(MESSAGES("place-line", line=place.line)[language])
     if place.field:
-        where.append(f"{_FIELD[language]} {start}{place.field}{end}")
+        parts.append(MESSAGES("place-field", field=f"{start}{place.field}{end}")[language])
     if place.id:
-        where.append(f"{start}{place.id}{end}")
-    return " · ".join(where)
+        parts.append(f"{start}{place.id}{end}")
+    return " · ".join(parts)
 
 
 def problem_lines(problem: Problem, language: str) -> Iterator[str]:
-    """The lines on one problem."""
-    where = place_words(problem, language, isolate=True)
-    yield f"{_SEVERITY[problem.severity][language]} \u2068{problem.code}\u2069 · {where}"
+    """The lines on one problem: where, what is wrong, how to fix it, where to read more; then an empty one."""
+    severity = MESSAGES(f"severity-{problem.severity}")[language]
+    yield f"{severity} \u2068{problem.code}\u2069 · {place_text(problem, language, isolate=True)}"
     yield f"  {problem.message(isolate=True)[language]}"
-    yield f"  {_HINT[language]}: {problem.hint(isolate=True)[language]}"
-    yield f"  {_PAGES[language]}: {' · '.join(problem.pages(language))}"
+    yield f"  {MESSAGES('problem-hint', hint=problem.hint(isolate=True))[language]}"
+    yield f"  {MESSAGES('problem-pages', pages=' · '.join(problem.pages(language)))[language]}"
     yield ""

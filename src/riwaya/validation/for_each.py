@@ -1,0 +1,54 @@
+"""Finds what a rule with `for_each` is repeated for in a table, and the names that its query is filled in with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from riwaya.package.descriptor import Resource
+
+
+def _edtf(resource: Resource) -> Iterator[Mapping[str, str]]:
+    """Each column of dates in EDTF."""
+    return ({"field": column.name} for column in resource.schema.fields if column.edtf)
+
+
+def _self_reference(resource: Resource) -> Iterator[Mapping[str, str]]:
+    """Each column that refers to its own table."""
+    for key in resource.schema.foreign_keys:
+        if key.table == resource.name and len(key.fields) == 1:
+            yield {"field": key.fields[0], "id": key.references[0]}
+
+
+def _ordered(resource: Resource) -> Iterator[Mapping[str, str]]:
+    """A table that is sorted by its primary key."""
+    key = resource.schema.primary_key
+    if resource.is_ordered:
+        # An ID of five digits comes after one of four.
+        parts = (
+            f'length("{name}"), "{name}"' if name.endswith("_id") else f"coalesce(\"{name}\", '')"
+            for name in key
+        )
+        yield {"order": ", ".join(parts), "id": key[0]}
+
+
+def _identified(resource: Resource) -> Iterator[Mapping[str, str]]:
+    """A published table whose primary key is an ID."""
+    key = resource.schema.primary_key
+    if resource.published and len(key) == 1 and key[0].endswith("_id"):
+        yield {"id": key[0]}
+
+
+def _identity(resource: Resource) -> Iterator[Mapping[str, str]]:
+    """Each column that is part of what an ID means."""
+    for params in _identified(resource):
+        yield from ({**params, "field": column.name} for column in resource.schema.fields if column.identity)
+
+
+FOR_EACH: Mapping[str, Callable[[Resource], Iterator[Mapping[str, str]]]] = {
+    "identified": _identified,
+    "identity": _identity,
+    "edtf": _edtf,
+    "self_reference": _self_reference,
+    "ordered": _ordered,
+}
+"""The values of a rule's `for_each`. Each gives the placeholders for one table, once for each repetition."""

@@ -1,0 +1,84 @@
+"""Reads a large table in blocks, and runs on each block the checks that need one row at a time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from riwaya.engines.duckdb import DuckEngine, Session
+from riwaya.engines.sql import SQL_TYPES, raw, typed
+from riwaya.engines.tables import gathered, with_places
+from riwaya.engines.text_search import Search
+from riwaya.package.csv_blocks import Block
+from riwaya.package.descriptor import Package, Resource
+from riwaya.package.read_csv import opened
+from riwaya.package.table import Read, Table
+from riwaya.problem import Problem
+from riwaya.validation.checks import Check
+from riwaya.validation.violations import Violations, violations_in
+
+
+def columns_to_keep(package: Package, resource: Resource, checks: Iterable[Check]) -> list[str]:
+    """The columns that must stay in the engine when the blocks are gone, in the order of the schema."""
+    named = {word for check in checks for word in re.findall("[a-z][a-z0-9_]*", check.sql)}
+    keys = (key for other in package.resources for key in other.schema.foreign_keys)
+    referred = {name for key in keys for name in key.references}
+    kept = named | referred | {*resource.schema.primary_key}
+    return [name for name in resource.schema.names if name in kept]
+
+
+class BlockReader:
+    """Reads one large table in blocks and runs checks on each of them."""
+
+    def __init__(
+        self,
+        engine: DuckEngine,
+        package: Package,
+        resource: Resource,
+        checks: Sequence[Check],
+        kept: Sequence[str],
+        text_searches: Mapping[str, Search],
+    ) -> None:
+        self._engine, self._package, self._resource = engine, package, resource
+        self._checks, self._kept, self._text_searches = checks, kept, text_searches
+
+    def read(self, block_bytes: int) -> tuple[Read, list[Violations]]:
+        """What came of the file, without the table, and what the checks found. The engine keeps the columns `kept`."""
+        resource = self._resource
+        file = opened(self._package.root, resource, block_bytes)
+        if isinstance(file, Problem):
+            return Read((file,)), []
+        types = (f'"{name}" {SQL_TYPES[resource.schema.field(name).type]}' for name in self._kept)
+        self._engine.create(resource.name, ["row_ BIGINT", "line_ BIGINT", *types])
+
+        def work(session: Session, block: Block) -> tuple[tuple[Problem, ...], Read, list[Violations]]:
+            judged = file.gate.judge(block)
+            if judged.table is None:
+                return judged.refused, Read(()), []
+            return (), Read(judged.problems, judged.table.cells.num_rows), self._run(session, judged.table)
+
+        results = [*self._engine.spread(work, file.blocks)]
+        if refusal := file.refusal(problem for refused, _, _ in results for problem in refused):
+            self._engine.drop(resource.name)
+            return Read(tuple(refusal)), []
+        problems = tuple(problem for _, block, _ in results for problem in block.problems)
+        rows = sum(block.rows or 0 for _, block, _ in results)
+        return Read(problems, rows), [item for _, _, found in results for item in found]
+
+    def _run(self, session: Session, table: Table) -> list[Violations]:
+        """The violations in one block, which the session shows in place of the table; then keep its columns."""
+        name, resources = self._resource.name, {self._resource.name: self._resource}
+        session.load(raw(name), with_places(table))
+        session.view(name, typed(self._resource))
+        if any(not check.table for check in self._checks):
+            for texts, columns, view, sql in gathered([table], self._text_searches):
+                session.load(texts, columns)
+                session.view(view, sql)
+        found = [
+            violations
+            for check in self._checks
+            for violations in violations_in(session, check, session.query(check.sql), resources)
+        ]
+        cells = "".join(f', "{column}"' for column in self._kept)
+        session.run(f'INSERT INTO memory.main."{name}" SELECT row_, line_{cells} FROM "{name}"')
+        return found
