@@ -17,7 +17,7 @@ from riwaya.curation.sheets import put_in_place
 from riwaya.package.descriptor import read_package
 from riwaya.text.characters import SUSPECTS
 from riwaya.validation.check import check_package
-from tests.support.package_copies import ARTICLE, copy_package, problems
+from tests.support.package_copies import ARTICLE, copy_package, problems_in
 
 
 @pytest.fixture
@@ -131,7 +131,7 @@ def test_what_has_one_meaning_is_as_it_was(case, root):
     before, file = state(root), root / "data/locations.csv"
     file.write_bytes(spoil(before["data/locations.csv"].decode()))
     spoilt = state(root)
-    assert spoilt != before and problems(root)
+    assert spoilt != before and problems_in(root)
     dry = run(root, "--dry-run")
     assert dry.exit_code == 1 and state(root) == spoilt
     result = run(root)

@@ -15,7 +15,7 @@ from riwaya.package.descriptor import read_package
 from riwaya.publishing.build import build
 from riwaya.publishing.ledger import record
 from riwaya.validation.check import check_package
-from tests.support.package_copies import ROOT, copy_package, released
+from tests.support.package_copies import ROOT, copy_package, edited_release
 
 REASONS = ("--reason-en", "It was coded twice.", "--reason-ar", "رُمّز مرتين.")
 
@@ -222,7 +222,7 @@ def test_a_package_without_a_place_for_notices_is_told_so(root):
 
 
 def test_what_was_published_is_retired_in_the_next_version(root, tmp_path):
-    record(released([], tmp_path / "earlier"), root)
+    record(edited_release([], tmp_path / "earlier"), root)
     assert retire("FIG-0008", "--kind", "retracted").exit_code == 0
     assert lines(root, "retirements")[-1].startswith("FIG-0008,retracted,,0.3.0,")
 

@@ -7,7 +7,7 @@ import pytest
 from riwaya.engines.duckdb import DuckEngine
 from riwaya.package.descriptor import read_package
 from riwaya.release.read import read_since
-from tests.support.package_copies import ROOT, apply, copy_package, released
+from tests.support.package_copies import ROOT, copy_package, edited_package, edited_release
 from tests.support.rule_pages import read_case
 from tests.support.spark import LOCAL, Remembering, rendered
 
@@ -24,8 +24,10 @@ def judged_alike(case, state, tmp_path, only=()):
     """The report on a state of a case, if it is the same."""
     for part in ("now", "before"):
         (tmp_path / part).mkdir()
-    since = read_since(released(case["before"]["edits"], tmp_path / "before")) if "before" in case else None
-    package = read_package(apply(case[state], tmp_path / "now"))
+    since = (
+        read_since(edited_release(case["before"]["edits"], tmp_path / "before")) if "before" in case else None
+    )
+    package = read_package(edited_package(case[state], tmp_path / "now"))
     report = rendered(package, DuckEngine, since, only)
     assert rendered(package, Remembering, since, only) == report
     return report

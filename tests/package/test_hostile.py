@@ -17,7 +17,7 @@ from riwaya.package.descriptor import read_package
 from riwaya.package.read_csv import read_table
 from riwaya.problem import Problem
 from riwaya.validation.check import check_package
-from tests.support.package_copies import any_json, problems
+from tests.support.package_copies import any_json, problems_in
 
 
 def package(folder, **changes):
@@ -93,7 +93,7 @@ def test_a_pattern_that_explodes_elsewhere_is_matched_in_linear_time(tmp_path):
     fields = [first, {"name": "number", "type": "integer"}]
     root = package(tmp_path, schema_fields=fields)
     (root / "things.csv").write_text(f"thing_id,number\n{'a' * 5000},1\n", encoding="utf-8", newline="\n")
-    assert [problem["code"] for problem in problems(root)] == ["constraint-error"]
+    assert [problem["code"] for problem in problems_in(root)] == ["constraint-error"]
 
 
 def test_keys_in_a_circle_are_judged(tmp_path):
@@ -112,7 +112,7 @@ def test_keys_in_a_circle_are_judged(tmp_path):
     (tmp_path / "datapackage.json").write_text(
         json.dumps({"name": "circle", "resources": resources}), encoding="utf-8"
     )
-    found = {(problem["code"], problem["path"], problem["line"]) for problem in problems(tmp_path)}
+    found = {(problem["code"], problem["path"], problem["line"]) for problem in problems_in(tmp_path)}
     assert found == {("foreign-key", "one.csv", 3), ("foreign-key", "two.csv", 3)}
 
 

@@ -14,7 +14,7 @@ from riwaya.publishing.ledger import record
 from riwaya.publishing.release_notes import changes_text
 from riwaya.release.manifest import files_in
 from riwaya.validation.check import check_package
-from tests.support.package_copies import apply, released
+from tests.support.package_copies import edited_package, edited_release
 
 CLAIM = "CLM-00{},EVT-0003,SRC-0001,ACT-0001,organisation,asserts,,p{},,يقول,Says,,\n"
 EDITS = [
@@ -31,12 +31,12 @@ TOLD = "# Changelog\n\n## Next\n\nNone.\n\n## 0.3.0 (2026-11-25)\n\n- A figure r
 
 @pytest.fixture(scope="module")
 def earlier(tmp_path_factory):
-    return released([], tmp_path_factory.mktemp("earlier"))
+    return edited_release([], tmp_path_factory.mktemp("earlier"))
 
 
 @pytest.fixture(scope="module")
 def root(earlier, tmp_path_factory):
-    root = apply(EDITS, tmp_path_factory.mktemp("later"))
+    root = edited_package(EDITS, tmp_path_factory.mktemp("later"))
     (root / "CHANGELOG.md").write_text(TOLD, "utf-8")
     record(earlier, root)
     return root
@@ -70,7 +70,7 @@ def test_a_first_release_and_one_of_the_same_rows_say_so(earlier, tmp_path):
         text
         == "# 0.2.0\n\nNo release before this one is in the ledger.\n\nلا يسبق هذا الإصدار إصدار مدوّن في السجل.\n"
     )
-    root = apply([EDITS[0]], tmp_path / "same")
+    root = edited_package([EDITS[0]], tmp_path / "same")
     record(earlier, root)
     same = build(check_package(read_package(root)), tmp_path / "dist", ["csv"]) / "CHANGES.md"
     assert "The rows are the same." in same.read_text("utf-8") and "الصفوف لم تتغير." in same.read_text(

@@ -11,7 +11,7 @@ from riwaya.package.descriptor import read_package
 from riwaya.publishing.build import build
 from riwaya.publishing.ledger import record
 from riwaya.validation.check import check_package
-from tests.support.package_copies import ROOT, apply, released
+from tests.support.package_copies import ROOT, edited_package, edited_release
 
 NAMED = {"path": "data/figures.csv", "find": "11 members", "replace": "11 fighters"}
 MORE = {
@@ -39,7 +39,7 @@ def now(version):
 
 @pytest.fixture(scope="module")
 def earlier(tmp_path_factory):
-    return released([], tmp_path_factory.mktemp("earlier"))
+    return edited_release([], tmp_path_factory.mktemp("earlier"))
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def after(earlier, tmp_path):
     """What builds the package with edits as a version, after the earlier release was published."""
 
     def later(edits, version, told=None):
-        root = apply([*edits, now(version)], tmp_path)
+        root = edited_package([*edits, now(version)], tmp_path)
         (root / "CHANGELOG.md").write_text(f"# Changelog\n\n## {told or version} (2026-11-25)\n", "utf-8")
         record(earlier, root)
         return build(check_package(read_package(root)), root / "dist", ["csv"])
@@ -90,11 +90,11 @@ def test_a_version_that_says_too_little_is_refused(edits, version, after, tmp_pa
 
 def test_after_one_an_edit_raises_the_first_number(tmp_path):
     (tmp_path / "one").mkdir()
-    published = released([now("1.4.2")], tmp_path / "one")
+    published = edited_release([now("1.4.2")], tmp_path / "one")
     for number, (edit, version, good) in enumerate(
         [(NAMED, "1.5.0", False), (NAMED, "2.0.0", True), (MORE, "1.5.0", True)]
     ):
-        root = apply([edit, now(version)], tmp_path / str(number))
+        root = edited_package([edit, now(version)], tmp_path / str(number))
         (root / "CHANGELOG.md").write_text(f"## {version}\n", "utf-8")
         record(published, root)
         if good:
@@ -117,7 +117,7 @@ def test_a_change_without_a_section_of_the_changelog_is_refused(heading, after):
 
 
 def test_what_is_published_never_changes(earlier, tmp_path):
-    root = apply([], tmp_path / "package")
+    root = edited_package([], tmp_path / "package")
     folder = record(earlier, root)
     before = {file.name: file.read_bytes() for file in folder.iterdir()}
     assert {*before} == {"manifest.json", "rows.json"} and before["manifest.json"] == (
@@ -126,14 +126,14 @@ def test_what_is_published_never_changes(earlier, tmp_path):
     assert record(earlier, root) == folder
     (tmp_path / "other").mkdir()
     with pytest.raises(ReleaseError, match="published already"):
-        record(released([NAMED], tmp_path / "other"), root)
+        record(edited_release([NAMED], tmp_path / "other"), root)
     assert {file.name: file.read_bytes() for file in folder.iterdir()} == before
     assert [path.name for path in folder.parent.iterdir()] == ["0.2.0"]
 
 
 @pytest.mark.parametrize("text", ["[", "[]", '{"figures": {}}', '{"figures": {"columns": 7, "rows": {}}}'])
 def test_a_ledger_that_cannot_be_read_is_told_of(text, earlier, tmp_path):
-    root = apply([], tmp_path / "package")
+    root = edited_package([], tmp_path / "package")
     (record(earlier, root) / "rows.json").write_text(text, "utf-8")
     with pytest.raises(ReleaseError, match=r"rows\.json"):
         build(check_package(read_package(root)), root / "dist", ["csv"])

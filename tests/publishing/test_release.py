@@ -32,7 +32,7 @@ from riwaya.release.table import arrow_schema
 from riwaya.release.verify import verify
 from riwaya.validation.check import check_package
 from riwaya.validation.frictionless_check import frictionless_problems
-from tests.support.package_copies import ROOT, copy_package, is_whole
+from tests.support.package_copies import ROOT, copy_package, is_intact
 
 
 @pytest.fixture(scope="module")
@@ -398,7 +398,7 @@ def test_a_build_killed_at_any_step_leaves_nothing_half_done(checked, tables, tm
         ).returncode
         seen.add(None if not old.exists() else (old / "SHA256SUMS").read_bytes() == before)
         for path in (old, old.with_name(old.name + ".zip")):
-            assert not path.exists() or is_whole(path), (step, path)
+            assert not path.exists() or is_intact(path), (step, path)
         step += 1
     assert code == 0 and seen >= {True, False} and (old / "SHA256SUMS").read_bytes() != before
     assert sorted(path.name for path in out.iterdir() if not path.name.endswith(".lock")) == [

@@ -14,7 +14,7 @@ from riwaya.dataset.locate import open_dataset
 from riwaya.errors import NotFoundError
 from riwaya.release.citation import FORMS, Part, citation, part_in
 from riwaya.release.read import open_release
-from tests.support.package_copies import ROOT, released
+from tests.support.package_copies import ROOT, edited_release
 
 DESCRIPTOR = json.loads((ROOT / "datapackage.json").read_text("utf-8"))
 # Edits of the small package, with which of two citations still hold: of the event that FIG-0001 belongs to, and of another.
@@ -48,12 +48,12 @@ CHANGES = {
 
 @pytest.fixture(scope="module")
 def before(tmp_path_factory):
-    return open_release(released([], tmp_path_factory.mktemp("before")))
+    return open_release(edited_release([], tmp_path_factory.mktemp("before")))
 
 
 @pytest.mark.parametrize("edits, event, other", CHANGES.values(), ids=CHANGES)
 def test_cited_rows_read_the_same_until_one_of_them_changes(edits, event, other, before, tmp_path):
-    after = open_release(released(edits, tmp_path))
+    after = open_release(edited_release(edits, tmp_path))
     assert [compare_citation(after, cite_rows(before, what)).same for what in ("EVT-0001", "EVT-0003")] == [
         event,
         other,
@@ -81,7 +81,7 @@ def test_a_condition_is_cited_as_the_rows_that_meet_it(before, tmp_path):
     ]
     assert part.about.en.startswith(f"{len(rows)} rows of figures where ") and f"{len(rows)}" in part.about.ar
     more = "FIG-0009,CLM-0003,persons_released,ACT-0001,ACT-0002,civilians,exact,99,,,99 مدنياً,99 civilians,ar,,,\n"
-    after = open_release(released([{"path": "data/figures.csv", "append": more}], tmp_path))
+    after = open_release(edited_release([{"path": "data/figures.csv", "append": more}], tmp_path))
     assert (
         not compare_citation(after, part).same
         and compare_citation(after, cite_rows(before, "figures[value = 8]")).same
@@ -113,7 +113,7 @@ def test_a_retired_id_resolves_to_its_notice(before, tmp_path):
             "append": "FIG-0008,merged,FIG-0010,0.2.0,سبب معروف.,A known reason.\n",
         },
     ]
-    after, part = open_release(released(gone, tmp_path)), cite_rows(before, "FIG-0001 FIG-0008")
+    after, part = open_release(edited_release(gone, tmp_path)), cite_rows(before, "FIG-0001 FIG-0008")
     found = compare_citation(after, part)
     assert not found.same and found.now is None
     assert found.missing.en == "FIG-0008 was retired in version 0.2.0: A known reason. Replaced by: FIG-0010."
@@ -163,7 +163,7 @@ def run(*arguments):
 
 @pytest.mark.parametrize("form", FORMS)
 def test_the_command_cites_and_checks(form, tmp_path):
-    earlier = released([], tmp_path)
+    earlier = edited_release([], tmp_path)
     shown = run("EVT-0001", "--release", earlier, "--format", form, "--lang", "en")
     assert shown.exit_code == 0 and "EVT-0001: " in shown.output
     file = tmp_path / "citation"

@@ -18,7 +18,7 @@ from riwaya.release.diff import apply, difference
 from riwaya.release.manifest import content_sha256, files_in
 from riwaya.release.read import Release, open_release
 from riwaya.release.table import ReleaseTable, arrow_schema
-from tests.support.package_copies import released
+from tests.support.package_copies import edited_release
 
 KINDS = {
     "string": st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), min_size=1, max_size=3),
@@ -140,7 +140,9 @@ EDITS = [
 
 @pytest.fixture(scope="module")
 def folders(tmp_path_factory):
-    return released([], tmp_path_factory.mktemp("old")), released(EDITS, tmp_path_factory.mktemp("new"))
+    return edited_release([], tmp_path_factory.mktemp("old")), edited_release(
+        EDITS, tmp_path_factory.mktemp("new")
+    )
 
 
 def test_real_releases_lead_to_each_other(folders):

@@ -26,7 +26,7 @@ from riwaya.release.formats.parquet import read_batches
 from riwaya.release.read import open_release
 from riwaya.release.verify import verify
 from riwaya.validation.check import check_package
-from tests.support.package_copies import any_json, copy_package, resealed
+from tests.support.package_copies import any_json, copy_package, rehashed
 
 KINDS = {
     "release-file-missing",
@@ -70,14 +70,14 @@ def refused(path):
 
 
 def test_resealing_alone_is_no_harm(copied):
-    assert verify(resealed(copied)) == []
+    assert verify(rehashed(copied)) == []
 
 
 def edited(folder, name, change):
     value = json.loads((folder / name).read_text("utf-8"))
     change(value)
     (folder / name).write_text(json.dumps(value), "utf-8")
-    return resealed(folder)
+    return rehashed(folder)
 
 
 def test_a_table_whose_name_climbs_out_is_refused(copied):
@@ -104,7 +104,7 @@ NO_SENSE = ["[" * 100_000, '{"name": 1, "name": 2}', "{", "", "\ufeff{}", "NaN",
 @pytest.mark.parametrize("name", ["manifest.json", "datapackage.json", "json/figures.json"])
 def test_json_of_no_sense_is_refused(name, text, copied):
     (copied / name).write_text(text, "utf-8")
-    assert refused(copied if name == "manifest.json" else resealed(copied))
+    assert refused(copied if name == "manifest.json" else rehashed(copied))
     if name != "json/figures.json":
         with pytest.raises(RiwayaError):
             open_release(copied)
@@ -199,7 +199,7 @@ def test_a_text_in_parquet_that_is_no_text_is_refused(copied):
     damaged = pa.Array.from_buffers(pa.string(), rows.num_rows, pa.array([b"\xff"] * rows.num_rows).buffers())
     rows = rows.set_column(rows.column_names.index("wording_en"), "wording_en", damaged)
     pq.write_table(rows, copied / "parquet/figures.parquet")
-    assert [problem.code for problem in verify(resealed(copied))] == ["release-format-unreadable"]
+    assert [problem.code for problem in verify(rehashed(copied))] == ["release-format-unreadable"]
     with pytest.raises(RiwayaError):
         load("figures", copied)
 
@@ -284,7 +284,7 @@ def test_any_json_in_a_release_is_read_or_refused(built, tmp_path_factory, name,
             "".join(f"{line}\n" for line in sorted(lines, key=lambda line: line[66:])), "utf-8"
         )
     else:
-        resealed(folder)
+        rehashed(folder)
     path = folder
     if packed:
         path = folder.with_name(f"{folder.name}.zip")
@@ -301,5 +301,5 @@ def test_any_bytes_in_a_table_are_read_or_refused(built, tmp_path_factory, name,
     for _ in range(chance.randrange(1, 6)):
         data[chance.randrange(len(data))] = chance.randrange(256)
     (folder / name).write_bytes(data[: chance.choice([len(data), chance.randrange(len(data))])])
-    refused(resealed(folder))
+    refused(rehashed(folder))
     shutil.rmtree(folder.parent)

@@ -25,7 +25,7 @@ from riwaya.release.formats.registry import BY_NAME
 from riwaya.release.read import open_release
 from riwaya.release.table import ReleaseTable
 from riwaya.validation.check import check_package
-from tests.support.package_copies import HEAD, ROOT, apply, copy_package, resealed
+from tests.support.package_copies import HEAD, ROOT, copy_package, edited_package, rehashed
 
 # Events whose IDs stand in another order as text than as numbers, and a claim about each.
 EVENTS = "".join(
@@ -44,7 +44,7 @@ def tables(request, tmp_path_factory):
     edits = [{"path": "data/events.csv", "append": EVENTS}, {"path": "data/claims.csv", "append": CLAIMS}]
     to = tmp_path_factory.mktemp("package")
     checked = check_package(
-        read_package(copy_package(to, ROOT) if request.param == "the data" else apply(edits, to))
+        read_package(copy_package(to, ROOT) if request.param == "the data" else edited_package(edits, to))
     )
     with published_tables(checked) as published:
         yield {table.name: table for table in published}
@@ -200,4 +200,4 @@ def test_a_term_that_the_schema_does_not_have_is_refused(built, tmp_path):
         copied / "parquet/figures.parquet",
     )
     with pytest.raises(ReleaseError, match="qualifier"):
-        load("figures", resealed(copied))
+        load("figures", rehashed(copied))

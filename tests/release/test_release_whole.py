@@ -18,7 +18,7 @@ from riwaya.release.compute import published_tables
 from riwaya.release.manifest import files_in
 from riwaya.release.verify import verify
 from riwaya.validation.check import check_package
-from tests.support.package_copies import copy_package, is_whole
+from tests.support.package_copies import copy_package, is_intact
 
 MOMENTS = 50
 
@@ -139,9 +139,9 @@ def test_a_build_killed_at_any_moment_leaves_the_earlier_release_or_the_new_one(
         process.communicate()
         # Under the final names there is what was there, what was to be, or, for the time of a rename, nothing.
         archive = old.with_name(old.name + ".zip")
-        assert state(old) in (before, after, None) or (is_whole(old) and is_whole(archive)), ended
+        assert state(old) in (before, after, None) or (is_intact(old) and is_intact(archive)), ended
         recover(out)
-        assert is_whole(old) and is_whole(archive)
+        assert is_intact(old) and is_intact(archive)
         assert {path.name for path in out.iterdir()} <= {old.name, archive.name, ".lock"}
     assert -9 in ended
 

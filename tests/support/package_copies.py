@@ -1,24 +1,27 @@
-"""Cases: a small package with one thing made wrong, and all the problems that this must cause.
+"""Copies a small package for a test, with edits, and checks or builds the copy.
 
-The small package is the first article, frozen: its own data and reviews with the schemas of today. Cases name its rows
-and lines, which stay where they are while the dataset grows.
+The small package is the first article, frozen: its own data and reviews with today's schemas. Tests name its rows and
+lines, which stay where they are while the dataset grows.
 """
 
 import csv
 import hashlib
 import json
 import shutil
+import tempfile
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 
 from hypothesis import strategies as st
 
+from riwaya.engines.duckdb import DuckEngine
 from riwaya.package.descriptor import read_package
 from riwaya.publishing.build import build
 from riwaya.release.manifest import sha256_of, sums_text
 from riwaya.release.read import read_since
 from riwaya.release.verify import verify
-from riwaya.validation.check import check_package
+from riwaya.validation.check import EngineFactory, check_package
 from riwaya.validation.report import Report
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,7 +38,7 @@ HEAD = {
     "contributors": [{"title": "Us"}],
     "licenses": [{"name": "CC0-1.0"}],
 }
-"""The head of a descriptor."""
+"""What a descriptor says besides its resources."""
 
 
 def copy_package(to: Path, rows: Path = ARTICLE) -> Path:
@@ -49,7 +52,7 @@ def copy_package(to: Path, rows: Path = ARTICLE) -> Path:
 
 
 def vocabularies_without_examples(to: Path) -> None:
-    """The terms of today; their examples are rows that the article does not have."""
+    """Write today's terms without their examples, which are rows that the article does not have."""
     with (ROOT / "data/vocabularies.csv").open(encoding="utf-8", newline="") as file:
         rows = [row | {"example_id": ""} for row in csv.DictReader(file)]
     with (to / "data/vocabularies.csv").open("w", encoding="utf-8", newline="") as file:
@@ -58,8 +61,8 @@ def vocabularies_without_examples(to: Path) -> None:
         writer.writerows(rows)
 
 
-def apply(edits: list[dict], to: Path) -> Path:
-    """A copy of the package with the edits; each must find what it looks for."""
+def edited_package(edits: list[dict], to: Path) -> Path:
+    """A copy of the small package with the edits of a case file; each text to find must be there."""
     root = copy_package(to)
     for edit in edits:
         file = root / edit["path"]
@@ -86,7 +89,7 @@ def apply(edits: list[dict], to: Path) -> Path:
 
 
 def set_json(file: Path, at: list[str], value: str | None) -> None:
-    """Put JSON at a place of a JSON file: keys, and in lists the names of the objects in them. None takes away what is there."""
+    """Set a value in a JSON file at a path of keys, or in lists of objects' names. None removes what is there."""
     whole = json.loads(file.read_text(encoding="utf-8"))
     place = whole
     for key in at[:-1]:
@@ -102,21 +105,34 @@ def set_json(file: Path, at: list[str], value: str | None) -> None:
     file.write_text(json.dumps(whole, ensure_ascii=False, indent=1), encoding="utf-8", newline="\n")
 
 
-def released(edits: list[dict], to: Path) -> Path:
-    """The release of the small package with the edits, as an earlier one."""
-    return build(check_package(read_package(apply(edits, to))), to / "dist")
+def edited_release(edits: list[dict], to: Path) -> Path:
+    """The release of the small package with the edits, in `to`; one with the same edits is built once per process."""
+    built = _release_of(json.dumps(edits, sort_keys=True))
+    shutil.copytree(built.parents[1], to, dirs_exist_ok=True)
+    return to / built.relative_to(built.parents[1])
 
 
-def judged(edits: list[dict], before: Mapping | None, to: Path) -> Report:
-    """The report on the small package with the edits; held to a release with those of `before`, where a case has that."""
+_RELEASES = tempfile.TemporaryDirectory(prefix="riwaya-tests-")
+
+
+@cache
+def _release_of(edits: str) -> Path:
+    folder = Path(tempfile.mkdtemp(dir=_RELEASES.name))
+    return build(check_package(read_package(edited_package(json.loads(edits), folder))), folder / "dist")
+
+
+def edited_report(
+    edits: list[dict], before: Mapping | None, to: Path, maker: EngineFactory = DuckEngine
+) -> Report:
+    """The report on the small package with the edits, compared with the release that has the edits of `before`, if any."""
     for name in ("now", "before"):
         (to / name).mkdir()
-    since = read_since(released(before["edits"], to / "before")) if before else None
-    return check_package(read_package(apply(edits, to / "now")), since=since).report
+    since = read_since(edited_release(before["edits"], to / "before")) if before else None
+    return check_package(read_package(edited_package(edits, to / "now")), maker, since).report
 
 
 def any_json(words: Iterable[str]) -> st.SearchStrategy:
-    """JSON of no sense, whose texts and keys are often the words."""
+    """Arbitrary JSON whose texts and keys are often the words."""
     word = st.sampled_from([*words])
     leaf = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=9) | word
     return st.recursive(
@@ -126,8 +142,8 @@ def any_json(words: Iterable[str]) -> st.SearchStrategy:
     )
 
 
-def resealed(folder: Path) -> Path:
-    """The release with every hash made right again, as one who means harm would."""
+def rehashed(folder: Path) -> Path:
+    """The release with every hash computed anew, as an attacker would leave it."""
     manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
     for entry in manifest["files"]:
         entry["sha256"] = sha256_of(folder / entry["path"])
@@ -138,24 +154,24 @@ def resealed(folder: Path) -> Path:
     return folder
 
 
-_WHOLE: dict[str, bool] = {}
+_INTACT: dict[str, bool] = {}
 
 
-def is_whole(release: Path) -> bool:
-    """Whether a release, folder or zip, is proven whole; of the same bytes it is asked once."""
+def is_intact(release: Path) -> bool:
+    """Whether `verify` finds no problem in a release, folder or zip; the same bytes are verified once."""
     files = sorted(release.rglob("*")) if release.is_dir() else [release]
     seen = hashlib.sha256()
     for file in files:
         seen.update(
             f"{file.relative_to(release.parent).as_posix()}\0{file.is_file() and sha256_of(file)}\0".encode()
         )
-    if seen.hexdigest() not in _WHOLE:
-        _WHOLE[seen.hexdigest()] = verify(release) == []
-    return _WHOLE[seen.hexdigest()]
+    if seen.hexdigest() not in _INTACT:
+        _INTACT[seen.hexdigest()] = verify(release) == []
+    return _INTACT[seen.hexdigest()]
 
 
-def problems(root: Path) -> list[dict]:
-    """What the check finds, as the cases write it."""
+def problems_in(root: Path) -> list[dict]:
+    """The problems of a package, written as in the case files."""
     report = check_package(read_package(root)).report
     places = [(problem.code, problem.place) for problem in report.problems]
     return [

@@ -13,7 +13,7 @@ from riwaya.package.csv_checks import intake_kinds
 from riwaya.problem import ProblemKind, Severity, problem_kinds
 from riwaya.validation.rule import all_rules
 from riwaya.validation.schema_checks import schema_kinds
-from tests.support.package_copies import ROOT, judged
+from tests.support.package_copies import ROOT, edited_report
 
 CASES = ROOT / "tests/validation/cases"
 TITLE = Bilingual("What is checked", "ما الذي يُفحص")
@@ -170,7 +170,7 @@ def page(parts: dict[str, dict[str, str]], language: str) -> str:
 def caused(case: dict, code: str) -> dict:
     """The first problem of the code that the case causes, as JSON."""
     with tempfile.TemporaryDirectory() as folder:
-        problems = judged(case["edits"], case.get("before"), Path(folder)).problems
+        problems = edited_report(case["edits"], case.get("before"), Path(folder)).problems
     return next(problem.as_json() for problem in problems if problem.code == code)
 
 

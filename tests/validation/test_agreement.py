@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from riwaya.package.descriptor import read_package
 from riwaya.release.compute import published_tables
 from riwaya.validation.check import check_package
-from tests.support.package_copies import apply
+from tests.support.package_copies import edited_package
 
 RELAY, OTHER = ("ACT-0005", "CLM-0019"), ("ACT-0017", "CLM-0019")
 SOURCE = "SRC-0002,news_article,ACT-0008,عنوان,Title,ar,,,ar,2018-06-08,page_date,,,,excerpt,,,\n"
@@ -38,7 +38,7 @@ def agreement(told, tmp_path):
             figures += f"FIG-00{number:02},CLM-00{at},persons_released,ACT-0001,ACT-0002,persons,{qualifier},{value},{value_to},,"
             figures += f"{arabic},{wording},ar,,,\n"
             number += 1
-    root = apply(
+    root = edited_package(
         [
             {"path": "data/sources.csv", "append": SOURCE},
             {"path": "data/claims.csv", "append": claims},

@@ -1,33 +1,51 @@
-"""Every case file causes exactly its problems, is told of in both languages, and never prints a traceback."""
+"""Every case file causes exactly its problems, with a message in both languages, and never a traceback."""
 
 import json
 import os
 import re
+from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
 
 from riwaya.bilingual import LANGUAGES
 from riwaya.cli.main import main
+from riwaya.engines.duckdb import DuckEngine
 from riwaya.package.descriptor import read_package
 from riwaya.release.read import read_since
 from riwaya.text.name_fingerprints import fingerprint
 from riwaya.validation import reporters
 from riwaya.validation.check import check_package
-from tests.support.package_copies import ROOT, apply, copy_package, judged, problems, released
+from tests.support.package_copies import (
+    ROOT,
+    copy_package,
+    edited_package,
+    edited_release,
+    edited_report,
+    problems_in,
+)
+from tests.support.query_cache import CachingEngine, install
 from tests.support.rule_pages import INTRODUCTION, WORDS, kinds, page, part
 from tests.support.rule_pages import read_case as read
 
 CASES = sorted((ROOT / "tests/validation/cases").glob("*.toml"))
+COMPARED = [file for file in CASES if "refused" not in read(file)][::8]
 KINDS = {name: kind for group in kinds().values() for name, kind in group.items()}
 PAGES = {language: (ROOT / f"docs/rules.{language}.md").read_text(encoding="utf-8") for language in LANGUAGES}
 
 
+@pytest.fixture
+def query_cache(monkeypatch):
+    """Cases differ in a few rows: a query over tables that another case had as well is not run again."""
+    install(monkeypatch)
+
+
 @pytest.mark.parametrize("file", CASES, ids=lambda file: file.stem)
+@pytest.mark.usefixtures("query_cache")
 def test_the_case_causes_exactly_its_problems_in_blocks_as_well(file, tmp_path):
     case = read(file)
     (tmp_path / "now").mkdir()
-    root = apply(case["edits"], tmp_path / "now")
+    root = edited_package(case["edits"], tmp_path / "now")
     if "refused" in case:
         # Not a package that can be judged: one message that names the thing, in each language.
         for language in ("en", "ar"):
@@ -43,7 +61,7 @@ def test_the_case_causes_exactly_its_problems_in_blocks_as_well(file, tmp_path):
     if "before" in case:
         # Held to a release of the package as it was, with these edits.
         (tmp_path / "before").mkdir()
-        since = released(case["before"]["edits"], tmp_path / "before")
+        since = edited_release(case["before"]["edits"], tmp_path / "before")
     expected = [{"line": None, "field": None, **problem} for problem in case["problems"]]
     assert expected
     result = CliRunner().invoke(
@@ -56,9 +74,8 @@ def test_the_case_causes_exactly_its_problems_in_blocks_as_well(file, tmp_path):
     ]
     assert found == expected
     assert result.exit_code == (0 if report["valid"] else 1)
-    in_blocks = check_package(
-        read_package(root), since=read_since(since) if since else None, block_bytes=3000
-    ).report
+    earlier = read_since(since) if since else None
+    in_blocks = check_package(read_package(root), CachingEngine, earlier, block_bytes=3000).report
     blocks = json.loads(reporters.render("json", in_blocks, "en"))
     blocks["stats"]["seconds"] = report["stats"]["seconds"]
     assert blocks == report
@@ -77,9 +94,21 @@ def test_the_case_causes_exactly_its_problems_in_blocks_as_well(file, tmp_path):
             )
 
 
+@pytest.mark.parametrize("block_bytes", [None, 3000])
+@pytest.mark.parametrize("file", COMPARED, ids=lambda file: file.stem)
+def test_the_query_cache_changes_no_report(file, block_bytes, tmp_path):
+    case = read(file)
+    package = read_package(edited_package(case["edits"], tmp_path))
+    one, other = (
+        check_package(package, engine, block_bytes=block_bytes).report
+        for engine in (CachingEngine, DuckEngine)
+    )
+    assert replace(one, stats=other.stats) == other
+
+
 @pytest.mark.parametrize("language, word", [("en", "line"), ("ar", "السطر")])
 def test_the_text_report_says_what_where_and_how(language, word, tmp_path):
-    root = apply(read(CASES[0].with_name("figure-wording-disagrees.toml"))["edits"], tmp_path)
+    root = edited_package(read(CASES[0].with_name("figure-wording-disagrees.toml"))["edits"], tmp_path)
     result = CliRunner().invoke(main, ["validate", str(root), "--lang", language])
     assert result.exit_code == 1
     for said in ("figure-wording-disagrees", "data/figures.csv", f"{word} 2", "FIG-0001", "value", "81"):
@@ -133,9 +162,10 @@ def test_the_pages_of_the_rules_hold_nothing_but_them(language):
 @pytest.mark.parametrize(
     "file", [file for file in CASES if "passing" in read(file)], ids=lambda file: file.stem
 )
+@pytest.mark.usefixtures("query_cache")
 def test_what_is_right_near_the_wrong_passes(file, tmp_path):
     case = read(file)
-    found = judged(case["passing"], case.get("before"), tmp_path).problems
+    found = edited_report(case["passing"], case.get("before"), tmp_path, CachingEngine).problems
     assert [(problem.code, problem.place.path, problem.place.line) for problem in found] == []
 
 
@@ -161,20 +191,20 @@ def test_a_file_over_the_limit_is_refused_unread(tmp_path):
     root = copy_package(tmp_path)
     with (root / "data/figures.csv").open("ab") as file:
         file.truncate(33 << 20)
-    assert [problem["code"] for problem in problems(root)] == ["file-too-large"]
+    assert [problem["code"] for problem in problems_in(root)] == ["file-too-large"]
     descriptor = json.loads((root / "datapackage.json").read_text("utf-8"))
     for resource in descriptor["resources"]:
         resource["max_mebibytes"] = 40
     (root / "datapackage.json").write_text(json.dumps(descriptor), "utf-8")
     # Now it is read, and its end is full of NUL.
-    assert [problem["code"] for problem in problems(root)] == ["control-character"]
+    assert [problem["code"] for problem in problems_in(root)] == ["control-character"]
 
 
 def test_a_pipe_in_place_of_a_file_is_refused_at_once(tmp_path):
     root = copy_package(tmp_path)
     (root / "data/figures.csv").unlink()
     os.mkfifo(root / "data/figures.csv")
-    assert [problem["code"] for problem in problems(root)] == ["file-unreadable"]
+    assert [problem["code"] for problem in problems_in(root)] == ["file-unreadable"]
 
 
 def test_no_package_is_exit_2_in_both_languages(tmp_path):

@@ -7,7 +7,7 @@ import pytest
 from riwaya.package.descriptor import read_package
 from riwaya.release.read import read_since
 from riwaya.validation.check import check_package
-from tests.support.package_copies import apply, copy_package, released
+from tests.support.package_copies import copy_package, edited_package, edited_release
 
 GONE = {"path": "schemas/figures.json", "find": '"name": "detail_en"', "replace": '"name": "detail_english"'}
 HEADER = {"path": "data/figures.csv", "find": ",detail_en\n", "replace": ",detail_english\n"}
@@ -15,7 +15,7 @@ HEADER = {"path": "data/figures.csv", "find": ",detail_en\n", "replace": ",detai
 
 @pytest.fixture(scope="module")
 def since(tmp_path_factory):
-    return read_since(released([], tmp_path_factory.mktemp("before")))
+    return read_since(edited_release([], tmp_path_factory.mktemp("before")))
 
 
 def codes(root, since):
@@ -43,7 +43,7 @@ def test_the_same_data_keeps_every_promise(since, tmp_path):
     ],
 )
 def test_a_column_may_go_where_the_version_says_so(before, now, broken, since, tmp_path):
-    root = versioned(apply([GONE, HEADER], tmp_path), now)
+    root = versioned(edited_package([GONE, HEADER], tmp_path), now)
     earlier = type(since)(before, since.tables, since.schemas)
     assert codes(root, earlier) == (["column-removed"] if broken else [])
 
@@ -56,7 +56,7 @@ def test_an_id_may_go_under_no_version_and_the_message_names_the_line_to_add(sin
     )
     (tmp_path / "now").mkdir()
     root = versioned(
-        apply([{"path": "data/figures.csv", "find": row, "replace": ""}], tmp_path / "now"), "9.0.0"
+        edited_package([{"path": "data/figures.csv", "find": row, "replace": ""}], tmp_path / "now"), "9.0.0"
     )
     (problem,) = check_package(read_package(root), since=since).report.problems
     line = problem.params["line"]
@@ -78,7 +78,7 @@ def test_a_table_that_is_gone_is_named(since, tmp_path):
 
 
 def test_new_columns_and_terms_are_welcome(since, tmp_path):
-    root = apply(
+    root = edited_package(
         [{"path": "schemas/locations.json", "find": '"minimum": -90', "replace": '"minimum": -95'}], tmp_path
     )
     assert codes(root, since) == []

@@ -13,7 +13,7 @@ from riwaya.package.descriptor import read_package
 from riwaya.text.suggest import nearest
 from riwaya.validation import reporters
 from riwaya.validation.check import check_package
-from tests.support.package_copies import apply, copy_package
+from tests.support.package_copies import copy_package, edited_package
 
 EDITS = [
     {"path": "data/figures.csv", "find": "exact,11,", "replace": "exact,81,"},
@@ -25,7 +25,7 @@ EDITS = [
 
 @pytest.fixture(scope="module")
 def broken(tmp_path_factory):
-    return apply(EDITS, tmp_path_factory.mktemp("broken"))
+    return edited_package(EDITS, tmp_path_factory.mktemp("broken"))
 
 
 @pytest.fixture(scope="module")

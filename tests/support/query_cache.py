@@ -1,0 +1,184 @@
+"""Runs each query once per process for packages that differ little: the same SQL over the same tables has the same result."""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
+from typing import ClassVar
+
+import pyarrow as pa
+
+from riwaya.engines import text_search
+from riwaya.engines.duckdb import MEMORY, DuckEngine, Session
+
+_WORD = re.compile(r"\w+")
+
+
+class _Scope:
+    """Names of tables and views, and for each a digest of what it holds; a session sees those of its engine as well."""
+
+    def __init__(self, outer: "_Scope | None" = None) -> None:
+        self.outer = outer
+        self.tables: dict[str, tuple[str, Callable]] = {}
+        """By name: the digest, and what makes the table known to a real engine or session."""
+        self.views: dict[str, str] = {}
+        self._loaded: dict[str, str] = {}
+
+    def load(self, name: str, table: pa.Table) -> None:
+        self.views.pop(name, None)
+        self.tables[name] = digest(table), lambda real: real.load(name, table)
+
+    def view(self, name: str, sql: str) -> None:
+        self.tables.pop(name, None)
+        self.views[name] = sql
+
+    def state(self, sql: str, without: str = "") -> str:
+        """A digest of a query and of all that it reads. A view of the name `without` does not read itself."""
+        parts = [sql]
+        for name in sorted({*_WORD.findall(sql)} - {without}):
+            scope = self._home(name)
+            if scope and name in scope.views:
+                parts.append(scope.state(scope.views[name], name))
+            elif scope:
+                parts.append(scope.tables[name][0])
+        return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+    def _home(self, name: str) -> "_Scope | None":
+        if name in self.tables or name in self.views:
+            return self
+        return self.outer._home(name) if self.outer else None
+
+    def hand_over(self, sql: str, without: str = "") -> None:
+        """Make what a query reads known to the real engine or session, as far as it is not yet."""
+        for name in sorted({*_WORD.findall(sql)} - {without}):
+            if scope := self._home(name):
+                scope._hand_over(name)
+
+    def _hand_over(self, name: str) -> None:
+        view = self.views.get(name)
+        state = self.state(view, name) if view else self.tables[name][0]
+        if view:
+            self.hand_over(view, name)
+        if self._loaded.get(name) != state:
+            self.real.view(name, view) if view else self.tables[name][1](self.real)
+            self._loaded[name] = state
+
+    def query(self, sql: str) -> pa.Table:
+        key, results = self.state(sql), CachingEngine.results
+        if key not in results:
+            self.hand_over(sql)
+            results[key] = self.real.query(sql)
+        return results[key]
+
+
+class CachingEngine(_Scope):
+    """DuckDB, started and given tables only when a query over such tables was not run before in this process."""
+
+    results: ClassVar[dict[str, pa.Table]] = {}
+
+    def __init__(self, functions: Iterable = (), memory: str = MEMORY) -> None:
+        super().__init__()
+        self._start, self._real = partial(DuckEngine, functions, memory), None
+
+    def __enter__(self) -> "CachingEngine":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self._real:
+            self._real.__exit__(*error)
+
+    @property
+    def real(self) -> DuckEngine:
+        self._real = self._real or self._start()
+        return self._real
+
+    def create(self, name: str, columns: Iterable[str]) -> None:
+        columns = [*columns]
+
+        def empty(real: DuckEngine) -> None:
+            with real.session() as session:
+                session.run(f'DROP TABLE IF EXISTS "{name}"')
+            real.create(name, columns)
+
+        self.tables[name] = digest(columns), empty
+
+    def drop(self, name: str) -> None:
+        del self.tables[name]
+
+    def insert(self, name: str, state: str, rows: Callable[[], pa.Table]) -> None:
+        """Append rows, which are computed when the table is needed; `state` tells them apart from others."""
+        before, make = self.tables[name]
+
+        def filled(real: DuckEngine) -> None:
+            make(real)
+            with real.session() as session:
+                session.load("rows_", rows())
+                session.run(f'INSERT INTO "{name}" SELECT * FROM rows_')
+
+        self.tables[name] = digest([before, state]), filled
+
+    def ask(self, queries: Iterable[str]) -> Iterator[pa.Table]:
+        return map(self.query, queries)
+
+    def spread(self, work: Callable, items: Iterable) -> Iterator:
+        with self.session() as session:
+            yield from (work(session, item) for item in items)
+
+    @contextmanager
+    def session(self) -> Iterator["_CachingSession"]:
+        with _CachingSession(self) as session:
+            yield session
+
+
+class _CachingSession(_Scope):
+    """A session of a CachingEngine."""
+
+    def __init__(self, engine: CachingEngine) -> None:
+        super().__init__(engine)
+        self._engine, self._opened = engine, None
+
+    def __enter__(self) -> "_CachingSession":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self._opened:
+            self._opened.__exit__(*error)
+
+    @property
+    def real(self) -> Session:
+        if not self._opened:
+            self._opened = self._engine.real.session()
+            self._session = self._opened.__enter__()
+        return self._session
+
+    def run(self, sql: str) -> None:
+        name, select = re.fullmatch(r'INSERT INTO memory\.main\."(\w+)" (SELECT .*)', sql, re.DOTALL).groups()
+        rows = self.query(select)
+        self._engine.insert(name, self.state(select), lambda: rows)
+
+
+def digest(value: pa.Table | pa.Array | object) -> str:
+    """A digest of an Arrow table with its schema, or of anything whose repr says all."""
+    if not isinstance(value, pa.Table):
+        return hashlib.sha256(repr(value).encode()).hexdigest()
+    sink = hashlib.sha256(value.schema.to_string().encode())
+    for column in value.columns:
+        sink.update(repr(column.to_pylist()).encode())
+    return sink.hexdigest()
+
+
+_NAMES_FOUND: dict[tuple[str, str], object] = {}
+
+
+def _holds_denied(search: Callable, texts: pa.Array, denied: Mapping[str, frozenset[str]]) -> object:
+    key = digest(texts.to_pylist()), digest(sorted((salt, *sorted(found)) for salt, found in denied.items()))
+    if key not in _NAMES_FOUND:
+        _NAMES_FOUND[key] = search(texts, denied)
+    return _NAMES_FOUND[key]
+
+
+def install(patch) -> None:
+    """Have `riwaya validate` use the CachingEngine, and look for denied names once in each text, until `patch` is undone."""
+    patch.setattr("riwaya.cli.commands.DuckEngine", CachingEngine)
+    patch.setattr(text_search, "holds_denied", partial(_holds_denied, text_search.holds_denied))
