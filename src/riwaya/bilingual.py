@@ -45,10 +45,11 @@ class Messages:
     code so that an editor of either language opens no Python.
     """
 
-    def __init__(self, package: str, file: str = "messages.toml") -> None:
+    def __init__(self, package: str | None, file: str = "messages.toml") -> None:
+        assert package, "Messages(__package__) in a module of a package"
         self._package, self._file = package, file
 
-    def __call__(self, key: str, **params: object) -> Bilingual:
+    def __call__(self, key: str, /, **params: object) -> Bilingual:
         """The text of this key with its braces filled in; KeyError for a key or a value that is missing."""
         return self.texts[key].format(params)
 
