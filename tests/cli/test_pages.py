@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from riwaya.bilingual import LANGUAGES
 from riwaya.cli.main import main
-from riwaya.curation.scaffold import write_pages
+from riwaya.curation.scaffold import write_codebook
 from riwaya.curation.sheets import read_sheets
 from riwaya.dataset.locate import installed_package
 from riwaya.package.derivations import computed_columns
@@ -28,7 +28,7 @@ def anchors(text):
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_codebook_is_as_it_would_be_written_now(lang, tmp_path):
     root, name = copy_package(tmp_path / "package", ROOT), f"docs/codebook.{lang}.md"
-    assert name in write_pages(read_package(root))
+    assert name in write_codebook(read_package(root))
     assert (root / name).read_text("utf-8") == (ROOT / name).read_text("utf-8"), "run: riwaya codebook"
 
 

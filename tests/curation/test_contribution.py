@@ -63,12 +63,12 @@ def test_added_claims_changed_figures_and_a_new_contradiction_are_told_in_both_l
     edit(root, "claims", append=CLAIM)
     edit(root, "figures", "11 members", "eleven members", append=FIGURE)
     english, arabic = run().split('<div dir="rtl">')
-    assert "It brings no problem." in english and "لم يأتِ بأي مشكلة." in arabic
+    assert "No new problems." in english and "لا مشكلات جديدة." in arabic
     assert "### Claims · claims · rows added: 1 · removed: 0 · changed: 0" in english.replace("\\", "")
     assert "- + CLM-0019" in english.replace("\\", "") and "- + FIG-0009" in arabic.replace("\\", "")
     assert "- ~ FIG-0001 · Wording in English: 11 members → eleven members" in english.replace("\\", "")
     assert "كان 11 members وصار eleven members" in arabic
-    assert "### Figures that contradict each other now" in english and "أرقام صارت متعارضة" in arabic
+    assert "### Figures that now contradict each other" in english and "أرقام أصبحت متعارضة" in arabic
     (line,) = [
         line
         for line in english.replace("\\", "").splitlines()
@@ -87,9 +87,9 @@ def test_a_contradiction_that_goes_is_told(root):
     git(root, "branch", "-qf", "main")
     edit(root, "figures", "exact,20,,,20 عنصراً,20 members", "exact,10,,,10 عناصر,10 members")
     assert (
-        "contradict each other no more" in run()
+        "no longer contradict each other" in run()
         and "لم تعد متعارضة" in run()
-        and "contradict each other now" not in run()
+        and "now contradict each other" not in run()
     )
 
 
@@ -105,18 +105,18 @@ def test_only_what_the_branch_changed_is_told(root):
 
 
 def test_nothing_is_told_of_nothing(root):
-    assert "No row is another." in run() and "لم يتغير أي صف." in run()
+    assert "No rows changed." in run() and "لم يتغير أي صف." in run()
 
 
 def test_problems_that_it_brings_fail_it_and_those_of_before_do_not(root):
     edit(root, "figures", "exact,8", "exact,eight")
     git(root, "commit", "-qam", "broken before")
     git(root, "branch", "-qf", "main")
-    assert "It brings no problem." in run()
+    assert "No new problems." in run()
     edit(root, "figures", "exact,11", "exact,eleven")
     told = run(code=1)
     assert told.count("eleven") >= 2 and "eight" not in told
-    assert "Problems that it brings: 1" in told and "مشكلات جاء بها: 1" in told
+    assert "New problems: 1" in told and "مشكلات جديدة: 1" in told
 
 
 def test_nothing_that_a_contributor_writes_is_more_than_text(root):
@@ -137,10 +137,10 @@ def test_nothing_that_a_contributor_writes_is_more_than_text(root):
 @pytest.mark.parametrize("base", ["nothing", "--output=x"])
 def test_a_base_that_git_does_not_know_is_told_of(base, root):
     result = CliRunner().invoke(main, ["check-contribution", "--lang", "en", "--", base])
-    assert result.exit_code == 2 and "git cannot say" in result.output and not (root / "x").exists()
+    assert result.exit_code == 2 and "git could not compare" in result.output and not (root / "x").exists()
 
 
 def test_without_git_it_is_told_so(root, tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", str(tmp_path))
     result = CliRunner().invoke(main, ["check-contribution", "main", "--lang", "ar"])
-    assert result.exit_code == 2 and "git غير موجود" in result.output
+    assert result.exit_code == 2 and "git غير مثبّت" in result.output

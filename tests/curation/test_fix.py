@@ -1,4 +1,4 @@
-"""`riwaya fix`: what has one meaning is mended and shown, what has two stays, byte for byte."""
+"""`riwaya fix`: what has one meaning is fixed and shown; what is ambiguous stays, byte for byte."""
 
 import codecs
 import csv
@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from riwaya.bilingual import LANGUAGES
 from riwaya.cli.main import main
-from riwaya.curation.fix import mended
-from riwaya.curation.sheets import put_in_place
+from riwaya.curation.fix import fix_files
+from riwaya.curation.sheets import write_files
 from riwaya.package.descriptor import read_package
 from riwaya.text.characters import SUSPECTS
 from riwaya.validation.check import check_package
@@ -254,8 +254,8 @@ def test_it_comes_to_rest_and_leaves_nothing_of_what_it_mends(spoilt, text):
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerows(rows)
     file.write_bytes(out.getvalue().encode())
-    put_in_place(spoilt, {made.resource.path: made.data for made in mended(package)})
-    assert not mended(package)
+    write_files(spoilt, {made.resource.path: made.data for made in fix_files(package)})
+    assert not fix_files(package)
     codes = {
         problem.code
         for problem in check_package(package, codes=("letter-of-other-keyboard", "tatweel")).report.problems

@@ -177,14 +177,14 @@ def test_what_only_sounds_alike_is_made_nevertheless(root):
 @pytest.mark.parametrize(
     "asked, first, told, second",
     [
-        ("event_id", "EVT-9999", "Nothing is called so.", "EVT-0003"),
-        ("event_id", "لا يوجد", "Nothing is called so.", "EVT-0003"),
-        ("event_id", "", "This is never empty.", "EVT-0003"),
-        ("claimant_id", "-", "This is never empty.", "ACT-0001"),
-        ("stance", "asert", "No term is called so. Did you mean asserts?", "asserts"),
-        ("stance", "9", "No term is called so.", "asserts"),
-        ("stance", "0", "No term is called so.", "asserts"),
-        ("statement_en", "", "This is never empty.", CLAIM["statement_en"]),
+        ("event_id", "EVT-9999", "No row has this name.", "EVT-0003"),
+        ("event_id", "لا يوجد", "No row has this name.", "EVT-0003"),
+        ("event_id", "", "This field cannot be empty.", "EVT-0003"),
+        ("claimant_id", "-", "This field cannot be empty.", "ACT-0001"),
+        ("stance", "asert", "There is no such term. Did you mean asserts?", "asserts"),
+        ("stance", "9", "There is no such term.", "asserts"),
+        ("stance", "0", "There is no such term.", "asserts"),
+        ("statement_en", "", "This field cannot be empty.", CLAIM["statement_en"]),
         ("passage_sha256", "@nowhere.txt", "nowhere.txt cannot be read", ""),
     ],
 )

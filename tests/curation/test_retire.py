@@ -64,17 +64,17 @@ def test_records_that_stand_on_several_lines_or_are_quoted_without_need_are_kept
     figures = sheets["figures"]
     assert figures.text() == text and figures.records[2].cells["wording_en"] == "8 members"
     # A record that changes is written plainly, and no other is.
-    figures.records[0].put("detail_en", 'He said "eleven",\nthen more.')
+    figures.records[0].set("detail_en", 'He said "eleven",\nthen more.')
     written = figures.text()
     assert '"He said ""eleven"",\nthen more."' in written and ',"8 members",' in written
-    figures.records[0].put("detail_en", "")
+    figures.records[0].set("detail_en", "")
     assert written != figures.text() == text
 
 
 def test_what_would_not_be_valid_is_not_written(root):
     before, package = state(root), read_package(root)
     sheets = read_sheets(package)
-    sheets["figures"].records[0].put("claim_id", "CLM-9999")
+    sheets["figures"].records[0].set("claim_id", "CLM-9999")
     assert [problem.code for problem in write_sheets(package, sheets).report.errors] == ["foreign-key"]
     assert state(root) == before
 
@@ -129,8 +129,8 @@ def test_a_retired_event_shows_its_notice(root, tmp_path):
 def test_what_still_refers_to_it_is_named_and_nothing_is_written(root):
     before = state(root)
     for lang, words, place in (
-        ("en", "2 cells still refer to it", "FIG-0006 · data/figures.csv · line 7 · field claim_id"),
-        ("ar", "لا تزال خلايا عددها 2 تحيل", "FIG-0006 · data/figures.csv · السطر 7 · الحقل claim_id"),
+        ("en", "Cells that still refer to it: 2.", "FIG-0006 · data/figures.csv · line 7 · field claim_id"),
+        ("ar", "خلايا لا تزال تحيل إليه: 2.", "FIG-0006 · data/figures.csv · السطر 7 · الحقل claim_id"),
     ):
         result = retire("CLM-0012", "--kind", "retracted", lang=lang)
         assert result.exit_code == 2 and words in result.output and place in result.output
@@ -171,15 +171,15 @@ def test_what_referred_to_a_merged_row_refers_to_its_successor(root):
     "arguments, words",
     [
         (("CLM-9999", "--kind", "retracted"), "There is no row CLM-9999."),
-        (("CLM-0012", "--kind", "merged"), "Name one successor"),
-        (("CLM-0012", "--kind", "split", "--successor", "CLM-0013"), "Name one successor"),
-        (("CLM-0012", "--kind", "retracted", "--successor", "CLM-0013"), "Name one successor"),
-        (("CLM-0012", "--kind", "merged", "--successor", "EVT-0001"), "cannot take the place"),
-        (("CLM-0012", "--kind", "merged", "--successor", "CLM-0012"), "cannot take the place"),
+        (("CLM-0012", "--kind", "merged"), "Give one successor"),
+        (("CLM-0012", "--kind", "split", "--successor", "CLM-0013"), "Give one successor"),
+        (("CLM-0012", "--kind", "retracted", "--successor", "CLM-0013"), "Give one successor"),
+        (("CLM-0012", "--kind", "merged", "--successor", "EVT-0001"), "cannot be a successor"),
+        (("CLM-0012", "--kind", "merged", "--successor", "CLM-0012"), "cannot be a successor"),
         (("CLM-0012", "--kind", "merged", "--successor", "CLM-0099"), "There is no row CLM-0099"),
         (
             ("CLM-0012", "--kind", "split", "--successor", "CLM-0013", "--successor", "CLM-0014"),
-            "2 cells still refer",
+            "Cells that still refer to it: 2",
         ),
         (("ACT-0009", "--kind", "retracted"), "still refer to it"),
     ],
@@ -195,7 +195,7 @@ def test_an_id_is_retired_once(root):
     assert retire("FIG-0008", "--kind", "retracted").exit_code == 0
     before = state(root)
     assert (
-        "FIG-0008 is retired already." in retire("FIG-0008", "--kind", "retracted").output
+        "FIG-0008 is already retired." in retire("FIG-0008", "--kind", "retracted").output
         and state(root) == before
     )
 

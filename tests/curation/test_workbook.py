@@ -1,4 +1,4 @@
-"""The workbook: what went out comes back unchanged, what people do to it is mended or refused by sheet and cell."""
+"""The workbook: an export imports unchanged; edits are fixed or rejected by sheet and cell."""
 
 import datetime
 import shutil
@@ -13,7 +13,7 @@ from riwaya.bilingual import LANGUAGES
 from riwaya.cli.main import main
 from riwaya.curation.sheets import read_sheets
 from riwaya.curation.workbook.export import export
-from riwaya.curation.workbook.layout import HEADINGS, LISTS, MEMORY
+from riwaya.curation.workbook.layout import EXPORTED_ROWS, HEADINGS, LISTS
 from riwaya.errors import EditError
 from riwaya.package.descriptor import read_package
 from riwaya.validation.check import check_package
@@ -116,7 +116,7 @@ def test_it_is_made_for_people(root):
     )
     package = read_package(root)
     assert made.sheetnames[1:-2] == [resource.name for resource in package.published]
-    assert [made[name].sheet_state for name in (LISTS, MEMORY)] == ["veryHidden", "veryHidden"]
+    assert [made[name].sheet_state for name in (LISTS, EXPORTED_ROWS)] == ["veryHidden", "veryHidden"]
     lists = {
         get_column_letter(at): [cell.value for cell in column if cell.value]
         for at, column in enumerate(made[LISTS].iter_cols(), start=1)
@@ -342,9 +342,9 @@ def test_what_others_changed_meanwhile_stays(root):
 @pytest.mark.parametrize(
     "name, value, words",
     [
-        ("value", "#REF!", "holds the error"),
+        ("value", "#REF!", "contains the error"),
         ("detail_en", datetime.time(7, 30), "time of day"),
-        ("detail_en", datetime.datetime(2018, 6, 7), "became a date"),
+        ("detail_en", datetime.datetime(2018, 6, 7), "turned the value into a date"),
         ("value", "=1+1", "formula without a value"),
     ],
 )
@@ -355,7 +355,7 @@ def test_a_cell_of_no_one_meaning_is_refused(name, value, words, root):
 
 def test_it_is_refused_in_arabic_too(root):
     book = Book(root)
-    book.refused(book.put("figures", "FIG-0001", "value", "#N/A"), "فيها الخطأ", lang="ar")
+    book.refused(book.put("figures", "FIG-0001", "value", "#N/A"), "في الخلية الخطأ", lang="ar")
 
 
 def test_what_is_not_valid_is_told_of_by_its_cell(root):
@@ -375,17 +375,17 @@ def test_headings_that_nobody_knows_or_that_stand_twice_are_refused(root):
     column = book.column("figures", "measure")
     for row in range(1, FIRST):
         book.book["figures"][f"{column}{row}"] = "mesure"
-    book.refused(f"figures!{column}3", "no column is called mesure", "Did you mean measure?")
+    book.refused(f"figures!{column}3", "there is no column mesure", "Did you mean measure?")
     for row in range(1, FIRST):
         book.book["figures"][f"{column}{row}"] = "value"
     second = max(cell.column_letter for cell in book.book["figures"][HEADINGS] if cell.value == "value")
-    book.refused(f"figures!{second}3", "the column value is there twice")
+    book.refused(f"figures!{second}3", "the column value appears twice")
 
 
 def test_a_sheet_without_headings_or_ids_is_refused(root):
     book = Book(root)
     book.book["figures"].delete_rows(1, HEADINGS)
-    book.refused("figures!A1", "no row of headings")
+    book.refused("figures!A1", "has no row of headings")
     book = Book(root)
     book.book["figures"].delete_cols(1)
     book.refused("figures!A3", "figure_id")
@@ -394,7 +394,7 @@ def test_a_sheet_without_headings_or_ids_is_refused(root):
 def test_an_id_that_stands_twice_is_refused(root):
     book = Book(root)
     at = book.add("figures", figure_id="FIG-0001", claim_id="CLM-0002")
-    book.refused(f"figures!A{at}", "FIG-0001 stands here and in row 4")
+    book.refused(f"figures!A{at}", "FIG-0001 is already in row 4")
 
 
 def test_a_deleted_row_with_an_id_is_refused(root):
@@ -408,7 +408,7 @@ def test_a_row_that_both_changed_is_refused(root):
     place = book.put("figures", "FIG-0001", "detail_en", "Seen.").split("!")[1]
     file = root / "data/figures.csv"
     file.write_text(file.read_text("utf-8").replace("11 members", "eleven members"), "utf-8")
-    book.refused(f"figures!A{place[1:]}", "FIG-0001 changed in the data since")
+    book.refused(f"figures!A{place[1:]}", "FIG-0001 has changed in the data since")
 
 
 def test_a_sheet_of_somebodys_own_is_named_and_left(root):
@@ -419,7 +419,7 @@ def test_a_sheet_of_somebodys_own_is_named_and_left(root):
     result = book.back("--yes")
     assert (
         result.exit_code == 0
-        and "حساباتي: no table is called so" in result.output
+        and "حساباتي: no table has this name" in result.output
         and "Nothing changed." in result.output
     )
 
@@ -435,7 +435,7 @@ def test_what_is_no_workbook_is_refused(data, root, tmp_path):
 
 def test_what_a_sheet_does_not_hold_is_refused_and_no_workbook_is_left(root, tmp_path):
     sheets = read_sheets(read_package(root))
-    sheets["figures"].records[0].put("detail_en", "x" * 40_000)
+    sheets["figures"].records[0].set("detail_en", "x" * 40_000)
     with pytest.raises(EditError, match="figures, row 4"):
         export(read_package(root), sheets, tmp_path / "x.xlsx", "en", {})
     assert run("export", tmp_path / "x.xlsx", "--event", "EVT-0001", "--empty").exit_code == 2

@@ -14,7 +14,7 @@ import click
 
 from riwaya.bilingual import Bilingual
 from riwaya.cli.console import reported
-from riwaya.curation.branch_report import as_markdown, base_of, contribution
+from riwaya.curation.branch_report import as_markdown, base_package, report_changes
 from riwaya.curation.redact import redact as redact_all
 from riwaya.curation.retire import Notice
 from riwaya.curation.retire import retire as retire_rows
@@ -181,17 +181,17 @@ def redact(releases: tuple[Path, ...], file: BinaryIO | None, key: Path | None, 
     lines = _decoded(file.read(), "--text").splitlines() if file else ()
     found = redact_all(package, releases, [*filter(None, map(str.strip, lines))], key)
     code = reported(found.checked, "text", lang)
-    for told, names in ((_ANEW, found.releases), (_LEFT, found.left)):
+    for told, names in ((_ANEW, found.releases), (_LEFT, found.remaining)):
         for name in names:
             click.echo(told.format({"name": name})[lang])
-    return code or bool(found.left)
+    return code or bool(found.remaining)
 
 
 def check_contribution(base: str, lang: str) -> int:
     """What a branch changes, as Markdown in both languages, whatever `lang` is: it is for whoever reads it."""
     package = installed_package()
     with tempfile.TemporaryDirectory(prefix="riwaya-") as folder:
-        found = contribution(base_of(package.root, base, Path(folder)), package)
+        found = report_changes(base_package(package.root, base, Path(folder)), package)
     click.echo(as_markdown(found, os.environ.get(reporters.DOCS_VARIABLE, DOCS)), nl=False)
     return 1 if found.problems else 0
 

@@ -11,10 +11,11 @@ import click
 
 from riwaya.bilingual import Bilingual
 from riwaya.cli.console import agreed, reported, reported_errors, shown_and_agreed
-from riwaya.curation.fix import Mended, mended
-from riwaya.curation.new_row import EMPTY, Form, Talk, table_called
-from riwaya.curation.scaffold import start, write_pages
-from riwaya.curation.sheets import put_in_place, write_sheets
+from riwaya.curation.fix import FixedFile, fix_files
+from riwaya.curation.new_row import Form, table_named
+from riwaya.curation.prompts import EMPTY, Console
+from riwaya.curation.scaffold import start, write_codebook
+from riwaya.curation.sheets import write_files, write_sheets
 from riwaya.dataset.locate import installed_package
 from riwaya.errors import NotFoundError
 from riwaya.package.descriptor import read_package
@@ -40,11 +41,11 @@ _KEPT = Bilingual("[Enter: {usual}, {empty}: empty]", "[Enter: {usual}، {empty}
 def new(table: str, lang: str) -> int:
     """Ask for a new row and what belongs to it, and write them if all of it is valid."""
     package = installed_package()
-    name = table_called(package, table)
+    name = table_named(package, table)
     if not (checked := check_package(package)).report.ok:
         return reported(checked, "text", lang)
     form, written, code = (
-        Form(package, Talk(lang, click.echo, partial(_asked, lang), partial(agreed, lang))),
+        Form(package, Console(lang, click.echo, partial(_asked, lang), partial(agreed, lang))),
         False,
         0,
     )
@@ -55,7 +56,7 @@ def new(table: str, lang: str) -> int:
         return written
 
     try:
-        meant = form.rows(name, {})
+        meant = form.add_rows(name, {})
         if not form.added:
             click.echo(_THERE.format({"id": meant})[lang])
             return 0
@@ -93,30 +94,28 @@ def codebook(path: Path | None, lang: str) -> int:
     package = read_package(path) if path else installed_package()
     if not (checked := check_package(package)).report.ok:
         return reported(checked, "text", lang)
-    click.echo("\n".join(write_pages(package)))
+    click.echo("\n".join(write_codebook(package)))
     return 0
 
 
 def fix(path: Path | None, dry_run: bool, lang: str) -> int:
     """Mend what has one meaning."""
     package = read_package(path) if path else installed_package()
-    files = mended(package)
+    files = fix_files(package)
     for file in files:
         click.echo("\n".join(_told(file, lang)))
     if not files:
         click.echo(_NOTHING[lang])
     if dry_run:
         return 1 if files else 0
-    put_in_place(package.root, {file.resource.path: file.data for file in files})
+    write_files(package.root, {file.resource.path: file.data for file in files})
     return reported(check_package(package), "text", lang)
 
 
-def _told(file: Mended, lang: str) -> Iterator[str]:
+def _told(file: FixedFile, lang: str) -> Iterator[str]:
     yield file.resource.path
-    for repair in file.repairs:
-        line = repair.line and _LINE.format({"line": repair.line})[lang]
-        places = "" if line else _PLACES.format({"count": repair.count})[lang]
-        changed = (
-            _CHANGED.format({"before": repair.before, "after": repair.after})[lang] if repair.before else ""
-        )
-        yield "  " + " · ".join(filter(None, (repair.code, line, repair.field, places, changed)))
+    for fix in file.fixes:
+        line = fix.line and _LINE.format({"line": fix.line})[lang]
+        places = "" if line else _PLACES.format({"count": fix.count})[lang]
+        changed = _CHANGED.format({"before": fix.before, "after": fix.after})[lang] if fix.before else ""
+        yield "  " + " · ".join(filter(None, (fix.code, line, fix.field, places, changed)))

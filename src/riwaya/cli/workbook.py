@@ -9,7 +9,7 @@ import click
 from riwaya.cli.console import reported, shown_and_agreed
 from riwaya.curation.sheets import read_sheets, write_sheets
 from riwaya.curation.workbook.export import computed_cells, export
-from riwaya.curation.workbook.import_ import in_workbook, take
+from riwaya.curation.workbook.import_ import import_workbook, locate_in_workbook
 from riwaya.dataset.locate import installed_package
 from riwaya.errors import NotFoundError
 from riwaya.package.derivations import computed_columns
@@ -40,13 +40,13 @@ def workbook_import(file: Path, yes: bool, lang: str) -> int:
     if not (checked := check_package(package)).report.ok:
         return reported(checked, "text", lang)
     sheets = read_sheets(package)
-    taken = take(sheets, file)
-    for line in (*taken.notes, *taken.refusals):
+    result = import_workbook(sheets, file)
+    for line in (*result.notes, *result.problems):
         click.echo(line[lang])
-    if taken.refusals:
+    if result.problems:
         return 1
 
     checked = write_sheets(package, sheets, lambda: shown_and_agreed(package, sheets, lang, yes))
     for problem in checked.report.errors:
-        click.echo("\n".join(problem_lines(in_workbook(problem, sheets, taken), lang)))
+        click.echo("\n".join(problem_lines(locate_in_workbook(problem, sheets, result), lang)))
     return 0 if checked.report.ok else 1

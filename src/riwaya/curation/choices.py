@@ -1,152 +1,154 @@
-"""What a cell may refer to: terms and rows with what they are called, the IDs that are next, what somebody may mean by a name."""
+"""Lists the values that a cell may hold: terms, IDs with the names of their rows, next free IDs, rows with a similar name."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from difflib import get_close_matches
 from itertools import count
 
-from riwaya.curation.retire import NOTICES
+from riwaya.curation.retire import RETIREMENTS
 from riwaya.curation.sheets import Record, Sheet, Sheets
 from riwaya.package.schema import Field
 from riwaya.release.rows import said
 from riwaya.text.spelling import search_key
 
-_PART = " · "
+_SEPARATOR = " · "
 _ID = re.compile(r"(?P<prefix>[A-Z]+)-(?P<number>[0-9]+)")
-_DIGITS = 4
-_LONGEST_LABEL = 60
-# Whose names stand beside their IDs, and in which columns; a source without a title has its address.
-_NAMED_BY = ("name", "title", "statement", "label")
-_OTHERWISE = "url"
-# Of keys as like as this, one may have been meant for the other.
-_ALIKE, _MOST_ALIKE = 0.8, 9
-# So few letters stand within any word.
-_SHORTEST_PART = 2
+_ID_DIGITS = 4
+_MAX_LABEL = 60
+# The columns that name a row, best first. A source without a title is named by its address.
+_NAME_COLUMNS = ("name", "title", "statement", "label")
+_ADDRESS_COLUMN = "url"
+# Similarity (difflib ratio) from which a name may be a misspelling of another, and how many rows are listed at most.
+_MIN_SIMILARITY, _MAX_SIMILAR = 0.8, 9
+# Shorter texts occur inside too many words.
+_MIN_SUBSTRING = 3
 
 
-def shown(value: str, label: str) -> str:
-    """An ID or a term with what it is called, as a list offers it."""
-    return f"{value}{_PART}{label}" if value and label else value
+def with_label(value: str, label: str) -> str:
+    """An ID or a term followed by its label: "EVT-0003 · Exchange at …"."""
+    return f"{value}{_SEPARATOR}{label}" if value and label else value
 
 
-def bare(text: str) -> str:
-    """The ID or term of what a list offers."""
-    return text.split(_PART)[0].strip()
+def without_label(text: str) -> str:
+    """The ID or the term from a text made by `with_label`."""
+    return text.split(_SEPARATOR)[0].strip()
 
 
-def target(sheet: Sheet, field: Field) -> str | None:
-    """What a column's cells are taken from: a vocabulary, or a table with IDs."""
+def reference_target(sheet: Sheet, field: Field) -> str | None:
+    """The vocabulary or the table whose terms or IDs a column holds; None for free text, numbers and dates."""
     keys = sheet.resource.schema.foreign_keys
     return field.vocabulary or next((key.table for key in keys if key.fields == (field.name,)), None)
 
 
-def offers(sheets: Sheets, lang: str) -> dict[str, dict[str, str]]:
-    """By vocabulary and by table: what a list shows of each term and each ID."""
-    made = offered_terms(sheets, lang)
+def terms_of(field: Field) -> list[str]:
+    """The terms that a column may hold, in the order of its schema; empty for a column without a vocabulary."""
+    terms = field.constraints.get("enum")
+    return [str(term) for term in terms] if isinstance(terms, list | tuple) else []
+
+
+def list_options(sheets: Sheets, lang: str) -> dict[str, dict[str, str]]:
+    """For each vocabulary and each published table with IDs: its terms or IDs, mapped to their texts with labels."""
+    options = term_options(sheets, lang)
     for name, sheet in sheets.items():
-        if sheet.key and sheet.resource.published:
-            made[name] = {
-                sheet.identity(record): shown(sheet.identity(record), label(record, lang))
-                for record in sheet.records
+        if sheet.id_column and sheet.resource.published:
+            labels = (row_label(record, lang) for record in sheet.records)
+            options[name] = {
+                identity: with_label(identity, label)
+                for identity, label in zip(sheet.ids, labels, strict=True)
             }
-    return made
+    return options
 
 
-def offered_terms(sheets: Sheets, lang: str) -> dict[str, dict[str, str]]:
-    """By vocabulary: what a list shows of each term."""
-    made: dict[str, dict[str, str]] = {}
-    for record in sheets["vocabularies"].records if "vocabularies" in sheets else ():
+def term_options(sheets: Sheets, lang: str) -> dict[str, dict[str, str]]:
+    """For each vocabulary: its terms, mapped to their texts with labels."""
+    options: dict[str, dict[str, str]] = {}
+    for record in _term_records(sheets):
         cells = record.cells
-        made.setdefault(cells["vocabulary"], {})[cells["term"]] = shown(
-            cells["term"], said(cells, "label", lang) or ""
-        )
-    return made
+        label = said(cells, "label", lang) or ""
+        options.setdefault(cells["vocabulary"], {})[cells["term"]] = with_label(cells["term"], label)
+    return options
 
 
-def label(record: Record, lang: str) -> str:
-    """What a row is called in a language, if it is called anything."""
-    names = (said(record.cells, word, lang) for word in _NAMED_BY)
-    return next(filter(None, (*names, record.cells.get(_OTHERWISE))), "")[:_LONGEST_LABEL]
+def row_label(record: Record, lang: str) -> str:
+    """The name of a row in a language, cut to 60 characters; empty if it has none."""
+    names = (said(record.cells, column, lang) for column in _NAME_COLUMNS)
+    return next(filter(None, (*names, record.cells.get(_ADDRESS_COLUMN))), "")[:_MAX_LABEL]
 
 
 def terms_by_label(sheets: Sheets, field: Field) -> dict[str, str]:
-    """The terms of a column by the search keys of their labels, as far as those name one term."""
+    """The terms of a column's vocabulary by the search keys of their labels; ambiguous labels are left out."""
     found: dict[str, set[str]] = {}
-    for record in sheets["vocabularies"].records if field.vocabulary and "vocabularies" in sheets else ():
+    for record in _term_records(sheets) if field.vocabulary else ():
         if record.cells["vocabulary"] == field.vocabulary:
             for label in _texts(sheets["vocabularies"], record, ("label",)):
                 found.setdefault(search_key(label), set()).add(record.cells["term"])
     return {key: terms.pop() for key, terms in found.items() if len(terms) == 1}
 
 
+def _term_records(sheets: Sheets) -> list[Record]:
+    return sheets["vocabularies"].records if "vocabularies" in sheets else []
+
+
 def next_ids(sheets: Sheets, sheet: Sheet) -> Iterator[str]:
-    """The IDs that a table gives next: those of rows that were retired are never given again."""
-    pattern = str(sheet.resource.schema.field(sheet.key).constraints.get("pattern", "")) if sheet.key else ""
+    """Yield new IDs for a table, counting on from its highest one. IDs of retired rows are not used again."""
+    column = sheet.id_column
+    pattern = str(sheet.resource.schema.field(column).constraints.get("pattern", "")) if column else ""
     prefix = pattern.split("-")[0]
-    given = [record.cells["id"] for record in sheets[NOTICES].records] if NOTICES in sheets else []
-    own = [sheet.identity(record) for record in sheet.records] if sheet.key else []
-    numbers = [
-        int(match["number"])
-        for one in own + given
-        if (match := _ID.fullmatch(one)) and match["prefix"] == prefix
-    ]
-    return (f"{prefix}-{number:0{_DIGITS}}" for number in count(max(numbers, default=0) + 1))
+    retired = [record.cells["id"] for record in sheets[RETIREMENTS].records] if RETIREMENTS in sheets else []
+    matches = filter(None, map(_ID.fullmatch, sheet.ids + retired))
+    numbers = [int(match["number"]) for match in matches if match["prefix"] == prefix]
+    return (f"{prefix}-{number:0{_ID_DIGITS}}" for number in count(max(numbers, default=0) + 1))
 
 
 # -- By a name ----------------------------------------------------------------------------------------
 
 
-def alike(sheets: Sheets, table: str, text: str, within: bool = True) -> dict[str, str]:
-    """The rows of a table that may be meant by a name in any spelling: IDs with the names as they stand, the likeliest first.
+def similar_rows(sheets: Sheets, table: str, text: str, within: bool = True) -> dict[str, str]:
+    """The rows of a table whose names resemble a text in any spelling, best match first: IDs mapped to names.
 
-    With `within` also those in whose names the text is but a part.
+    With `within`, also rows whose name contains the text.
     """
-    wanted, named = (
-        search_key(text),
-        [(search_key(name), identity, name) for identity, name in _names(sheets, table)],
-    )
+    wanted = search_key(text)
     if not wanted:
         return {}
-    like = {*get_close_matches(wanted, {key for key, _, _ in named}, _MOST_ALIKE, _ALIKE)}
-    ranks = (
-        lambda key: key == wanted,
-        lambda key: within and f" {wanted}" in f" {key}",
-        lambda key: key in like,
-        lambda key: within and len(wanted) > _SHORTEST_PART and wanted in key,
-    )
+    named = [(search_key(name), identity, name) for identity, name in _row_names(sheets, table)]
+    close = {*get_close_matches(wanted, {key for key, _, _ in named}, _MAX_SIMILAR, _MIN_SIMILARITY)}
+    tests: list[Callable[[str], bool]] = [wanted.__eq__, close.__contains__]
+    if within:
+        tests.insert(1, lambda key: f" {wanted}" in f" {key}")
+        tests.append(lambda key: len(wanted) >= _MIN_SUBSTRING and wanted in key)
     found: dict[str, str] = {}
-    for fits in ranks:
+    for matches in tests:
         for key, identity, name in named:
-            if fits(key):
-                found.setdefault(identity, name[:_LONGEST_LABEL])
-    return dict([*found.items()][:_MOST_ALIKE])
+            if matches(key):
+                found.setdefault(identity, name[:_MAX_LABEL])
+    return dict([*found.items()][:_MAX_SIMILAR])
 
 
-def _names(sheets: Sheets, table: str) -> Iterator[tuple[str, str]]:
-    """Each ID of a table with each of its names: its own, and those that other tables have of it."""
+def _row_names(sheets: Sheets, table: str) -> Iterator[tuple[str, str]]:
+    """Each ID of a table with each of its names: those in its own row, and aliases in other tables."""
     sheet = sheets[table]
-    for record in sheet.records:
-        yield from ((sheet.identity(record), name) for name in _texts(sheet, record, _NAMED_BY))
-        if record.cells.get(_OTHERWISE):
-            yield sheet.identity(record), record.cells[_OTHERWISE]
+    for identity, record in zip(sheet.ids, sheet.records, strict=True):
+        yield from ((identity, name) for name in _texts(sheet, record, _NAME_COLUMNS))
+        if address := record.cells.get(_ADDRESS_COLUMN):
+            yield identity, address
     for other in sheets.values():
-        if "name" in other.header:
-            for key in other.resource.schema.foreign_keys:
-                if (
-                    key.table == table
-                    and len(key.fields) == 1
-                    and key.fields[0] in other.resource.schema.primary_key
-                ):
-                    yield from (
-                        (record.cells[key.fields[0]], record.cells["name"]) for record in other.records
-                    )
+        for column in _alias_columns(other, table):
+            yield from ((record.cells[column], record.cells["name"]) for record in other.records)
 
 
-def _texts(sheet: Sheet, record: Record, words: Collection[str]) -> Iterator[str]:
-    """What a row says in both languages, in the columns of these words."""
+def _alias_columns(sheet: Sheet, table: str) -> list[str]:
+    """The columns by which the rows of a sheet are further names of a table's rows."""
+    schema = sheet.resource.schema
+    single = [key.fields[0] for key in schema.foreign_keys if key.table == table and len(key.fields) == 1]
+    return [column for column in single if column in schema.primary_key] if "name" in sheet.header else []
+
+
+def _texts(sheet: Sheet, record: Record, names: Collection[str]) -> Iterator[str]:
+    """The texts of a row, in both languages, in the column pairs with these names."""
     columns = (
-        column for pair in sheet.resource.schema.pairs if pair.name in words for column in pair.columns
+        column for pair in sheet.resource.schema.pairs if pair.name in names for column in pair.columns
     )
     yield from filter(None, map(record.cells.get, columns))

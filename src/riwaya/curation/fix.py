@@ -1,4 +1,4 @@
-"""Mends in the files of a package what has one meaning. What has two, or must be guessed, stays for the check to tell."""
+"""Fixes what has only one possible meaning in the CSV files of a package. Anything ambiguous is left to `validate`."""
 
 from __future__ import annotations
 
@@ -12,105 +12,106 @@ from functools import partial
 
 import regex
 
-from riwaya.curation.sheets import Record, Sheet, records_in
+from riwaya.curation.sheets import Record, Sheet, parse_records
 from riwaya.package.csv_checks import stray_quote
 from riwaya.package.descriptor import Package, Resource
 from riwaya.package.read_csv import refusal_of_file
 from riwaya.package.schema import Field
 from riwaya.text.characters import SUSPECTS, ascii_digits, escaped
 
-_MARKS = {
+_BYTE_ORDER_MARKS = {
     codecs.BOM_UTF8: ("encoding-bom", "utf-8"),
     codecs.BOM_UTF16_LE: ("encoding-utf16", "utf-16-le"),
     codecs.BOM_UTF16_BE: ("encoding-utf16", "utf-16-be"),
 }
-_OTHER_ENDS = re.compile("\r\n?")
+_OTHER_NEWLINES = re.compile("\r\n?")
 _DELIMITERS = ",;\t"
-# At the end of a word the Persian ya may be either of two Arabic letters.
-_OTHER_LETTERS = regex.compile(r"ک|ی(?=[\p{Mn}ـ]*[ء-غف-يکی])")
+# At the end of a word a Persian ya may stand for either of two Arabic letters, so it is left alone there.
+_PERSIAN_LETTERS = regex.compile(r"ک|ی(?=[\p{Mn}ـ]*[ء-غف-يکی])")
 _ARABIC_LETTERS = {"ک": "ك", "ی": "ي"}
 _TATWEEL = re.compile("ـ+(?=[ء-ي])")
 
 
 @dataclass(frozen=True, slots=True)
-class Repair:
-    """What was mended, by the code of the problem that it was; at a cell, or in the file as a whole."""
+class Fix:
+    """One thing that was fixed, in a cell or in the file as a whole."""
 
     code: str
+    """The code of the problem that it fixes."""
     line: int | None = None
-    """Of the file as it was."""
+    """The line in the original file; None for a fix of the whole file."""
     field: str | None = None
     before: str = ""
     after: str = ""
     count: int = 1
-    """Of a repair of the whole file: at how many places."""
+    """For a fix of the whole file: how many places it changed."""
 
 
 @dataclass(slots=True)
-class Mended:
-    """A file with its repairs."""
+class FixedFile:
+    """The new bytes of a file, and what was fixed in it."""
 
     resource: Resource
     data: bytes
-    repairs: list[Repair] = field(default_factory=list)
+    fixes: list[Fix] = field(default_factory=list)
 
 
-def mended(package: Package) -> list[Mended]:
-    """The files of a package in which something has one meaning and is not written as it must be. None is written here."""
-    found = (
-        _file(resource, (package.root / resource.path).read_bytes())
+def fix_files(package: Package) -> list[FixedFile]:
+    """The files of a package that can be fixed, with their fixes. Writes nothing."""
+    files = (
+        _fix_file(resource, (package.root / resource.path).read_bytes())
         for resource in package.resources
         if not refusal_of_file(package.root, resource)
     )
-    return [item for item in found if item.repairs]
+    return [file for file in files if file.fixes]
 
 
-def _file(resource: Resource, data: bytes) -> Mended:
-    made = Mended(resource, data)
-    mark = next((mark for mark in _MARKS if data.startswith(mark)), b"")
-    code, encoding = _MARKS.get(mark, ("", "utf-8"))
+def _fix_file(resource: Resource, data: bytes) -> FixedFile:
+    file = FixedFile(resource, data)
+    mark = next((mark for mark in _BYTE_ORDER_MARKS if data.startswith(mark)), b"")
+    code, encoding = _BYTE_ORDER_MARKS.get(mark, ("", "utf-8"))
     try:
         text = data[len(mark) :].decode(encoding)
     except UnicodeDecodeError:
-        return made
+        return file
     if mark:
-        made.repairs.append(Repair(code))
-    text, count = _OTHER_ENDS.subn("\n", text)
+        file.fixes.append(Fix(code))
+    text, count = _OTHER_NEWLINES.subn("\n", text)
     if count:
-        made.repairs.append(Repair("newline-not-lf", count=count))
-    if sheet := _sheet(made, text):
-        _mend_cells(made, sheet)
-        _mend_order(made, sheet)
+        file.fixes.append(Fix("newline-not-lf", count=count))
+    if sheet := _sheet(file, text):
+        _fix_cells(file, sheet)
+        _fix_order(file, sheet)
         text = sheet.text()
-    made.data = text.encode()
-    return made
+    file.data = text.encode()
+    return file
 
 
-def _sheet(made: Mended, text: str) -> Sheet | None:
-    """The records under the header of the schema; None where they cannot be told for certain."""
-    names = made.resource.schema.names
+def _sheet(file: FixedFile, text: str) -> Sheet | None:
+    """The records, with the columns in the order of the schema; None if delimiter or columns are not certain."""
+    names = file.resource.schema.names
     header = text.partition("\n")[0]
     delimiter = next(
-        (one for one in _DELIMITERS if sorted(next(csv.reader([header], delimiter=one))) == sorted(names)),
+        (char for char in _DELIMITERS if sorted(next(csv.reader([header], delimiter=char))) == sorted(names)),
         None,
     )
     if delimiter is None or not text.endswith("\n") or stray_quote(text, delimiter) is not None:
         return None
-    (_, labels, head), *rows = records_in(text, delimiter)
+    (_, labels, head), *rows = parse_records(text, delimiter)
     full = [row for row in rows if any(row[1])]
     if any(len(cells) != len(labels) for _, cells, _ in full):
         return None
-    as_it_is = delimiter == "," and labels == [*names]
+    unchanged = delimiter == "," and labels == [*names]
     if delimiter != ",":
-        made.repairs.append(Repair("delimiter-not-comma"))
+        file.fixes.append(Fix("delimiter-not-comma"))
     if labels != [*names]:
-        made.repairs.append(Repair("incorrect-label", 1, before=head.strip(), after=delimiter.join(names)))
-    made.repairs += [Repair("blank-row", line) for line, cells, _ in rows if not any(cells)]
+        file.fixes.append(Fix("incorrect-label", 1, before=head.strip(), after=delimiter.join(names)))
+    file.fixes += [Fix("blank-row", line) for line, cells, _ in rows if not any(cells)]
     records = [
-        Record(dict(zip(labels, cells, strict=True)), raw if as_it_is else None, line)
+        Record(dict(zip(labels, cells, strict=True)), raw if unchanged else None, line)
         for line, cells, raw in full
     ]
-    return Sheet(made.resource, [*names], records)
+    return Sheet(file.resource, [*names], records)
 
 
 # -- Cells --------------------------------------------------------------------------------------------
@@ -118,21 +119,21 @@ def _sheet(made: Mended, text: str) -> Sheet | None:
 Change = Callable[[str], str]
 
 
-def _mend_cells(made: Mended, sheet: Sheet) -> None:
-    changes = {item.name: [*_changes(item, made.resource)] for item in made.resource.schema.fields}
+def _fix_cells(file: FixedFile, sheet: Sheet) -> None:
+    changes = {item.name: [*_changes(item, file.resource)] for item in file.resource.schema.fields}
     for record in sheet.records:
         for name, changed in changes.items():
             for code, change in changed:
                 before = record.cells[name]
                 if (after := change(before)) != before:
-                    record.put(name, after)
-                    made.repairs.append(Repair(code, record.line, name, escaped(before), escaped(after)))
+                    record.set(name, after)
+                    file.fixes.append(Fix(code, record.line, name, escaped(before), escaped(after)))
 
 
 def _changes(item: Field, resource: Resource) -> Iterator[tuple[str, Change]]:
-    """What may be done to a cell of a column, by the code of what it mends, in order."""
-    for code, mend in _CHARACTERS.items():
-        yield code, partial(SUSPECTS[code].sub, mend)
+    """The changes that apply to the cells of a column, in order, each with the code of the problem that it fixes."""
+    for code, replacement in _REPLACEMENTS.items():
+        yield code, partial(SUSPECTS[code].sub, replacement)
     yield "text-not-nfc", partial(unicodedata.normalize, "NFC")
     if item.read_by_machine:
         yield "digits-not-ascii", ascii_digits
@@ -140,30 +141,30 @@ def _changes(item: Field, resource: Resource) -> Iterator[tuple[str, Change]]:
     if language == "ar":
         yield (
             "letter-of-other-keyboard",
-            partial(_OTHER_LETTERS.sub, lambda letter: _ARABIC_LETTERS[letter[0]]),
+            partial(_PERSIAN_LETTERS.sub, lambda match: _ARABIC_LETTERS[match[0]]),
         )
     if language and not item.verbatim:
         yield "tatweel", partial(_TATWEEL.sub, "")
     yield "cell-not-trimmed", lambda text: text.strip(" \n")
 
 
-_CHARACTERS: dict[str, str | Callable[[regex.Match[str]], str]] = {
+_REPLACEMENTS: dict[str, str | Callable[[regex.Match[str]], str]] = {
     "bidi-control": "",
     "invisible-character": "",
     "blank-not-plain": " ",
-    "presentation-form": lambda shape: unicodedata.normalize("NFKC", shape[0]),
+    "presentation-form": lambda match: unicodedata.normalize("NFKC", match[0]),
 }
 
 
 # -- Rows ---------------------------------------------------------------------------------------------
 
 
-def _mend_order(made: Mended, sheet: Sheet) -> None:
-    """A row without its ID may belong anywhere, and is not moved."""
-    first = made.resource.schema.primary_key[0] if made.resource.is_ordered else None
+def _fix_order(file: FixedFile, sheet: Sheet) -> None:
+    """Sort the rows by ID, unless one has none: its place is not certain."""
+    first = file.resource.schema.primary_key[0] if file.resource.is_ordered else None
     if first is None or not all(record.cells[first] for record in sheet.records):
         return
     before = [*sheet.records]
     sheet.sort()
-    if moved := sum(one is not other for one, other in zip(before, sheet.records, strict=True)):
-        made.repairs.append(Repair("rows-out-of-order", count=moved))
+    if moved := sum(old is not new for old, new in zip(before, sheet.records, strict=True)):
+        file.fixes.append(Fix("rows-out-of-order", count=moved))

@@ -1,4 +1,4 @@
-"""Publishes a release anew in its place, without what is redacted. What is computed is computed anew."""
+"""Replaces a published release by one without the redacted texts and rows. Computed tables are computed again."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from riwaya.bilingual import Bilingual, texts_of, title_and_description
-from riwaya.curation.redaction_patterns import Hidden
-from riwaya.curation.retire import NOTICES, Notice, add_notices, bound_to, references, remove
+from riwaya.bilingual import Bilingual, Messages, texts_of, title_and_description
+from riwaya.curation.redaction_patterns import RedactionPatterns
+from riwaya.curation.retire import RETIREMENTS, Notice, add_notices, references, remove, with_dependents
 from riwaya.curation.sheets import Record, Sheet, Sheets, read_sheets
 from riwaya.errors import EditError, ReleaseError
 from riwaya.package import strict_json
@@ -26,21 +26,22 @@ from riwaya.release.read import Release, open_release, read_file, refused
 from riwaya.release.table import ReleaseTable
 from riwaya.validation.read_tables import engine_with_tables
 
-_MOST_MEBIBYTES = 1 << 20
+MESSAGES = Messages(__package__)
+_MAX_MEBIBYTES = 1 << 20
 
 
-def scrub(
+def redact_release(
     path: Path,
-    hidden: Hidden,
+    patterns: RedactionPatterns,
     notices: Sequence[Mapping[str, str]],
     others: Mapping[str, Path],
     changed: Iterable[str],
     key: Path | None,
 ) -> bool:
-    """Take texts, and rows of which there are notices, out of a release; whether there was anything to take out.
+    """Redact texts, and rows for which there are notices, from a release and sign it with `key`; whether it changed.
 
-    It is signed with `key`. Where it tells what changed since one of the `others`, by version, and that is among the `changed`
-    ones, it tells so anew. ReleaseError and EditError where it cannot be done; then the release is as it was.
+    `others` are the paths of all releases by version. The changes since an earlier release are written again if that one is
+    among the `changed`. Raises ReleaseError or EditError and then leaves the release as it was.
     """
     release = open_release(path)
     try:
@@ -49,23 +50,23 @@ def scrub(
         before = strict_json.loads(difference.encode())["from"]["version"] if difference else None
     except MALFORMED as error:
         raise (error if isinstance(error, ReleaseError) else refused(path)) from None
-    said = {name: hidden.masked_lines(text) for name, text in extra.items()}
-    descriptor = hidden.masked_values(release.descriptor)
+    documents = {name: patterns.mask_lines(text) for name, text in extra.items()}
+    descriptor = patterns.mask_json(release.descriptor)
     head = {name: value for name, value in descriptor.items() if name != "resources"}
-    with _unpacked(release, hidden) as package:
+    with _unpacked(release, patterns) as package:
         sheets = read_sheets(package)
         texts = {name: sheet.text() for name, sheet in sheets.items()}
         _remove(sheets, notices)
-        mask(sheets, hidden)
+        mask(sheets, patterns)
         now = {name: sheet.text() for name, sheet in sheets.items()}
-        if (said, descriptor, now) == (extra, release.descriptor, texts) and before not in changed:
+        if (documents, descriptor, now) == (extra, release.descriptor, texts) and before not in changed:
             return False
         for name, text in now.items():
             (package.root / sheets[name].resource.path).write_text(text, encoding="utf-8", newline="\n")
         formats = manifest["formats"]
         with engine_with_tables(package, {}) as engine:
             tables = release_tables(package, engine, package.root, judged=False)
-        files = {name: text.encode() for name, text in said.items()}
+        files = {name: text.encode() for name, text in documents.items()}
         if before in others:
             files[DIFF] = changes_text_to(
                 open_release(others[before]), release_of(head, tables), files, formats, software()
@@ -74,37 +75,35 @@ def scrub(
     return True
 
 
-def mask(sheets: Sheets, hidden: Hidden) -> None:
-    """Mask the texts in every cell. A row that they name, and that has no ID of its own, goes."""
+def mask(sheets: Sheets, patterns: RedactionPatterns) -> None:
+    """Mask the texts in every cell. A row without an ID that has one of them in its key is removed."""
     for sheet in sheets.values():
-        sheet.records = [record for record in sheet.records if _masked(sheet, record, hidden)]
+        sheet.records = [record for record in sheet.records if _mask_record(sheet, record, patterns)]
 
 
-def _masked(sheet: Sheet, record: Record, hidden: Hidden) -> bool:
+def _mask_record(sheet: Sheet, record: Record, patterns: RedactionPatterns) -> bool:
+    """Mask the cells of a record; False if its row must be removed instead."""
     schema = sheet.resource.schema
     keys = {*schema.primary_key, *(name for foreign in schema.foreign_keys for name in foreign.fields)}
     for column, cell in record.cells.items():
-        if cell and hidden.is_in(cell):
-            constraints = schema.field(column).constraints
-            if column in keys or "enum" in constraints:
-                if sheet.key is None:
-                    return False
-                raise EditError(
-                    f"{sheet.identity(record)}: a text to redact stands in {column}, where nothing can be masked. "
-                    "Retire the row as redacted.",
-                    f"{sheet.identity(record)}: نص مطلوب حجبه موجود في {column} ولا يمكن إخفاؤه هناك. ألغِ الصف بوصفه محجوبًا.",
-                )
-            free = schema.field(column).type == "string" and "pattern" not in constraints
-            lang = column[-2:] if column.endswith(("_ar", "_en")) else None
-            record.put(column, hidden.masked(cell, lang) if free else "")
+        if not patterns.match(cell):
+            continue
+        constraints = schema.field(column).constraints
+        if column in keys or "enum" in constraints:
+            if sheet.id_column is None:
+                return False
+            raise EditError(MESSAGES("text-in-key", id=sheet.id_of(record), column=column))
+        free_text = schema.field(column).type == "string" and "pattern" not in constraints
+        lang = column[-2:] if column.endswith(("_ar", "_en")) else None
+        record.set(column, patterns.mask(cell, lang) if free_text else "")
     return True
 
 
 @contextmanager
-def _unpacked(release: Release, hidden: Hidden) -> Iterator[Package]:
-    """The curated tables of a release as a package of its own, masked in what its schemas say."""
+def _unpacked(release: Release, patterns: RedactionPatterns) -> Iterator[Package]:
+    """The curated tables of a release as a package in a temporary folder, with masked schemas."""
     with tempfile.TemporaryDirectory(prefix="riwaya-") as folder:
-        tables = [_curated(release.table(name), hidden) for name in release.hashes if not is_computed(name)]
+        tables = [_curated(release.table(name), patterns) for name in release.hashes if not is_computed(name)]
         csv.write(tables, release.descriptor, Path(folder))
         resources = tuple(
             Resource(
@@ -115,22 +114,24 @@ def _unpacked(release: Release, hidden: Hidden) -> Iterator[Package]:
                 table.schema,
                 table.schema_json,
                 True,
-                _MOST_MEBIBYTES,
+                _MAX_MEBIBYTES,
             )
             for table in tables
         )
         yield Package(Path(folder), release.descriptor, resources)
 
 
-def _curated(table: ReleaseTable, hidden: Hidden) -> ReleaseTable:
+def _curated(table: ReleaseTable, patterns: RedactionPatterns) -> ReleaseTable:
     added = computed_columns(table.name)
     fields = [field for field in table.schema_json["fields"] if field["name"] not in added]
     schema_json = {**table.schema_json, "fields": fields}
     schema_json["foreignKeys"] = [
         key for key in table.schema_json.get("foreignKeys", []) if not {*key["fields"]} & added
     ]
-    schema_json = hidden.masked_values(schema_json)
-    title, description = title_and_description(hidden.masked_values(texts_of(table.title, table.description)))
+    schema_json = patterns.mask_json(schema_json)
+    texts = texts_of(table.title, table.description)
+    masked = {name: patterns.mask(text) for name, text in texts.items()}
+    title, description = title_and_description(masked)
     schema = schema_from(table.name, schema_json, DESCRIPTOR, judged=False)
     return ReleaseTable(
         table.name,
@@ -144,15 +145,15 @@ def _curated(table: ReleaseTable, hidden: Hidden) -> ReleaseTable:
 
 
 def _remove(sheets: Sheets, notices: Iterable[Mapping[str, str]]) -> None:
-    there = {sheet.identity(record) for sheet in sheets.values() if sheet.key for record in sheet.records}
-    said = {notice["id"]: notice for notice in notices if notice["id"] in there}
-    gone = bound_to(sheets, said)
-    for reference in references(sheets, gone):
-        if not reference.falls:
-            reference.record.put(reference.column, "")
-    remove(sheets, gone)
-    # Who finds the ID in an old citation finds the notice in the old release, too.
-    for identity, notice in said.items() if NOTICES in sheets else ():
+    present = {identity for sheet in sheets.values() for identity in sheet.ids}
+    by_id = {notice["id"]: notice for notice in notices if notice["id"] in present}
+    removed = with_dependents(sheets, by_id)
+    for reference in references(sheets, removed):
+        if not reference.is_part_of_target:
+            reference.record.set(reference.column, "")
+    remove(sheets, removed)
+    # Somebody who looks up an old citation in the old release finds the notice there, too.
+    for identity, notice in by_id.items() if RETIREMENTS in sheets else ():
         reason = Bilingual(notice["reason_en"], notice["reason_ar"])
         add_notices(sheets, [identity], Notice("redacted", notice["retired_in"], reason))
 
@@ -165,7 +166,7 @@ def _publish_in_place(
     formats: Iterable[str],
     key: Path | None,
 ) -> None:
-    """Folder and zip, as far as they were there."""
+    """Publish over the old release: its folder, its zip, or both, whichever existed."""
     folder = path.parent / release_name(head)
     archive = folder.with_name(f"{folder.name}.zip")
     had_folder, had_archive = folder.exists(), archive.exists()

@@ -1,23 +1,28 @@
-"""Texts that must stand nowhere: where they do, in whatever spelling, and what is put in their place."""
+"""Finds and masks texts in any spelling."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 import regex
 
-from riwaya.bilingual import Bilingual
+from riwaya.bilingual import Messages
 from riwaya.errors import EditError
 from riwaya.text.spelling import is_in_script, search_key, words_in_keys, words_in_texts
 
-MARK = Bilingual("[redacted]", "[محجوب]")
+MESSAGES = Messages(__package__)
+MARK = MESSAGES("redaction-mark")
+"""What is written in place of a redacted text."""
 
 
 @dataclass(frozen=True)
-class Hidden:
-    """Texts that must stand nowhere."""
+class RedactionPatterns:
+    """Matches texts to redact, as whole words and in any spelling.
+
+    Raises EditError for a text without a letter or digit.
+    """
 
     texts: Sequence[str]
     keys: list[regex.Pattern[str]] = field(init=False)
@@ -28,42 +33,42 @@ class Hidden:
             object.__setattr__(self, "keys", [words_in_keys(text) for text in self.texts])
             object.__setattr__(self, "patterns", [words_in_texts(text) for text in self.texts])
         except ValueError:
-            raise EditError(
-                "A line of the file of texts has no letter or digit in it. Write one text a line.",
-                "في ملف النصوص سطر ليس فيه حرف ولا رقم. اكتب نصًا واحدًا في كل سطر.",
-            ) from None
+            raise EditError(MESSAGES("text-without-letters")) from None
 
-    def is_in(self, text: str) -> bool:
-        """Whether one of them stands in a text, as words, and in whatever spelling: an address writes it as %D8%A7…"""
-        if not self.texts:
+    def match(self, text: str) -> bool:
+        """Whether a text contains one of them, also percent-encoded as in an address."""
+        if not (self.texts and text):
             return False
-        read = {search_key(text), search_key(unquote(text).replace("_", " "))}
-        return any(pattern.search(key) for pattern in self.keys for key in read)
+        keys = {search_key(text), search_key(unquote(text).replace("_", " "))}
+        return any(pattern.search(key) for pattern in self.keys for key in keys)
 
-    def masked(self, text: str, lang: str | None = None) -> str:
-        """The text with a mark in place of each, or nothing but the mark where they cannot be told apart from the rest."""
-        if not self.is_in(text):
+    def mask(self, text: str, lang: str | None = None) -> str:
+        """The text with the mark in place of each match; the mark alone if the matches cannot be located exactly."""
+        if not self.match(text):
             return text
         mark = MARK[lang or ("ar" if is_in_script(text, "ar") else "en")]
         for pattern in self.patterns:
             text = pattern.sub(rf"\g<before>{mark}", text)
-        return mark if self.is_in(text) else text
+        return mark if self.match(text) else text
 
-    def masked_lines(self, text: str) -> str:
-        """A text of several lines, of which those alone are lost in which they cannot be told apart."""
+    def mask_lines(self, text: str) -> str:
+        """`mask` line by line, so that at most a line is lost."""
         for pattern in self.patterns:
             text = pattern.sub(rf"\g<before>{MARK.en}", text)
-        return "\n".join(map(self.masked, text.split("\n")))
+        return "\n".join(map(self.mask, text.split("\n")))
 
-    def masked_values(self, value: object) -> object:
-        """What JSON holds, with every text in it masked."""
+    def mask_json(self, properties: Mapping[str, object]) -> dict[str, object]:
+        """A JSON object with every string in it masked; names of properties stay."""
+        return {name: self._mask_value(value) for name, value in properties.items()}
+
+    def _mask_value(self, value: object) -> object:
         if isinstance(value, str):
-            return self.masked(value)
+            return self.mask(value)
         if isinstance(value, dict):
-            return {name: self.masked_values(inner) for name, inner in value.items()}
-        return [self.masked_values(inner) for inner in value] if isinstance(value, list) else value
+            return self.mask_json(value)
+        return [self._mask_value(item) for item in value] if isinstance(value, list) else value
 
-    def lines_in(self, text: str) -> list[int]:
-        """The lines in which one stands; the first one also for what only all lines together say."""
-        lines = [at for at, line in enumerate(text.split("\n"), start=1) if self.is_in(line)]
-        return lines or [1] * self.is_in(text)
+    def matching_lines(self, text: str) -> list[int]:
+        """The numbers of the lines with a match; line 1 for a match that spans lines."""
+        lines = [at for at, line in enumerate(text.split("\n"), start=1) if self.match(line)]
+        return lines or [1] * self.match(text)

@@ -1,105 +1,108 @@
-"""Retires IDs: the rows go, a notice stays in `retirements`, and nothing is left that points to nothing."""
+"""Retires rows: removes them, keeps a notice of each in `retirements`, and leaves no dangling reference."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from riwaya.bilingual import Bilingual
+from riwaya.bilingual import Bilingual, Messages
 from riwaya.curation.sheets import Record, Sheet, Sheets
 from riwaya.errors import EditError, NotFoundError
 from riwaya.problem import with_suggestion
 from riwaya.text.suggest import nearest
 
-NOTICES = "retirements"
-# Tables that speak of rows without referring to them.
-_SPEAKING = {"waivers": "id"}
-_MOST_TOLD = 10
-_PLACE = Bilingual(
-    "  {id} · {path} · line {line} · field {column}", "  {id} · {path} · السطر {line} · الحقل {column}"
-)
+MESSAGES = Messages(__package__)
+RETIREMENTS = "retirements"
+"""The table of notices."""
+# Tables that name rows by ID without a foreign key, since a row of any table may be meant.
+_ID_COLUMNS = {"waivers": "id"}
+_MAX_SHOWN = 10
+_SUCCESSORS = {"merged": (1, 1), "split": (2, 99)}
+"""The least and the greatest number of successors by kind of retirement."""
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What is said of IDs that are retired."""
+    """What the notice of a retired row says."""
 
     kind: str
     """merged, split, retracted or redacted."""
     version: str
-    """The first version without them."""
+    """The first version without the row."""
     reason: Bilingual
     successors: tuple[str, ...] = ()
+    """The IDs of the rows that take its place."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A cell that holds another row's ID."""
+    """A cell that holds the ID of another row."""
 
     sheet: Sheet
     record: Record
     column: str
 
     @property
-    def falls(self) -> bool:
-        """Whether its row goes with the other: it has no ID of its own, and is named by that ID among others."""
-        return self.sheet.key is None and self.column in self.sheet.resource.schema.primary_key
+    def is_part_of_target(self) -> bool:
+        """Whether its row is removed with the other one: it has no ID, and the other's ID is part of its key."""
+        return self.sheet.id_column is None and self.column in self.sheet.resource.schema.primary_key
 
     @property
-    def bound(self) -> str | None:
-        """The ID of its row, if that cannot be without the other."""
-        needed = self.sheet.resource.schema.field(self.column).required
-        return self.sheet.identity(self.record) if needed else None
+    def dependent_id(self) -> str | None:
+        """The ID of its row, if that row is not valid without the other one."""
+        required = self.sheet.resource.schema.field(self.column).required
+        return self.sheet.id_of(self.record) if required else None
 
-    def told(self) -> Bilingual:
-        place = {
-            "path": self.sheet.resource.path,
-            "line": self.record.line,
-            "column": self.column,
-            "id": self.sheet.identity(self.record) or self.sheet.resource.name,
-        }
-        return _PLACE.format(place)
-
-
-def retire(sheets: Sheets, identities: Iterable[str], notice: Notice, along: bool = False) -> tuple[str, ...]:
-    """Take rows out of the tables, with what is part of them, and put in a notice of each; the IDs that were retired.
-
-    What refers to a merged row refers to its successor then. Otherwise nothing with an ID may refer to it; with `along`, rows
-    that cannot be without it are retired as well. NotFoundError for an ID that is not there, EditError for what must come first.
-    """
-    if NOTICES not in sheets:
-        raise EditError(
-            f"The package has no table {NOTICES}, in which notices stay. Add it to the descriptor.",
-            f"ليس في الحزمة جدول {NOTICES} الذي تُحفظ فيه البيانات عن الملغى. أضفه إلى الواصف.",
+    @property
+    def place(self) -> Bilingual:
+        """Where the cell is, on one line."""
+        return MESSAGES(
+            "reference-place",
+            id=self.sheet.id_of(self.record) or self.sheet.resource.name,
+            path=self.sheet.resource.path,
+            line=self.record.line,
+            column=self.column,
         )
-    gone = dict.fromkeys(identities)
-    for identity in gone:
-        _require_in_force(sheets, identity)
-    _require_successors(sheets, gone, notice)
+
+
+def retire(
+    sheets: Sheets, identities: Iterable[str], notice: Notice, dependents: bool = False
+) -> tuple[str, ...]:
+    """Remove rows and what is part of them from the tables, and add a notice of each; returns the IDs retired.
+
+    References to a merged row are changed to its successor. Otherwise no row with an ID may refer to a retired row; with
+    `dependents`, rows that are not valid without it are retired as well. Raises NotFoundError for an unknown ID and EditError
+    for references that remain.
+    """
+    if RETIREMENTS not in sheets:
+        raise EditError(MESSAGES("retirements-missing", table=RETIREMENTS))
+    retired = dict.fromkeys(identities)
+    for identity in retired:
+        _sheet_of(sheets, identity)
+    _require_successors(sheets, retired, notice)
     if notice.kind == "merged":
-        for reference in references(sheets, gone):
-            reference.record.put(reference.column, notice.successors[0])
-    elif along:
-        gone = bound_to(sheets, gone)
-    if left := [reference for reference in references(sheets, gone) if not reference.falls]:
-        raise _left(left)
-    remove(sheets, gone)
+        for reference in references(sheets, retired):
+            reference.record.set(reference.column, notice.successors[0])
+    elif dependents:
+        retired = with_dependents(sheets, retired)
+    if remaining := [ref for ref in references(sheets, retired) if not ref.is_part_of_target]:
+        raise _still_referenced(remaining)
+    remove(sheets, retired)
     for sheet in sheets.values() if notice.kind == "merged" else ():
-        _drop_repeated(sheet, notice.successors[0])
-        if sheet.key is None and any(record.text is None for record in sheet.records):
+        _remove_duplicates(sheet, notice.successors[0])
+        if sheet.id_column is None and any(record.text is None for record in sheet.records):
             sheet.sort()
-    add_notices(sheets, gone, notice)
-    return tuple(gone)
+    add_notices(sheets, retired, notice)
+    return tuple(retired)
 
 
 def references(sheets: Sheets, identities: Collection[str]) -> Iterator[Reference]:
-    """The cells that hold one of the IDs, in rows that are none of theirs."""
+    """Yield the cells that hold one of the IDs, in rows that have none of them."""
     for sheet in sheets.values():
-        columns = [
-            foreign.fields[0] for foreign in sheet.resource.schema.foreign_keys if len(foreign.fields) == 1
-        ]
+        foreign_keys = sheet.resource.schema.foreign_keys
+        columns = [key.fields[0] for key in foreign_keys if len(key.fields) == 1]
         for record in sheet.records:
-            if sheet.identity(record) not in identities:
+            if sheet.id_of(record) not in identities:
                 yield from (
                     Reference(sheet, record, column)
                     for column in columns
@@ -107,34 +110,30 @@ def references(sheets: Sheets, identities: Collection[str]) -> Iterator[Referenc
                 )
 
 
-def bound_to(sheets: Sheets, identities: Iterable[str]) -> dict[str, None]:
-    """These IDs, and those of rows that cannot be without them, and without those."""
-    all_bound = dict.fromkeys(identities)
-    while more := dict.fromkeys(
-        reference.bound for reference in references(sheets, all_bound) if reference.bound
-    ):
-        all_bound |= more
-    return all_bound
+def with_dependents(sheets: Sheets, identities: Iterable[str]) -> dict[str, None]:
+    """These IDs and those of all rows that are not valid without them, directly or through other rows."""
+    found = dict.fromkeys(identities)
+    while more := dict.fromkeys(ref.dependent_id for ref in references(sheets, found) if ref.dependent_id):
+        found |= more
+    return found
 
 
 def remove(sheets: Sheets, identities: Collection[str]) -> None:
-    """Take out the rows with these IDs, the rows that go with them, and what was said of them."""
-    falling = {id(reference.record) for reference in references(sheets, identities) if reference.falls}
+    """Remove the rows with these IDs, the rows that are part of them, and waivers about them."""
+    parts = {id(ref.record) for ref in references(sheets, identities) if ref.is_part_of_target}
     for name, sheet in sheets.items():
-        said = _SPEAKING.get(name)
+        column = _ID_COLUMNS.get(name, sheet.id_column)
         sheet.records = [
             record
             for record in sheet.records
-            if sheet.identity(record) not in identities
-            and id(record) not in falling
-            and (said is None or record.cells[said] not in identities)
+            if id(record) not in parts and (column is None or record.cells[column] not in identities)
         ]
 
 
 def add_notices(sheets: Sheets, identities: Iterable[str], notice: Notice) -> None:
-    """Put a notice of each ID in that has none."""
-    sheet = sheets[NOTICES]
-    there = {record.cells["id"] for record in sheet.records}
+    """Add a notice for each ID that has none yet."""
+    sheet = sheets[RETIREMENTS]
+    known = {record.cells["id"] for record in sheet.records}
     cells = {
         "kind": notice.kind,
         "successor_ids": " ".join(notice.successors),
@@ -143,73 +142,46 @@ def add_notices(sheets: Sheets, identities: Iterable[str], notice: Notice) -> No
         "reason_en": notice.reason.en,
     }
     sheet.records += [
-        Record({name: "" for name in sheet.header} | {"id": identity} | cells)
+        Record(dict.fromkeys(sheet.header, "") | {"id": identity} | cells)
         for identity in identities
-        if identity not in there
+        if identity not in known
     ]
     sheet.sort()
 
 
-def _home(sheets: Sheets, identity: str) -> Sheet | None:
-    return next(
-        (
-            sheet
-            for sheet in sheets.values()
-            if any(sheet.identity(record) == identity for record in sheet.records)
-        ),
-        None,
-    )
+def _sheet_of(sheets: Sheets, identity: str) -> Sheet:
+    """The table that has a row with this ID. Raises NotFoundError, which says if the row was retired."""
+    for sheet in sheets.values():
+        if identity in sheet.ids:
+            return sheet
+    if any(record.cells["id"] == identity for record in sheets[RETIREMENTS].records):
+        raise NotFoundError(MESSAGES("id-retired", id=identity))
+    known = [other for sheet in sheets.values() for other in sheet.ids]
+    raise NotFoundError(with_suggestion(MESSAGES("id-unknown", id=identity), nearest(identity, known)))
 
 
-def _require_in_force(sheets: Sheets, identity: str) -> None:
-    if _home(sheets, identity) is None:
-        known = [sheet.identity(record) for sheet in sheets.values() if sheet.key for record in sheet.records]
-        retired = any(record.cells["id"] == identity for record in sheets[NOTICES].records)
-        text = (
-            Bilingual(f"{identity} is retired already.", f"{identity} ملغى من قبل.")
-            if retired
-            else with_suggestion(
-                Bilingual(f"There is no row {identity}.", f"لا يوجد صف بالمعرّف {identity}."),
-                nearest(identity, known),
-            )
-        )
-        raise NotFoundError(text.en, text.ar)
-
-
-def _require_successors(sheets: Sheets, gone: Collection[str], notice: Notice) -> None:
-    least, most = {"merged": (1, 1), "split": (2, 99)}.get(notice.kind, (0, 0))
+def _require_successors(sheets: Sheets, retired: Collection[str], notice: Notice) -> None:
+    least, most = _SUCCESSORS.get(notice.kind, (0, 0))
     if not least <= len(notice.successors) <= most:
-        raise EditError(
-            "Name one successor of a merged ID, two or more of a split one, and none of another.",
-            "اذكر خلفًا واحدًا للمعرّف المدمج، واثنين فأكثر للمقسوم، ولا تذكر خلفًا لغيرهما.",
-        )
-    homes = {_home(sheets, identity).resource.name for identity in gone}
+        raise EditError(MESSAGES("successor-count"))
+    tables = {_sheet_of(sheets, identity).resource.name for identity in retired}
     for successor in notice.successors:
-        _require_in_force(sheets, successor)
-        if successor in gone or {_home(sheets, successor).resource.name} != homes:
-            raise EditError(
-                f"{successor} cannot take the place: it must be another row of the same table, and stay.",
-                f"لا يصلح {successor} خلفًا: يجب أن يكون صفًا آخر من الجدول نفسه، وأن يبقى.",
-            )
+        if {_sheet_of(sheets, successor).resource.name} != tables or successor in retired:
+            raise EditError(MESSAGES("successor-unfit", id=successor))
 
 
-def _drop_repeated(sheet: Sheet, successor: str) -> None:
-    """Rows that became the same row once more, or tie a row to itself, say nothing any more."""
+def _remove_duplicates(sheet: Sheet, successor: str) -> None:
+    """Remove rows without IDs that a merge made equal to another row, or made to relate a row to itself."""
     kept: list[Record] = []
     for record in sheet.records:
         key = [record.cells[name] for name in sheet.resource.schema.primary_key]
-        touched = sheet.key is None and successor in key
+        touched = sheet.id_column is None and successor in key
         if not touched or (key.count(successor) < 2 and all(record.cells != other.cells for other in kept)):
             kept.append(record)
     sheet.records = kept
 
 
-def _left(left: list[Reference]) -> EditError:
-    told = [reference.told() for reference in left[:_MOST_TOLD]]
-    en, ar = ("\n".join(place[lang] for place in told) for lang in ("en", "ar"))
-    return EditError(
-        f"{len(left)} cells still refer to it. Retire their rows as well, with --with-dependents those that cannot be without "
-        f"it, or have the cells refer to something else:\n{en}",
-        f"لا تزال خلايا عددها {len(left)} تحيل إليه. ألغِ صفوفها أيضًا، أو استعمل --with-dependents لما لا يقوم من دونه، "
-        f"أو اجعل الخلايا تحيل إلى غيره:\n{ar}",
-    )
+def _still_referenced(remaining: list[Reference]) -> EditError:
+    places = [reference.place for reference in remaining[:_MAX_SHOWN]]
+    listed = Bilingual(*("\n".join(place[lang] for place in places) for lang in ("en", "ar")))
+    return EditError(MESSAGES("still-referenced", count=len(remaining), places=listed))

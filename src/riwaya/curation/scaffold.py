@@ -87,7 +87,7 @@ def start(
             (made / template).write_text(filled, encoding="utf-8", newline="\n")
         checked = check_package(read_package(made))
         require_valid(checked)
-        write_pages(checked.package)
+        write_codebook(checked.package)
         if not home.exists():
             made.rename(home)
         else:
@@ -96,7 +96,7 @@ def start(
     return home
 
 
-def write_pages(package: Package) -> tuple[str, ...]:
+def write_codebook(package: Package) -> tuple[str, ...]:
     """Write the codebook of a valid package into its docs/; the names of the files."""
     sheets = read_sheets(package)
     made = pages(
@@ -135,7 +135,7 @@ def _empty(package: Package, made: Path) -> None:
     for name, sheet in read_sheets(package).items():
         records = sheet.records if name == "vocabularies" else []
         for record in records:
-            record.put("example_id", "")
+            record.set("example_id", "")
         file = made / sheet.resource.path
         file.parent.mkdir(exist_ok=True)
         file.write_text(Sheet(sheet.resource, sheet.header, records).text(), encoding="utf-8", newline="\n")

@@ -1,4 +1,7 @@
-"""Edits the CSV files of a package. Records that nobody touched keep their bytes; what would not be valid is not written."""
+"""Edits the CSV files of a package in memory and writes them if the package stays valid.
+
+Records that did not change keep their bytes.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import csv
 import io
 import os
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,69 +20,82 @@ from riwaya.validation.check import CheckedPackage, check_package
 
 @dataclass(slots=True)
 class Record:
-    """A record of a file, by column; `text` is how it stands there, None for one that is new or was changed."""
+    """A record of a CSV file: its cells by column name."""
 
     cells: dict[str, str]
     text: str | None = None
+    """Its bytes in the file, decoded; None for a record that is new or has changed."""
     line: int | None = None
+    """The line of the file on which it starts, the header being line 1; None for a new record."""
 
-    def put(self, column: str, cell: str) -> None:
+    def set(self, column: str, cell: str) -> None:
+        """Change a cell; a record whose cells stay the same keeps its text."""
         if self.cells[column] != cell:
             self.cells[column], self.text = cell, None
 
 
 @dataclass(slots=True)
 class Sheet:
-    """The records of a table."""
+    """A table as its CSV file holds it: header and records."""
 
     resource: Resource
     header: list[str]
     records: list[Record]
 
     @property
-    def key(self) -> str | None:
-        """The column of its rows' own IDs, if they have any."""
+    def id_column(self) -> str | None:
+        """The column of its rows' IDs; None for a table whose rows have no ID of their own."""
         return self.resource.schema.primary_key[0] if self.resource.gives_ids else None
 
-    def identity(self, record: Record) -> str | None:
-        return record.cells[self.key] if self.key else None
+    def id_of(self, record: Record) -> str | None:
+        """The ID of a row; None where rows have none of their own."""
+        return record.cells[self.id_column] if self.id_column else None
+
+    @property
+    def ids(self) -> list[str]:
+        """The IDs of all rows, in order; empty where rows have none of their own."""
+        return [record.cells[self.id_column] for record in self.records] if self.id_column else []
 
     def sort(self) -> None:
-        """Put the records into the order of their key: an ID of five digits comes after one of four."""
+        """Sort the records by primary key; an ID with five digits comes after one with four."""
         key = self.resource.schema.primary_key
-        self.records.sort(key=lambda record: [_place(record.cells[name], name) for name in key])
+        self.records.sort(key=lambda record: [_sort_key(record.cells[name], name) for name in key])
 
     def line(self, record: Record) -> str:
-        """A record of the file."""
-        return record.text or _line(record.cells[name] for name in self.header)
+        """A record as CSV text, with its newline."""
+        return record.text or _csv_line(record.cells[name] for name in self.header)
 
     def text(self) -> str:
-        """The file."""
-        return "".join([_line(self.header), *map(self.line, self.records)])
+        """The whole file as CSV text."""
+        return "".join([_csv_line(self.header), *map(self.line, self.records)])
 
 
 Sheets = Mapping[str, Sheet]
+"""Tables by name."""
 
 
 def read_sheets(package: Package) -> dict[str, Sheet]:
-    """The tables of a valid package, by name."""
+    """All tables of a valid package, by name."""
     files = ((resource, (package.root / resource.path).read_bytes()) for resource in package.resources)
     return {resource.name: _sheet(resource, data.decode()) for resource, data in files}
 
 
 def write_sheets(
-    package: Package, sheets: Sheets, agreed: Callable[[], bool] = lambda: True
+    package: Package, sheets: Sheets, confirm: Callable[[], bool] = lambda: True
 ) -> CheckedPackage:
-    """Put the tables into the package's files if it is valid with them, and `agreed` then says so; what was found."""
+    """Check the package with these tables and, if it is valid and `confirm()` is true, write them to its files.
+
+    Returns the result of the check, whether or not anything was written.
+    """
     files = _files(package, sheets)
     checked = _check_files(package, files)
-    if checked.report.ok and agreed():
-        put_in_place(package.root, files)
+    if checked.report.ok and confirm():
+        write_files(package.root, files)
     return checked
 
 
 def check_sheets(package: Package, sheets: Sheets) -> CheckedPackage:
-    """What would be found in the package with these tables; nothing is written into it."""
+    """Check the package with these tables, without writing to it."""
     return _check_files(package, _files(package, sheets))
 
 
@@ -96,12 +112,12 @@ def _check_files(package: Package, files: Mapping[str, bytes]) -> CheckedPackage
         return check_package(replace(package, root=Path(folder)))
 
 
-def _place(cell: str, column: str) -> tuple[int, str]:
+def _sort_key(cell: str, column: str) -> tuple[int, str]:
     return (len(cell) if column.endswith("_id") or column == "id" else 0), cell
 
 
 def changes_as_text(before: Sheet, after: Sheet, lang: str) -> list[str]:
-    """What a table has otherwise than before, as `riwaya diff` tells it; nothing where it is the same."""
+    """How a table changed, as lines of the text that `riwaya diff` prints; empty if it did not."""
     changes, resource = _changes(before, after), after.resource
     titles = {field.name: field.title[lang] for field in resource.schema.fields}
     named = resource.schema.primary_key
@@ -113,7 +129,7 @@ def changes_as_text(before: Sheet, after: Sheet, lang: str) -> list[str]:
 
 
 def _changes(before: Sheet, after: Sheet) -> dict[str, list]:
-    """What a table has otherwise than before: `added`, `removed` and `changed` rows, with None for an empty cell."""
+    """The rows that were `added`, `removed` and `changed`, with None for an empty cell."""
 
     def keyed(sheet: Sheet) -> dict[tuple[str, ...], dict[str, str | None]]:
         key = sheet.resource.schema.primary_key
@@ -141,12 +157,12 @@ def _changes(before: Sheet, after: Sheet) -> dict[str, list]:
     }
 
 
-def put_in_place(root: Path, files: Mapping[str, bytes]) -> None:
-    """Have the files of a package, by path, hold these bytes; those that do are not touched. Each is whole at any moment."""
+def write_files(root: Path, files: Mapping[str, bytes]) -> None:
+    """Replace existing files below `root`, each atomically; files that already hold these bytes are not touched."""
     changed = {root / path: data for path, data in files.items() if (root / path).read_bytes() != data}
     beside = {file: file.with_name(f".{file.name}.new") for file in changed}
     try:
-        # All that may fail is done before the first file is another one.
+        # Whatever may fail, such as a full disk, fails before the first file is replaced.
         for file, data in changed.items():
             with beside[file].open("wb") as stream:
                 stream.write(data)
@@ -160,7 +176,7 @@ def put_in_place(root: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _sheet(resource: Resource, text: str) -> Sheet:
-    (_, header, _), *records = records_in(text)
+    (_, header, _), *records = parse_records(text)
     return Sheet(
         resource,
         header,
@@ -168,8 +184,8 @@ def _sheet(resource: Resource, text: str) -> Sheet:
     )
 
 
-def records_in(text: str, delimiter: str = ",") -> Iterator[tuple[int, list[str], str]]:
-    """Each record with the line on which it starts, its cells and its text. csv.Error where quotation marks leave it open."""
+def parse_records(text: str, delimiter: str = ",") -> Iterator[tuple[int, list[str], str]]:
+    """Yield each record as (line on which it starts, cells, text). Raises csv.Error for an unclosed quotation mark."""
     lines = io.StringIO(text, newline="\n").readlines()
     csv.field_size_limit(max(csv.field_size_limit(), len(text)))
     reader, before = csv.reader(lines, delimiter=delimiter, strict=True), 0
@@ -178,7 +194,7 @@ def records_in(text: str, delimiter: str = ",") -> Iterator[tuple[int, list[str]
         before = reader.line_num
 
 
-def _line(cells: Iterator[str]) -> str:
+def _csv_line(cells: Iterable[str]) -> str:
     written = io.StringIO()
     csv.writer(written, lineterminator="\n").writerow(cells)
     return written.getvalue()

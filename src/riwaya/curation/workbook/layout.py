@@ -1,26 +1,26 @@
-"""The workbook: the tables as people edit them in a spreadsheet, and back. What both sides must know of it stands here."""
+"""Names the parts of the workbook that both export and import rely on."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from riwaya.curation.sheets import Record, Sheet
 
 HEADINGS = 3
-"""Rows of headings: Arabic, English, the names of the columns."""
+"""How many rows of headings a sheet has: titles in Arabic, titles in English, names of the columns."""
 READ_ME = "اقرأني · Read me"
-LISTS, MEMORY = "lists", "_riwaya"
-"""Sheets that nobody sees: what the lists offer, and what was exported."""
+LISTS, EXPORTED_ROWS = "lists", "_riwaya"
+"""Hidden sheets: the values of the drop-down lists, and the hashes of the exported rows."""
 
 
-def key_of(sheet: Sheet, record: Record) -> tuple[str, ...]:
-    """What a row is known by."""
+def row_key(sheet: Sheet, record: Record) -> tuple[str, ...]:
+    """The primary key of a row."""
     return tuple(record.cells[name] for name in sheet.resource.schema.primary_key)
 
 
-def digest(sheet: Sheet, cells: dict[str, str]) -> str:
-    """A hash of what a row says, by which it is known whether it changed."""
-    said: Sequence[str] = [cells.get(name, "") for name in sheet.resource.schema.names]
-    return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()[:32]
+def row_hash(sheet: Sheet, cells: Mapping[str, str]) -> str:
+    """A hash of a row's cells, 32 hexadecimal digits, by which a change is noticed."""
+    values = [cells.get(name, "") for name in sheet.resource.schema.names]
+    return hashlib.sha256(json.dumps(values, ensure_ascii=False).encode()).hexdigest()[:32]
