@@ -147,11 +147,11 @@ def test_a_text_that_somebody_holds_is_compared_and_gives_the_fingerprints_that_
         "CLM-0003": ("p3", "0" * 64),
         "CLM-0004": ("p2", ""),
     }
-    sheets["sources"].records[0].put("text_sha256", "")
+    sheets["sources"].records[0].set("text_sha256", "")
     for claim in sheets["claims"].records:
         locator, sha256 = coded.get(claim.cells["claim_id"], ("p9", "0" * 64))
-        claim.put("locator", locator)
-        claim.put("passage_sha256", sha256)
+        claim.set("locator", locator)
+        claim.set("passage_sha256", sha256)
     assert write_sheets(package, sheets).report.ok
     monkeypatch.setattr("riwaya.cli.commands.installed_package", lambda: package)
     (tmp_path / "text.txt").write_text("ab\n\n cd\n", "utf-8")
