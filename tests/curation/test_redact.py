@@ -28,6 +28,7 @@ from riwaya.release.verify import verify
 from riwaya.text.spelling import is_in_script, search_key, words_in_texts
 from riwaya.validation.check import check_package
 from tests.support.package_copies import copy_package
+from tests.support.signing import key_of, signers_of
 
 # Nobody is called so.
 ARABIC, ENGLISH = "زيد المثال التجريبي", "Zayd al-Mithal"
@@ -273,7 +274,6 @@ def test_of_a_release_that_is_a_zip_a_zip_is_made(root):
 
 @pytest.mark.skipif(not shutil.which("ssh-keygen"), reason="OpenSSH is not here")
 def test_what_is_published_anew_is_signed_anew(root, tmp_path):
-    from tests.release.test_signing import key_of, signers_of
 
     key = key_of(tmp_path, "key")
     redact(*releases(root), "--sign", key)

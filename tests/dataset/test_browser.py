@@ -3,7 +3,6 @@
 import gzip
 import http.server
 import json
-import os
 import shutil
 import threading
 import unicodedata
@@ -21,19 +20,11 @@ from playwright.sync_api import expect, sync_playwright
 from riwaya.bilingual import LANGUAGES
 from riwaya.package.descriptor import read_package
 from riwaya.text.spelling import search_key
+from tests.support.browser import CHROMIUM, FLAGS
 from tests.support.explorer import HOSTILE, hostile_package, pages_of
 from tests.support.package_copies import ROOT
 
-CHROMIUM = os.environ.get("RIWAYA_CHROMIUM") or shutil.which("chromium")
-pytestmark = [pytest.mark.skipif(not CHROMIUM, reason="no Chromium"), pytest.mark.usefixtures("explorer")]
-FLAGS = [
-    "--no-sandbox",
-    "--disable-dev-shm-usage",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("explorer")]
 TURNED = "12\u202e34"
 # Axe would fetch what the page has loaded already, which the policy forbids; WCAG 2.2's own rule it asks only on demand.
 AXE = {"preload": False, "rules": {"target-size": {"enabled": True}}}

@@ -19,8 +19,7 @@ from riwaya.validation import reporters
 from riwaya.validation.check import check_package
 from riwaya.validation.read_tables import engine_with_tables
 from riwaya.validation.rule import all_rules
-from tests.package.test_hostile import package as things
-from tests.support.package_copies import ROOT, copy_package
+from tests.support.package_copies import ROOT, copy_package, things_package
 
 
 def told(report):
@@ -59,7 +58,7 @@ PIECES = [
 @settings(max_examples=300, derandomize=True, deadline=None, suppress_health_check=[*HealthCheck])
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map(b"".join), st.integers(16, 60), st.booleans())
 def test_what_is_said_hangs_on_no_border_between_blocks(tmp_path_factory, data, size, ends):
-    root = things(tmp_path_factory.mktemp("blocks"))
+    root = things_package(tmp_path_factory.mktemp("blocks"))
     (root / "things.csv").write_bytes(b"thing_id,number\n" + data + b"g,7\n" * ends)
     package = read_package(root)
     assert told(check_package(package, block_bytes=size).report) == told(check_package(package).report)
@@ -75,7 +74,7 @@ def test_most_rules_can_be_asked_block_by_block():
 @pytest.fixture
 def many(tmp_path):
     """A package of 400 rows, 300 of which are wrong in one way and 100 in another."""
-    root = things(tmp_path)
+    root = things_package(tmp_path)
     rows = [f"t{at:03},{'x' if at % 4 else chr(0x202E) + '1'}" for at in range(400)]
     (root / "things.csv").write_text(
         "thing_id,number\n" + "\n".join(rows) + "\n", encoding="utf-8", newline="\n"

@@ -17,20 +17,7 @@ from riwaya.package.descriptor import read_package
 from riwaya.package.read_csv import read_table
 from riwaya.problem import Problem
 from riwaya.validation.check import check_package
-from tests.support.package_copies import any_json, problems_in
-
-
-def package(folder, **changes):
-    """A package of one table; `changes` go into its resource, `schema_` ones into its schema."""
-    schema = {"fields": [{"name": "thing_id", "type": "string"}, {"name": "number", "type": "integer"}]}
-    resource = {"name": "things", "path": "things.csv", "schema": schema}
-    for name, value in changes.items():
-        (schema if name.startswith("schema_") else resource)[name.removeprefix("schema_")] = value
-    (folder / "datapackage.json").write_text(
-        json.dumps({"name": "things", "resources": [resource]}), encoding="utf-8"
-    )
-    (folder / "things.csv").write_text("thing_id,number\na,1\n", encoding="utf-8", newline="\n")
-    return folder
+from tests.support.package_copies import any_json, problems_in, things_package
 
 
 def refusal(folder):
@@ -45,7 +32,7 @@ def refusal(folder):
 
 
 def test_the_plain_package_is_good(tmp_path):
-    assert check_package(read_package(package(tmp_path))).report.ok
+    assert check_package(read_package(things_package(tmp_path))).report.ok
 
 
 PATHS = ["", " ", "a\0b.csv", "//host/a.csv", ["things.csv"], None, 7, {"a": 1}]
@@ -53,13 +40,13 @@ PATHS = ["", " ", "a\0b.csv", "//host/a.csv", ["things.csv"], None, 7, {"a": 1}]
 
 @pytest.mark.parametrize("path", PATHS, ids=repr)
 def test_a_path_that_leads_elsewhere_is_refused(path, tmp_path):
-    assert refusal(package(tmp_path, path=path))[0] in (1, 2)
+    assert refusal(things_package(tmp_path, path=path))[0] in (1, 2)
 
 
 def test_a_link_that_leads_out_is_refused(tmp_path):
     (tmp_path / "inside").mkdir()
     (tmp_path / "secret.csv").write_text("thing_id,number\n", encoding="utf-8")
-    root = package(tmp_path / "inside")
+    root = things_package(tmp_path / "inside")
     (root / "things.csv").unlink()
     (root / "things.csv").symlink_to(tmp_path / "secret.csv")
     assert "path-unsafe" in refusal(root)[1]
@@ -70,7 +57,7 @@ SCHEMAS = [None, 3, {"fields": []}, {"fields": "x"}, {"fields": [{"name": "a"}]}
 
 @pytest.mark.parametrize("schema", SCHEMAS, ids=repr)
 def test_a_schema_of_no_sense_is_refused(schema, tmp_path):
-    assert refusal(package(tmp_path, schema=schema))[0] in (1, 2)
+    assert refusal(things_package(tmp_path, schema=schema))[0] in (1, 2)
 
 
 FIELDS = [
@@ -85,13 +72,13 @@ FIELDS = [
 @pytest.mark.parametrize("change", FIELDS, ids=repr)
 def test_a_field_that_cannot_be_judged_is_refused(change, tmp_path):
     fields = [{"name": "thing_id", "type": "string"} | change, {"name": "number", "type": "integer"}]
-    assert refusal(package(tmp_path, schema_fields=fields))[0] == 2
+    assert refusal(things_package(tmp_path, schema_fields=fields))[0] == 2
 
 
 def test_a_pattern_that_explodes_elsewhere_is_matched_in_linear_time(tmp_path):
     first = {"name": "thing_id", "type": "string", "constraints": {"pattern": "(a+)+b"}}
     fields = [first, {"name": "number", "type": "integer"}]
-    root = package(tmp_path, schema_fields=fields)
+    root = things_package(tmp_path, schema_fields=fields)
     (root / "things.csv").write_text(f"thing_id,number\n{'a' * 5000},1\n", encoding="utf-8", newline="\n")
     assert [problem["code"] for problem in problems_in(root)] == ["constraint-error"]
 
@@ -178,7 +165,7 @@ BYTES = st.one_of(
 @FUZZ
 @given(BYTES, st.booleans())
 def test_any_bytes_are_a_table_or_a_problem(tmp_path_factory, data, header):
-    root = package(tmp_path_factory.mktemp("fuzz"))
+    root = things_package(tmp_path_factory.mktemp("fuzz"))
     (root / "things.csv").write_bytes(b"thing_id,number\n" + data if header else data)
     table, found = read_table(root, read_package(root).resources[0])
     assert (table is not None or found) and all(isinstance(problem, Problem) for problem in found)
@@ -196,7 +183,7 @@ JSON = any_json([*WORDS, "string", "date"])
 @FUZZ
 @given(JSON, st.sampled_from(["all", "resource", "schema", "field", "constraints"]))
 def test_any_json_is_a_package_or_a_package_error(tmp_path_factory, value, at):
-    root = package(tmp_path_factory.mktemp("fuzz"))
+    root = things_package(tmp_path_factory.mktemp("fuzz"))
     descriptor = json.loads((root / "datapackage.json").read_text("utf-8"))
     resource = descriptor["resources"][0]
     match at:

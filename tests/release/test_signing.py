@@ -15,20 +15,9 @@ from riwaya.release.manifest import files_in
 from riwaya.release.verify import verify
 from riwaya.validation.check import check_package
 from tests.support.package_copies import copy_package
+from tests.support.signing import key_of, signers_of
 
 pytestmark = pytest.mark.skipif(not shutil.which("ssh-keygen"), reason="OpenSSH is not here")
-
-
-def key_of(folder, name, kind="ed25519"):
-    command = ["ssh-keygen", "-q", "-t", kind, "-N", "", "-C", name, "-f", str(folder / name)]
-    subprocess.run(command, check=True, capture_output=True)
-    return folder / name
-
-
-def signers_of(file, **keys):
-    lines = (f"{who}@example.org {key.with_suffix('.pub').read_text('utf-8')}" for who, key in keys.items())
-    file.write_text("".join(lines), "utf-8")
-    return file
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from playwright.sync_api import sync_playwright
 
 from riwaya.bilingual import LANGUAGES
 from riwaya.package.descriptor import read_package
-from tests.dataset.test_browser import CHROMIUM, FLAGS
+from tests.support.browser import CHROMIUM, FLAGS
 from tests.support.explorer import pages_of
 from tests.support.package_copies import ROOT
 

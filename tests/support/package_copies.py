@@ -61,6 +61,19 @@ def vocabularies_without_examples(to: Path) -> None:
         writer.writerows(rows)
 
 
+def things_package(folder: Path, **changes: object) -> Path:
+    """A package of one table, things.csv; `changes` go into its resource, those named schema_… into its schema."""
+    schema = {"fields": [{"name": "thing_id", "type": "string"}, {"name": "number", "type": "integer"}]}
+    resource = {"name": "things", "path": "things.csv", "schema": schema}
+    for name, value in changes.items():
+        (schema if name.startswith("schema_") else resource)[name.removeprefix("schema_")] = value
+    (folder / "datapackage.json").write_text(
+        json.dumps({"name": "things", "resources": [resource]}), encoding="utf-8"
+    )
+    (folder / "things.csv").write_text("thing_id,number\na,1\n", encoding="utf-8", newline="\n")
+    return folder
+
+
 def edited_package(edits: list[dict], to: Path) -> Path:
     """A copy of the small package with the edits of a case file; each text to find must be there."""
     root = copy_package(to)
