@@ -9,18 +9,23 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-_FIXED = {"BOOLEAN": (pa.bool_(), bool), "BIGINT": (pa.int64(), np.int64), "DATE": (pa.date32(), np.int32)}
+_FIXED = {
+    "BOOLEAN": (pa.bool_(), bool),
+    "BIGINT": (pa.int64(), np.int64),
+    "DOUBLE": (pa.float64(), np.float64),
+    "DATE": (pa.date32(), np.int32),
+}
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
 def column_of(values: Sequence[object], kind: str) -> pa.Array:
-    """Values as an SQL type: VARCHAR, BOOLEAN, BIGINT or DATE; None is null."""
+    """Values as an SQL type: VARCHAR, BOOLEAN, BIGINT, DOUBLE or DATE; None is null."""
     if kind == "VARCHAR":
         return texts(values)
     if kind == "DATE":
         values = [None if value is None else value.toordinal() - _EPOCH for value in values]
     arrow_type, number_type = _FIXED[kind]
-    numbers_ = np.array([value or 0 for value in values], number_type)
+    numbers_ = np.array([0 if value is None else value for value in values], number_type)
     data = np.packbits(numbers_, bitorder="little") if kind == "BOOLEAN" else numbers_
     return pa.Array.from_buffers(arrow_type, len(values), [_present(values), pa.py_buffer(data)])
 
@@ -31,6 +36,11 @@ def texts(values: Sequence[str | None]) -> pa.Array:
     ends = np.cumsum([0, *map(len, encoded)]).astype(np.int32)
     buffers = [_present(values), pa.py_buffer(ends), pa.py_buffer(b"".join(encoded))]
     return pa.Array.from_buffers(pa.string(), len(values), buffers)
+
+
+def text_scalar(value: str) -> pa.Scalar:
+    """One string, to be given to a function of pyarrow.compute."""
+    return texts([value])[0]
 
 
 def numbers(values: np.ndarray) -> pa.Array:

@@ -22,12 +22,14 @@ from jsonschema import Draft7Validator
 from riwaya.cli.main import main
 from riwaya.errors import PackageError, ReleaseError
 from riwaya.package.descriptor import read_package
+from riwaya.package.schema import schema_from
 from riwaya.publishing.build import build
 from riwaya.publishing.publish import publish
-from riwaya.release.compute import published_tables
+from riwaya.release.compute import published_tables, release_of
 from riwaya.release.formats._json_schema import json_schema, require_valid
 from riwaya.release.formats.registry import BY_NAME, tables_in
-from riwaya.release.manifest import content_sha256, files_in, write_manifest
+from riwaya.release.manifest import MALFORMED, content_sha256, files_in, write_manifest
+from riwaya.release.rows import batches_of, plain
 from riwaya.release.table import arrow_schema
 from riwaya.release.verify import verify
 from riwaya.validation.check import check_package
@@ -290,6 +292,59 @@ def test_a_row_that_its_json_schema_refuses_stops_the_build(tables):
     for change in ({"value": "11"}, {"qualifier": "exactly"}, {"figure_id": None}, {"surprise": 1}):
         with pytest.raises(ReleaseError):
             require_valid([row | change], json_schema(table), "figures")
+
+
+def test_a_value_that_its_json_schema_refuses_is_found_after_valid_ones(tables):
+    table = next(table for table in tables if table.name == "figures")
+    rows = table.whole().slice(0, 3).to_pylist()
+    with pytest.raises(ReleaseError, match="row 4, field qualifier"):
+        require_valid([*rows, rows[0] | {"qualifier": "exactly"}], json_schema(table), "figures")
+    with pytest.raises(ReleaseError, match="row 4, field value"):
+        require_valid([*rows, rows[0] | {"value": True}], json_schema(table), "figures")
+    lacking = {name: cell for name, cell in rows[0].items() if name != "value"}
+    with pytest.raises(ReleaseError, match="row 4"):
+        require_valid([*rows, lacking], json_schema(table), "figures")
+
+
+def test_a_table_is_hashed_once_and_only_when_its_hash_is_needed(checked, monkeypatch):
+    hashed = []
+    monkeypatch.setattr(
+        "riwaya.release.table.content_sha256", lambda batches, schema: hashed.append(schema) or "0"
+    )
+    with published_tables(checked) as found:
+        release = release_of(checked.package.descriptor, found)
+        assert [*release.hashes] == [table.name for table in found] and hashed == []
+        assert release.table("figures").row_count == 8 and hashed == []
+        assert release.hashes["figures"] == release.hashes["figures"] == "0" and len(hashed) == 1
+
+
+@pytest.mark.parametrize(
+    "field, good, bad",
+    [
+        ("integer", 5, ["5", 5.0, True, 1 << 63]),
+        ("number", 0.5, ["0.5", True, (1 << 53) + 1]),
+        ("boolean", True, [1, "true"]),
+        ("string", "x", [5, b"x", "\ud800"]),
+        ("date", "2018-05-31", ["31.5.2018", 5]),
+    ],
+)
+def test_rows_are_read_with_the_types_of_the_schema_and_no_others(field, good, bad):
+    schema = schema_from("things", {"fields": [{"name": "it", "type": field}]}, "things.json")
+    (batch,) = batches_of(iter([{"it": good}, {"it": None}]), schema)
+    assert [plain(value) for value in batch["it"].to_pylist()] == [good, None]
+    for value in bad:
+        with pytest.raises(MALFORMED):
+            [*batches_of(iter([{"it": good}, {"it": value}]), schema)]
+
+
+def test_a_build_does_not_wait_for_pandas(tmp_path):
+    code = (
+        "import sys; from riwaya.cli.main import main\n"
+        "try: main(['build', '--format', 'parquet', '--format', 'json', '--out', sys.argv[1]])\n"
+        "finally: print('pandas' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True)
+    assert done.returncode == 0 and done.stdout.endswith("False\n"), done.stdout + done.stderr
 
 
 def test_dates_stay_dates(tables):

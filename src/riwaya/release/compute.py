@@ -16,7 +16,6 @@ from riwaya.engines.protocol import Engine
 from riwaya.package.derivations import derivations
 from riwaya.package.descriptor import Package
 from riwaya.package.schema import schema_from
-from riwaya.release.manifest import content_sha256
 from riwaya.release.read import Release
 from riwaya.release.table import ReleaseTable, arrow_schema
 from riwaya.validation.check import CheckedPackage, require_valid
@@ -105,12 +104,27 @@ def _canonical(schema_json: Mapping) -> Mapping:
 
 def release_of(descriptor: Mapping, tables: Iterable[ReleaseTable]) -> Release:
     """The tables as the release that they would make."""
-    named = {table.name: table for table in tables}
-    return Release(
-        descriptor,
-        {name: content_sha256(table.batches(), table.schema) for name, table in named.items()},
-        named.__getitem__,
-    )
+    by_name = {table.name: table for table in tables}
+    return Release(descriptor, _Hashes(by_name), by_name.__getitem__)
+
+
+class _Hashes(Mapping[str, str]):
+    """The content hashes of tables by name, each computed when it is looked up."""
+
+    def __init__(self, tables: Mapping[str, ReleaseTable]) -> None:
+        self._tables = tables
+
+    def __getitem__(self, name: str) -> str:
+        return self._tables[name].sha256
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._tables
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._tables)
+
+    def __len__(self) -> int:
+        return len(self._tables)
 
 
 @contextmanager

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from itertools import islice
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from riwaya.arrow import column_of, texts
 from riwaya.package.schema import Schema
 from riwaya.release.cell_text import joined, json_cells
-from riwaya.release.table import ReleaseTable, arrow_schema
+from riwaya.release.table import ARROW_TYPES, ReleaseTable, arrow_schema
 
 # So many rows are in memory at once.
 _ROWS = 1 << 14
@@ -45,31 +47,46 @@ def batches_of(rows: Iterator[object], schema: Schema) -> Iterator[pa.RecordBatc
 
 
 def _batch(rows: list, schema: Schema) -> pa.RecordBatch:
-    types = arrow_schema(schema)
-    if any([*row] != types.names for row in rows):
+    names = [*schema.names]
+    if any([*row] != names for row in rows):
         raise ValueError("a row has other names than the schema")
-    dates = {field.name for field in schema.fields if field.type == "date"}
-    for row in rows:
-        for name in dates:
-            row[name] = row[name] and datetime.date.fromisoformat(row[name])
-    return pa.RecordBatch.from_pylist(rows, types)
+    return batch_of([(*row.values(),) for row in rows], schema, {"date": datetime.date.fromisoformat})
 
 
 def batch_of(
-    rows: list[tuple], schema: Schema, read: Mapping[str, Callable[[object], object]]
+    rows: Sequence[Sequence[object]], schema: Schema, read: Mapping[str, Callable[[Any], object]]
 ) -> pa.RecordBatch:
-    """Rows of cells as a schema types them; `read` makes, of the types that it names, a value of a cell that is not empty."""
-    types = arrow_schema(schema)
-    columns = [
-        pa.array(
-            (None if cell is None else read[field.type](cell) for cell in column)
-            if field.type in read
-            else column,
-            types.field(field.name).type,
-        )
-        for field, column in zip(schema.fields, zip(*rows, strict=True), strict=True)
-    ]
-    return pa.RecordBatch.from_arrays(columns, schema=types)
+    """Rows of cells as a batch with the types of a schema.
+
+    `read` turns a cell that is not empty into a value, by type of the field. TypeError or ValueError for a value of
+    another type than the field's, and for rows of another length.
+    """
+    columns = []
+    for field, column in zip(schema.fields, zip(*rows, strict=True), strict=True):
+        reader = read.get(field.type)
+        values = [None if cell is None else reader(cell) for cell in column] if reader else column
+        columns.append(_array(values, ARROW_TYPES[field.type]))
+    return pa.RecordBatch.from_arrays(columns, schema=arrow_schema(schema))
+
+
+# By Arrow type: the SQL type, and the types of Python that a value may have.
+_KINDS: Mapping[pa.DataType, tuple[str, frozenset[type]]] = {
+    pa.string(): ("VARCHAR", frozenset({str})),
+    pa.int64(): ("BIGINT", frozenset({int})),
+    pa.float64(): ("DOUBLE", frozenset({float, int})),
+    pa.date32(): ("DATE", frozenset({datetime.date})),
+    pa.bool_(): ("BOOLEAN", frozenset({bool})),
+}
+
+
+def _array(values: Sequence[object], arrow_type: pa.DataType) -> pa.Array:
+    kind, types = _KINDS[arrow_type]
+    # NumPy would read numbers from strings and cut off decimals.
+    if others := {*map(type, values)} - types - {type(None)}:
+        raise TypeError(f"{others} in a column of {arrow_type}")
+    if kind == "DOUBLE" and any(isinstance(value, int) and float(value) != value for value in values):
+        raise ValueError("a number that has no exact float")
+    return column_of(values, kind)
 
 
 def rows_of(table: ReleaseTable) -> Iterator[dict]:
@@ -79,7 +96,7 @@ def rows_of(table: ReleaseTable) -> Iterator[dict]:
 
 def rows_with(table: ReleaseTable, asked: Mapping[str, Iterable[str]]) -> Iterator[dict]:
     """The rows that have one of the asked values in one of the columns; KeyError for a column that is not there."""
-    values = {column: pa.array(sorted(wanted), pa.string()) for column, wanted in asked.items()}
+    values = {column: texts(sorted(wanted)) for column, wanted in asked.items()}
     for batch in table.batches():
         for column in {*values} - {*batch.schema.names}:
             raise KeyError(column)

@@ -142,9 +142,9 @@ def _is_plain_file(file: Path) -> bool:
 def _metadata_problems(folder: Path, listed: Mapping[str, str]) -> Iterator[Problem]:
     """Where a file of metadata says something else than the descriptor, or the manifest."""
     source = Source(strict_json.loads((folder / DESCRIPTOR).read_bytes()))
-    expected = source.summary
     for standard in (standard for standard in STANDARDS if standard.PATH in listed):
         try:
+            expected = source.summary
             found = standard.read((folder / standard.PATH).read_bytes().decode())
             wrong = [name for name in COMMON_FIELDS if getattr(found, name) != getattr(expected, name)]
             # Some standards know a licence by its address, or in small letters.

@@ -36,19 +36,32 @@ def json_schema(table: ReleaseTable) -> dict[str, object]:
 
 
 def require_valid(rows: Iterable[Mapping], schema: Mapping, table: str) -> None:
-    """ReleaseError that names the first row and field which the schema refuses."""
+    """ReleaseError that names the first row and field which the schema of `json_schema` refuses.
+
+    Such a schema constrains each field by itself, so that a value needs to be checked once a field.
+    """
     from jsonschema import Draft202012Validator
 
     Draft202012Validator.check_schema(schema)
-    validator = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    complete = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    partial = complete.evolve(schema={name: part for name, part in schema.items() if name != "required"})
+    known: dict[str, set[tuple[type, object]]] = {name: set() for name in schema["properties"]}
     for number, row in enumerate(rows, start=1):
-        for error in validator.iter_errors(row):
+        has_all = row.keys() == known.keys()
+        new = (
+            {name: cell for name, cell in row.items() if (type(cell), cell) not in known[name]}
+            if has_all
+            else row
+        )
+        for error in (partial if has_all else complete).iter_errors(new):
             field = ".".join(map(str, error.absolute_path)) or "-"
             raise ReleaseError(
                 f"{table}, row {number}, field {field}: its JSON Schema refuses the row ({error.validator}). "
                 "Mend the schema or the derivation.",
                 f"{table}، الصف {number}، الحقل {field}: يرفضه مخطط JSON ({error.validator}). أصلح المخطط أو الاشتقاق.",
             )
+        for name, cell in new.items():
+            known[name].add((type(cell), cell))
 
 
 def _property(field: Field) -> dict[str, object]:

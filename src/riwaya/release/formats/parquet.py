@@ -98,7 +98,7 @@ def read_batches(file: pa.NativeFile, schema: Schema) -> Iterator[pa.RecordBatch
 
 def _groups(table: ReleaseTable) -> Iterator[pa.Table]:
     """The rows in groups that depend on the rows alone, not on how they come in."""
-    waiting = arrow_schema(table.schema).empty_table()
+    waiting = pa.Table.from_batches([], arrow_schema(table.schema))
     for batch in table.batches():
         waiting = pa.concat_tables([waiting, pa.Table.from_batches([batch])])
         while end := _end(waiting):

@@ -165,7 +165,8 @@ def _is_number(cell: object) -> bool:
 def _text(cell: object) -> str:
     if not isinstance(cell, str):
         raise ValueError(f"{cell!r} is no text")
-    return unescape(cell)
+    # Few texts hold an escaped character, and looking for one is slow.
+    return unescape(cell) if "_x" in cell else cell
 
 
 def _boolean(cell: object) -> bool:
