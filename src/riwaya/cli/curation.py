@@ -14,8 +14,9 @@ from riwaya.cli.console import agreed, reported, reported_errors, shown_and_agre
 from riwaya.curation.fix import FixedFile, fix_files
 from riwaya.curation.new_row import Form, table_named
 from riwaya.curation.prompts import EMPTY, Console
-from riwaya.curation.scaffold import start, write_codebook
+from riwaya.curation.scaffold import create_dataset, write_codebook
 from riwaya.curation.sheets import write_files, write_sheets
+from riwaya.curation.upgrade import apply_upgrade, as_text, plan_upgrade
 from riwaya.dataset.locate import installed_package
 from riwaya.errors import NotFoundError
 from riwaya.package.descriptor import read_package
@@ -35,6 +36,8 @@ _STARTED = Bilingual(
     "{folder}: an empty dataset. Go there and run python3 scripts/validate.py, then scripts/build.py. README.md says the rest.",
     "{folder}: مجموعة بيانات فارغة. ادخله وشغّل python3 scripts/validate.py ثم python3 scripts/build.py؛ والباقي في README.ar.md.",
 )
+_UP_TO_DATE = Bilingual("The code is up to date: version {version}.", "الشيفرة هي الأحدث: النسخة {version}.")
+_WRITE = Bilingual("Write these changes?", "أتُكتب هذه التغييرات؟")
 _KEPT = Bilingual("[Enter: {usual}, {empty}: empty]", "[Enter: {usual}، {empty}: يُترك فارغًا]")
 
 
@@ -77,16 +80,43 @@ def _asked(lang: str, question: str, usual: str) -> str:
     )
 
 
-def init(folder: Path, name: str | None, title_en: str | None, title_ar: str | None, lang: str) -> int:
-    """Make an empty dataset of one's own."""
+def init(
+    folder: Path,
+    name: str | None,
+    title_en: str | None,
+    title_ar: str | None,
+    upgrade: bool,
+    yes: bool,
+    lang: str,
+) -> int:
+    """Make a new, empty dataset, or bring newer code into one."""
+    if upgrade:
+        if name or title_en or title_ar:
+            raise NotFoundError(
+                "Give --upgrade without --name and titles: they stay as they are.",
+                "أعطِ --upgrade من دون --name والعناوين، فهي تبقى كما هي.",
+            )
+        return _upgrade(folder, yes, lang)
     if bool(title_en) != bool(title_ar):
         raise NotFoundError(
             "Give both --title-en and --title-ar, or neither.", "أعطِ --title-en و--title-ar معًا أو لا تعطهما."
         )
     title = Bilingual(title_en, title_ar) if title_en and title_ar else None
-    made = start(installed_package(), folder, name, title, datetime.date.today())
+    made = create_dataset(installed_package(), folder, name, title, datetime.date.today())
     click.echo(_STARTED.format({"folder": made.name})[lang])
     return 0
+
+
+def _upgrade(folder: Path, yes: bool, lang: str) -> int:
+    upgrade = plan_upgrade(installed_package(), folder)
+    if upgrade.is_empty:
+        click.echo(_UP_TO_DATE.format({"version": upgrade.record.version})[lang])
+        return 0
+    click.echo("\n".join(as_text(upgrade, lang)))
+    if not (yes or agreed(lang, _WRITE[lang])):
+        return 1
+    apply_upgrade(upgrade)
+    return 1 if upgrade.edited else 0
 
 
 def codebook(path: Path | None, lang: str) -> int:

@@ -372,12 +372,22 @@ def new() -> None:
 @click.option("--name", help="Its name, by default that of the folder · اسمها، وإلا فاسم المجلد")
 @click.option("--title-en", help="Its title in English · عنوانها بالإنجليزية")
 @click.option("--title-ar", help="Its title in Arabic · عنوانها بالعربية")
+@click.option(
+    "--upgrade", is_flag=True, help="Bring newer code into the dataset in DIR · تحديث شيفرة المجموعة"
+)
+@click.option("--yes", is_flag=True, help="Upgrade without asking · التحديث من دون سؤال")
 def init() -> None:
     """Start a dataset of claims of your own · مجموعة بيانات جديدة لك
 
-    DIR is new or empty. It gets empty tables with the same schemas, rules, workflows and doors; it validates and builds at once.
+    DIR is new or empty. It gets empty tables with the same schemas, rules, workflows and scripts; it validates and builds at once.
 
-    DIR مجلد جديد أو فارغ، توضع فيه جداول فارغة بالمخططات والقواعد وسير العمل والأبواب نفسها، وتصلح للفحص والنشر فورًا.
+    With --upgrade, DIR is a dataset that init made. It gets the code, scripts, workflows and guides of this version; data,
+    schemas and files that you edited stay as they are. Exit code 1 if an edited file was left to be merged by hand.
+
+    DIR مجلد جديد أو فارغ، توضع فيه جداول فارغة بالمخططات والقواعد وسير العمل والبرامج نفسها، وتصلح للفحص والنشر فورًا.
+
+    ومع --upgrade يكون DIR مجموعة أنشأها هذا الأمر، فتحصل على شيفرة هذه النسخة وبرامجها وسير عملها وأدلتها، وتبقى البيانات
+    والمخططات والملفات التي عدّلتها كما هي. ورمز الخروج 1 إن تُرك ملف معدَّل لدمجه يدويًا.
     """
 
 

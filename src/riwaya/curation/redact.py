@@ -5,7 +5,6 @@ Redacts rows that were retired as `redacted`, and texts in any spelling. No mess
 
 from __future__ import annotations
 
-import os
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from riwaya.bilingual import Messages
 from riwaya.curation.redact_release import mask, redact_release
 from riwaya.curation.redaction_patterns import RedactionPatterns
 from riwaya.curation.retire import RETIREMENTS
-from riwaya.curation.sheets import Record, Sheets, read_sheets, write_sheets
+from riwaya.curation.sheets import Record, Sheets, read_sheets, write_files, write_sheets
 from riwaya.errors import EditError, ReleaseError
 from riwaya.package.descriptor import Package
 from riwaya.publishing.ledger import parts, published, record
@@ -63,8 +62,7 @@ def redact(
     checked = write_sheets(package, sheets)
     if not checked.report.ok:
         return RedactionResult(checked)
-    for name in EXTRA:
-        _mask_file(package.root / name, patterns)
+    _mask_documents(package.root, patterns)
     changed: dict[str, str] = {}
     for version, path in releases.items():
         if redact_release(path, patterns, notices, releases, changed, key):
@@ -78,6 +76,14 @@ def redact(
     roots = (package.root, *outside)
     remaining = tuple(place for root in roots for place in _places(root, patterns))
     return RedactionResult(checked, tuple(changed.values()), remaining)
+
+
+def _mask_documents(root: Path, patterns: RedactionPatterns) -> None:
+    """Mask the texts in the changelog and the other documents that releases include."""
+    files = [root / name for name in EXTRA]
+    texts = {file.name: file.read_text("utf-8") for file in files if file.is_file()}
+    masked = {name: patterns.mask_lines(text) for name, text in texts.items()}
+    write_files(root, {name: text.encode() for name, text in masked.items() if text != texts[name]})
 
 
 def _add_fingerprints(sheets: Sheets, texts: Iterable[str]) -> None:
@@ -96,13 +102,6 @@ def _add_fingerprints(sheets: Sheets, texts: Iterable[str]) -> None:
             sheet.records.append(Record({"fingerprint": digest, "salt": salt}))
             known.add(digest)
     sheet.sort()
-
-
-def _mask_file(file: Path, patterns: RedactionPatterns) -> None:
-    if file.is_file() and (text := file.read_text("utf-8")) != (masked := patterns.mask_lines(text)):
-        new = file.with_name(f".{file.name}.new")
-        new.write_text(masked, encoding="utf-8", newline="\n")
-        os.replace(new, file)
 
 
 def _in_order(package: Package, paths: Iterable[Path]) -> dict[str, Path]:
