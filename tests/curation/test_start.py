@@ -17,7 +17,7 @@ from click.testing import CliRunner
 
 from riwaya.bilingual import LANGUAGES
 from riwaya.cli.main import main
-from riwaya.curation.scaffold import COPIED, WORKFLOWS
+from riwaya.curation.framework import COPIED_ONCE, SHARED, WORKFLOWS
 from riwaya.dataset.api import load
 from riwaya.dataset.locate import installed_package
 from riwaya.engines.duckdb import DuckEngine
@@ -115,7 +115,7 @@ def test_its_workflows_and_pages_name_only_what_is_there(own):
         assert "$" not in page.read_text("utf-8")
 
 
-@pytest.mark.parametrize("lang, words", [("en", "holds something already"), ("ar", "ليس فارغًا")])
+@pytest.mark.parametrize("lang, words", [("en", "is not empty"), ("ar", "ليس فارغًا")])
 def test_a_folder_that_holds_something_stays_as_it_is(lang, words, tmp_path):
     (tmp_path / "full").mkdir()
     (tmp_path / "full/notes.txt").write_text("mine")
@@ -139,7 +139,7 @@ def test_an_empty_repository_is_filled(tmp_path):
 @pytest.mark.parametrize(
     "options, words",
     [
-        (("--name", "../up"), "cannot name a dataset"),
+        (("--name", "../up"), "cannot be the name of a dataset"),
         (("--title-en", "One"), "both --title-en and --title-ar"),
     ],
 )
@@ -160,7 +160,7 @@ def test_the_wheel_can_do_it_as_well(tmp_path):
     included = settings["force-include"]
     assert all(
         any(path == held or path.startswith(f"{held}/") for held in included)
-        for path in (*COPIED, *WORKFLOWS)
+        for path in (*COPIED_ONCE, *SHARED, *WORKFLOWS)
     )
     subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)],
