@@ -29,7 +29,7 @@ from riwaya.release.compute import published_tables, release_of
 from riwaya.release.formats._json_schema import json_schema, require_valid
 from riwaya.release.formats.registry import BY_NAME, tables_in
 from riwaya.release.manifest import MALFORMED, content_sha256, files_in, write_manifest
-from riwaya.release.rows import batches_of, plain
+from riwaya.release.rows import batches_of, json_value
 from riwaya.release.table import arrow_schema
 from riwaya.release.verify import verify
 from riwaya.validation.check import check_package
@@ -331,7 +331,7 @@ def test_a_table_is_hashed_once_and_only_when_its_hash_is_needed(checked, monkey
 def test_rows_are_read_with_the_types_of_the_schema_and_no_others(field, good, bad):
     schema = schema_from("things", {"fields": [{"name": "it", "type": field}]}, "things.json")
     (batch,) = batches_of(iter([{"it": good}, {"it": None}]), schema)
-    assert [plain(value) for value in batch["it"].to_pylist()] == [good, None]
+    assert [json_value(value) for value in batch["it"].to_pylist()] == [good, None]
     for value in bad:
         with pytest.raises(MALFORMED):
             [*batches_of(iter([{"it": good}, {"it": value}]), schema)]

@@ -17,8 +17,8 @@ from riwaya.errors import EditError
 from riwaya.package.descriptor import DESCRIPTOR, Package, read_package
 from riwaya.problem import DOCS, Problem
 from riwaya.release.compute import published_tables
-from riwaya.release.labels import Telling, labels_of
-from riwaya.release.rows import rows_of, said
+from riwaya.release.labels import Describer, labels_of
+from riwaya.release.rows import localized, rows_of
 from riwaya.validation.check import CheckedPackage, check_package
 
 MESSAGES = Messages(__package__)
@@ -96,10 +96,10 @@ def _contradictions(checked: CheckedPackage) -> dict[tuple[object, ...], Bilingu
         events = {row["event_id"]: row for row in rows_of(tables["events"])}
         actors = {row["actor_id"]: row for row in rows_of(tables["actors"])}
         terms = [*rows_of(tables["vocabularies"])]
-    tellings = [Telling(lang, labels_of(terms, lang), actors) for lang in LANGUAGES]
+    tellings = [Describer(lang, labels_of(terms, lang), actors) for lang in LANGUAGES]
 
-    def line(row: Mapping[str, str], telling: Telling) -> str:
-        title = said(events[row["event_id"]], "title", telling.lang)
+    def line(row: Mapping[str, str], telling: Describer) -> str:
+        title = localized(events[row["event_id"]], "title", telling.lang)
         parts = (row["event_id"], title, telling.counted(row), row["claim_ids"])
         return " · ".join(filter(None, parts))
 

@@ -10,7 +10,7 @@ from itertools import count
 from riwaya.curation.retire import RETIREMENTS
 from riwaya.curation.sheets import Record, Sheet, Sheets
 from riwaya.package.schema import Field
-from riwaya.release.rows import said
+from riwaya.release.rows import localized
 from riwaya.text.spelling import search_key
 
 _SEPARATOR = " · "
@@ -66,14 +66,14 @@ def term_options(sheets: Sheets, lang: str) -> dict[str, dict[str, str]]:
     options: dict[str, dict[str, str]] = {}
     for record in _term_records(sheets):
         cells = record.cells
-        label = said(cells, "label", lang) or ""
+        label = localized(cells, "label", lang) or ""
         options.setdefault(cells["vocabulary"], {})[cells["term"]] = with_label(cells["term"], label)
     return options
 
 
 def row_label(record: Record, lang: str) -> str:
     """The name of a row in a language, cut to 60 characters; empty if it has none."""
-    names = (said(record.cells, column, lang) for column in _NAME_COLUMNS)
+    names = (localized(record.cells, column, lang) for column in _NAME_COLUMNS)
     return next(filter(None, (*names, record.cells.get(_ADDRESS_COLUMN))), "")[:_MAX_LABEL]
 
 

@@ -22,7 +22,7 @@ from riwaya.publishing.publish import DIFF, EXTRA, publish
 from riwaya.release.compute import release_of, release_tables
 from riwaya.release.formats import csv
 from riwaya.release.manifest import MALFORMED, MANIFEST, release_name, software
-from riwaya.release.read import Release, open_release, read_file, refused
+from riwaya.release.read import Release, open_release, read_file, unreadable_release
 from riwaya.release.table import ReleaseTable
 from riwaya.validation.read_tables import engine_with_tables
 
@@ -49,7 +49,7 @@ def redact_release(
         difference, manifest = extra.pop(DIFF, None), strict_json.loads(read_file(path, MANIFEST))
         before = strict_json.loads(difference.encode())["from"]["version"] if difference else None
     except MALFORMED as error:
-        raise (error if isinstance(error, ReleaseError) else refused(path)) from None
+        raise (error if isinstance(error, ReleaseError) else unreadable_release(path)) from None
     documents = {name: patterns.mask_lines(text) for name, text in extra.items()}
     descriptor = patterns.mask_json(release.descriptor)
     head = {name: value for name, value in descriptor.items() if name != "resources"}

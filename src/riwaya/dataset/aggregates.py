@@ -16,7 +16,7 @@ from riwaya.engines.duckdb import DuckEngine
 from riwaya.errors import UnanswerableError
 from riwaya.package.schema import Field, Schema
 from riwaya.release.labels import COUNTED
-from riwaya.release.read import Release, leaning_on_columns
+from riwaya.release.read import Release, requiring_columns
 from riwaya.release.table import arrow_schema
 
 # Two figures count the same if all these columns are equal; null equals null.
@@ -60,7 +60,7 @@ ORDER BY claimant_id, {", ".join(f"{name} NULLS FIRST" for name in COUNTED)}"""
 
 def agreement_with_claims(dataset: Release) -> tuple[pa.Table, Schema]:
     """The rows and the schema of `Dataset.agreement`."""
-    with leaning_on_columns(dataset):
+    with requiring_columns(dataset):
         added = [
             dataset.table("agreement").schema.field(name) for name in ("relation", "origins", "claimants")
         ]
@@ -75,7 +75,7 @@ def totals_by_claimant(dataset: Release, per: str | None) -> tuple[pa.Table, Sch
     """
     if per != "claimant":
         raise UnanswerableError(MESSAGES("sum-over-claimants"))
-    with leaning_on_columns(dataset):
+    with requiring_columns(dataset):
         claims, figures, actors = (dataset.table(name).schema for name in ("claims", "figures", "actors"))
         number = figures.field("value_min")
         fields = (

@@ -18,8 +18,8 @@ from riwaya.dataset.locate import retirement_notice
 from riwaya.engines.duckdb import DuckEngine
 from riwaya.errors import NotFoundError
 from riwaya.release.citation import CITED_WITH, Part, part_of
-from riwaya.release.read import Release, leaning_on_columns
-from riwaya.release.rows import rows_with, said
+from riwaya.release.read import Release, requiring_columns
+from riwaya.release.rows import localized, rows_with
 from riwaya.release.table import ReleaseTable
 
 _NAMES = ("title", "name")
@@ -47,7 +47,7 @@ def cite_rows(dataset: Release, what: str) -> Part:
     NotFoundError for an unknown ID or table, a condition that DuckDB cannot evaluate, or no rows.
     """
     query = _QUERY.fullmatch(what)
-    with leaning_on_columns(dataset):
+    with requiring_columns(dataset):
         if query:
             table, condition = query["table"], query["condition"]
             rows = [(table, row) for row in _rows_where(dataset.table(table), condition)]
@@ -97,7 +97,7 @@ def _name_of(row: Mapping[str, str | None]) -> Bilingual:
     """The ID of a row, followed by its title or name if it has one."""
     identity = str(next(iter(row.values())))
     for column in _NAMES:
-        names = [said(row, column, lang) for lang in LANGUAGES]
+        names = [localized(row, column, lang) for lang in LANGUAGES]
         if all(names):
             return Bilingual(*(f"{identity}: {name}" for name in names))
     return Bilingual(identity, identity)

@@ -8,9 +8,9 @@ from riwaya.dataset import MESSAGES
 from riwaya.dataset.locate import retirement_notice, vocabulary_labels
 from riwaya.errors import NotFoundError
 from riwaya.release.event_trees import nested_events, rows_around
-from riwaya.release.labels import Telling
-from riwaya.release.read import Release, leaning_on_columns
-from riwaya.release.rows import said
+from riwaya.release.labels import Describer
+from riwaya.release.read import Release, requiring_columns
+from riwaya.release.rows import localized
 
 _TABLES = (
     *("events", "claims", "figures", "actors", "sources", "locations"),
@@ -21,11 +21,11 @@ _TABLES = (
 def event_as_text(dataset: Release, identity: str, lang: str) -> str:
     """An event with its claims, figures and agreement in one language; NotFoundError for an unknown ID."""
     tables = {name: dataset.table(name) for name in _TABLES}
-    with leaning_on_columns(dataset):
+    with requiring_columns(dataset):
         rows = rows_around(tables, [identity])
         for event in nested_events(rows):
             actors = {str(row["actor_id"]): row for row in rows["actors"]}
-            text = _EventText(Telling(lang, vocabulary_labels(dataset, lang), actors))
+            text = _EventText(Describer(lang, vocabulary_labels(dataset, lang), actors))
             return "\n".join([*text.head(event), *text.claims(event), *text.agreement(event)]) + "\n"
     raise NotFoundError(retirement_notice(dataset, identity) or MESSAGES("event-unknown", id=identity))
 
@@ -33,17 +33,17 @@ def event_as_text(dataset: Release, identity: str, lang: str) -> str:
 class _EventText:
     """Writes the parts of an event as lines."""
 
-    def __init__(self, telling: Telling) -> None:
+    def __init__(self, telling: Describer) -> None:
         self.telling, self.lang = telling, telling.lang
 
     def head(self, event: Mapping) -> Iterator[str]:
         place = event["location"]
-        yield said(event, "title", self.lang) or event["event_id"]
+        yield localized(event, "title", self.lang) or event["event_id"]
         yield _joined(
             event["event_id"],
             self.telling.term("event_kind", event["kind"]),
             event["date"],
-            place and said(place, "name", self.lang),
+            place and localized(place, "name", self.lang),
         )
 
     def claims(self, event: Mapping) -> Iterator[str]:
@@ -56,7 +56,7 @@ class _EventText:
                 self.telling.actor(claim["claimant_id"]),
                 self.telling.term("stance", claim["stance"]),
             )
-            yield f"  {said(claim, 'statement', self.lang)}"
+            yield f"  {localized(claim, 'statement', self.lang)}"
             for figure in claim["figures"]:
                 yield f"  {self.word('figure')}: {self.figure(figure)}"
             outlet, published = self.telling.actor(source["outlet_id"]), source["published"]
@@ -74,7 +74,7 @@ class _EventText:
             yield f"{self.word('counted')}: {facts}"
 
     def figure(self, figure: Mapping) -> str:
-        wording = said(figure, "wording", self.lang)
+        wording = localized(figure, "wording", self.lang)
         return _joined(self.telling.counted(figure), wording and f"«{wording}»", self.telling.bounds(figure))
 
     def word(self, name: str) -> str:

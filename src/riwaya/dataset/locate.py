@@ -12,7 +12,7 @@ from riwaya.package.descriptor import Package, installed_root, read_package
 from riwaya.release.compute import published_tables, release_of
 from riwaya.release.fetch import fetched, is_address
 from riwaya.release.labels import labels_of
-from riwaya.release.read import Release, leaning_on_columns, open_release
+from riwaya.release.read import Release, open_release, requiring_columns
 from riwaya.validation.check import check_package
 
 
@@ -35,7 +35,7 @@ def open_dataset(release: str | Path | None = None, sha256: str | None = None) -
 def vocabulary_labels(dataset: Release, lang: str) -> dict[tuple[str, str], str]:
     """The labels of all terms in a language, by vocabulary and term."""
     rows = dataset.table("vocabularies").whole().to_pylist()
-    with leaning_on_columns(dataset):
+    with requiring_columns(dataset):
         return labels_of(rows, lang)
 
 

@@ -23,7 +23,7 @@ from riwaya.package.descriptor import DESCRIPTOR
 from riwaya.publishing.changelog import changelog_section
 from riwaya.release.manifest import MALFORMED, MANIFEST
 from riwaya.release.read import open_release, read_file
-from riwaya.release.rows import plain_row, rows_of
+from riwaya.release.rows import json_row, rows_of
 from riwaya.release.table import ReleaseTable
 from riwaya.release.verify import verify
 
@@ -130,7 +130,7 @@ def _columns(table: ReleaseTable) -> dict[str, str]:
 def _rows(table: ReleaseTable, columns: Iterable[str]) -> dict[str, str]:
     """The hash of what each row says in these columns, by its key."""
     columns, made = sorted(columns), {}
-    for row in map(plain_row, rows_of(table)):
+    for row in map(json_row, rows_of(table)):
         # No text is in a ledger that is never changed: where an ID is not all of the key, the rest is hashed as well.
         first, *rest = [row[name] for name in table.schema.primary_key or table.schema.names]
         made[f"{first} · {_hash([first, *rest])}" if rest else str(first)] = _hash(

@@ -11,7 +11,7 @@ from riwaya.package import strict_json
 from riwaya.publishing.publish import DIFF, EXTRA, publish
 from riwaya.release.diff import apply, difference
 from riwaya.release.manifest import MALFORMED, MANIFEST, SUMS
-from riwaya.release.read import Release, open_release, read_file, refused
+from riwaya.release.read import Release, open_release, read_file, unreadable_release
 
 _RELEASE = "release"
 
@@ -26,7 +26,7 @@ def changes_to(old: Release, new: Release, path: Path | None = None) -> dict[str
             wrapping = _wrapping(new, extra, manifest["formats"], manifest.get("software"))
             changes[_RELEASE] = {**wrapping, "sums": read_file(path, SUMS).decode()}
         except MALFORMED:
-            raise refused(path) from None
+            raise unreadable_release(path) from None
     return changes
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from urllib.parse import quote_plus, unquote_plus
 
 from riwaya.bilingual import Bilingual
-from riwaya.release.rows import plain
+from riwaya.release.rows import json_value
 
 CITED_WITH: Mapping[str, tuple[tuple[str, str], ...]] = {
     "events": (("event_actors", "event_id"), ("event_links", "event_id"), ("claims", "event_id")),
@@ -54,7 +54,7 @@ def part_of(what: str, version: str, rows: Iterable[tuple[str, Mapping]], about:
     said = ([table, {name: cell for name, cell in row.items() if cell is not None}] for table, row in rows)
     # Sorted, since a row is the same wherever it stands.
     lines = sorted(
-        json.dumps(line, ensure_ascii=False, separators=(",", ":"), default=plain) for line in said
+        json.dumps(line, ensure_ascii=False, separators=(",", ":"), default=json_value) for line in said
     )
     return Part(
         what, version, hashlib.sha256("".join(f"{line}\n" for line in lines).encode()).hexdigest(), about

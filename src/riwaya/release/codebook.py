@@ -12,7 +12,7 @@ from riwaya.bilingual import LANGUAGES, Bilingual
 from riwaya.package.derivations import Derivation, derivations
 from riwaya.package.descriptor import Package, Resource
 from riwaya.package.schema import Field
-from riwaya.release.rows import rows_with, said
+from riwaya.release.rows import localized, rows_with
 from riwaya.release.table import ReleaseTable
 from riwaya.release.templates import page
 
@@ -162,8 +162,8 @@ def _term(row: Mapping, named: Mapping[str, Bilingual], lang: str) -> dict[str, 
     example = named.get(identity)
     return {
         "term": row["term"],
-        "label": said(row, "label", lang) or row["term"],
-        "definition": said(row, "definition", lang) or "",
+        "label": localized(row, "label", lang) or row["term"],
+        "definition": localized(row, "definition", lang) or "",
         "example_id": identity,
         "example": example[lang] if example else "",
     }
@@ -180,6 +180,7 @@ def _named(tables: Iterable[ReleaseTable], wanted: set[str]) -> dict[str, Biling
             for pair in pairs:
                 if all(row[column] for column in pair.columns):
                     found.setdefault(
-                        row[key[0]], Bilingual(**{lang: said(row, pair.name, lang) for lang in LANGUAGES})
+                        row[key[0]],
+                        Bilingual(**{lang: localized(row, pair.name, lang) for lang in LANGUAGES}),
                     )
     return found

@@ -26,7 +26,7 @@ from riwaya.package.derivations import computed_columns, is_computed
 from riwaya.package.descriptor import DESCRIPTOR
 from riwaya.package.schema import Schema, schema_from
 from riwaya.release.read import Release
-from riwaya.release.rows import batches_of, plain_row, rows_of
+from riwaya.release.rows import batches_of, json_row, rows_of
 from riwaya.release.table import ReleaseTable, arrow_schema
 
 Row = dict[str, object]
@@ -143,7 +143,7 @@ def _keyed(table: ReleaseTable, schema: Schema) -> dict[Key, Row]:
     names = [name for name in schema.primary_key or schema.names if name in table.schema.names]
     seen: Counter[Key] = Counter()
     rows = {}
-    for row in map(plain_row, rows_of(table)):
+    for row in map(json_row, rows_of(table)):
         key = tuple(row[name] for name in names)
         rows[(*key, seen[key])] = row
         seen[key] += 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from riwaya.bilingual import Bilingual
-from riwaya.release.rows import said
+from riwaya.release.rows import localized
 
 COUNTED = ("measure", "category", "held_by_id", "members_of_id")
 """The columns that figures must share to be compared, as in agreement."""
@@ -22,7 +22,7 @@ _WORDS = {
 }
 
 
-class Telling:
+class Describer:
     """What telling needs: the language, the labels of terms and the actors."""
 
     def __init__(
@@ -53,7 +53,7 @@ class Telling:
         return _WORDS[key].format({"low": low, "high": high, "value": value})[self.lang]
 
     def actor(self, identity: str | None) -> str | None:
-        return said(self.actors[identity], "name", self.lang) if identity else None
+        return localized(self.actors[identity], "name", self.lang) if identity else None
 
     def term(self, vocabulary: str, term: str) -> str:
         return self.labels.get((vocabulary, term), term)
@@ -61,4 +61,4 @@ class Telling:
 
 def labels_of(rows: Iterable[Mapping], lang: str) -> dict[tuple[str, str], str]:
     """The labels that rows of vocabularies give their terms, by vocabulary and term."""
-    return {(row["vocabulary"], row["term"]): said(row, "label", lang) or row["term"] for row in rows}
+    return {(row["vocabulary"], row["term"]): localized(row, "label", lang) or row["term"] for row in rows}

@@ -71,7 +71,7 @@ def open_release(path: Path) -> Release:
 
 
 @contextmanager
-def leaning_on_columns(release: Release) -> Iterator[None]:
+def requiring_columns(release: Release) -> Iterator[None]:
     """Around what reads columns by their names: ReleaseError if the release, of another time, does not have one."""
     try:
         yield
@@ -175,10 +175,10 @@ def _reading(path: Path) -> Iterator[None]:
     except ReleaseError:
         raise
     except _UNREADABLE:
-        raise refused(path) from None
+        raise unreadable_release(path) from None
 
 
-def refused(path: Path) -> ReleaseError:
+def unreadable_release(path: Path) -> ReleaseError:
     """What to raise for what cannot be read as a release."""
     return ReleaseError(
         f"{path.name} cannot be read as a release with Parquet tables. Try `riwaya verify` on it, or download it again.",

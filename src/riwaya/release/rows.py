@@ -21,13 +21,13 @@ from riwaya.release.table import ARROW_TYPES, ReleaseTable, arrow_schema
 _ROWS = 1 << 14
 
 
-def said(row: Mapping[str, str | None], name: str, lang: str) -> str | None:
+def localized(row: Mapping[str, str | None], name: str, lang: str) -> str | None:
     """What a row says in a language; in another one only if it has no column in that. None if it says nothing."""
     texts = {column: text for column, text in row.items() if column.rpartition("_")[0] == name}
     return texts[f"{name}_{lang}"] if f"{name}_{lang}" in texts else next(filter(None, texts.values()), None)
 
 
-def objects(batch: pa.RecordBatch, before: str, behind: str) -> memoryview:
+def json_objects(batch: pa.RecordBatch, before: str, behind: str) -> memoryview:
     """The rows as objects in UTF-8, each between two texts."""
     return memoryview(joined(_object(batch, before, behind)))
 
@@ -104,11 +104,11 @@ def rows_with(table: ReleaseTable, asked: Mapping[str, Iterable[str]]) -> Iterat
         yield from batch.filter(reduce(pc.or_, masks)).to_pylist()
 
 
-def plain_row(row: Mapping) -> dict[str, object]:
+def json_row(row: Mapping) -> dict[str, object]:
     """The row with JSON's values."""
-    return {name: plain(cell) for name, cell in row.items()}
+    return {name: json_value(cell) for name, cell in row.items()}
 
 
-def plain(cell: object) -> object:
+def json_value(cell: object) -> object:
     """A value as JSON has it: a date is a text."""
     return cell.isoformat() if isinstance(cell, datetime.date) else cell

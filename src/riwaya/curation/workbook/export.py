@@ -17,7 +17,7 @@ from riwaya.curation.workbook.sheet_writer import ComputedCells, WorkbookWriter,
 from riwaya.errors import NotFoundError
 from riwaya.package.derivations import computed_columns
 from riwaya.package.descriptor import Package
-from riwaya.release.rows import plain_row, rows_of
+from riwaya.release.rows import json_row, rows_of
 from riwaya.release.table import ReleaseTable
 
 MESSAGES = Messages(__package__)
@@ -67,7 +67,7 @@ def computed_cells(table: ReleaseTable) -> dict[tuple[str, ...], dict[str, objec
     names, key = sorted(computed_columns(table.name)), table.schema.primary_key
     return {
         tuple(str(row[name]) for name in key): {name: row[name] for name in names}
-        for row in map(plain_row, rows_of(table))
+        for row in map(json_row, rows_of(table))
     }
 
 

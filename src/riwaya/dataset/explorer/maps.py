@@ -8,7 +8,7 @@ from importlib import resources
 
 from riwaya.bilingual import LANGUAGES
 from riwaya.dataset.explorer.records import Row
-from riwaya.release.rows import said
+from riwaya.release.rows import localized
 from riwaya.text.spelling import search_key
 
 AREA = "governorate"
@@ -26,7 +26,7 @@ def map_of(places: Iterable[Row], labels: Mapping[str, Mapping]) -> tuple[object
     for row in places:
         for lang in LANGUAGES if row["kind"] == AREA else ():
             word = labels[lang].get(("location_kind", AREA), "")
-            name = f" {search_key(said(row, 'name', lang) or '')} ".replace(
+            name = f" {search_key(localized(row, 'name', lang) or '')} ".replace(
                 f" {search_key(word)} ", " "
             ).strip()
             called[lang, name] = row["location_id"]

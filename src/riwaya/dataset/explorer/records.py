@@ -12,7 +12,7 @@ from riwaya.dataset.explorer.number_line import Strip, strip_of
 from riwaya.release.citation import CITED_WITH, Part, part_of
 from riwaya.release.event_trees import nested_events
 from riwaya.release.labels import COUNTED
-from riwaya.release.rows import plain_row, rows_of, said
+from riwaya.release.rows import json_row, localized, rows_of
 from riwaya.release.table import ReleaseTable
 
 PAGED = {"events": "event_id", "sources": "source_id", "actors": "actor_id", "locations": "location_id"}
@@ -50,7 +50,7 @@ class Records:
 
     def __init__(self, tables: Iterable[ReleaseTable], descriptor: Mapping) -> None:
         self.descriptor = descriptor
-        self.rows = {table.name: [Row(plain_row(row)) for row in rows_of(table)] for table in tables}
+        self.rows = {table.name: [Row(json_row(row)) for row in rows_of(table)] for table in tables}
 
     def of(self, table: str) -> Sequence[Row]:
         return self.rows.get(table, ())
@@ -161,7 +161,7 @@ class Records:
         ):
             for name, _ in CITED_WITH[table]:
                 rows += [(name, row) for one in identities for row in self._along[name].get(one, ())]
-        called = Bilingual(**{lang: f"{identity}: {said(event, 'title', lang)}" for lang in LANGUAGES})
+        called = Bilingual(**{lang: f"{identity}: {localized(event, 'title', lang)}" for lang in LANGUAGES})
         return part_of(identity, str(self.descriptor["version"]), rows, called)
 
     @cached_property

@@ -10,7 +10,7 @@ from riwaya.dataset.explorer.dates import day_text
 from riwaya.dataset.explorer.maps import map_of
 from riwaya.dataset.explorer.records import Records, Row
 from riwaya.release.labels import labels_of
-from riwaya.release.rows import said
+from riwaya.release.rows import localized
 
 
 def index_of(records: Records, words: Mapping[str, Mapping]) -> dict[str, object]:
@@ -96,7 +96,7 @@ def index_of(records: Records, words: Mapping[str, Mapping]) -> dict[str, object
 
 def _said(row: Row, name: str) -> dict[str, object]:
     """What a row says in each language."""
-    return {f"{name}_{lang}": shown(said(row, name, lang)) for lang in LANGUAGES}
+    return {f"{name}_{lang}": shown(localized(row, name, lang)) for lang in LANGUAGES}
 
 
 def _numbered(values: Iterable[object]) -> dict[object, int]:

@@ -19,8 +19,8 @@ from riwaya.dataset.explorer.dates import day_text
 from riwaya.dataset.explorer.records import PAGED, Records
 from riwaya.dataset.explorer.search_index import index_of
 from riwaya.release.citation import citation
-from riwaya.release.labels import Telling, labels_of
-from riwaya.release.rows import said
+from riwaya.release.labels import Describer, labels_of
+from riwaya.release.rows import localized
 from riwaya.release.table import ReleaseTable
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def _write_data(records: Records, index: Mapping, folder: Path) -> None:
 def _pages(records: Records, lang: str, words: Mapping, has_map: bool) -> Iterator[tuple[str, str]]:
     """The name and the text of each page in a language."""
     other = next(one for one in LANGUAGES if one != lang)
-    telling = Telling(lang, labels_of(records.of("vocabularies"), lang), records.by_id["actors"])
+    telling = Describer(lang, labels_of(records.of("vocabularies"), lang), records.by_id["actors"])
     # What stands on every page, as the environment's own: templates that others import see it as well.
     environment = _environment()
     environment.globals |= {
@@ -103,7 +103,7 @@ def _pages(records: Records, lang: str, words: Mapping, has_map: bool) -> Iterat
         "has_map": has_map,
         "descriptor": records.descriptor,
         "head": partial(_said_of, records.descriptor, lang=lang),
-        "said": partial(said, lang=lang),
+        "said": partial(localized, lang=lang),
         "day": partial(day_text, words=words),
         "list_name": _list_name,
         "cite": partial(citation, records.descriptor, "text", lang),

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from riwaya.package import strict_json
 from riwaya.package.schema import Schema
-from riwaya.release.rows import batches_of, plain_row, rows_of
+from riwaya.release.rows import batches_of, json_row, rows_of
 from riwaya.release.table import ReleaseTable
 
 _TABLE, _FILE = "locations", "locations.geojson"
@@ -22,7 +22,7 @@ TABLES: tuple[str, ...] | None = (_TABLE,)
 def write(tables: Iterable[ReleaseTable], descriptor: Mapping, folder: Path) -> None:
     for table in tables:
         if table.name == _TABLE:
-            lines = (json.dumps(_feature(plain_row(row)), ensure_ascii=False) for row in rows_of(table))
+            lines = (json.dumps(_feature(json_row(row)), ensure_ascii=False) for row in rows_of(table))
             head = json.dumps({"type": "FeatureCollection", "name": table.name, "features": []})
             text = head.removesuffix("]}") + "\n" + ",\n".join(lines) + "\n]}\n"
             (folder / _FILE).write_text(text, encoding="utf-8", newline="\n")

@@ -16,7 +16,7 @@ from riwaya.package import strict_json
 from riwaya.package.schema import Schema
 from riwaya.release.event_trees import nested_events, rows_around
 from riwaya.release.formats._json_schema import json_schema, require_valid
-from riwaya.release.rows import batches_of, objects, plain, plain_row, rows_of
+from riwaya.release.rows import batches_of, json_objects, json_row, json_value, rows_of
 from riwaya.release.table import ReleaseTable
 
 NAME, SUFFIX = "json", ".json"
@@ -32,7 +32,7 @@ def write(tables: Iterable[ReleaseTable], descriptor: Mapping, folder: Path) -> 
     (home / "schemas").mkdir(parents=True)
     for name, table in by_name.items():
         schema = json_schema(table)
-        require_valid(map(plain_row, rows_of(table)), schema, name)
+        require_valid(map(json_row, rows_of(table)), schema, name)
         text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
         (home / "schemas" / f"{name}.schema.json").write_text(text, encoding="utf-8", newline="\n")
         _write_array(table, home / f"{name}.json")
@@ -42,7 +42,7 @@ def write(tables: Iterable[ReleaseTable], descriptor: Mapping, folder: Path) -> 
         )
         while some := [*islice(identities, _EVENTS)]:
             for event in nested_events(rows_around(by_name, some)):
-                file.write(json.dumps(event, ensure_ascii=False, default=plain) + "\n")
+                file.write(json.dumps(event, ensure_ascii=False, default=json_value) + "\n")
 
 
 def read(folder: Path, name: str, schema: Schema) -> Iterator[pa.RecordBatch]:
@@ -55,7 +55,7 @@ def _write_array(table: ReleaseTable, file: Path) -> None:
         stream.write(b"[")
         for batch in table.batches():
             # Every row begins with the comma after the one before it.
-            text = objects(batch, ",\n", "")
+            text = json_objects(batch, ",\n", "")
             stream.write(text[1:] if stream.tell() == 1 else text)
         stream.write(b"]\n" if stream.tell() == 1 else b"\n]\n")
 

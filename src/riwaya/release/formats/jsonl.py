@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from riwaya.package import strict_json
 from riwaya.package.schema import Schema
-from riwaya.release.rows import batches_of, objects
+from riwaya.release.rows import batches_of, json_objects
 from riwaya.release.table import ReleaseTable
 
 NAME, SUFFIX = "jsonl", ".jsonl"
@@ -22,7 +22,7 @@ def write(tables: Iterable[ReleaseTable], descriptor: Mapping, folder: Path) -> 
     for table in tables:
         with (folder / "jsonl" / f"{table.name}.jsonl").open("wb") as file:
             for batch in table.batches():
-                file.write(objects(batch, "", "\n"))
+                file.write(json_objects(batch, "", "\n"))
 
 
 def read(folder: Path, name: str, schema: Schema) -> Iterator[pa.RecordBatch]:

@@ -24,7 +24,7 @@ from riwaya.errors import ReleaseError
 from riwaya.package.schema import Schema
 from riwaya.release.formats._sqlite_schema import indexes, listed, quoted, table_statement, views
 from riwaya.release.manifest import release_name
-from riwaya.release.rows import batch_of, plain, rows_of
+from riwaya.release.rows import batch_of, json_value, rows_of
 from riwaya.release.table import ReleaseTable
 from riwaya.text.spelling import spellings
 
@@ -110,7 +110,7 @@ def _fill(database: apsw.Connection, tables: Iterable[ReleaseTable]) -> None:
 
 
 def _plain(row: Mapping) -> tuple[object, ...]:
-    return tuple(int(cell) if cell is True or cell is False else plain(cell) for cell in row.values())
+    return tuple(int(cell) if cell is True or cell is False else json_value(cell) for cell in row.values())
 
 
 _READ: Mapping[str, Callable[[object], object]] = {

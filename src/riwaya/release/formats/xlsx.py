@@ -27,7 +27,7 @@ from riwaya.errors import ReleaseError
 from riwaya.package.schema import Schema
 from riwaya.release.citation import citation
 from riwaya.release.manifest import release_name
-from riwaya.release.rows import batch_of, plain, rows_of
+from riwaya.release.rows import batch_of, json_value, rows_of
 from riwaya.release.table import ReleaseTable
 
 NAME, SUFFIX = "xlsx", ".xlsx"
@@ -154,7 +154,7 @@ def _write_sheet(book: xlsxwriter.Workbook, table: ReleaseTable) -> None:
             elif _is_number(cell):
                 sheet.write_number(at, column, cell)
             elif cell is not None:
-                sheet.write_string(at, column, str(plain(cell)), text)
+                sheet.write_string(at, column, str(json_value(cell)), text)
 
 
 def _is_number(cell: object) -> bool:
