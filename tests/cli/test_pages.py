@@ -13,8 +13,9 @@ from riwaya.dataset.locate import installed_package
 from riwaya.package.derivations import computed_columns
 from riwaya.package.descriptor import read_package
 from riwaya.problem import Place
+from riwaya.validation.kinds import FILES, kinds_by_group
+from riwaya.validation.rule_pages import rule_pages
 from tests.support.package_copies import ROOT, copy_package
-from tests.support.rule_pages import kinds
 
 
 def anchors(text):
@@ -44,7 +45,7 @@ def test_every_message_leads_to_its_rule_and_its_column(lang):
         for field in (None, *item.schema.names)
         if field not in computed_columns(item.name)
     ]
-    for kind in (kind for group in kinds().values() for kind in group.values()):
+    for kind in (kind for group in kinds_by_group().values() for kind in group.values()):
         for table, field in columns if kind.code == "type-error" else columns[:2]:
             for page in kind.at(Place(f"data/{table}.csv", table, field=field)).pages(lang):
                 name, _, anchor = page.partition("#")
@@ -59,7 +60,7 @@ def test_links_within_the_pages_lead_somewhere(lang):
 
 
 def test_a_name_that_is_none_is_not_put_into_a_link():
-    (kind,) = (kinds()["intake"]["file-empty"],)
+    (kind,) = (kinds_by_group()[FILES]["file-empty"],)
     assert (
         kind.at(Place("data/x.csv", "claims", field="](javascript:x)")).pages("en")[1]
         == "docs/codebook.en.md#claims"
@@ -87,6 +88,27 @@ def test_the_guide_says_of_its_example_what_the_data_says(lang, page):
 
 def read_sheets_of(name):
     return [record.cells for record in read_sheets(installed_package())[name].records]
+
+
+def test_the_pages_of_the_rules_are_as_they_would_be_written_now(tmp_path):
+    root = copy_package(tmp_path, ROOT)
+    result = CliRunner().invoke(main, ["rules", str(root), "--write", "--lang", "en"])
+    assert (result.exit_code, result.output) == (0, "docs/rules.en.md\ndocs/rules.ar.md\n")
+    for name, text in rule_pages().items():
+        assert (root / "docs" / name).read_text("utf-8") == text
+        assert (ROOT / "docs" / name).read_text("utf-8") == text, "run: riwaya rules --write"
+
+
+@pytest.mark.parametrize("lang, severity", [("en", "warning"), ("ar", "تحذير")])
+def test_the_rules_are_listed_with_severity_and_reason(lang, severity):
+    result = CliRunner().invoke(main, ["rules", "--lang", lang])
+    lines = result.output.splitlines()
+    kinds = [kind for group in kinds_by_group().values() for kind in group.values()]
+    assert result.exit_code == 0 and len(lines) == len(kinds)
+    for line, kind in zip(lines, kinds, strict=True):
+        assert line.startswith(kind.code) and line.endswith(kind.why[lang])
+    assert any(line.startswith("loaded-word · ") for line in lines)
+    assert any(f" · {severity} · " in line for line in lines)
 
 
 def test_the_command_wants_valid_data(tmp_path):

@@ -7,15 +7,15 @@ import pytest
 from riwaya.engines.duckdb import DuckEngine
 from riwaya.package.descriptor import read_package
 from riwaya.release.read import read_since
+from tests.support.cases import CASE_FILES, read_case
 from tests.support.package_copies import ROOT, copy_package, edited_package, edited_release
-from tests.support.rule_pages import read_case
 from tests.support.spark import LOCAL, Remembering, rendered
 
 sys.path.insert(0, str(ROOT))
 from benchmarks.synthetic import write_package
 
 pytestmark = [pytest.mark.loopback, pytest.mark.usefixtures("java")]
-CASES = {file.stem: read_case(file) for file in sorted((ROOT / "tests/validation/cases").glob("*.toml"))}
+CASES = {file.stem: read_case(file) for file in CASE_FILES}
 CASES = {name: case for name, case in CASES.items() if "refused" not in case}
 PASSING = [name for name, case in CASES.items() if "passing" in case]
 

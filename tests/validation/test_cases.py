@@ -4,6 +4,7 @@ import json
 import os
 import re
 from dataclasses import replace
+from string import Formatter
 
 import pytest
 from click.testing import CliRunner
@@ -16,8 +17,9 @@ from riwaya.release.read import read_since
 from riwaya.text.name_fingerprints import fingerprint
 from riwaya.validation import reporters
 from riwaya.validation.check import check_package
+from tests.support.cases import CASE_FILES, EXAMPLES, KINDS
+from tests.support.cases import read_case as read
 from tests.support.package_copies import (
-    ROOT,
     copy_package,
     edited_package,
     edited_release,
@@ -25,13 +27,9 @@ from tests.support.package_copies import (
     problems_in,
 )
 from tests.support.query_cache import CachingEngine, install
-from tests.support.rule_pages import INTRODUCTION, WORDS, kinds, page, part
-from tests.support.rule_pages import read_case as read
 
-CASES = sorted((ROOT / "tests/validation/cases").glob("*.toml"))
+CASES = CASE_FILES
 COMPARED = [file for file in CASES if "refused" not in read(file)][::8]
-KINDS = {name: kind for group in kinds().values() for name, kind in group.items()}
-PAGES = {language: (ROOT / f"docs/rules.{language}.md").read_text(encoding="utf-8") for language in LANGUAGES}
 
 
 @pytest.fixture
@@ -87,11 +85,17 @@ def test_the_case_causes_exactly_its_problems_in_blocks_as_well(file, tmp_path):
             assert text["en"] and text["ar"] and text["en"] != text["ar"]
             assert not re.search("{[a-z_]+}", text["en"] + text["ar"])
     if kind := KINDS.get(file.stem):
-        told = next(problem for problem in report["problems"] if problem["code"] == kind.code)
-        for language in LANGUAGES:
-            assert part(file.stem, kind, case, told, language) in PAGES[language], (
-                "run python -m tests.support.rule_pages"
-            )
+        problem = next(problem for problem in in_blocks.problems if problem.code == kind.code)
+        assert case.get("values", {}) == values_of(problem), "these are the values of its texts"
+
+
+def values_of(problem):
+    """What the braces of a problem's texts hold, and the suggestion."""
+    texts = (text[language] for text in (problem.kind.message, problem.kind.hint) for language in LANGUAGES)
+    names = {name for text in texts for _, name, _, _ in Formatter().parse(text) if name}
+    values = {name: getattr(problem.place, name) for name in problem.place.__slots__} | dict(problem.params)
+    names |= {"near"} if values.get("near") else set()
+    return {name: "" if values[name] is None else str(values[name]) for name in names}
 
 
 @pytest.mark.parametrize("block_bytes", [None, 3000])
@@ -108,7 +112,7 @@ def test_the_query_cache_changes_no_report(file, block_bytes, tmp_path):
 
 @pytest.mark.parametrize("language, word", [("en", "line"), ("ar", "السطر")])
 def test_the_text_report_says_what_where_and_how(language, word, tmp_path):
-    root = edited_package(read(CASES[0].with_name("figure-wording-disagrees.toml"))["edits"], tmp_path)
+    root = edited_package(read(EXAMPLES / "figure-wording-disagrees.toml")["edits"], tmp_path)
     result = CliRunner().invoke(main, ["validate", str(root), "--lang", language])
     assert result.exit_code == 1
     for said in ("figure-wording-disagrees", "data/figures.csv", f"{word} 2", "FIG-0001", "value", "81"):
@@ -138,7 +142,7 @@ def test_every_kind_of_problem_has_a_case():
     caused = {problem["code"] for file in CASES for problem in read(file).get("problems", ())}
     assert {kind.code for kind in KINDS.values()} == caused
     for name, kind in KINDS.items():
-        case = read(ROOT / "tests/validation/cases" / f"{name}.toml")
+        case = read(EXAMPLES / f"{name}.toml")
         assert kind.code in {problem["code"] for problem in case["problems"]}
         # What passes: the right state of the place that was made wrong, or rows of its own.
         assert "passing" in case or any(
@@ -146,17 +150,8 @@ def test_every_kind_of_problem_has_a_case():
         ), name
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_pages_of_the_rules_hold_nothing_but_them(language):
-    # That each part is there as it would be written now, its own case proves.
-    skeleton = page(
-        {group: dict.fromkeys(found, "") for group, found in kinds().items()}, language
-    ).splitlines()
-    lines = PAGES[language].splitlines()
-    headings = [line for line in lines if line.startswith(("# ", "## ", "### "))]
-    assert headings == [line for line in skeleton if line.startswith("#")]
-    assert sum(line.startswith(f"- {WORDS['mend'][language]}: ") for line in lines) == len(KINDS)
-    assert INTRODUCTION[language] in PAGES[language]
+def test_every_example_is_of_a_kind_of_problem():
+    assert {file.stem for file in EXAMPLES.glob("*.toml")} == {*KINDS}
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,8 @@ from riwaya.publishing.build import build
 from riwaya.release.read import read_since
 from riwaya.text.name_fingerprints import fingerprint
 from riwaya.validation.check import check_package
+from riwaya.validation.kinds import FILES, kinds_by_group
 from tests.support.package_copies import ROOT, copy_package
-from tests.support.rule_pages import kinds
 
 RETIRED = {"id": "EVT-9999", "kind": "retracted", "successor_ids": "", "retired_in": "0.1.0"}
 RETIRED |= {"reason_ar": "سبب", "reason_en": "Reason."}
@@ -577,7 +577,10 @@ def since(tmp_path_factory):
 @pytest.mark.parametrize("code", MUTATIONS)
 def test_the_rule_finds_it_and_no_other_does(code, tmp_path, request):
     name = next(
-        kind.code for group in kinds().values() for key, kind in group.items() if key.lower() == code.lower()
+        kind.code
+        for group in kinds_by_group().values()
+        for key, kind in group.items()
+        if key.lower() == code.lower()
     )
     held = request.getfixturevalue("since") if name in HELD else None
     report = check_package(mutated(tmp_path / "package", MUTATIONS[code]), since=held).report
@@ -594,11 +597,11 @@ def test_every_rule_is_broken():
         if bound
     }
     broken = {code.lower() for code in MUTATIONS}
-    for group, found in kinds().items():
+    for group, found in kinds_by_group().items():
         for name, kind in found.items():
             constraint = {
                 "constraint-error": name.removeprefix(f"{kind.code}-"),
                 "unique-error": "unique",
             }.get(kind.code)
-            if group != "intake" and (constraint is None or constraint in used):
+            if group != FILES and (constraint is None or constraint in used):
                 assert name.lower() in broken, name

@@ -415,6 +415,13 @@ def codebook() -> None:
     """Write docs/codebook.*.md from schemas and terms · كتابة دليل الترميز"""
 
 
+@partial(command, room="rules")
+@click.argument("path", required=False, type=click.Path(path_type=Path))
+@click.option("--write", is_flag=True, help="Write docs/rules.*.md · كتابة docs/rules.*.md")
+def rules() -> None:
+    """List the rules with severity and reason · عرض القواعد ودرجة كل منها وسببها"""
+
+
 @main.group()
 def workbook() -> None:
     """The tables in a spreadsheet, and back · الجداول في مصنّف Excel، والعودة"""

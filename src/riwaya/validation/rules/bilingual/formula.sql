@@ -1,10 +1,10 @@
 /*
 needs = ["meta_texts"]
 [why]
-en = "A spreadsheet runs a cell that begins like a formula."
-ar = "برامج الجداول تنفّذ الخلية التي تبدأ كأنها صيغة."
+en = "A spreadsheet program runs a cell that begins like a formula."
+ar = "برامج الجداول تنفّذ الخلية التي تبدأ بعلامة صيغة."
 [message]
-en = "{field} begins with a sign that starts a formula: {value}"
+en = "{field} begins with a character that starts a formula: {value}"
 ar = "يبدأ {field} بعلامة تبدأ بها الصيغ: {value}"
 [hint]
 en = "Begin with a letter, a digit or a quotation mark."

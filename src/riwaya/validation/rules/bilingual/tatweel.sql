@@ -1,14 +1,14 @@
 /*
 needs = ["meta_texts"]
 [why]
-en = "A stretched word is not found as the word it is."
-ar = "الكلمة الممدودة بالتطويل لا يُعثر عليها عند البحث عنها."
+en = "A search for a word does not find it when it is stretched."
+ar = "البحث عن الكلمة لا يعثر عليها إذا كانت ممدودة."
 [message]
-en = "{field} stretches a word with a tatweel (U+0640): {value}"
-ar = "في {field} كلمة ممدودة بالتطويل (U+0640): {value}"
+en = "{field} contains a tatweel (U+0640): {value}"
+ar = "يحتوي {field} على تطويل (U+0640): {value}"
 [hint]
-en = "Delete it; only a source's own words may keep it."
-ar = "احذفه؛ ولا يبقى إلا في عبارة المصدر نفسها."
+en = "Delete it; only verbatim text of a source may keep it."
+ar = "احذفه؛ ولا يبقى إلا في نص منقول حرفيًا من المصدر."
 */
 -- Behind a preposition and before a number or a bracket ("لـ(50)") it is spelling.
 SELECT table_name, row_, field, value FROM meta_texts WHERE language IS NOT NULL AND NOT verbatim AND regexp_matches(value, 'ـ[ء-ي]')

@@ -1,8 +1,8 @@
 /*
 needs = ["meta_texts"]
 [why]
-en = "A text in the wrong column is read by nobody."
-ar = "النص الموضوع في غير عموده لا يقرؤه أحد."
+en = "Text in the column of the other language is shown to the wrong readers."
+ar = "النص الموضوع في عمود اللغة الأخرى يظهر لغير قرّائه."
 [message]
 en = "{field} is not written in the script of its language: {value}"
 ar = "{field} غير مكتوب بحروف لغته: {value}"

@@ -3,14 +3,14 @@ table = "claims"
 needs = ["actors", "sources"]
 blockwise = true
 [why]
-en = "How a claim is attributed and who makes it are one fact told twice."
-ar = "نسبة الادعاء وصاحبه حقيقة واحدة مذكورة مرتين."
+en = "The attribution of a claim must agree with its claimant."
+ar = "يجب أن تتفق نسبة الادعاء مع المدّعي."
 [message]
-en = "{id} is attributed to {value}, but its claimant {claimant} is of the kind {kind}."
-ar = "نسبة {id} هي {value}، لكن صاحب الادعاء {claimant} من النوع {kind}."
+en = "{id} has the attribution {value}, but its claimant {claimant} is of the kind {kind}."
+ar = "نسبة {id} هي {value}، لكن المدّعي {claimant} من النوع {kind}."
 [hint]
-en = "named goes with a person or a role, unnamed_sources with unnamed_sources, outlet with the outlet of the source, organisation with a body."
-ar = "تُستعمل named مع شخص أو دور، وunnamed_sources مع مصادر غير مسماة، وoutlet مع الوسيلة الإعلامية للمصدر، وorganisation مع هيئة."
+en = "Use named for a person or a role, unnamed_sources for unnamed sources, outlet for the outlet of the source, organisation for a body."
+ar = "استعمل named لشخص أو دور، وunnamed_sources لمصادر لم تُسمَّ، وoutlet للوسيلة الإعلامية التي نشرت المصدر، وorganisation لهيئة."
 */
 SELECT claims.row_, 'attribution' AS field, attribution AS value, claimant_id AS claimant, actors.kind AS kind
 FROM claims JOIN actors ON actor_id = claimant_id JOIN sources ON sources.source_id = claims.source_id

@@ -1,14 +1,14 @@
 /*
 for_each = "self_reference"
 [why]
-en = "A chain of references must end: a claim in its origin, a place in a country."
-ar = "لا بد لسلسلة الإحالات من نهاية: الادعاء إلى أصله، والمكان إلى بلده."
+en = "A chain of references must end: a claim at its origin, a place at its country."
+ar = "يجب أن تنتهي سلسلة الإحالات: الادعاء عند مصدره الأصلي، والمكان عند بلده."
 [message]
-en = "{id} comes back to itself through {field}: {chain}."
-ar = "يعود {id} إلى نفسه عبر {field}: {chain}."
+en = "{id} refers to itself through {field}: {chain}."
+ar = "يحيل {id} إلى نفسه عبر {field}: {chain}."
 [hint]
-en = "Empty {field} in the row that starts the chain."
-ar = "أفرغ {field} في الصف الذي تبدأ منه السلسلة."
+en = "Clear {field} in the row where the chain must end."
+ar = "أفرغ {field} في الصف الذي يجب أن تنتهي عنده السلسلة."
 */
 WITH RECURSIVE step AS (SELECT "$id" AS one, "$field" AS next FROM "$table" WHERE "$field" IS NOT NULL),
 walk(start, here) AS (

@@ -3,14 +3,14 @@ severity = "warning"
 table = "figures"
 needs = ["claims"]
 [why]
-en = "A number that changes on the way from its origin is news about the relay, not about the event."
-ar = "العدد الذي يتغير في طريقه من أصله خبر عن النقل لا عن الحدث."
+en = "A number that changes between the origin and the relay is the relay's own."
+ar = "العدد الذي يتغير بين المصدر الأصلي والنقل من عند الناقل."
 [message]
-en = "{id} stands in {relay}, which relays {origin}, but {origin} has no such figure."
-ar = "يرد {id} في {relay} الذي ينقل {origin}، لكن {origin} لا يتضمن رقمًا كهذا."
+en = "{id} belongs to {relay}, which relays {origin}, but {origin} has no such figure."
+ar = "ينتمي {id} إلى {relay} الذي ينقل عن {origin}، لكن {origin} لا يتضمن هذا الرقم."
 [hint]
-en = "Correct the figure or derived_from_claim_id; if the relay does change the number, waive the warning with the reason."
-ar = "صحّح الرقم أو derived_from_claim_id؛ وإن كان النقل يغيّر العدد فعلًا، فتجاوز التحذير مع ذكر السبب."
+en = "Correct the figure or derived_from_claim_id. If the relay did change the number, waive the warning with a reason."
+ar = "صحّح الرقم أو derived_from_claim_id. وإذا كان الناقل قد غيّر العدد فعلًا فأضف إعفاءً مع ذكر السبب."
 */
 SELECT one.row_, 'value' AS field, one.value::VARCHAR AS value, relay.claim_id AS relay, relay.derived_from_claim_id AS origin
 FROM figures AS one JOIN claims AS relay USING (claim_id)

@@ -1,14 +1,14 @@
 /*
 table = "claims"
 [why]
-en = "A claim that relays another speaks of the same event."
-ar = "الادعاء المنقول عن غيره يتناول الحدث نفسه."
+en = "A claim and the claim that it relays are about the same event."
+ar = "الادعاء والادعاء الذي ينقل عنه يتناولان الحدث نفسه."
 [message]
-en = "{id} relays {value}, but that claim is about {other_event} and this one about {event}."
-ar = "ينقل {id} عن {value}، لكن ذاك عن {other_event} وهذا عن {event}."
+en = "{id} is about {event}, but it relays {value}, which is about {other_event}."
+ar = "يتناول {id} الحدث {event}، لكنه ينقل عن {value} الذي يتناول {other_event}."
 [hint]
-en = "Correct the event or derived_from_claim_id."
-ar = "صحح الحدث أو derived_from_claim_id."
+en = "Correct event_id or derived_from_claim_id."
+ar = "صحّح event_id أو derived_from_claim_id."
 */
 SELECT one.row_, 'derived_from_claim_id' AS field, origin.claim_id AS value,
   one.event_id AS event, origin.event_id AS other_event

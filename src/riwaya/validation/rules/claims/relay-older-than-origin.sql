@@ -2,14 +2,14 @@
 table = "claims"
 needs = ["sources"]
 [why]
-en = "Nobody repeats what has not been said yet."
-ar = "لا ينقل أحد ما لم يُقل بعد."
+en = "A claim cannot relay one that was published later."
+ar = "لا ينقل ادعاء عن ادعاء نُشر بعده."
 [message]
-en = "{id} relays {value}, but its source is of {published} and that of {value} of {origin_published}."
-ar = "ينقل {id} عن {value}، لكن مصدره بتاريخ {published} ومصدر {value} بتاريخ {origin_published}."
+en = "{id} relays {value}, but its source is dated {published}, before the source of {value}, {origin_published}."
+ar = "ينقل {id} عن {value}، لكن تاريخ مصدره {published}، أي قبل مصدر {value} وتاريخه {origin_published}."
 [hint]
-en = "Turn the relay round, or correct a publication date."
-ar = "اعكس اتجاه النقل، أو صحح تاريخ النشر."
+en = "Swap the relay and the origin, or correct a publication date."
+ar = "اعكس اتجاه النقل، أو صحّح أحد تاريخي النشر."
 */
 WITH dated AS (SELECT source_id, published, edtf_earliest(published) AS first_day, edtf_latest(published) AS last_day FROM sources)
 SELECT one.row_, 'derived_from_claim_id' AS field, origin.claim_id AS value,

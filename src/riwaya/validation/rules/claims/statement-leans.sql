@@ -3,14 +3,14 @@ severity = "warning"
 table = "claims"
 blockwise = true
 [why]
-en = "A statement is read alone, in a table or a citation, where nobody knows who \"he\" is."
-ar = "يُقرأ المضمون وحده في جدول أو استشهاد، حيث لا يُعرف صاحب الضمير."
+en = "A statement is read alone, in a table or a citation, so it must name the claimant."
+ar = "يُقرأ نص الادعاء وحده في جدول أو استشهاد، فيجب أن يسمّي المدّعي."
 [message]
-en = "{id} begins with {value}: it says who claims only to somebody who has read the row before it."
-ar = "يبدأ {id} بعبارة {value}: لا يبيّن صاحب الادعاء إلا لمن قرأ السطر السابق."
+en = "{id} begins with {value}, which does not name the claimant."
+ar = "يبدأ {id} بعبارة {value}، وهي لا تسمّي المدّعي."
 [hint]
 en = "Begin with the claimant's name."
-ar = "ابدأ باسم صاحب الادعاء."
+ar = "ابدأ باسم المدّعي."
 */
 WITH texts AS (
   SELECT row_, 'statement_en' AS field, regexp_extract(statement_en, '^(He|She|It|They|The same)([^0-9A-Za-z_]|$)', 1) AS value FROM claims

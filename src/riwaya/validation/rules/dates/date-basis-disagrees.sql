@@ -2,11 +2,11 @@
 table = "events"
 blockwise = true
 [why]
-en = "A date says whether the source states it or somebody reckoned it."
-ar = "يُذكر مع التاريخ هل يصرح به المصدر أم حُسب حسابًا."
+en = "date_basis shows whether the source states the date or it was computed."
+ar = "يبيّن date_basis هل يذكر المصدر التاريخ أم حُسب."
 [message]
-en = "{id} has the date [{date}] and the basis [{basis}]: one of the two is missing."
-ar = "للحدث {id} التاريخ [{date}] والأساس [{basis}]، وأحدهما ناقص."
+en = "{id} has the date [{date}] and the basis [{basis}]: one of them is empty."
+ar = "للحدث {id} التاريخ [{date}] والأساس [{basis}]، وأحدهما فارغ."
 [hint]
 en = "Fill in date and date_basis together, or leave both empty."
 ar = "املأ date وdate_basis معًا، أو اتركهما فارغين معًا."

@@ -2,13 +2,13 @@
 table = "sources"
 blockwise = true
 [why]
-en = "Nobody reads a page before it is published."
-ar = "لا يقرأ أحد صفحة قبل نشرها."
+en = "A page cannot be read before it is published."
+ar = "لا تُقرأ صفحة قبل نشرها."
 [message]
 en = "{id} was accessed on {value}, before its publication on {published}."
-ar = "اطُّلع على {id} في {value}، أي قبل نشره في {published}."
+ar = "تاريخ الاطلاع على {id} هو {value}، أي قبل نشره في {published}."
 [hint]
-en = "Correct one of the two dates."
-ar = "صحح أحد التاريخين."
+en = "Correct accessed or published."
+ar = "صحّح accessed أو published."
 */
 SELECT row_, 'accessed' AS field, CAST(accessed AS VARCHAR) AS value, published FROM sources WHERE accessed < edtf_earliest(published)

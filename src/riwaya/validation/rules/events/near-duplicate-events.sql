@@ -3,14 +3,14 @@ severity = "warning"
 table = "events"
 needs = ["locations", "event_links"]
 [why]
-en = "One event entered twice makes two that nobody reported."
-ar = "الحدث الذي يُدخل مرتين يصير حدثين لم يُبلغ عنهما أحد."
+en = "An event that is entered twice is counted twice."
+ar = "الحدث المُدخل مرتين يُحسب مرتين."
 [message]
-en = "{id} and {value} are of the kind {kind}, at about the same time and place, and nothing links them."
-ar = "{id} و{value} من النوع {kind} وفي زمان ومكان متقاربين، ولا شيء يربط بينهما."
+en = "{id} and {value} are of the same kind ({kind}), at about the same time and place, and are not linked."
+ar = "{id} و{value} من النوع نفسه ({kind}) وفي زمان ومكان متقاربين، ولا رابط بينهما."
 [hint]
-en = "Merge them if they are surely one; otherwise link them in data/event_links.csv, or waive the warning with the reason."
-ar = "ادمجهما إن كانا واحدًا قطعًا؛ وإلا فاربط بينهما في data/event_links.csv، أو تجاوز التحذير مع ذكر السبب."
+en = "Merge them if they are the same event; otherwise link them in data/event_links.csv, or waive the warning with a reason."
+ar = "ادمجهما إذا كانا حدثًا واحدًا؛ وإلا فاربط بينهما في data/event_links.csv، أو أضف إعفاءً مع ذكر السبب."
 */
 WITH RECURSIVE within_(location_id, place) AS (
   SELECT location_id, location_id FROM locations

@@ -2,14 +2,14 @@
 table = "figures"
 blockwise = true
 [why]
-en = "A qualifier such as more_than needs the number that it qualifies."
-ar = "المحدِّد مثل more_than يحتاج إلى الرقم الذي يحدده."
+en = "A qualifier such as more_than needs a number."
+ar = "المحدِّد مثل more_than يحتاج إلى رقم."
 [message]
-en = "{id} is coded {qualifier}, but {field} is empty."
-ar = "الرقم {id} مرمّز {qualifier}، لكن {field} فارغ."
+en = "{id} has the qualifier {qualifier}, but {field} is empty."
+ar = "محدِّد {id} هو {qualifier}، لكن {field} فارغ."
 [hint]
-en = "Type the number that the source gives, or choose the qualifier that it does give."
-ar = "أدخل الرقم الذي يذكره المصدر، أو اختر المحدِّد الذي يذكره."
+en = "Fill in the number that the source gives, or correct the qualifier."
+ar = "اكتب الرقم الذي يذكره المصدر، أو صحّح المحدِّد."
 */
 SELECT row_, CASE WHEN qualifier = 'equal_to_other_side' THEN 'equal_to_figure_id' WHEN value IS NULL THEN 'value' ELSE 'value_to' END AS field,
   NULL AS value, qualifier

@@ -2,14 +2,14 @@
 table = "figures"
 blockwise = true
 [why]
-en = "Tens, many or some are no number, and must not be turned into one."
-ar = "العشرات والكثير والبعض ليست أرقامًا، ولا تُحوَّل إلى أرقام."
+en = "Tens, many or some are not numbers and must not become numbers."
+ar = "«العشرات» و«الكثير» و«البعض» ليست أرقامًا، ويجب ألا تُحوَّل إلى أرقام."
 [message]
-en = "{id} is coded {qualifier}, but {field} holds {value}."
-ar = "الرقم {id} مرمّز {qualifier}، لكن في {field} القيمة {value}."
+en = "{id} has the qualifier {qualifier}, but {field} is {value}."
+ar = "محدِّد {id} هو {qualifier}، لكن قيمة {field} هي {value}."
 [hint]
-en = "Empty {field}, or choose the qualifier that goes with a number."
-ar = "أفرغ {field}، أو اختر محدِّدًا يصحبه رقم."
+en = "Clear {field}, or choose the qualifier that goes with it."
+ar = "أفرغ {field}، أو اختر المحدِّد المناسب له."
 */
 SELECT row_, 'value' AS field, CAST(value AS VARCHAR) AS value, qualifier FROM figures
 WHERE value IS NOT NULL AND qualifier NOT IN ('exact', 'at_least', 'more_than', 'up_to', 'fewer_than', 'between', 'about')

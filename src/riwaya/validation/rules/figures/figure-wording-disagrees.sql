@@ -2,14 +2,14 @@
 table = "figures"
 blockwise = true
 [why]
-en = "What is coded must be what the words say."
-ar = "ما يُرمَّز يجب أن يكون ما تقوله العبارة."
+en = "The coded number must be the one that the wording states."
+ar = "يجب أن يطابق الرقم المرمّز ما في العبارة."
 [message]
-en = "The words {words} read as {read}, but {coded} is coded."
+en = "The wording {words} reads as {read}, but {coded} is coded."
 ar = "تُقرأ العبارة {words} على أنها {read}، لكن المرمّز هو {coded}."
 [hint]
-en = "Correct the qualifier, the value or the wording, whichever the source does not say."
-ar = "صحح المحدِّد أو القيمة أو الصياغة، أيها لا يقوله المصدر."
+en = "Correct the qualifier, the value or the wording, whichever differs from the source."
+ar = "صحّح المحدِّد أو القيمة أو العبارة، أيها خالف المصدر."
 */
 WITH figure AS (
   SELECT *, qualifier || '|' || coalesce(CAST(value AS VARCHAR), '') || '|' || coalesce(CAST(value_to AS VARCHAR), '') AS coded

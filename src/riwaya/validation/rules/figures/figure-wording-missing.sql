@@ -2,14 +2,14 @@
 table = "figures"
 blockwise = true
 [why]
-en = "A number without the words that state it cannot be checked."
-ar = "الرقم من دون العبارة التي تذكره لا يمكن التحقق منه."
+en = "A number can only be checked against the words that state it."
+ar = "لا يمكن التحقق من رقم إلا بالعبارة التي تذكره."
 [message]
-en = "{id} is coded {qualifier}, but {field} is empty."
-ar = "الرقم {id} مرمّز {qualifier}، لكن {field} فارغ."
+en = "{id} has the qualifier {qualifier}, but {field} is empty."
+ar = "محدِّد {id} هو {qualifier}، لكن {field} فارغ."
 [hint]
-en = "Give the number phrase of the source in both languages and its language, or code not_stated."
-ar = "اكتب عبارة الرقم كما في المصدر باللغتين مع ذكر لغتها، أو رمّز not_stated."
+en = "Fill in the number phrase in both languages and wording_language, or use the qualifier not_stated."
+ar = "اكتب عبارة الرقم باللغتين واملأ wording_language، أو استعمل المحدِّد not_stated."
 */
 SELECT row_, CASE WHEN wording_ar IS NULL AND wording_en IS NULL THEN 'wording_ar' ELSE 'wording_language' END AS field,
   NULL AS value, qualifier

@@ -2,11 +2,11 @@
 table = "figures"
 blockwise = true
 [why]
-en = "We carry over number phrases, never sentences."
-ar = "ننقل عبارات الأرقام لا الجمل."
+en = "The dataset quotes number phrases, never sentences."
+ar = "تقتبس مجموعة البيانات عبارات الأرقام لا الجمل."
 [message]
-en = "{field} has {words} words; eight are the most."
-ar = "في {field} عدد من الكلمات قدره {words}، والحد الأقصى 8."
+en = "{field} has {words} words; the maximum is 8."
+ar = "عدد كلمات {field} هو {words}، والحد الأقصى 8."
 [hint]
 en = "Keep only the number, its qualifier and what is counted."
 ar = "أبقِ الرقم ومحدِّده والمعدود فقط."

@@ -2,14 +2,14 @@
 table = "figures"
 blockwise = true
 [why]
-en = "The wording of a figure is checked by machine, so it must state one number and nothing else."
-ar = "صياغة الرقم يتحقق منها الحاسوب، فيجب أن تذكر رقمًا واحدًا لا غير."
+en = "The wording is compared with the coded number automatically, so it must state one number and nothing else."
+ar = "تُقارن العبارة بالرقم المرمّز آليًا، فيجب أن تذكر رقمًا واحدًا لا غير."
 [message]
 en = "{field} cannot be read as one number: {value}"
 ar = "لا يمكن قراءة {field} رقمًا واحدًا: {value}"
 [hint]
-en = "Keep the number, its qualifier and what is counted; leave out everything else. Try: riwaya parse-figure"
-ar = "أبقِ الرقم ومحدِّده والمعدود واحذف ما عدا ذلك. جرّب: riwaya parse-figure"
+en = "Keep only the number, its qualifier and what is counted. To try a phrase, run: riwaya parse-figure"
+ar = "أبقِ الرقم ومحدِّده والمعدود فقط. لتجربة عبارة شغّل: riwaya parse-figure"
 */
 SELECT row_, 'wording_ar' AS field, wording_ar AS value FROM figures
 WHERE wording_ar IS NOT NULL AND phrase_reading(wording_ar, 'ar') IS NULL AND qualifier <> 'not_stated'

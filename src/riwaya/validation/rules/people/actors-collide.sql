@@ -3,14 +3,14 @@ severity = "warning"
 table = "actors"
 needs = ["actor_names"]
 [why]
-en = "Two actors that a search cannot tell apart are one actor entered twice, or mislead the reader."
-ar = "الجهتان اللتان لا يميز البحث بينهما جهة أُدخلت مرتين، أو تضللان القارئ."
+en = "Two actors that a search cannot distinguish are a duplicate, or confuse the reader."
+ar = "الجهتان اللتان لا يميز البحث بينهما جهة مكررة، أو تلتبسان على القارئ."
 [message]
-en = "{id} and {value} have the same Arabic name to a search: {name}."
+en = "{id} and {value} have the same Arabic name in a search: {name}."
 ar = "لـ{id} و{value} الاسم العربي نفسه عند البحث: {name}."
 [hint]
-en = "Merge the two rows, or add to the names what tells them apart."
-ar = "ادمج السطرين، أو أضف إلى الاسمين ما يميز بينهما."
+en = "Merge the two rows, or make their names distinct."
+ar = "ادمج الصفين، أو اجعل الاسمين مختلفين."
 */
 WITH names AS (
   SELECT actor_id, name_ar AS name FROM actors UNION SELECT actor_id, name FROM actor_names WHERE language = 'ar')

@@ -2,11 +2,11 @@
 table = "retirements"
 needs = ["meta_ids"]
 [why]
-en = "An ID that was retired is never used again."
-ar = "المعرّف الذي أُحيل إلى التقاعد لا يُستعمل ثانية."
+en = "A retired ID is never used again."
+ar = "المعرّف الملغى لا يُستعمل ثانية."
 [message]
 en = "{value} is retired, but {in_table} still has it."
-ar = "{value} متقاعد، لكنه لا يزال في {in_table}."
+ar = "{value} ملغى، لكنه لا يزال في {in_table}."
 [hint]
 en = "Remove the row from {in_table}, or give it a new ID."
 ar = "احذف الصف من {in_table}، أو أعطه معرّفًا جديدًا."

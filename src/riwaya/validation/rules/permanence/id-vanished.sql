@@ -3,14 +3,14 @@ for_each = "identified"
 since = true
 needs = ["retirements"]
 [why]
-en = "Somebody may have cited it: an ID is retired, never dropped."
-ar = "لعل أحدًا استشهد به: المعرّف يُلغى ولا يُسقط."
+en = "A published ID may have been cited: it is retired, never deleted."
+ar = "ربما استُشهد بالمعرّف المنشور، فهو يُلغى ولا يُحذف."
 [message]
-en = "{value} stood in {table} of release {version} and is gone."
-ar = "كان {value} في {table} من الإصدار {version} ولم يعد موجودًا."
+en = "{value} was in {table} of release {version} and is missing now."
+ar = "كان {value} في {table} من الإصدار {version}، وهو الآن غير موجود."
 [hint]
-en = "Put the row back, or add to data/retirements.csv, with your reason: {line}"
-ar = "أعد الصف، أو أضف إلى data/retirements.csv مع ذكر السبب: {line}"
+en = "Restore the row, or add this line to data/retirements.csv, with your reason: {line}"
+ar = "أعد الصف، أو أضف هذا السطر إلى data/retirements.csv مع ذكر السبب: {line}"
 */
 SELECT 0 AS row_, '$id' AS field, "$id" AS value, meta_since.version AS version,
   "$id" || ',retracted,,' || meta_since.now || ',السبب,The reason' AS line

@@ -2,14 +2,14 @@
 table = "retirements"
 needs = ["meta_ids"]
 [why]
-en = "A tombstone points to what took the place."
-ar = "شاهد القبر يدل على من حل محله."
+en = "A retired ID refers to the one that replaced it."
+ar = "يحيل المعرّف الملغى إلى ما حل محله."
 [message]
-en = "The successor {value} of {id} is neither in force nor retired."
-ar = "الخلف {value} للمعرّف {id} ليس ساريًا ولا متقاعدًا."
+en = "The successor {value} of {id} is neither in use nor retired."
+ar = "المعرّف البديل {value} للمعرّف {id} ليس مستعملًا ولا ملغى."
 [hint]
-en = "Correct successor_ids; part the IDs by one blank."
-ar = "صحح successor_ids، وافصل بين المعرّفات بفراغ واحد."
+en = "Correct successor_ids; separate the IDs with one space."
+ar = "صحّح successor_ids، وافصل بين المعرّفات بفراغ واحد."
 */
 WITH successor AS (SELECT row_, unnest(string_split(successor_ids, ' ')) AS successor FROM retirements)
 SELECT row_, 'successor_ids' AS field, successor AS value FROM successor

@@ -3,14 +3,14 @@ severity = "warning"
 table = "locations"
 needs = ["location_names"]
 [why]
-en = "Two places that a search cannot tell apart are one place entered twice, or mislead the reader."
-ar = "المكانان اللذان لا يميز البحث بينهما مكان أُدخل مرتين، أو يضللان القارئ."
+en = "Two places that a search cannot distinguish are a duplicate, or confuse the reader."
+ar = "المكانان اللذان لا يميز البحث بينهما مكان مكرر، أو يلتبسان على القارئ."
 [message]
-en = "{id} and {value} have the same Arabic name to a search: {name}."
+en = "{id} and {value} have the same Arabic name in a search: {name}."
 ar = "لـ{id} و{value} الاسم العربي نفسه عند البحث: {name}."
 [hint]
-en = "Merge the two rows, or add to the names what tells them apart."
-ar = "ادمج السطرين، أو أضف إلى الاسمين ما يميز بينهما."
+en = "Merge the two rows, or make their names distinct."
+ar = "ادمج الصفين، أو اجعل الاسمين مختلفين."
 */
 WITH names AS (
   SELECT location_id, name_ar AS name FROM locations UNION SELECT location_id, name FROM location_names WHERE language = 'ar')

@@ -2,11 +2,11 @@
 table = "locations"
 blockwise = true
 [why]
-en = "How near the coordinates are is said exactly where there are some."
-ar = "تُذكر دقة الإحداثيات حيث تكون هناك إحداثيات."
+en = "Coordinates have a precision; without coordinates it is unknown."
+ar = "للإحداثيات دقة؛ ومن دون إحداثيات تكون الدقة unknown."
 [message]
-en = "{id} has the precision {value}, which does not go with its coordinates ([{latitude}, {longitude}])."
-ar = "دقة {id} هي {value}، ولا تتفق مع إحداثياته ([{latitude}, {longitude}])."
+en = "{id} has the precision {value}, which does not agree with its coordinates [{latitude}, {longitude}]."
+ar = "دقة {id} هي {value}، ولا تتفق مع إحداثياته [{latitude}, {longitude}]."
 [hint]
 en = "Use unknown where there are no coordinates, and point, settlement or area where there are."
 ar = "استعمل unknown حيث لا إحداثيات، وpoint أو settlement أو area حيث توجد."

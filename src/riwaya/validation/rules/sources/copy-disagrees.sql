@@ -3,14 +3,14 @@ table = "uncoded_sources"
 needs = ["claims"]
 blockwise = true
 [why]
-en = "A copy is left out only because the document that it copies is coded."
-ar = "لا تُترك النسخة إلا لأن الوثيقة المنسوخة مرمّزة."
+en = "A copy is left uncoded only if the document that it copies is coded."
+ar = "لا تُترك النسخة بلا ترميز إلا إذا كانت الوثيقة المنسوخة مرمّزة."
 [message]
-en = "{id} has the reason {reason} and copies [{value}]: one of the two does not fit, or the original is not coded."
-ar = "سبب {id} هو {reason} وينسخ [{value}]: أحدهما لا يوافق الآخر، أو أن الأصل غير مرمّز."
+en = "{id} has the reason {reason} and copies [{value}]: the two do not agree, or the original is not coded."
+ar = "سبب {id} هو {reason} وينسخ [{value}]: الاثنان لا يتفقان، أو أن الأصل غير مرمّز."
 [hint]
-en = "Give copy_of_source_id with the reason verbatim_copy and only then, and name a source that has claims."
-ar = "اذكر copy_of_source_id مع السبب verbatim_copy وحده، وسمِّ مصدرًا له ادعاءات."
+en = "Fill in copy_of_source_id only with the reason verbatim_copy, and with a source that has claims."
+ar = "املأ copy_of_source_id مع السبب verbatim_copy وحده، بمصدر له ادعاءات."
 */
 SELECT row_, 'copy_of_source_id' AS field, coalesce(copy_of_source_id, '') AS value, reason FROM uncoded_sources
 WHERE (reason = 'verbatim_copy') <> (copy_of_source_id IS NOT NULL)

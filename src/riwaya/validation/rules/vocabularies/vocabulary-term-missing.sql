@@ -1,11 +1,11 @@
 /*
 table = "vocabularies"
 [why]
-en = "A code that no page explains in both languages is a riddle."
-ar = "الرمز الذي لا شرح له باللغتين لغز."
+en = "Every code is explained in both languages."
+ar = "كل رمز مشروح باللغتين."
 [message]
-en = "{value} may stand in {column} of {in_table}, but {vocabulary} in data/vocabularies.csv does not explain it."
-ar = "يجوز {value} في {column} من {in_table}، لكن {vocabulary} في data/vocabularies.csv لا يشرحه."
+en = "{column} of {in_table} allows {value}, but data/vocabularies.csv does not explain it under {vocabulary}."
+ar = "يسمح {column} من {in_table} بالقيمة {value}، لكن data/vocabularies.csv لا يشرحها ضمن {vocabulary}."
 [hint]
 en = "Add the term with its labels and definitions in both languages."
 ar = "أضف المصطلح مع تسميته وتعريفه باللغتين."

@@ -2,13 +2,13 @@
 table = "vocabularies"
 blockwise = true
 [why]
-en = "A term that no column can hold is a slip, or a column forgot it."
-ar = "المصطلح الذي لا يقبله أي عمود خطأ، أو أن عمودًا أغفله."
+en = "A term that no column allows is a typing error, or is missing from a schema."
+ar = "المصطلح الذي لا يسمح به أي عمود خطأ في الكتابة، أو ناقص في أحد المخططات."
 [message]
-en = "No coded column knows the term {value} of the vocabulary {vocabulary}."
-ar = "لا يعرف أي عمود مرمّز المصطلح {value} من المعجم {vocabulary}."
+en = "No column allows the term {value} of the vocabulary {vocabulary}."
+ar = "لا يسمح أي عمود بالمصطلح {value} من المعجم {vocabulary}."
 [hint]
-en = "Add it to the enum of the column's schema, or remove the row."
+en = "Add it to the enum in the schema of the column, or remove the row."
 ar = "أضفه إلى enum في مخطط العمود، أو احذف الصف."
 */
 SELECT row_, 'term' AS field, term AS value, vocabulary FROM vocabularies

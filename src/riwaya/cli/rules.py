@@ -1,0 +1,27 @@
+"""riwaya rules: lists the rules, or writes their pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from riwaya.dataset.locate import installed_package
+from riwaya.package.descriptor import read_package
+from riwaya.validation.kinds import kinds_by_group
+from riwaya.validation.messages import MESSAGES
+from riwaya.validation.rule_pages import write_rule_pages
+
+
+def rules(path: Path | None, write: bool, lang: str) -> int:
+    """Print code, severity and reason of every kind of problem, or write docs/rules.*.md of a dataset."""
+    if write:
+        package = read_package(path) if path else installed_package()
+        click.echo("\n".join(write_rule_pages(package.root)))
+        return 0
+    for kinds in kinds_by_group().values():
+        for name, kind in kinds.items():
+            key = name.removeprefix(kind.code).removeprefix("-")
+            code = f"{kind.code} ({key})" if key else kind.code
+            click.echo(f"{code} · {MESSAGES(f'severity-{kind.severity}')[lang]} · {kind.why[lang]}")
+    return 0
