@@ -51,6 +51,14 @@ def no_network(request, monkeypatch):
     monkeypatch.setattr(socket, "getaddrinfo", only_here(socket.getaddrinfo))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory):
+    """No test reads or writes the cache of whoever runs it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("RIWAYA_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 def _explorer_up_to(rows):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("riwaya.dataset.explorer.write.MOST_ROWS", rows)

@@ -16,8 +16,8 @@ from riwaya.errors import ReleaseError
 from riwaya.package.schema import schema_from
 from riwaya.release.diff import apply, difference
 from riwaya.release.manifest import content_sha256, files_in
-from riwaya.release.read import Release, open_release
-from riwaya.release.table import ReleaseTable, arrow_schema
+from riwaya.release.read import open_release
+from riwaya.release.table import Release, ReleaseTable, arrow_schema
 from tests.support.package_copies import edited_release
 
 KINDS = {

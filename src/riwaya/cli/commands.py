@@ -36,7 +36,8 @@ from riwaya.publishing.ledger import record as record_release
 from riwaya.publishing.patch import changes_to, patched
 from riwaya.release.citation import Part, citation, part_in
 from riwaya.release.diff_report import as_page, as_text
-from riwaya.release.read import Release, open_release, read_since
+from riwaya.release.read import open_release, read_since
+from riwaya.release.table import Release
 from riwaya.release.verify import verify as verify_release
 from riwaya.text.number_phrases import read_phrase
 from riwaya.text.spelling import is_in_script

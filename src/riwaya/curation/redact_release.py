@@ -22,8 +22,8 @@ from riwaya.publishing.publish import DIFF, EXTRA, publish
 from riwaya.release.compute import release_of, release_tables
 from riwaya.release.formats import csv
 from riwaya.release.manifest import MALFORMED, MANIFEST, release_name, software
-from riwaya.release.read import Release, open_release, read_file, unreadable_release
-from riwaya.release.table import ReleaseTable
+from riwaya.release.read import open_release, read_file, unreadable_release
+from riwaya.release.table import Release, ReleaseTable
 from riwaya.validation.read_tables import engine_with_tables
 
 MESSAGES = Messages(__package__)

@@ -16,8 +16,7 @@ from riwaya.engines.duckdb import DuckEngine
 from riwaya.errors import UnanswerableError
 from riwaya.package.schema import Field, Schema
 from riwaya.release.labels import COUNTED
-from riwaya.release.read import Release, requiring_columns
-from riwaya.release.table import arrow_schema
+from riwaya.release.table import Release, arrow_schema, requiring_columns
 
 # Two figures count the same if all these columns are equal; null equals null.
 _SAME = " AND ".join(f"figures.{name} IS NOT DISTINCT FROM agreement.{name}" for name in COUNTED)

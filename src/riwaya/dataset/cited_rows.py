@@ -10,17 +10,13 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import duckdb
-
 from riwaya.bilingual import LANGUAGES, Bilingual
 from riwaya.dataset import MESSAGES
 from riwaya.dataset.locate import retirement_notice
-from riwaya.engines.duckdb import DuckEngine
 from riwaya.errors import NotFoundError
 from riwaya.release.citation import CITED_WITH, Part, part_of
-from riwaya.release.read import Release, requiring_columns
 from riwaya.release.rows import localized, rows_with
-from riwaya.release.table import ReleaseTable
+from riwaya.release.table import Release, ReleaseTable, requiring_columns
 
 _NAMES = ("title", "name")
 _QUERY = re.compile(r"(?P<table>[a-z][a-z0-9_]*)\[(?P<condition>.+)\]", re.DOTALL)
@@ -105,6 +101,11 @@ def _name_of(row: Mapping[str, str | None]) -> Bilingual:
 
 def _rows_where(table: ReleaseTable, condition: str) -> list[dict]:
     """The rows of a table for which an SQL condition over its columns holds."""
+    # Start-up time: rows that are cited by ID need no engine.
+    import duckdb
+
+    from riwaya.engines.duckdb import DuckEngine
+
     try:
         with DuckEngine() as engine:
             engine.load(table.name, table.whole())

@@ -18,7 +18,7 @@ from riwaya.errors import NotFoundError
 from riwaya.package.schema import Schema
 from riwaya.problem import with_suggestion
 from riwaya.release.citation import citation
-from riwaya.release.read import Release
+from riwaya.release.table import Release
 from riwaya.text.suggest import nearest
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from riwaya.dataset.locate import retirement_notice, vocabulary_labels
 from riwaya.errors import NotFoundError
 from riwaya.release.event_trees import nested_events, rows_around
 from riwaya.release.labels import Describer
-from riwaya.release.read import Release, requiring_columns
 from riwaya.release.rows import localized
+from riwaya.release.table import Release, requiring_columns
 
 _TABLES = (
     *("events", "claims", "figures", "actors", "sources", "locations"),

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from riwaya.bilingual import Bilingual
 from riwaya.dataset import MESSAGES
+from riwaya.dataset.cache import cached_release, fingerprint, keep
 from riwaya.package.descriptor import Package, installed_root, read_package
-from riwaya.release.compute import published_tables, release_of
-from riwaya.release.fetch import fetched, is_address
 from riwaya.release.labels import labels_of
-from riwaya.release.read import Release, open_release, requiring_columns
-from riwaya.validation.check import check_package
+from riwaya.release.table import Release, requiring_columns
 
 
 def installed_package() -> Package:
@@ -23,13 +21,43 @@ def installed_package() -> Package:
 
 @contextmanager
 def open_dataset(release: str | Path | None = None, sha256: str | None = None) -> Iterator[Release]:
-    """A release (folder, zip or https address), or the checked and computed tables of this installation."""
-    if release is not None:
-        yield open_release(fetched(str(release), sha256) if is_address(release) else Path(release))
-        return
-    package = installed_package()
-    with published_tables(check_package(package)) as published:
-        yield release_of(package.descriptor, published)
+    """A release (folder, zip or https address), or the checked and computed tables of this installation.
+
+    ReleaseError if the data of this installation is not valid, or the release cannot be read.
+    """
+    if release is None:
+        root = installed_root()
+        key = fingerprint(root)
+        cached = cached_release(key) if key else None
+        with nullcontext(cached) if cached else _computed(root, key) as dataset:
+            yield dataset
+    else:
+        yield _released(release, sha256)
+
+
+# Imports stand in the functions that need them where start-up time demands it: what is in the cache is read without an
+# engine, rules, Parquet or the network.
+
+
+@contextmanager
+def _computed(root: Path, key: str | None) -> Iterator[Release]:
+    """The tables of a package, checked and computed now, and kept in the cache."""
+    from riwaya.release.compute import published_tables, release_of
+    from riwaya.validation.check import check_package
+
+    package = read_package(root)
+    with published_tables(check_package(package)) as tables:
+        dataset = release_of(package.descriptor, tables)
+        if key:
+            keep(key, root, dataset)
+        yield dataset
+
+
+def _released(release: str | Path, sha256: str | None) -> Release:
+    from riwaya.release.fetch import fetched, is_address
+    from riwaya.release.read import open_release
+
+    return open_release(fetched(str(release), sha256) if is_address(release) else Path(release))
 
 
 def vocabulary_labels(dataset: Release, lang: str) -> dict[tuple[str, str], str]:

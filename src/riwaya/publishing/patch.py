@@ -11,7 +11,8 @@ from riwaya.package import strict_json
 from riwaya.publishing.publish import DIFF, EXTRA, publish
 from riwaya.release.diff import apply, difference
 from riwaya.release.manifest import MALFORMED, MANIFEST, SUMS
-from riwaya.release.read import Release, open_release, read_file, unreadable_release
+from riwaya.release.read import open_release, read_file, unreadable_release
+from riwaya.release.table import Release
 
 _RELEASE = "release"
 

@@ -16,8 +16,7 @@ from riwaya.engines.protocol import Engine
 from riwaya.package.derivations import derivations
 from riwaya.package.descriptor import Package
 from riwaya.package.schema import schema_from
-from riwaya.release.read import Release
-from riwaya.release.table import ReleaseTable, arrow_schema
+from riwaya.release.table import Release, ReleaseTable, arrow_schema
 from riwaya.validation.check import CheckedPackage, require_valid
 from riwaya.validation.read_tables import DuckEngineFactory, engine_with_tables
 

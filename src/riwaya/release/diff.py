@@ -25,9 +25,8 @@ from riwaya.errors import ReleaseError
 from riwaya.package.derivations import computed_columns, is_computed
 from riwaya.package.descriptor import DESCRIPTOR
 from riwaya.package.schema import Schema, schema_from
-from riwaya.release.read import Release
 from riwaya.release.rows import batches_of, json_row, rows_of
-from riwaya.release.table import ReleaseTable, arrow_schema
+from riwaya.release.table import Release, ReleaseTable, arrow_schema
 
 Row = dict[str, object]
 Key = tuple[object, ...]

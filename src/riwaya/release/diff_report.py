@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from riwaya.bilingual import Bilingual
 from riwaya.package.derivations import is_computed
-from riwaya.release.read import Release
+from riwaya.release.table import Release
 from riwaya.release.templates import page
 
 _WORDS: Mapping[str, Bilingual] = {

@@ -10,18 +10,16 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import platformdirs
 from filelock import FileLock
 
 from riwaya.errors import ReleaseError
 from riwaya.package.descriptor import DESCRIPTOR
+from riwaya.release.cache_folder import cache_folder
 from riwaya.release.manifest import MANIFEST, SUMS, sha256_of, sha256s_in
 
 if TYPE_CHECKING:
     import requests
 
-CACHE_VARIABLE = "RIWAYA_CACHE"
-"""Names another folder for the cache."""
 _WAIT_SECONDS = 30
 _CHUNK = 1 << 20
 # The end of an address, as far as it can name a file anywhere.
@@ -47,7 +45,7 @@ def fetched(address: str, sha256: str | None = None) -> Path:
             f"{address}: لا يُنزَّل الإصدار إلا عبر https. اكتب https:// أو نزّله بنفسك وأعطِ الملف.",
         )
     name = _PLAIN.search(address.split("?")[0].rstrip("/"))[0] or "release"
-    folder = _cache() / hashlib.sha256(address.encode()).hexdigest()[:32]
+    folder = cache_folder() / hashlib.sha256(address.encode()).hexdigest()[:32]
     folder.mkdir(parents=True, exist_ok=True)
     with FileLock(folder / ".lock"), requests.Session() as session:
         # A server that leads from https to http is not followed.
@@ -65,10 +63,6 @@ def fetched(address: str, sha256: str | None = None) -> Path:
         for path in (path for path in sums if path in (MANIFEST, DESCRIPTOR) or _is_table(path)):
             _have(session, f"{address}/{path}", release / path, sums[path])
     return release
-
-
-def _cache() -> Path:
-    return Path(os.environ.get(CACHE_VARIABLE) or platformdirs.user_cache_path("riwaya"))
 
 
 def _is_table(path: str) -> bool:

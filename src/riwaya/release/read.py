@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from riwaya.bilingual import title_and_description
-from riwaya.errors import NotFoundError, ReleaseError
+from riwaya.errors import ReleaseError
 from riwaya.package import strict_json
 from riwaya.package.descriptor import DESCRIPTOR
 from riwaya.package.schema import schema_from
@@ -23,33 +23,10 @@ from riwaya.release.citation import citation
 from riwaya.release.descriptor import listed_tables
 from riwaya.release.formats.parquet import read_batches
 from riwaya.release.manifest import MALFORMED, MANIFEST, SUMS, sha256_of, sha256s_in
-from riwaya.release.table import ReleaseTable
+from riwaya.release.table import Release, ReleaseTable
 from riwaya.validation.compatibility import EarlierRelease
 
 _UNREADABLE = (*MALFORMED, *DAMAGED)
-
-
-@dataclass(frozen=True, slots=True)
-class Release:
-    """A dataset at a version: its descriptor, the content hashes of its tables, and the tables when they are asked for."""
-
-    descriptor: Mapping
-    hashes: Mapping[str, str]
-    read: Callable[[str], ReleaseTable]
-
-    @property
-    def version(self) -> str:
-        return str(self.descriptor["version"])
-
-    def table(self, name: str) -> ReleaseTable:
-        """A table by name; NotFoundError lists those there are."""
-        if name not in self.hashes:
-            known = ", ".join(self.hashes)
-            raise NotFoundError(
-                f"There is no table {name}. There are: {known}.",
-                f"لا يوجد جدول باسم {name}. الجداول: {known}.",
-            )
-        return self.read(name)
 
 
 def open_release(path: Path) -> Release:
@@ -68,18 +45,6 @@ def open_release(path: Path) -> Release:
             return _table(files, items[name])
 
     return Release(descriptor, hashes, read)
-
-
-@contextmanager
-def requiring_columns(release: Release) -> Iterator[None]:
-    """Around what reads columns by their names: ReleaseError if the release, of another time, does not have one."""
-    try:
-        yield
-    except KeyError as error:
-        raise ReleaseError(
-            f"The release {release.version} has no {error}, which this needs. Use that release's own riwaya, or a newer release.",
-            f"ليس في الإصدار {release.version} ما يلزم هنا: {error}. استعمل riwaya الخاص بذلك الإصدار أو إصدارًا أحدث.",
-        ) from None
 
 
 def read_since(path: Path) -> EarlierRelease:

@@ -1,14 +1,16 @@
-"""A table as it is published."""
+"""Tables as they are published, and the release that they form."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 
 import pyarrow as pa
 
 from riwaya.bilingual import Bilingual
+from riwaya.errors import NotFoundError, ReleaseError
 from riwaya.package.schema import Schema
 from riwaya.release.manifest import content_sha256
 
@@ -49,3 +51,38 @@ class ReleaseTable:
 def arrow_schema(schema: Schema) -> pa.Schema:
     """The Arrow types of a schema's fields."""
     return pa.schema([(field.name, ARROW_TYPES[field.type]) for field in schema.fields])
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A dataset at a version: its descriptor, the content hashes of its tables, and the tables when they are asked for."""
+
+    descriptor: Mapping
+    hashes: Mapping[str, str]
+    read: Callable[[str], ReleaseTable]
+
+    @property
+    def version(self) -> str:
+        return str(self.descriptor["version"])
+
+    def table(self, name: str) -> ReleaseTable:
+        """A table by name; NotFoundError lists those there are."""
+        if name not in self.hashes:
+            known = ", ".join(self.hashes)
+            raise NotFoundError(
+                f"There is no table {name}. There are: {known}.",
+                f"لا يوجد جدول باسم {name}. الجداول: {known}.",
+            )
+        return self.read(name)
+
+
+@contextmanager
+def requiring_columns(release: Release) -> Iterator[None]:
+    """Around what reads columns by their names: ReleaseError if the release, of another time, does not have one."""
+    try:
+        yield
+    except KeyError as error:
+        raise ReleaseError(
+            f"The release {release.version} has no {error}, which this needs. Use that release's own riwaya, or a newer release.",
+            f"ليس في الإصدار {release.version} ما يلزم هنا: {error}. استعمل riwaya الخاص بذلك الإصدار أو إصدارًا أحدث.",
+        ) from None
