@@ -42,7 +42,7 @@ class BranchReport:
 
 
 def report_changes(base: Package, package: Package) -> BranchReport:
-    """Compare a package with its base, both in folders. If either is not valid, only new errors are reported."""
+    """Compare two packages in folders. If either is not valid, only new errors are reported."""
     before, after = check_package(base), check_package(package)
     known = {_identity(problem) for problem in before.report.errors}
     problems = tuple(problem for problem in after.report.errors if _identity(problem) not in known)
@@ -60,7 +60,7 @@ def report_changes(base: Package, package: Package) -> BranchReport:
 
 
 def base_package(root: Path, revision: str, folder: Path) -> Package:
-    """Extract the package at the fork point of HEAD and a revision into a folder. Raises EditError if git cannot."""
+    """Extract the package at the fork point of HEAD and a revision. Raises EditError if git cannot."""
     fork = _git(root, "merge-base", "--end-of-options", revision, "HEAD").decode().strip()
     names = _git(root, "ls-tree", "--name-only", fork, DESCRIPTOR, *_FOLDERS).decode().split()
     with zipfile.ZipFile(io.BytesIO(_git(root, "archive", "--format=zip", fork, *names))) as archive:
@@ -113,7 +113,7 @@ def _contradictions(checked: CheckedPackage) -> dict[tuple[object, ...], Bilingu
 
 
 def as_markdown(report: BranchReport, docs: str = DOCS) -> str:
-    """The report for a pull request: in English, then in Arabic, with links to the pages at the address `docs`.
+    """The report in English, then in Arabic, with links to the pages at the address `docs`.
 
     Text from the data is escaped, whoever wrote it.
     """

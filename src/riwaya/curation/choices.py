@@ -1,4 +1,4 @@
-"""Lists the values that a cell may hold: terms, IDs with the names of their rows, next free IDs, rows with a similar name."""
+"""Lists the values that a cell may hold: terms, IDs with names, new IDs, rows with a similar name."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ _MAX_LABEL = 60
 # The columns that name a row, best first. A source without a title is named by its address.
 _NAME_COLUMNS = ("name", "title", "statement", "label")
 _ADDRESS_COLUMN = "url"
-# Similarity (difflib ratio) from which a name may be a misspelling of another, and how many rows are listed at most.
+# Similarity (difflib ratio) from which a name may be a misspelling of another, and how many rows are listed
+# at most.
 _MIN_SIMILARITY, _MAX_SIMILAR = 0.8, 9
 # Shorter texts occur inside too many words.
 _MIN_SUBSTRING = 3
@@ -37,19 +38,19 @@ def without_label(text: str) -> str:
 
 
 def reference_target(sheet: Sheet, field: Field) -> str | None:
-    """The vocabulary or the table whose terms or IDs a column holds; None for free text, numbers and dates."""
+    """The vocabulary or table whose terms or IDs a column holds; None if it holds neither."""
     keys = sheet.resource.schema.foreign_keys
     return field.vocabulary or next((key.table for key in keys if key.fields == (field.name,)), None)
 
 
 def terms_of(field: Field) -> list[str]:
-    """The terms that a column may hold, in the order of its schema; empty for a column without a vocabulary."""
+    """The terms of a column in the order of its schema; empty without a vocabulary."""
     terms = field.constraints.get("enum")
     return [str(term) for term in terms] if isinstance(terms, list | tuple) else []
 
 
 def list_options(sheets: Sheets, lang: str) -> dict[str, dict[str, str]]:
-    """For each vocabulary and each published table with IDs: its terms or IDs, mapped to their texts with labels."""
+    """For each vocabulary and published table: its terms or IDs, mapped to their texts with labels."""
     options = term_options(sheets, lang)
     for name, sheet in sheets.items():
         if sheet.id_column and sheet.resource.published:
@@ -78,7 +79,7 @@ def row_label(record: Record, lang: str) -> str:
 
 
 def terms_by_label(sheets: Sheets, field: Field) -> dict[str, str]:
-    """The terms of a column's vocabulary by the search keys of their labels; ambiguous labels are left out."""
+    """The terms of a column by the search keys of their labels, without ambiguous labels."""
     found: dict[str, set[str]] = {}
     for record in _term_records(sheets) if field.vocabulary else ():
         if record.cells["vocabulary"] == field.vocabulary:

@@ -1,4 +1,4 @@
-"""Fixes what has only one possible meaning in the CSV files of a package. Anything ambiguous is left to `validate`."""
+"""Fixes CSV files where only one meaning is possible. Anything ambiguous is left to `validate`."""
 
 from __future__ import annotations
 
@@ -59,9 +59,9 @@ class FixedFile:
 def fix_files(package: Package) -> list[FixedFile]:
     """The files of a package that can be fixed, with their fixes. Writes nothing."""
     files = (
-        _fix_file(resource, (package.root / resource.path).read_bytes())
+        _fix_file(resource, (package.folder / resource.path).read_bytes())
         for resource in package.resources
-        if not refusal_of_file(package.root, resource)
+        if not refusal_of_file(package.folder, resource)
     )
     return [file for file in files if file.fixes]
 
@@ -88,7 +88,7 @@ def _fix_file(resource: Resource, data: bytes) -> FixedFile:
 
 
 def _sheet(file: FixedFile, text: str) -> Sheet | None:
-    """The records, with the columns in the order of the schema; None if delimiter or columns are not certain."""
+    """The records in the columns of the schema; None if delimiter or columns are not certain."""
     names = file.resource.schema.names
     header = text.partition("\n")[0]
     delimiter = next(
@@ -131,7 +131,7 @@ def _fix_cells(file: FixedFile, sheet: Sheet) -> None:
 
 
 def _changes(item: Field, resource: Resource) -> Iterator[tuple[str, Change]]:
-    """The changes that apply to the cells of a column, in order, each with the code of the problem that it fixes."""
+    """The changes for the cells of a column, in order, with the codes of the problems they fix."""
     for code, replacement in _REPLACEMENTS.items():
         yield code, partial(SUSPECTS[code].sub, replacement)
     yield "text-not-nfc", partial(unicodedata.normalize, "NFC")

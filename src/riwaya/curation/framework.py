@@ -1,7 +1,7 @@
 """Lists the files that a dataset made by `riwaya init` shares with this one, and records them as they came.
 
-The record, `.riwaya.json`, has the version of the code and the SHA-256 of each file, so that `riwaya init --upgrade` knows
-which files people have edited since.
+The record, `.riwaya.json`, has the version of the code and the SHA-256 of each file, so that `riwaya init
+--upgrade` knows which files people have edited since.
 """
 
 from __future__ import annotations
@@ -102,9 +102,11 @@ def read_record(folder: Path) -> Record:
     if not file.is_file():
         raise EditError(MESSAGES("record-missing", folder=folder.name, file=RECORD))
     try:
-        json_object = strict_json.loads(file.read_bytes())
-        return Record(str(json_object["version"]), {**json_object["files"]})
-    except (KeyError, TypeError, ValueError):
+        record = strict_json.loads(file.read_bytes())
+        if not (isinstance(record, dict) and isinstance(record["files"], dict)):
+            raise ValueError("not a record")
+        return Record(str(record["version"]), record["files"])
+    except (KeyError, ValueError):
         raise EditError(MESSAGES("record-unreadable", file=RECORD)) from None
 
 

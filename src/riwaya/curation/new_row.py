@@ -45,7 +45,8 @@ class Form:
     def add_rows(self, table: str, given: Mapping[str, str]) -> str | None:
         """Ask for a row and for the rows that depend on it.
 
-        `given` are cells that are known already. Returns the ID of the new row, or of an existing one that the user meant.
+        `given` are cells that are known already. Returns the ID of the new row, or of an existing one that
+        the user meant.
         """
         sheet, count = self.sheets[table], len(self.added)
         identity = self.add_row(table, given)
@@ -63,8 +64,8 @@ class Form:
         return self.console.confirm(MESSAGES(message, title=title, id=identity)[self.console.lang], default)
 
     def add_row(self, table: str, given: Mapping[str, str] | None = None) -> str | None:
-        """Ask for one row; its ID, or that of an existing row that the user meant; None if rows have no ID."""
-        sheet, given = self.sheets[table], given or {}
+        """Ask for one row; its ID, or that of the existing row meant; None if rows have no ID."""
+        sheet, given = self.sheets[table], dict(given or {})
         record = Record(dict.fromkeys(sheet.header, "") | given)
         if sheet.id_column:
             record.cells[sheet.id_column] = next(next_ids(self.sheets, sheet))
@@ -84,7 +85,7 @@ class Form:
         return identity
 
     def _existing_row(self, sheet: Sheet, record: Record, item: Field) -> str | None:
-        """The ID of an existing row with a name similar to the one just entered, if the user means that one."""
+        """The ID of an existing row with a name similar to that entered, if the user means it."""
         names = [name for pair in sheet.resource.schema.pairs if pair.name == "name" for name in pair.columns]
         new = sheet.id_of(record)
         if new is None or item.name not in names:
@@ -124,7 +125,7 @@ class Form:
 
 
 def table_named(package: Package, name: str) -> str:
-    """The published table with this name, also in the singular: "claim" for "claims". Raises NotFoundError."""
+    """The published table with this name, or its singular ("claim"). Raises NotFoundError."""
     names = [resource.name for resource in package.published]
     singular = {other.removesuffix("s"): other for other in names}
     if name in singular or name in names:
@@ -134,7 +135,7 @@ def table_named(package: Package, name: str) -> str:
 
 
 def _in_order(sheet: Sheet) -> Iterator[Field]:
-    """The fields in the order of the schema, but a figure's wording before the numbers that are read from it."""
+    """The fields in the order of the schema, but a figure's wording before its numbers."""
     fields = {item.name: item for item in sheet.resource.schema.fields}
     wordings = [name for name in fields if name.startswith("wording_")] if "qualifier" in fields else []
     for name, item in fields.items():

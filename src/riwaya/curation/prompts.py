@@ -18,10 +18,9 @@ from riwaya.curation.choices import (
     without_label,
 )
 from riwaya.curation.sheets import Record, Sheet, Sheets
+from riwaya.curation.source_check import denied_in
 from riwaya.curation.workbook.cell_values import CellError, cell_text
-from riwaya.engines.text_search import denied_names
 from riwaya.package.descriptor import Package
-from riwaya.package.read_csv import read_table
 from riwaya.package.schema import Field
 from riwaya.problem import NEAR, with_suggestion
 from riwaya.text.number_phrases import read_phrase
@@ -136,7 +135,7 @@ class FieldPrompt:
         return _numbered([*found], self._prompt(MESSAGES("prompt-choice")[self.console.lang], ""))
 
     def _ask_fingerprint(self, record: Record, field: Field, default: str) -> str | None:
-        """A fingerprint as typed, or computed from a file: of the paragraph that the record names, or of the text."""
+        """A fingerprint as typed, or of a text in a file: the paragraph that the record names, or all."""
         answer = self._prompt(MESSAGES("prompt-fingerprint")[self.console.lang], default)
         if not answer.startswith(_FILE):
             return self._parse(field, answer)
@@ -146,11 +145,7 @@ class FieldPrompt:
         except (OSError, ValueError):
             self.console.show_message(MESSAGES("text-unreadable", name=file.name))
             return None
-        denied = denied_names(
-            {"denied_names": read_table(self.package.root, self.sheets["denied_names"].resource)[0]}
-            if "denied_names" in self.sheets
-            else {}
-        )
+        denied = denied_in(self.package)
         if field.name.startswith("text"):
             return text_sha256(text, denied)
         paragraph = paragraph_at(text, record.cells.get("locator", ""))

@@ -46,10 +46,10 @@ class RedactionResult:
 def redact(
     package: Package, paths: Iterable[Path], texts: Sequence[str], key: Path | None = None
 ) -> RedactionResult:
-    """Redact texts, and rows retired as redacted, from the data, from these releases (signed with `key`) and the ledger.
+    """Redact texts and rows retired as redacted from data, ledger and these releases (signed with `key`).
 
-    An interrupted redaction can simply be run again. Raises EditError if there is nothing to redact, if a published release
-    is missing from `paths`, and for a text in an ID or a term, which cannot be masked.
+    An interrupted redaction can simply be run again. Raises EditError if there is nothing to redact, if a
+    published release is missing from `paths`, and for a text in an ID or a term, which cannot be masked.
     """
     patterns, sheets = RedactionPatterns(texts), read_sheets(package)
     retired = sheets[RETIREMENTS].records if RETIREMENTS in sheets else ()
@@ -62,18 +62,18 @@ def redact(
     checked = write_sheets(package, sheets)
     if not checked.report.ok:
         return RedactionResult(checked)
-    _mask_documents(package.root, patterns)
+    _mask_documents(package.folder, patterns)
     changed: dict[str, str] = {}
     for version, path in releases.items():
         if redact_release(path, patterns, notices, releases, changed, key):
             changed[version] = path.name
-        if version in published(package.root):
+        if version in published(package.folder):
             # Even if the release is unchanged: an earlier run may have been interrupted before this.
-            record(path, package.root, anew=True)
+            record(path, package.folder, anew=True)
     outside = [
-        path for path in releases.values() if not path.resolve().is_relative_to(package.root.resolve())
+        path for path in releases.values() if not path.resolve().is_relative_to(package.folder.resolve())
     ]
-    roots = (package.root, *outside)
+    roots = (package.folder, *outside)
     remaining = tuple(place for root in roots for place in _places(root, patterns))
     return RedactionResult(checked, tuple(changed.values()), remaining)
 
@@ -107,8 +107,8 @@ def _add_fingerprints(sheets: Sheets, texts: Iterable[str]) -> None:
 def _in_order(package: Package, paths: Iterable[Path]) -> dict[str, Path]:
     """The releases by version, oldest first.
 
-    Raises EditError if a published release is missing or has a file name under which the redacted one could not replace it,
-    and ReleaseError for a damaged one.
+    Raises EditError if a published release is missing or has a file name under which the redacted one could
+    not replace it, and ReleaseError for a damaged one.
     """
     found: dict[str, Path] = {}
     for path in paths:
@@ -119,7 +119,7 @@ def _in_order(package: Package, paths: Iterable[Path]) -> dict[str, Path]:
         if problems := verify(path):
             raise ReleaseError(problems[0].message())
         found[release.version] = path
-    if missing := [version for version in published(package.root) if version not in found]:
+    if missing := [version for version in published(package.folder) if version not in found]:
         raise EditError(MESSAGES("release-missing", versions=", ".join(missing)))
     return {version: found[version] for version in sorted(found, key=parts)}
 
@@ -134,6 +134,7 @@ def _places(root: Path, patterns: RedactionPatterns) -> Iterator[str]:
         try:
             yield from (f"{name}:{line}" for line in patterns.matching_lines(data.decode()))
         except UnicodeDecodeError:
-            # Finds what a zip or a database stores uncompressed. What it compresses was written from files that are redacted.
+            # Finds what a zip or a database stores uncompressed. What it compresses was written from files
+            # that are redacted.
             if patterns.match(data.decode("utf-8", "replace")):
                 yield name

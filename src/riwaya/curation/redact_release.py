@@ -1,10 +1,10 @@
-"""Replaces a published release by one without the redacted texts and rows. Computed tables are computed again."""
+"""Replaces a published release by one without the redacted texts and rows."""
 
 from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -35,19 +35,21 @@ def redact_release(
     patterns: RedactionPatterns,
     notices: Sequence[Mapping[str, str]],
     others: Mapping[str, Path],
-    changed: Iterable[str],
+    changed: Collection[str],
     key: Path | None,
 ) -> bool:
-    """Redact texts, and rows for which there are notices, from a release and sign it with `key`; whether it changed.
+    """Redact texts and rows with notices from a release and sign it with `key`; whether it changed.
 
-    `others` are the paths of all releases by version. The changes since an earlier release are written again if that one is
-    among the `changed`. Raises ReleaseError or EditError and then leaves the release as it was.
+    `others` are the paths of all releases by version. The changes since an earlier release are written again
+    if that one is among the `changed`. Raises ReleaseError or EditError and then leaves the release as it
+    was.
     """
     release = open_release(path)
     try:
         extra = {name: data.decode() for name in EXTRA if (data := read_file(path, name)) is not None}
-        difference, manifest = extra.pop(DIFF, None), strict_json.loads(read_file(path, MANIFEST))
-        before = strict_json.loads(difference.encode())["from"]["version"] if difference else None
+        difference = extra.pop(DIFF, None)
+        formats = [*_json_object(read_file(path, MANIFEST))["formats"]]
+        before = str(_json_object(difference.encode())["from"]["version"]) if difference else None
     except MALFORMED as error:
         raise (error if isinstance(error, ReleaseError) else unreadable_release(path)) from None
     documents = {name: patterns.mask_lines(text) for name, text in extra.items()}
@@ -62,17 +64,23 @@ def redact_release(
         if (documents, descriptor, now) == (extra, release.descriptor, texts) and before not in changed:
             return False
         for name, text in now.items():
-            (package.root / sheets[name].resource.path).write_text(text, encoding="utf-8", newline="\n")
-        formats = manifest["formats"]
+            (package.folder / sheets[name].resource.path).write_text(text, encoding="utf-8", newline="\n")
         with engine_with_tables(package, {}) as engine:
-            tables = release_tables(package, engine, package.root, judged=False)
+            tables = release_tables(package, engine, package.folder, judged=False)
         files = {name: text.encode() for name, text in documents.items()}
-        if before in others:
+        if before is not None and before in others:
             files[DIFF] = changes_text_to(
                 open_release(others[before]), release_of(head, tables), files, formats, software()
             ).encode()
         _publish_in_place(path, tables, head, files, formats, key)
     return True
+
+
+def _json_object(data: bytes | None) -> dict:
+    value = strict_json.loads(data or b"")
+    if not isinstance(value, dict):
+        raise ValueError("not a JSON object")
+    return value
 
 
 def mask(sheets: Sheets, patterns: RedactionPatterns) -> None:

@@ -43,7 +43,7 @@ class RedactionPatterns:
         return any(pattern.search(key) for pattern in self.keys for key in keys)
 
     def mask(self, text: str, lang: str | None = None) -> str:
-        """The text with the mark in place of each match; the mark alone if the matches cannot be located exactly."""
+        """The text with the mark for each match; the mark alone if matches cannot be located exactly."""
         if not self.match(text):
             return text
         mark = MARK[lang or ("ar" if is_in_script(text, "ar") else "en")]

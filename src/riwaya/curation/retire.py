@@ -44,7 +44,7 @@ class Reference:
 
     @property
     def is_part_of_target(self) -> bool:
-        """Whether its row is removed with the other one: it has no ID, and the other's ID is part of its key."""
+        """Whether its row is removed with the other, whose ID is part of its key."""
         return self.sheet.id_column is None and self.column in self.sheet.resource.schema.primary_key
 
     @property
@@ -68,11 +68,11 @@ class Reference:
 def retire(
     sheets: Sheets, identities: Iterable[str], notice: Notice, dependents: bool = False
 ) -> tuple[str, ...]:
-    """Remove rows and what is part of them from the tables, and add a notice of each; returns the IDs retired.
+    """Remove rows and what is part of them, and add a notice of each; returns the IDs retired.
 
-    References to a merged row are changed to its successor. Otherwise no row with an ID may refer to a retired row; with
-    `dependents`, rows that are not valid without it are retired as well. Raises NotFoundError for an unknown ID and EditError
-    for references that remain.
+    References to a merged row are changed to its successor. Otherwise no row with an ID may refer to a
+    retired row; with `dependents`, rows that are not valid without it are retired as well. Raises
+    NotFoundError for an unknown ID and EditError for references that remain.
     """
     if RETIREMENTS not in sheets:
         raise EditError(MESSAGES("retirements-missing", table=RETIREMENTS))

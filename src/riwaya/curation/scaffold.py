@@ -30,8 +30,8 @@ def create_dataset(
 ) -> Path:
     """Make a dataset in a folder that does not exist or holds only a repository's .git; returns the folder.
 
-    The dataset is valid, and appears as a whole or not at all. Raises NotFoundError for a name that no package can have,
-    and EditError for a folder that is not empty.
+    The dataset is valid, and appears as a whole or not at all. Raises NotFoundError for a name that no
+    package can have, and EditError for a folder that is not empty.
     """
     home = folder.resolve()
     name = name or home.name.lower()
@@ -52,10 +52,10 @@ def create_dataset(
 
 
 def _write_dataset(package: Package, new: Path, name: str, title: Bilingual, created: datetime.date) -> None:
-    files = shared_files(package.root)
+    files = shared_files(package.folder)
     write_files(new, files)
     write_files(new, {RECORD: record_of(files).as_json()})
-    copied = {path: (package.root / path).read_bytes() for path in files_below(package.root, COPIED_ONCE)}
+    copied = {path: (package.folder / path).read_bytes() for path in files_below(package.folder, COPIED_ONCE)}
     write_files(new, copied | _empty_tables(package))
     _write_text(new / DESCRIPTOR, _descriptor(package, name, title, created))
     templates = resources.files(__package__ or "").joinpath("template")
@@ -76,14 +76,14 @@ def write_codebook(package: Package) -> tuple[str, ...]:
     sheets = read_sheets(package)
     records = sheets["vocabularies"].records if "vocabularies" in sheets else []
     texts = pages(package, [record.cells for record in records])
-    (package.root / DOCS).mkdir(exist_ok=True)
+    (package.folder / DOCS).mkdir(exist_ok=True)
     for name, text in texts.items():
-        _write_text(package.root / DOCS / name, text)
+        _write_text(package.folder / DOCS / name, text)
     return tuple(f"{DOCS}/{name}" for name in texts)
 
 
 def _empty_tables(package: Package) -> dict[str, bytes]:
-    """The tables without rows, by path. Vocabularies keep their terms, without the rows that are their examples."""
+    """The tables without rows, by path. Vocabularies keep their terms, without examples."""
     files: dict[str, bytes] = {}
     for name, sheet in read_sheets(package).items():
         records = sheet.records if name == "vocabularies" else []

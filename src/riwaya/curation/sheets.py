@@ -76,21 +76,21 @@ Sheets = Mapping[str, Sheet]
 
 def read_sheets(package: Package) -> dict[str, Sheet]:
     """All tables of a valid package, by name."""
-    files = ((resource, (package.root / resource.path).read_bytes()) for resource in package.resources)
+    files = ((resource, (package.folder / resource.path).read_bytes()) for resource in package.resources)
     return {resource.name: _sheet(resource, data.decode()) for resource, data in files}
 
 
 def write_sheets(
     package: Package, sheets: Sheets, confirm: Callable[[], bool] = lambda: True
 ) -> CheckedPackage:
-    """Check the package with these tables and, if it is valid and `confirm()` is true, write them to its files.
+    """Check the package with these tables; if it is valid and `confirm()` is true, write them.
 
     Returns the result of the check, whether or not anything was written.
     """
     files = _files(package, sheets)
     checked = _check_files(package, files)
     if checked.report.ok and confirm():
-        write_files(package.root, files)
+        write_files(package.folder, files)
     return checked
 
 
@@ -190,7 +190,7 @@ def _sheet(resource: Resource, text: str) -> Sheet:
 
 
 def parse_records(text: str, delimiter: str = ",") -> Iterator[tuple[int, list[str], str]]:
-    """Yield each record as (line on which it starts, cells, text). Raises csv.Error for an unclosed quotation mark."""
+    """Yield each record as (first line, cells, text). Raises csv.Error for an unclosed quote."""
     lines = io.StringIO(text, newline="\n").readlines()
     csv.field_size_limit(max(csv.field_size_limit(), len(text)))
     reader, before = csv.reader(lines, delimiter=delimiter, strict=True), 0

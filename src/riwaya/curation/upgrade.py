@@ -1,4 +1,4 @@
-"""Brings newer code into a dataset that `riwaya init` made. Files that its people edited are left as they are.
+"""Brings newer code into a dataset made by `riwaya init`. Edited files are left as they are.
 
 The new version of an edited file is put beside it as FILE.new, once, to be merged by hand.
 """
@@ -35,7 +35,7 @@ class Upgrade:
     removed: tuple[str, ...]
     """Files that the newer code no longer has."""
     edited: Mapping[str, bytes | None]
-    """Files that people edited and that would change, with their new version; None for one that would be removed."""
+    """Edited files that would change, with their new version; None for one that would be removed."""
 
     @property
     def is_empty(self) -> bool:
@@ -51,7 +51,7 @@ def plan_upgrade(package: Package, folder: Path) -> Upgrade:
     """
     if not (folder / DESCRIPTOR).is_file():
         raise EditError(MESSAGES("dataset-missing", folder=folder.name))
-    old, files = read_record(folder), shared_files(package.root)
+    old, files = read_record(folder), shared_files(package.folder)
     new = record_of(files)
     if parts(new.version) < parts(old.version):
         raise EditError(MESSAGES("downgrade", new=new.version, old=old.version))
@@ -73,7 +73,7 @@ def plan_upgrade(package: Package, folder: Path) -> Upgrade:
 
 
 def _hash_of(folder: Path, path: str) -> str | None:
-    """The hash of a file of the dataset, None if there is none. EditError for a path or a link that leads elsewhere."""
+    """The hash of a file, None if there is none. Raises EditError for a path out of the dataset."""
     file = folder / path
     if not file.resolve().is_relative_to(folder.resolve()):
         raise EditError(MESSAGES("path-outside", path=path))
@@ -81,7 +81,7 @@ def _hash_of(folder: Path, path: str) -> str | None:
 
 
 def apply_upgrade(upgrade: Upgrade) -> None:
-    """Write the files of an upgrade, each atomically and the record last: an interrupted upgrade can be run again."""
+    """Write the files, each atomically, and the record last: an interrupted upgrade can be run again."""
     beside = {f"{path}{BESIDE}": data for path, data in upgrade.edited.items() if data is not None}
     write_files(upgrade.folder, {**upgrade.written, **beside})
     for path in upgrade.removed:

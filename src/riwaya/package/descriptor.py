@@ -75,6 +75,16 @@ class Package:
     """The folder of a package that Spark reads; it has no `root` on this machine."""
 
     @property
+    def folder(self) -> Path:
+        """The folder of the package on this machine. Raises PackageError where there is none."""
+        if self.root is None:
+            raise PackageError(
+                f"{self.url}: this package is not in a folder of this machine. Copy it here first.",
+                f"{self.url}: هذه الحزمة ليست في مجلد على هذا الجهاز. انسخها إليه أولًا.",
+            )
+        return self.root
+
+    @property
     def version(self) -> str:
         return str(self.descriptor.get("version", ""))
 

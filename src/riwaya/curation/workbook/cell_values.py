@@ -31,8 +31,8 @@ class CellError(ValueError):
 def cell_text(value: object, field: Field, terms: Mapping[str, str], refers: bool) -> str:
     """The text of a cell of a column.
 
-    `terms` are those of the column's vocabulary by the search keys of their labels; `refers` says whether the column holds
-    IDs. Raises CellError for a value with no meaning or more than one.
+    `terms` are those of the column's vocabulary by the search keys of their labels; `refers` says whether the
+    column holds IDs. Raises CellError for a value with no meaning or more than one.
     """
     if value is None:
         return ""

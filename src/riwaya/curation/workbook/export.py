@@ -36,10 +36,10 @@ def export(
     event: str | None = None,
     empty: bool = False,
 ) -> None:
-    """Write the published tables of a package to a workbook: all rows, those of one event, or none if `empty`.
+    """Write the published tables to a workbook: all rows, those of one event, or none if `empty`.
 
-    Raises NotFoundError for an unknown event, EditError for more than a spreadsheet can hold, and OSError if the file cannot
-    be written. In all these cases there is no file.
+    Raises NotFoundError for an unknown event, EditError for more than a spreadsheet can hold, and OSError if
+    the file cannot be written. In all these cases there is no file.
     """
     names = [resource.name for resource in package.published if resource.name in sheets]
     rows = _rows(sheets, names, event, empty)

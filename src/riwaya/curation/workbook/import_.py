@@ -52,7 +52,7 @@ class ImportResult:
 
 
 def import_workbook(sheets: Sheets, file: Path) -> ImportResult:
-    """Change the tables, in memory, to what a workbook holds. Raises EditError for a file that is not a workbook."""
+    """Change the tables, in memory, to what a workbook holds. Raises EditError if it is none."""
     values, formulas = _load(file)
     result, new_ids, grown = ImportResult(), {}, []
     exported = _exported_rows(values, sheets)
@@ -113,7 +113,7 @@ def _table_of(title: str, sheets: Sheets) -> str | None:
 def locate_in_workbook(problem: Problem, sheets: Sheets, result: ImportResult) -> Problem:
     """The problem with its place in the workbook instead of the CSV file, if its row came from there."""
     place = problem.place
-    records = sheets[place.table].records if place.table in sheets else []
+    records = sheets[place.table].records if place.table and place.table in sheets else []
     if not place.row or place.row > len(records):
         return problem
     cell = result.place(records[place.row - 1], place.field)

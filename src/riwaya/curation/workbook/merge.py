@@ -100,7 +100,7 @@ class Merger:
         return True
 
     def _remove(self, current: Mapping[tuple[str, ...], Record], missing: Sequence[tuple[str, ...]]) -> None:
-        """Remove the records that were exported and are missing from the workbook; a problem for those with IDs."""
+        """Remove the exported records that the workbook lacks; a problem for those with IDs."""
         removed = {id(current[key]) for key in missing if key in current}
         if removed and self.sheet.id_column:
             keys = ", ".join(_shown(key) for key in missing[:_MAX_SHOWN])

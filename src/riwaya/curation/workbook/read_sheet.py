@@ -37,7 +37,7 @@ class Row:
 def read_rows(
     page: Worksheet, formulas: Worksheet, sheets: Sheets, sheet: Sheet, add_problem: AddProblem
 ) -> tuple[dict[str, str], list[Row]]:
-    """The columns of a sheet with their letters, and its rows. `formulas` is the same sheet with formulas for values."""
+    """The letters of a sheet's columns, and its rows. `formulas` is the same sheet with formulas."""
     columns, first = _columns(page, sheet, add_problem)
     fields = {field.name: field for field in sheet.resource.schema.fields}
     terms = {name: terms_by_label(sheets, fields[name]) for name in columns}

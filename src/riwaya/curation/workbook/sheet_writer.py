@@ -1,4 +1,4 @@
-"""Writes the sheets of a workbook: headings and help in both languages, drop-down lists, IDs and dates as text."""
+"""Writes the sheets of a workbook: bilingual headings and help, drop-down lists, IDs as text."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ class WorkbookWriter:
         page.very_hidden()
 
     def write_exported_rows(self, names: Iterable[str], rows: Mapping[str, list[Record]]) -> None:
-        """The hidden sheet with table, hash and key of each exported row, so that import notices what changed since."""
+        """The hidden sheet with table, hash and key of each row, so that import notices changes since."""
         page, row = self.book.add_worksheet(EXPORTED_ROWS), 0
         for name in names:
             sheet = self.sheets[name]
@@ -169,7 +169,7 @@ class WorkbookWriter:
         page.write_string(HEADINGS - 1, column, field.name, self.formats["name"])
 
     def _add_validation(self, page: Worksheet, sheet: Sheet, column: int, field: Field, last: int) -> None:
-        """Help, and a drop-down list if the column has one. Only known terms are accepted; IDs may be of new rows."""
+        """Help and a drop-down list. Only known terms are accepted; IDs may be of new rows."""
         help_text = "\n".join(field.description[lang] for lang in self._languages)
         options: dict[str, object] = {
             "validate": "any",
