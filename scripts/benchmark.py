@@ -1,5 +1,7 @@
 """Set up the environment once, then measure: benchmarks/RESULTS.md. Arguments go to benchmarks/run.py."""
 
-import door
+import sys
 
-door.run("benchmarks.run", locks=("requirements-benchmark.lock",))
+import environment
+
+environment.run("benchmarks.run", *sys.argv[1:], locks=["requirements-benchmark.lock"])

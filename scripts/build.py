@@ -1,5 +1,7 @@
-"""Set up the environment once, then publish a release. Arguments go to `riwaya build`."""
+"""Set up the environment once, then build a release. Arguments go to `riwaya build`."""
 
-import door
+import sys
 
-door.run("riwaya", "build", inside=False)
+import environment
+
+environment.run("riwaya", "build", *sys.argv[1:], inside=False)

@@ -1,5 +1,19 @@
-"""Set up the environment once, then run the tests. Arguments go to pytest."""
+"""Set up the environment once, then run the tests: the fast ones, or with --all every one. Other arguments go to pytest.
 
-import door
+What selects tests (-k, -m, a path such as tests/text) selects among all tests.
+"""
 
-door.run("pytest", locks=("requirements-spark.lock", "requirements-benchmark.lock"))
+import sys
+
+import environment
+
+FAST = "not slow and not browser and not spark"
+arguments = [argument for argument in sys.argv[1:] if argument != "--all"]
+selected = any(argument.startswith(("-k", "-m", "tests")) for argument in arguments)
+fast = not selected and "--all" not in sys.argv
+environment.run(
+    "pytest",
+    *(["-m", FAST] if fast else []),
+    *arguments,
+    locks=[] if fast else ["requirements-spark.lock", "requirements-benchmark.lock"],
+)

@@ -1,5 +1,7 @@
 """Set up the environment once, then check the data. Arguments go to `riwaya validate`."""
 
-import door
+import sys
 
-door.run("riwaya", "validate", inside=False)
+import environment
+
+environment.run("riwaya", "validate", *sys.argv[1:], inside=False)

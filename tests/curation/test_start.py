@@ -99,7 +99,7 @@ def test_it_holds_none_of_our_rows_and_all_of_our_schemas_rules_and_doors(own):
         assert all((own / name).read_bytes() == (ROOT / name).read_bytes() for name in names), folder
     assert all(
         (own / f"scripts/{name}").read_bytes() == (ROOT / f"scripts/{name}").read_bytes()
-        for name in ("door.py", "validate.py", "build.py")
+        for name in ("environment.py", "validate.py", "build.py")
     )
     assert not [*own.rglob("__pycache__")]
 

@@ -23,7 +23,7 @@ RECORD = ".riwaya.json"
 COPIED_ONCE = ("schemas", "LICENSE-DATA")
 """What a new dataset starts with and then owns: an upgrade does not touch it."""
 SHARED = (
-    "scripts/door.py",
+    "scripts/environment.py",
     "scripts/validate.py",
     "scripts/build.py",
     "pyproject.toml",
