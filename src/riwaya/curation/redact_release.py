@@ -13,7 +13,6 @@ from riwaya.curation.redaction_patterns import RedactionPatterns
 from riwaya.curation.retire import RETIREMENTS, Notice, add_notices, references, remove, with_dependents
 from riwaya.curation.sheets import Record, Sheet, Sheets, read_sheets
 from riwaya.errors import EditError, ReleaseError
-from riwaya.package import strict_json
 from riwaya.package.derivations import computed_columns, is_computed
 from riwaya.package.descriptor import DESCRIPTOR, Package, Resource
 from riwaya.package.schema import schema_from
@@ -21,8 +20,8 @@ from riwaya.publishing.patch import changes_text_to
 from riwaya.publishing.publish import DIFF, EXTRA, publish
 from riwaya.release.compute import release_of, release_tables
 from riwaya.release.formats import csv
-from riwaya.release.manifest import MALFORMED, MANIFEST, release_name, software
-from riwaya.release.read import open_release, read_file, unreadable_release
+from riwaya.release.manifest import MALFORMED, MANIFEST, json_object, release_name, software
+from riwaya.release.read import open_release, optional_file, read_file, unreadable_release
 from riwaya.release.table import Release, ReleaseTable
 from riwaya.validation.read_tables import engine_with_tables
 
@@ -46,10 +45,10 @@ def redact_release(
     """
     release = open_release(path)
     try:
-        extra = {name: data.decode() for name in EXTRA if (data := read_file(path, name)) is not None}
+        extra = {name: data.decode() for name in EXTRA if (data := optional_file(path, name)) is not None}
         difference = extra.pop(DIFF, None)
-        formats = [*_json_object(read_file(path, MANIFEST))["formats"]]
-        before = str(_json_object(difference.encode())["from"]["version"]) if difference else None
+        formats = [*json_object(read_file(path, MANIFEST))["formats"]]
+        before = str(json_object(difference.encode())["from"]["version"]) if difference else None
     except MALFORMED as error:
         raise (error if isinstance(error, ReleaseError) else unreadable_release(path)) from None
     documents = {name: patterns.mask_lines(text) for name, text in extra.items()}
@@ -74,13 +73,6 @@ def redact_release(
             ).encode()
         _publish_in_place(path, tables, head, files, formats, key)
     return True
-
-
-def _json_object(data: bytes | None) -> dict:
-    value = strict_json.loads(data or b"")
-    if not isinstance(value, dict):
-        raise ValueError("not a JSON object")
-    return value
 
 
 def mask(sheets: Sheets, patterns: RedactionPatterns) -> None:

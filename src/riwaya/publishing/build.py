@@ -10,6 +10,7 @@ from riwaya.errors import ReleaseError
 from riwaya.package.descriptor import DESCRIPTOR
 from riwaya.publishing.changelog import CHANGELOG
 from riwaya.publishing.ledger import parts, require_version
+from riwaya.publishing.messages import MESSAGES
 from riwaya.publishing.patch import changes_text_to
 from riwaya.publishing.publish import DIFF, EXTRA, publish
 from riwaya.publishing.release_notes import CHANGES, changes_text
@@ -29,15 +30,18 @@ def build(
     previous: Path | None = None,
     key: Path | None = None,
 ) -> Path:
-    """The folder of the release. Given the `previous` one, it tells cell by cell what changed; given a `key`, it is signed.
+    """Build a release of a checked package in `out`, with its zip; the folder of the release.
 
-    ReleaseError for a package that is not valid.
+    `formats` are names of formats, none for all. With the `previous` release it holds diff.json, every cell that changed
+    since; with a `key` it is signed. ReleaseError for a package that is not valid, or that frictionless refuses, and for a
+    version that is too low for what changed.
     """
     require_valid(checked)
     root = checked.package.root
+    if root is None:
+        raise ReleaseError(MESSAGES("package-not-local"))
     if problems := frictionless_problems(root / DESCRIPTOR):
-        message = problems[0].message()
-        raise ReleaseError(message.en, message.ar)
+        raise ReleaseError(problems[0].message())
     extra = {name: (root / name).read_bytes() for name in EXTRA if (root / name).is_file()}
     before = open_release(previous) if previous else None
     with published_tables(checked, maker) as tables:
@@ -45,12 +49,15 @@ def build(
         release = release_of(checked.package.descriptor, tables)
         require_version(root, tables, release.version, changelog)
         extra[CHANGES] = changes_text(root, tables, release.version, changelog).encode()
-        if before:
+        if previous and before:
             if parts(before.version) >= parts(release.version):
                 raise ReleaseError(
-                    f"{previous.name} is version {before.version}, which does not come before {release.version}. "
-                    "Give an earlier one.",
-                    f"{previous.name} هو الإصدار {before.version}، وهو لا يسبق {release.version}. أعطِ إصدارًا أسبق.",
+                    MESSAGES(
+                        "previous-not-earlier",
+                        name=previous.name,
+                        previous=before.version,
+                        version=release.version,
+                    )
                 )
             extra[DIFF] = changes_text_to(before, release, extra, formats, software()).encode()
         return publish(tables, release.descriptor, extra, out, formats, key, software())

@@ -17,11 +17,11 @@ from pathlib import Path
 
 from riwaya.bilingual import Bilingual
 from riwaya.errors import ReleaseError
-from riwaya.package import strict_json
 from riwaya.package.derivations import computed_columns, is_computed
 from riwaya.package.descriptor import DESCRIPTOR
-from riwaya.publishing.changelog import changelog_section
-from riwaya.release.manifest import MALFORMED, MANIFEST
+from riwaya.publishing.changelog import CHANGELOG, changelog_section
+from riwaya.publishing.messages import MESSAGES
+from riwaya.release.manifest import MALFORMED, MANIFEST, json_object
 from riwaya.release.read import open_release, read_file
 from riwaya.release.rows import json_row, rows_of
 from riwaya.release.table import ReleaseTable
@@ -41,17 +41,13 @@ def record(release: Path, root: Path, anew: bool = False) -> Path:
     recorded `anew`.
     """
     if problems := verify(release):
-        message = problems[0].message()
-        raise ReleaseError(message.en, message.ar)
+        raise ReleaseError(problems[0].message())
     opened = open_release(release)
     rows = json.dumps(entry_of(map(opened.table, opened.hashes)), ensure_ascii=False, indent=0) + "\n"
     folder = root / LEDGER / opened.version
     if folder.exists() and not anew:
         if (folder / _ROWS).read_text("utf-8") != rows:
-            raise ReleaseError(
-                f"Version {opened.version} is published already, with other rows. That never changes: raise the version.",
-                f"الإصدار {opened.version} منشور من قبل وصفوفه مختلفة. المنشور لا يتغير أبدًا: ارفع رقم الإصدار.",
-            )
+            raise ReleaseError(MESSAGES("version-published", version=opened.version))
         return folder
     with tempfile.TemporaryDirectory(prefix=".", dir=_made(root / LEDGER)) as stage:
         entry = Path(stage) / "entry"
@@ -87,23 +83,21 @@ def require_version(root: Path, tables: Sequence[ReleaseTable], version: str, ch
     found = changes_since(entry_in(root, last), tables)
     least = raised(last, found.bump) if found else last
     if parts(version) < parts(least):
-        told = found.told()
         raise ReleaseError(
-            f"Since {last}: {told.en}. The version must be {least} or higher; {DESCRIPTOR} says {version}.",
-            f"منذ الإصدار {last}: {told.ar}. يجب ألا يقل رقم الإصدار عن {least}، وفي {DESCRIPTOR} الرقم {version}.",
+            MESSAGES(
+                "version-too-low",
+                last=last,
+                changes=found.counts(),
+                least=least,
+                descriptor=DESCRIPTOR,
+                version=version,
+            )
         )
     retired = {row["id"] for table in tables if table.name == "retirements" for row in rows_of(table)}
     if vanished := [identity for identity in found.vanished_ids if identity not in retired]:
-        named = ", ".join(vanished[:5])
-        raise ReleaseError(
-            f"Published in {last} and gone without a word: {named}. Give each a row in data/retirements.csv.",
-            f"نُشر في الإصدار {last} واختفى بلا بيان: {named}. أضف لكل معرّف صفًا في data/retirements.csv.",
-        )
+        raise ReleaseError(MESSAGES("ids-vanished", last=last, ids=", ".join(vanished[:5])))
     if found and changelog_section(changelog, version) is None:
-        raise ReleaseError(
-            f"CHANGELOG.md does not tell what changed: it has no section that begins with ## {version}.",
-            f"لا يذكر CHANGELOG.md ما تغيّر: ليس فيه قسم يبدأ بـ‎## {version}‎.",
-        )
+        raise ReleaseError(MESSAGES("changelog-lacks-version", changelog=CHANGELOG, version=version))
 
 
 # -- Entries ------------------------------------------------------------------------------------------
@@ -146,13 +140,10 @@ def _hash(value: object) -> str:
 def entry_in(root: Path, version: str) -> Entry:
     """What the ledger of the package in `root` holds of a version; ReleaseError where it cannot be read."""
     try:
-        held = strict_json.loads((root / LEDGER / version / _ROWS).read_bytes())
+        held = json_object((root / LEDGER / version / _ROWS).read_bytes())
         return {name: {part: {**table[part]} for part in ("columns", "rows")} for name, table in held.items()}
     except MALFORMED:
-        raise ReleaseError(
-            f"{LEDGER}/{version}/{_ROWS} cannot be read. Put back what was committed.",
-            f"تعذّرت قراءة {LEDGER}/{version}/{_ROWS}. أعد ما كان محفوظًا في المستودع.",
-        ) from None
+        raise ReleaseError(MESSAGES("ledger-unreadable", path=f"{LEDGER}/{version}/{_ROWS}")) from None
 
 
 # -- What changed -------------------------------------------------------------------------------------
@@ -190,19 +181,12 @@ class Changes:
         lost = any(table.edited or table.removed or table.columns_removed for table in self.tables.values())
         return "major" if lost else "minor"
 
-    def told(self) -> Bilingual:
-        names = TableChanges.__dataclass_fields__
-        return _TOLD.format(
-            {name: sum(len(getattr(table, name)) for table in self.tables.values()) for name in names}
+    def counts(self) -> Bilingual:
+        """How many rows and columns changed, in words."""
+        tables, names = self.tables.values(), TableChanges.__dataclass_fields__
+        return MESSAGES(
+            "change-counts", **{name: sum(len(getattr(table, name)) for table in tables) for name in names}
         )
-
-
-_TOLD = Bilingual(
-    "rows added: {added}, edited: {edited}, removed: {removed}; "
-    "columns added: {columns_added}, removed or of another type: {columns_removed}",
-    "الصفوف المضافة: {added}، والمعدَّلة: {edited}، والمُزالة: {removed}؛ "
-    "والأعمدة المضافة: {columns_added}، والمُزالة أو المغيَّر نوعها: {columns_removed}",
-)
 
 
 def changes_since(before: Entry, tables: Sequence[ReleaseTable]) -> Changes:

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from riwaya.errors import ReleaseError, RiwayaError
-from riwaya.package import strict_json
+from riwaya.publishing.messages import MESSAGES
 from riwaya.publishing.publish import DIFF, EXTRA, publish
 from riwaya.release.diff import apply, difference
-from riwaya.release.manifest import MALFORMED, MANIFEST, SUMS
-from riwaya.release.read import open_release, read_file, unreadable_release
+from riwaya.release.manifest import MALFORMED, MANIFEST, SUMS, json_object
+from riwaya.release.read import open_release, optional_file, read_file, unreadable_release
 from riwaya.release.table import Release
 
 _RELEASE = "release"
@@ -22,8 +22,8 @@ def changes_to(old: Release, new: Release, path: Path | None = None) -> dict[str
     changes = difference(old, new)
     if path:
         try:
-            extra = {name: data for name in EXTRA if (data := read_file(path, name)) is not None}
-            manifest = strict_json.loads(read_file(path, MANIFEST))
+            extra = {name: data for name in EXTRA if (data := optional_file(path, name)) is not None}
+            manifest = json_object(read_file(path, MANIFEST))
             wrapping = _wrapping(new, extra, manifest["formats"], manifest.get("software"))
             changes[_RELEASE] = {**wrapping, "sums": read_file(path, SUMS).decode()}
         except MALFORMED:
@@ -59,7 +59,7 @@ def _wrapping(
 def changes_in(file: Path) -> Mapping:
     """The difference that a file of JSON holds; ReleaseError for one that does not hold all that makes a release."""
     try:
-        changes = strict_json.loads(file.read_bytes())
+        changes = json_object(file.read_bytes())
         if {"from", "to", "tables", "dropped", _RELEASE} <= {*changes}:
             return changes
     except (ValueError, TypeError):
@@ -68,10 +68,7 @@ def changes_in(file: Path) -> Mapping:
 
 
 def _not_changes(name: str) -> ReleaseError:
-    return ReleaseError(
-        f"{name} does not hold the changes between two releases, as `riwaya diff OLD NEW --format json` prints them.",
-        f"ليس في {name} ما تغيّر بين إصدارين كما يطبعه riwaya diff OLD NEW --format json.",
-    )
+    return ReleaseError(MESSAGES("not-changes", name=name))
 
 
 def patched(old: Path, file: Path, out: Path) -> Path:
@@ -95,10 +92,5 @@ def patched(old: Path, file: Path, out: Path) -> Path:
             raise
         raise _not_changes(file.name) from None
     if not same:
-        raise ReleaseError(
-            f"{folder.name} has the data of that release, proven table by table, but its files are not the same bytes: other "
-            "versions of libraries wrote them.",
-            f"في {folder.name} بيانات الإصدار المطلوب، وقد أُثبت ذلك جدولًا جدولًا، لكن بايتات ملفاته مختلفة: "
-            "كتبتها إصدارات أخرى من المكتبات.",
-        )
+        raise ReleaseError(MESSAGES("bytes-differ", name=folder.name))
     return folder

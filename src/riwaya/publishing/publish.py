@@ -22,6 +22,7 @@ from riwaya.errors import ReleaseError
 from riwaya.package.descriptor import DESCRIPTOR
 from riwaya.package.profile import require_shape
 from riwaya.publishing.changelog import CHANGELOG
+from riwaya.publishing.messages import MESSAGES
 from riwaya.release import codebook
 from riwaya.release.archive import write_zip
 from riwaya.release.descriptor import release_descriptor
@@ -75,16 +76,10 @@ def publish(
                 shutil.rmtree(stage, ignore_errors=True)
                 archive.unlink(missing_ok=True)
     except Timeout:
-        raise ReleaseError(
-            f"Another build is writing to {out.name}. Wait until it ends.",
-            f"عملية بناء أخرى تكتب في {out.name}. انتظر حتى تنتهي.",
-        ) from None
+        raise ReleaseError(MESSAGES("build-running", folder=out.name)) from None
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise ReleaseError(
-            f"The release could not be written to {out.name}: {reason}. Nothing was left half-written.",
-            f"تعذّرت كتابة الإصدار في {out.name}: {reason}. لم يُترك شيء ناقص.",
-        ) from None
+        raise ReleaseError(MESSAGES("not-written", folder=out.name, reason=reason)) from None
     return out / name
 
 
@@ -128,11 +123,7 @@ def _write(
     if key:
         sign(stage, key)
     if problems := verify(stage):
-        message = problems[0].message()
-        raise ReleaseError(
-            f"The release is not what was to be written: {message.en}",
-            f"الإصدار ليس كما أُريد له: {message.ar}",
-        )
+        raise ReleaseError(MESSAGES("verification-failed", message=problems[0].message()))
 
 
 def _keep(stage: Path, archive: Path) -> None:

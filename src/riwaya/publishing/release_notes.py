@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from riwaya.bilingual import LANGUAGES, Bilingual
+from riwaya.bilingual import LANGUAGES, Bilingual, Messages
 from riwaya.publishing.changelog import changelog_section
 from riwaya.publishing.ledger import Changes, changes_since, entry_in, is_id, parts, published
 from riwaya.release.table import ReleaseTable
@@ -16,21 +16,7 @@ CHANGES = "CHANGES.md"
 # More are counted, not named: who wants all of them asks `riwaya diff`.
 _MOST_NAMED = 100
 _HASHED = re.compile(" · .*")
-_WORDS = {
-    "against": Bilingual("Against {before}", "مقارنةً بالإصدار {before}"),
-    "first": Bilingual(
-        "No release before this one is in the ledger.", "لا يسبق هذا الإصدار إصدار مدوّن في السجل."
-    ),
-    "same": Bilingual("The rows are the same.", "الصفوف لم تتغير."),
-    "added": Bilingual("Rows added", "صفوف أُضيفت"),
-    "edited": Bilingual("Rows edited", "صفوف عُدّلت"),
-    "removed": Bilingual("Rows removed", "صفوف أُزيلت"),
-    "columns_added": Bilingual("Columns added", "أعمدة أُضيفت"),
-    "columns_removed": Bilingual("Columns removed, or of another type", "أعمدة أُزيلت أو تغيّر نوعها"),
-    "run": Bilingual("{first} to {last}", "{first} إلى {last}"),
-    "comma": Bilingual(", ", "، "),
-    "more": Bilingual("and {count} more", "و{count} غيرها"),
-}
+_WORDS = Messages(__package__, "release_notes.toml")
 _PARTS = ("added", "edited", "removed", "columns_added", "columns_removed")
 
 
@@ -50,13 +36,9 @@ def changes_text(root: Path, tables: Sequence[ReleaseTable], version: str, chang
 def _told(
     found: Changes | None, before: str | None, titles: Mapping[str, Bilingual], lang: str
 ) -> Iterator[str]:
-    yield (
-        f"## {_WORDS['against'].format({'before': before})[lang]}"
-        if found is not None
-        else _WORDS["first"][lang]
-    )
+    yield (f"## {_WORDS('against', before=before)[lang]}" if found is not None else _WORDS("first")[lang])
     if found is not None and not found:
-        yield from ("", _WORDS["same"][lang])
+        yield from ("", _WORDS("same")[lang])
     for name, table in found.tables.items() if found else ():
         if table:
             title = titles[name][lang] if name in titles else name
@@ -67,12 +49,11 @@ def _told(
 def _line(part: str, keys: Sequence[str], lang: str) -> str:
     named = [*_runs(dict.fromkeys(_HASHED.sub("", key) for key in keys))]
     shown = [
-        _WORDS["run"].format({"first": run[0], "last": run[-1]})[lang] if run[1:] else run[0]
-        for run in named[:_MOST_NAMED]
+        _WORDS("run", first=run[0], last=run[-1])[lang] if run[1:] else run[0] for run in named[:_MOST_NAMED]
     ]
     if left := sum(map(len, named[_MOST_NAMED:])):
-        shown.append(_WORDS["more"].format({"count": left})[lang])
-    return f"- {_WORDS[part][lang]}: {len(keys)} ({_WORDS['comma'][lang].join(shown)})"
+        shown.append(_WORDS("more", count=left)[lang])
+    return f"- {_WORDS(part)[lang]}: {len(keys)} ({_WORDS('comma')[lang].join(shown)})"
 
 
 def _runs(names: Iterable[str]) -> Iterator[list[str]]:

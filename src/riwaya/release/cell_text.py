@@ -27,7 +27,7 @@ def json_cells(column: pa.Array) -> pa.Array:
         if pa.types.is_string(column.type) or pa.types.is_date(column.type):
             escaped = pc.any(pc.match_substring_regex(cells, _ESCAPED_IN_JSON)).as_py()
             cells = _each(cells, _json_text) if escaped else _side_by_side('"', cells, '"')
-    return cells.fill_null(_scalar("null"))
+    return _filled(cells, "null")
 
 
 def csv_cells(column: pa.Array) -> pa.Array:
@@ -38,7 +38,7 @@ def csv_cells(column: pa.Array) -> pa.Array:
     if pc.any(special).as_py():
         quoted = _side_by_side('"', pc.replace_substring(cells, '"', '""'), '"')
         cells = pc.if_else(special, quoted, cells)
-    return cells.fill_null(_scalar(""))
+    return _filled(cells, "")
 
 
 def joined(parts: Iterable[pa.Array | str]) -> pa.Buffer:
@@ -47,13 +47,24 @@ def joined(parts: Iterable[pa.Array | str]) -> pa.Buffer:
     A row is its parts side by side: columns of strings without null, and strings that are the same in every row.
     """
     rows = _side_by_side(*parts)
-    ends = pa.Array.from_buffers(pa.int32(), 2, [None, pa.py_buffer(np.array([0, len(rows)], np.int32))])
-    return pc.binary_join(pa.ListArray.from_arrays(ends, rows), _scalar(""))[0].as_buffer()
+    ends = pa.Array.from_buffers(
+        pa.int32(), 2, [None, pa.py_buffer(np.array([0, len(rows)], np.int32).tobytes())]
+    )
+    # The stubs know no offsets as an Array, and call the answer a Scalar.
+    lists = pa.ListArray.from_arrays(ends, rows)  # pyright: ignore[reportCallIssue, reportArgumentType]
+    return pc.binary_join(lists, _scalar(""))[0].as_buffer()  # pyright: ignore[reportIndexIssue, reportAttributeAccessIssue]
+
+
+def _filled(cells: pa.Array, text: str) -> pa.Array:
+    """The cells with a text for null."""
+    # The stubs know no scalar here.
+    return cells.fill_null(_scalar(text))  # pyright: ignore[reportArgumentType]
 
 
 def _side_by_side(*parts: pa.Array | str) -> pa.Array:
     scalars = (_scalar(part) if isinstance(part, str) else part for part in parts)
-    return pc.binary_join_element_wise(*scalars, _scalar(""))
+    # The stubs ask for arguments of one kind.
+    return pc.binary_join_element_wise(*scalars, _scalar(""))  # pyright: ignore[reportCallIssue, reportArgumentType]
 
 
 def _each(column: pa.Array, text: Callable[[object], str]) -> pa.Array:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote_plus, unquote_plus
 
-from riwaya.bilingual import Bilingual
+from riwaya.bilingual import Bilingual, Messages
 from riwaya.release.rows import json_value
 
 CITED_WITH: Mapping[str, tuple[tuple[str, str], ...]] = {
@@ -18,10 +18,8 @@ CITED_WITH: Mapping[str, tuple[tuple[str, str], ...]] = {
 }
 """What is cited with a row: tables, with the column that says whose their rows are."""
 DOI_ADDRESS = "https://doi.org/"
-_VERSION = Bilingual("version {version}", "الإصدار {version}")
-_KIND = Bilingual("Data set", "مجموعة بيانات")
+_WORDS = Messages(__package__, "citation.toml")
 _UNNAMED = Bilingual("", "")
-_AND = Bilingual(" and ", " و")
 _URN = re.compile(
     r"urn:[a-z0-9._-]+:(?P<version>[0-9]+\.[0-9]+\.[0-9]+):(?P<what>[^\s:]+):sha256:(?P<sha256>[0-9a-f]{64})"
 )
@@ -125,14 +123,14 @@ class _Work:
 
 
 def _text(work: _Work) -> str:
-    version, kind = _VERSION.format({"version": work.version})[work.lang], _KIND[work.lang]
-    head = f"{_AND[work.lang].join(work.authors)} ({work.year}). {work.title} ({version}) [{kind}]"
+    version, kind = _WORDS("version", version=work.version)[work.lang], _WORDS("kind")[work.lang]
+    head = f"{_WORDS('and')[work.lang].join(work.authors)} ({work.year}). {work.title} ({version}) [{kind}]"
     address = work.doi and f"{DOI_ADDRESS}{work.doi}"
     return ". ".join(filter(None, (head, work.license, address))) + "." + (f" {work.urn}" if work.urn else "")
 
 
 def _bibtex(work: _Work) -> str:
-    note = ", ".join(filter(None, (_KIND[work.lang], work.license, work.urn)))
+    note = ", ".join(filter(None, (_WORDS("kind")[work.lang], work.license, work.urn)))
     # Braces keep names whole and titles as they are written.
     fields = {
         "author": " and ".join(f"{{{author}}}" for author in work.authors),

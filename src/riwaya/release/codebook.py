@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from riwaya.bilingual import LANGUAGES, Bilingual
+from riwaya.bilingual import LANGUAGES, Bilingual, Messages
 from riwaya.package.derivations import Derivation, derivations
 from riwaya.package.descriptor import Package, Resource
 from riwaya.package.schema import Field
@@ -16,53 +16,14 @@ from riwaya.release.rows import localized, rows_with
 from riwaya.release.table import ReleaseTable
 from riwaya.release.templates import page
 
-_WORDS: Mapping[str, Bilingual] = {
-    "codebook": Bilingual("Codebook", "دليل الترميز"),
-    "switch": Bilingual("بالعربية", "In English"),
-    "version": Bilingual("Version", "الإصدار"),
-    "contents": Bilingual("Contents", "المحتويات"),
-    "tables": Bilingual("Tables", "الجداول"),
-    "made": Bilingual(
-        "Made by `riwaya codebook`; do not edit.", "تُكتب هذه الصفحة بالأمر `riwaya codebook`، فلا تحرّرها."
-    ),
-    "vocabularies": Bilingual("Vocabularies", "المعاجم"),
-    "vocabulary": Bilingual("Vocabulary", "معجم"),
-    "key": Bilingual("Primary key", "المفتاح الأساسي"),
-    "comma": Bilingual(", ", "، "),
-    "column": Bilingual("Column", "العمود"),
-    "meaning": Bilingual("Meaning", "المعنى"),
-    "holds": Bilingual("Holds", "ما فيه"),
-    "example": Bilingual("Example", "مثال"),
-    "term": Bilingual("Term", "المصطلح"),
-    "terms": Bilingual("a term of", "مصطلح من معجم"),
-    "refers": Bilingual("refers to", "يحيل إلى"),
-    "required": Bilingual("never empty", "لا يُترك فارغًا"),
-    "none": Bilingual("none in the data yet", "لا مثال في البيانات بعد"),
-    "pattern": Bilingual("of the form", "على الشكل"),
-    "minimum": Bilingual("at least", "لا يقل عن"),
-    "maximum": Bilingual("at most", "لا يزيد على"),
-    "exclusiveMinimum": Bilingual("more than", "أكبر من"),
-    "exclusiveMaximum": Bilingual("less than", "أصغر من"),
-    "minLength": Bilingual("characters, at least", "عدد الحروف لا يقل عن"),
-    "maxLength": Bilingual("characters, at most", "عدد الحروف لا يزيد على"),
-}
-_TYPES: Mapping[str, Bilingual] = {
-    "string": Bilingual("text", "نص"),
-    "integer": Bilingual("whole number", "عدد صحيح"),
-    "number": Bilingual("number", "عدد"),
-    "date": Bilingual("date", "تاريخ"),
-    "boolean": Bilingual("true or false", "صحيح أو خطأ"),
-    "year": Bilingual("year", "سنة"),
-    "yearmonth": Bilingual("year and month", "سنة وشهر"),
-}
-_EDTF = Bilingual("date, perhaps uncertain (EDTF)", "تاريخ قد يكون غير محدد (EDTF)")
+_WORDS = Messages(__package__, "codebook.toml")
 
 
 def write(tables: Iterable[ReleaseTable], descriptor: Mapping, folder: Path) -> None:
     """codebook.ar.html and codebook.en.html, in the folder of the release."""
     by_name = {table.name: table for table in tables}
     vocabularies = by_name["vocabularies"].whole().to_pylist() if "vocabularies" in by_name else []
-    named = _named(by_name.values(), {row.get("example_id") for row in vocabularies} - {None})
+    named = _named(by_name.values(), {row["example_id"] for row in vocabularies if row.get("example_id")})
     titles = _titles(by_name.values(), vocabularies)
     for lang, other in (LANGUAGES, LANGUAGES[::-1]):
         terms = {
@@ -76,7 +37,7 @@ def write(tables: Iterable[ReleaseTable], descriptor: Mapping, folder: Path) -> 
             version=descriptor["version"],
             title=_said(descriptor, "title", lang),
             description=_said(descriptor, "description", lang),
-            words={name: word[lang] for name, word in _WORDS.items()},
+            words={name: word[lang] for name, word in _WORDS.texts.items()},
             tables=[_table(table, lang) for table in by_name.values()],
             vocabularies={
                 name: {"title": title[lang], "terms": terms[name]} for name, title in titles.items()
@@ -100,7 +61,7 @@ def pages(package: Package, vocabularies: Sequence[Mapping[str, str]]) -> dict[s
                 lang=lang,
                 other=other,
                 description=_said(package.descriptor, "description", lang),
-                words={name: word[lang] for name, word in _WORDS.items()},
+                words={name: word[lang] for name, word in _WORDS.texts.items()},
                 tables=[_table(resource, lang) for resource in package.resources],
                 vocabularies={
                     name: {"title": title[lang], "terms": terms[name]} for name, title in titles.items()
@@ -127,7 +88,7 @@ def _table(table: ReleaseTable | Resource, lang: str) -> dict[str, object]:
             "name": field.name,
             "title": field.title[lang],
             "description": field.description[lang],
-            "type": (_EDTF if field.edtf else _TYPES[field.type])[lang],
+            "type": _WORDS(f"type-{'edtf' if field.edtf else field.type}")[lang],
             "required": field.required,
             "vocabulary": field.vocabulary,
             "refers": refers.get(field.name),
@@ -137,13 +98,17 @@ def _table(table: ReleaseTable | Resource, lang: str) -> dict[str, object]:
         }
         for field in table.schema.fields
     ]
-    texts = {"name": table.name, "title": table.title[lang], "description": table.description[lang]}
+    texts: dict[str, object] = {
+        "name": table.name,
+        "title": table.title[lang],
+        "description": table.description[lang],
+    }
     return texts | {"key": table.schema.primary_key, "fields": fields}
 
 
 def _bounds(field: Field) -> Iterator[tuple[str, object]]:
     for name, bound in field.constraints.items():
-        if name in _WORDS and name != "required":
+        if name in _WORDS.texts and name != "required":
             yield name, bound
 
 
@@ -159,7 +124,7 @@ def _titles(
 
 def _term(row: Mapping, named: Mapping[str, Bilingual], lang: str) -> dict[str, object]:
     identity = row.get("example_id")
-    example = named.get(identity)
+    example = named.get(identity) if identity else None
     return {
         "term": row["term"],
         "label": localized(row, "label", lang) or row["term"],
@@ -181,6 +146,6 @@ def _named(tables: Iterable[ReleaseTable], wanted: set[str]) -> dict[str, Biling
                 if all(row[column] for column in pair.columns):
                     found.setdefault(
                         row[key[0]],
-                        Bilingual(**{lang: localized(row, pair.name, lang) for lang in LANGUAGES}),
+                        Bilingual(*(localized(row, pair.name, lang) or "" for lang in LANGUAGES)),
                     )
     return found

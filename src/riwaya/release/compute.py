@@ -82,7 +82,7 @@ def _table(
 
 
 def _batches(file: Path) -> Iterator[pa.RecordBatch]:
-    with pa.OSFile(str(file)) as source:
+    with pa.OSFile(str(file), "r") as source:
         reader = pa.ipc.open_file(source)
         yield from map(reader.get_batch, range(reader.num_record_batches))
 

@@ -25,6 +25,7 @@ from riwaya.errors import ReleaseError
 from riwaya.package.derivations import computed_columns, is_computed
 from riwaya.package.descriptor import DESCRIPTOR
 from riwaya.package.schema import Schema, schema_from
+from riwaya.release.messages import MESSAGES
 from riwaya.release.rows import batches_of, json_row, rows_of
 from riwaya.release.table import Release, ReleaseTable, arrow_schema
 
@@ -68,19 +69,16 @@ def apply(changes: Mapping, old: Release) -> list[ReleaseTable]:
         raise _refused(old)
     made = []
     for name, content in changes["to"]["content"].items():
-        table = old.table(name) if name in old.hashes else None
-        table = _applied(name, changes["tables"][name], table) if name in changes["tables"] else table
-        if table.sha256 != content:
+        before = old.table(name) if name in old.hashes else None
+        table = _applied(name, changes["tables"][name], before) if name in changes["tables"] else before
+        if table is None or table.sha256 != content:
             raise _refused(old)
         made.append(table)
     return made
 
 
 def _refused(old: Release) -> ReleaseError:
-    return ReleaseError(
-        f"These changes do not lead from release {old.version} to the one that they name. Take those made from this release.",
-        f"لا تقود هذه التغييرات من الإصدار {old.version} إلى الإصدار الذي تسمّيه. خذ التغييرات المستخرجة من هذا الإصدار نفسه.",
-    )
+    return ReleaseError(MESSAGES("changes-of-another-release", version=old.version))
 
 
 # -- One table ----------------------------------------------------------------------------------------
@@ -117,9 +115,11 @@ def table_difference(old: ReleaseTable | None, new: ReleaseTable) -> dict[str, o
 
 
 def _applied(name: str, changes: Mapping, old: ReleaseTable | None) -> ReleaseTable:
-    schema_json = changes.get("schema") or old.schema_json
+    if old is None and not {"schema", "texts"} <= {*changes}:
+        raise ValueError(f"{name} is new and has no schema or no texts")
+    schema_json = changes.get("schema") or (old.schema_json if old else {})
     schema = schema_from(name, schema_json, DESCRIPTOR, judged=False)
-    texts = changes.get("texts") or _texts(old)
+    texts = changes.get("texts") or (_texts(old) if old else {})
     rows = _keyed(old, schema) if old else {}
     for key, _ in changes["removed"]:
         del rows[(*key,)]

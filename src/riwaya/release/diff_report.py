@@ -6,43 +6,12 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from riwaya.bilingual import Bilingual
+from riwaya.bilingual import Messages
 from riwaya.package.derivations import is_computed
 from riwaya.release.table import Release
 from riwaya.release.templates import page
 
-_WORDS: Mapping[str, Bilingual] = {
-    "heading": Bilingual("From {before} to {now}", "من {before} إلى {now}"),
-    "patch": Bilingual(
-        "The data is the same: a patch is enough.", "البيانات لم تتغير: يكفي رفع الجزء الأخير من رقم الإصدار."
-    ),
-    "minor": Bilingual(
-        "Something was added: the minor version must rise.", "أُضيف شيء: يجب رفع الجزء الأوسط من رقم الإصدار."
-    ),
-    "major": Bilingual(
-        "Something was edited or removed: the major version must rise, or, before 1.0.0, the minor one.",
-        "عُدّل شيء أو أُزيل: يجب رفع الجزء الأول من رقم الإصدار، أو الجزء الأوسط قبل الإصدار 1.0.0.",
-    ),
-    "nothing": Bilingual("No table changed.", "لم يتغير أي جدول."),
-    "count": Bilingual(
-        "rows added: {added} · removed: {removed} · changed: {changed}",
-        "الصفوف المضافة: {added} · المُزالة: {removed} · المعدَّلة: {changed}",
-    ),
-    "computed": Bilingual("computed", "محسوب"),
-    "dropped": Bilingual("no longer there", "لم يعد موجودًا"),
-    "schema": Bilingual("Its schema says something else.", "تغيّر ما يقوله مخططه."),
-    "moved": Bilingual("Rows stand in another order.", "تغيّر ترتيب الصفوف."),
-    "added": Bilingual("New columns: {names}", "أعمدة جديدة: {names}"),
-    "removed": Bilingual("Columns that are gone: {names}", "أعمدة أُزيلت: {names}"),
-    "changed": Bilingual("Columns of another type: {names}", "أعمدة تغيّر نوعها: {names}"),
-    # An arrow between numbers would point the wrong way in Arabic.
-    "cell": Bilingual("{before} → {now}", "كان {before} وصار {now}"),
-    "empty": Bilingual("(empty)", "(فارغ)"),
-    "row": Bilingual("Row", "الصف"),
-    "column": Bilingual("Column", "العمود"),
-    "before": Bilingual("Before", "قبل"),
-    "now": Bilingual("Now", "الآن"),
-}
+_WORDS = Messages(__package__, "diff.toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +34,7 @@ def table_as_text(
     title: str, name: str, titles: Mapping[str, str], named: Iterable[str], changes: Mapping, lang: str
 ) -> list[str]:
     """The lines of one table, from its `added`, `removed` and `changed` rows as `difference` has them."""
-    counts = _WORDS["count"].format({what: len(changes[what]) for what in ("added", "removed", "changed")})[
-        lang
-    ]
+    counts = _WORDS("count", **{what: len(changes[what]) for what in ("added", "removed", "changed")})[lang]
     made = {
         "name": name,
         "title": title,
@@ -81,7 +48,7 @@ def table_as_text(
 def as_page(changes: Mapping, new: Release, lang: str) -> str:
     """The same as a page of HTML that needs nothing else, with every cell of the rows that were added or removed."""
     heading, demand = _head(changes, lang)
-    words = {name: word[lang] for name, word in _WORDS.items()}
+    words = {name: word[lang] for name, word in _WORDS.texts.items()}
     return page(
         "diff.html",
         lang=lang,
@@ -94,7 +61,7 @@ def as_page(changes: Mapping, new: Release, lang: str) -> str:
 
 def _head(changes: Mapping, lang: str) -> tuple[str, str]:
     versions = {"before": changes["from"]["version"], "now": changes["to"]["version"]}
-    return _WORDS["heading"].format(versions)[lang], _WORDS[changes["bump"]][lang]
+    return _WORDS("heading", **versions)[lang], _WORDS(changes["bump"])[lang]
 
 
 def _tables(changes: Mapping, new: Release, lang: str) -> Iterator[dict[str, object]]:
@@ -103,12 +70,12 @@ def _tables(changes: Mapping, new: Release, lang: str) -> Iterator[dict[str, obj
         titles = {field.name: field.title[lang] for field in made.schema.fields}
         counts = {what: len(table[what]) for what in ("added", "removed", "changed")}
         columns = [
-            _WORDS[what].format({"names": ", ".join(names)})[lang]
+            _WORDS(what, names=", ".join(names))[lang]
             for what, names in table.get("columns", {}).items()
             if names
         ]
         columns += [
-            _WORDS[word][lang] for word, part in (("schema", "schema"), ("moved", "order")) if part in table
+            _WORDS(word)[lang] for word, part in (("schema", "schema"), ("moved", "order")) if part in table
         ]
         # What is computed follows from the rest, and would be told twice.
         cells = (
@@ -116,16 +83,16 @@ def _tables(changes: Mapping, new: Release, lang: str) -> Iterator[dict[str, obj
             if is_computed(name)
             else [*_cells(table, titles, made.schema.primary_key or made.schema.names)]
         )
-        title = f"{made.title[lang]} ({_WORDS['computed'][lang]})" if is_computed(name) else made.title[lang]
+        title = f"{made.title[lang]} ({_WORDS('computed')[lang]})" if is_computed(name) else made.title[lang]
         yield {
             "name": name,
             "title": title,
-            "count": _WORDS["count"].format(counts)[lang],
+            "count": _WORDS("count", **counts)[lang],
             "columns": columns,
             "lines": cells,
         }
     for name in changes["dropped"]:
-        yield {"name": name, "title": name, "count": _WORDS["dropped"][lang], "columns": [], "lines": []}
+        yield {"name": name, "title": name, "count": _WORDS("dropped")[lang], "columns": [], "lines": []}
 
 
 def _cells(table: Mapping, titles: Mapping[str, str], named: Iterable[str]) -> Iterator[_Cell]:
@@ -153,15 +120,15 @@ def _lines(table: Mapping, lang: str) -> Iterator[str]:
     told = None
     for cell in table["lines"]:
         if cell.before is not None and cell.now is not None:
-            empty = _WORDS["empty"][lang]
-            values = _WORDS["cell"].format({"before": cell.before or empty, "now": cell.now or empty})[lang]
+            empty = _WORDS("empty")[lang]
+            values = _WORDS("cell", before=cell.before or empty, now=cell.now or empty)[lang]
             yield f"  ~ {cell.key} · {cell.column}: {values}"
         elif told != (told := (cell.key, cell.now is None)):
             yield f"  {'-' if cell.now is None else '+'} {cell.key}"
 
 
 def _shown_key(key: list) -> str:
-    return " · ".join(_shown(part) for part in key if part is not None)
+    return " · ".join(filter(None, map(_shown, key)))
 
 
 def _shown(cell: object) -> str | None:

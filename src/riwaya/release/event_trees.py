@@ -49,7 +49,7 @@ def rows_around(tables: Mapping[str, ReleaseTable], events: Iterable[str]) -> di
     KeyError for a column that is not there.
     """
 
-    def rows(name: str, key: str, wanted: Iterable[str]) -> Rows:
+    def rows(name: str, key: str, wanted: Iterable[object]) -> Rows:
         return [*rows_with(tables[name], {key: {*wanted}})] if name in tables else []
 
     found = {

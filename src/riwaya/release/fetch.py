@@ -16,6 +16,7 @@ from riwaya.errors import ReleaseError
 from riwaya.package.descriptor import DESCRIPTOR
 from riwaya.release.cache_folder import cache_folder
 from riwaya.release.manifest import MANIFEST, SUMS, sha256_of, sha256s_in
+from riwaya.release.messages import MESSAGES
 
 if TYPE_CHECKING:
     import requests
@@ -40,11 +41,9 @@ def fetched(address: str, sha256: str | None = None) -> Path:
     import requests
 
     if not address.lower().startswith("https://"):
-        raise ReleaseError(
-            f"{address}: a release is fetched by https alone. Write https://, or download it yourself and give the file.",
-            f"{address}: لا يُنزَّل الإصدار إلا عبر https. اكتب https:// أو نزّله بنفسك وأعطِ الملف.",
-        )
-    name = _PLAIN.search(address.split("?")[0].rstrip("/"))[0] or "release"
+        raise ReleaseError(MESSAGES("https-only", address=address))
+    plain = _PLAIN.search(address.split("?")[0].rstrip("/"))
+    name = plain[0] if plain and plain[0] else "release"
     folder = cache_folder() / hashlib.sha256(address.encode()).hexdigest()[:32]
     folder.mkdir(parents=True, exist_ok=True)
     with FileLock(folder / ".lock"), requests.Session() as session:
@@ -59,7 +58,7 @@ def fetched(address: str, sha256: str | None = None) -> Path:
         try:
             sums = sha256s_in((release / SUMS).read_text("utf-8"))
         except ValueError:
-            raise _not_had(address, SUMS) from None
+            raise _fetch_failed(address, SUMS) from None
         for path in (path for path in sums if path in (MANIFEST, DESCRIPTOR) or _is_table(path)):
             _have(session, f"{address}/{path}", release / path, sums[path])
     return release
@@ -92,7 +91,7 @@ def _have(session: requests.Session, address: str, file: Path, sha256: str | Non
                     part.close()
                     found = sha256_of(Path(part.name))
                     if sha256 and found != sha256:
-                        raise _other_hash(address, found, sha256)
+                        raise _hash_differs(address, found, sha256)
                     tag.unlink(missing_ok=True)
                     os.replace(part.name, file)
                 finally:
@@ -101,7 +100,9 @@ def _have(session: requests.Session, address: str, file: Path, sha256: str | Non
                 tag.write_text(f"{found} {answer.headers['ETag']}", "utf-8")
     except requests.RequestException as error:
         reason = error.response.status_code if error.response is not None else type(error).__name__
-        raise _not_had(address, reason, sha256_of(file) if file.is_file() and not sha256 else None) from None
+        raise _fetch_failed(
+            address, reason, sha256_of(file) if file.is_file() and not sha256 else None
+        ) from None
 
 
 def _known(tag: Path, file: Path) -> str:
@@ -112,26 +113,12 @@ def _known(tag: Path, file: Path) -> str:
     return name if sha256_of(file) == sha256 else ""
 
 
-def _not_had(address: str, reason: object, kept: str | None = None) -> ReleaseError:
-    en = (
-        f'To read what was fetched before without asking again, give sha256="{kept}".'
-        if kept
-        else (
-            "See whether the address is right and you are connected, or download it yourself and give the file."
-        )
-    )
-    ar = (
-        f'لقراءة ما نُزّل من قبل من غير سؤال الخادم، أعطِ sha256="{kept}".'
-        if kept
-        else ("تحقق من صحة العنوان ومن الاتصال، أو نزّله بنفسك وأعطِ الملف.")
-    )
-    return ReleaseError(
-        f"{address} could not be fetched: {reason}. {en}", f"تعذّر تنزيل {address}: {reason}. {ar}"
-    )
+def _fetch_failed(address: str, reason: object, cached: str | None = None) -> ReleaseError:
+    """`cached` is the SHA-256 of what the cache holds from this address."""
+    if cached:
+        return ReleaseError(MESSAGES("fetch-failed-cached", address=address, reason=reason, sha256=cached))
+    return ReleaseError(MESSAGES("fetch-failed", address=address, reason=reason))
 
 
-def _other_hash(address: str, found: str, wanted: str) -> ReleaseError:
-    return ReleaseError(
-        f"{address} has the SHA-256 {found}, not {wanted}. Nothing of it was read. See where the hash and the address come from.",
-        f"بصمة SHA-256 لما في {address} هي {found} وليست {wanted}. لم يُقرأ منه شيء. تحقق من مصدر البصمة ومصدر العنوان.",
-    )
+def _hash_differs(address: str, found: str, wanted: str) -> ReleaseError:
+    return ReleaseError(MESSAGES("hash-differs", address=address, found=found, wanted=wanted))

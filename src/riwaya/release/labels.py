@@ -4,22 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from riwaya.bilingual import Bilingual
+from riwaya.bilingual import Messages
 from riwaya.release.rows import localized
 
 COUNTED = ("measure", "category", "held_by_id", "members_of_id")
 """The columns that figures must share to be compared, as in agreement."""
-_WORDS = {
-    "held": Bilingual("held by", "لدى"),
-    "members": Bilingual("members of", "من"),
-    "bounds": Bilingual("between {low:,} and {high:,}", "بين {low:,} و{high:,}"),
-    "from": Bilingual("from {low:,} up", "من {low:,} فما فوق"),
-    "to": Bilingual("up to {high:,}", "حتى {high:,}"),
-    "exactly": Bilingual("{low:,}", "{low:,}"),
-    "unbounded": Bilingual("{value:,}, no bounds", "{value:,}، بلا حدود"),
-    "none": Bilingual("no number", "بلا عدد"),
-    "comma": Bilingual(", ", "، "),
-}
+_WORDS = Messages(__package__, "labels.toml")
 
 
 class Describer:
@@ -35,8 +25,8 @@ class Describer:
         parts = [self.term("measure", row["measure"]), self.term("category", row["category"])]
         for key, word in (("held_by_id", "held"), ("members_of_id", "members")):
             if row[key]:
-                parts.append(f"{_WORDS[word][self.lang]} {self.actor(row[key])}")
-        return _WORDS["comma"][self.lang].join(parts)
+                parts.append(f"{_WORDS(word)[self.lang]} {self.actor(row[key])}")
+        return _WORDS("comma")[self.lang].join(parts)
 
     def bounds(self, figure: Mapping) -> str:
         """Between which numbers a figure lies."""
@@ -50,7 +40,7 @@ class Describer:
             key = "from"
         else:
             key = "exactly" if low == high else "bounds"
-        return _WORDS[key].format({"low": low, "high": high, "value": value})[self.lang]
+        return _WORDS(key, low=low, high=high, value=value)[self.lang]
 
     def actor(self, identity: str | None) -> str | None:
         return localized(self.actors[identity], "name", self.lang) if identity else None

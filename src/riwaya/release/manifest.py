@@ -12,10 +12,12 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 
 from riwaya.errors import RiwayaError
+from riwaya.package import strict_json
 from riwaya.package.schema import Schema
 from riwaya.release.cell_text import joined, json_cells
 
@@ -71,6 +73,17 @@ def files_in(folder: Path) -> list[str]:
 def sha256_of(file: Path) -> str:
     with file.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def json_object(data: bytes) -> dict[str, Any]:
+    """The JSON object in a file of a release; ValueError for anything else.
+
+    Its values may be anything: whoever reads them expects one of MALFORMED.
+    """
+    value = strict_json.loads(data)
+    if not isinstance(value, dict):
+        raise ValueError("not a JSON object")
+    return value
 
 
 def software() -> dict[str, str]:

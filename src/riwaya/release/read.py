@@ -15,14 +15,14 @@ import pyarrow.parquet as pq
 
 from riwaya.bilingual import title_and_description
 from riwaya.errors import ReleaseError
-from riwaya.package import strict_json
 from riwaya.package.descriptor import DESCRIPTOR
 from riwaya.package.schema import schema_from
 from riwaya.release.archive import DAMAGED, prefix_of
 from riwaya.release.citation import citation
 from riwaya.release.descriptor import listed_tables
 from riwaya.release.formats.parquet import read_batches
-from riwaya.release.manifest import MALFORMED, MANIFEST, SUMS, sha256_of, sha256s_in
+from riwaya.release.manifest import MALFORMED, MANIFEST, SUMS, json_object, sha256_of, sha256s_in
+from riwaya.release.messages import MESSAGES
 from riwaya.release.table import Release, ReleaseTable
 from riwaya.validation.compatibility import EarlierRelease
 
@@ -31,10 +31,10 @@ _UNREADABLE = (*MALFORMED, *DAMAGED)
 
 def open_release(path: Path) -> Release:
     """The release in a folder or a zip; ReleaseError if it cannot be read as one."""
-    files = _Files(path)
+    files = _ReleaseFiles(path)
     with _reading(path):
-        descriptor = strict_json.loads(files.bytes(DESCRIPTOR))
-        manifest = strict_json.loads(files.bytes(MANIFEST))
+        descriptor = json_object(files.bytes(DESCRIPTOR))
+        manifest = json_object(files.bytes(MANIFEST))
         hashes = {entry["name"]: entry["content_sha256"] for entry in manifest["tables"]}
         items = listed_tables(descriptor)
         # What cannot be cited is no release.
@@ -58,15 +58,21 @@ def read_since(path: Path) -> EarlierRelease:
     )
 
 
-def read_file(path: Path, name: str) -> bytes | None:
-    """A file of the release, None where it has none of this name; ReleaseError if it cannot be read."""
-    files = _Files(path)
+def read_file(path: Path, name: str) -> bytes:
+    """The bytes of a file of the release; ReleaseError if it is not there or not the one that was published."""
     with _reading(path):
-        return files.bytes(name) if name == SUMS or name in files.sums else None
+        return _ReleaseFiles(path).bytes(name)
+
+
+def optional_file(path: Path, name: str) -> bytes | None:
+    """The bytes of a file of the release, None if it has none of this name; ReleaseError if it cannot be read."""
+    files = _ReleaseFiles(path)
+    with _reading(path):
+        return files.bytes(name) if name in files.sums else None
 
 
 @dataclass(frozen=True)
-class _Files:
+class _ReleaseFiles:
     """The files of a release, each as it was published."""
 
     path: Path
@@ -84,7 +90,7 @@ class _Files:
         if name not in self._proven:
             self._require(name, sha256_of(file))
             self._proven.add(name)
-        return pa.OSFile(str(file))
+        return pa.OSFile(str(file), "r")
 
     @cached_property
     def sums(self) -> Mapping[str, str]:
@@ -97,11 +103,7 @@ class _Files:
 
     def _require(self, name: str, sha256: str) -> None:
         if name != SUMS and self.sums.get(name) != sha256:
-            raise ReleaseError(
-                f"{name} in {self.path.name} is not the file that was published: its hash is not the one in {SUMS}. "
-                "Download the release again.",
-                f"الملف {name} في {self.path.name} ليس الملف المنشور: بصمته غير التي في {SUMS}. نزّل الإصدار من جديد.",
-            )
+            raise ReleaseError(MESSAGES("file-changed", name=name, release=self.path.name, sums=SUMS))
 
     def _bytes(self, name: str) -> bytes:
         if self.path.is_dir():
@@ -110,7 +112,7 @@ class _Files:
             return archive.read(f"{prefix_of(archive)}/{name}")
 
 
-def _table(files: _Files, item: Mapping) -> ReleaseTable:
+def _table(files: _ReleaseFiles, item: Mapping) -> ReleaseTable:
     name = item["name"]
     file = f"parquet/{name}.parquet"
     schema = schema_from(name, item["schema"], DESCRIPTOR, judged=False)
@@ -145,7 +147,4 @@ def _reading(path: Path) -> Iterator[None]:
 
 def unreadable_release(path: Path) -> ReleaseError:
     """What to raise for what cannot be read as a release."""
-    return ReleaseError(
-        f"{path.name} cannot be read as a release with Parquet tables. Try `riwaya verify` on it, or download it again.",
-        f"تعذّرت قراءة {path.name} بوصفه إصدارًا فيه جداول Parquet. جرّب riwaya verify أو نزّله من جديد.",
-    )
+    return ReleaseError(MESSAGES("release-unreadable", name=path.name))

@@ -94,9 +94,12 @@ def rows_of(table: ReleaseTable) -> Iterator[dict]:
     return (row for batch in table.batches() for row in batch.to_pylist())
 
 
-def rows_with(table: ReleaseTable, asked: Mapping[str, Iterable[str]]) -> Iterator[dict]:
+def rows_with(table: ReleaseTable, asked: Mapping[str, Iterable[object]]) -> Iterator[dict]:
     """The rows that have one of the asked values in one of the columns; KeyError for a column that is not there."""
-    values = {column: texts(sorted(wanted)) for column, wanted in asked.items()}
+    values = {
+        column: texts(sorted(value for value in wanted if isinstance(value, str)))
+        for column, wanted in asked.items()
+    }
     for batch in table.batches():
         for column in {*values} - {*batch.schema.names}:
             raise KeyError(column)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from riwaya.errors import ReleaseError
 from riwaya.release.manifest import SUMS
+from riwaya.release.messages import MESSAGES
 
 SIGNATURE = f"{SUMS}.sig"
 # A signature made for something else is none of a release.
@@ -19,10 +20,7 @@ def sign(folder: Path, key: Path) -> None:
     if made.returncode:
         # The last line is the reason, those before it are warnings.
         reason = (made.stderr.decode("utf-8", "replace").strip().splitlines() or ["?"])[-1]
-        raise ReleaseError(
-            f"{key.name} did not sign the release: {reason}. Give a private key that ssh-keygen reads.",
-            f"لم يوقَّع الإصدار بالمفتاح {key.name}: {reason}. أعطِ مفتاحًا خاصًا يقرؤه ssh-keygen.",
-        )
+        raise ReleaseError(MESSAGES("not-signed", key=key.name, reason=reason))
     (folder / SIGNATURE).write_bytes(made.stdout)
 
 
@@ -43,7 +41,4 @@ def _ssh_keygen(does: str, *options: str, said: bytes = b"") -> subprocess.Compl
             ["ssh-keygen", "-Y", does, *options], input=said, capture_output=True, check=False
         )
     except FileNotFoundError:
-        raise ReleaseError(
-            "Signatures need ssh-keygen, a part of OpenSSH, which is not here. Install OpenSSH.",
-            "التوقيع يحتاج إلى ssh-keygen، وهو جزء من OpenSSH، وليس موجودًا هنا. ثبّت OpenSSH.",
-        ) from None
+        raise ReleaseError(MESSAGES("ssh-keygen-missing")) from None

@@ -13,6 +13,7 @@ from riwaya.bilingual import Bilingual
 from riwaya.errors import NotFoundError, ReleaseError
 from riwaya.package.schema import Schema
 from riwaya.release.manifest import content_sha256
+from riwaya.release.messages import MESSAGES
 
 ARROW_TYPES = {
     "string": pa.string(),
@@ -68,11 +69,7 @@ class Release:
     def table(self, name: str) -> ReleaseTable:
         """A table by name; NotFoundError lists those there are."""
         if name not in self.hashes:
-            known = ", ".join(self.hashes)
-            raise NotFoundError(
-                f"There is no table {name}. There are: {known}.",
-                f"لا يوجد جدول باسم {name}. الجداول: {known}.",
-            )
+            raise NotFoundError(MESSAGES("table-unknown", name=name, known=", ".join(self.hashes)))
         return self.read(name)
 
 
@@ -82,7 +79,4 @@ def requiring_columns(release: Release) -> Iterator[None]:
     try:
         yield
     except KeyError as error:
-        raise ReleaseError(
-            f"The release {release.version} has no {error}, which this needs. Use that release's own riwaya, or a newer release.",
-            f"ليس في الإصدار {release.version} ما يلزم هنا: {error}. استعمل riwaya الخاص بذلك الإصدار أو إصدارًا أحدث.",
-        ) from None
+        raise ReleaseError(MESSAGES("column-missing", version=release.version, column=error)) from None

@@ -11,7 +11,6 @@ from pathlib import Path
 import pyarrow as pa
 
 from riwaya.errors import ReleaseError
-from riwaya.package import strict_json
 from riwaya.package.descriptor import DESCRIPTOR
 from riwaya.package.schema import Schema, schema_from
 from riwaya.problem import Place, Problem, problem_kinds
@@ -19,7 +18,17 @@ from riwaya.release.archive import DAMAGED, extract_zip, write_zip
 from riwaya.release.cell_text import json_cells
 from riwaya.release.descriptor import listed_tables
 from riwaya.release.formats.registry import BY_NAME, tables_in
-from riwaya.release.manifest import MALFORMED, MANIFEST, SUMS, content_sha256, files_in, sha256_of, sums_text
+from riwaya.release.manifest import (
+    MALFORMED,
+    MANIFEST,
+    SUMS,
+    content_sha256,
+    files_in,
+    json_object,
+    sha256_of,
+    sums_text,
+)
+from riwaya.release.messages import MESSAGES
 from riwaya.release.metadata import COMMON_FIELDS, Source
 from riwaya.release.metadata.registry import STANDARDS
 from riwaya.release.signing import SIGNATURE, is_signed
@@ -34,10 +43,7 @@ def verify(path: Path, signers: Path | None = None) -> list[Problem]:
         return [*_folder_problems(path, signers)]
     if path.is_file() and path.suffix == ".zip":
         return [*_zip_problems(path, signers)]
-    raise ReleaseError(
-        f"{path.name} is not a release: give a folder that holds {MANIFEST}, or a release's zip.",
-        f"{path.name} ليس إصدارًا: أعطِ مجلدًا فيه {MANIFEST} أو ملف zip لإصدار.",
-    )
+    raise ReleaseError(MESSAGES("not-a-release", name=path.name, manifest=MANIFEST))
 
 
 def _problem(
@@ -84,7 +90,7 @@ def _folder_problems(folder: Path, signers: Path | None) -> Iterator[Problem]:
     try:
         if not _is_plain_file(folder / MANIFEST):
             raise ValueError("a link, or a pipe that would be waited for without end")
-        manifest = strict_json.loads((folder / MANIFEST).read_bytes())
+        manifest = json_object((folder / MANIFEST).read_bytes())
         listed = {entry["path"]: entry["sha256"] for entry in manifest["files"]}
         hashes = {entry["name"]: entry["content_sha256"] for entry in manifest["tables"]}
         formats = [*map(str, manifest["formats"])]
@@ -141,7 +147,7 @@ def _is_plain_file(file: Path) -> bool:
 
 def _metadata_problems(folder: Path, listed: Mapping[str, str]) -> Iterator[Problem]:
     """Where a file of metadata says something else than the descriptor, or the manifest."""
-    source = Source(strict_json.loads((folder / DESCRIPTOR).read_bytes()))
+    source = Source(json_object((folder / DESCRIPTOR).read_bytes()))
     for standard in (standard for standard in STANDARDS if standard.PATH in listed):
         try:
             expected = source.summary
@@ -163,7 +169,7 @@ def _metadata_problems(folder: Path, listed: Mapping[str, str]) -> Iterator[Prob
 
 def _table_problems(folder: Path, expected: Mapping[str, str], formats: Iterable[str]) -> Iterator[Problem]:
     try:
-        schemas = schemas_of(strict_json.loads((folder / DESCRIPTOR).read_bytes()))
+        schemas = schemas_of(json_object((folder / DESCRIPTOR).read_bytes()))
     except MALFORMED:
         yield _problem("release-file-changed", DESCRIPTOR)
         return

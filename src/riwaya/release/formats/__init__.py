@@ -18,14 +18,25 @@ class Format(Protocol):
     `write` and `read` take no more memory than a few batches of rows, however many there are.
     """
 
-    NAME: str
-    """What `--format` calls it."""
-    SUFFIX: str
-    """How the names of its files end."""
-    MEDIA_TYPE: str
-    """The media type of its files."""
-    TABLES: tuple[str, ...] | None
-    """The names of the tables that it holds; None for all of them."""
+    @property
+    def NAME(self) -> str:
+        """What `--format` calls it."""
+        ...
+
+    @property
+    def SUFFIX(self) -> str:
+        """How the names of its files end."""
+        ...
+
+    @property
+    def MEDIA_TYPE(self) -> str:
+        """The media type of its files."""
+        ...
+
+    @property
+    def TABLES(self) -> tuple[str, ...] | None:
+        """The names of the tables that it holds; None for all of them."""
+        ...
 
     def write(self, tables: Iterable[ReleaseTable], descriptor: Mapping, folder: Path, /) -> None:
         """Write the tables into the folder of the release, whose descriptor, without its resources, is `descriptor`."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from riwaya.bilingual import texts_of
 from riwaya.errors import ReleaseError
 from riwaya.package.schema import Field
+from riwaya.release.messages import MESSAGES
 from riwaya.release.table import ReleaseTable
 
 _TYPES = {
@@ -56,9 +57,7 @@ def require_valid(rows: Iterable[Mapping], schema: Mapping, table: str) -> None:
         for error in (partial if has_all else complete).iter_errors(new):
             field = ".".join(map(str, error.absolute_path)) or "-"
             raise ReleaseError(
-                f"{table}, row {number}, field {field}: its JSON Schema refuses the row ({error.validator}). "
-                "Mend the schema or the derivation.",
-                f"{table}، الصف {number}، الحقل {field}: يرفضه مخطط JSON ({error.validator}). أصلح المخطط أو الاشتقاق.",
+                MESSAGES("json-row-invalid", table=table, row=number, field=field, keyword=error.validator)
             )
         for name, cell in new.items():
             known[name].add((type(cell), cell))
@@ -71,10 +70,10 @@ def _property(field: Field) -> dict[str, object]:
     if field.type == "date":
         made["format"] = "date"
     for name, bound in field.constraints.items():
-        if name == "enum":
+        if name == "enum" and isinstance(bound, Sequence):
             made["enum"] = [*bound] if field.required else [*bound, None]
         elif name == "pattern":
             made["pattern"] = f"^(?:{bound})$"
-        elif name in _BOUNDS and type(bound) is not str:
+        elif name in _BOUNDS and not isinstance(bound, str):
             made[name] = bound
     return made

@@ -14,7 +14,7 @@ from riwaya.release.table import ReleaseTable, arrow_schema
 
 NAME, SUFFIX = "csv", ".csv"
 MEDIA_TYPE = "text/csv"
-TABLES: tuple[str, ...] | None = None
+TABLES = None
 
 
 def write(tables: Iterable[ReleaseTable], descriptor: Mapping, folder: Path) -> None:

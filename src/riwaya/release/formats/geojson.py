@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from riwaya.package import strict_json
 from riwaya.package.schema import Schema
+from riwaya.release.manifest import json_object
 from riwaya.release.rows import batches_of, json_row, rows_of
 from riwaya.release.table import ReleaseTable
 
 _TABLE, _FILE = "locations", "locations.geojson"
 NAME, SUFFIX = "geojson", ".geojson"
 MEDIA_TYPE = "application/geo+json"
-TABLES: tuple[str, ...] | None = (_TABLE,)
+TABLES = (_TABLE,)
 
 
 def write(tables: Iterable[ReleaseTable], descriptor: Mapping, folder: Path) -> None:
@@ -29,7 +29,7 @@ def write(tables: Iterable[ReleaseTable], descriptor: Mapping, folder: Path) -> 
 
 
 def read(folder: Path, name: str, schema: Schema) -> Iterator[pa.RecordBatch]:
-    features = strict_json.loads((folder / _FILE).read_bytes())["features"]
+    features = json_object((folder / _FILE).read_bytes())["features"]
     if any(feature != _feature(feature["properties"]) for feature in features):
         raise ValueError("a feature says something else than its properties")
     yield from batches_of((feature["properties"] for feature in features), schema)

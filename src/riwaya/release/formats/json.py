@@ -21,7 +21,7 @@ from riwaya.release.table import ReleaseTable
 
 NAME, SUFFIX = "json", ".json"
 MEDIA_TYPE = "application/json"
-TABLES: tuple[str, ...] | None = None
+TABLES = None
 
 # So many events with all that hangs on them are in memory at once.
 _EVENTS = 1 << 12

@@ -14,7 +14,7 @@ from riwaya.release.table import ReleaseTable
 
 NAME, SUFFIX = "jsonl", ".jsonl"
 MEDIA_TYPE = "application/jsonl"
-TABLES: tuple[str, ...] | None = None
+TABLES = None
 
 
 def write(tables: Iterable[ReleaseTable], descriptor: Mapping, folder: Path) -> None:

@@ -12,21 +12,24 @@ tell of events in any order, are read by event through claims_flat.
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import cast
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from riwaya.arrow import places
 from riwaya.bilingual import texts_of
 from riwaya.package.schema import Schema
 from riwaya.release.table import ReleaseTable, arrow_schema
 
 NAME, SUFFIX = "parquet", ".parquet"
 MEDIA_TYPE = "application/vnd.apache.parquet"
-TABLES: tuple[str, ...] | None = None
+TABLES = None
 
 # What pandas calls the types: (kind of value, dtype).
 _PANDAS = {
@@ -54,7 +57,7 @@ def write(tables: Iterable[ReleaseTable], descriptor: Mapping, folder: Path) -> 
 
 
 def read(folder: Path, name: str, schema: Schema) -> Iterator[pa.RecordBatch]:
-    with pa.OSFile(str(folder / "parquet" / f"{name}.parquet")) as file:
+    with pa.OSFile(str(folder / "parquet" / f"{name}.parquet"), "r") as file:
         yield from read_batches(file, schema)
 
 
@@ -74,19 +77,20 @@ def read_batches(file: pa.NativeFile, schema: Schema) -> Iterator[pa.RecordBatch
     source, written_out = pq.ParquetFile(file, metadata=metadata, read_dictionary=sorted(coded)), 0
     with ThreadPoolExecutor() as pool:
         # The next group is read while one is looked at.
-        underway = pool.submit(source.read_row_group, 0) if groups else None
+        underway = deque([pool.submit(source.read_row_group, 0)] if groups else [])
         for following in range(1, len(groups) + 1):
-            rows = underway.result().select(schema.names)
+            rows = underway.popleft().result().select(schema.names)
             if following < len(groups):
-                underway = pool.submit(source.read_row_group, following)
+                underway.append(pool.submit(source.read_row_group, following))
             chunks = [
                 chunk
                 for column in rows.columns
-                if pa.types.is_dictionary(column.type)
                 for chunk in column.chunks
+                if isinstance(chunk, pa.DictionaryArray)
             ]
             written_out += sum(
-                pc.sum(pc.binary_length(chunk.dictionary).take(chunk.indices)).as_py() or 0
+                pc.sum(pc.binary_length(cast(pa.StringArray, chunk.dictionary)).take(chunk.indices)).as_py()
+                or 0
                 for chunk in chunks
             )
             _refuse_growth(written_out, _MOST_BYTES * size)
@@ -115,7 +119,7 @@ def _end(rows: pa.Table) -> int | None:
     if "event_id" not in rows.column_names:
         return _GROUP_ROWS
     events = rows["event_id"].combine_chunks()
-    ends = pc.add(pc.indices_nonzero(pc.not_equal(events[1:], events[:-1])), 1).to_pylist()
+    ends = [int(at) + 1 for at in places(pc.not_equal(events[1:], events[:-1]))]
     return max((end for end in ends if end <= _GROUP_ROWS), default=ends[0] if ends else None)
 
 
@@ -126,10 +130,10 @@ def _refuse_growth(size: int, limit: int) -> None:
 
 def _schema(table: ReleaseTable) -> pa.Schema:
     fields = [
-        kind.with_metadata(texts_of(field.title, field.description))
+        kind.with_metadata({**texts_of(field.title, field.description)})
         for kind, field in zip(arrow_schema(table.schema), table.schema.fields, strict=True)
     ]
-    return pa.schema(fields, texts_of(table.title, table.description) | {"pandas": _pandas(table)})
+    return pa.schema(fields, {**texts_of(table.title, table.description), "pandas": _pandas(table)})
 
 
 def _pandas(table: ReleaseTable) -> str:

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import apsw
@@ -24,13 +25,14 @@ from riwaya.errors import ReleaseError
 from riwaya.package.schema import Schema
 from riwaya.release.formats._sqlite_schema import indexes, listed, quoted, table_statement, views
 from riwaya.release.manifest import release_name
+from riwaya.release.messages import MESSAGES
 from riwaya.release.rows import batch_of, json_value, rows_of
 from riwaya.release.table import ReleaseTable
 from riwaya.text.spelling import spellings
 
 NAME, SUFFIX = "sqlite", ".sqlite"
 MEDIA_TYPE = "application/vnd.sqlite3"
-TABLES: tuple[str, ...] | None = None
+TABLES = None
 
 _ROWS = 1 << 14
 # The most cells that a byte of a file may hold, as in Parquet.
@@ -57,10 +59,7 @@ def write(tables: Iterable[ReleaseTable], descriptor: Mapping, folder: Path) -> 
                     for statement in (*indexes(name, schema), *views(name, schema, schemas)):
                         database.execute(statement)
             for table, _, parent, _ in database.execute("PRAGMA foreign_key_check"):
-                raise ReleaseError(
-                    f"{table} refers to a row that {parent} does not have. Mend the derivation of {table}.",
-                    f"في {table} إحالة إلى صف غير موجود في {parent}. أصلح اشتقاق {table}.",
-                )
+                raise ReleaseError(MESSAGES("reference-missing", table=table, parent=parent))
             database.execute("VACUUM")
     except apsw.Error as error:
         raise OSError(errno.EIO, str(error), str(file)) from None
@@ -113,7 +112,7 @@ def _plain(row: Mapping) -> tuple[object, ...]:
     return tuple(int(cell) if cell is True or cell is False else json_value(cell) for cell in row.values())
 
 
-_READ: Mapping[str, Callable[[object], object]] = {
+_READ: Mapping[str, Callable[[Any], object]] = {
     "boolean": lambda cell: {0: False, 1: True}[cell],
     "date": datetime.date.fromisoformat,
 }

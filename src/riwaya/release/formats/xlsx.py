@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pyarrow as pa
@@ -22,17 +23,18 @@ from openpyxl.utils.escape import unescape
 from openpyxl.utils.exceptions import InvalidFileException
 from xlsxwriter.exceptions import XlsxWriterException
 
-from riwaya.bilingual import Bilingual
+from riwaya.bilingual import Messages
 from riwaya.errors import ReleaseError
 from riwaya.package.schema import Schema
 from riwaya.release.citation import citation
 from riwaya.release.manifest import release_name
+from riwaya.release.messages import MESSAGES
 from riwaya.release.rows import batch_of, json_value, rows_of
 from riwaya.release.table import ReleaseTable
 
 NAME, SUFFIX = "xlsx", ".xlsx"
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-TABLES: tuple[str, ...] | None = None
+TABLES = None
 
 _HEADINGS, _MOST_ROWS = 3, (1 << 20) - 3
 _ROWS, _EXACT = 1 << 14, 1 << 53
@@ -52,8 +54,7 @@ UNREADABLE = (
     OverflowError,
 )
 _SHARED = "xl/sharedStrings.xml"
-_ABOUT = Bilingual("Read me", "اقرأني")
-_ABOUT_SHEET = f"{_ABOUT.ar} · {_ABOUT.en}"
+_WORDS = Messages(__package__, "xlsx.toml")
 _OPTIONS = {
     "constant_memory": True,
     "strings_to_formulas": False,
@@ -68,8 +69,7 @@ def write(tables: Iterable[ReleaseTable], descriptor: Mapping, folder: Path) -> 
     for table in tables:
         if table.row_count > _MOST_ROWS:
             raise ReleaseError(
-                f"{table.name} has {table.row_count} rows, and a sheet holds {_MOST_ROWS}. Build the other formats: --format.",
-                f"عدد صفوف {table.name} هو {table.row_count}، والورقة لا تتسع إلا لعدد {_MOST_ROWS}. ابنِ الصيغ الأخرى: --format.",
+                MESSAGES("sheet-too-long", table=table.name, rows=table.row_count, limit=_MOST_ROWS)
             )
     file = folder / f"{release_name(descriptor)}.xlsx"
     try:
@@ -105,17 +105,21 @@ def read(folder: Path, name: str, schema: Schema) -> Iterator[pa.RecordBatch]:
 
 
 def _write_about(book: xlsxwriter.Workbook, tables: Iterable[ReleaseTable], descriptor: Mapping) -> None:
-    sheet, bold = book.add_worksheet(_ABOUT_SHEET), book.add_format({"bold": True, "text_wrap": True})
+    sheet, bold = (
+        book.add_worksheet("{0.ar} · {0.en}".format(_WORDS("about"))),
+        book.add_format({"bold": True, "text_wrap": True}),
+    )
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     sheet.right_to_left()
     sheet.set_column(0, 1, 60)
     sheet.set_column(2, 3, 20)
+    version = _WORDS("version", version=descriptor["version"])
     # A row is not made higher for its text before somebody edits it.
     lines = [
         (32, descriptor["title_ar"], descriptor["title"]),
         (240, descriptor["description_ar"], descriptor["description"]),
-        (16, f"الإصدار {descriptor['version']}", f"Version {descriptor['version']}"),
-        (80, "للاستشهاد بهذا الإصدار", citation(descriptor)),
+        (16, version.ar, version.en),
+        (80, _WORDS("cite").ar, citation(descriptor)),
         (16,),
     ]
     for at, (height, *texts) in enumerate(lines):
@@ -175,7 +179,7 @@ def _boolean(cell: object) -> bool:
     return cell
 
 
-_READ: Mapping[str, Callable[[object], object]] = {
+_READ: Mapping[str, Callable[[Any], object]] = {
     "string": _text,
     "yearmonth": _text,
     "boolean": _boolean,

@@ -79,8 +79,10 @@ class Source:
 class MetadataStandard(Protocol):
     """What a module of a standard has."""
 
-    PATH: str
-    """Where its file lies in a release."""
+    @property
+    def PATH(self) -> str:
+        """Where its file lies in a release."""
+        ...
 
     def write(self, source: Source, /) -> str:
         """The text of the file."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from riwaya.package import strict_json
 from riwaya.package.schema import Field, Schema
 from riwaya.release.citation import DOI_ADDRESS, citation
+from riwaya.release.manifest import json_object
 from riwaya.release.metadata import Source, Summary, json_text
 from riwaya.release.table import ReleaseTable
 
@@ -98,7 +98,7 @@ def write(source: Source) -> str:
 
 
 def read(text: str) -> Summary:
-    made = strict_json.loads(text.encode())
+    made = json_object(text.encode())
     creators = tuple(creator["name"] for creator in made["creator"])
     files = {item["contentUrl"]: item["sha256"] for item in made["distribution"]}
     doi = made["url"].removeprefix(DOI_ADDRESS) if "url" in made else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from riwaya.package import strict_json
+from riwaya.release.manifest import json_object
 from riwaya.release.metadata import Source, Summary, json_text
 
 PATH = "metadata/datacite.json"
@@ -44,7 +44,7 @@ def write(source: Source) -> str:
 
 
 def read(text: str) -> Summary:
-    made = strict_json.loads(text.encode())
+    made = json_object(text.encode())
     (issued,) = (item["date"] for item in made["dates"] if item["dateType"] == "Issued")
     creators = tuple(creator["name"] for creator in made["creators"])
     license_ = made["rightsList"][0]["rightsIdentifier"]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from riwaya.package import strict_json
 from riwaya.release.citation import DOI_ADDRESS
+from riwaya.release.manifest import json_object
 from riwaya.release.metadata import Source, Summary, json_text
 
 PATH = "ro-crate-metadata.json"
@@ -62,7 +62,7 @@ def write(source: Source) -> str:
 
 
 def read(text: str) -> Summary:
-    items = {item["@id"]: item for item in strict_json.loads(text.encode())["@graph"]}
+    items = {item["@id"]: item for item in json_object(text.encode())["@graph"]}
     crate = items["./"]
     creators = tuple(items[creator["@id"]]["name"] for creator in crate["creator"])
     files = {part["@id"]: items[part["@id"]]["sha256"] for part in crate["hasPart"]}

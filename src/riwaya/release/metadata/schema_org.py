@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from riwaya.package import strict_json
 from riwaya.release.citation import DOI_ADDRESS
+from riwaya.release.manifest import json_object
 from riwaya.release.metadata import Source, Summary, json_text
 
 PATH = "metadata/schema-org.jsonld"
@@ -50,7 +50,7 @@ def write(source: Source) -> str:
 
 
 def read(text: str) -> Summary:
-    made = strict_json.loads(text.encode())
+    made = json_object(text.encode())
     creators = tuple(creator["name"] for creator in made["creator"])
     files = {item["contentUrl"].removeprefix(_UP): item["sha256"] for item in made["distribution"]}
     doi = made["identifier"].removeprefix(DOI_ADDRESS) if "identifier" in made else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from riwaya.package import strict_json
+from riwaya.release.manifest import json_object
 from riwaya.release.metadata import Source, Summary, json_text
 
 PATH = "metadata/zenodo.json"
@@ -29,7 +29,7 @@ def write(source: Source) -> str:
 
 
 def read(text: str) -> Summary:
-    made = strict_json.loads(text.encode())
+    made = json_object(text.encode())
     creators = tuple(creator["name"] for creator in made["creators"])
     return Summary(
         made["title"], made["version"], made["publication_date"], made["license"], creators, made.get("doi")
