@@ -23,11 +23,11 @@ from markupsafe import Markup
 
 from riwaya.bilingual import LANGUAGES
 from riwaya.cli.main import main
-from riwaya.dataset.explorer.bidi import shown
+from riwaya.dataset.explorer.bidi import visible
 from riwaya.dataset.explorer.dates import day_text
 from riwaya.dataset.explorer.lineage import lineage_of
 from riwaya.dataset.explorer.maps import map_of
-from riwaya.dataset.explorer.number_line import strip_of
+from riwaya.dataset.explorer.number_line import number_line
 from riwaya.dataset.explorer.records import PAGED, Row
 from riwaya.dataset.explorer.write import write
 from riwaya.dataset.locate import open_dataset
@@ -347,7 +347,7 @@ def test_a_date_is_written_as_readers_write_it(edtf, english, arabic):
     ],
 )
 def test_what_turns_text_is_seen_and_nothing_is_nothing(value, seen):
-    assert shown(value) == seen
+    assert visible(value) == seen
 
 
 def place(identity, kind, arabic, english):
@@ -387,7 +387,7 @@ def test_a_dataset_of_another_country_has_no_map(release, tmp_path):
     assert '"shapes":null' in (tmp_path / "explorer/data/events.js").read_text("utf-8")
 
 
-# -- Strip and lineage --------------------------------------------------------------------------------
+# -- Number line and lineage --------------------------------------------------------------------------
 
 
 def figure(value=None, low=None, high=None):
@@ -408,21 +408,21 @@ def figure(value=None, low=None, high=None):
     ],
 )
 def test_each_figure_has_the_shape_of_what_was_said(said, shape):
-    (mark,) = strip_of([said]).marks
+    (mark,) = number_line([said]).marks
     assert mark.shape == shape and 0 <= mark.start <= mark.end <= 92
 
 
 @pytest.mark.parametrize("largest", [1, 2, 3, 7, 10, 11, 99, 100, 275, 3_500, 1_000_000])
 def test_a_line_goes_from_zero_to_a_round_number_that_holds_all(largest):
-    strip = strip_of([figure(largest, largest, largest), figure(0, 0, 0)])
-    numbers, places = zip(*strip.ticks, strict=True)
+    line = number_line([figure(largest, largest, largest), figure(0, 0, 0)])
+    numbers, places = zip(*line.ticks, strict=True)
     assert numbers[0] == 0 and numbers[-1] >= largest > numbers[-2] and 2 <= len(numbers) <= 7
     assert len({after - before for before, after in pairwise(numbers)}) == 1
-    assert [*places] == sorted(places) and places[-1] == 92 and strip.marks[1].start == places[0]
+    assert [*places] == sorted(places) and places[-1] == 92 and line.marks[1].start == places[0]
 
 
 def test_words_alone_have_no_line():
-    assert strip_of([figure(), figure()]).ticks == () and strip_of([]).marks == ()
+    assert number_line([figure(), figure()]).ticks == () and number_line([]).marks == ()
 
 
 def test_origins_stand_at_the_edge_and_relays_under_what_they_repeat():

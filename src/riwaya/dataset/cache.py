@@ -1,8 +1,8 @@
 """Keeps computed tables in the user's cache, so that one event is shown without checking and computing all.
 
-An entry is one file. Its name is a hash of all that the tables come from: the files of the package, the code, the
-Python that runs it and the distributions installed beside it. It begins with a hash of its name and its content.
-A file with any other hash is not used; the entry is computed and written anew.
+An entry is one file. Its name is a hash of all that the tables come from: the files of the package, the code,
+the Python that runs it and the distributions installed beside it. It begins with a hash of its name and its
+content. A file with any other hash is not used; the entry is computed and written anew.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from riwaya.release.table import Release, ReleaseTable
 MAX_ENTRIES = 4
 """How many entries stay: those used last."""
 MAX_BYTES = 64 << 20
-"""The size in bytes of the largest package and of the largest entry: all entries together have at most 256 MiB."""
+"""The size in bytes of the largest package and the largest entry: all entries have at most 256 MiB."""
 _CODE = Path(__file__).resolve().parent.parent
 # Folders of the code in which nothing changes what is computed.
 _OTHER_FOLDERS = {"__pycache__", "_repository", "explorer"}
@@ -73,10 +73,10 @@ def cached_release(key: str) -> Release | None:
 
 
 def keep(key: str, root: Path, release: Release) -> None:
-    """Write the release that was computed from a package under its key, and remove the entries unused for longest.
+    """Write the release computed from a package under its key, and remove the entries unused for longest.
 
-    Does nothing if files of the package or of the code have changed since the key was made, and if the cache cannot
-    be written. Readers see a whole file or none, whoever else writes.
+    Does nothing if files of the package or of the code have changed since the key was made, and if the cache
+    cannot be written. Readers see a whole file or none, whoever else writes.
     """
     if fingerprint(root) != key or _code_state() != _LOADED_CODE:
         return
@@ -174,5 +174,5 @@ def _distributions() -> list[str]:
     return sorted(found)
 
 
-# As the code was when it was loaded: a process that goes on while its code is changed computes with the old one.
+# The code as it was loaded: a process that goes on while its code is changed computes with the old one.
 _LOADED_CODE = _code_state()

@@ -33,15 +33,15 @@ def event_as_text(dataset: Release, identity: str, lang: str) -> str:
 class _EventText:
     """Writes the parts of an event as lines."""
 
-    def __init__(self, telling: Describer) -> None:
-        self.telling, self.lang = telling, telling.lang
+    def __init__(self, describe: Describer) -> None:
+        self.describe, self.lang = describe, describe.lang
 
     def head(self, event: Mapping) -> Iterator[str]:
         place = event["location"]
         yield localized(event, "title", self.lang) or event["event_id"]
         yield _joined(
             event["event_id"],
-            self.telling.term("event_kind", event["kind"]),
+            self.describe.term("event_kind", event["kind"]),
             event["date"],
             place and localized(place, "name", self.lang),
         )
@@ -53,13 +53,13 @@ class _EventText:
             yield _joined(
                 self.word("claim"),
                 claim["claim_id"],
-                self.telling.actor(claim["claimant_id"]),
-                self.telling.term("stance", claim["stance"]),
+                self.describe.actor(claim["claimant_id"]),
+                self.describe.term("stance", claim["stance"]),
             )
             yield f"  {localized(claim, 'statement', self.lang)}"
             for figure in claim["figures"]:
                 yield f"  {self.word('figure')}: {self.figure(figure)}"
-            outlet, published = self.telling.actor(source["outlet_id"]), source["published"]
+            outlet, published = self.describe.actor(source["outlet_id"]), source["published"]
             facts = _joined(outlet, claim["source_id"], published and str(published), claim["locator"])
             yield f"  {self.word('source')}: {facts}"
             if claim["origin_claim_id"] != claim["claim_id"]:
@@ -67,15 +67,17 @@ class _EventText:
 
     def agreement(self, event: Mapping) -> Iterator[str]:
         for row in event["agreement"]:
-            relation = row["relation"] and self.telling.term("relation", row["relation"])
+            relation = row["relation"] and self.describe.term("relation", row["relation"])
             counts = (f"{self.word(name)}: {row[name]}" for name in ("origins", "claimants"))
-            facts = _joined(self.telling.counted(row), relation, *counts, row["claim_ids"])
+            facts = _joined(self.describe.counted(row), relation, *counts, row["claim_ids"])
             yield ""
             yield f"{self.word('counted')}: {facts}"
 
     def figure(self, figure: Mapping) -> str:
         wording = localized(figure, "wording", self.lang)
-        return _joined(self.telling.counted(figure), wording and f"«{wording}»", self.telling.bounds(figure))
+        return _joined(
+            self.describe.counted(figure), wording and f"«{wording}»", self.describe.bounds(figure)
+        )
 
     def word(self, name: str) -> str:
         return MESSAGES(f"event-{name}")[self.lang]

@@ -35,8 +35,8 @@ def open_dataset(release: str | Path | None = None, sha256: str | None = None) -
         yield _released(release, sha256)
 
 
-# Imports stand in the functions that need them where start-up time demands it: what is in the cache is read without an
-# engine, rules, Parquet or the network.
+# Imports stand in the functions that need them where start-up time demands it: what is in the cache is read
+# without an engine, rules, Parquet or the network.
 
 
 @contextmanager

@@ -1,2 +1,1 @@
-"""The explorer: a release as pages that people read, one for each record and language, which need no server
-and ask for nothing from elsewhere."""
+"""Writes the explorer: a release as static pages, one for each row and language."""

@@ -1,4 +1,4 @@
-"""Claims as their lineage has them: origins, and under each what repeats it."""
+"""Arranges claims as trees: origins, and under each the claims that relay it."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A claim with those that repeat it."""
+    """A claim with the claims that relay it."""
 
     claim: Mapping
     relays: tuple[Branch, ...]
 
 
 def lineage_of(claims: Sequence[Mapping]) -> tuple[Branch, ...]:
-    """The origins among some claims, in their order; one that repeats a claim which is not among them stands as an origin."""
+    """The trees of some claims in their order. A claim whose source claim is not among them is a root."""
     here = {claim["claim_id"] for claim in claims}
     under: dict[str | None, list[Mapping]] = {}
     for claim in claims:

@@ -1,4 +1,4 @@
-"""Figures on one number line: where each one is drawn, in hundredths of its width. Words are drawn nowhere."""
+"""Places figures on a number line, in percent of its width. Figures without a number are not drawn."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-# The line is left free at both ends: for half a mark at zero, for an arrow behind the largest number.
+# Both ends stay free: for half a mark at zero, and for an arrow beyond the largest number.
 _FIRST, _LAST = 2.0, 92.0
-_MOST_TICKS = 5
+_MAX_TICKS = 5
 _STEPS = (1, 2, 2.5, 5, 10)
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """How a figure is drawn: `shape` is point, range, from (open above), about, or words, which is not drawn."""
+    """How a figure is drawn: `shape` is point, range, from (open above), about, or words (not drawn)."""
 
     figure: Mapping
     shape: str
@@ -23,15 +23,15 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Strip:
-    """Marks over one line; `ticks` are numbers with their places."""
+class NumberLine:
+    """Marks on one line; `ticks` are numbers with their places."""
 
     marks: tuple[Mark, ...]
     ticks: tuple[tuple[int, float], ...]
 
 
-def strip_of(figures: Sequence[Mapping]) -> Strip:
-    """The figures, each with value, value_min and value_max, over a line from zero to the largest number among them."""
+def number_line(figures: Sequence[Mapping]) -> NumberLine:
+    """Figures with value, value_min and value_max on a line from zero to the largest of these numbers."""
     largest = max((number for figure in figures for number in _numbers(figure)), default=0)
     ticks = [*_ticks(largest)]
     top = ticks[-1] if ticks else 1
@@ -45,12 +45,12 @@ def strip_of(figures: Sequence[Mapping]) -> Strip:
             return (
                 Mark(figure, "words") if value is None else Mark(figure, "about", place(value), place(value))
             )
-        if high is None:
-            return Mark(figure, "from", place(low), place(top))
         start = place(low or 0)
+        if high is None:
+            return Mark(figure, "from", start, place(top))
         return Mark(figure, "point" if low == high else "range", start, place(high))
 
-    return Strip(tuple(map(mark, figures)), tuple((tick, place(tick)) for tick in ticks))
+    return NumberLine(tuple(map(mark, figures)), tuple((tick, place(tick)) for tick in ticks))
 
 
 def _numbers(figure: Mapping) -> Iterator[int]:
@@ -58,10 +58,10 @@ def _numbers(figure: Mapping) -> Iterator[int]:
 
 
 def _ticks(largest: int) -> Iterator[int]:
-    """Zero, and round numbers up to the first that is not below the largest."""
+    """Zero and round numbers, up to the first that is at least the largest number."""
     if not largest:
         return
-    rough = largest / _MOST_TICKS
+    rough = largest / _MAX_TICKS
     power = 10 ** math.floor(math.log10(rough)) if rough >= 1 else 1
     step = max(1, math.ceil(next(power * factor for factor in _STEPS if power * factor >= rough)))
     yield from range(0, step * math.ceil(largest / step) + 1, step)

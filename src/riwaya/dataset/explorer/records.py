@@ -1,14 +1,15 @@
-"""What the pages are made of: the rows of a release, by ID and by what they hang on, the same for both languages."""
+"""Holds the rows of a release for the pages, by ID and by the rows they belong to, for both languages."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from riwaya.bilingual import LANGUAGES, Bilingual
 from riwaya.dataset.explorer.lineage import Branch, lineage_of
-from riwaya.dataset.explorer.number_line import Strip, strip_of
+from riwaya.dataset.explorer.number_line import NumberLine, number_line
 from riwaya.release.citation import CITED_WITH, Part, part_of
 from riwaya.release.event_trees import nested_events
 from riwaya.release.labels import COUNTED
@@ -19,15 +20,15 @@ PAGED = {"events": "event_id", "sources": "source_id", "actors": "actor_id", "lo
 """The tables whose rows have pages, with their IDs."""
 
 
-class Row(dict):
-    """A row, or an event as a tree of rows; a column that the dataset does not have is empty."""
+class Row(dict[str, Any]):
+    """A row, or an event as a tree of rows; a column that the dataset does not have is None."""
 
     def __missing__(self, column: str) -> None:
         return None
 
     @classmethod
-    def of(cls, value: object) -> object:
-        """The value with rows for all that are objects in it."""
+    def of(cls, value: Any) -> Any:
+        """A JSON value with every object in it as a Row."""
         if isinstance(value, dict):
             return cls((name, cls.of(part)) for name, part in value.items())
         return [cls.of(part) for part in value] if isinstance(value, list) else value
@@ -35,11 +36,11 @@ class Row(dict):
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """Figures of an event that count the same, each with its claim, and how they lie."""
+    """Figures of an event that count the same, with their claims, their number line and their agreement."""
 
     row: Row
-    """One of them: what they count."""
-    strip: Strip
+    """One of the figures; its COUNTED columns say what all of them count."""
+    line: NumberLine
     claims: Mapping[str, Row]
     """The claims by the IDs of the figures."""
     agreement: Row | None
@@ -64,23 +65,23 @@ class Records:
 
     @cached_property
     def events(self) -> dict[str, Row]:
-        """Each event with all that hangs on it."""
-        return {event["event_id"]: Row.of(event) for event in nested_events(self.rows)}
+        """Each event as a tree with its claims, figures, actors, links and agreement, by ID."""
+        return {str(event["event_id"]): Row.of(event) for event in nested_events(self.rows)}
 
     @cached_property
     def flat(self) -> dict[object, list[Row]]:
-        """What claims_flat has of each event."""
+        """The rows of claims_flat by event."""
         return self.group("claims_flat", "event_id")
 
     @property
     def identities(self) -> Iterator[str]:
-        """All by which pages are called."""
+        """The IDs that have a page."""
         yield from (row["id"] for row in self.of("retirements"))
         for table in PAGED:
             yield from self.by_id[table]
 
     def page_of(self, identity: str) -> str | None:
-        """Where a row is read: on its page, or a claim on that of its event; None for an ID that is not in force."""
+        """The page of a row: its own, or for a claim that of its event; None for an unknown ID."""
         if any(identity in self.by_id[table] for table in PAGED):
             return f"{identity}.html"
         claim = self.by_id["claims"].get(identity)
@@ -88,22 +89,22 @@ class Records:
 
     @cached_property
     def timeline(self) -> list[Row]:
-        """The events by date; those without one at the end."""
+        """The events by date; those without a date last."""
         return sorted(
             self.events.values(), key=lambda event: (event["date_earliest"] or "~", event["event_id"])
         )
 
     def contradictions(self, event: Row) -> int:
-        """How many figures of an event contradict each other, counted by what they count."""
+        """How many of the things counted in an event have contradictory figures."""
         return sum(row["relation"] == "contradict" for row in event["agreement"])
 
     @cached_property
     def contradicted(self) -> list[Row]:
-        """The events with contradictory figures, those first that have most."""
+        """The events with contradictory figures, those with most first."""
         return sorted(filter(self.contradictions, self.timeline), key=self.contradictions, reverse=True)
 
     def group(self, table: str, key: str) -> dict[object, list[Row]]:
-        """The rows of a table by a column."""
+        """The rows of a table by the values of a column."""
         groups: dict[object, list[Row]] = {}
         for row in self.of(table):
             groups.setdefault(row[key], []).append(row)
@@ -111,7 +112,7 @@ class Records:
 
     @cached_property
     def groups(self) -> dict[str, dict[object, list[Row]]]:
-        """What hangs on a row: claims by claimant and source, sources by outlet, and so on."""
+        """Rows by the row they belong to: claims by claimant and source, sources by outlet, and so on."""
         return {
             "claims_of_actor": self.group("claims", "claimant_id"),
             "claims_in_source": self.group("claims", "source_id"),
@@ -126,23 +127,23 @@ class Records:
         }
 
     def counted(self, event: Row) -> list[Counted]:
-        """The figures of an event by what they count, in the order in which they are told."""
+        """The figures of an event grouped by what they count, in the order of the claims."""
         groups: dict[tuple, list[tuple[Row, Row]]] = {}
         for claim in event["claims"]:
             for figure in claim["figures"]:
                 groups.setdefault(tuple(figure[name] for name in COUNTED), []).append((figure, claim))
         agreement = {tuple(row[name] for name in COUNTED): row for row in event["agreement"]}
-        made = []
+        groups_of_figures = []
         for key, pairs in groups.items():
             figures, claims = (
                 [figure for figure, _ in pairs],
                 {figure["figure_id"]: claim for figure, claim in pairs},
             )
-            made.append(Counted(figures[0], strip_of(figures), claims, agreement.get(key)))
-        return made
+            groups_of_figures.append(Counted(figures[0], number_line(figures), claims, agreement.get(key)))
+        return groups_of_figures
 
     def roles(self, rows: Iterable[Row], of: str) -> list[tuple[str, list[str]]]:
-        """The parts that rows of event_actors give to each actor, or in each event: every claim that says so has a row."""
+        """The distinct roles in rows of event_actors, by the column `of` (actor or event)."""
         found: dict[str, dict[str, None]] = {}
         for row in rows:
             found.setdefault(row[of], {})[row["role"]] = None
@@ -152,18 +153,18 @@ class Records:
         return lineage_of(event["claims"])
 
     def part(self, event: Row) -> Part:
-        """The rows with which an event is cited."""
+        """An event as it is cited, with its dependent rows."""
         identity = event["event_id"]
         rows = [("events", self.by_id["events"][identity])]
         for table, identities in (
             ("events", [identity]),
             ("claims", [claim["claim_id"] for claim in event["claims"]]),
         ):
-            for name, _ in CITED_WITH[table]:
-                rows += [(name, row) for one in identities for row in self._along[name].get(one, ())]
-        called = Bilingual(**{lang: f"{identity}: {localized(event, 'title', lang)}" for lang in LANGUAGES})
-        return part_of(identity, str(self.descriptor["version"]), rows, called)
+            for other, _ in CITED_WITH[table]:
+                rows += [(other, row) for one in identities for row in self._cited_with[other].get(one, ())]
+        name = Bilingual(**{lang: f"{identity}: {localized(event, 'title', lang)}" for lang in LANGUAGES})
+        return part_of(identity, str(self.descriptor["version"]), rows, name)
 
     @cached_property
-    def _along(self) -> dict[str, dict[object, list[Row]]]:
+    def _cited_with(self) -> dict[str, dict[object, list[Row]]]:
         return {table: self.group(table, key) for along in CITED_WITH.values() for table, key in along}

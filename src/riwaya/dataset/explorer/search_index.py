@@ -1,11 +1,11 @@
-"""What the script of the page of events looks at: the events, and what they are found and filtered by, in both languages."""
+"""Builds the search index of the events page: events with the names and terms that find and filter them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
 from riwaya.bilingual import LANGUAGES
-from riwaya.dataset.explorer.bidi import shown
+from riwaya.dataset.explorer.bidi import visible
 from riwaya.dataset.explorer.dates import day_text
 from riwaya.dataset.explorer.maps import map_of
 from riwaya.dataset.explorer.records import Records, Row
@@ -14,12 +14,11 @@ from riwaya.release.rows import localized
 
 
 def index_of(records: Records, words: Mapping[str, Mapping]) -> dict[str, object]:
-    """Lists of objects that point at each other by number, as `web/src/data.js` reads them; nothing is called
-    by what data says.
+    """Lists of objects that refer to each other by position, as `web/src/data.js` reads them.
 
-    Terms, actors and places have `id`, `name_ar`, `name_en`; `others` are an actor's or a place's other
-    names, an event's participants that claim nothing. `areas` are pairs of an area of `shapes` (TopoJSON, or
-    None) and the number of its place.
+    Terms, actors and places have `id`, `name_ar` and `name_en`; `others` are other names of an actor or a
+    place, and the participants of an event that claim nothing. `areas` are pairs of an area of `shapes`
+    (TopoJSON or None) and the position of its place. No key is a value of the data.
     """
     labels = {lang: labels_of(records.of("vocabularies"), lang) for lang in LANGUAGES}
     actors, places = (_numbered(records.by_id[table]) for table in ("actors", "locations"))
@@ -31,25 +30,25 @@ def index_of(records: Records, words: Mapping[str, Mapping]) -> dict[str, object
         )
     }
 
-    def terms(vocabulary: str) -> list[dict]:
+    def term_entries(vocabulary: str) -> list[dict]:
         return [
             {"id": term}
-            | {f"name_{lang}": shown(labels[lang].get((vocabulary, term), term)) for lang in LANGUAGES}
+            | {f"name_{lang}": visible(labels[lang].get((vocabulary, term), term)) for lang in LANGUAGES}
             for term in used[vocabulary]
         ]
 
-    def named(table: str, names: str) -> list[dict]:
+    def name_entries(table: str, names: str) -> list[dict]:
         others = records.groups[names]
         return [
             {
                 "id": identity,
-                **_said(row, "name"),
+                **_texts(row, "name"),
                 "others": [other["name"] for other in others.get(identity, ())],
             }
             for identity, row in records.by_id[table].items()
         ]
 
-    def place(described: dict) -> dict:
+    def place_entry(described: dict) -> dict:
         row = records.by_id["locations"][described["id"]]
         return described | {
             "parent": places.get(row["parent_id"]),
@@ -57,7 +56,7 @@ def index_of(records: Records, words: Mapping[str, Mapping]) -> dict[str, object
             "longitude": row["longitude"],
         }
 
-    def told(event: Row) -> dict:
+    def event_entry(event: Row) -> dict:
         claimants = _distinct(actors, (claim["claimant_id"] for claim in event["claims"]))
         taking_part = _distinct(actors, (row["actor_id"] for row in event["actors"]))
         date = event["date"]
@@ -67,8 +66,8 @@ def index_of(records: Records, words: Mapping[str, Mapping]) -> dict[str, object
         }
         return {
             "id": event["event_id"],
-            **_said(event, "title"),
-            **_said(event, "summary"),
+            **_texts(event, "title"),
+            **_texts(event, "summary"),
             "date": date,
             **days,
             "earliest": event["date_earliest"],
@@ -84,24 +83,24 @@ def index_of(records: Records, words: Mapping[str, Mapping]) -> dict[str, object
 
     shapes, areas = map_of(records.of("locations"), labels)
     return {
-        "kinds": terms("event_kind"),
-        "relations": terms("relation"),
-        "actors": named("actors", "names_of_actor"),
-        "places": [*map(place, named("locations", "names_of_location"))],
-        "events": [*map(told, records.timeline)],
+        "kinds": term_entries("event_kind"),
+        "relations": term_entries("relation"),
+        "actors": name_entries("actors", "names_of_actor"),
+        "places": [*map(place_entry, name_entries("locations", "names_of_location"))],
+        "events": [*map(event_entry, records.timeline)],
         "areas": [[area, places[identity]] for area, identity in areas.items()],
         "shapes": shapes,
     }
 
 
-def _said(row: Row, name: str) -> dict[str, object]:
-    """What a row says in each language."""
-    return {f"{name}_{lang}": shown(localized(row, name, lang)) for lang in LANGUAGES}
+def _texts(row: Row, name: str) -> dict[str, object]:
+    """A text of a row in each language."""
+    return {f"{name}_{lang}": visible(localized(row, name, lang)) for lang in LANGUAGES}
 
 
-def _numbered(values: Iterable[object]) -> dict[object, int]:
+def _numbered(values: Iterable[str]) -> dict[str, int]:
     return {value: number for number, value in enumerate(values)}
 
 
-def _distinct(numbers: Mapping[object, int], values: Iterable[object]) -> list[int]:
+def _distinct(numbers: Mapping[str, int], values: Iterable[str]) -> list[int]:
     return [*dict.fromkeys(numbers[value] for value in values if value in numbers)]

@@ -1,4 +1,4 @@
-"""Shows a folder of pages to this machine alone."""
+"""Serves a folder of pages on 127.0.0.1, for this machine only."""
 
 from __future__ import annotations
 
@@ -11,20 +11,19 @@ HOST = "127.0.0.1"
 
 
 class _Quiet(SimpleHTTPRequestHandler):
-    """Files of one folder; nothing is told of who asks for what."""
+    """Serves the files of one folder, without a log."""
 
     def log_message(self, *_: object) -> None:
         return
 
 
-def serve(folder: Path, port: int, tell: Callable[[str], None]) -> None:
-    """Answer requests for the files of a folder until somebody interrupts; `tell` is given the address. Port
-    0 is any free one.
+def serve(folder: Path, port: int, on_start: Callable[[str], None]) -> None:
+    """Serve the files of a folder until interrupted; `on_start` gets the address. Port 0 is any free port.
 
-    OSError for a port that is taken.
+    OSError for a port in use.
     """
     with ThreadingHTTPServer((HOST, port), partial(_Quiet, directory=str(folder))) as server:
-        tell(f"http://{HOST}:{server.server_address[1]}/")
+        on_start(f"http://{HOST}:{server.server_address[1]}/")
         try:
             server.serve_forever()
         except KeyboardInterrupt:

@@ -1,4 +1,4 @@
-"""Writes the explorer: a folder of pages for each language, what they look like, and the rows of each event."""
+"""Writes the explorer: pages in each language, style, script and fonts, and the rows of each event."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from riwaya.bilingual import LANGUAGES
-from riwaya.dataset.explorer.bidi import shown
+from riwaya.dataset.explorer.bidi import visible
 from riwaya.dataset.explorer.dates import day_text
 from riwaya.dataset.explorer.records import PAGED, Records
 from riwaya.dataset.explorer.search_index import index_of
@@ -28,23 +28,23 @@ if TYPE_CHECKING:
 
 EXPLORER = "explorer"
 MOST_ROWS = 100_000
-"""A release with more claims, and rows that would have pages, has no explorer: nobody leafs through it."""
+"""A release with more claims and rows with pages has no explorer: it would be too large to read."""
 _NEEDED = ("events", "claims", "figures", "agreement", "sources", "actors", "locations")
 _FILE = re.compile(rf"(?i)(?!(?:index|{'|'.join(PAGED)})\b)[a-z0-9][a-z0-9_-]*")
-"""IDs by which a page may be called; the other pages have names of their own."""
-STYLE, _CARRIED, _DATA = "style.css", ("fonts", "script"), "data"
+"""IDs that may be file names of pages; the other pages have fixed names."""
+STYLE, _COPIED, _DATA = "style.css", ("fonts", "script"), "data"
 ROWS_A_PAGE = 500
-"""A list of more rows goes on over several pages."""
+"""Rows on one page of a list; a longer list has several pages."""
 INDEX = "riwayaEvents"
-"""By which name the script finds what data/events.js holds. It is a script itself, since a page that is read
-from a disk may fetch nothing; so the policy lets the pages' script send nothing anywhere."""
+"""The global variable that data/events.js sets for the script of the pages. The data is a script because a
+page opened from a disk may not fetch files; so the security policy can forbid every connection."""
 
 
 def write(tables: Iterable[ReleaseTable], descriptor: Mapping, folder: Path) -> bool:
-    """Write `folder/explorer`; whether there is one.
+    """Write `folder/explorer`. False, and nothing written, for a dataset that has no explorer.
 
-    A dataset without the tables that it shows has none, nor has one with IDs by which no file may be called:
-    they come from whoever made the release.
+    That is one without a table that the pages show, with more than MOST_ROWS rows, or with IDs that are not
+    safe file names: a release may come from anybody.
     """
     tables = [*tables]
     counts = {table.name: table.row_count for table in tables}
@@ -54,12 +54,12 @@ def write(tables: Iterable[ReleaseTable], descriptor: Mapping, folder: Path) -> 
     if not all(_FILE.fullmatch(str(identity)) for identity in records.identities):
         return False
     home.mkdir()
-    here = resources.files(__package__)
+    here = resources.files("riwaya.dataset.explorer")
     (home / STYLE).write_bytes(here.joinpath(STYLE).read_bytes())
-    for carried in _CARRIED:
-        (home / carried).mkdir()
-        for file in here.joinpath(carried).iterdir():
-            (home / carried / file.name).write_bytes(file.read_bytes())
+    for name in _COPIED:
+        (home / name).mkdir()
+        for file in here.joinpath(name).iterdir():
+            (home / name / file.name).write_bytes(file.read_bytes())
     words = tomllib.loads(here.joinpath("words.toml").read_text(encoding="utf-8"))
     index = index_of(records, words)
     (home / _DATA).mkdir()
@@ -74,7 +74,7 @@ def write(tables: Iterable[ReleaseTable], descriptor: Mapping, folder: Path) -> 
 
 
 def _write_data(records: Records, index: Mapping, folder: Path) -> None:
-    """Each event with all that hangs on it, what claims_flat has of it, and what the script looks at."""
+    """Each event as JSON, its rows of claims_flat as CSV, and the search index of the script."""
     text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     (folder / "events.js").write_text(f"globalThis.{INDEX}={text}\n", encoding="utf-8", newline="\n")
     for identity, event in records.events.items():
@@ -91,19 +91,19 @@ def _write_data(records: Records, index: Mapping, folder: Path) -> None:
 def _pages(records: Records, lang: str, words: Mapping, has_map: bool) -> Iterator[tuple[str, str]]:
     """The name and the text of each page in a language."""
     other = next(one for one in LANGUAGES if one != lang)
-    telling = Describer(lang, labels_of(records.of("vocabularies"), lang), records.by_id["actors"])
-    # What stands on every page, as the environment's own: templates that others import see it as well.
+    describer = Describer(lang, labels_of(records.of("vocabularies"), lang), records.by_id["actors"])
+    # Values of every page are globals, so that imported templates see them as well.
     environment = _environment()
     environment.globals |= {
         "lang": lang,
         "other": other,
         "words": words,
         "records": records,
-        "telling": telling,
+        "describe": describer,
         "has_map": has_map,
         "descriptor": records.descriptor,
-        "head": partial(_said_of, records.descriptor, lang=lang),
-        "said": partial(localized, lang=lang),
+        "descriptor_text": partial(_descriptor_text, records.descriptor, lang=lang),
+        "localized": partial(localized, lang=lang),
         "day": partial(day_text, words=words),
         "list_name": _list_name,
         "cite": partial(citation, records.descriptor, "text", lang),
@@ -135,17 +135,17 @@ def _pages(records: Records, lang: str, words: Mapping, has_map: bool) -> Iterat
 
 
 def _list_name(table: str, number: int) -> str:
-    """What a page of a list is called."""
+    """The name of one page of a list, without its suffix."""
     return table if number == 1 else f"{table}-{number}"
 
 
-def _said_of(descriptor: Mapping, name: str, lang: str) -> str:
-    """What a descriptor says in a language: in English under the name itself."""
+def _descriptor_text(descriptor: Mapping, name: str, lang: str) -> str:
+    """A text of a descriptor in a language; the English one has the name without a suffix."""
     return descriptor[name if lang == "en" else f"{name}_{lang}"]
 
 
 def _environment() -> jinja2.Environment:
-    # Commands that make no page do not wait for this to load.
+    # Start-up time: commands that write no page do without Jinja.
     import jinja2
 
     return jinja2.Environment(
@@ -154,5 +154,5 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
-        finalize=shown,
+        finalize=visible,
     )
