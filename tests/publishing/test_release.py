@@ -2,11 +2,7 @@
 
 import datetime
 import json
-import os
-import pickle
 import shutil
-import subprocess
-import sys
 import time
 import zipfile
 from importlib.metadata import version
@@ -35,6 +31,7 @@ from riwaya.release.verify import verify
 from riwaya.validation.check import check_package
 from riwaya.validation.frictionless_check import frictionless_problems
 from tests.support.package_copies import ROOT, copy_package, is_intact
+from tests.support.publishing_process import start_publishing
 
 
 @pytest.fixture(scope="module")
@@ -419,38 +416,16 @@ def test_what_is_no_release_cannot_be_verified(tmp_path):
     assert CliRunner().invoke(main, ["verify", str(tmp_path)]).exit_code == 2
 
 
-# A build that ends itself before the n-th folder is made, renamed, replaced or removed, as a killed one would.
-KILLED = """
-import os, pathlib, pickle, shutil, sys
-from riwaya.publishing.publish import publish
-from riwaya.dataset.explorer import write as explorer
-explorer.MOST_ROWS = -1
-left = int(sys.argv[3])
-def dying(function):
-    def call(*arguments, **options):
-        global left
-        left -= 1
-        if left < 0:
-            os._exit(9)
-        return function(*arguments, **options)
-    return call
-tables, descriptor = pickle.loads(pathlib.Path(sys.argv[1]).read_bytes())
-for home, name in ((pathlib.Path, "mkdir"), (pathlib.Path, "rename"), (os, "replace"), (shutil, "rmtree")):
-    setattr(home, name, dying(getattr(home, name)))
-publish(tables, descriptor, {}, pathlib.Path(sys.argv[2]))
-"""
-
-
 def test_a_build_killed_at_any_step_leaves_nothing_half_done(checked, tables, tmp_path):
-    out, changed = tmp_path / "dist", tmp_path / "changed"
+    out = tmp_path / "dist"
     old = publish(tables, checked.package.descriptor, {}, out)
     before = (old / "SHA256SUMS").read_bytes()
-    changed.write_bytes(pickle.dumps((tables, {**checked.package.descriptor, "title": "Another"})))
+    changed = {**checked.package.descriptor, "title": "Another"}
     step, code, seen = 0, 9, set()
     while code == 9:
-        code = subprocess.run(
-            [sys.executable, "-c", KILLED, str(changed), str(out), str(step)], env=os.environ
-        ).returncode
+        process, _ = start_publishing(tables, changed, out, steps=step)
+        process.join()
+        code = process.exitcode
         seen.add(None if not old.exists() else (old / "SHA256SUMS").read_bytes() == before)
         for path in (old, old.with_name(old.name + ".zip")):
             assert not path.exists() or is_intact(path), (step, path)

@@ -2,9 +2,7 @@
 
 import hashlib
 import os
-import pickle
 import random
-import resource
 import shutil
 import subprocess
 import sys
@@ -19,6 +17,7 @@ from riwaya.release.manifest import files_in
 from riwaya.release.verify import verify
 from riwaya.validation.check import check_package
 from tests.support.package_copies import copy_package, is_intact
+from tests.support.publishing_process import start_publishing
 
 MOMENTS = 50
 
@@ -88,36 +87,15 @@ def test_two_builds_are_the_same_bytes_wherever_they_are_made(root, tmp_path):
 
 # -- Whole or absent ----------------------------------------------------------------------------------
 
-PUBLISH = """
-import pathlib, pickle, sys
-from riwaya.errors import ReleaseError
-from riwaya.publishing.publish import publish
-from riwaya.dataset.explorer import write as explorer
-explorer.MOST_ROWS = -1
-tables, descriptor = pickle.loads(pathlib.Path(sys.argv[1]).read_bytes())
-print("ready", flush=True)
-try:
-    publish(tables, descriptor, {}, pathlib.Path(sys.argv[2]))
-except ReleaseError as error:
-    sys.exit(f"refused: {error.message.en}")
-"""
-
 
 @pytest.fixture
-def other_build(root, tables, tmp_path):
-    """What starts a process that builds another release of the same version, once it has read what it needs."""
-    descriptor = read_package(root).descriptor
-    (tmp_path / "asked").write_bytes(pickle.dumps((tables, {**descriptor, "title": "Another"})))
-
-    def start(out, **more):
-        command = [sys.executable, "-c", PUBLISH, str(tmp_path / "asked"), str(out)]
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **more)
-        assert process.stdout.readline() == "ready\n", process.stderr.read()
-        return process
-
-    return start
+def other_build(root, tables):
+    """What starts a process that publishes another release of the same version."""
+    descriptor = {**read_package(root).descriptor, "title": "Another"}
+    return lambda out, **limits: start_publishing(tables, descriptor, out, **limits)
 
 
+@pytest.mark.slow
 def test_a_build_killed_at_any_moment_leaves_the_earlier_release_or_the_new_one(
     root, tables, tmp_path, other_build
 ):
@@ -125,18 +103,20 @@ def test_a_build_killed_at_any_moment_leaves_the_earlier_release_or_the_new_one(
     old = publish(tables, read_package(root).descriptor, {}, out)
     shutil.copytree(out, kept)
     began, before = time.monotonic(), state(old)
-    assert other_build(out).wait() == 0
+    process, _ = other_build(out)
+    process.join()
+    assert process.exitcode == 0
     took, after = time.monotonic() - began, state(old)
     assert before != after and verify(old) == []
     chance, ended = random.Random(7), []
     for _ in range(MOMENTS):
         shutil.rmtree(out)
         shutil.copytree(kept, out)
-        process = other_build(out)
+        process, _ = other_build(out)
         time.sleep(chance.uniform(0, took))
         process.kill()
-        ended.append(process.wait())
-        process.communicate()
+        process.join()
+        ended.append(process.exitcode)
         # Under the final names there is what was there, what was to be, or, for the time of a rename, nothing.
         archive = old.with_name(old.name + ".zip")
         assert state(old) in (before, after, None) or (is_intact(old) and is_intact(archive)), ended
@@ -152,12 +132,9 @@ def test_a_disk_that_takes_no_more_leaves_the_earlier_release(limit, root, table
     out = tmp_path / "dist"
     old = publish(tables, read_package(root).descriptor, {}, out)
     before = state(old)
-    process = other_build(out, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))
-    _, told = process.communicate()
-    assert (
-        process.returncode == 1
-        and told.startswith("refused: The release could not be written")
-        and "Traceback" not in told
-    )
+    process, messages = other_build(out, file_bytes=limit)
+    assert messages.recv().startswith("The release could not be written")
+    process.join()
+    assert process.exitcode == 0
     assert state(old) == before and verify(old) == []
     assert {path.name for path in out.iterdir()} <= {old.name, old.name + ".zip", ".lock"}

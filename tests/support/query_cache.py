@@ -2,15 +2,18 @@
 
 import hashlib
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from typing import ClassVar
 
 import pyarrow as pa
+import pytest
 
 from riwaya.engines import text_search
 from riwaya.engines.duckdb import MEMORY, DuckEngine, Session
+from riwaya.validation.check import check_package
 
 _WORD = re.compile(r"\w+")
 
@@ -178,7 +181,14 @@ def _holds_denied(search: Callable, texts: pa.Array, denied: Mapping[str, frozen
     return _NAMES_FOUND[key]
 
 
-def install(patch) -> None:
-    """Have `riwaya validate` use the CachingEngine, and look for denied names once in each text, until `patch` is undone."""
-    patch.setattr("riwaya.cli.commands.DuckEngine", CachingEngine)
+def use_cache(patch: pytest.MonkeyPatch) -> None:
+    """Have checks and commands use the CachingEngine, and look for denied names once in each text, until `patch` is undone."""
+    defaults = check_package.__defaults__
+    assert DuckEngine in defaults
+    patch.setattr(
+        check_package, "__defaults__", tuple(CachingEngine if it is DuckEngine else it for it in defaults)
+    )
+    for name, module in [*sys.modules.items()]:
+        if name.startswith("riwaya.cli.") and hasattr(module, "DuckEngine"):
+            patch.setattr(module, "DuckEngine", CachingEngine)
     patch.setattr(text_search, "holds_denied", partial(_holds_denied, text_search.holds_denied))

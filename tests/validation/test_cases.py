@@ -26,16 +26,10 @@ from tests.support.package_copies import (
     edited_report,
     problems_in,
 )
-from tests.support.query_cache import CachingEngine, install
+from tests.support.query_cache import CachingEngine
 
 CASES = CASE_FILES
 COMPARED = [file for file in CASES if "refused" not in read(file)][::8]
-
-
-@pytest.fixture
-def query_cache(monkeypatch):
-    """Cases differ in a few rows: a query over tables that another case had as well is not run again."""
-    install(monkeypatch)
 
 
 @pytest.mark.parametrize("file", CASES, ids=lambda file: file.stem)

@@ -18,6 +18,7 @@ from riwaya.text.name_fingerprints import fingerprint
 from riwaya.validation.check import check_package
 from riwaya.validation.kinds import FILES, kinds_by_group
 from tests.support.package_copies import ROOT, copy_package
+from tests.support.query_cache import CachingEngine
 
 RETIRED = {"id": "EVT-9999", "kind": "retracted", "successor_ids": "", "retired_in": "0.1.0"}
 RETIRED |= {"reason_ar": "سبب", "reason_en": "Reason."}
@@ -575,6 +576,7 @@ def since(tmp_path_factory):
 
 
 @pytest.mark.parametrize("code", MUTATIONS)
+@pytest.mark.usefixtures("query_cache")
 def test_the_rule_finds_it_and_no_other_does(code, tmp_path, request):
     name = next(
         kind.code
@@ -583,7 +585,7 @@ def test_the_rule_finds_it_and_no_other_does(code, tmp_path, request):
         if key.lower() == code.lower()
     )
     held = request.getfixturevalue("since") if name in HELD else None
-    report = check_package(mutated(tmp_path / "package", MUTATIONS[code]), since=held).report
+    report = check_package(mutated(tmp_path / "package", MUTATIONS[code]), CachingEngine, held).report
     assert {problem.code for problem in report.problems} == {name} | EXTRA[code]
     assert not report.skipped
 
