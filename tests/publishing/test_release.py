@@ -3,6 +3,8 @@
 import datetime
 import json
 import shutil
+import subprocess
+import sys
 import time
 import zipfile
 from importlib.metadata import version
