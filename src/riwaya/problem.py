@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from riwaya.bilingual import LANGUAGES, Bilingual
 
@@ -127,7 +128,7 @@ def with_suggestion(text: Bilingual, near: object) -> Bilingual:
     return Bilingual(f"{text.en} {suggestion.en}", f"{text.ar} {suggestion.ar}")
 
 
-def problem_kind(code: str, table: Mapping) -> ProblemKind:
+def problem_kind(code: str, table: Mapping[str, Any]) -> ProblemKind:
     """A ProblemKind from a TOML table: severity, and why, message and hint, each with en and ar."""
     texts = {part: Bilingual(**table[part]) for part in ("why", "message", "hint")}
     return ProblemKind(code, Severity(table.get("severity", "error")), **texts)

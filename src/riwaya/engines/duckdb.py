@@ -17,7 +17,8 @@ import pyarrow as pa
 from riwaya.engines.functions import TextFunction, by_columns
 from riwaya.errors import EngineError
 
-Item, Result = TypeVar("Item"), TypeVar("Result")
+Item = TypeVar("Item")
+Result = TypeVar("Result")
 WORKERS = 2
 """How many connections ask at once. Each leaves Python's lock to the other while it does."""
 MEMORY = "500MB"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from typing import Any, Protocol
 
 import pyarrow as pa
 
@@ -13,8 +14,12 @@ from riwaya.text.name_fingerprints import Denied, holds_denied
 
 KINDS: Mapping[str, pa.DataType] = {"withheld_name": pa.bool_(), "loaded_word": pa.string()}
 """The columns that a search gives."""
-Search = Callable[[pa.Array, str | None, bool], pa.Array]
-"""Of a column of texts, its language, and whether it is verbatim, what was found in each cell."""
+
+
+class Search(Protocol):
+    """Given a column of texts, its language, and whether it is verbatim: what was found in each cell."""
+
+    def __call__(self, cells: pa.Array[Any], language: str | None, verbatim: bool, /) -> pa.Array[Any]: ...
 
 
 def searches(tables: Mapping[str, Table]) -> dict[str, Search]:

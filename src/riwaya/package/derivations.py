@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from riwaya.package.descriptor import Package
 from riwaya.package.schema import Schema, schema_from
@@ -27,7 +28,7 @@ class Derivation:
 
     name: str
     sql: str
-    schema_json: Mapping
+    schema_json: Mapping[str, Any]
 
     @property
     def schema(self) -> Schema:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from riwaya.bilingual import Bilingual
 from riwaya.errors import PackageError
@@ -37,7 +38,7 @@ class Resource:
     title: Bilingual
     description: Bilingual
     schema: Schema
-    schema_json: Mapping
+    schema_json: Mapping[str, Any]
     """The Table Schema as it was read."""
     published: bool
     """Whether releases hold it; the review tables stay at home."""
@@ -69,7 +70,7 @@ class Package:
     """A descriptor with its schemas. Tables are still files."""
 
     root: Path | None
-    descriptor: Mapping
+    descriptor: Mapping[str, Any]
     resources: tuple[Resource, ...]
     url: str | None = None
     """The folder of a package that Spark reads; it has no `root` on this machine."""
@@ -79,8 +80,10 @@ class Package:
         """The folder of the package on this machine. Raises PackageError where there is none."""
         if self.root is None:
             raise PackageError(
-                f"{self.url}: this package is not in a folder of this machine. Copy it here first.",
-                f"{self.url}: هذه الحزمة ليست في مجلد على هذا الجهاز. انسخها إليه أولًا.",
+                Bilingual(
+                    f"{self.url}: this package is not in a folder of this machine. Copy it here first.",
+                    f"{self.url}: هذه الحزمة ليست في مجلد على هذا الجهاز. انسخها إليه أولًا.",
+                )
             )
         return self.root
 

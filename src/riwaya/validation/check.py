@@ -1,4 +1,4 @@
-"""Checks a package: plans the checks, reads the tables, runs the queries, and collects the problems in a Report."""
+"""Checks a package: plans the checks, reads the tables, runs the queries, collects the problems."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class CheckedPackage:
     package: Package
     report: Report
     tables: Mapping[str, Table]
-    """The tables that were read whole, by name: the cells that the report is about, whatever becomes of the files."""
+    """The tables that were read whole, by name: what was checked, whatever becomes of the files."""
 
 
 def check_package(
@@ -50,9 +50,9 @@ def check_package(
 ) -> CheckedPackage:
     """Check every table of a package against its schema and the rules.
 
-    With `since` the package is also compared with that release. With `codes` only those checks run. The report lists the
-    first `max_per_code` problems of each code and counts all. Files of over `block_bytes` are read in blocks, which DuckDB
-    alone can do; None reads every file whole.
+    With `since` the package is also compared with that release. With `codes` only those checks run. The
+    report lists the first `max_per_code` problems of each code and counts all. Files of over `block_bytes`
+    are read in blocks, which DuckDB alone can do; None reads every file whole.
 
     EngineError if the engine cannot run a query. Bad data is never an error: it is in the report.
     """

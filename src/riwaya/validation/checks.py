@@ -18,7 +18,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """What a row of a check's result violates: the kind of problem, and what all such problems have in common."""
+    """What a row of a check's result violates: the kind of problem, and what all such problems share."""
 
     kind: ProblemKind
     column: str | None = None
@@ -33,9 +33,9 @@ class Requirement:
 class Check:
     """One query, and the tables that it needs.
 
-    The result has the columns `row_` (the record, from 1), `field` and `value`, and any more that the message names in
-    braces. Where there are several requirements it has `row_` and `requirement_`, an index into them. Where `table` is
-    None it has `table_name`.
+    The result has the columns `row_` (the record, from 1), `field` and `value`, and any more that the message
+    names in braces. Where there are several requirements it has `row_` and `requirement_`, an index into
+    them. Where `table` is None it has `table_name`.
     """
 
     requirements: tuple[Requirement, ...]
@@ -49,14 +49,14 @@ class Check:
     blockwise: bool = False
     """Whether its result for a row depends on no other row of the same table."""
     reads_whole_row: bool = False
-    """Whether it compares cells of a row, so that it says nothing new about a row in which a cell is wrong already."""
+    """Whether it compares cells of a row, so that it is no news in a row with a wrong cell."""
 
     @property
     def codes(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(requirement.kind.code for requirement in self.requirements))
 
     def runs_in_blocks_of(self, table: str, loaded: Collection[str]) -> bool:
-        """Whether it can run on one block of `table` at a time while the tables in `loaded` are in the engine as a whole."""
+        """Whether it can run on one block of `table` at a time, with the tables in `loaded` in the engine."""
         return (
             self.blockwise
             and table in (self.table, *self.reads_texts_of)

@@ -17,7 +17,7 @@ MAX_PER_CODE = 1000
 
 
 class ProblemCollector:
-    """Takes problems as they are found: those of the files, then violations of the schemas, then violations of rules."""
+    """Takes problems as they are found: of the files, then of the schemas, then of the rules."""
 
     def __init__(self, max_per_code: int, waivers: Waivers) -> None:
         self.counts: Counter[str] = Counter()
@@ -46,8 +46,8 @@ class ProblemCollector:
     ) -> None:
         """Add the violations of checks that run at one stage: of the schemas, or of the rules.
 
-        A cell that has a problem from an earlier stage gets no second one, and neither does its row from a check that
-        compares cells. `candidates` gives the values of a column, for suggestions.
+        A cell that has a problem from an earlier stage gets no second one, and neither does its row from a
+        check that compares cells. `candidates` gives the values of a column, for suggestions.
         """
         rows_before = {table: {row for row, _ in cells} for table, cells in self._cells.items()}
         new: list[tuple[str, tuple[int | None, str | None]]] = []

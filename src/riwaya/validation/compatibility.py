@@ -28,7 +28,7 @@ class EarlierRelease:
 
 
 def incompatible_changes(package: Package, since: EarlierRelease) -> Iterator[Problem]:
-    """Tables and columns that are gone, moved or narrower than in the earlier release, unless the version allows it."""
+    """Tables and columns that are gone, moved or narrower than before, unless the version allows it."""
     if _may_break(since.version, package.version):
         return
     kinds = problem_kinds("riwaya.validation", "compatibility.toml")
@@ -113,7 +113,7 @@ def _tighter(
 
 
 def _may_break(before: str, now: str) -> bool:
-    """Whether the version allows incompatible changes: a higher major one or, before 1.0, a higher minor one."""
+    """Whether the version allows incompatible changes: major raised or, before 1.0, minor raised."""
     old, new = (
         [int(part) if part.isdigit() else 0 for part in version.split(".")[:2]] for version in (before, now)
     )

@@ -1,4 +1,4 @@
-"""Finds what a rule with `for_each` is repeated for in a table, and the names that its query is filled in with."""
+"""Finds what a rule with `for_each` is repeated for in a table, and fills in the names for its query."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Checks a data package with frictionless, the reference implementation, independently of riwaya's own checks."""
+"""Checks a data package with frictionless, the reference implementation, beside riwaya's own checks."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from riwaya.problem import Place, Problem, problem_kinds
 
 
 def frictionless_problems(descriptor: Path) -> list[Problem]:
-    """What frictionless reports on the package with this datapackage.json, as problems of the kind frictionless-error."""
+    """The errors that frictionless reports on the package with this datapackage.json."""
     # A second of start-up, for `build` and nothing else.
     from frictionless import validate
 

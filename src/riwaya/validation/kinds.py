@@ -33,7 +33,7 @@ GROUPS = (
 
 
 def kinds_by_group() -> dict[str, dict[str, ProblemKind]]:
-    """Every kind of problem: by group, and then by the name of its example (CODE, or CODE-KEY where a code has several)."""
+    """Every kind of problem: by group, then by the name of its example, CODE or CODE-KEY."""
     groups: dict[str, dict[str, ProblemKind]] = {name: {} for name in GROUPS}
     groups[FILES] = _by_example(intake_kinds())
     groups[SCHEMAS] = _by_example(schema_kinds())

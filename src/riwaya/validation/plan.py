@@ -43,10 +43,10 @@ class Plan:
 
 
 def plan_checks(package: Package, since: EarlierRelease | None = None, codes: Collection[str] = ()) -> Plan:
-    """The checks of a package, or those of `codes`; with `since` also the rules that compare with that release.
+    """The checks of a package, or those of `codes`; with `since` also those that compare with that release.
 
-    A rule that uses a column which the package does not have, or has with another type, is left out: a dataset of one's own
-    may lack columns that ours has.
+    A rule that uses a column which the package does not have, or has with another type, is left out: a
+    dataset of one's own may lack columns that ours has.
     """
     columns = {name: table.column_names for name, table in since.tables.items()} if since else {}
     required = (check for resource in package.resources for check in schema_checks(resource))
@@ -62,7 +62,7 @@ def _limited(checks: Iterable[Check], codes: Collection[str]) -> tuple[Check, ..
 
 
 def _fitting(package: Package, checks: Iterable[Check], since: EarlierRelease | None) -> list[Check]:
-    """Those checks whose SQL DuckDB accepts for the tables of the package; found once for each set of columns."""
+    """The checks whose SQL DuckDB accepts for the tables of the package; found once per set of columns."""
     checks = [*checks]
     tables = [(typed(resource), resource.gives_ids) for resource in package.resources]
     earlier = [(name, str(table.schema)) for name, table in since.tables.items()] if since else []

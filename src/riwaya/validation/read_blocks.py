@@ -43,9 +43,9 @@ class BlockReader:
         self._checks, self._kept, self._text_searches = checks, kept, text_searches
 
     def read(self, block_bytes: int) -> tuple[Read, list[Violations]]:
-        """What came of the file, without the table, and what the checks found. The engine keeps the columns `kept`."""
+        """What came of the file, and what the checks found. The engine keeps the columns `kept`."""
         resource = self._resource
-        file = opened(self._package.root, resource, block_bytes)
+        file = opened(self._package.folder, resource, block_bytes)
         if isinstance(file, Problem):
             return Read((file,)), []
         types = (f'"{name}" {SQL_TYPES[resource.schema.field(name).type]}' for name in self._kept)
@@ -66,7 +66,7 @@ class BlockReader:
         return Read(problems, rows), [item for _, _, found in results for item in found]
 
     def _run(self, session: Session, table: Table) -> list[Violations]:
-        """The violations in one block, which the session shows in place of the table; then keep its columns."""
+        """The violations in one block, which the session has in place of the table. Keeps its columns."""
         name, resources = self._resource.name, {self._resource.name: self._resource}
         session.load(raw(name), with_places(table))
         session.view(name, typed(self._resource))

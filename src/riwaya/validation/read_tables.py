@@ -1,7 +1,7 @@
 """Reads the tables of a package into an engine: small ones whole, large ones block by block.
 
-Checks that need one row at a time run on each block, so that a large table is never in memory as a whole; the engine keeps
-the columns that other checks name.
+Checks that need one row at a time run on each block, so that a large table is never in memory as a whole; the
+engine keeps the columns that other checks name.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ class LoadedTables:
 def load_package(
     engine: Engine, package: Package, plan: Plan, since: EarlierRelease | None, block_bytes: int | None
 ) -> LoadedTables:
-    """Read every table of the package, and run what checks of the plan can run in blocks on tables of over `block_bytes`."""
+    """Read every table of the package; of files of over `block_bytes`, run the checks that run in blocks."""
     large = _large_tables(package, plan, block_bytes) if block_bytes else []
     results = {item.name: _read(engine, package, item) for item in package.resources if item not in large}
     tables = {name: item.table for name, item in results.items() if item.table}
@@ -101,7 +101,7 @@ def load_package(
 
 
 def memory_limit(package: Package) -> str:
-    """How much memory DuckDB may use for a package: MEMORY, or an eighth of the size of its files if that is more."""
+    """How much memory DuckDB may use for a package: MEMORY, or an eighth of its files if that is more."""
     megabytes = sum(_size(package, resource) for resource in package.resources) // 8_000_000
     return max(MEMORY, f"{megabytes}MB", key=lambda size: int(size.removesuffix("MB")))
 
@@ -112,8 +112,8 @@ def engine_with_tables(
 ) -> Generator[DuckEngine]:
     """An engine that holds every table of a valid package; closed afterwards.
 
-    `tables` are those that are known already, as `CheckedPackage.tables`; the others are read from their files.
-    ReleaseError if such a file is no longer well formed.
+    `tables` are those that are known already, as `CheckedPackage.tables`; the others are read from their
+    files. ReleaseError if such a file is no longer well formed.
     """
     with make_engine(text_functions()) as engine:
         load_typed(engine, tables.values())
@@ -132,7 +132,7 @@ def _size(package: Package, resource: Resource) -> int:
 
 
 def _large_tables(package: Package, plan: Plan, block_bytes: int) -> list[Resource]:
-    """The tables to be read in blocks: files of over `block_bytes`, but for those that are needed before others."""
+    """The tables to read in blocks: files of over `block_bytes`, but for those that others depend on."""
     first = {*_READ_FIRST, *(name for check in plan if not check.table for name in check.needs)}
     others = [resource for resource in package.resources if resource.name not in first]
     return [resource for resource in others if _size(package, resource) > block_bytes]
@@ -142,7 +142,7 @@ def _read(engine: Engine, package: Package, resource: Resource) -> Read:
     """A table, read whole: here, or by Spark where the package is not on this machine."""
     if package.url:
         return read_far(cast(SparkEngine, engine), package, resource, resource.name in _READ_FIRST)
-    table, problems = read_table(package.root, resource)
+    table, problems = read_table(package.folder, resource)
     return Read(tuple(problems), table.cells.num_rows if table else None, table)
 
 
@@ -153,7 +153,7 @@ def _load_terms(engine: Engine, package: Package) -> None:
 
 def _load_file(engine: DuckEngine, package: Package, resource: Resource) -> None:
     """Load all cells of a file that was found to be valid."""
-    file = opened(package.root, resource)
+    file = opened(package.folder, resource)
     name = raw(resource.name)
     cells = (f'"{column}" VARCHAR' for column in resource.schema.names)
     engine.create(name, [*cells, "row_ BIGINT", "line_ BIGINT"])

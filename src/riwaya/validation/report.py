@@ -25,7 +25,7 @@ class SkippedCheck:
 
 @dataclass(frozen=True, slots=True)
 class Stats:
-    """The counts of a check: tables and rows that were read, codes that were checked, seconds, warnings waived."""
+    """The counts of a check: tables and rows read, codes checked, seconds, warnings waived."""
 
     tables: int
     rows: int
@@ -36,11 +36,7 @@ class Stats:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a check found.
-
-    >>> report.ok  # doctest: +SKIP
-    True
-    """
+    """What a check found."""
 
     problems: tuple[Problem, ...]
     """In the order of files and lines; of each code the first so many."""

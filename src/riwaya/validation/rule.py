@@ -6,16 +6,17 @@ A file starts with a comment in TOML:
 - table: the table whose rows are wrong
 - needs: other tables that the query reads
 - for_each: repeat the query for each such column or table (see below)
-- since: true for a rule that compares with an earlier release, whose tables are since_NAME; meta_since holds both versions
-- blockwise: true if the result for a row depends on no other row of the same table. Large tables run such rules block by
-  block, and keep of themselves only the columns that the other rules name
+- since: true for a rule that compares with an earlier release, whose tables are since_NAME; meta_since
+  holds both versions
+- blockwise: true if the result for a row depends on no other row of the same table. Large tables run such
+  rules block by block, and keep of themselves only the columns that the other rules name
 - why, message, hint: texts, each with en and ar; {braces} are filled in from the row and the result
 
-The file's name is the code. The query's result has the columns row_ (the record), field and value, and any more that
-the texts name. riwaya.engines.tables lists the tables and views that it can read.
+The file's name is the code. The query's result has the columns row_ (the record), field and value, and any
+more that the texts name. riwaya.engines.tables lists the tables and views that it can read.
 
-A rule without a table reads meta_texts or meta_pairs, views over the texts of all tables, and its result says in table_name
-where the problem is. Such rules are blockwise.
+A rule without a table reads meta_texts or meta_pairs, views over the texts of all tables, and its result says
+in table_name where the problem is. Such rules are blockwise.
 
 With for_each the query is a template. $table is the table's name, and beside it there are:
 
@@ -64,7 +65,8 @@ class Rule:
     def checks(self, package: Package, earlier: Mapping[str, Collection[str]]) -> Iterator[Check]:
         """The queries of the rule for a package; none where the package lacks one of its tables.
 
-        `earlier` are the columns of each table of an earlier release; a rule with `since` compares with those only.
+        `earlier` are the columns of each table of an earlier release; a rule with `since` compares with those
+        only.
         """
         views = [need for need in self.needs if need == IDS or need in GATHERED]
         read = [item.name for view in views for item in package.resources if _feeds(item, view)]

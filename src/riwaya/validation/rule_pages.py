@@ -2,8 +2,9 @@
 
 An example is a TOML file in examples/, named CODE.toml, or CODE-KEY.toml where a code has several kinds:
 
-- edits: changes to a small package of one article that cause the problem. Each has a `path` and one of: find and replace
-  (with every, times), append, content, folder, at (and json) for a place in a JSON file; encoding to save it in
+- edits: changes to a small package of one article that cause the problem. Each has a `path` and one of:
+  find and replace (with every, times), append, content, folder, at (and json) for a place in a JSON file;
+  encoding to save it in
 - passing: changes that cause no problem; without them, the state before the edits is shown
 - before: edits of the earlier release that the package is compared with
 - problems: all problems that the edits cause, which the tests check
@@ -87,7 +88,7 @@ def _page(groups: Mapping[str, Iterable[tuple[str, ProblemKind, Example]]], lang
     lines += [f"# {_text('page-title', language)}", "", other, "", _text("page-introduction", language), ""]
     for group, examples in groups.items():
         lines += [f"## {_text(f'group-{group}', language)}", ""]
-        code = None
+        code = ""
         for name, kind, example in examples:
             if kind.code != code:
                 code = kind.code

@@ -1,7 +1,7 @@
-"""Writes the SQL that checks a table against its Table Schema: types, constraints, primary, unique and foreign keys.
+"""Writes the SQL that checks a table against its Table Schema: types, constraints and keys.
 
-Codes are frictionless' names of errors. A cell is checked more strictly than by frictionless in one respect: each type has
-one form. To all other checks a cell of the wrong type is empty, so that it is reported once.
+Codes are frictionless' names of errors. A cell is checked more strictly than by frictionless in one respect:
+each type has one form. To all other checks a cell of the wrong type is empty, so that it is reported once.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, cast
 
 import pyarrow as pa
 
@@ -52,18 +52,17 @@ class Violations:
     """The columns of the result, with line_ and id_ beside them."""
 
     def __iter__(self) -> Iterator[Violation]:
-        names = ("row_", "field", "value", "id_")
         several = "requirement_" in self.rows.column_names
-        which = self.rows["requirement_"].to_pylist() if several else [0] * self.rows.num_rows
-        columns = (self.rows[name].to_pylist() for name in names)
-        for index, row, field, value, identity in zip(which, *columns, strict=True):
-            kind = self.check.requirements[index].kind
+        which = cast("list[int]", self.rows["requirement_"].to_pylist()) if several else [0] * len(self.rows)
+        columns = (self.rows[name].to_pylist() for name in ("row_", "field", "value", "id_"))
+        for at, (row, field, value, identity) in enumerate(zip(*columns, strict=True)):
+            kind = self.check.requirements[which[at]].kind
             yield Violation(kind, self.resource.name, row, field, _text(value), identity)
 
     def problem(self, index: int, candidates: Callable[[Column], Iterable[str]]) -> Problem:
-        """The problem of the row at an index. `candidates` gives the values of a column, to suggest the closest one."""
+        """The problem of the row at an index. `candidates` gives the values of a column to suggest from."""
         (row,) = self.rows.slice(index, 1).to_pylist()
-        requirement = self.check.requirements[row.get("requirement_", 0)]
+        requirement = self.check.requirements[int(row.get("requirement_", 0))]
         value = _text(row["value"])
         record = row["row_"] or None
         place = Place(
@@ -87,8 +86,8 @@ def violations_in(
     if not result.num_rows:
         return
     session.load(_RESULT, result)
-    names = [check.table] if check.table else sorted({*result["table_name"].to_pylist()})
-    for name in names:
+    tables = [check.table] if check.table else cast("list[str]", result["table_name"].to_pylist())
+    for name in sorted({*tables}):
         resource = resources[name]
         yield Violations(check, resource, session.query(location_sql(check, resource)))
 
@@ -125,8 +124,9 @@ class CandidateValues:
 
     def _read(self, column: Column) -> list[str]:
         name, table = f'"{column.name}"', f'"{column.table}"'
-        (rows,) = self._session.query(f"SELECT count(*) AS records FROM {table}")["records"].to_pylist()
+        counted = self._session.query(f"SELECT count(*) AS records FROM {table}")
+        (rows,) = cast("list[int]", counted["records"].to_pylist())
         if rows > _MAX_CANDIDATES:
             return []
         sql = f"SELECT {name} AS value FROM {table} WHERE {name} IS NOT NULL ORDER BY row_"
-        return self._session.query(sql)["value"].to_pylist()
+        return cast("list[str]", self._session.query(sql)["value"].to_pylist())

@@ -25,7 +25,8 @@ class Waivers:
         self._pairs: list[tuple[str, str | None]] = [(row["code"], row["id"]) for row in rows]
         self._waived = {*self._pairs}
         self.unreadable = not self._table and any(item.name == TABLE for item in package.resources)
-        """Whether the package has waivers that could not be read: then it is not known which warnings stand."""
+        """Whether the package has waivers that could not be read: then it is not known which warnings stand.
+        """
 
     @property
     def count(self) -> int:

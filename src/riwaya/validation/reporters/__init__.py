@@ -16,7 +16,7 @@ from riwaya.validation.report import Report
 from riwaya.validation.reporters import github, json, junit, sarif, text
 
 DOCS_VARIABLE = "RIWAYA_DOCS"
-"""The environment variable with the address of docs/, for links from where its pages are not beside the report."""
+"""The environment variable with the address of docs/, where its pages are not beside the report."""
 
 
 class Reporter(Protocol):
@@ -78,7 +78,7 @@ def render(name: str, report: Report, language: str) -> str:
 def render_summary(
     name: str, report: Report, language: str, environment: Mapping[str, str]
 ) -> tuple[str, str] | None:
-    """The path of the file that a reporter adds a summary to, and the summary; None where there is no such file."""
+    """The path of the file that a reporter adds a summary to, and the summary; None without such a file."""
     reporter = reporter_named(name)
     if not isinstance(reporter, SummaryReporter):
         return None

@@ -1,4 +1,4 @@
-"""Writes a report for GitHub Actions: one annotation per problem, and a table of all problems for the job summary.
+"""Writes a report for GitHub Actions: an annotation per problem, and a table for the job summary.
 
 GitHub shows ten annotations a step, so the table goes to the file that SUMMARY_VARIABLE names.
 """

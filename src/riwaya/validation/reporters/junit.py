@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from riwaya.problem import Problem, Severity
 from riwaya.validation.report import Report
@@ -33,7 +33,7 @@ def render(report: Report, language: str) -> str:
     document = JUnitXml()
     document.add_testsuite(suite)
     document.update_statistics()
-    return str(document.tostring(), "utf-8").rstrip() + "\n"
+    return cast(bytes, document.tostring()).decode("utf-8").rstrip() + "\n"
 
 
 def _case(report: Report, code: str, problems: list[Problem], language: str) -> TestCase:

@@ -42,7 +42,7 @@ def render(report: Report, language: str) -> str:
 
 
 def _notifications(report: Report, language: str) -> list[Mapping[str, object]]:
-    """An error for each check that could not run, and a note for each code of which not every problem is listed."""
+    """An error for each check that could not run, a note for each code with more problems than listed."""
     texts = [("error", f"{item.code}: {item.reason[language]}") for item in report.skipped]
     texts += [("note", line) for line in truncation_lines(report, language).values()]
     return [{"level": level, "message": {"text": text}} for level, text in texts]

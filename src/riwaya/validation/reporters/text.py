@@ -19,7 +19,7 @@ def render(report: Report, language: str) -> str:
 
 
 def closing_lines(report: Report, language: str) -> list[str]:
-    """The checks that could not run, by missing table; codes with more problems than listed; the result; the counts."""
+    """Checks that could not run, codes with more problems than listed, the result, the counts."""
     by_reason: dict[str, list[str]] = {}
     for item in report.skipped:
         by_reason.setdefault(item.reason[language], []).append(item.code)
@@ -56,7 +56,7 @@ def place_text(problem: Problem, language: str, isolate: bool = False) -> str:
 
 
 def problem_lines(problem: Problem, language: str) -> Iterator[str]:
-    """The lines on one problem: where, what is wrong, how to fix it, where to read more; then an empty one."""
+    """The lines on one problem: place, message, hint, pages; then an empty one."""
     severity = MESSAGES(f"severity-{problem.severity}")[language]
     yield f"{severity} \u2068{problem.code}\u2069 · {place_text(problem, language, isolate=True)}"
     yield f"  {problem.message(isolate=True)[language]}"
