@@ -10,7 +10,7 @@ import pytest
 SOURCE = Path(__file__).resolve().parent.parent / "src/riwaya"
 PACKAGES = ("text", "package", "engines", "validation", "release", "dataset", "publishing", "curation", "cli")
 """From the ground up."""
-GROUND = ("arrow", "bilingual", "problem", "errors")
+GROUND = ("arrow", "atomic", "bilingual", "problem", "errors", "versions")
 """Modules that every package may import."""
 DEFERRED = {"dataset/locate.py", "dataset/cited_rows.py"}
 """Files that import inside functions, because start-up time demands it: `show` and `cite` in half a second."""

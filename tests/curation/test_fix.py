@@ -10,10 +10,10 @@ from click.testing import CliRunner
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from riwaya.atomic import write_files
 from riwaya.bilingual import LANGUAGES
 from riwaya.cli.main import main
 from riwaya.curation.fix import fix_files
-from riwaya.curation.sheets import write_files
 from riwaya.package.descriptor import read_package
 from riwaya.text.characters import SUSPECTS
 from riwaya.validation.check import check_package

@@ -9,13 +9,14 @@ from pathlib import Path
 
 import click
 
+from riwaya.atomic import write_files
 from riwaya.bilingual import Bilingual
 from riwaya.cli.console import agreed, reported, reported_errors, shown_and_agreed
 from riwaya.curation.fix import FixedFile, fix_files
 from riwaya.curation.new_row import Form, table_named
 from riwaya.curation.prompts import EMPTY, Console
 from riwaya.curation.scaffold import create_dataset, write_codebook
-from riwaya.curation.sheets import write_files, write_sheets
+from riwaya.curation.sheets import write_sheets
 from riwaya.curation.upgrade import apply_upgrade, as_text, plan_upgrade
 from riwaya.dataset.locate import installed_package
 from riwaya.errors import NotFoundError

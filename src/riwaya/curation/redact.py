@@ -10,20 +10,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from riwaya.atomic import write_files
 from riwaya.bilingual import Messages
 from riwaya.curation.redact_release import mask, redact_release
 from riwaya.curation.redaction_patterns import RedactionPatterns
 from riwaya.curation.retire import RETIREMENTS
-from riwaya.curation.sheets import Record, Sheets, read_sheets, write_files, write_sheets
+from riwaya.curation.sheets import Record, Sheets, read_sheets, write_sheets
 from riwaya.errors import EditError, ReleaseError
 from riwaya.package.descriptor import Package
-from riwaya.publishing.ledger import parts, published, record
+from riwaya.publishing.ledger import published, record
 from riwaya.publishing.publish import EXTRA
 from riwaya.release.manifest import release_name
 from riwaya.release.read import open_release
 from riwaya.release.verify import verify
 from riwaya.text.name_fingerprints import fingerprint
 from riwaya.validation.check import CheckedPackage
+from riwaya.versions import version_key
 
 MESSAGES = Messages(__package__)
 _DENIED = "denied_names"
@@ -121,7 +123,7 @@ def _in_order(package: Package, paths: Iterable[Path]) -> dict[str, Path]:
         found[release.version] = path
     if missing := [version for version in published(package.folder) if version not in found]:
         raise EditError(MESSAGES("release-missing", versions=", ".join(missing)))
-    return {version: found[version] for version in sorted(found, key=parts)}
+    return {version: found[version] for version in sorted(found, key=version_key)}
 
 
 def _places(root: Path, patterns: RedactionPatterns) -> Iterator[str]:

@@ -10,9 +10,10 @@ from importlib import resources
 from pathlib import Path
 from string import Template
 
+from riwaya.atomic import write_files
 from riwaya.bilingual import Bilingual, Messages
 from riwaya.curation.framework import COPIED_ONCE, RECORD, files_below, record_of, shared_files
-from riwaya.curation.sheets import Sheet, read_sheets, write_files
+from riwaya.curation.sheets import Sheet, read_sheets
 from riwaya.errors import EditError, NotFoundError
 from riwaya.package.descriptor import DESCRIPTOR, Package, read_package
 from riwaya.problem import DOCS

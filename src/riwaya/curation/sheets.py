@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from riwaya.atomic import write_files
 from riwaya.package.descriptor import Package, Resource
 from riwaya.release.diff_report import table_as_text
 from riwaya.validation.check import CheckedPackage, check_package
@@ -155,29 +155,6 @@ def _changes(before: Sheet, after: Sheet) -> dict[str, list]:
             )
         ],
     }
-
-
-def write_files(root: Path, files: Mapping[str, bytes]) -> None:
-    """Write files below `root`, each atomically; files that already hold these bytes are not touched."""
-    changed = {root / path: data for path, data in files.items() if _bytes_of(root / path) != data}
-    new_files = {file: file.with_name(f".{file.name}.new") for file in changed}
-    try:
-        # Whatever may fail, such as a full disk, fails before the first file is replaced.
-        for file, data in changed.items():
-            file.parent.mkdir(parents=True, exist_ok=True)
-            with new_files[file].open("wb") as stream:
-                stream.write(data)
-                stream.flush()
-                os.fsync(stream.fileno())
-        for file, new in new_files.items():
-            os.replace(new, file)
-    finally:
-        for new in new_files.values():
-            new.unlink(missing_ok=True)
-
-
-def _bytes_of(file: Path) -> bytes | None:
-    return file.read_bytes() if file.exists() else None
 
 
 def _sheet(resource: Resource, text: str) -> Sheet:

@@ -9,12 +9,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from riwaya.atomic import write_files
 from riwaya.bilingual import Messages
 from riwaya.curation.framework import RECORD, Record, read_record, record_of, sha256, shared_files
-from riwaya.curation.sheets import write_files
 from riwaya.errors import EditError
 from riwaya.package.descriptor import DESCRIPTOR, Package
-from riwaya.publishing.ledger import parts
+from riwaya.versions import version_key
 
 MESSAGES = Messages(__package__)
 BESIDE = ".new"
@@ -53,7 +53,7 @@ def plan_upgrade(package: Package, folder: Path) -> Upgrade:
         raise EditError(MESSAGES("dataset-missing", folder=folder.name))
     old, files = read_record(folder), shared_files(package.folder)
     new = record_of(files)
-    if parts(new.version) < parts(old.version):
+    if version_key(new.version) < version_key(old.version):
         raise EditError(MESSAGES("downgrade", new=new.version, old=old.version))
     current = {path: _hash_of(folder, path) for path in {*old.files, *new.files}}
     written: dict[str, bytes] = {}

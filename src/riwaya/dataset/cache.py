@@ -11,13 +11,13 @@ import hashlib
 import json
 import os
 import sys
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
 import pyarrow as pa
 
+from riwaya.atomic import replacing
 from riwaya.bilingual import Bilingual
 from riwaya.package.descriptor import DESCRIPTOR
 from riwaya.package.schema import schema_from
@@ -117,14 +117,8 @@ def _size(file: Path) -> int:
 
 def _write(file: Path, data: bytes) -> None:
     """Put the file in its place at once, and leave no more than MAX_ENTRIES files in its folder."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as part:
-        try:
-            part.write(data)
-            part.close()
-            os.replace(part.name, file)
-        finally:
-            Path(part.name).unlink(missing_ok=True)
+    with replacing(file) as part:
+        part.write(data)
     used = {entry: entry.stat().st_mtime for entry in file.parent.iterdir()}
     for entry in sorted(used, key=used.__getitem__, reverse=True)[MAX_ENTRIES:]:
         entry.unlink(missing_ok=True)

@@ -9,7 +9,7 @@ from riwaya.engines.duckdb import DuckEngine
 from riwaya.errors import ReleaseError
 from riwaya.package.descriptor import DESCRIPTOR
 from riwaya.publishing.changelog import CHANGELOG
-from riwaya.publishing.ledger import parts, require_version
+from riwaya.publishing.ledger import require_version
 from riwaya.publishing.messages import MESSAGES
 from riwaya.publishing.patch import changes_text_to
 from riwaya.publishing.publish import DIFF, EXTRA, publish
@@ -20,6 +20,7 @@ from riwaya.release.read import open_release
 from riwaya.validation.check import CheckedPackage, require_valid
 from riwaya.validation.frictionless_check import frictionless_problems
 from riwaya.validation.read_tables import DuckEngineFactory
+from riwaya.versions import version_key
 
 
 def build(
@@ -50,7 +51,7 @@ def build(
         require_version(root, tables, release.version, changelog)
         extra[CHANGES] = changes_text(root, tables, release.version, changelog).encode()
         if previous and before:
-            if parts(before.version) >= parts(release.version):
+            if version_key(before.version) >= version_key(release.version):
                 raise ReleaseError(
                     MESSAGES(
                         "previous-not-earlier",

@@ -10,11 +10,11 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from riwaya.atomic import write_files
 from riwaya.bilingual import Bilingual
 from riwaya.errors import ReleaseError
 from riwaya.package.derivations import computed_columns, is_computed
@@ -26,6 +26,7 @@ from riwaya.release.read import open_release, read_file
 from riwaya.release.rows import json_row, rows_of
 from riwaya.release.table import ReleaseTable
 from riwaya.release.verify import verify
+from riwaya.versions import next_allowed, version_key
 
 LEDGER = "releases"
 _ROWS, _DIGITS = "rows.json", 32
@@ -45,32 +46,24 @@ def record(release: Path, root: Path, anew: bool = False) -> Path:
     opened = open_release(release)
     rows = json.dumps(entry_of(map(opened.table, opened.hashes)), ensure_ascii=False, indent=0) + "\n"
     folder = root / LEDGER / opened.version
-    if folder.exists() and not anew:
+    if (folder / _ROWS).exists() and not anew:
         if (folder / _ROWS).read_text("utf-8") != rows:
             raise ReleaseError(MESSAGES("version-published", version=opened.version))
         return folder
-    with tempfile.TemporaryDirectory(prefix=".", dir=_made(root / LEDGER)) as stage:
-        entry = Path(stage) / "entry"
-        entry.mkdir()
-        (entry / MANIFEST).write_bytes(read_file(release, MANIFEST))
-        (entry / _ROWS).write_text(rows, encoding="utf-8", newline="\n")
-        if folder.exists():
-            for file in entry.iterdir():
-                file.replace(folder / file.name)
-        else:
-            entry.rename(folder)
+    # The rows come last: a version is in the ledger when they are there.
+    write_files(folder, {MANIFEST: read_file(release, MANIFEST), _ROWS: rows.encode()})
     return folder
 
 
 def published(root: Path) -> list[str]:
     """The versions in the ledger of the package in `root`, the last one at the end."""
-    return sorted((path.parent.name for path in (root / LEDGER).glob(f"*/{_ROWS}")), key=parts)
+    return sorted((path.parent.name for path in (root / LEDGER).glob(f"*/{_ROWS}")), key=version_key)
 
 
 def next_version(root: Path, version: str) -> str:
     """The first version that can be without a row of today, where the descriptor says `version`."""
     versions = published(root)
-    return max(version, raised(versions[-1], "major"), key=parts) if versions else version
+    return max(version, next_allowed(versions[-1], "major"), key=version_key) if versions else version
 
 
 def require_version(root: Path, tables: Sequence[ReleaseTable], version: str, changelog: str) -> None:
@@ -81,8 +74,8 @@ def require_version(root: Path, tables: Sequence[ReleaseTable], version: str, ch
         return
     last = versions[-1]
     found = changes_since(entry_in(root, last), tables)
-    least = raised(last, found.bump) if found else last
-    if parts(version) < parts(least):
+    least = next_allowed(last, found.bump) if found else last
+    if version_key(version) < version_key(least):
         raise ReleaseError(
             MESSAGES(
                 "version-too-low",
@@ -217,19 +210,3 @@ def changes_since(before: Entry, tables: Sequence[ReleaseTable]) -> Changes:
 def is_id(key: str) -> bool:
     """Whether the key of a row is an ID of its own."""
     return bool(_ID.fullmatch(key))
-
-
-def parts(version: str) -> tuple[int, ...]:
-    """A version as numbers, by which versions are put in order."""
-    return tuple(int(part) if part.isdigit() else 0 for part in version.split("."))
-
-
-def raised(version: str, bump: str) -> str:
-    """The least version after another. Before 1.0 the minor number stands in for the major one."""
-    major, minor, _ = parts(version)
-    return f"{major + 1}.0.0" if bump == "major" and major else f"{major}.{minor + 1}.0"
-
-
-def _made(folder: Path) -> Path:
-    folder.mkdir(exist_ok=True)
-    return folder

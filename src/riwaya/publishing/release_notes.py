@@ -9,8 +9,9 @@ from pathlib import Path
 
 from riwaya.bilingual import LANGUAGES, Bilingual, Messages
 from riwaya.publishing.changelog import changelog_section
-from riwaya.publishing.ledger import Changes, changes_since, entry_in, is_id, parts, published
+from riwaya.publishing.ledger import Changes, changes_since, entry_in, is_id, published
 from riwaya.release.table import ReleaseTable
+from riwaya.versions import version_key
 
 CHANGES = "CHANGES.md"
 # More are counted, not named: who wants all of them asks `riwaya diff`.
@@ -22,7 +23,10 @@ _PARTS = ("added", "edited", "removed", "columns_added", "columns_removed")
 
 def changes_text(root: Path, tables: Sequence[ReleaseTable], version: str, changelog: str) -> str:
     """The text of CHANGES.md, from the ledger and the changelog of the package in `root`: in English, then in Arabic."""
-    before = next((earlier for earlier in reversed(published(root)) if parts(earlier) < parts(version)), None)
+    before = next(
+        (earlier for earlier in reversed(published(root)) if version_key(earlier) < version_key(version)),
+        None,
+    )
     found = changes_since(entry_in(root, before), tables) if before else None
     titles = {table.name: table.title for table in tables}
     lines = [f"# {version}"]

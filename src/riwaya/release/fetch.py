@@ -4,14 +4,13 @@ address that somebody gave."""
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from filelock import FileLock
 
+from riwaya.atomic import replacing
 from riwaya.errors import ReleaseError
 from riwaya.package.descriptor import DESCRIPTOR
 from riwaya.release.cache_folder import cache_folder
@@ -75,7 +74,6 @@ def _have(session: requests.Session, address: str, file: Path, sha256: str | Non
 
     if sha256 and file.is_file() and sha256_of(file) == sha256:
         return
-    file.parent.mkdir(parents=True, exist_ok=True)
     tag = file.with_name(f"{file.name}.etag")
     known = _known(tag, file) if not sha256 else ""
     try:
@@ -84,18 +82,14 @@ def _have(session: requests.Session, address: str, file: Path, sha256: str | Non
             answer.raise_for_status()
             if answer.status_code == requests.codes.not_modified and known:
                 return
-            with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as part:
-                try:
-                    for chunk in answer.iter_content(_CHUNK):
-                        part.write(chunk)
-                    part.close()
-                    found = sha256_of(Path(part.name))
-                    if sha256 and found != sha256:
-                        raise _hash_differs(address, found, sha256)
-                    tag.unlink(missing_ok=True)
-                    os.replace(part.name, file)
-                finally:
-                    Path(part.name).unlink(missing_ok=True)
+            with replacing(file) as part:
+                for chunk in answer.iter_content(_CHUNK):
+                    part.write(chunk)
+                part.flush()
+                found = sha256_of(Path(part.name))
+                if sha256 and found != sha256:
+                    raise _hash_differs(address, found, sha256)
+                tag.unlink(missing_ok=True)
             if answer.headers.get("ETag"):
                 tag.write_text(f"{found} {answer.headers['ETag']}", "utf-8")
     except requests.RequestException as error:

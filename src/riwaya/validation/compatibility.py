@@ -11,6 +11,7 @@ import pyarrow as pa
 from riwaya.package.derivations import derivations
 from riwaya.package.descriptor import DESCRIPTOR, Package
 from riwaya.problem import Place, Problem, ProblemKind, problem_kinds
+from riwaya.versions import may_break
 
 JsonField = Mapping[str, Any]
 """A field of a Table Schema, as JSON."""
@@ -29,7 +30,7 @@ class EarlierRelease:
 
 def incompatible_changes(package: Package, since: EarlierRelease) -> Iterator[Problem]:
     """Tables and columns that are gone, moved or narrower than before, unless the version allows it."""
-    if _may_break(since.version, package.version):
+    if may_break(since.version, package.version):
         return
     kinds = problem_kinds("riwaya.validation", "compatibility.toml")
     fields = _published_fields(package)
@@ -110,11 +111,3 @@ def _tighter(
     for name in names:
         if name in new and (name not in old or is_tighter(new[name], old[name])):
             yield f"{name} {new[name]}"
-
-
-def _may_break(before: str, now: str) -> bool:
-    """Whether the version allows incompatible changes: major raised or, before 1.0, minor raised."""
-    old, new = (
-        [int(part) if part.isdigit() else 0 for part in version.split(".")[:2]] for version in (before, now)
-    )
-    return new[0] > old[0] or (old[0] == new[0] == 0 and new[1:] > old[1:])
