@@ -14,14 +14,13 @@ import click
 
 from riwaya.bilingual import Bilingual
 from riwaya.cli.console import reported
+from riwaya.cli.files import decoded, text_of
 from riwaya.curation.branch_report import as_markdown, base_package, report_changes
 from riwaya.curation.redact import redact as redact_all
 from riwaya.curation.retire import Notice
 from riwaya.curation.retire import retire as retire_rows
 from riwaya.curation.sheets import read_sheets, write_sheets
 from riwaya.curation.source_check import verify_source
-from riwaya.dataset.cited_rows import cite_rows, compare_citation
-from riwaya.dataset.event_text import event_as_text
 from riwaya.dataset.locate import installed_package, open_dataset
 from riwaya.engines.duckdb import DuckEngine
 from riwaya.engines.spark.engine import LOCAL, SparkEngine
@@ -34,10 +33,8 @@ from riwaya.publishing.build import build as build_release
 from riwaya.publishing.ledger import next_version
 from riwaya.publishing.ledger import record as record_release
 from riwaya.publishing.patch import changes_to, patched
-from riwaya.release.citation import Part, citation, part_in
 from riwaya.release.diff_report import as_page, as_text
 from riwaya.release.read import open_release, read_since
-from riwaya.release.table import Release
 from riwaya.release.verify import verify as verify_release
 from riwaya.text.number_phrases import read_phrase
 from riwaya.text.spelling import is_in_script
@@ -54,14 +51,6 @@ _NO_READING = Bilingual(
 )
 # Python's own, in this version or another.
 _USUAL_SWEEPS = gc.get_threshold()
-_READS = {
-    "same": Bilingual(
-        "{what}: reads in {now} as it did in {cited}", "{what}: يُقرأ في {now} كما كان في {cited}"
-    ),
-    "changed": Bilingual(
-        "{what}: does not read in {now} as it did in {cited}", "{what}: لا يُقرأ في {now} كما كان في {cited}"
-    ),
-}
 _RETIRED = Bilingual(
     "Retired in {version}: {ids}. Tell of it in CHANGELOG.md, and have datapackage.json say {version} or higher.",
     "أُلغي في الإصدار {version}: {ids}. اذكر ذلك في CHANGELOG.md، واجعل رقم الإصدار في datapackage.json {version} أو أعلى.",
@@ -179,7 +168,7 @@ def redact(releases: tuple[Path, ...], file: BinaryIO | None, key: Path | None, 
     package = installed_package()
     if not (checked := check_package(package)).report.ok:
         return reported(checked, "text", lang)
-    lines = _decoded(file.read(), "--text").splitlines() if file else ()
+    lines = decoded(file.read(), "--text").splitlines() if file else ()
     found = redact_all(package, releases, [*filter(None, map(str.strip, lines))], key)
     code = reported(found.checked, "text", lang)
     for told, names in ((_ANEW, found.releases), (_LEFT, found.remaining)):
@@ -195,52 +184,6 @@ def check_contribution(base: str, lang: str) -> int:
         found = report_changes(base_package(package.root, base, Path(folder)), package)
     click.echo(as_markdown(found, os.environ.get(reporters.DOCS_VARIABLE, DOCS)), nl=False)
     return 1 if found.problems else 0
-
-
-def show(identity: str, release: str | None, lang: str) -> int:
-    """One event, its claims side by side."""
-    with open_dataset(release) as dataset:
-        click.echo(event_as_text(dataset, identity, lang), nl=False)
-    return 0
-
-
-def cite(
-    identities: tuple[str, ...],
-    where: tuple[str, str] | None,
-    form: str,
-    release: str | None,
-    file: Path | None,
-    lang: str,
-) -> int:
-    """How to cite the dataset or rows of it, or whether cited rows still read the same."""
-    if bool(identities) + bool(where) + bool(file) > 1:
-        raise NotFoundError(
-            "Give IDs, or --where, or --check: one of them.",
-            "أعطِ معرّفات أو --where أو --check، واحدًا منها فقط.",
-        )
-    what = "{}[{}]".format(*where) if where else " ".join(identities)
-    if not (release or what or file):
-        # Nothing of the tables is asked for.
-        click.echo(citation(installed_package().descriptor, form, lang))
-        return 0
-    with open_dataset(release) as dataset:
-        if file:
-            return _compare(dataset, part_in(_text_of(file)), file.name, lang)
-        click.echo(citation(dataset.descriptor, form, lang, cite_rows(dataset, what) if what else None))
-    return 0
-
-
-def _compare(dataset: Release, part: Part | None, name: str, lang: str) -> int:
-    if part is None:
-        raise NotFoundError(
-            f"{name} cites no rows: what names them begins with urn: and ends with their hash, as `riwaya cite ID` prints it.",
-            f"لا صفوف مستشهدًا بها في {name}: ما يسمّيها يبدأ بـ‎urn:‎ وينتهي ببصمتها كما يطبعه riwaya cite ID.",
-        )
-    found = compare_citation(dataset, part)
-    reads = _READS["same" if found.same else "changed"]
-    told = found.missing or reads.format({"what": part.what, "cited": part.version, "now": dataset.version})
-    click.echo(told[lang])
-    return 0 if found.same else 1
 
 
 def diff(old: Path, new: Path | None, form: str, applied: bool, out: Path, lang: str) -> int:
@@ -273,25 +216,11 @@ def parse_figure(phrase: str, lang: str) -> int:
 
 def verify_sources(source: str, file: Path, lang: str) -> int:
     """Check coded passages against a text."""
-    results = verify_source(check_package(installed_package()), source, _text_of(file))
+    results = verify_source(check_package(installed_package()), source, text_of(file))
     for item in results:
         told = f"{_RESULTS[item.result][lang]} {item.sha256 or ''}".strip()
         click.echo(f"{item.id} · {item.locator or _WHOLE_TEXT[lang]} · {told}")
     return 0 if all(item.result == "same" for item in results) else 1
-
-
-def _text_of(file: Path) -> str:
-    return _decoded(file.read_bytes(), file.name)
-
-
-def _decoded(data: bytes, name: str) -> str:
-    try:
-        return data.decode()
-    except UnicodeDecodeError:
-        name = Path(name).name
-        raise NotFoundError(
-            f"{name} cannot be read as text in UTF-8.", f"تعذّرت قراءة {name} نصًا بترميز UTF-8."
-        ) from None
 
 
 def _maker(engine: str, master: str | None, memory: str) -> EngineFactory:

@@ -257,7 +257,7 @@ def redact() -> None:
     """
 
 
-@command
+@partial(command, room="show")
 @click.argument("identity", metavar="ID")
 @_release
 def show() -> None:
@@ -288,7 +288,7 @@ def explorer() -> None:
     """
 
 
-@command
+@partial(command, room="cite")
 @click.argument("identities", metavar="[ID]...", nargs=-1)
 @click.option(
     "--where",
