@@ -1,4 +1,4 @@
-"""Package to release: checked first, by two judges, before a byte is written."""
+"""Builds a release of a package that riwaya and frictionless find valid."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ def build(
 ) -> Path:
     """Build a release of a checked package in `out`, with its zip; the folder of the release.
 
-    `formats` are names of formats, none for all. With the `previous` release it holds diff.json, every cell that changed
-    since; with a `key` it is signed. ReleaseError for a package that is not valid, or that frictionless refuses, and for a
-    version that is too low for what changed.
+    `formats` are names of formats, none for all. With the `previous` release it holds diff.json, every cell
+    that changed since; with a `key` it is signed. ReleaseError for a package that is not valid, or that
+    frictionless refuses, and for a version that is too low for what changed.
     """
     require_valid(checked)
     root = checked.package.root

@@ -1,7 +1,7 @@
 """Reads CHANGELOG.md, what people wrote about each version of the data.
 
-The code has a version and a changelog of its own (CHANGELOG-CODE.md), which nothing here reads: a change of the code
-demands no version of the data.
+The code has a version and a changelog of its own (CHANGELOG-CODE.md), which nothing here reads: a change of
+the code demands no version of the data.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ CHANGELOG = "CHANGELOG.md"
 
 
 def changelog_section(changelog: str, version: str) -> str | None:
-    """What the changelog says about a version, without the heading; None if it has no section of that version.
+    """What the changelog says about a version, without the heading; None if it has no section of that
+    version.
 
     >>> changelog_section("# Changelog\\n\\n## 0.2.0 (2026-11-24)\\n\\n- More rows.\\n", "0.2.0")
     '- More rows.'

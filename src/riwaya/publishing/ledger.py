@@ -1,8 +1,9 @@
-"""The ledger of published versions: releases/VERSION/ with the manifest, and rows.json, what each row was.
+"""Keeps the ledger of published versions: releases/VERSION/ with the manifest and rows.json, the hash of
+every row.
 
-It is small and only ever grows, so that what a new version must be called, and which IDs it may not lack, is known without the
-old releases. rows.json has the curated tables: columns with their types, and the hash of each row by its key. What is computed
-is not in it.
+It is small and only grows. From it, without the old releases, follows how far the next version must rise and
+which IDs it must have. rows.json has the curated tables alone: columns with their types, and the hash of each
+row by its key.
 """
 
 from __future__ import annotations
@@ -38,8 +39,8 @@ Entry = Mapping[str, Mapping[str, Mapping[str, str]]]
 def record(release: Path, root: Path, anew: bool = False) -> Path:
     """Put a release into the ledger of the package in `root`; the folder of its entry.
 
-    ReleaseError for a release that is not whole, and for a version that is there with other rows: only what was redacted is
-    recorded `anew`.
+    ReleaseError for a release that is not whole, and for a version that is there with other rows: only what
+    was redacted is recorded `anew`.
     """
     if problems := verify(release):
         raise ReleaseError(problems[0].message())
@@ -67,8 +68,12 @@ def next_version(root: Path, version: str) -> str:
 
 
 def require_version(root: Path, tables: Sequence[ReleaseTable], version: str, changelog: str) -> None:
-    """ReleaseError for a version that is lower than what changed since the last published one demands, for an ID that vanished
-    without a word in `retirements`, and for a change of which the changelog says nothing."""
+    """Raise ReleaseError if the version, the retirements or the changelog do not match what changed since the
+    last version.
+
+    The version must rise as far as the changes demand, every ID that vanished needs a row in `retirements`,
+    and a change needs a section in the changelog.
+    """
     versions = published(root)
     if not versions:
         return
@@ -118,7 +123,8 @@ def _rows(table: ReleaseTable, columns: Iterable[str]) -> dict[str, str]:
     """The hash of what each row says in these columns, by its key."""
     columns, made = sorted(columns), {}
     for row in map(json_row, rows_of(table)):
-        # No text is in a ledger that is never changed: where an ID is not all of the key, the rest is hashed as well.
+        # No text is in a ledger that is never changed: where an ID is not all of the key, the rest is hashed
+        # as well.
         first, *rest = [row[name] for name in table.schema.primary_key or table.schema.names]
         made[f"{first} · {_hash([first, *rest])}" if rest else str(first)] = _hash(
             [[name, row[name]] for name in columns]
@@ -144,7 +150,7 @@ def entry_in(root: Path, version: str) -> Entry:
 
 @dataclass(frozen=True, slots=True)
 class TableChanges:
-    """What is other in a curated table than in an entry: keys of rows, names of columns."""
+    """What changed in a curated table since an entry of the ledger: keys of rows, names of columns."""
 
     added: tuple[str, ...]
     edited: tuple[str, ...]
@@ -159,7 +165,7 @@ class TableChanges:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What is other in the curated tables than in an entry, by table."""
+    """What changed in the curated tables since an entry of the ledger, by table."""
 
     tables: Mapping[str, TableChanges]
     vanished_ids: tuple[str, ...]

@@ -1,4 +1,6 @@
-"""From one release to the next by their difference: the same files, to the byte where the libraries are the same."""
+"""Makes a release out of an earlier one and their difference: the same bytes where the libraries are the
+same.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,9 @@ def changes_text_to(
     formats: Iterable[str],
     written_by: Mapping[str, str] | None,
 ) -> str:
-    """The difference as a file of the new release, which is still to be made of its tables and other files: all but itself."""
+    """The difference as a file of the new release, which is still to be made of its tables and other files:
+    all but itself.
+    """
     changes = {**difference(old, new), _RELEASE: _wrapping(new, extra, formats, written_by)}
     return json.dumps(changes, ensure_ascii=False, indent=1) + "\n"
 
@@ -57,7 +61,9 @@ def _wrapping(
 
 
 def changes_in(file: Path) -> Mapping:
-    """The difference that a file of JSON holds; ReleaseError for one that does not hold all that makes a release."""
+    """The difference that a file of JSON holds; ReleaseError for one that does not hold all that makes a
+    release.
+    """
     try:
         changes = json_object(file.read_bytes())
         if {"from", "to", "tables", "dropped", _RELEASE} <= {*changes}:
@@ -72,7 +78,9 @@ def _not_changes(name: str) -> ReleaseError:
 
 
 def patched(old: Path, file: Path, out: Path) -> Path:
-    """The folder of the new release, made in `out` of the old one; ReleaseError where the changes in `file` do not lead to it."""
+    """The folder of the new release, made in `out` of the old one; ReleaseError where the changes in `file`
+    do not lead to it.
+    """
     changes = changes_in(file)
     try:
         made = changes[_RELEASE]

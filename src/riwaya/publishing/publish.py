@@ -1,9 +1,10 @@
-"""Puts a release into its place: whole, or not at all.
+"""Writes a release and puts it into its place: whole, or not at all.
 
-Everything is written and proven in a hidden folder beside the final one, on the same file system. Then the earlier
-release of that version is moved aside, the new folder takes its name, the new zip replaces the old one, and the earlier
-folder is deleted. A build killed at any moment leaves under a final name nothing or something whole; `recover`, with
-which the next build starts, puts back what was moved aside and deletes what was unfinished.
+Everything is written and verified in a hidden folder beside the final one, on the same file system. Then the
+earlier release of that version is moved aside, the new folder takes its name, the new zip replaces the old
+one, and the earlier folder is deleted. A build killed at any moment leaves under a final name nothing or
+something whole; `recover`, with which the next build starts, puts back what was moved aside and deletes what
+was unfinished.
 """
 
 from __future__ import annotations
@@ -55,7 +56,8 @@ def publish(
 ) -> Path:
     """Write `out/NAME-VERSION/` and its zip; the folder.
 
-    `extra` are files for its root, by name; `key` is to sign it with; `written_by` is the code that the manifest names.
+    `extra` are files for its root, by name; `key` is to sign it with; `written_by` is the code that the
+    manifest names.
     """
     # What a release says of itself, it takes from there.
     require_shape(DESCRIPTOR, descriptor, "release_head")

@@ -1,4 +1,6 @@
-"""CHANGES.md of a release: what the changelog says of it, and which rows are others than in the release before."""
+"""Writes CHANGES.md of a release: its section of the changelog, and the rows that changed since the release
+before.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,7 @@ from riwaya.release.table import ReleaseTable
 from riwaya.versions import version_key
 
 CHANGES = "CHANGES.md"
-# More are counted, not named: who wants all of them asks `riwaya diff`.
+# More are counted, not named; `riwaya diff` lists all of them.
 _MOST_NAMED = 100
 _HASHED = re.compile(" · .*")
 _WORDS = Messages(__package__, "release_notes.toml")
@@ -22,7 +24,9 @@ _PARTS = ("added", "edited", "removed", "columns_added", "columns_removed")
 
 
 def changes_text(root: Path, tables: Sequence[ReleaseTable], version: str, changelog: str) -> str:
-    """The text of CHANGES.md, from the ledger and the changelog of the package in `root`: in English, then in Arabic."""
+    """The text of CHANGES.md, from the ledger and the changelog of the package in `root`: in English, then in
+    Arabic.
+    """
     before = next(
         (earlier for earlier in reversed(published(root)) if version_key(earlier) < version_key(version)),
         None,
@@ -30,14 +34,14 @@ def changes_text(root: Path, tables: Sequence[ReleaseTable], version: str, chang
     found = changes_since(entry_in(root, before), tables) if before else None
     titles = {table.name: table.title for table in tables}
     lines = [f"# {version}"]
-    if told := changelog_section(changelog, version):
-        lines += ["", told]
+    if section := changelog_section(changelog, version):
+        lines += ["", section]
     for lang in LANGUAGES:
-        lines += ["", *_told(found, before, titles, lang)]
+        lines += ["", *_changes(found, before, titles, lang)]
     return "\n".join(lines) + "\n"
 
 
-def _told(
+def _changes(
     found: Changes | None, before: str | None, titles: Mapping[str, Bilingual], lang: str
 ) -> Iterator[str]:
     yield (f"## {_WORDS('against', before=before)[lang]}" if found is not None else _WORDS("first")[lang])

@@ -1,1 +1,1 @@
-"""Releases: written, proven, read."""
+"""Writes, verifies, reads and compares releases: tables in several formats, with metadata and hashes."""

@@ -1,4 +1,6 @@
-"""A release as one zip: stored, sorted, without times, so that the same files make the same bytes."""
+"""Writes and extracts the zip of a release: stored, sorted, without times, so that the same files give the
+same bytes.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +10,10 @@ from pathlib import Path, PurePosixPath
 
 from riwaya.release.manifest import files_in
 
-# What zipfile raises over damaged bytes: NotImplementedError for a version it does not know, EOFError for an end too
-# early, ValueError for a name that is no text or an offset before the start, and whatever `prefix_of` refuses.
+# What zipfile raises over damaged bytes: NotImplementedError for a version it does not know, EOFError for an
+# end too
+# early, ValueError for a name that is no text or an offset before the start, and whatever `prefix_of`
+# refuses.
 DAMAGED = (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError)
 _ENCRYPTED = 0x1
 _NO_TIME = (1980, 1, 1, 0, 0, 0)

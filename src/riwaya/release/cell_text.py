@@ -1,4 +1,6 @@
-"""Writes rows as lines of JSON or CSV, a column at a time: what Python's json and csv write, many times as fast."""
+"""Writes rows as lines of JSON or CSV, a column at a time: what Python's json and csv write, many times as
+fast.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +46,8 @@ def csv_cells(column: pa.Array) -> pa.Array:
 def joined(parts: Iterable[pa.Array | str]) -> pa.Buffer:
     """All rows in UTF-8, one after another.
 
-    A row is its parts side by side: columns of strings without null, and strings that are the same in every row.
+    A row is its parts side by side: columns of strings without null, and strings that are the same in every
+    row.
     """
     rows = _side_by_side(*parts)
     ends = pa.Array.from_buffers(

@@ -1,4 +1,4 @@
-"""How to cite the dataset at a version, or rows of it, from the descriptor alone."""
+"""Writes citations of the dataset at a version, or of rows of it, from the descriptor alone."""
 
 from __future__ import annotations
 
@@ -40,19 +40,22 @@ class Part:
     """What a reader would call them."""
 
     def urn(self, name: str) -> str:
-        """What names the rows, their version and what they said, in one word, by which they are found again."""
+        """A name of the rows in one word: their version and the hash of their content, to find them again."""
         return f"urn:{name}:{self.version}:{quote_plus(self.what, safe='[]')}:sha256:{self.sha256}"
 
 
 def part_of(what: str, version: str, rows: Iterable[tuple[str, Mapping]], about: Bilingual) -> Part:
     """These rows of a version, each with its table.
 
-    What they say is hashed as lines of compact JSON, one a row: its table, and its cells that are not empty by their names.
+    What they say is hashed as lines of compact JSON, one a row: its table, and its cells that are not empty
+    by their names.
     """
-    said = ([table, {name: cell for name, cell in row.items() if cell is not None}] for table, row in rows)
+    contents = (
+        [table, {name: cell for name, cell in row.items() if cell is not None}] for table, row in rows
+    )
     # Sorted, since a row is the same wherever it stands.
     lines = sorted(
-        json.dumps(line, ensure_ascii=False, separators=(",", ":"), default=json_value) for line in said
+        json.dumps(line, ensure_ascii=False, separators=(",", ":"), default=json_value) for line in contents
     )
     return Part(
         what, version, hashlib.sha256("".join(f"{line}\n" for line in lines).encode()).hexdigest(), about
@@ -84,16 +87,16 @@ class _Work:
     lang: str
     part: Part | None
 
-    def said(self, of: Mapping, name: str) -> str:
+    def _localized(self, of: Mapping, name: str) -> str:
         return of.get(f"{name}_{self.lang}", of[name])
 
     @property
     def authors(self) -> list[str]:
-        return [self.said(person, "title") for person in self.descriptor["contributors"]]
+        return [self._localized(person, "title") for person in self.descriptor["contributors"]]
 
     @property
     def title(self) -> str:
-        title = self.said(self.descriptor, "title")
+        title = self._localized(self.descriptor, "title")
         return f"{self.part.about[self.lang]}. {title}" if self.part else title
 
     @property

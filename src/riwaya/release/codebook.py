@@ -1,6 +1,7 @@
-"""The codebook: every table, column and term with its meaning and an example, a page a language, needing nothing else.
+"""Writes the codebook: every table, column and term with its meaning and an example, one page a language.
 
-In a release it is HTML, with what is computed and with rows as examples; beside the data it is Markdown, for those who edit.
+In a release it is HTML, with what is computed and with rows as examples; beside the data it is Markdown, for
+those who edit.
 """
 
 from __future__ import annotations
@@ -47,7 +48,9 @@ def write(tables: Iterable[ReleaseTable], descriptor: Mapping, folder: Path) -> 
 
 
 def pages(package: Package, vocabularies: Sequence[Mapping[str, str]]) -> dict[str, str]:
-    """codebook.en.md and codebook.ar.md by name: the tables that people edit, and the terms, for reading beside the code."""
+    """codebook.en.md and codebook.ar.md by name: the tables that people edit, and the terms, for reading
+    beside the code.
+    """
     titles = _titles([*package.resources, *derivations(package)], vocabularies)
     made = {}
     for lang, other in (LANGUAGES, LANGUAGES[::-1]):
@@ -115,7 +118,9 @@ def _bounds(field: Field) -> Iterator[tuple[str, object]]:
 def _titles(
     tables: Iterable[ReleaseTable | Resource | Derivation], rows: Iterable[Mapping]
 ) -> dict[str, Bilingual]:
-    """The vocabularies in their order, titled as the first column that holds their terms; by their own names where none does."""
+    """The vocabularies in their order, titled as the first column that holds their terms; by their own names
+    where none does.
+    """
     columns = [field for table in tables for field in table.schema.fields]
     titled = {field.vocabulary: field.title for field in reversed(columns)}
     names = dict.fromkeys(row["vocabulary"] for row in rows)

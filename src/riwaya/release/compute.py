@@ -26,14 +26,15 @@ def release_tables(
 ) -> tuple[ReleaseTable, ...]:
     """The published tables of a checked package, loaded into `engine`, with all that is computed from them.
 
-    Their rows lie in `folder`, each table in a file, so that the engine may be closed before they are read. A package that is not
-    `judged` by its schemas is one of another time, which was.
+    Their rows lie in `folder`, each table in a file, so that the engine may be closed before they are read. A
+    package that is not `judged` by its schemas is one of another time, which was.
     """
     table = partial(_table, engine=engine, folder=folder, judged=judged)
     computed = {item.name: item for item in derivations(package)}
     stored = {resource.name for resource in package.published}
     for item in computed.values():
-        # What is added to a table is asked for again by derivations and with the table; a table of its own but once.
+        # What is added to a table is queried again by derivations and with the table; a table of its own
+        # but once.
         (engine.table if item.name in stored else engine.view)(f"derived_{item.name}", item.sql)
     tables = []
     for resource in package.published:
@@ -88,7 +89,9 @@ def _batches(file: Path) -> Iterator[pa.RecordBatch]:
 
 
 def _canonical(schema_json: Mapping) -> Mapping:
-    """The schema of the table as it is published: typed, every column there, empty cells empty, true and false so called."""
+    """The schema of the table as it is published: typed, every column there, empty cells empty, true and
+    false so called.
+    """
     read_only = ("trueValues", "falseValues", "missingValues")
     fields = [
         {name: value for name, value in field.items() if name not in read_only}
@@ -96,9 +99,6 @@ def _canonical(schema_json: Mapping) -> Mapping:
     ]
     kept = {name: value for name, value in schema_json.items() if name != "fieldsMatch"}
     return {**kept, "fields": fields, "missingValues": [""]}
-
-
-"""Computes the published tables of a checked package."""
 
 
 def release_of(descriptor: Mapping, tables: Iterable[ReleaseTable]) -> Release:

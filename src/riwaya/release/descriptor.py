@@ -1,4 +1,4 @@
-"""The descriptor of a release: a Data Package v2 of what lies in its folder."""
+"""Writes and reads the descriptor of a release, a Data Package v2 of the files in its folder."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ _TABLE_TYPES = {form.NAME: form.MEDIA_TYPE for form in (csv, parquet)}
 
 
 def release_descriptor(source: Mapping, tables: Iterable[ReleaseTable], folder: Path) -> dict[str, object]:
-    """The repository's descriptor with the resources that were written: a CSV and a Parquet one for each table.
+    """The repository's descriptor with the resources that were written: a CSV and a Parquet one for each
+    table.
 
     The CSV resources hold the whole schemas and carry the tables' names.
     """
@@ -53,7 +54,8 @@ def _resource(table: ReleaseTable, kind: str, folder: Path) -> dict[str, object]
         # frictionless counts no bytes of Parquet and would call any number wrong; the manifest has them all.
         made |= {"bytes": (folder / path).stat().st_size, "hash": f"sha256:{sha256_of(folder / path)}"}
     else:
-        # Types alone: without them frictionless guesses from the first hundred rows, and with constraints it calls an
+        # Types alone: without them frictionless guesses from the first hundred rows, and with constraints it
+        # calls an
         # empty coordinate NaN, which is below no maximum.
         made["schema"] = {
             "fields": [{"name": field.name, "type": field.type} for field in table.schema.fields]

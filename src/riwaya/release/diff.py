@@ -1,13 +1,14 @@
-"""What changed between two releases: rows added and removed, cells changed, with both values; and the way from one to the other.
+"""Compares two releases (rows added and removed, cells changed, with both values) and applies the difference.
 
-A difference is whole: the old tables with it applied are the new ones, exactly. It is plain data that JSON can hold:
+A difference is whole: the old tables with it applied are the new ones, exactly. It is plain data that JSON
+can hold:
 
-- tables: by name, for those that are different or new; each with `added` [place among the new rows, row], `removed` [key, row],
-  `changed` [key, {column: [before, now]}], `order` [key] where rows moved, and, where the table itself changed, its `texts`, its
-  `schema`, and the `columns` that were added, removed and changed
+- tables: by name, for those that are different or new; each with `added` [place among the new rows, row],
+  `removed` [key, row], `changed` [key, {column: [before, now]}], `order` [key] where rows moved, and, where
+  the table itself changed, its `texts`, its `schema`, and the `columns` that were added, removed and changed
 - dropped: names of tables that are no more
-- bump: what the version must rise by, "major", "minor" or "patch". What is computed changes with what it is computed from, and
-  demands nothing.
+- bump: what the version must rise by, "major", "minor" or "patch". What is computed changes with what it is
+  computed from, and demands nothing.
 
 A key is a row's primary key, with a number behind it that counts the rows of that key.
 """
@@ -63,8 +64,9 @@ def difference(old: Release, new: Release) -> dict[str, object]:
 
 
 def apply(changes: Mapping, old: Release) -> list[ReleaseTable]:
-    """The tables of the new release, from those of the old one; ReleaseError where the changes are not of this release, or where
-    what comes of them is not what they say."""
+    """The tables of the new release, from those of the old one; ReleaseError where the changes are not of
+    this release, or where what comes of them is not what they say.
+    """
     if changes["from"]["content"] != dict(old.hashes):
         raise _refused(old)
     made = []

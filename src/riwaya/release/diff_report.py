@@ -1,4 +1,4 @@
-"""A difference as people read it: lines of text, or a page, in either language."""
+"""Shows the difference between two releases as text or as a page, in either language."""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ class _Cell:
 
 
 def as_text(changes: Mapping, new: Release, lang: str) -> str:
-    """The difference from an earlier release to `new`: a line for each row added or removed, and each cell that changed."""
+    """The difference from an earlier release to `new`: a line for each row added or removed, and each cell
+    that changed.
+    """
     lines = (line for table in _tables(changes, new, lang) for line in _lines(table, lang))
     return "\n".join([*_head(changes, lang), *lines]) + "\n"
 
@@ -46,7 +48,9 @@ def table_as_text(
 
 
 def as_page(changes: Mapping, new: Release, lang: str) -> str:
-    """The same as a page of HTML that needs nothing else, with every cell of the rows that were added or removed."""
+    """The same as a page of HTML that needs nothing else, with every cell of the rows that were added or
+    removed.
+    """
     heading, demand = _head(changes, lang)
     words = {name: word[lang] for name, word in _WORDS.texts.items()}
     return page(
@@ -77,7 +81,7 @@ def _tables(changes: Mapping, new: Release, lang: str) -> Iterator[dict[str, obj
         columns += [
             _WORDS(word)[lang] for word, part in (("schema", "schema"), ("moved", "order")) if part in table
         ]
-        # What is computed follows from the rest, and would be told twice.
+        # Computed tables follow from the others: their cells would be shown twice.
         cells = (
             []
             if is_computed(name)
@@ -117,13 +121,13 @@ def _lines(table: Mapping, lang: str) -> Iterator[str]:
     yield ""
     yield f"{table['title']} · {table['name']} · {table['count']}"
     yield from (f"  {line}" for line in table["columns"])
-    told = None
+    shown = None
     for cell in table["lines"]:
         if cell.before is not None and cell.now is not None:
             empty = _WORDS("empty")[lang]
             values = _WORDS("cell", before=cell.before or empty, now=cell.now or empty)[lang]
             yield f"  ~ {cell.key} · {cell.column}: {values}"
-        elif told != (told := (cell.key, cell.now is None)):
+        elif shown != (shown := (cell.key, cell.now is None)):
             yield f"  {'-' if cell.now is None else '+'} {cell.key}"
 
 

@@ -1,4 +1,4 @@
-"""Events as trees: what hangs on an event stands inside it."""
+"""Nests events: location, actors, links, claims, figures and agreement stand inside their event."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ Rows = Sequence[Mapping[str, object]]
 
 
 def nested_events(tables: Mapping[str, Rows]) -> Iterator[dict[str, object]]:
-    """Each event with its location, actors, links, agreement and claims, claims with claimant, source and figures.
+    """Each event with its location, actors, links, agreement and claims, claims with claimant, source and
+    figures.
 
     Rows are whole rows of their tables; a location has `parents`, the rows above it from near to far.
     """

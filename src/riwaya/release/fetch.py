@@ -1,5 +1,4 @@
-"""Fetches a release from an https address into this user's cache. Nothing else of ours asks the network, and this only for an
-address that somebody gave."""
+"""Fetches a release from an https address into this user's cache; nothing else here uses the network."""
 
 from __future__ import annotations
 
@@ -27,15 +26,16 @@ _PLAIN = re.compile("(?:[A-Za-z0-9][A-Za-z0-9._-]*)?$")
 
 
 def is_address(release: str | Path) -> bool:
-    """Whether a release is somewhere else: what is asked for by https, and what would be by http."""
+    """Whether a release is named by an http or https address; http is refused later."""
     return str(release).lower().startswith(("https://", "http://"))
 
 
 def fetched(address: str, sha256: str | None = None) -> Path:
-    """The release at an https address, a zip or a folder, as it lies in the cache; of a folder, what `open_release` reads.
+    """The release at an https address, a zip or a folder, in the cache; of a folder, what `open_release` reads.
 
-    `sha256` is what the zip, or the folder's SHA256SUMS, must have: what the cache holds with it is not asked for again.
-    Without it the server is asked whether that changed. ReleaseError for what cannot be had or has another hash.
+    `sha256` is the hash of the zip, or of the folder's SHA256SUMS: a copy in the cache that has it is used
+    without a request. Without it the server is asked whether its file changed. ReleaseError if the release
+    cannot be fetched or has another hash.
     """
     import requests
 

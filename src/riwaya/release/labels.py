@@ -1,4 +1,4 @@
-"""How rows are told in a language: terms by their labels, IDs by the names of what they are, figures by what they count."""
+"""Describes rows in a language: terms by their labels, IDs by names, figures by what they count."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _WORDS = Messages(__package__, "labels.toml")
 
 
 class Describer:
-    """What telling needs: the language, the labels of terms and the actors."""
+    """What describing rows needs: the language, the labels of terms and the actors."""
 
     def __init__(
         self, lang: str, labels: Mapping[tuple[str, str], str], actors: Mapping[str, Mapping]

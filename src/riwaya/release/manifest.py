@@ -1,8 +1,8 @@
-"""What a release holds, by name and hash; written last.
+"""Writes manifest.json and SHA256SUMS: what a release holds, by name and hash. They are written last.
 
-The content hash of a table does not depend on format or library: it is the SHA-256 of lines of compact JSON in UTF-8, each
-ended by a line feed. The first is the array of [column, type], the others are the rows as arrays, dates as text, null
-for an empty cell.
+The content hash of a table does not depend on format or library: it is the SHA-256 of lines of compact JSON
+in UTF-8, each ended by a line feed. The first is the array of [column, type], the others are the rows as
+arrays, dates as text, null for an empty cell.
 """
 
 from __future__ import annotations
@@ -100,8 +100,8 @@ def write_manifest(
 ) -> None:
     """Write manifest.json, then SHA256SUMS.
 
-    `tables` gives the number of rows and the content hash of each table; `written_by` is what `software` returns. Without
-    it the manifest names no code, as those of releases 0.1.0 and 0.2.0.
+    `tables` gives the number of rows and the content hash of each table; `written_by` is what `software`
+    returns. Without it the manifest names no code, as those of releases 0.1.0 and 0.2.0.
     """
     entries = []
     for path in files_in(folder):

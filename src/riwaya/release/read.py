@@ -1,4 +1,4 @@
-"""Reads releases, folder or zip, one table at a time. No file is parsed whose hash is not in SHA256SUMS; `verify` proves more."""
+"""Reads releases, folder or zip, one table at a time. A file is parsed only if its hash is in SHA256SUMS."""
 
 from __future__ import annotations
 
@@ -59,13 +59,15 @@ def read_since(path: Path) -> EarlierRelease:
 
 
 def read_file(path: Path, name: str) -> bytes:
-    """The bytes of a file of the release; ReleaseError if it is not there or not the one that was published."""
+    """The bytes of a file of the release; ReleaseError if it is missing or not the published one."""
     with _reading(path):
         return _ReleaseFiles(path).bytes(name)
 
 
 def optional_file(path: Path, name: str) -> bytes | None:
-    """The bytes of a file of the release, None if it has none of this name; ReleaseError if it cannot be read."""
+    """The bytes of a file of the release, None if it has none of this name; ReleaseError if it cannot be
+    read.
+    """
     files = _ReleaseFiles(path)
     with _reading(path):
         return files.bytes(name) if name in files.sums else None

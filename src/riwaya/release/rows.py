@@ -1,4 +1,4 @@
-"""Rows one by one: with the values of Python, of JSON, or of any format that has its own, from tables and back."""
+"""Converts tables to rows and back, with the values of Python, of JSON or of another format."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ _ROWS = 1 << 14
 
 
 def localized(row: Mapping[str, str | None], name: str, lang: str) -> str | None:
-    """What a row says in a language; in another one only if it has no column in that. None if it says nothing."""
+    """What a row says in a language; in another one only if it has no column in that. None if it says
+    nothing.
+    """
     texts = {column: text for column, text in row.items() if column.rpartition("_")[0] == name}
     return texts[f"{name}_{lang}"] if f"{name}_{lang}" in texts else next(filter(None, texts.values()), None)
 
@@ -41,7 +43,9 @@ def _object(batch: pa.RecordBatch, before: str, behind: str) -> Iterator[pa.Arra
 
 
 def batches_of(rows: Iterator[object], schema: Schema) -> Iterator[pa.RecordBatch]:
-    """The rows that objects are; ValueError for one that has other names than the schema, or names in another order."""
+    """The rows that objects are; ValueError for one that has other names than the schema, or names in another
+    order.
+    """
     while some := [*islice(rows, _ROWS)]:
         yield _batch(some, schema)
 
@@ -58,8 +62,8 @@ def batch_of(
 ) -> pa.RecordBatch:
     """Rows of cells as a batch with the types of a schema.
 
-    `read` turns a cell that is not empty into a value, by type of the field. TypeError or ValueError for a value of
-    another type than the field's, and for rows of another length.
+    `read` turns a cell that is not empty into a value, by type of the field. TypeError or ValueError for a
+    value of another type than the field's, and for rows of another length.
     """
     columns = []
     for field, column in zip(schema.fields, zip(*rows, strict=True), strict=True):
@@ -94,16 +98,18 @@ def rows_of(table: ReleaseTable) -> Iterator[dict]:
     return (row for batch in table.batches() for row in batch.to_pylist())
 
 
-def rows_with(table: ReleaseTable, asked: Mapping[str, Iterable[object]]) -> Iterator[dict]:
-    """The rows that have one of the asked values in one of the columns; KeyError for a column that is not there."""
+def rows_with(table: ReleaseTable, wanted: Mapping[str, Iterable[object]]) -> Iterator[dict]:
+    """The rows that have one of the wanted values in one of the columns; KeyError for a column that is not
+    there.
+    """
     values = {
-        column: texts(sorted(value for value in wanted if isinstance(value, str)))
-        for column, wanted in asked.items()
+        column: texts(sorted(value for value in some if isinstance(value, str)))
+        for column, some in wanted.items()
     }
     for batch in table.batches():
         for column in {*values} - {*batch.schema.names}:
             raise KeyError(column)
-        masks = [pc.is_in(batch[column], wanted) for column, wanted in values.items()]
+        masks = [pc.is_in(batch[column], some) for column, some in values.items()]
         yield from batch.filter(reduce(pc.or_, masks)).to_pylist()
 
 

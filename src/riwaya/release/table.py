@@ -1,4 +1,4 @@
-"""Tables as they are published, and the release that they form."""
+"""Holds published tables, and the release that they form."""
 
 from __future__ import annotations
 
@@ -37,7 +37,9 @@ class ReleaseTable:
     schema_json: Mapping
     row_count: int
     batches: Callable[[], Iterator[pa.RecordBatch]]
-    """Reads all rows from the first on, typed as `arrow_schema` says; how they are cut into batches means nothing."""
+    """Reads all rows from the first on, typed as `arrow_schema` says; how they are cut into batches means
+    nothing.
+    """
 
     @cached_property
     def sha256(self) -> str:
@@ -56,7 +58,9 @@ def arrow_schema(schema: Schema) -> pa.Schema:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """A dataset at a version: its descriptor, the content hashes of its tables, and the tables when they are asked for."""
+    """A dataset at a version: its descriptor, the content hashes of its tables, and the tables when they are
+    asked for.
+    """
 
     descriptor: Mapping
     hashes: Mapping[str, str]
@@ -75,7 +79,9 @@ class Release:
 
 @contextmanager
 def requiring_columns(release: Release) -> Iterator[None]:
-    """Around what reads columns by their names: ReleaseError if the release, of another time, does not have one."""
+    """Around what reads columns by their names: ReleaseError if the release, of another time, does not have
+    one.
+    """
     try:
         yield
     except KeyError as error:

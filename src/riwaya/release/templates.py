@@ -1,10 +1,10 @@
-"""Pages of HTML from the templates that lie beside this: everything that is filled in is escaped."""
+"""Renders pages of HTML from the templates beside this module; every value is escaped."""
 
 from __future__ import annotations
 
 
 def page(template: str, **values: object) -> str:
-    """The page that a template makes of values; a value that it asks for and that is not there is an error."""
+    """Render a template of this package; a value that it needs and that is missing is an error."""
     # Commands that make no page do not wait for this to load.
     import jinja2
 

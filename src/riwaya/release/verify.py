@@ -1,4 +1,4 @@
-"""Proves a release: every file listed, every hash right, every format equal to the others cell by cell."""
+"""Verifies a release: every file is listed, every hash is right, all formats are equal cell by cell."""
 
 from __future__ import annotations
 
@@ -35,7 +35,8 @@ from riwaya.release.signing import SIGNATURE, is_signed
 
 
 def verify(path: Path, signers: Path | None = None) -> list[Problem]:
-    """What is wrong with a release, a folder or a zip; empty if it is whole, and signed by one of `signers` where they are given.
+    """What is wrong with a release, a folder or a zip; empty if it is whole, and signed by one of `signers`
+    where they are given.
 
     ReleaseError if `path` is neither.
     """

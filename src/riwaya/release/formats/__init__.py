@@ -39,13 +39,15 @@ class Format(Protocol):
         ...
 
     def write(self, tables: Iterable[ReleaseTable], descriptor: Mapping, folder: Path, /) -> None:
-        """Write the tables into the folder of the release, whose descriptor, without its resources, is `descriptor`."""
+        """Write the tables into the folder of the release, whose descriptor, without its resources, is
+        `descriptor`.
+        """
         ...
 
     def read(self, folder: Path, name: str, schema: Schema, /) -> Iterator[pa.RecordBatch]:
         """The rows of one of these tables again, cell by cell, with the types of its schema.
 
-        The folder may hold anything: this raises one of manifest.MALFORMED for a file that `write` did not write, and
-        takes no more time and memory than a file of that size can need.
+        The folder may hold anything: this raises one of manifest.MALFORMED for a file that `write` did not
+        write, and takes no more time and memory than a file of that size can need.
         """
         ...

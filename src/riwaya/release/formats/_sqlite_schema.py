@@ -34,7 +34,8 @@ def table_statement(name: str, schema: Schema) -> str:
 def indexes(name: str, schema: Schema) -> Iterator[str]:
     """An index for each foreign key, by which tables are joined."""
     for key in schema.foreign_keys:
-        yield f"CREATE INDEX {quoted('_by_'.join((name, *key.fields)))} ON {quoted(name)} ({listed(key.fields)})"
+        index = quoted("_by_".join((name, *key.fields)))
+        yield f"CREATE INDEX {index} ON {quoted(name)} ({listed(key.fields)})"
 
 
 def views(name: str, schema: Schema, schemas: Mapping[str, Schema]) -> Iterator[str]:

@@ -1,12 +1,12 @@
 """Parquet: zstd, typed columns, titles and descriptions in both languages as field metadata.
 
-The file tells pandas to read integers as nullable Int64, so that a gap does not make floats of them.
+Its metadata have pandas read integers as nullable Int64, so that a gap does not make floats of them.
 
-A row group holds some 32,000 rows and never ends inside of what one event has in a row. claims_flat and agreement are
-sorted by event_id as text, as the statistics of row groups compare it: a reader that looks at them touches one row
-group of these for one event. The other tables have the order of their IDs, in which EVT-9999 stands before EVT-10000.
-There statistics say of events that they may stand in one row group for each length of IDs; claims and figures, which
-tell of events in any order, are read by event through claims_flat.
+A row group holds some 32,000 rows and never ends inside of what one event has in a row. claims_flat and
+agreement are sorted by event_id as text, as the statistics of row groups compare it: a reader that looks at
+them touches one row group of these for one event. The other tables have the order of their IDs, in which
+EVT-9999 stands before EVT-10000. There statistics say of events that they may stand in one row group for each
+length of IDs; claims and figures, which tell of events in any order, are read by event through claims_flat.
 """
 
 from __future__ import annotations
@@ -94,7 +94,8 @@ def read_batches(file: pa.NativeFile, schema: Schema) -> Iterator[pa.RecordBatch
                 for chunk in chunks
             )
             _refuse_growth(written_out, _MOST_BYTES * size)
-            # Parquet says that a text is UTF-8 and does not look; to look takes a quarter of the time of reading.
+            # Parquet says that a text is UTF-8 and does not look; to look takes a quarter of the time of
+            # reading.
             for _ in pool.map(lambda column: column.validate(full=True), rows.columns):
                 pass
             yield from rows.cast(types).to_batches(_BATCH_ROWS)

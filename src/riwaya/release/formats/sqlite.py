@@ -1,10 +1,13 @@
 """SQLite: strict tables with their keys, views in both languages, and search that forgives Arabic spelling.
 
-- claims_en, claims_ar, and so on: the labels of terms in place of the terms, one text of two, names beside IDs.
-- search, search_rows: `SELECT table_name, id FROM search_rows WHERE rowid IN (SELECT rowid FROM search WHERE search MATCH
-  'الشدادى')`. A word is found as it stands in the data, by its search key, and with ى for ي at its end.
+- claims_en, claims_ar, and so on: the labels of terms in place of the terms, one text of two, names beside
+  IDs.
+- search, search_rows: `SELECT table_name, id FROM search_rows WHERE rowid IN (SELECT rowid FROM search WHERE
+  search MATCH 'الشدادى')`. A word is found as it stands in the data, by its search key, and with ى for ي at
+  its end.
 
-A boolean is 0 or 1, a date its text. apsw brings its own SQLite, so that the bytes do not hang on that of the system.
+A boolean is 0 or 1, a date its text. apsw brings its own SQLite, so that the bytes do not hang on that of the
+system.
 """
 
 from __future__ import annotations
@@ -39,7 +42,8 @@ _ROWS = 1 << 14
 _MOST_CELLS = 64
 _SEARCH = (
     "CREATE TABLE search_rows (rowid INTEGER PRIMARY KEY, table_name TEXT NOT NULL, id TEXT NOT NULL) STRICT",
-    "CREATE VIRTUAL TABLE search USING fts5 (words, content = '', tokenize = 'unicode61 remove_diacritics 0')",
+    "CREATE VIRTUAL TABLE search USING fts5 (words, content = '', "
+    "tokenize = 'unicode61 remove_diacritics 0')",
 )
 _PLACE = "INSERT INTO search_rows (table_name, id) VALUES (?, ?)"
 _WORDS = "INSERT INTO search (rowid, words) VALUES (last_insert_rowid(), ?)"
@@ -119,7 +123,9 @@ _READ: Mapping[str, Callable[[Any], object]] = {
 
 
 def _searched(table: ReleaseTable) -> Iterator[tuple[str, str]]:
-    """The ID of each row that tells of a thing with an ID, and its texts: those in two languages, or another name."""
+    """The ID of each row that has one, and its texts: those in two languages, or another
+    name.
+    """
     key, texts = table.schema.primary_key, [name for pair in table.schema.pairs for name in pair.columns]
     if "name" in key:
         texts = ["name"]

@@ -1,7 +1,8 @@
-"""XLSX: a sheet a table, right to left, under three rows of headings: Arabic, English, and the names of the columns.
+"""XLSX: a sheet a table, right to left, under three rows of headings: Arabic, English, and the names of the
+columns.
 
-Numbers and truth values are such, all else is text, dates too: a spreadsheet changes neither IDs nor dates that it takes
-for something else. The first sheet says what the dataset is.
+Numbers and truth values are such, all else is text, dates too: a spreadsheet changes neither IDs nor dates
+that it takes for something else. The first sheet says what the dataset is.
 """
 
 from __future__ import annotations
@@ -40,7 +41,8 @@ _HEADINGS, _MOST_ROWS = 3, (1 << 20) - 3
 _ROWS, _EXACT = 1 << 14, 1 << 53
 # What a byte of the file may become: ours is some fifteen times as large when it is unpacked.
 _MOST_BYTES = 200
-# What openpyxl and zipfile meet in a file that is none of the kind: SyntaxError is that of XML, RuntimeError that of a password.
+# What openpyxl and zipfile meet in a file that is none of the kind: SyntaxError is that of XML, RuntimeError
+# that of a password.
 UNREADABLE = (
     zipfile.BadZipFile,
     zlib.error,

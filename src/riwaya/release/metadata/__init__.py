@@ -99,7 +99,9 @@ def json_text(value: object) -> str:
 
 
 def source_from(descriptor: Mapping, tables: Sequence[ReleaseTable], folder: Path) -> Source:
-    """The source of the metadata of the release that lies in a folder; ReleaseError for a file of an unknown type."""
+    """The source of the metadata of the release that lies in a folder; ReleaseError for a file of an unknown
+    type.
+    """
     files = [
         ReleaseFile(path, (folder / path).stat().st_size, sha256_of(folder / path), media_type(path))
         for path in files_in(folder)

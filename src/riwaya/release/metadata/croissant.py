@@ -1,4 +1,6 @@
-"""Croissant 1.1: the tables as record sets over the CSV files, which machine learning tools load from where they lie."""
+"""Croissant 1.1: the tables as record sets over the CSV files, which machine learning tools load from where
+they lie.
+"""
 
 from __future__ import annotations
 
