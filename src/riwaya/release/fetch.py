@@ -31,7 +31,7 @@ def is_address(release: str | Path) -> bool:
 
 
 def fetched(address: str, sha256: str | None = None) -> Path:
-    """The release at an https address, a zip or a folder, in the cache; of a folder, what `open_release` reads.
+    """A release from an https address, a zip or a folder, in the cache; of a folder what is read.
 
     `sha256` is the hash of the zip, or of the folder's SHA256SUMS: a copy in the cache that has it is used
     without a request. Without it the server is asked whether its file changed. ReleaseError if the release
