@@ -12,8 +12,8 @@ PACKAGES = ("text", "package", "engines", "validation", "release", "dataset", "p
 """From the ground up."""
 GROUND = ("arrow", "atomic", "bilingual", "problem", "errors", "versions")
 """Modules that every package may import."""
-DEFERRED = {"dataset/locate.py", "dataset/cited_rows.py"}
-"""Files that import inside functions, because start-up time demands it: `show` and `cite` in half a second."""
+DEFERRED = {"dataset/locate.py", "dataset/cited_rows.py", "cli/validate.py"}
+"""Files that import inside functions, because start-up time demands it: `show`, `cite` and `validate`."""
 FILES = sorted(SOURCE.rglob("*.py"))
 
 

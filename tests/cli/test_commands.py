@@ -9,7 +9,7 @@ from importlib.metadata import version
 import pytest
 from click.testing import CliRunner
 
-from riwaya.cli import commands
+from riwaya.cli.engines import engine_factory
 from riwaya.cli.main import main
 from riwaya.curation.sheets import read_sheets, write_sheets
 from riwaya.curation.source_check import verify_source
@@ -197,9 +197,9 @@ def test_passages_of_data_that_is_not_valid_are_not_compared(tmp_path):
 def test_python_sweeps_as_often_as_spark_needs_it():
     before = gc.get_threshold()
     try:
-        commands._maker("duckdb", None, "1GB")
+        engine_factory("duckdb", None, "1GB")
         assert gc.get_threshold()[0] > 100_000
-        commands._maker("spark", None, "1GB")
+        engine_factory("spark", None, "1GB")
         assert gc.get_threshold()[0] < 10_000
     finally:
         gc.set_threshold(*before)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import tempfile
-from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 import click
 
 from riwaya.bilingual import Bilingual
-from riwaya.cli.console import reported
+from riwaya.cli.engines import duckdb_factory
 from riwaya.cli.files import decoded, text_of
+from riwaya.cli.report import reported
 from riwaya.curation.branch_report import as_markdown, base_package, report_changes
 from riwaya.curation.redact import redact as redact_all
 from riwaya.curation.retire import Notice
@@ -22,11 +21,7 @@ from riwaya.curation.retire import retire as retire_rows
 from riwaya.curation.sheets import read_sheets, write_sheets
 from riwaya.curation.source_check import verify_source
 from riwaya.dataset.locate import installed_package, open_dataset
-from riwaya.engines.duckdb import DuckEngine
-from riwaya.engines.spark.engine import LOCAL, SparkEngine
-from riwaya.engines.spark.package import is_url, package_at
-from riwaya.errors import EngineError, NotFoundError
-from riwaya.package.csv_blocks import BLOCK_BYTES
+from riwaya.errors import NotFoundError
 from riwaya.package.descriptor import read_package
 from riwaya.problem import DOCS
 from riwaya.publishing.build import build as build_release
@@ -34,13 +29,12 @@ from riwaya.publishing.ledger import next_version
 from riwaya.publishing.ledger import record as record_release
 from riwaya.publishing.patch import changes_to, patched
 from riwaya.release.diff_report import as_page, as_text
-from riwaya.release.read import open_release, read_since
+from riwaya.release.read import open_release
 from riwaya.release.verify import verify as verify_release
 from riwaya.text.number_phrases import read_phrase
 from riwaya.text.spelling import is_in_script
 from riwaya.validation import reporters
-from riwaya.validation.check import EngineFactory, check_package
-from riwaya.validation.kinds import require_known_codes
+from riwaya.validation.check import check_package
 from riwaya.validation.read_tables import memory_limit
 from riwaya.validation.reporters.text import problem_lines
 
@@ -49,8 +43,6 @@ _NO_READING = Bilingual(
     "No one figure can be read from this phrase. Give the words of the figure alone, such as “more than 18”.",
     "لا يُقرأ من هذه العبارة رقم واحد. اكتب عبارة الرقم وحدها، مثل «أكثر من 18».",
 )
-# Python's own, in this version or another.
-_USUAL_SWEEPS = gc.get_threshold()
 _RETIRED = Bilingual(
     "Retired in {version}: {ids}. Tell of it in CHANGELOG.md, and have datapackage.json say {version} or higher.",
     "أُلغي في الإصدار {version}: {ids}. اذكر ذلك في CHANGELOG.md، واجعل رقم الإصدار في datapackage.json {version} أو أعلى.",
@@ -69,37 +61,6 @@ _RESULTS = {
 }
 
 
-def validate(
-    path: str | None,
-    form: str,
-    rules: tuple[str, ...],
-    engine: str,
-    master: str | None,
-    details: int,
-    memory: str | None,
-    since: Path | None,
-    lang: str,
-) -> int:
-    """Check a package: its folder or its datapackage.json, or the URL of either."""
-    require_known_codes(rules)
-    earlier = read_since(since) if since else None
-    if path and is_url(path):
-        if engine != "spark":
-            raise EngineError(
-                f"{path} is a URL, which Spark alone reads: add --engine spark, or give a folder of this machine.",
-                f"{path} عنوان URL لا يقرؤه إلا Spark: أضف --engine spark أو أعطِ مجلدًا على هذا الجهاز.",
-            )
-        package = package_at(path, master or LOCAL)
-    else:
-        package = read_package(Path(path)) if path else installed_package()
-    maker = _maker(engine, master, memory or memory_limit(package))
-    # What Spark is asked, it is asked about whole tables.
-    checked = check_package(
-        package, maker, earlier, rules, details, BLOCK_BYTES if engine == "duckdb" else None
-    )
-    return reported(checked, form, lang)
-
-
 def build(
     path: Path | None,
     memory: str | None,
@@ -111,7 +72,7 @@ def build(
 ) -> int:
     """Validate, then publish a release and its zip."""
     package = read_package(path) if path else installed_package()
-    maker = _duckdb(memory or memory_limit(package))
+    maker = duckdb_factory(memory or memory_limit(package))
     checked = check_package(package, maker)
     code = reported(checked, "text", lang)
     if code == 0:
@@ -221,22 +182,3 @@ def verify_sources(source: str, file: Path, lang: str) -> int:
         told = f"{_RESULTS[item.result][lang]} {item.sha256 or ''}".strip()
         click.echo(f"{item.id} · {item.locator or _WHOLE_TEXT[lang]} · {told}")
     return 0 if all(item.result == "same" for item in results) else 1
-
-
-def _maker(engine: str, master: str | None, memory: str) -> EngineFactory:
-    if engine == "spark":
-        gc.set_threshold(*_USUAL_SWEEPS)
-        return partial(SparkEngine, master=master) if master else SparkEngine
-    if master:
-        raise EngineError(
-            "--master is for Spark: add --engine spark, or leave it out.",
-            "الخيار --master خاص بـSpark: أضف --engine spark أو احذفه.",
-        )
-    return _duckdb(memory)
-
-
-def _duckdb(memory: str) -> EngineFactory:
-    # A check makes millions of small things and few circles of them: Python would look for those a thousand times. Spark lives
-    # of its looking: what is not swept here stays in Java as well.
-    gc.set_threshold(1_000_000, 10, 10)
-    return partial(DuckEngine, memory=memory)

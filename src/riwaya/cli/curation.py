@@ -11,7 +11,8 @@ import click
 
 from riwaya.atomic import write_files
 from riwaya.bilingual import Bilingual
-from riwaya.cli.console import agreed, reported, reported_errors, shown_and_agreed
+from riwaya.cli.console import agreed, shown_and_agreed
+from riwaya.cli.report import reported, reported_errors
 from riwaya.curation.fix import FixedFile, fix_files
 from riwaya.curation.new_row import Form, table_named
 from riwaya.curation.prompts import EMPTY, Console

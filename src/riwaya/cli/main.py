@@ -124,7 +124,7 @@ def main() -> None:
         stream.reconfigure(encoding="utf-8")
 
 
-@command
+@partial(command, room="validate")
 @click.argument("path", required=False)
 @click.option(
     "--format",

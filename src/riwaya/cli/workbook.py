@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from riwaya.cli.console import reported, shown_and_agreed
+from riwaya.cli.console import shown_and_agreed
+from riwaya.cli.report import reported
 from riwaya.curation.sheets import read_sheets, write_sheets
 from riwaya.curation.workbook.export import computed_cells, export
 from riwaya.curation.workbook.import_ import import_workbook, locate_in_workbook
