@@ -4,13 +4,16 @@ import gc
 import hashlib
 import json
 import re
+import subprocess
+import sys
 from importlib.metadata import version
 
 import pytest
 from click.testing import CliRunner
 
 from riwaya.cli.engines import engine_factory
-from riwaya.cli.main import main
+from riwaya.cli.main import COMMANDS, main
+from riwaya.cli.options import HELP, MESSAGES
 from riwaya.curation.sheets import read_sheets, write_sheets
 from riwaya.curation.source_check import verify_source
 from riwaya.dataset.locate import installed_package
@@ -18,7 +21,6 @@ from riwaya.engines.duckdb import MEMORY
 from riwaya.errors import ReleaseError
 from riwaya.package.descriptor import read_package
 from riwaya.validation.check import check_package
-from riwaya.validation.collect import MAX_PER_CODE
 from riwaya.validation.read_tables import memory_limit
 from tests.support.package_copies import ROOT, copy_package
 
@@ -153,7 +155,7 @@ def test_a_text_that_somebody_holds_is_compared_and_gives_the_fingerprints_that_
         claim.set("locator", locator)
         claim.set("passage_sha256", sha256)
     assert write_sheets(package, sheets).report.ok
-    monkeypatch.setattr("riwaya.cli.commands.installed_package", lambda: package)
+    monkeypatch.setattr("riwaya.cli.inputs.installed_package", lambda: package)
     (tmp_path / "text.txt").write_text("ab\n\n cd\n", "utf-8")
     result = run(
         "verify-sources", "--source", "SRC-0001", "--text", str(tmp_path / "text.txt"), "--lang", "en"
@@ -176,15 +178,30 @@ def test_a_file_that_may_not_be_read_is_exit_2(language, word, monkeypatch):
     def refuse(path, signers):
         raise PermissionError(13, "Permission denied", str(path))
 
-    monkeypatch.setattr("riwaya.cli.commands.verify_release", refuse)
+    monkeypatch.setattr("riwaya.cli.verify.verify_release", refuse)
     result = run("verify", "some/release", "--lang", language)
     assert result.exit_code == 2 and word in result.output and "release" in result.output
 
 
-def test_every_command_has_help_in_both_languages():
-    for name in sorted(main.commands):
-        text = run(name, "--help").output
-        assert re.search("[a-z]{4}", text) and re.search("[ء-ي]{4}", text), name
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help_in_both_languages(name):
+    shown = run(name, "--help").output
+    assert HELP(name).en in shown and re.search("[a-z]{4}", shown) and re.search("[ء-ي]{4}", shown)
+
+
+def test_the_help_of_all_commands_loads_none_of_them():
+    code = "import sys; from riwaya.cli.main import main\ntry: main(['--help'])\nexcept SystemExit: pass\n"
+    code += "print(*(name for name in sys.modules if name.split('.')[0] in ('duckdb', 'pandas', 'pyarrow', 'numpy')))"
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8")
+    *lines, loaded = shown.stdout.splitlines()
+    assert all(any(f"  {name} " in line for line in lines) for name in COMMANDS) and loaded == ""
+
+
+@pytest.mark.parametrize("messages", [HELP, MESSAGES], ids=["help", "messages"])
+def test_both_languages_of_a_text_name_the_same_values(messages):
+    for key, text in messages.texts.items():
+        assert text.en.strip() and text.ar.strip(), key
+        assert {*re.findall(r"{\w+}", text.en)} == {*re.findall(r"{\w+}", text.ar)}, key
 
 
 def test_passages_of_data_that_is_not_valid_are_not_compared(tmp_path):
@@ -203,15 +220,6 @@ def test_python_sweeps_as_often_as_spark_needs_it():
         assert gc.get_threshold()[0] < 10_000
     finally:
         gc.set_threshold(*before)
-
-
-def test_help_says_the_defaults_that_are_in_force():
-    # The declarations load neither engine nor checks, so that help comes at once: the values stand there once more.
-    declared = {item.name: item for item in main.commands["validate"].params}
-    assert (
-        declared["details"].default == MAX_PER_CODE
-        and f"{MEMORY}, or an eighth of the files" in declared["memory"].help
-    )
 
 
 def test_large_files_let_duckdb_keep_more(tmp_path):

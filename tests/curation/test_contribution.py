@@ -40,7 +40,7 @@ def root(tmp_path, monkeypatch):
     git(root, "add", ".")
     git(root, "commit", "-qm", "base")
     git(root, "checkout", "-qb", "branch")
-    monkeypatch.setattr("riwaya.cli.commands.installed_package", lambda: read_package(root))
+    monkeypatch.setattr("riwaya.cli.inputs.installed_package", lambda: read_package(root))
     return root
 
 

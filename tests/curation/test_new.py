@@ -64,7 +64,7 @@ FIGURE = {
 @pytest.fixture
 def root(tmp_path, monkeypatch):
     root = copy_package(tmp_path / "package")
-    monkeypatch.setattr("riwaya.cli.curation.installed_package", lambda: read_package(root))
+    monkeypatch.setattr("riwaya.cli.inputs.installed_package", lambda: read_package(root))
     return root
 
 

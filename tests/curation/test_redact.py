@@ -85,7 +85,7 @@ def published(tmp_path_factory):
 @pytest.fixture
 def root(published, tmp_path, monkeypatch):
     root = Path(shutil.copytree(published, tmp_path / "package"))
-    monkeypatch.setattr("riwaya.cli.commands.installed_package", lambda: read_package(root))
+    monkeypatch.setattr("riwaya.cli.inputs.installed_package", lambda: read_package(root))
     return root
 
 
@@ -96,7 +96,7 @@ def redacted(published, tmp_path_factory):
     descriptor = root / "datapackage.json"
     descriptor.write_text(descriptor.read_text("utf-8").replace(f" {ARABIC}.", ""), "utf-8")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("riwaya.cli.commands.installed_package", lambda: read_package(root))
+        patch.setattr("riwaya.cli.inputs.installed_package", lambda: read_package(root))
         return root, redact(*releases(root))
 
 
@@ -243,7 +243,7 @@ def test_what_is_redacted_does_not_come_back(redacted, tmp_path):
 
 def test_doing_it_again_changes_nothing(redacted, tmp_path, monkeypatch):
     root = Path(shutil.copytree(redacted[0], tmp_path / "package"))
-    monkeypatch.setattr("riwaya.cli.commands.installed_package", lambda: read_package(root))
+    monkeypatch.setattr("riwaya.cli.inputs.installed_package", lambda: read_package(root))
     before = {path: (root / path).read_bytes() for path in files_in(root)}
     again = redact(*releases(root))
     assert "published anew" not in again.output

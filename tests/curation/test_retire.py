@@ -24,7 +24,7 @@ REASONS = ("--reason-en", "It was coded twice.", "--reason-ar", "رُمّز مر
 def root(tmp_path, monkeypatch):
     """A package that the commands take for theirs."""
     root = copy_package(tmp_path / "package")
-    monkeypatch.setattr("riwaya.cli.commands.installed_package", lambda: read_package(root))
+    monkeypatch.setattr("riwaya.cli.inputs.installed_package", lambda: read_package(root))
     return root
 
 
@@ -232,7 +232,7 @@ def test_waivers_of_what_is_gone_go_too(tmp_path, monkeypatch):
     for name in ("data", "review", "schemas"):
         shutil.copytree(ROOT / name, root / name)
     shutil.copy(ROOT / "datapackage.json", root)
-    monkeypatch.setattr("riwaya.cli.commands.installed_package", lambda: read_package(root))
+    monkeypatch.setattr("riwaya.cli.inputs.installed_package", lambda: read_package(root))
     waived = [
         line.split(",")[1] for line in (root / "review/waivers.csv").read_text("utf-8").splitlines()[1:]
     ]

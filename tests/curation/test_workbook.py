@@ -26,7 +26,7 @@ FIRST = HEADINGS + 1
 def root(tmp_path, monkeypatch):
     """A package that the commands take for theirs."""
     root = copy_package(tmp_path / "package")
-    monkeypatch.setattr("riwaya.cli.workbook.installed_package", lambda: read_package(root))
+    monkeypatch.setattr("riwaya.cli.inputs.installed_package", lambda: read_package(root))
     return root
 
 
@@ -94,7 +94,7 @@ def test_out_and_back_changes_no_byte(lang, options, tmp_path, monkeypatch):
     for name in ("data", "review", "schemas"):
         shutil.copytree(ROOT / name, root / name)
     shutil.copy(ROOT / "datapackage.json", root)
-    monkeypatch.setattr("riwaya.cli.workbook.installed_package", lambda: read_package(root))
+    monkeypatch.setattr("riwaya.cli.inputs.installed_package", lambda: read_package(root))
     before = state(root)
     assert run("export", tmp_path / "out.xlsx", *options, lang=lang).exit_code == 0
     result = run("import", tmp_path / "out.xlsx", "--yes", lang=lang)

@@ -1,4 +1,4 @@
-"""Cites the dataset or rows of it: `riwaya cite`. Imports no rules and no engine, so that it starts at once."""
+"""`riwaya cite`: prints how to cite the dataset or rows of it, or compares cited rows with a release."""
 
 from __future__ import annotations
 
@@ -6,24 +6,23 @@ from pathlib import Path
 
 import click
 
-from riwaya.bilingual import Bilingual
-from riwaya.cli.files import text_of
+from riwaya.cli.inputs import package_of, text_of
+from riwaya.cli.options import MESSAGES, command, help_text, release_option
 from riwaya.dataset.cited_rows import cite_rows, compare_citation
-from riwaya.dataset.locate import installed_package, open_dataset
+from riwaya.dataset.locate import open_dataset
 from riwaya.errors import NotFoundError
-from riwaya.release.citation import Part, citation, part_in
+from riwaya.release.citation import FORMS, Part, citation, part_in
 from riwaya.release.table import Release
 
-_READS = {
-    "same": Bilingual(
-        "{what}: reads in {now} as it did in {cited}", "{what}: يُقرأ في {now} كما كان في {cited}"
-    ),
-    "changed": Bilingual(
-        "{what}: does not read in {now} as it did in {cited}", "{what}: لا يُقرأ في {now} كما كان في {cited}"
-    ),
-}
 
-
+@command("cite")
+@click.argument("identities", metavar="[ID]...", nargs=-1)
+@click.option("--where", nargs=2, metavar="TABLE CONDITION", help=help_text("cite-where"))
+@click.option("--format", "form", type=click.Choice([*FORMS]), default="text", help=help_text("cite-format"))
+@release_option
+@click.option(
+    "--check", "file", type=click.Path(path_type=Path), metavar="FILE", help=help_text("cite-check")
+)
 def cite(
     identities: tuple[str, ...],
     where: tuple[str, str] | None,
@@ -32,16 +31,13 @@ def cite(
     file: Path | None,
     lang: str,
 ) -> int:
-    """How to cite the dataset or rows of it, or whether cited rows still read the same."""
+    """Prints a citation; with --check, whether the cited rows still read the same."""
     if bool(identities) + bool(where) + bool(file) > 1:
-        raise NotFoundError(
-            "Give IDs, or --where, or --check: one of them.",
-            "أعطِ معرّفات أو --where أو --check، واحدًا منها فقط.",
-        )
+        raise NotFoundError(MESSAGES("cite-one-of"))
     what = "{}[{}]".format(*where) if where else " ".join(identities)
     if not (release or what or file):
-        # Nothing of the tables is asked for.
-        click.echo(citation(installed_package().descriptor, form, lang))
+        # The descriptor alone is cited: no table is read.
+        click.echo(citation(package_of().descriptor, form, lang))
         return 0
     with open_dataset(release) as dataset:
         if file:
@@ -52,12 +48,9 @@ def cite(
 
 def _compare(dataset: Release, part: Part | None, name: str, lang: str) -> int:
     if part is None:
-        raise NotFoundError(
-            f"{name} cites no rows: what names them begins with urn: and ends with their hash, as `riwaya cite ID` prints it.",
-            f"لا صفوف مستشهدًا بها في {name}: ما يسمّيها يبدأ بـ‎urn:‎ وينتهي ببصمتها كما يطبعه riwaya cite ID.",
-        )
+        raise NotFoundError(MESSAGES("cites-no-rows", name=name))
     found = compare_citation(dataset, part)
-    reads = _READS["same" if found.same else "changed"]
-    told = found.missing or reads.format({"what": part.what, "cited": part.version, "now": dataset.version})
-    click.echo(told[lang])
+    key = "rows-unchanged" if found.same else "rows-changed"
+    text = found.missing or MESSAGES(key, what=part.what, cited=part.version, now=dataset.version)
+    click.echo(text[lang])
     return 0 if found.same else 1

@@ -1,34 +1,29 @@
-"""What all commands print and ask."""
+"""Shows changes to tables and asks for a yes or no."""
 
 from __future__ import annotations
 
 import click
 
-from riwaya.bilingual import LANGUAGES, Bilingual
+from riwaya.bilingual import LANGUAGES
+from riwaya.cli.options import MESSAGES
 from riwaya.curation.sheets import Sheets, changes_as_text, read_sheets
 from riwaya.package.descriptor import Package
 
-_SAME = Bilingual("Nothing changed.", "لم يتغير شيء.")
-_WRITE = Bilingual("Write it?", "أأكتبه؟")
-_YES, _NO = Bilingual("yes", "نعم"), Bilingual("no", "لا")
 
-
-def shown_and_agreed(package: Package, sheets: Sheets, lang: str, yes: bool = False) -> bool:
-    """Show how the tables differ from the files of the package, if they do, and ask whether to write that, unless it is `yes`."""
+def confirm_changes(package: Package, sheets: Sheets, lang: str, yes: bool = False) -> bool:
+    """Shows how the tables differ from the package's files, and asks whether to write them, unless `yes`."""
     before = read_sheets(package)
     lines = [line for name, sheet in sheets.items() for line in changes_as_text(before[name], sheet, lang)]
-    click.echo("\n".join(lines) if lines else _SAME[lang])
-    return bool(lines) and (yes or agreed(lang, _WRITE[lang]))
+    click.echo("\n".join(lines) if lines else MESSAGES("nothing-changed")[lang])
+    return bool(lines) and (yes or confirm(lang, MESSAGES("write")[lang]))
 
 
-def agreed(lang: str, question: str, usual: bool = False) -> bool:
-    """Whether somebody says yes, in either language; an empty answer means what is usual."""
+def confirm(lang: str, question: str, default: bool = False) -> bool:
+    """Asks until the answer is yes or no, in either language; Enter means `default`."""
+    yes, no = MESSAGES("yes"), MESSAGES("no")
+    text, usual = f"{question} ({yes[lang]}/{no[lang]})", (yes if default else no)[lang]
     while True:
-        answer = (
-            click.prompt(f"{question} ({_YES[lang]}/{_NO[lang]})", default=(_YES if usual else _NO)[lang])
-            .strip()
-            .casefold()
-        )
-        for word, meant in ((_YES, True), (_NO, False)):
+        answer = click.prompt(text, default=usual).strip().casefold()
+        for word, meaning in ((yes, True), (no, False)):
             if answer and any(word[language].startswith(answer) for language in LANGUAGES):
-                return meant
+                return meaning

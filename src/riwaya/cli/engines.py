@@ -5,14 +5,14 @@ from __future__ import annotations
 import gc
 from functools import partial
 
-from riwaya.bilingual import Bilingual
+from riwaya.cli.options import MESSAGES
 from riwaya.engines.duckdb import DuckEngine
 from riwaya.engines.spark.engine import SparkEngine
 from riwaya.errors import EngineError
 from riwaya.validation.check import EngineFactory
 from riwaya.validation.read_tables import DuckEngineFactory
 
-# Python's own, in this version or another.
+ENGINES = ("duckdb", "spark")
 _DEFAULT_THRESHOLD = gc.get_threshold()
 
 
@@ -22,12 +22,7 @@ def engine_factory(engine: str, master: str | None, memory: str) -> EngineFactor
         gc.set_threshold(*_DEFAULT_THRESHOLD)
         return partial(SparkEngine, master=master) if master else SparkEngine
     if master:
-        raise EngineError(
-            Bilingual(
-                "--master is for Spark: add --engine spark, or leave it out.",
-                "الخيار --master خاص بـSpark: أضف --engine spark أو احذفه.",
-            )
-        )
+        raise EngineError(MESSAGES("master-without-spark"))
     return duckdb_factory(memory)
 
 

@@ -1,4 +1,4 @@
-"""Prints reports."""
+"""Checks the package that a command works on, and prints reports."""
 
 from __future__ import annotations
 
@@ -7,22 +7,31 @@ from pathlib import Path
 
 import click
 
+from riwaya.cli.inputs import package_of
 from riwaya.validation import reporters
-from riwaya.validation.check import CheckedPackage
+from riwaya.validation.check import CheckedPackage, check_package
 from riwaya.validation.reporters.text import problem_lines
 
 
-def reported(checked: CheckedPackage, form: str, lang: str) -> int:
-    """Print a report; the exit code that it calls for."""
+def valid_package(lang: str, path: Path | None = None) -> CheckedPackage:
+    """The package, checked. If it has errors, prints the report and ends the command with exit code 1."""
+    checked = check_package(package_of(path))
+    if not checked.report.ok:
+        raise click.exceptions.Exit(print_report(checked, "text", lang))
+    return checked
+
+
+def print_report(checked: CheckedPackage, form: str, lang: str) -> int:
+    """Prints a report in the form of a reporter; returns the exit code, 0 or 1."""
     click.echo(reporters.render(form, checked.report, lang), nl=False)
-    if beside := reporters.render_summary(form, checked.report, lang, os.environ):
-        with Path(beside[0]).open("a", encoding="utf-8", newline="\n") as file:
-            file.write(beside[1])
+    if summary := reporters.render_summary(form, checked.report, lang, os.environ):
+        with Path(summary[0]).open("a", encoding="utf-8", newline="\n") as file:
+            file.write(summary[1])
     return 0 if checked.report.ok else 1
 
 
-def reported_errors(checked: CheckedPackage, lang: str) -> int:
-    """Print what is wrong, if anything is; the exit code that it calls for."""
+def print_errors(checked: CheckedPackage, lang: str) -> int:
+    """Prints the errors of a report, and nothing if there are none; returns the exit code, 0 or 1."""
     for problem in checked.report.errors:
         click.echo("\n".join(problem_lines(problem, lang)))
     return 0 if checked.report.ok else 1

@@ -1,4 +1,4 @@
-"""riwaya rules: lists the rules, or writes their pages."""
+"""`riwaya rules`: lists the rules, or writes their pages."""
 
 from __future__ import annotations
 
@@ -6,18 +6,20 @@ from pathlib import Path
 
 import click
 
-from riwaya.dataset.locate import installed_package
-from riwaya.package.descriptor import read_package
+from riwaya.cli.inputs import package_of
+from riwaya.cli.options import command, help_text, path_argument
 from riwaya.validation.kinds import kinds_by_group
 from riwaya.validation.messages import MESSAGES
 from riwaya.validation.rule_pages import write_rule_pages
 
 
+@command("rules")
+@path_argument
+@click.option("--write", is_flag=True, help=help_text("rules-write"))
 def rules(path: Path | None, write: bool, lang: str) -> int:
     """Print code, severity and reason of every kind of problem, or write docs/rules.*.md of a dataset."""
     if write:
-        package = read_package(path) if path else installed_package()
-        click.echo("\n".join(write_rule_pages(package.root)))
+        click.echo("\n".join(write_rule_pages(package_of(path).folder)))
         return 0
     for kinds in kinds_by_group().values():
         for name, kind in kinds.items():

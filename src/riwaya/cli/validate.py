@@ -1,24 +1,51 @@
-"""Checks a package: `riwaya validate`. Imports nothing that writes a release, so that it starts soon."""
+"""`riwaya validate`: checks a package and prints the report."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from riwaya.bilingual import Bilingual
-from riwaya.cli.engines import engine_factory
-from riwaya.cli.report import reported
-from riwaya.dataset.locate import installed_package
+import click
+
+from riwaya.cli.engines import ENGINES, engine_factory
+from riwaya.cli.inputs import package_of
+from riwaya.cli.options import MESSAGES, command, help_text, memory_option
+from riwaya.cli.report import print_report
+from riwaya.engines.duckdb import MEMORY
 from riwaya.engines.spark.engine import LOCAL
 from riwaya.engines.spark.package import is_url, package_at
 from riwaya.errors import EngineError
 from riwaya.package.csv_blocks import BLOCK_BYTES
-from riwaya.package.descriptor import read_package
+from riwaya.package.descriptor import Package
+from riwaya.validation import reporters
 from riwaya.validation.check import check_package
+from riwaya.validation.collect import MAX_PER_CODE
 from riwaya.validation.compatibility import EarlierRelease
 from riwaya.validation.kinds import require_known_codes
 from riwaya.validation.read_tables import memory_limit
 
 
+@command("validate")
+@click.argument("path", required=False)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(reporters.names()),
+    default="text",
+    help=help_text("validate-format"),
+)
+@click.option("--rule", "rules", multiple=True, metavar="CODE", help=help_text("validate-rule"))
+@click.option("--engine", type=click.Choice(ENGINES), default="duckdb", help=help_text("validate-engine"))
+@click.option("--master", metavar="URL", help=help_text("validate-master"))
+@click.option(
+    "--details",
+    type=click.IntRange(1),
+    metavar="N",
+    default=MAX_PER_CODE,
+    show_default=True,
+    help=help_text("validate-limit"),
+)
+@memory_option(MEMORY)
+@click.option("--since", type=click.Path(path_type=Path), help=help_text("validate-since"))
 def validate(
     path: str | None,
     form: str,
@@ -30,26 +57,14 @@ def validate(
     since: Path | None,
     lang: str,
 ) -> int:
-    """Check a package: its folder or its datapackage.json, or the URL of either."""
+    """Checks the package in a folder, of a datapackage.json, or at a URL that Spark reads."""
     require_known_codes(rules)
     earlier = _earlier_release(since) if since else None
-    if path and is_url(path):
-        if engine != "spark":
-            raise EngineError(
-                Bilingual(
-                    f"{path} is a URL, which Spark alone reads: add --engine spark, or give a folder of this machine.",
-                    f"{path} عنوان URL لا يقرؤه إلا Spark: أضف --engine spark أو أعطِ مجلدًا على هذا الجهاز.",
-                )
-            )
-        package = package_at(path, master or LOCAL)
-    else:
-        package = read_package(Path(path)) if path else installed_package()
-    make_engine = engine_factory(engine, master, memory or memory_limit(package))
-    # Spark reads whole tables.
-    checked = check_package(
-        package, make_engine, earlier, rules, details, BLOCK_BYTES if engine == "duckdb" else None
-    )
-    return reported(checked, form, lang)
+    package = _package(path, engine, master)
+    factory = engine_factory(engine, master, memory or memory_limit(package))
+    # Spark checks whole tables: only DuckDB reads large ones block by block.
+    block_bytes = BLOCK_BYTES if engine == "duckdb" else None
+    return print_report(check_package(package, factory, earlier, rules, details, block_bytes), form, lang)
 
 
 def _earlier_release(path: Path) -> EarlierRelease:
@@ -57,3 +72,11 @@ def _earlier_release(path: Path) -> EarlierRelease:
     from riwaya.release.read import read_since
 
     return read_since(path)
+
+
+def _package(path: str | None, engine: str, master: str | None) -> Package:
+    if not path or not is_url(path):
+        return package_of(Path(path) if path else None)
+    if engine != "spark":
+        raise EngineError(MESSAGES("url-without-spark", path=path))
+    return package_at(path, master or LOCAL)

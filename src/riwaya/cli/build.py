@@ -1,0 +1,46 @@
+"""`riwaya build`: checks a package and publishes a release and its zip."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from riwaya.cli.engines import duckdb_factory
+from riwaya.cli.inputs import package_of
+from riwaya.cli.options import MESSAGES, command, help_text, memory_option, path_argument, sign_option
+from riwaya.cli.report import print_report
+from riwaya.engines.duckdb import MEMORY
+from riwaya.publishing.build import build as build_release
+from riwaya.validation.check import check_package
+from riwaya.validation.read_tables import memory_limit
+
+
+@command("build")
+@path_argument
+@memory_option(MEMORY)
+@click.option("--out", type=click.Path(path_type=Path), help=help_text("build-out"))
+@click.option("--format", "formats", multiple=True, help=help_text("build-format"))
+@click.option(
+    "--previous", type=click.Path(path_type=Path), metavar="RELEASE", help=help_text("build-previous")
+)
+@sign_option
+def build(
+    path: Path | None,
+    memory: str | None,
+    out: Path | None,
+    formats: tuple[str, ...],
+    previous: Path | None,
+    key: Path | None,
+    lang: str,
+) -> int:
+    """Publishes nothing if the package has errors."""
+    package = package_of(path)
+    factory = duckdb_factory(memory or memory_limit(package))
+    checked = check_package(package, factory)
+    code = print_report(checked, "text", lang)
+    if code == 0:
+        folder = build_release(checked, out or package.folder / "dist", formats, factory, previous, key)
+        name = f"{folder.parent.name}/{folder.name} · {folder.name}.zip"
+        click.echo(MESSAGES("release-intact", name=name)[lang])
+    return code

@@ -1,0 +1,80 @@
+"""Declares what commands share: `--lang`, exit codes, help in both languages, and options that several have."""
+
+from __future__ import annotations
+
+import locale
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from riwaya.bilingual import LANGUAGES, Messages
+from riwaya.errors import RiwayaError
+
+MESSAGES = Messages(__package__)
+HELP = Messages(__package__, "help.toml")
+
+
+def default_language() -> str:
+    """Arabic where the locale is Arabic, English elsewhere."""
+    return "ar" if (locale.getlocale()[0] or "").lower().startswith("ar") else "en"
+
+
+def help_text(key: str, **params: object) -> str:
+    """A text of help.toml in both languages, on one line: "Check a package · فحص حزمة بيانات"."""
+    text = HELP(key, **params)
+    return f"{text.en} · {text.ar}"
+
+
+def command(name: str, group: click.Group | None = None) -> Callable[[Callable[..., int]], click.Command]:
+    """Makes a click command of a function that returns an exit code: 0 good, 1 the data has problems.
+
+    Adds `--lang`, takes the help from help.toml (the keys NAME and NAME-details, after the group's name if there is
+    one), and ends with exit code 2 and one message for a RiwayaError or a file that cannot be read or written.
+    """
+    key = f"{group.name}-{name}" if group else name
+    details = HELP.texts.get(f"{key}-details")
+    paragraphs = [help_text(key), *([details.en, details.ar] if details else [])]
+    language = click.option(
+        "--lang",
+        type=click.Choice(LANGUAGES),
+        default=default_language,
+        show_default="locale",
+        help=help_text("lang"),
+    )
+
+    def decorate(function: Callable[..., int]) -> click.Command:
+        @wraps(function)
+        def run(lang: str, **options: Any) -> None:
+            try:
+                code = function(lang=lang, **options)
+            except RiwayaError as error:
+                click.echo(error.message[lang], err=True)
+                code = 2
+            except OSError as error:
+                file, reason = Path(error.filename or "").name, error.strerror or type(error).__name__
+                click.echo(MESSAGES("file-inaccessible", name=file, reason=reason)[lang], err=True)
+                code = 2
+            sys.exit(code)
+
+        made = click.command(name, help="\n\n".join(paragraphs), short_help=paragraphs[0])(language(run))
+        if group:
+            group.add_command(made)
+        return made
+
+    return decorate
+
+
+def memory_option(default: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
+    """`--memory SIZE`: what DuckDB may keep in memory; `default` is the least that it gets."""
+    return click.option("--memory", metavar="SIZE", help=help_text("memory", default=default))
+
+
+release_option = click.option("--release", metavar="RELEASE", help=help_text("release"))
+sign_option = click.option(
+    "--sign", "key", type=click.Path(path_type=Path), metavar="KEY", help=help_text("sign")
+)
+path_argument = click.argument("path", required=False, type=click.Path(path_type=Path))

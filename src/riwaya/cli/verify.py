@@ -1,0 +1,27 @@
+"""`riwaya verify`: proves that a release is whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from riwaya.cli.options import MESSAGES, command, help_text
+from riwaya.release.verify import verify as verify_release
+from riwaya.validation.reporters.text import problem_lines
+
+
+@command("verify")
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--signers", type=click.Path(path_type=Path), metavar="FILE", help=help_text("verify-signers"))
+def verify(path: Path, signers: Path | None, lang: str) -> int:
+    """Prints every problem of a release, a folder or a zip."""
+    if signers:
+        # Read first: a file of signers that cannot be read is no problem of the release.
+        signers.read_bytes()
+    problems = verify_release(path, signers)
+    for problem in problems:
+        click.echo("\n".join(problem_lines(problem, lang)))
+    if not problems:
+        click.echo(MESSAGES("release-intact", name=path.name)[lang])
+    return 1 if problems else 0

@@ -1,0 +1,13 @@
+"""Tells the version of the code and that of the data that came with it: they are counted apart."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+
+from riwaya.cli.inputs import package_of
+from riwaya.cli.options import MESSAGES
+
+
+def versions(lang: str) -> str:
+    """Both versions on one line: "riwaya 0.3.0 (data 0.2.0)"."""
+    return MESSAGES("versions", code=version("riwaya"), data=package_of().version)[lang]
