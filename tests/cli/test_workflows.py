@@ -114,13 +114,31 @@ def test_the_hook_checks_the_repository_that_it_stands_in(tmp_path):
     )
 
 
-def test_the_forms_ask_in_both_languages():
+def test_each_hook_of_this_repository_runs_a_module_of_its_environment():
+    (repository,) = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text("utf-8"))["repos"]
+    assert repository["repo"] == "local"
+    commands = [hook["entry"].split() for hook in repository["hooks"]]
+    assert [command[:2] for command in commands] == [[".venv/bin/python", "-m"]] * 5
+    assert [" ".join(command[2:]) for command in commands] == [
+        "ruff format",
+        "ruff check",
+        "pyright",
+        "riwaya rules --write",
+        "riwaya codebook",
+    ]
+    for hook in repository["hooks"]:
+        files = re.compile(hook.get("files", "."))
+        watched = {"rules": "src/riwaya/validation/rules/figures/x.sql", "codebook": "schemas/events.json"}
+        assert files.search(watched.get(hook["id"], "src/riwaya/problem.py"))
+
+
+def test_the_issue_forms_are_in_both_languages():
     forms = [file for file in (ROOT / ".github/ISSUE_TEMPLATE").glob("*.yml") if file.stem != "config"]
-    assert len(forms) == 3
+    assert len(forms) == 5
     for form in forms:
-        said = yaml.safe_load(form.read_text("utf-8"))
-        texts = [said["name"], said["description"]]
-        for item in said["body"]:
+        content = yaml.safe_load(form.read_text("utf-8"))
+        texts = [content["name"], content["description"]]
+        for item in content["body"]:
             texts += [
                 value for key, value in item["attributes"].items() if key in ("label", "description", "value")
             ]
