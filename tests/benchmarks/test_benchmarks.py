@@ -8,6 +8,8 @@ import pytest
 from tests.support.package_copies import ROOT
 
 sys.path.insert(0, str(ROOT))
+pytest.importorskip("matplotlib", reason="python3 scripts/test.py --all installs it")
+pytest.importorskip("pandera", reason="python3 scripts/test.py --all installs it")
 from benchmarks import contenders, goals, plot, profile_rules
 from benchmarks import pandera_check as judge
 from benchmarks.contenders import Contender, Outcome, Package, WrongVerdictError, at_size, compare

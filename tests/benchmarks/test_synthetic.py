@@ -52,6 +52,7 @@ def test_the_same_seed_gives_the_same_bytes(tmp_path):
     assert read[0] == read[1] != read[2]
 
 
+@pytest.mark.slow
 def test_every_contender_over_a_release_does_its_work(tmp_path):
     write_package(tmp_path / "package", 20)
     measured = over_release(Package(tmp_path / "package", wrong=False), runs=1)

@@ -123,6 +123,7 @@ def contributor(tmp_path_factory):
     return Contributor(root)
 
 
+@pytest.mark.slow
 def test_from_an_empty_template_to_a_green_check_in_arabic(contributor, tmp_path):
     template = tmp_path / "قالب.xlsx"
     contributor.riwaya("workbook", "export", str(template), "--empty")

@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import time
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -15,12 +14,14 @@ import pytest
 from riwaya.engines.duckdb import DuckEngine
 from riwaya.package.descriptor import read_package
 from tests.support.package_copies import ROOT, copy_package
-from tests.support.spark import rendered, settings
+from tests.support.spark import NO_SPARK, rendered, settings
 
 sys.path.insert(0, str(ROOT))
 from benchmarks.synthetic import write_package
 
-_SPARK = Path(find_spec("pyspark").submodule_search_locations[0])
+pyspark = pytest.importorskip("pyspark", reason=NO_SPARK)
+pytestmark = pytest.mark.spark
+_SPARK = Path(pyspark.__file__).parent
 _SECONDS = 240
 _CLI = "import sys, riwaya.engines.spark.session as session; session.PATIENCE = {}; from riwaya.cli.main import main; main(sys.argv[1:])"
 

@@ -8,7 +8,6 @@ import time
 
 import pytest
 from click.testing import CliRunner
-from py4j.protocol import Py4JError
 
 from riwaya.bilingual import LANGUAGES
 from riwaya.cli.main import main
@@ -17,6 +16,10 @@ from riwaya.engines.spark.engine import SparkEngine
 from riwaya.engines.spark.session import told
 from riwaya.errors import EngineError
 from tests.support.package_copies import ROOT
+from tests.support.spark import NO_SPARK
+
+Py4JError = pytest.importorskip("py4j.protocol", reason=NO_SPARK).Py4JError
+pytestmark = pytest.mark.spark
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,6 @@
 
 import pyarrow as pa
 import pytest
-import sqlglot
 
 from riwaya.engines.duckdb import DuckEngine
 from riwaya.engines.functions import text_functions
@@ -19,7 +18,10 @@ from riwaya.validation.rule import all_rules
 from riwaya.validation.schema_checks import schema_checks
 from riwaya.validation.violations import location_sql
 from tests.support.package_copies import ROOT, copy_package
-from tests.support.spark import LOCAL
+from tests.support.spark import LOCAL, NO_SPARK
+
+sqlglot = pytest.importorskip("sqlglot", reason=NO_SPARK)
+pytestmark = pytest.mark.spark
 
 TEXTS = [
     "",

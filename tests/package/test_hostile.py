@@ -162,6 +162,7 @@ BYTES = st.one_of(
 )
 
 
+@pytest.mark.slow
 @FUZZ
 @given(BYTES, st.booleans())
 def test_any_bytes_are_a_table_or_a_problem(tmp_path_factory, data, header):

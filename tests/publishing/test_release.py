@@ -173,6 +173,7 @@ def test_a_missing_and_an_added_file_are_named(copied):
     assert result.exit_code == 1 and "csv/figures.csv" in result.output and "غير موجود" in result.output
 
 
+@pytest.mark.slow
 def test_a_flipped_byte_anywhere_in_the_zip_is_found(built, tmp_path):
     archive = built.with_name(built.name + ".zip")
     data = archive.read_bytes()
@@ -418,6 +419,7 @@ def test_what_is_no_release_cannot_be_verified(tmp_path):
     assert CliRunner().invoke(main, ["verify", str(tmp_path)]).exit_code == 2
 
 
+@pytest.mark.slow
 def test_a_build_killed_at_any_step_leaves_nothing_half_done(checked, tables, tmp_path):
     out = tmp_path / "dist"
     old = publish(tables, checked.package.descriptor, {}, out)

@@ -269,6 +269,7 @@ def put(value, chance, new):
         value = value[key]
 
 
+@pytest.mark.slow
 @FUZZ
 @given(st.sampled_from(NAMES), st.randoms(use_true_random=False), any_json(WORDS), st.booleans())
 def test_any_json_in_a_release_is_read_or_refused(built, tmp_path_factory, name, chance, new, packed):
@@ -293,6 +294,7 @@ def test_any_json_in_a_release_is_read_or_refused(built, tmp_path_factory, name,
     shutil.rmtree(folder.parent)
 
 
+@pytest.mark.slow
 @FUZZ
 @given(st.sampled_from(TABLES), st.randoms(use_true_random=False))
 def test_any_bytes_in_a_table_are_read_or_refused(built, tmp_path_factory, name, chance):

@@ -238,6 +238,7 @@ def crates(monkeypatch):
     return told
 
 
+@pytest.mark.slow
 def test_a_release_is_a_crate(crates, release, tmp_path):
     assert crates(release) == []
     copied = Path(shutil.copytree(release, tmp_path / "copied"))

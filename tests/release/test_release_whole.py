@@ -65,6 +65,7 @@ PLACES = [
 ]
 
 
+@pytest.mark.slow
 def test_two_builds_are_the_same_bytes_wherever_they_are_made(root, tmp_path):
     made = []
     for number, place in enumerate(PLACES):

@@ -10,6 +10,8 @@ from riwaya.engines.spark.engine import SparkEngine
 from riwaya.validation import reporters
 from riwaya.validation.check import check_package
 
+NO_SPARK = "pyspark is not installed: python3 scripts/test.py --all installs it"
+"""Why tests of Spark are skipped."""
 LOCAL = partial(SparkEngine, master="local[1]")
 # Spark's own are for large tables; these cost least where a table is small.
 _DEFAULTS = """

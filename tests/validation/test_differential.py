@@ -25,6 +25,7 @@ def disagreement(chance):
     return made, only_ours, only_theirs
 
 
+@pytest.mark.slow
 @settings(max_examples=150, derandomize=True, deadline=None, suppress_health_check=[*HealthCheck])
 @given(st.randoms(use_true_random=False))
 def test_both_judges_see_the_same_or_the_difference_is_documented(chance):
