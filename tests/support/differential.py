@@ -1,7 +1,6 @@
-"""Two judges over damage made by chance: packages are made, damaged and put to us and to frictionless.
+"""Compares riwaya with frictionless on packages that are generated and damaged at random.
 
-`compare(chance, folder)` makes one package and says how the verdicts relate. Run as a program it tries many and
-writes what it saw: python -m tests.support.differential --packages 2000 --seed 2026 --out docs/differential.md
+`compare(chance, folder)` checks one package with both. Run as a program it checks many and writes the page: python -m tests.support.differential --packages 2000 --seed 2026 --out docs/differential.md
 """
 
 from __future__ import annotations
@@ -44,23 +43,25 @@ LABELS = {code for code in STRUCTURAL if code.endswith("-label")} | {"unmatched-
 RAGGED = {"blank-row", "extra-cell", "missing-cell"}
 
 STRICTER = {
-    "form": "A number, date, year, month or truth value has one form (`7`, not ` 7`, `+7`, `007`, `1_000`, `١٢`; `2018-06-07`, "
-    "not `2018-6-7`; `true`, not `True` or `1`, unless the schema lists it). frictionless takes "
-    "several, other programs take others.",
-    "header": "With a wrong header no record of the table is judged, nor what refers to it: which cell stands under which "
-    "label is not known. frictionless goes on by place and reports what follows from the shift.",
-    "ragged": "Of a record with too few or too many cells, or a blank one, only that is told, once. frictionless adds an error "
-    "for each cell that moved, and the empty key of a blank row.",
-    "blank-label": "A blank or doubled label is refused whatever `fieldsMatch` tolerates; frictionless calls a blank one extra, "
-    "or nothing, and stops with an exception at a doubled one.",
-    "delimiter": "frictionless guesses the delimiter from the first lines, sometimes wrongly in a file of one short record, and "
-    "then calls a right header wrong. Here it is a comma, or the file is refused.",
-    "size": "Integers have 64 bits and numbers are 64-bit floats, as pandas, Parquet and JSON readers take them; frictionless' "
-    "have no bounds.",
-    "edge": "A text with a blank at its edge, or digits of another script in an ID, is refused by the gate; "
-    "frictionless takes it.",
+    "form": "A number, date, year, month or boolean has one form (`7`, not ` 7`, `+7`, `007`, `1_000`, "
+    "`١٢`; `2018-06-07`, not `2018-6-7`; `true`, not `True` or `1`, unless the schema lists it). "
+    "frictionless accepts several forms, other programs accept others.",
+    "header": "A table with a wrong header is not read, and checks that need it are skipped: it is unknown "
+    "which cell belongs to which column. frictionless continues by position and reports the "
+    "errors that follow from the shift.",
+    "ragged": "A record with too few or too many cells, or a blank one, is reported once and not checked "
+    "further. frictionless adds an error for each cell that moved, and for the empty key of a "
+    "blank row.",
+    "blank-label": "A blank or duplicate label is an error whatever `fieldsMatch` allows. frictionless reports a "
+    "blank one as extra, or not at all, and stops with an exception at a duplicate.",
+    "delimiter": "frictionless guesses the delimiter from the first lines, sometimes wrongly in a file with "
+    "one short record, and then reports a correct header as wrong. riwaya accepts the comma only.",
+    "size": "Integers have 64 bits and numbers are 64-bit floats, as in pandas, Parquet and JSON readers. "
+    "frictionless has no bounds.",
+    "edge": "A text that begins or ends with a space, and an ID with digits of another script, are "
+    "errors. frictionless accepts them.",
 }
-"""What we refuse on purpose and frictionless does not, or tells otherwise, and why."""
+"""Where riwaya reports something else than frictionless on purpose, and why."""
 
 POOL = {
     "string": [
@@ -508,26 +509,26 @@ def main() -> None:
 
 def page(options: argparse.Namespace, acts: Counter, reasons: Counter, clean: int, unexplained: list) -> str:
     lines = [
-        "# Two judges",
+        "# Comparison with frictionless",
         "",
         "Made by `python -m tests.support.differential`; do not edit. Packages with random Table Schemas (every type, constraint and key",
-        "that we take) are filled, damaged by chance and judged by `riwaya validate` and by frictionless, the reference",
-        "implementation. Compared is the set of (table, record, field, error kind).",
+        "that riwaya accepts) are filled with rows, damaged at random, and checked by `riwaya validate` and by frictionless, the reference",
+        "implementation. The sets of (table, record, field, kind of error) are compared.",
         "",
         "| | packages |",
         "|---|---|",
-        f"| tried (seed {options.seed}, frictionless {frictionless.__version__}) | {options.packages} |",
-        f"| verdict identical in every item | {clean} |",
-        f"| identical but for differences documented below | {options.packages - clean - len(unexplained)} |",
-        f"| disagreements without a reason | {len(unexplained)} |",
+        f"| checked (seed {options.seed}, frictionless {frictionless.__version__}) | {options.packages} |",
+        f"| identical results | {clean} |",
+        f"| identical but for the differences below | {options.packages - clean - len(unexplained)} |",
+        f"| unexplained differences | {len(unexplained)} |",
         "",
-        "## Where we are stricter, or tell less, on purpose",
+        "## Where riwaya differs on purpose",
         "",
         "| difference | packages | why |",
         "|---|---|---|",
         *(f"| {name} | {reasons[name]} | {why} |" for name, why in STRICTER.items()),
         "",
-        "## What was done to them",
+        "## Kinds of damage",
         "",
         "| damage | times |",
         "|---|---|",

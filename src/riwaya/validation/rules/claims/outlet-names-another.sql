@@ -16,11 +16,11 @@ ar = "اجعل الجهة الأخرى هي المدّعي واملأ derived_fr
 WITH named AS (
   SELECT actor_id, ' ' || search_key(name_en) || ' ' AS key, split_part(search_key(name_en), ' ', 1) AS first_word
   FROM actors WHERE kind IN ('outlet', 'monitoring_group')),
-said AS (
+statements AS (
   SELECT row_, claimant_id, attribution, ' ' || search_key(statement_en) || ' ' AS key
   FROM claims WHERE attribution = 'outlet' AND derived_from_claim_id IS NULL),
 -- By its first word a name is found without looking for every name in every statement.
-words AS (SELECT *, unnest(string_split(trim(key), ' ')) AS word FROM said)
+words AS (SELECT *, unnest(string_split(trim(key), ' ')) AS word FROM statements)
 SELECT row_, 'attribution' AS field, attribution AS value, min(actor_id) AS other
 FROM words JOIN named ON word = first_word
 WHERE actor_id <> claimant_id AND contains(words.key, named.key) GROUP BY row_, attribution

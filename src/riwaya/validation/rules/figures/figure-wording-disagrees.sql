@@ -14,13 +14,13 @@ ar = "صحّح المحدِّد أو القيمة أو العبارة، أيها
 WITH figure AS (
   SELECT *, qualifier || '|' || coalesce(CAST(value AS VARCHAR), '') || '|' || coalesce(CAST(value_to AS VARCHAR), '') AS coded
   FROM figures),
-judged AS (
+readings AS (
   SELECT row_, 'ar' AS language, wording_ar AS wording, phrase_reading(wording_ar, 'ar') AS reading,
     qualifier, wording_language, coded FROM figure
   UNION ALL
   SELECT row_, 'en', wording_en, phrase_reading(wording_en, 'en'), qualifier, wording_language, coded FROM figure),
 wrong AS (
-  SELECT *, count(*) OVER (PARTITION BY row_) AS languages FROM judged
+  SELECT *, count(*) OVER (PARTITION BY row_) AS languages FROM readings
   WHERE reading <> coded
     -- A translation has no other word for the source's tens or dozens.
     AND NOT (language <> wording_language AND reading IN ('tens||', 'dozens||') AND coded IN ('tens||', 'dozens||')))
