@@ -25,8 +25,8 @@ from riwaya.engines.functions import text_functions
 from riwaya.package import derivations as derive
 from riwaya.package.derivations import derivations
 from riwaya.package.descriptor import read_package
+from riwaya.package.field_types import FIELD_TYPES
 from riwaya.publishing.build import build
-from riwaya.release.table import ARROW_TYPES
 from riwaya.release.verify import verify
 from riwaya.validation.check import check_package
 from riwaya.validation.plan import plan_checks
@@ -395,7 +395,7 @@ def test_a_derivation_needs_no_column_but_those_it_names(name):
                 for column in resource.schema.names
                 if column in resource.schema.primary_key or (resource.name, column) in named
             ]
-            kinds = {field.name: ARROW_TYPES[field.type] for field in resource.schema.fields}
+            kinds = {field.name: FIELD_TYPES[field.type].arrow for field in resource.schema.fields}
             engine.create(
                 resource.name,
                 [

@@ -6,11 +6,12 @@ import pytest
 from riwaya.engines.duckdb import DuckEngine
 from riwaya.engines.functions import text_functions
 from riwaya.engines.spark.transpile import FUNCTIONS, SYNTAX, Recursion, java_pattern, to_spark
-from riwaya.engines.sql import FORMS, sql_cast
+from riwaya.engines.sql import sql_cast
 from riwaya.engines.tables import load_ids, load_tables, load_terms
 from riwaya.errors import EngineError
 from riwaya.package.derivations import derivations
 from riwaya.package.descriptor import read_package
+from riwaya.package.field_types import FIELD_TYPES
 from riwaya.package.read_csv import read_table
 from riwaya.package.schema import schema_from
 from riwaya.validation.checks import Check, Requirement
@@ -95,7 +96,7 @@ ASKED = {
     "case": "CASE t WHEN 'a' THEN 1 WHEN '' THEN 2 END, CASE WHEN t < u THEN t END",
     "if": "CASE WHEN t IS NULL THEN 'none' ELSE t END",
     "cast": "CAST(n AS VARCHAR), CAST(x AS VARCHAR), CAST(n AS DOUBLE), CAST(DATE '0999-01-02' AS VARCHAR), CAST(n = 7 AS VARCHAR)",
-    "trycast": ", ".join(sql_cast(_field(kind)) for kind in FORMS),
+    "trycast": ", ".join(sql_cast(_field(kind)) for kind, item in FIELD_TYPES.items() if item.pattern),
     "coalesce": "coalesce(t, u, '-')",
     "greatest": "greatest(t, u), greatest(n, 3)",
     "least": "least(t, u)",

@@ -5,25 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from riwaya.package.descriptor import Resource
+from riwaya.package.field_types import FIELD_TYPES
 from riwaya.package.schema import Field
-
-SQL_TYPES = {
-    "string": "VARCHAR",
-    "integer": "BIGINT",
-    "number": "DOUBLE",
-    "date": "DATE",
-    "boolean": "BOOLEAN",
-    "year": "BIGINT",
-    "yearmonth": "VARCHAR",
-}
-# The one form of a value of each type; a number beyond 64 bits has the form and is refused by the cast.
-FORMS = {
-    "integer": "-?(0|[1-9][0-9]*)",
-    "number": "-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][+-]?[0-9]+)?",
-    "date": "([0-9]{3}[1-9]|[0-9]{2}[1-9]0|[0-9][1-9]00|[1-9]000)-[0-9]{2}-[0-9]{2}",
-    "year": "[0-9]{4}",
-    "yearmonth": "[0-9]{4}-(0[1-9]|1[0-2])",
-}
 
 
 def raw(table: str) -> str:
@@ -41,10 +24,12 @@ def sql_cast(field: Field) -> str:
             f"WHEN {column} IN ({sql_list(texts)}) THEN" for texts in (field.true_values, field.false_values)
         )
         return f"CASE {true} true {false} false END"
-    whole = f"regexp_full_match({column}, {sql_literal(FORMS[field.type])})"
+    kind = FIELD_TYPES[field.type]
+    assert kind.pattern, field.type
+    whole = f"regexp_full_match({column}, {sql_literal(kind.pattern)})"
     if field.type == "number":
         whole += f" AND isfinite(TRY_CAST({column} AS DOUBLE))"
-    return f"CASE WHEN {whole} THEN TRY_CAST({column} AS {SQL_TYPES[field.type]}) END"
+    return f"CASE WHEN {whole} THEN TRY_CAST({column} AS {kind.sql}) END"
 
 
 def sql_list(texts: Iterable[str]) -> str:

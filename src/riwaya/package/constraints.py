@@ -1,29 +1,16 @@
-"""Constraints of Table Schema: which a type knows, and which values say something that every reader understands alike."""
+"""Checks that the value of a constraint means the same to every reader of a Table Schema."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from datetime import date
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from riwaya.arrow import column_of
+from riwaya.package.field_types import FIELD_TYPES
 
-_BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
 _LENGTHS = ("minLength", "maxLength")
-_ANY = ("required", "unique", "enum")
-CONSTRAINTS: Mapping[str, tuple[str, ...]] = {
-    "string": (*_ANY, "pattern", *_LENGTHS),
-    "integer": (*_ANY, *_BOUNDS),
-    "number": (*_ANY, *_BOUNDS),
-    "date": (*_ANY, *_BOUNDS),
-    "year": (*_ANY, *_BOUNDS),
-    "yearmonth": (*_ANY, *_BOUNDS),
-    "boolean": _ANY,
-}
-"""The types that a column may have, and the constraints that each type knows: those of frictionless."""
 # Not shorthands: what they mean differs between engines, and \\d takes Arabic digits in some.
 _SHORTHAND = re.compile(r"(?<!\\)(?:\\\\)*\\[dDwWsSbB]")
 
@@ -37,30 +24,12 @@ def says_something(kind: str, name: str, value: object) -> bool:
     if name == "pattern":
         return isinstance(value, str) and _is_safe_pattern(value)
     if name == "enum":
-        return isinstance(value, list) and bool(value) and all(_is_value(kind, term) for term in value)
-    return _is_value(kind, value)
-
-
-def _is_value(kind: str, value: object) -> bool:
-    match kind:
-        case "integer" | "year":
-            return type(value) is int and abs(value) < 2**63
-        case "number":
-            return type(value) in (int, float) and abs(value) < 1e308
-        case "date":
-            return _is_date(value)
-        case "yearmonth":
-            return isinstance(value, str) and _is_date(f"{value}-01")
-        case "boolean":
-            return type(value) is bool
-    return isinstance(value, str)
-
-
-def _is_date(value: object) -> bool:
-    try:
-        return isinstance(value, str) and date.fromisoformat(value).isoformat() == value
-    except ValueError:
-        return False
+        return (
+            isinstance(value, list)
+            and bool(value)
+            and all(FIELD_TYPES[kind].is_value(term) for term in value)
+        )
+    return FIELD_TYPES[kind].is_value(value)
 
 
 def _is_safe_pattern(pattern: str) -> bool:

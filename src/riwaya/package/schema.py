@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from riwaya.bilingual import Bilingual
 from riwaya.errors import PackageError
-from riwaya.package.constraints import CONSTRAINTS, says_something
+from riwaya.package.constraints import says_something
+from riwaya.package.field_types import FIELD_TYPES
 from riwaya.package.profile import misshapen
 from riwaya.problem import PLAIN_NAME
 
@@ -151,15 +152,15 @@ def _field(json: Mapping, missing: tuple[str, ...], path: str, judged: bool) -> 
     require_plain_name(json["name"], path)
     kind, constraints = json["type"], json.get("constraints", {})
     if not judged:
-        known = CONSTRAINTS.get(kind, ())
+        known = _constraints_of(kind)
         constraints = {
             name: value
             for name, value in constraints.items()
             if name in known and says_something(kind, name, value)
         }
         json = {name: value for name, value in json.items() if name not in _UNCHECKED}
-    unknown = [*({*constraints} - {*CONSTRAINTS.get(kind, ())}), *({*json} & {*_UNCHECKED})]
-    if kind not in CONSTRAINTS or unknown or json.get("format", "default") != "default":
+    unknown = [*({*constraints} - {*_constraints_of(kind)}), *({*json} & {*_UNCHECKED})]
+    if kind not in FIELD_TYPES or unknown or json.get("format", "default") != "default":
         raise _refused(path, f"{json['name']}: {kind} {' '.join(sorted(unknown))}".strip())
     title, description = json.get("title", ""), json.get("description", "")
     field = Field(
@@ -180,6 +181,10 @@ def _field(json: Mapping, missing: tuple[str, ...], path: str, judged: bool) -> 
         if not says_something(kind, name, value):
             raise _refused(path, f"{field.name}: {name} {value!r}")
     return field
+
+
+def _constraints_of(kind: str) -> tuple[str, ...]:
+    return FIELD_TYPES[kind].constraints if kind in FIELD_TYPES else ()
 
 
 def _missing_values(json: list) -> tuple[str, ...]:
@@ -206,9 +211,9 @@ def _foreign_key(table: str, json: Mapping) -> ForeignKey:
 
 def _refused(path: str, what: str) -> PackageError:
     return PackageError(
-        f"{path}: this Table Schema cannot be checked because of: {what}. Use the types {', '.join(CONSTRAINTS)} with "
+        f"{path}: this Table Schema cannot be checked because of: {what}. Use the types {', '.join(FIELD_TYPES)} with "
         "constraints that the type knows and values of that type; patterns without \\d, \\w or \\s and with alternatives in "
         'brackets; keys over the table\'s own fields; missingValues that hold ""; two languages.',
-        f"{path}: تعذّر التحقق وفق هذا المخطط بسبب: {what}. استعمل الأنواع {', '.join(CONSTRAINTS)} بقيود يعرفها النوع وقيم منه، "
+        f"{path}: تعذّر التحقق وفق هذا المخطط بسبب: {what}. استعمل الأنواع {', '.join(FIELD_TYPES)} بقيود يعرفها النوع وقيم منه، "
         'وأنماطًا خالية من \\d و\\w و\\s تكون بدائلها بين قوسين، ومفاتيح من حقول الجدول نفسه، وقيم missingValues تضم ""، ولغتين.',
     )

@@ -13,12 +13,19 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from riwaya.arrow import column_of, texts
+from riwaya.package.field_types import FIELD_TYPES
 from riwaya.package.schema import Schema
 from riwaya.release.cell_text import joined, json_cells
-from riwaya.release.table import ARROW_TYPES, ReleaseTable, arrow_schema
+from riwaya.release.table import ReleaseTable, arrow_schema
 
 # So many rows are in memory at once.
 _ROWS = 1 << 14
+
+
+TEXT_PARSERS: Mapping[str, Callable[[Any], object]] = {
+    name: kind.parse for name, kind in FIELD_TYPES.items() if kind.parse
+}
+"""Makes values of the texts that JSON and SQLite write for some types, by type."""
 
 
 def localized(row: Mapping[str, str | None], name: str, lang: str) -> str | None:
@@ -54,7 +61,7 @@ def _batch(rows: list, schema: Schema) -> pa.RecordBatch:
     names = [*schema.names]
     if any([*row] != names for row in rows):
         raise ValueError("a row has other names than the schema")
-    return batch_of([(*row.values(),) for row in rows], schema, {"date": datetime.date.fromisoformat})
+    return batch_of([(*row.values(),) for row in rows], schema, TEXT_PARSERS)
 
 
 def batch_of(
@@ -69,7 +76,7 @@ def batch_of(
     for field, column in zip(schema.fields, zip(*rows, strict=True), strict=True):
         reader = read.get(field.type)
         values = [None if cell is None else reader(cell) for cell in column] if reader else column
-        columns.append(_array(values, ARROW_TYPES[field.type]))
+        columns.append(_array(values, FIELD_TYPES[field.type].arrow))
     return pa.RecordBatch.from_arrays(columns, schema=arrow_schema(schema))
 
 

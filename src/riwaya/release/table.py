@@ -11,19 +11,10 @@ import pyarrow as pa
 
 from riwaya.bilingual import Bilingual
 from riwaya.errors import NotFoundError, ReleaseError
+from riwaya.package.field_types import FIELD_TYPES
 from riwaya.package.schema import Schema
 from riwaya.release.manifest import content_sha256
 from riwaya.release.messages import MESSAGES
-
-ARROW_TYPES = {
-    "string": pa.string(),
-    "integer": pa.int64(),
-    "number": pa.float64(),
-    "date": pa.date32(),
-    "boolean": pa.bool_(),
-    "year": pa.int64(),
-    "yearmonth": pa.string(),
-}
 
 
 @dataclass(frozen=True)
@@ -53,7 +44,7 @@ class ReleaseTable:
 
 def arrow_schema(schema: Schema) -> pa.Schema:
     """The Arrow types of a schema's fields."""
-    return pa.schema([(field.name, ARROW_TYPES[field.type]) for field in schema.fields])
+    return pa.schema([(field.name, FIELD_TYPES[field.type].arrow) for field in schema.fields])
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from riwaya.engines.duckdb import DuckEngine, Session
-from riwaya.engines.sql import SQL_TYPES, raw, typed
+from riwaya.engines.sql import raw, typed
 from riwaya.engines.tables import gathered, with_places
 from riwaya.engines.text_search import Search
 from riwaya.package.csv_blocks import Block
 from riwaya.package.descriptor import Package, Resource
+from riwaya.package.field_types import FIELD_TYPES
 from riwaya.package.read_csv import opened
 from riwaya.package.table import Read, Table
 from riwaya.problem import Problem
@@ -48,7 +49,7 @@ class BlockReader:
         file = opened(self._package.folder, resource, block_bytes)
         if isinstance(file, Problem):
             return Read((file,)), []
-        types = (f'"{name}" {SQL_TYPES[resource.schema.field(name).type]}' for name in self._kept)
+        types = (f'"{name}" {FIELD_TYPES[resource.schema.field(name).type].sql}' for name in self._kept)
         self._engine.create(resource.name, ["row_ BIGINT", "line_ BIGINT", *types])
 
         def work(session: Session, block: Block) -> tuple[tuple[Problem, ...], Read, list[Violations]]:

@@ -9,19 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import cast
 
-from riwaya.engines.sql import SQL_TYPES, raw, sql_cast, sql_list, sql_literal
+from riwaya.engines.sql import raw, sql_cast, sql_list, sql_literal
 from riwaya.package.descriptor import Resource
+from riwaya.package.field_types import FIELD_TYPES
 from riwaya.package.schema import Field, ForeignKey
 from riwaya.problem import ProblemKind, problem_kinds
 from riwaya.validation.checks import Check, Column, Requirement
 
-_EXAMPLES = {
-    "integer": "12",
-    "number": "36.50237",
-    "date": "2018-06-07",
-    "year": "2018",
-    "yearmonth": "2018-06",
-}
 _BOUNDS = {"minimum": "<", "maximum": ">", "exclusiveMinimum": "<=", "exclusiveMaximum": ">="}
 _LENGTHS = {"minLength": "<", "maxLength": ">"}
 
@@ -76,7 +70,7 @@ def _cell_requirements(field: Field, referenced: Column | None) -> Iterator[tupl
     """
     kinds, column = schema_kinds(), f'"{field.name}"'
     if field.type != "string":
-        example = _EXAMPLES.get(field.type) or ", ".join((*field.true_values, *field.false_values))
+        example = FIELD_TYPES[field.type].example or ", ".join((*field.true_values, *field.false_values))
         wrong = f"{column} IS NOT NULL AND ({sql_cast(field)}) IS NULL"
         yield Requirement(kinds["type-error"], field.name, {"type": field.type, "form": example}), wrong
     for name, bound in field.constraints.items():
@@ -156,4 +150,4 @@ def _key_text(key: tuple[str, ...], prefix: str = "") -> str:
 
 
 def _typed_literal(bound: str, field: Field) -> str:
-    return f"CAST({sql_literal(bound)} AS {SQL_TYPES[field.type]})"
+    return f"CAST({sql_literal(bound)} AS {FIELD_TYPES[field.type].sql})"

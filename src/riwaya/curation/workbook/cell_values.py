@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from riwaya.bilingual import Bilingual, Messages
 from riwaya.curation.choices import terms_of, without_label
+from riwaya.package.field_types import FIELD_TYPES
 from riwaya.package.schema import Field
 from riwaya.text.characters import ascii_digits
 from riwaya.text.spelling import search_key
@@ -16,8 +17,6 @@ MESSAGES = Messages(__package__)
 _ERRORS = ("#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!")
 # Blanks and invisible characters that spreadsheets leave at the edges of a cell.
 _EDGES = " \t\r\n\u00a0\u200e\u200f\ufeff\u2066\u2067\u2068\u2069"
-_NUMBERS = ("integer", "number", "year")
-_DATES = ("date", "yearmonth", "year")
 
 
 class CellError(ValueError):
@@ -50,9 +49,9 @@ def cell_text(value: object, field: Field, terms: Mapping[str, str], refers: boo
         return term if term in terms_of(field) else terms.get(search_key(text), term)
     if refers:
         return ascii_digits(without_label(text))
-    if field.type in _NUMBERS:
+    if FIELD_TYPES[field.type].numeric:
         return ascii_digits(text).replace("٬", "").replace("٫", ".")
-    return ascii_digits(text) if field.edtf or field.type in _DATES else text
+    return ascii_digits(text) if field.edtf or FIELD_TYPES[field.type].calendar else text
 
 
 def _date(value: datetime.date | datetime.time | datetime.timedelta, field: Field) -> str:

@@ -6,19 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from riwaya.bilingual import texts_of
 from riwaya.errors import ReleaseError
+from riwaya.package.field_types import FIELD_TYPES
 from riwaya.package.schema import Field
 from riwaya.release.messages import MESSAGES
 from riwaya.release.table import ReleaseTable
 
-_TYPES = {
-    "string": "string",
-    "integer": "integer",
-    "number": "number",
-    "date": "string",
-    "boolean": "boolean",
-    "year": "integer",
-    "yearmonth": "string",
-}
 # Bounds of dates have no words in JSON Schema.
 _BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "minLength", "maxLength")
 
@@ -64,11 +56,11 @@ def require_valid(rows: Iterable[Mapping], schema: Mapping, table: str) -> None:
 
 
 def _property(field: Field) -> dict[str, object]:
-    kind = _TYPES[field.type]
+    kind = FIELD_TYPES[field.type].json_type
     made: dict[str, object] = {**texts_of(field.title, field.description)}
     made["type"] = kind if field.required else [kind, "null"]
-    if field.type == "date":
-        made["format"] = "date"
+    if json_format := FIELD_TYPES[field.type].json_format:
+        made["format"] = json_format
     for name, bound in field.constraints.items():
         if name == "enum" and isinstance(bound, Sequence):
             made["enum"] = [*bound] if field.required else [*bound, None]

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from riwaya.bilingual import LANGUAGES
 from riwaya.engines.sql import sql_literal
+from riwaya.package.field_types import FIELD_TYPES
 from riwaya.package.schema import Field, Schema
 
-_TYPES = {"integer": "INTEGER", "year": "INTEGER", "boolean": "INTEGER", "number": "REAL"}
 _VOCABULARIES = "vocabularies"
 # What a row is called by, with the Arabic word for it.
 _NAMING = {"name": "الاسم", "title": "العنوان"}
@@ -17,7 +17,7 @@ _NAMING = {"name": "الاسم", "title": "العنوان"}
 def table_statement(name: str, schema: Schema) -> str:
     """The strict table with its keys."""
     parts = [
-        f"{quoted(field.name)} {_TYPES.get(field.type, 'TEXT')}{' NOT NULL' * field.required}"
+        f"{quoted(field.name)} {FIELD_TYPES[field.type].sqlite}{' NOT NULL' * field.required}"
         for field in schema.fields
     ]
     # Of a primary key SQLite lets no part be empty.

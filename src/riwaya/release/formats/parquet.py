@@ -24,21 +24,13 @@ import pyarrow.parquet as pq
 
 from riwaya.arrow import places
 from riwaya.bilingual import texts_of
+from riwaya.package.field_types import FIELD_TYPES
 from riwaya.package.schema import Schema
 from riwaya.release.table import ReleaseTable, arrow_schema
 
 NAME, SUFFIX = "parquet", ".parquet"
 MEDIA_TYPE = "application/vnd.apache.parquet"
 TABLES = None
-
-# What pandas calls the types: (kind of value, dtype).
-_PANDAS = {
-    "string": ("unicode", "object"),
-    "integer": ("int64", "Int64"),
-    "number": ("float64", "float64"),
-    "date": ("date", "object"),
-    "boolean": ("bool", "boolean"),
-}
 
 _GROUP_ROWS, _BATCH_ROWS = 1 << 15, 1 << 14
 # The most that a byte of a file may become. Tables whose every column is one constant come nowhere near.
@@ -143,8 +135,8 @@ def _pandas(table: ReleaseTable) -> str:
         {
             "name": field.name,
             "field_name": field.name,
-            "pandas_type": _PANDAS[field.type][0],
-            "numpy_type": _PANDAS[field.type][1],
+            "pandas_type": FIELD_TYPES[field.type].pandas[0],
+            "numpy_type": FIELD_TYPES[field.type].pandas[1],
             "metadata": None,
         }
         for field in table.schema.fields

@@ -12,7 +12,6 @@ system.
 
 from __future__ import annotations
 
-import datetime
 import errno
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
@@ -29,7 +28,7 @@ from riwaya.package.schema import Schema
 from riwaya.release.formats._sqlite_schema import indexes, listed, quoted, table_statement, views
 from riwaya.release.manifest import release_name
 from riwaya.release.messages import MESSAGES
-from riwaya.release.rows import batch_of, json_value, rows_of
+from riwaya.release.rows import TEXT_PARSERS, batch_of, json_value, rows_of
 from riwaya.release.table import ReleaseTable
 from riwaya.text.spelling import spellings
 
@@ -117,8 +116,8 @@ def _plain(row: Mapping) -> tuple[object, ...]:
 
 
 _READ: Mapping[str, Callable[[Any], object]] = {
+    **TEXT_PARSERS,
     "boolean": lambda cell: {0: False, 1: True}[cell],
-    "date": datetime.date.fromisoformat,
 }
 
 

@@ -26,6 +26,7 @@ from xlsxwriter.exceptions import XlsxWriterException
 
 from riwaya.bilingual import Messages
 from riwaya.errors import ReleaseError
+from riwaya.package.field_types import FIELD_TYPES, FieldType
 from riwaya.package.schema import Schema
 from riwaya.release.citation import citation
 from riwaya.release.manifest import release_name
@@ -181,12 +182,14 @@ def _boolean(cell: object) -> bool:
     return cell
 
 
-_READ: Mapping[str, Callable[[Any], object]] = {
-    "string": _text,
-    "yearmonth": _text,
-    "boolean": _boolean,
-    "integer": int,
-    "year": int,
-    "number": float,
-    "date": lambda cell: datetime.date.fromisoformat(_text(cell)),
-}
+def _reader(kind: FieldType) -> Callable[[Any], object]:
+    """Reads the cells of a type: numbers and booleans are such cells, all else is text."""
+    if kind.numeric:
+        return float if kind.json_type == "number" else int
+    if kind.json_type == "boolean":
+        return _boolean
+    parse = kind.parse
+    return _text if parse is None else lambda cell: parse(_text(cell))
+
+
+_READ: Mapping[str, Callable[[Any], object]] = {name: _reader(kind) for name, kind in FIELD_TYPES.items()}

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from riwaya.package.field_types import FIELD_TYPES
 from riwaya.package.schema import Field, Schema
 from riwaya.release.citation import DOI_ADDRESS, citation
 from riwaya.release.manifest import json_object
@@ -13,13 +14,6 @@ from riwaya.release.metadata import Source, Summary, json_text
 from riwaya.release.table import ReleaseTable
 
 PATH = "croissant.json"
-_TYPES = {
-    "integer": "sc:Integer",
-    "year": "sc:Integer",
-    "number": "sc:Float",
-    "boolean": "sc:Boolean",
-    "date": "sc:Date",
-}
 # The context of the standard, which a reader need not fetch.
 _CONTEXT = {
     "@language": "en",
@@ -132,7 +126,7 @@ def _field(field: Field, table: ReleaseTable, schemas: Mapping[str, Schema]) -> 
         "@id": f"{table.name}/{field.name}",
         "name": field.name,
         "description": f"{field.description.en} · {field.description.ar}",
-        "dataType": _TYPES.get(field.type, "sc:Text"),
+        "dataType": FIELD_TYPES[field.type].croissant,
         "source": {"fileObject": {"@id": _path(table)}, "extract": {"column": field.name}},
     }
     for key in table.schema.foreign_keys:

@@ -1,0 +1,110 @@
+"""Every type of field, through every format of a release and back."""
+
+import csv
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from riwaya.dataset.api import open as open_release
+from riwaya.errors import PackageError
+from riwaya.package.descriptor import read_package
+from riwaya.package.field_types import FIELD_TYPES
+from riwaya.publishing.build import build
+from riwaya.release.formats.registry import FORMATS
+from riwaya.release.verify import verify
+from riwaya.validation.check import check_package
+from tests.support.package_copies import ROOT
+
+CELLS = {
+    "string": ["نص", 'a "quoted", text', "", "012"],
+    "integer": ["0", "-9223372036854775807", "", "9223372036854775807"],
+    "number": ["0.1", "-1e300", "", "36.50237"],
+    "date": ["2018-06-07", "0001-01-01", "", "9999-12-31"],
+    "year": ["2018", "0001", "", "9999"],
+    "yearmonth": ["2018-06", "1999-12", "", "0001-01"],
+    "boolean": ["true", "false", "", "true"],
+}
+"""Of each type: a usual cell, extremes, and an empty one."""
+
+
+def package_of(folder: Path, cells: dict[str, list[str]]) -> Path:
+    """A package of one table that has a key and a column of each type."""
+    names = [f"a_{name}" for name in cells]
+    texts = {"title": "T", "title_ar": "ع", "description": "D", "description_ar": "و"}
+    fields = [{"name": "thing_id", "type": "string", **texts, "constraints": {"required": True}}]
+    fields += [{"name": f"a_{name}", "type": name, **texts} for name in cells]
+    resource = {
+        "name": "things",
+        "path": "things.csv",
+        **texts,
+        "schema": {"fields": fields, "primaryKey": ["thing_id"]},
+    }
+    head = json.loads((ROOT / "datapackage.json").read_text("utf-8"))
+    descriptor = head | {"name": "things", "version": "1.0.0", "resources": [resource]}
+    (folder / "datapackage.json").write_text(json.dumps(descriptor), "utf-8")
+    with (folder / "things.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["thing_id", *names])
+        writer.writerows([f"T-{at}", *row] for at, row in enumerate(zip(*cells.values(), strict=True), 1))
+    return folder
+
+
+def test_every_type_has_cells_here():
+    assert {*CELLS} == {*FIELD_TYPES}
+
+
+@pytest.fixture(scope="module")
+def release(tmp_path_factory):
+    root = package_of(tmp_path_factory.mktemp("types"), CELLS)
+    checked = check_package(read_package(root))
+    assert checked.report.ok, checked.report.problems
+    return build(checked, root / "dist")
+
+
+def test_a_release_with_every_type_is_whole_in_every_format(release):
+    # Reads each format back and compares it cell by cell with the others.
+    assert verify(release) == [] and verify(release.with_name(f"{release.name}.zip")) == []
+    assert {form.NAME for form in FORMATS} - {"geojson"} <= {
+        *json.loads((release / "manifest.json").read_text("utf-8"))["formats"]
+    }
+
+
+@pytest.mark.parametrize("name", FIELD_TYPES)
+def test_cells_of_a_type_come_back(release, name):
+    with open_release(release, form="arrow") as dataset:
+        column = dataset["things"][f"a_{name}"]
+    expected = CELLS[name]
+    assert column.type == FIELD_TYPES[name].arrow
+    assert [value is None for value in column.to_pylist()] == [text == "" for text in expected]
+    rows = [json.loads(line) for line in (release / "jsonl/things.jsonl").read_text("utf-8").splitlines()]
+    for text, value, row in zip(expected, column.to_pylist(), rows, strict=True):
+        if text:
+            assert FIELD_TYPES[name].is_value(row[f"a_{name}"]) and value is not None
+            assert str(value).lower() == (
+                str(int(text)) if name == "year" else str(float(text)) if name == "number" else text.lower()
+            )
+
+
+def test_the_frame_has_nullable_types(release):
+    with open_release(release) as dataset:
+        frame = dataset["things"]
+    assert frame["a_year"].dtype == pd.Int64Dtype() and frame["a_boolean"].dtype == pd.BooleanDtype()
+    assert frame["a_yearmonth"].tolist()[:2] == ["2018-06", "1999-12"]
+
+
+@pytest.mark.parametrize("name", FIELD_TYPES)
+def test_a_cell_of_another_type_is_refused(tmp_path, name):
+    if name == "string":
+        pytest.skip("every text is a string")
+    root = package_of(tmp_path, {name: ["x"]})
+    assert [problem.code for problem in check_package(read_package(root)).report.problems] == ["type-error"]
+
+
+@pytest.mark.parametrize(
+    "name", ["datetime", "time", "geopoint", "geojson", "list", "object", "any", "duration"]
+)
+def test_a_type_that_nothing_here_checks_is_refused_by_name(tmp_path, name):
+    with pytest.raises(PackageError, match=name):
+        read_package(package_of(tmp_path, {name: ["x"]}))
