@@ -1,4 +1,4 @@
-"""Where rules are asked: tables go in, SQL comes out as Arrow."""
+"""Defines what an engine is: it holds the tables of a package and runs SQL over them."""
 
 from collections.abc import Iterable, Iterator
 from typing import Protocol
@@ -7,25 +7,32 @@ import pyarrow as pa
 
 
 class Engine(Protocol):
-    """A database that holds tables for the time of one check and answers SQL about them."""
+    """A database that holds tables during one check. SQL goes in, Arrow tables come out."""
 
     def load(self, name: str, table: pa.Table) -> None:
-        """Make an Arrow table known under a name."""
+        """Makes an Arrow table available under a name."""
 
     def view(self, name: str, sql: str) -> None:
-        """Make the answer of a query known under a name."""
-
-    def table(self, name: str, sql: str) -> None:
-        """Ask a query now and make its answer known under a name: for what is asked about more than once."""
+        """Makes the result of a query available under a name. The query runs when the view is used."""
 
     def query(self, sql: str) -> pa.Table:
-        """The answer of a query."""
+        """The result of a query."""
+        ...
 
     def ask(self, questions: Iterable[str]) -> Iterator[pa.Table]:
-        """The answers of many queries, in their order; several may be asked at once."""
-
-    def stream(self, sql: str) -> pa.RecordBatchReader:
-        """The answer of a query, in order and in batches, to be read before anything else is asked."""
+        """The results of many queries, in their order. Several may run at once."""
+        ...
 
     def close(self) -> None:
-        """Let go of everything."""
+        """Releases all tables. The engine cannot be used afterwards."""
+
+
+class PublishingEngine(Engine, Protocol):
+    """An engine from which a release can be computed: results need not fit into memory."""
+
+    def table(self, name: str, sql: str) -> None:
+        """Runs a query now and makes its result available under a name, for what is used more than once."""
+
+    def stream(self, sql: str) -> pa.RecordBatchReader:
+        """The result of a query in batches, to be read before the next query runs."""
+        ...

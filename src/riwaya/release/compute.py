@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from riwaya.bilingual import Bilingual, title_and_description
 from riwaya.engines.duckdb import DuckEngine
-from riwaya.engines.protocol import Engine
+from riwaya.engines.protocol import PublishingEngine
 from riwaya.package.derivations import derivations
 from riwaya.package.descriptor import Package
 from riwaya.package.schema import schema_from
@@ -22,7 +22,7 @@ from riwaya.validation.read_tables import DuckEngineFactory, engine_with_tables
 
 
 def release_tables(
-    package: Package, engine: Engine, folder: Path, judged: bool = True
+    package: Package, engine: PublishingEngine, folder: Path, judged: bool = True
 ) -> tuple[ReleaseTable, ...]:
     """The published tables of a checked package, loaded into `engine`, with all that is computed from them.
 
@@ -66,7 +66,7 @@ def _table(
     schema_json: Mapping,
     relation: str,
     *,
-    engine: Engine,
+    engine: PublishingEngine,
     folder: Path,
     judged: bool,
 ) -> ReleaseTable:
