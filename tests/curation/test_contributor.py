@@ -140,7 +140,7 @@ def test_from_an_empty_template_to_a_green_check_in_arabic(contributor, tmp_path
     contributor.fill(template, {})
     # What is to be written is shown first; a no leaves everything as it is.
     shown = contributor.riwaya("workbook", "import", str(template), said="لا\n")
-    assert "أأكتبه؟" in shown and not rows_in(contributor.root, "claims")
+    assert "هل تريد الكتابة؟" in shown and not rows_in(contributor.root, "claims")
     contributor.riwaya("workbook", "import", str(template), said="نعم\n")
     assert_same_rows(contributor.root)
 

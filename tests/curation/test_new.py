@@ -159,7 +159,9 @@ def test_rows_that_are_not_there_yet_are_made_on_the_way(root):
 def test_what_is_there_already_is_not_made_again(lang, root):
     before = state(root)
     output = run("location", "6", "الشدادى", YES, lang=lang)
-    assert output.endswith({"en": "It is there already: LOC-0007\n", "ar": "هو موجود أصلًا: LOC-0007\n"}[lang])
+    assert output.endswith(
+        {"en": "It exists already: LOC-0007\n", "ar": "هذا الصف موجود من قبل: LOC-0007\n"}[lang]
+    )
     assert state(root) == before
 
 

@@ -178,7 +178,7 @@ def test_the_text_stands_nowhere_afterwards(published, redacted):
     assert not any(key in search_key(result.output) for key in map(search_key, (ARABIC, ENGLISH)))
     for one in releases(root):
         assert verify(one) == verify(one.with_name(f"{one.name}.zip")) == []
-        assert f"{one.name}: published anew" in result.output
+        assert f"{one.name}: published again" in result.output
     asked = CliRunner().invoke(main, ["diff", *map(str, releases(root)), "--format", "json"])
     assert (
         asked.exit_code == 0
@@ -246,7 +246,7 @@ def test_doing_it_again_changes_nothing(redacted, tmp_path, monkeypatch):
     monkeypatch.setattr("riwaya.cli.inputs.installed_package", lambda: read_package(root))
     before = {path: (root / path).read_bytes() for path in files_in(root)}
     again = redact(*releases(root))
-    assert "published anew" not in again.output
+    assert "published again" not in again.output
     assert {path: (root / path).read_bytes() for path in files_in(root)} == before
 
 
@@ -255,8 +255,8 @@ def test_a_release_that_never_named_it_keeps_its_bytes(root):
     before = (first / "SHA256SUMS").read_bytes()
     result = redact(first, second, texts=("was not there",))
     assert (
-        "riwaya-0.2.0: published anew" not in result.output
-        and "riwaya-0.3.0: published anew" in result.output
+        "riwaya-0.2.0: published again" not in result.output
+        and "riwaya-0.3.0: published again" in result.output
     )
     assert (first / "SHA256SUMS").read_bytes() == before and named_in(root, ("was not there",)) == set()
 
@@ -355,11 +355,11 @@ def test_what_the_command_does_not_reach_is_named(root):
     descriptor = root / "datapackage.json"
     result = redact(*releases(root))
     assert result.exit_code == 1
-    told = [line for line in result.output.splitlines() if "still stands in" in line]
+    told = [line for line in result.output.splitlines() if "still contains a text to redact" in line]
     where = descriptor.read_text("utf-8").split("\n")
     line = next(at for at, text in enumerate(where, start=1) if ARABIC in text)
     assert told == [
-        f"A text to redact still stands in package/{path}. Take it out there."
+        f"package/{path} still contains a text to redact. Remove it there."
         for path in (f"datapackage.json:{line}", "docs/notes.md:3", "docs/scan.bin")
     ]
 

@@ -504,4 +504,4 @@ def test_a_release_of_some_formats_has_no_explorer(root, tmp_path):
 def test_too_many_records_have_no_pages(release, tmp_path, monkeypatch):
     monkeypatch.setattr("riwaya.dataset.explorer.write.MOST_ROWS", 10)
     result = run("--release", release, "--out", tmp_path, "--lang", "en")
-    assert result.exit_code == 2 and "no explorer" in result.output and not [*tmp_path.iterdir()]
+    assert result.exit_code == 2 and "cannot have an explorer" in result.output and not [*tmp_path.iterdir()]
