@@ -16,6 +16,7 @@ from riwaya.cli.main import main
 from riwaya.engines.duckdb import DuckEngine
 from riwaya.engines.spark import csv as far
 from riwaya.engines.spark import engine as spark
+from riwaya.engines.spark import package as spark_package
 from riwaya.engines.spark.session import session_at
 from riwaya.errors import EngineError
 from riwaya.package.descriptor import read_package
@@ -40,12 +41,12 @@ def splits(java, monkeypatch):
         session.conf.set("spark.sql.files.openCostInBytes", 1)
         return session
 
-    for module in (far, spark):
+    for module in (spark_package, spark):
         monkeypatch.setattr(module, "session_at", cutting)
 
 
 def package_at(root):
-    return far.package_at(f"file://{root}", "local[1]")
+    return spark_package.package_at(f"file://{root}", "local[1]")
 
 
 def test_a_damaged_package_is_judged_alike_in_splits(tmp_path, monkeypatch):
