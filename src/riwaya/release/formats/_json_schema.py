@@ -14,6 +14,9 @@ from riwaya.release.table import ReleaseTable
 # Bounds of dates have no words in JSON Schema.
 _BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "minLength", "maxLength")
 
+_MAX_KNOWN, _MAX_KNOWN_LENGTH = 1_000, 100
+"""Valid values that are remembered for each field, and their longest text."""
+
 
 def json_schema(table: ReleaseTable) -> dict[str, object]:
     """The schema of one row of the table."""
@@ -52,7 +55,9 @@ def require_valid(rows: Iterable[Mapping], schema: Mapping, table: str) -> None:
                 MESSAGES("json-row-invalid", table=table, row=number, field=field, keyword=error.validator)
             )
         for name, cell in new.items():
-            known[name].add((type(cell), cell))
+            # Codes and small numbers come again and again; long texts do not, and would fill the memory.
+            if len(known[name]) < _MAX_KNOWN and len(str(cell)) <= _MAX_KNOWN_LENGTH:
+                known[name].add((type(cell), cell))
 
 
 def _property(field: Field) -> dict[str, object]:
