@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
@@ -182,13 +181,14 @@ def _holds_denied(search: Callable, texts: pa.Array, denied: Mapping[str, frozen
 
 
 def use_cache(patch: pytest.MonkeyPatch) -> None:
-    """Have checks and commands use the CachingEngine, and look for denied names once in each text, until `patch` is undone."""
+    """Have checks use the CachingEngine, and look for denied names once in each text, until `patch` is undone.
+
+    `validate` and `build` open the engine that their options name, which is the real one: a release cannot be computed
+    from a CachingEngine.
+    """
     defaults = check_package.__defaults__
     assert DuckEngine in defaults
     patch.setattr(
         check_package, "__defaults__", tuple(CachingEngine if it is DuckEngine else it for it in defaults)
     )
-    for name, module in [*sys.modules.items()]:
-        if name.startswith("riwaya.cli.") and hasattr(module, "DuckEngine"):
-            patch.setattr(module, "DuckEngine", CachingEngine)
     patch.setattr(text_search, "holds_denied", partial(_holds_denied, text_search.holds_denied))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pyarrow as pa
 
@@ -70,109 +70,88 @@ class FieldType:
     """Whether it is a date or a part of one."""
 
 
-_STRING = ("unicode", "object")
-_INTEGER = ("int64", "Int64")
+_STRING = FieldType(
+    name="string",
+    constraints=(*_ANY, "pattern", "minLength", "maxLength"),
+    is_value=lambda value: isinstance(value, str),
+    sql="VARCHAR",
+    pattern=None,
+    example=None,
+    arrow=pa.string(),
+    pandas=("unicode", "object"),
+    json_type="string",
+    croissant="sc:Text",
+)
+_INTEGER = FieldType(
+    name="integer",
+    constraints=(*_ANY, *_BOUNDS),
+    is_value=_is_integer,
+    sql="BIGINT",
+    # A number beyond 64 bits has this form: the cast rejects it.
+    pattern="-?(0|[1-9][0-9]*)",
+    example="12",
+    arrow=pa.int64(),
+    pandas=("int64", "Int64"),
+    json_type="integer",
+    croissant="sc:Integer",
+    sqlite="INTEGER",
+    numeric=True,
+)
+_NUMBER = FieldType(
+    name="number",
+    constraints=(*_ANY, *_BOUNDS),
+    is_value=_is_number,
+    sql="DOUBLE",
+    pattern="-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][+-]?[0-9]+)?",
+    example="36.50237",
+    arrow=pa.float64(),
+    pandas=("float64", "float64"),
+    json_type="number",
+    croissant="sc:Float",
+    sqlite="REAL",
+    numeric=True,
+)
+_DATE = FieldType(
+    name="date",
+    constraints=(*_ANY, *_BOUNDS),
+    is_value=_is_date,
+    sql="DATE",
+    pattern="([0-9]{3}[1-9]|[0-9]{2}[1-9]0|[0-9][1-9]00|[1-9]000)-[0-9]{2}-[0-9]{2}",
+    example="2018-06-07",
+    arrow=pa.date32(),
+    pandas=("date", "object"),
+    json_type="string",
+    json_format="date",
+    croissant="sc:Date",
+    parse=datetime.date.fromisoformat,
+    calendar=True,
+)
+# A year is an integer of four digits; a year and month is a text of one form.
+_YEAR = replace(_INTEGER, name="year", pattern="[0-9]{4}", example="2018", calendar=True)
+_YEARMONTH = replace(
+    _STRING,
+    name="yearmonth",
+    constraints=(*_ANY, *_BOUNDS),
+    is_value=_is_yearmonth,
+    pattern="[0-9]{4}-(0[1-9]|1[0-2])",
+    example="2018-06",
+    calendar=True,
+)
+_BOOLEAN = FieldType(
+    name="boolean",
+    constraints=_ANY,
+    is_value=lambda value: isinstance(value, bool),
+    sql="BOOLEAN",
+    pattern=None,
+    example=None,
+    arrow=pa.bool_(),
+    pandas=("bool", "boolean"),
+    json_type="boolean",
+    croissant="sc:Boolean",
+    sqlite="INTEGER",
+)
 
 FIELD_TYPES: Mapping[str, FieldType] = {
-    item.name: item
-    for item in (
-        FieldType(
-            name="string",
-            constraints=(*_ANY, "pattern", "minLength", "maxLength"),
-            is_value=lambda value: isinstance(value, str),
-            sql="VARCHAR",
-            pattern=None,
-            example=None,
-            arrow=pa.string(),
-            pandas=_STRING,
-            json_type="string",
-            croissant="sc:Text",
-        ),
-        FieldType(
-            name="integer",
-            constraints=(*_ANY, *_BOUNDS),
-            is_value=_is_integer,
-            sql="BIGINT",
-            # A number beyond 64 bits has this form: the cast rejects it.
-            pattern="-?(0|[1-9][0-9]*)",
-            example="12",
-            arrow=pa.int64(),
-            pandas=_INTEGER,
-            json_type="integer",
-            croissant="sc:Integer",
-            sqlite="INTEGER",
-            numeric=True,
-        ),
-        FieldType(
-            name="number",
-            constraints=(*_ANY, *_BOUNDS),
-            is_value=_is_number,
-            sql="DOUBLE",
-            pattern="-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][+-]?[0-9]+)?",
-            example="36.50237",
-            arrow=pa.float64(),
-            pandas=("float64", "float64"),
-            json_type="number",
-            croissant="sc:Float",
-            sqlite="REAL",
-            numeric=True,
-        ),
-        FieldType(
-            name="date",
-            constraints=(*_ANY, *_BOUNDS),
-            is_value=_is_date,
-            sql="DATE",
-            pattern="([0-9]{3}[1-9]|[0-9]{2}[1-9]0|[0-9][1-9]00|[1-9]000)-[0-9]{2}-[0-9]{2}",
-            example="2018-06-07",
-            arrow=pa.date32(),
-            pandas=("date", "object"),
-            json_type="string",
-            json_format="date",
-            croissant="sc:Date",
-            parse=datetime.date.fromisoformat,
-            calendar=True,
-        ),
-        FieldType(
-            name="year",
-            constraints=(*_ANY, *_BOUNDS),
-            is_value=_is_integer,
-            sql="BIGINT",
-            pattern="[0-9]{4}",
-            example="2018",
-            arrow=pa.int64(),
-            pandas=_INTEGER,
-            json_type="integer",
-            croissant="sc:Integer",
-            sqlite="INTEGER",
-            numeric=True,
-            calendar=True,
-        ),
-        FieldType(
-            name="yearmonth",
-            constraints=(*_ANY, *_BOUNDS),
-            is_value=_is_yearmonth,
-            sql="VARCHAR",
-            pattern="[0-9]{4}-(0[1-9]|1[0-2])",
-            example="2018-06",
-            arrow=pa.string(),
-            pandas=_STRING,
-            json_type="string",
-            croissant="sc:Text",
-            calendar=True,
-        ),
-        FieldType(
-            name="boolean",
-            constraints=_ANY,
-            is_value=lambda value: isinstance(value, bool),
-            sql="BOOLEAN",
-            pattern=None,
-            example=None,
-            arrow=pa.bool_(),
-            pandas=("bool", "boolean"),
-            json_type="boolean",
-            croissant="sc:Boolean",
-            sqlite="INTEGER",
-        ),
-    )
+    item.name: item for item in (_STRING, _INTEGER, _NUMBER, _DATE, _YEAR, _YEARMONTH, _BOOLEAN)
 }
 """Every type by its name in a Table Schema. Types of the standard that are not here are refused by name."""

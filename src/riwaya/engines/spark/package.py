@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from functools import partial
 from posixpath import basename, dirname
-from typing import TYPE_CHECKING
 
 from riwaya.engines.spark.filesystem import Files
 from riwaya.engines.spark.session import session_at
 from riwaya.package.descriptor import DESCRIPTOR, FORMATS, MAX_JSON, Package, package_in
 
-if TYPE_CHECKING:
-    pass
 _URL = re.compile("[A-Za-z][A-Za-z0-9+.-]*://")
 
 
