@@ -1,7 +1,7 @@
 """Copies a small package for a test, with edits, and checks or builds the copy.
 
-The small package is the first article, frozen: its own data and reviews with today's schemas. Tests name its rows and
-lines, which stay where they are while the dataset grows.
+The small package is the first article, frozen: its own data and reviews with today's schemas, without the columns that came
+later. Tests name its rows and lines, which stay where they are while the dataset grows.
 """
 
 import csv
@@ -48,7 +48,20 @@ def copy_package(to: Path, rows: Path = ARTICLE) -> Path:
     shutil.copy(ROOT / "datapackage.json", to)
     if rows == ARTICLE:
         vocabularies_without_examples(to)
+        remove_later_columns(to)
     return to
+
+
+def remove_later_columns(to: Path) -> None:
+    """Remove from the schemas the columns that the tables do not have."""
+    for file in sorted((to / "schemas").glob("*.json")):
+        schema = json.loads(file.read_text("utf-8"))
+        folder = "review" if (to / f"review/{file.stem}.csv").exists() else "data"
+        with (to / folder / f"{file.stem}.csv").open(encoding="utf-8", newline="") as table:
+            columns = next(csv.reader(table))
+        kept = [field for field in schema["fields"] if field["name"] in columns]
+        if kept != schema["fields"]:
+            file.write_text(json.dumps(schema | {"fields": kept}, ensure_ascii=False), "utf-8", newline="\n")
 
 
 def vocabularies_without_examples(to: Path) -> None:

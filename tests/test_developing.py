@@ -1,0 +1,193 @@
+"""DEVELOPING.md is true: its blocks add one of each kind to a copy of the repository, and the commands show it."""
+
+import csv
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support.package_copies import ROOT, copy_package, edited_package
+
+PAGE = (ROOT / "DEVELOPING.md").read_text("utf-8")
+COPIED = "CHANGELOG.md LICENSE-DATA data datapackage.json docs pyproject.toml releases review schemas src tests".split()
+BLOCK = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+MOST_FILES = 3
+EDIT = [
+    {
+        "path": "data/events.csv",
+        "find": "Reported prisoner exchange at Hasu,",
+        "replace": "Reported prisoner exchange at Hasu.,",
+    }
+]
+"""A title with a period in the small package."""
+
+
+class Repository:
+    """A copy of the repository."""
+
+    def __init__(self, root: Path):
+        self.root = root
+        for name in COPIED:
+            copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+            copy(ROOT / name, root / name)
+        self.environment = os.environ | {"PYTHONPATH": str(root / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
+
+    def files(self) -> dict[str, bytes]:
+        files = (file for file in self.root.rglob("*") if file.is_file() and "__pycache__" not in file.parts)
+        return {file.relative_to(self.root).as_posix(): file.read_bytes() for file in files}
+
+    def changed_since(self, before: dict[str, bytes]) -> set[str]:
+        now = self.files()
+        return {path for path in now.keys() | before.keys() if now.get(path) != before.get(path)}
+
+    def python(self, *arguments: object, code: int = 0) -> str:
+        command = [sys.executable, "-P", *map(str, arguments)]
+        ran = subprocess.run(
+            command, cwd=self.root, env=self.environment, capture_output=True, encoding="utf-8"
+        )
+        assert ran.returncode == code, ran.stdout + ran.stderr
+        return ran.stdout + ran.stderr
+
+    def riwaya(self, *arguments: object, code: int = 0) -> str:
+        return self.python("-m", "riwaya", *arguments, code=code)
+
+    def pytest(self, *arguments: object) -> None:
+        assert " passed" in self.python("-m", "pytest", "-n0", "-rN", *arguments, "-p", "no:cacheprovider")
+
+    def apply(self, blocks: list[tuple[str, str, str]]) -> None:
+        """Write new files, edit those with a diff, run programs."""
+        for language, path, text in blocks:
+            if language == "diff":
+                file = self.root / path
+                for hunk in text.split("@@\n"):
+                    edited = edit(file.read_text("utf-8"), hunk.splitlines(), path)
+                    file.write_text(edited, "utf-8", newline="\n")
+            elif path:
+                assert not (self.root / path).exists(), path
+                (self.root / path).write_text(text, "utf-8", newline="\n")
+            else:
+                self.python("-c", text)
+
+    def open_next_version(self) -> None:
+        """What is done once after each release; here the version that `build` expects."""
+        refused = self.riwaya("build", "--format", "csv", "--out", self.root / "dist", "--lang", "en", code=2)
+        (version,) = re.findall(r"must be (\S+) or higher", refused)
+        for name, old, new in (
+            ("CHANGELOG.md", "## Next\n", f"## {version}\n"),
+            ("datapackage.json", '"version": "0.2.0"', f'"version": "{version}"'),
+        ):
+            text = (self.root / name).read_text("utf-8")
+            assert text.count(old) == 1, name
+            (self.root / name).write_text(text.replace(old, new), "utf-8", newline="\n")
+
+
+def edit(text: str, hunk: list[str], path: str) -> str:
+    """A text with one hunk of a diff applied, which must fit in one place; one without context is appended."""
+    old, new = (
+        "".join(f"{line[1:]}\n" for line in hunk if line[:1] in {"", " ", sign}) for sign in ("-", "+")
+    )
+    if not old:
+        return text + new
+    assert text.count(old) == 1, f"{path}: {text.count(old)} places for\n{old}"
+    return text.replace(old, new)
+
+
+@pytest.fixture
+def repository(tmp_path):
+    return Repository(tmp_path)
+
+
+def add(repository: Repository, kind: str) -> None:
+    """Follow the section "Add a KIND"; the number of files that it touches is the one that it states."""
+    (section,) = re.findall(rf"^## Add a {kind}\n(.*?)(?=^## |\Z)", PAGE, re.MULTILINE | re.DOTALL)
+    before = repository.files()
+    repository.apply(BLOCK.findall(section))
+    stated = {"Two": 2, "Three": 3}[section.split()[0]]
+    assert len(repository.changed_since(before)) == stated <= MOST_FILES
+
+
+@pytest.mark.slow
+def test_a_rule(repository, tmp_path_factory):
+    add(repository, "rule")
+    before = repository.files()
+    repository.riwaya("rules", repository.root, "--write")
+    assert repository.changed_since(before) == {"docs/rules.en.md", "docs/rules.ar.md"}
+    code = "title-ends-with-period"
+    assert "The title of EVT-0001 ends with a period." in (repository.root / "docs/rules.en.md").read_text(
+        "utf-8"
+    )
+    wrong = edited_package(EDIT, tmp_path_factory.mktemp("wrong"))
+    report = json.loads(repository.riwaya("validate", wrong, "--format", "json", code=1))
+    assert [(problem["code"], problem["line"]) for problem in report["problems"]] == [(code, 2)]
+    repository.pytest("tests/validation/test_cases.py", "-k", f"{code} or every_kind or every_example")
+    repository.pytest("tests/validation/test_mutation.py", "-k", f"{code} or every_rule")
+
+
+@pytest.mark.slow
+def test_a_release_format(repository, tmp_path_factory):
+    add(repository, "release format")
+    package, out = copy_package(tmp_path_factory.mktemp("package")), repository.root / "dist"
+    repository.riwaya("build", package, "--format", "json-seq", "--out", out)
+    (release,) = out.glob("*.zip")
+    repository.riwaya("verify", release)
+    file = release.with_suffix("") / "json-seq/events.json-seq"
+    first = file.read_bytes().splitlines()[0]
+    assert json.loads(first.removeprefix(b"\x1e"))["event_id"] == "EVT-0001"
+    file.write_bytes(first[1:])
+    repository.riwaya("verify", release.with_suffix(""), code=1)
+    repository.pytest("tests/package/test_field_types.py", "-k", "whole_in_every_format")
+
+
+@pytest.mark.slow
+def test_a_reporter(repository, tmp_path_factory):
+    add(repository, "reporter")
+    wrong = edited_package(EDIT, tmp_path_factory.mktemp("wrong"))
+    (wrong / "data/figures.csv").unlink()
+    found = json.loads(repository.riwaya("validate", wrong, "--format", "gitlab", "--lang", "en", code=1))
+    assert {issue["location"]["path"] for issue in found} >= {"data/figures.csv"}
+    assert all(issue["fingerprint"] and issue["description"] for issue in found)
+    repository.pytest("tests/validation/test_reporters.py", "-k", "every_reporter")
+
+
+@pytest.mark.slow
+def test_a_metadata_standard(repository, tmp_path_factory):
+    add(repository, "metadata standard")
+    package, out = copy_package(tmp_path_factory.mktemp("package")), repository.root / "dist"
+    repository.riwaya("build", package, "--format", "csv", "--out", out)
+    (release,) = out.glob("*.zip")
+    made = json.loads((release.with_suffix("") / "metadata/dcat.jsonld").read_text("utf-8"))
+    assert made["@type"] == "dcat:Dataset" and made["dcat:version"] == "0.2.0"
+    repository.riwaya("verify", release)
+
+
+@pytest.mark.slow
+def test_a_column(repository):
+    add(repository, "column")
+    repository.open_next_version()
+    before = repository.files()
+    repository.riwaya("codebook", repository.root)
+    assert repository.changed_since(before) == {"docs/codebook.en.md", "docs/codebook.ar.md"}
+    repository.riwaya("build", "--format", "csv", "--out", repository.root / "dist")
+    (table,) = repository.root.glob("dist/*/csv/sources.csv")
+    assert table.read_text("utf-8").partition("\n")[0].endswith(",doi")
+    # The small package of the tests lacks the column.
+    repository.pytest("tests/validation/test_cases.py", "-k", "article_alone or file-missing")
+
+
+@pytest.mark.slow
+def test_a_term(repository):
+    add(repository, "term")
+    repository.open_next_version()
+    before = repository.files()
+    repository.riwaya("codebook", repository.root)
+    assert repository.changed_since(before) == {"docs/codebook.en.md", "docs/codebook.ar.md"}
+    repository.riwaya("build", "--format", "csv", "--out", repository.root / "dist")
+    with next(repository.root.glob("dist/*/csv/vocabularies.csv")).open(encoding="utf-8", newline="") as file:
+        assert ("category", "aid_workers") in {
+            (row["vocabulary"], row["term"]) for row in csv.DictReader(file)
+        }
