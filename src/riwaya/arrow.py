@@ -1,15 +1,23 @@
-"""Arrow arrays from what is there already, and back. pa.array and pa.scalar import pandas, which a command must not wait for."""
+"""Builds Arrow arrays from Python and NumPy values, and reads NumPy values back, without importing pandas.
+
+`pa.array`, `pa.scalar` and `Array.to_numpy` import pandas, which takes longer than most commands. The stubs of
+pyarrow leave open what some functions return; those that text/ needs are here with the types that they have.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-_FIXED = {
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_FIXED_WIDTH = {
     "BOOLEAN": (pa.bool_(), bool),
     "BIGINT": (pa.int64(), np.int64),
     "DOUBLE": (pa.float64(), np.float64),
@@ -17,95 +25,120 @@ _FIXED = {
 }
 _EPOCH = date(1970, 1, 1).toordinal()
 
-
-def column_of(values: Sequence[object], kind: str) -> pa.Array:
-    """Values as an SQL type: VARCHAR, BOOLEAN, BIGINT, DOUBLE or DATE; None is null."""
-    if kind == "VARCHAR":
-        return texts(values)
-    if kind == "DATE":
-        values = [None if value is None else value.toordinal() - _EPOCH for value in values]
-    arrow_type, number_type = _FIXED[kind]
-    numbers_ = np.array([0 if value is None else value for value in values], number_type)
-    data = np.packbits(numbers_, bitorder="little") if kind == "BOOLEAN" else numbers_
-    return pa.Array.from_buffers(arrow_type, len(values), [_present(values), pa.py_buffer(data)])
+# Arrays from values
 
 
-def texts(values: Sequence[str | None]) -> pa.Array:
-    """Strings; None is null."""
+def sql_array(values: Sequence[object], sql_type: str) -> pa.Array[pa.Scalar[pa.DataType]]:
+    """An array of a type that SQL names: VARCHAR, BOOLEAN, BIGINT, DOUBLE or DATE. None is null."""
+    if sql_type == "VARCHAR":
+        return string_array(cast("Sequence[str | None]", values))
+    if sql_type == "DATE":
+        days = cast("Sequence[date | None]", values)
+        values = [None if day is None else day.toordinal() - _EPOCH for day in days]
+    arrow_type, number_type = _FIXED_WIDTH[sql_type]
+    numbers = np.array([0 if value is None else value for value in values], number_type)
+    data = np.packbits(numbers, bitorder="little") if sql_type == "BOOLEAN" else numbers
+    return pa.Array.from_buffers(arrow_type, len(values), [_validity(values), pa.py_buffer(data.data)])
+
+
+def string_array(values: Sequence[str | None]) -> pa.StringArray:
+    """An array of strings. None is null."""
     encoded = [(value or "").encode() for value in values]
     ends = np.cumsum([0, *map(len, encoded)]).astype(np.int32)
-    buffers = [_present(values), pa.py_buffer(ends), pa.py_buffer(b"".join(encoded))]
-    return pa.Array.from_buffers(pa.string(), len(values), buffers)
-
-
-def text_scalar(value: str) -> pa.Scalar:
-    """One string, to be given to a function of pyarrow.compute."""
-    return texts([value])[0]
-
-
-def numbers(values: np.ndarray) -> pa.Array:
-    """int64, without nulls."""
-    return pa.Array.from_buffers(
-        pa.int64(), len(values), [None, pa.py_buffer(np.ascontiguousarray(values, np.int64))]
+    return pa.StringArray.from_buffers(
+        len(values), pa.py_buffer(ends.data), pa.py_buffer(b"".join(encoded)), _validity(values)
     )
 
 
-def flags(values: np.ndarray) -> pa.Array:
-    """Booleans, without nulls."""
-    return pa.Array.from_buffers(
-        pa.bool_(), len(values), [None, pa.py_buffer(np.packbits(values, bitorder="little"))]
-    )
+def string_scalar(value: str) -> pa.StringScalar:
+    """One string, as an argument of a function of `pyarrow.compute`."""
+    return string_array([value])[0]
 
 
-def repeated(value: str | None, count: int) -> pa.Array:
-    """One text many times, as a dictionary."""
+def large_string_array(data: bytes) -> pa.LargeStringArray:
+    """An array of one large string. That the bytes are UTF-8 is not checked."""
+    offsets = np.array([0, len(data)], np.int64)
+    array = pa.LargeStringArray.from_buffers(1, pa.py_buffer(offsets.data), pa.py_buffer(data))
+    return cast("pa.LargeStringArray", array)  # to the stubs, a StringArray
+
+
+def int64_array(values: NDArray[np.integer[Any]]) -> pa.Int64Array:
+    """An array of integers without nulls."""
+    data = np.ascontiguousarray(values, np.int64)
+    return cast("pa.Int64Array", _array(pa.int64(), len(values), data))
+
+
+def boolean_array(values: NDArray[np.bool_]) -> pa.BooleanArray:
+    """An array of booleans without nulls."""
+    bits = np.packbits(values, bitorder="little")
+    return cast("pa.BooleanArray", _array(pa.bool_(), len(values), bits))
+
+
+def constant_array(value: str | None, count: int) -> pa.DictionaryArray[Any, Any]:
+    """A dictionary array that holds one string, or null, `count` times."""
     if value is None:
         return pa.nulls(count, pa.dictionary(pa.int8(), pa.string()))
-    index = pa.Array.from_buffers(pa.int8(), count, [None, pa.py_buffer(np.zeros(count, np.int8))])
-    return pa.DictionaryArray.from_arrays(index, texts([value]))
+    index = cast("pa.Int8Array", _array(pa.int8(), count, np.zeros(count, np.int8)))
+    return pa.DictionaryArray.from_arrays(index, string_array([value]))
 
 
-def one_text(data: bytes) -> pa.Array:
-    """The bytes as one large string, which nobody has looked at yet."""
-    where = pa.py_buffer(np.array([0, len(data)], np.int64))
-    return pa.Array.from_buffers(pa.large_string(), 1, [None, where, pa.py_buffer(data)])
+def _array(arrow_type: pa.DataType, count: int, values: NDArray[Any]) -> pa.Array[Any]:
+    return pa.Array.from_buffers(arrow_type, count, [None, pa.py_buffer(values.data)])
 
 
-def text_bytes(column: pa.Array) -> tuple[np.ndarray, np.ndarray]:
-    """The bytes of an array of strings, and where each begins, and the last ends, in them."""
-    _, where, data = column.buffers()
-    offsets = np.frombuffer(where, np.int32, len(column) + 1, column.offset * 4)
-    first = int(offsets[0])
-    return np.frombuffer(data or b"", np.uint8, int(offsets[-1]) - first, first), offsets - first
-
-
-def rows_of(bytes_at: np.ndarray, offsets: np.ndarray) -> np.ndarray:
-    """In which text each of these bytes stands, the first of them first."""
-    return np.repeat(np.arange(len(offsets) - 1), np.diff(np.searchsorted(bytes_at, offsets)))
-
-
-def joined(data: np.ndarray, offsets: np.ndarray) -> pa.Array:
-    """The array of strings of these bytes, each of which begins, and the last ends, where the offsets say."""
-    where = pa.py_buffer(offsets.astype(np.int32))
-    return pa.Array.from_buffers(pa.string(), len(offsets) - 1, [None, where, pa.py_buffer(data)])
-
-
-def places(mask: pa.Array | pa.ChunkedArray) -> np.ndarray:
-    """Where a mask is true; a null is not."""
-    return values_of(pc.indices_nonzero(mask)).astype(np.int64)
-
-
-def values_of(column: pa.Array) -> np.ndarray:
-    """The numbers of an array of integers without nulls. Asking Arrow for them imports pandas."""
-    kind = np.dtype(str(column.type))
-    return np.frombuffer(column.buffers()[1] or b"", kind, len(column), column.offset * kind.itemsize)
-
-
-def _present(values: Sequence[object]) -> pa.Buffer | None:
+def _validity(values: Sequence[object]) -> pa.Buffer | None:
     if None not in values:
         return None
-    return pa.py_buffer(
-        np.packbits(
-            np.fromiter((value is not None for value in values), bool, len(values)), bitorder="little"
-        )
-    )
+    present = np.fromiter((value is not None for value in values), bool, len(values))
+    return pa.py_buffer(np.packbits(present, bitorder="little").data)
+
+
+# Values of arrays
+
+
+def integers(array: pa.Array[Any]) -> NDArray[np.integer[Any]]:
+    """The values of an array of integers without nulls."""
+    kind = np.dtype(str(array.type))
+    data = array.buffers()[1]
+    return np.frombuffer(memoryview(data or b""), kind, len(array), array.offset * kind.itemsize)
+
+
+def true_indices(mask: pa.Array[Any] | pa.ChunkedArray[Any]) -> NDArray[np.int64]:
+    """The indices at which a mask is true; null is not true."""
+    return integers(pc.indices_nonzero(cast("pa.BooleanArray", mask))).astype(np.int64)
+
+
+def factorize(array: pa.Array[pa.StringScalar]) -> tuple[pa.StringArray, pa.Int32Array]:
+    """The distinct strings of an array, and for each row the index of its string among them."""
+    encoded = array.dictionary_encode()
+    return cast("pa.StringArray", encoded.dictionary), cast("pa.Int32Array", encoded.indices)
+
+
+def split(array: pa.Array[Any], separator: str) -> tuple[pa.StringArray, NDArray[np.integer[Any]]]:
+    """The parts of all strings, one string after the other, and the index at which each string's parts begin."""
+    parts = pc.split_pattern(array, separator)
+    return cast("pa.StringArray", parts.flatten()), integers(parts.offsets)
+
+
+# The bytes of strings
+
+
+def utf8_bytes(array: pa.Array[Any]) -> tuple[NDArray[np.uint8], NDArray[np.int32]]:
+    """The UTF-8 bytes of an array of strings, and the offsets of its n strings in them, n + 1 numbers."""
+    _, ends, data = array.buffers()
+    assert ends is not None, "an array of strings"
+    offsets = np.frombuffer(memoryview(ends), np.int32, len(array) + 1, array.offset * 4)
+    first = int(offsets[0])
+    size = int(offsets[-1]) - first
+    return np.frombuffer(memoryview(data or b""), np.uint8, size, first), offsets - first
+
+
+def strings_from_utf8(data: NDArray[np.uint8], offsets: NDArray[np.integer[Any]]) -> pa.StringArray:
+    """The array of strings that has these bytes and offsets: the inverse of `utf8_bytes`."""
+    ends = pa.py_buffer(offsets.astype(np.int32).data)
+    return pa.StringArray.from_buffers(len(offsets) - 1, ends, pa.py_buffer(data.data))
+
+
+def rows_at(positions: NDArray[np.integer[Any]], offsets: NDArray[np.integer[Any]]) -> NDArray[np.int64]:
+    """For each position among the bytes of strings, in ascending order, the row of the string it belongs to."""
+    return np.repeat(np.arange(len(offsets) - 1), np.diff(np.searchsorted(positions, offsets)))

@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from riwaya.arrow import numbers
+from riwaya.arrow import int64_array
 from riwaya.engines.spark.splits import SAID, as_batches, borders, heard, judged, measured, splits_of
 from riwaya.package.csv_blocks import blocks_in
 from riwaya.package.descriptor import read_package
@@ -56,7 +56,7 @@ def in_splits(data, cuts):
             line = pa.Array.from_buffers(
                 pa.binary(), len(some), [None, pa.py_buffer(ends), pa.py_buffer(b"".join(some))]
             )
-            columns = [line, numbers(np.full(len(some), start))]
+            columns = [line, int64_array(np.full(len(some), start))]
             batches.append(pa.RecordBatch.from_arrays(columns, names=["line", "start"]))
     file = begun(RESOURCE, blocks_in(io.BytesIO(data)))
     splits = splits_of((counted for batch in measured(batches) for counted in batch.to_pylist()), len(data))

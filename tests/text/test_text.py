@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from riwaya.arrow import texts
+from riwaya.arrow import string_array
 from riwaya.package.csv_blocks import blocks_in
 from riwaya.package.csv_checks import _is_well_quoted, stray_quote
 from riwaya.text.characters import NOT_PLAIN, PLAIN, SUSPECTS
@@ -49,7 +49,7 @@ def test_digits_are_read_in_both_scripts():
 
 
 def test_words_are_counted():
-    assert word_counts(texts(["أكثر من 18 عنصراً", " ", "", None])).to_pylist() == [4, 0, 0, None]
+    assert word_counts(string_array(["أكثر من 18 عنصراً", " ", "", None])).to_pylist() == [4, 0, 0, None]
 
 
 @given(
@@ -61,14 +61,14 @@ def test_words_are_counted():
     )
 )
 def test_a_blank_is_what_python_takes_for_one(many):
-    assert word_counts(texts(many)).to_pylist() == [len(text.split()) for text in many]
+    assert word_counts(string_array(many)).to_pylist() == [len(text.split()) for text in many]
 
 
 @pytest.mark.parametrize(
     "text", ["قال مثال الاختبار", "ولمثال الاختبار", "مِثال الإختبار", "said EXAMPLEMAN."]
 )
 def test_a_withheld_name_is_found_however_it_is_written(text):
-    assert holds_denied(texts([text]), DENIED).all() and MASK in mask_denied(text, DENIED)
+    assert holds_denied(string_array([text]), DENIED).all() and MASK in mask_denied(text, DENIED)
 
 
 @pytest.mark.parametrize("name", ["مثال_الاختبار", "مثال-الاختبار", "exampleman-freed"])
@@ -79,13 +79,13 @@ def test_a_denied_name_is_found_in_an_address(name):
         f"{name}1",
         "https://example.org/a_1",
     ]
-    assert holds_denied(texts(addresses), DENIED).tolist() == [True, True, True, False]
+    assert holds_denied(string_array(addresses), DENIED).tolist() == [True, True, True, False]
     assert MASK in mask_denied(f"{name}1", DENIED)
 
 
 @pytest.mark.parametrize("text", ["مثال آخر", "الاختبار", "example man", ""])
 def test_other_words_are_not(text):
-    assert not holds_denied(texts([text]), DENIED).any() and MASK not in mask_denied(text, DENIED)
+    assert not holds_denied(string_array([text]), DENIED).any() and MASK not in mask_denied(text, DENIED)
 
 
 def test_a_fingerprint_is_of_one_to_four_words():
@@ -121,7 +121,7 @@ def test_a_key_is_its_own_key(text):
     )
 )
 def test_many_keys_at_once_are_the_keys_of_each(many):
-    assert search_keys(texts(many)).to_pylist() == [search_key(text) for text in many]
+    assert search_keys(string_array(many)).to_pylist() == [search_key(text) for text in many]
 
 
 def test_what_parts_the_texts_is_never_anything_else():
@@ -130,7 +130,7 @@ def test_what_parts_the_texts_is_never_anything_else():
     module = module_from_spec(find_spec("riwaya.text.spelling"))
     module.__spec__.loader.exec_module(module)
     assert module._KEY_OF[ord("\n")] == ord("\n")
-    assert module.search_keys(texts(["أب", "b"])).to_pylist() == ["اب", "b"]
+    assert module.search_keys(string_array(["أب", "b"])).to_pylist() == ["اب", "b"]
     assert (
         module._KEY_OF[ord("\n")] == ord("\n") and ord("\n") not in module._KEYS and ord("b") in module._KEYS
     )
@@ -209,14 +209,14 @@ def test_loaded_words_are_found_as_in_the_search_key(many, language):
     expected = [
         min((term for term, pattern in patterns.items() if pattern.search(key)), default=None) for key in keys
     ]
-    assert LOADED_WORDS(texts(many), language).to_pylist() == expected
+    assert LOADED_WORDS(string_array(many), language).to_pylist() == expected
 
 
 @given(st.lists(st.text(st.sampled_from("مثال الاختبار1٢-_%و\n."), max_size=30), max_size=6))
 def test_many_texts_hold_a_name_as_each_by_itself(many):
     many = [*many, "قال مثال الاختبار أمس", "مثال", "الاختبار"]
-    each = [holds_denied(texts([text]), DENIED).tolist()[0] for text in many]
-    assert holds_denied(texts([*many, None]), DENIED).tolist() == [*each, False] and each[-3:] == [
+    each = [holds_denied(string_array([text]), DENIED).tolist()[0] for text in many]
+    assert holds_denied(string_array([*many, None]), DENIED).tolist() == [*each, False] and each[-3:] == [
         True,
         False,
         False,
@@ -233,7 +233,7 @@ def test_many_texts_hold_a_name_as_each_by_itself(many):
 )
 def test_numbers_in_columns_of_texts_are_those_of_each_text(one, other):
     pairs = list(itertools.zip_longest(one, other, fillvalue=""))
-    left, right = (texts([pair[at] for pair in pairs]) for at in (0, 1))
+    left, right = (string_array([pair[at] for pair in pairs]) for at in (0, 1))
     assert same_numbers(left, right).to_pylist() == [digits_of(a) == digits_of(b) for a, b in pairs]
     assert one_digit(left, "7").to_pylist() == [re.sub("[0-9]+", "7", a) for a, _ in pairs]
     assert western(left).to_pylist() == [a.translate(str.maketrans("٣۴", "34")) for a, _ in pairs]
@@ -241,10 +241,12 @@ def test_numbers_in_columns_of_texts_are_those_of_each_text(one, other):
 
 def test_every_digit_of_every_script_is_one():
     digits = [char for code in range(sys.maxunicode + 1) if (char := chr(code)).isdecimal()]
-    plain = texts([f"a{unicodedata.decimal(digit)}b" for digit in digits])
+    plain = string_array([f"a{unicodedata.decimal(digit)}b" for digit in digits])
     assert len(digits) > 600 and all(
-        same_numbers(texts([f"a{digit}b" for digit in digits]), plain).to_pylist()
+        same_numbers(string_array([f"a{digit}b" for digit in digits]), plain).to_pylist()
     )
     assert not any(
-        same_numbers(texts(["ab"] * len(digits)), texts([f"a{digit}b" for digit in digits])).to_pylist()
+        same_numbers(
+            string_array(["ab"] * len(digits)), string_array([f"a{digit}b" for digit in digits])
+        ).to_pylist()
     )

@@ -9,7 +9,7 @@ from datetime import date
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from riwaya.arrow import column_of
+from riwaya.arrow import sql_array, string_scalar
 from riwaya.text.digits import same_numbers
 from riwaya.text.edtf import EdtfError, is_edtf, parse_edtf
 from riwaya.text.number_phrase_columns import phrase_readings
@@ -56,7 +56,7 @@ def each(name: str, function: Callable[..., object], arguments: int, returns: st
             if texts not in known:
                 known[texts] = None if None in texts else function(*texts)
             answers.append(known[texts])
-        return column_of(answers, returns)
+        return sql_array(answers, returns)
 
     return TextFunction(name, call, arguments, returns)
 
@@ -75,7 +75,7 @@ def _whole(column: pa.Array | pa.ChunkedArray) -> pa.Array:
 
 
 def _search_keys(texts: pa.Array) -> pa.Array:
-    keys = search_keys(texts.fill_null(column_of([""], "VARCHAR")[0]) if texts.null_count else texts)
+    keys = search_keys(texts.fill_null(string_scalar("")) if texts.null_count else texts)
     return pc.if_else(pc.is_valid(texts), keys, pa.nulls(1, pa.string())[0]) if texts.null_count else keys
 
 
@@ -91,6 +91,6 @@ def _phrase_reading(phrases: pa.Array, languages: pa.Array) -> pa.Array:
     """What phrases in "ar" or "en" read as; null for those that have no one reading."""
     told = pa.nulls(len(phrases), pa.string())
     for language in ("ar", "en"):
-        here = pc.and_(pc.is_valid(phrases), pc.equal(languages, column_of([language], "VARCHAR")[0]))
+        here = pc.and_(pc.is_valid(phrases), pc.equal(languages, string_scalar(language)))
         told = pc.replace_with_mask(told, here, phrase_readings(phrases.filter(here), language))
     return told

@@ -20,7 +20,7 @@ from functools import partial
 import numpy as np
 import pyarrow as pa
 
-from riwaya.arrow import numbers, repeated, texts
+from riwaya.arrow import constant_array, int64_array, string_array
 from riwaya.engines.protocol import Engine
 from riwaya.engines.sql import raw, sql_literal, typed
 from riwaya.engines.text_search import KINDS, Search
@@ -72,24 +72,24 @@ def load_terms(engine: Engine, schemas: Mapping[str, Schema]) -> None:
         for term in field.constraints.get("enum", ())
     ]
     columns = ("table_name", "field", "vocabulary", "term")
-    engine.load("meta_terms", pa.table({name: texts([row[name] for row in rows]) for name in columns}))
+    engine.load("meta_terms", pa.table({name: string_array([row[name] for row in rows]) for name in columns}))
 
 
 def load_since(engine: Engine, tables: Mapping[str, pa.Table], version: str, now: str) -> None:
     """Make the tables of an earlier release known to the engine, as since_NAME; meta_since holds both versions."""
     for name, table in tables.items():
         engine.load(f"since_{name}", table)
-    engine.load("meta_since", pa.table({"version": texts([version]), "now": texts([now])}))
+    engine.load("meta_since", pa.table({"version": string_array([version]), "now": string_array([now])}))
 
 
 def with_places(table: Table) -> pa.Table:
     """The cells of a table with row_ and line_."""
-    lines = pa.nulls(table.cells.num_rows, pa.int64()) if table.lines is None else numbers(table.lines)
+    lines = pa.nulls(table.cells.num_rows, pa.int64()) if table.lines is None else int64_array(table.lines)
     return table.cells.append_column("row_", _rows(table)).append_column("line_", lines)
 
 
 def _rows(table: Table) -> pa.Array:
-    return numbers(np.arange(table.before + 1, table.before + table.cells.num_rows + 1))
+    return int64_array(np.arange(table.before + 1, table.before + table.cells.num_rows + 1))
 
 
 def _is_text(field: Field) -> bool:
@@ -143,7 +143,7 @@ class Gathering:
                 for name, word in zip(
                     ("table_name", *self.words), (table.resource.name, *words), strict=True
                 ):
-                    columns[name].append(repeated(word, count))
+                    columns[name].append(constant_array(word, count))
                 for name, column in zip(self.cells, names, strict=True):
                     columns[name] += table.cells[column].chunks
                 for name in self.sought:

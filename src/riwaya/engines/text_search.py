@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 import pyarrow as pa
 
-from riwaya.arrow import flags
+from riwaya.arrow import boolean_array
 from riwaya.package.table import Table
 from riwaya.text.loaded_terms import Terms, loaded_words
 from riwaya.text.name_fingerprints import Denied, holds_denied
@@ -29,7 +29,10 @@ def searches(tables: Mapping[str, Table]) -> dict[str, Search]:
     def loaded_word(cells: pa.Array, language: str | None, verbatim: bool) -> pa.Array:
         return pa.nulls(len(cells), pa.string()) if verbatim or language is None else loaded(cells, language)
 
-    return {"withheld_name": lambda cells, *_: flags(holds_denied(cells, denied)), "loaded_word": loaded_word}
+    return {
+        "withheld_name": lambda cells, *_: boolean_array(holds_denied(cells, denied)),
+        "loaded_word": loaded_word,
+    }
 
 
 def denied_names(tables: Mapping[str, Table]) -> Denied:

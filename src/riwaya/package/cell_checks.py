@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from riwaya.arrow import places
+from riwaya.arrow import true_indices
 from riwaya.package.table import Table
 from riwaya.problem import Problem, ProblemKind
 from riwaya.text.characters import DIGIT, NOT_PLAIN, SUSPECTS, _name, ascii_digits, escaped
@@ -49,5 +49,5 @@ def _suspicious(
 
 def _cells(table: Table, column: pa.ChunkedArray, mask: pa.ChunkedArray) -> Iterator[tuple[int, str]]:
     """Number of the record and text of each cell where the mask is true."""
-    for at in places(mask).tolist():
+    for at in true_indices(mask).tolist():
         yield table.before + at + 1, column[at].as_py()

@@ -7,7 +7,7 @@ import re
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from riwaya.arrow import column_of
+from riwaya.arrow import string_array
 from riwaya.package.field_types import FIELD_TYPES
 
 _LENGTHS = ("minLength", "maxLength")
@@ -40,7 +40,7 @@ def _is_safe_pattern(pattern: str) -> bool:
     if len(pattern) > 1000 or _SHORTHAND.search(pattern) or _has_bare_alternation(pattern):
         return False
     try:
-        pc.match_substring_regex(column_of([""], "VARCHAR"), f"^(?:{pattern})$")
+        pc.match_substring_regex(string_array([""]), f"^(?:{pattern})$")
         re.compile(pattern)
     except (pa.ArrowInvalid, re.error, RecursionError, OverflowError):
         return False

@@ -18,7 +18,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from riwaya.arrow import one_text, places, texts
+from riwaya.arrow import large_string_array, string_array, true_indices
 from riwaya.package.cell_checks import cell_problems
 from riwaya.package.csv_blocks import Block, outside
 from riwaya.package.csv_reader import read_strict_csv
@@ -63,7 +63,7 @@ class Gate:
     """Those of the header; none where the header is not what the schema asks for, and the text alone is judged."""
 
     def judge(self, block: Block) -> Judged:
-        text = one_text(block.data)
+        text = large_string_array(block.data)
         if problem := self._not_utf8(block, text):
             return Judged(None, (problem,))
         plain = not _holds(text, NOT_PLAIN)
@@ -209,7 +209,7 @@ def _without_missing_values(cells: pa.Table, resource: Resource) -> pa.Table:
     """The cells, null where one holds what its field calls missing."""
     for at, field in enumerate(resource.schema.fields):
         if field.missing_values != ("",):
-            missing = pc.is_in(cells[at], value_set=texts(field.missing_values))
+            missing = pc.is_in(cells[at], value_set=string_array(field.missing_values))
             cells = cells.set_column(
                 at, field.name, pc.if_else(missing, pa.nulls(1, pa.string())[0], cells[at])
             )
@@ -222,7 +222,7 @@ def _all_null(cells: pa.Table) -> np.ndarray:
         return np.zeros(cells.num_rows, bool)
     every = reduce(pc.and_, [pc.is_null(column) for column in cells.columns])
     found = np.zeros(cells.num_rows, bool)
-    found[places(every)] = True
+    found[true_indices(every)] = True
     return found
 
 

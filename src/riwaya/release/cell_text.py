@@ -12,12 +12,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from riwaya.arrow import text_scalar, texts
+from riwaya.arrow import string_array, string_scalar
 
 _ESCAPED_IN_JSON, _QUOTED_IN_CSV = r'[\x00-\x1f"\\]', r'[\r\n",]'
 _json_text = json.JSONEncoder(ensure_ascii=False).encode
 # pyarrow imports pandas for a string that is not a scalar yet.
-_scalar = cache(text_scalar)
+_scalar = cache(string_scalar)
 
 
 def json_cells(column: pa.Array) -> pa.Array:
@@ -71,4 +71,4 @@ def _side_by_side(*parts: pa.Array | str) -> pa.Array:
 
 
 def _each(column: pa.Array, text: Callable[[object], str]) -> pa.Array:
-    return texts([None if cell is None else text(cell) for cell in column.to_pylist()])
+    return string_array([None if cell is None else text(cell) for cell in column.to_pylist()])

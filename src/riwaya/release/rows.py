@@ -12,7 +12,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from riwaya.arrow import column_of, texts
+from riwaya.arrow import sql_array, string_array
 from riwaya.package.field_types import FIELD_TYPES
 from riwaya.package.schema import Schema
 from riwaya.release.cell_text import joined, json_cells
@@ -97,7 +97,7 @@ def _array(values: Sequence[object], arrow_type: pa.DataType) -> pa.Array:
         raise TypeError(f"{others} in a column of {arrow_type}")
     if kind == "DOUBLE" and any(isinstance(value, int) and float(value) != value for value in values):
         raise ValueError("a number that has no exact float")
-    return column_of(values, kind)
+    return sql_array(values, kind)
 
 
 def rows_of(table: ReleaseTable) -> Iterator[dict]:
@@ -110,7 +110,7 @@ def rows_with(table: ReleaseTable, wanted: Mapping[str, Iterable[object]]) -> It
     there.
     """
     values = {
-        column: texts(sorted(value for value in some if isinstance(value, str)))
+        column: string_array(sorted(value for value in some if isinstance(value, str)))
         for column, some in wanted.items()
     }
     for batch in table.batches():

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from riwaya.arrow import column_of, joined, places, rows_of, text_bytes
+from riwaya.arrow import rows_at, sql_array, strings_from_utf8, true_indices, utf8_bytes
 from riwaya.text.spelling import digits_of
 
 
@@ -19,33 +19,33 @@ def same_numbers(one: pa.Array, two: pa.Array) -> pa.Array:
     for at in np.flatnonzero(~alike).tolist():
         texts = one[at].as_py(), two[at].as_py()
         answers[at] = None if None in texts else digits_of(texts[0]) == digits_of(texts[1])
-    return column_of(answers, "BOOLEAN")
+    return sql_array(answers, "BOOLEAN")
 
 
 def one_digit(texts: pa.Array, digit: str) -> pa.Array:
     """The texts, none of them null, with one digit in place of every number in 0-9."""
-    data, offsets = text_bytes(texts)
+    data, offsets = utf8_bytes(texts)
     found, _, begins = digits_in(data, offsets)
     data, behind = data.copy(), found[~begins]
     data[found] = ord(digit)
-    return joined(np.delete(data, behind), offsets - np.searchsorted(behind, offsets))
+    return strings_from_utf8(np.delete(data, behind), offsets - np.searchsorted(behind, offsets))
 
 
 def western(texts: pa.Array) -> pa.Array:
     """The texts, none of them null, with 0-9 in place of the digits that Arabic and Persian write."""
-    data, offsets = text_bytes(texts)
+    data, offsets = utf8_bytes(texts)
     lead = np.flatnonzero(_eastern(data))
     if not len(lead):
         return texts
     changed = data.copy()
     changed[lead + 1] = (data[lead + 1] & 0x0F) + ord("0")
-    return joined(np.delete(changed, lead), offsets - np.searchsorted(lead, offsets))
+    return strings_from_utf8(np.delete(changed, lead), offsets - np.searchsorted(lead, offsets))
 
 
 def digits_in(data: np.ndarray, offsets: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Where 0-9 stand among the bytes of texts, in which text each does, and whether a number begins with it."""
     found = np.flatnonzero(data - np.uint8(ord("0")) < 10)
-    rows = rows_of(found, offsets)
+    rows = rows_at(found, offsets)
     begins = np.ones(len(found), bool)
     begins[1:] = (np.diff(found) > 1) | (np.diff(rows) > 0)
     return found, rows, begins
@@ -70,7 +70,7 @@ class _Digits:
 
 
 def _digits(column: pa.Array) -> _Digits:
-    data, offsets = text_bytes(column)
+    data, offsets = utf8_bytes(column)
     found, rows, begins = digits_in(data, offsets)
     # A comma, or the Arabic sign for thousands, parts digits of one number.
     before = data[found[begins] - 1]
@@ -80,9 +80,9 @@ def _digits(column: pa.Array) -> _Digits:
     other = np.flatnonzero((data >= 0xDC) & (data != 0xE2))
     for rows_ in (
         grouped,
-        rows_of(np.flatnonzero(_eastern(data)), offsets),
-        rows_of(other, offsets),
-        places(pc.is_null(column)),
+        rows_at(np.flatnonzero(_eastern(data)), offsets),
+        rows_at(other, offsets),
+        true_indices(pc.is_null(column)),
     ):
         odd[rows_] = True
     return _Digits(data[found] + np.where(begins, 10, 0).astype(np.uint8), rows, odd)

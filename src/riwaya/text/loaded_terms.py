@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from riwaya.arrow import column_of, places
+from riwaya.arrow import sql_array, true_indices
 from riwaya.text.characters import PLAIN
 from riwaya.text.spelling import search_key
 
@@ -31,11 +31,13 @@ def loaded_words(terms: Terms) -> Callable[[pa.Array, str], pa.Array]:
     def call(texts: pa.Array, language: str) -> pa.Array:
         words: list[str | None] = [None] * len(texts)
         for at in (
-            places(pc.match_substring_regex(texts, perhaps[language])).tolist() if language in terms else ()
+            true_indices(pc.match_substring_regex(texts, perhaps[language])).tolist()
+            if language in terms
+            else ()
         ):
             key = f" {search_key(texts[at].as_py())} "
             words[at] = next((term for term, pattern in exact[language] if pattern.search(key)), None)
-        return column_of(words, "VARCHAR")
+        return sql_array(words, "VARCHAR")
 
     return call
 

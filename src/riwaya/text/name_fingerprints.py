@@ -16,7 +16,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from riwaya.arrow import numbers, places, rows_of, text_bytes, values_of
+from riwaya.arrow import int64_array, integers, rows_at, true_indices, utf8_bytes
 from riwaya.text.digits import one_digit
 from riwaya.text.spelling import search_key
 
@@ -56,20 +56,20 @@ def holds_denied(texts: pa.Array, denied: Denied) -> np.ndarray:
     if not any(denied.values()):
         return found
     # An address writes a name as %D8%A7… and parts its words by underscores.
-    data, offsets = text_bytes(texts)
+    data, offsets = utf8_bytes(texts)
     odd = np.zeros(len(texts), bool)
-    odd[rows_of(np.flatnonzero((data == ord("%")) | (data == ord("_"))), offsets)] = True
+    odd[rows_at(np.flatnonzero((data == ord("%")) | (data == ord("_"))), offsets)] = True
     for at in np.flatnonzero(odd).tolist():
         found[at] = bool(_spans(_words(unquote(texts[at].as_py()).replace("_", " ")), denied))
     # What looks like letters in a fingerprint is a number.
     long = np.flatnonzero(np.diff(offsets) == _PRINT_LENGTH)
-    odd[long[places(pc.match_substring_regex(texts.take(numbers(long)), _PRINT))]] = True
-    odd[places(pc.is_null(texts))] = True
+    odd[long[true_indices(pc.match_substring_regex(texts.take(int64_array(long)), _PRINT))]] = True
+    odd[true_indices(pc.is_null(texts))] = True
     plain = np.flatnonzero(~odd)
-    here = texts.take(numbers(plain)) if len(plain) < len(texts) else texts
+    here = texts.take(int64_array(plain)) if len(plain) < len(texts) else texts
     # Without their numbers, many are the same.
     bare = one_digit(here, "0").dictionary_encode()
-    found[plain] = _hits(bare.dictionary, denied)[values_of(bare.indices)]
+    found[plain] = _hits(bare.dictionary, denied)[integers(bare.indices)]
     return found
 
 
@@ -92,16 +92,16 @@ def _hits(texts: pa.Array, denied: Denied) -> np.ndarray:
         return np.concatenate(
             [_hits(half, denied) for half in (texts[: len(texts) // 2], texts[len(texts) // 2 :])]
         )
-    ends = numbers(np.cumsum([0, *map(len, spelt)])).cast(pa.int32())
+    ends = int64_array(np.cumsum([0, *map(len, spelt)])).cast(pa.int32())
     by_token = pa.ListArray.from_arrays(
-        ends, numbers(np.array([code for words in spelt for code in words], np.int64))
+        ends, int64_array(np.array([code for words in spelt for code in words], np.int64))
     )
     each = by_token.take(encoded.indices)
-    words = np.append(values_of(each.flatten()), np.zeros(LONGEST_NAME, np.int64))
+    words = np.append(integers(each.flatten()), np.zeros(LONGEST_NAME, np.int64))
     # Each word with the three behind it is one number, even where those are of the next text.
     pairs = words[:-1] << _BITS | words[1:]
     spans = pairs[:-2] << 2 * _BITS | pairs[2:]
-    distinct, vocabulary, listed = values_of(pc.unique(numbers(spans))), [*codes], (*denied.items(),)
+    distinct, vocabulary, listed = integers(pc.unique(int64_array(spans))), [*codes], (*denied.items(),)
     parts = [(distinct >> _BITS * at & _MOST_WORDS).tolist() for at in range(LONGEST_NAME - 1, -1, -1)]
     suspects = [
         span
@@ -109,7 +109,7 @@ def _hits(texts: pa.Array, denied: Denied) -> np.ndarray:
         if vocabulary and _lengths(tuple([vocabulary[code] for code in span_codes]), listed)
     ]
     if suspects:
-        behind = values_of(each.offsets)[values_of(tokens.offsets)[1:]]
+        behind = integers(each.offsets)[integers(tokens.offsets)[1:]]
         for at in {*np.searchsorted(behind, np.flatnonzero(np.isin(spans, suspects)), "right").tolist()}:
             found[at] = at < len(texts) and bool(_spans(_words(texts[at].as_py()), denied))
     return found

@@ -10,12 +10,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from riwaya.arrow import flags, numbers, text_bytes, texts, values_of
+from riwaya.arrow import boolean_array, int64_array, integers, string_array, utf8_bytes
 from riwaya.text.digits import digits_in, one_digit, western
 from riwaya.text.number_phrases import LONGEST_TEXT, Reading, assemble, marks_of, read_phrase
 
 # From 1 to 999, beside blanks or letters: no sign is in such figures, and the grammar takes them all alike.
-_NUMBERS = texts(list(map(str, range(1_000))))
+_NUMBERS = string_array(list(map(str, range(1_000))))
 _SAMPLES = ("7", "8")
 
 
@@ -40,26 +40,26 @@ def phrase_readings(phrases: pa.Array, language: str) -> pa.Array:
     encoded = one_digit(phrases, _SAMPLES[0]).dictionary_encode()
     which = encoded.indices
     forms = [_form(form, language) for form in encoded.dictionary.to_pylist()]
-    figures = np.array([form.figures for form in forms], np.int8)[values_of(which)]
+    figures = np.array([form.figures for form in forms], np.int8)[integers(which)]
     # They say what their form says if their numbers are small, and of two the first is smaller.
     one, two = _two_numbers(phrases)
     right = (figures == 0) | (figures == 1) & (one > 0) | (figures == 2) & (one > 0) & (one < two)
     qualifiers, value, value_to = (
-        texts(list(column)).take(which) for column in list(zip(*forms, strict=True))[1:]
+        string_array(list(column)).take(which) for column in list(zip(*forms, strict=True))[1:]
     )
-    value = pc.if_else(flags(figures > 0), _NUMBERS.take(numbers(one)), value)
-    value_to = pc.if_else(flags(figures > 1), _NUMBERS.take(numbers(two)), value_to)
-    readings = pc.binary_join_element_wise(qualifiers, value, value_to, texts(["|"])[0])
+    value = pc.if_else(boolean_array(figures > 0), _NUMBERS.take(int64_array(one)), value)
+    value_to = pc.if_else(boolean_array(figures > 1), _NUMBERS.take(int64_array(two)), value_to)
+    readings = pc.binary_join_element_wise(qualifiers, value, value_to, string_array(["|"])[0])
     if right.all():
         return readings
-    apart = flags(~right)
+    apart = boolean_array(~right)
     each = [_text(read_phrase(phrase, language)) for phrase in phrases.filter(apart).to_pylist()]
-    return pc.replace_with_mask(readings, apart, texts(each))
+    return pc.replace_with_mask(readings, apart, string_array(each))
 
 
 def _two_numbers(phrases: pa.Array) -> np.ndarray:
     """The first and the second number of each phrase, 0 for none; twice 0 where there are more, or one is not from 1 to 999."""
-    data, offsets = text_bytes(phrases)
+    data, offsets = utf8_bytes(phrases)
     found, rows, begins = digits_in(data, offsets)
     starts, rows, run = found[begins], rows[begins], np.cumsum(begins) - 1
     lengths = np.bincount(run)

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import regex
 
-from riwaya.arrow import column_of, numbers, one_text
+from riwaya.arrow import int64_array, large_string_array, sql_array
 
 _FOLDED = str.maketrans("أإآٱىیئؤکةھہ", "اااايييوكههه")
 _NOT_IN_WORDS = regex.compile(r"[^\p{L}\p{N}]+")
@@ -76,10 +76,10 @@ def search_keys(texts: pa.Array) -> pa.Array:
         return texts
     # One text of all, a line each. A line feed within one is a blank to a key.
     lines = pc.replace_substring(texts, "\n", " ")
-    every = pa.ListArray.from_arrays(numbers(np.array([0, len(texts)])).cast(pa.int32()), lines)
-    joined = str(pc.binary_join(every, column_of(["\n"], "VARCHAR")[0])[0].as_buffer(), "utf-8")
+    every = pa.ListArray.from_arrays(int64_array(np.array([0, len(texts)])).cast(pa.int32()), lines)
+    joined = str(pc.binary_join(every, sql_array(["\n"], "VARCHAR")[0])[0].as_buffer(), "utf-8")
     keys = _line_keys(joined).astype("<u4").tobytes().decode("utf-32-le").encode()
-    return pc.split_pattern(one_text(keys), "\n").flatten().cast(pa.string())
+    return pc.split_pattern(large_string_array(keys), "\n").flatten().cast(pa.string())
 
 
 def _line_keys(text: str) -> np.ndarray:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from riwaya.arrow import values_of
+from riwaya.arrow import integers
 from riwaya.engines.spark.engine import SparkEngine
 from riwaya.engines.spark.parquet import numbered
 from riwaya.engines.spark.splits import (
@@ -127,7 +127,7 @@ def _held(
     rows = rows.where(f"{SAID} IS NULL").select(*rows_of(resource))
     if whole:
         cells = rows.orderBy("row_").toArrow()
-        lines = None if cells["line_"].null_count else values_of(cells["line_"].combine_chunks())
+        lines = None if cells["line_"].null_count else integers(cells["line_"].combine_chunks())
         table = Table(resource, cells.select(resource.schema.names), lines)
         return Read(tuple(problems), cells.num_rows, table)
     rows = engine.held(rows)

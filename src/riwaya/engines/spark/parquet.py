@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from riwaya.arrow import places, values_of
+from riwaya.arrow import integers, true_indices
 from riwaya.engines.spark.engine import SparkEngine
 from riwaya.engines.spark.requirements import required
 from riwaya.engines.spark.splits import SAID, as_batches, heard
@@ -115,7 +115,7 @@ def _judged(
     for batch in batches:
         if not len(batch):
             continue
-        part = int(values_of(batch[_PART])[0])
+        part = int(integers(batch[_PART])[0])
         start = read.get(part, before[part])
         read[part] = start + len(batch)
         cells = pa.Table.from_batches([batch]).select(gate.resource.schema.names)
@@ -129,7 +129,7 @@ def _not_text(table: Table) -> Iterator[Problem]:
     for field in table.resource.schema.names:
         column = table.cells[field]
         for code, pattern in (("control-character", CONTROL), ("newline-not-lf", NEWLINE)):
-            for at in places(pc.match_substring_regex(column, pattern))[:1].tolist():
+            for at in true_indices(pc.match_substring_regex(column, pattern))[:1].tolist():
                 character = " ".join(
                     f"U+{ord(each):04X}" for each in re.search(pattern, column[at].as_py())[0]
                 )

@@ -16,7 +16,7 @@ from operator import itemgetter
 import numpy as np
 import pyarrow as pa
 
-from riwaya.arrow import numbers, text_bytes, values_of
+from riwaya.arrow import int64_array, integers, utf8_bytes
 from riwaya.engines.tables import with_places
 from riwaya.package.csv_blocks import BLOCK_BYTES, LONGEST_RECORD, block_of, outside
 from riwaya.package.csv_checks import Gate, Judged
@@ -68,7 +68,7 @@ def measured(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
             size, feeds, quotes = size + len(data), feeds + len(block.feeds), quotes + len(block.quotes)
         counted = (start, size, feeds, quotes, ends)
         yield pa.RecordBatch.from_arrays(
-            [numbers(np.array([number])) for number in counted], names=[*COUNTED]
+            [int64_array(np.array([number])) for number in counted], names=[*COUNTED]
         )
 
 
@@ -173,8 +173,8 @@ def _lines(batches: Iterable[pa.RecordBatch]) -> Iterator[tuple[int, bytes]]:
     for batch in batches:
         if not len(batch):
             continue
-        starts = values_of(batch["start"])
-        codes, offsets = text_bytes(batch["line"])
+        starts = integers(batch["start"])
+        codes, offsets = utf8_bytes(batch["line"])
         places = [0, *(np.flatnonzero(np.diff(starts)) + 1).tolist(), len(starts)]
         for first, behind in pairwise(places):
             yield int(starts[first]), codes[offsets[first] : offsets[behind]].tobytes()

@@ -22,7 +22,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from riwaya.arrow import places
+from riwaya.arrow import true_indices
 from riwaya.bilingual import texts_of
 from riwaya.package.field_types import FIELD_TYPES
 from riwaya.package.schema import Schema
@@ -112,7 +112,7 @@ def _end(rows: pa.Table) -> int | None:
     if "event_id" not in rows.column_names:
         return _GROUP_ROWS
     events = rows["event_id"].combine_chunks()
-    ends = [int(at) + 1 for at in places(pc.not_equal(events[1:], events[:-1]))]
+    ends = [int(at) + 1 for at in true_indices(pc.not_equal(events[1:], events[:-1]))]
     return max((end for end in ends if end <= _GROUP_ROWS), default=ends[0] if ends else None)
 
 
