@@ -5,6 +5,7 @@ Whatever is not certain is reported with its sheet and cell.
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -26,6 +27,9 @@ from riwaya.text.spelling import search_key
 MESSAGES = Messages(__package__)
 # The largest workbook that is read, unpacked, in bytes.
 _MAX_UNPACKED = 1 << 29
+_SHEETS = "xl/worksheets/"
+# The element of a formula, with or without a namespace prefix.
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 
 
 @dataclass(slots=True)
@@ -81,8 +85,11 @@ def _load(file: Path) -> tuple[openpyxl.Workbook, openpyxl.Workbook]:
         with zipfile.ZipFile(file) as archive:
             if sum(info.file_size for info in archive.infolist()) > _MAX_UNPACKED:
                 raise ValueError(f"unpacks to more than {_MAX_UNPACKED} bytes")
+            sheets = [archive.read(name) for name in archive.namelist() if name.startswith(_SHEETS)]
         values = openpyxl.load_workbook(file, data_only=True, keep_links=False)
-        return values, openpyxl.load_workbook(file, keep_links=False)
+        # Reading a workbook is slow, and most have no formulas.
+        has_formulas = any(_FORMULA.search(sheet) for sheet in sheets)
+        return values, openpyxl.load_workbook(file, keep_links=False) if has_formulas else values
     except (*UNREADABLE, ValueError):
         raise EditError(MESSAGES("workbook-unreadable", file=file.name)) from None
 
