@@ -2,12 +2,18 @@ import gc
 import socket
 from importlib.util import find_spec
 
+import hypothesis
 import pytest
 
 from riwaya.dataset.explorer.write import MOST_ROWS
 from tests.support.browser import CHROMIUM
+from tests.support.frictionless_cache import use_frictionless_cache
 from tests.support.query_cache import use_cache
 from tests.support.spark import NO_SPARK, settings
+
+# No deadline: another process may have the processor.
+hypothesis.settings.register_profile("no deadline", deadline=None)
+hypothesis.settings.load_profile("no deadline")
 
 LOOPBACK = ("127.0.0.1", "localhost")
 MISSING = {
@@ -79,6 +85,14 @@ def explorer(no_explorer):
     yield from _explorer_up_to(MOST_ROWS)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def frictionless_cache():
+    """Builds run frictionless once on each distinct table."""
+    with pytest.MonkeyPatch.context() as patch:
+        use_frictionless_cache(patch)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def usual_garbage_collection():
     """Restores the thresholds that commands raise: here Spark's objects would never be collected."""
@@ -93,6 +107,13 @@ def query_cache():
     with pytest.MonkeyPatch.context() as patch:
         use_cache(patch)
         yield
+
+
+@pytest.fixture(scope="module", autouse=True)
+def checks_from_cache(request):
+    """Uses the query cache, but in tests of what it replaces: engines, and reading a package in blocks."""
+    if request.path.parent.name not in ("engines", "package", "benchmarks"):
+        request.getfixturevalue("query_cache")
 
 
 @pytest.fixture(scope="session")

@@ -69,22 +69,33 @@ def moved_on(root):
     )
 
 
-@pytest.fixture(scope="module")
-def published(tmp_path_factory):
-    """A package whose two releases name somebody, both in its ledger; the second tells what changed since the first."""
-    root = copy_package(tmp_path_factory.mktemp("published") / "package")
+def publish_twice(root, formats):
+    """A package whose two releases name somebody, both in its ledger; the second has the changes since the first."""
+    copy_package(root)
     harmful(root)
-    first = build(check_package(read_package(root)), root / "dist")
+    first = build(check_package(read_package(root)), root / "dist", formats)
     record(first, root)
     moved_on(root)
-    second = build(check_package(read_package(root)), root / "dist", previous=first)
+    second = build(check_package(read_package(root)), root / "dist", formats, previous=first)
     record(second, root)
     return root
 
 
+@pytest.fixture(scope="module")
+def published(tmp_path_factory):
+    """With releases in all formats."""
+    return publish_twice(tmp_path_factory.mktemp("published") / "package", ())
+
+
+@pytest.fixture(scope="module")
+def published_as_tables(tmp_path_factory):
+    """With releases in two formats, for what does not depend on the others."""
+    return publish_twice(tmp_path_factory.mktemp("published-tables") / "package", ("csv", "parquet"))
+
+
 @pytest.fixture
-def root(published, tmp_path, monkeypatch):
-    root = Path(shutil.copytree(published, tmp_path / "package"))
+def root(published_as_tables, tmp_path, monkeypatch):
+    root = Path(shutil.copytree(published_as_tables, tmp_path / "package"))
     monkeypatch.setattr("riwaya.cli.inputs.installed_package", lambda: read_package(root))
     return root
 

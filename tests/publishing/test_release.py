@@ -21,6 +21,7 @@ from riwaya.cli.main import main
 from riwaya.errors import PackageError, ReleaseError
 from riwaya.package.descriptor import read_package
 from riwaya.package.schema import schema_from
+from riwaya.problem import Place, problem_kinds
 from riwaya.publishing.build import build
 from riwaya.publishing.publish import publish
 from riwaya.release.compute import published_tables, release_of
@@ -105,6 +106,16 @@ def test_a_release_is_whole_and_holds_every_format(built):
         "CHANGES.md",
     }
     assert frictionless_problems(built / "datapackage.json") == []
+
+
+def test_what_frictionless_refuses_is_not_built(checked, tmp_path, monkeypatch):
+    """Both find the same errors, so that one of its own must be made up."""
+    kind = problem_kinds("riwaya.validation", "frictionless_check.toml")["frictionless-error"]
+    found = [kind.at(Place("data/figures.csv", row=2), error="type-error", note="made up")]
+    monkeypatch.setattr("riwaya.publishing.build.frictionless_problems", lambda descriptor: found)
+    with pytest.raises(ReleaseError, match="made up"):
+        build(checked, tmp_path / "dist")
+    assert not (tmp_path / "dist").exists()
 
 
 def profile_errors(name, file):

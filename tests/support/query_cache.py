@@ -12,6 +12,7 @@ import pytest
 
 from riwaya.engines import text_search
 from riwaya.engines.duckdb import MEMORY, DuckEngine, Session
+from riwaya.publishing.build import build
 from riwaya.validation.check import check_package
 
 _WORD = re.compile(r"\w+")
@@ -82,6 +83,9 @@ class CachingEngine(_Scope):
     def __init__(self, functions: Iterable = (), memory: str = MEMORY) -> None:
         super().__init__()
         self._start, self._real = partial(DuckEngine, functions, memory), None
+        if memory != MEMORY:
+            # May be refused at once.
+            self._real = self._start()
 
     def __enter__(self) -> "CachingEngine":
         return self
@@ -120,6 +124,12 @@ class CachingEngine(_Scope):
 
         self.tables[name] = digest([before, state]), filled
 
+    def table(self, name: str, sql: str) -> None:
+        self.load(name, self.query(sql))
+
+    def stream(self, sql: str) -> pa.RecordBatchReader:
+        return self.query(sql).to_reader()
+
     def ask(self, queries: Iterable[str]) -> Iterator[pa.Table]:
         return map(self.query, queries)
 
@@ -155,7 +165,9 @@ class _CachingSession(_Scope):
         return self._session
 
     def run(self, sql: str) -> None:
-        name, select = re.fullmatch(r'INSERT INTO memory\.main\."(\w+)" (SELECT .*)', sql, re.DOTALL).groups()
+        name, select = re.fullmatch(
+            r'INSERT INTO (?:memory\.main\.)?"(\w+)" (SELECT .*)', sql, re.DOTALL
+        ).groups()
         rows = self.query(select)
         self._engine.insert(name, self.state(select), lambda: rows)
 
@@ -170,25 +182,33 @@ def digest(value: pa.Table | pa.Array | object) -> str:
     return sink.hexdigest()
 
 
-_NAMES_FOUND: dict[tuple[str, str], object] = {}
+def _cached(function: Callable, *key: object) -> Callable[..., pa.Array | object]:
+    """A search of texts, which searches a column of them once; `key` says all that it depends on besides its arguments."""
+
+    def call(texts: pa.Array, *arguments: object) -> pa.Array | object:
+        state = digest([*key, arguments, texts.to_pylist()])
+        if state not in _FOUND:
+            _FOUND[state] = function(texts, *arguments)
+        return _FOUND[state]
+
+    return call
 
 
-def _holds_denied(search: Callable, texts: pa.Array, denied: Mapping[str, frozenset[str]]) -> object:
-    key = digest(texts.to_pylist()), digest(sorted((salt, *sorted(found)) for salt, found in denied.items()))
-    if key not in _NAMES_FOUND:
-        _NAMES_FOUND[key] = search(texts, denied)
-    return _NAMES_FOUND[key]
+_FOUND: dict[str, object] = {}
 
 
 def use_cache(patch: pytest.MonkeyPatch) -> None:
-    """Have checks use the CachingEngine, and look for denied names once in each text, until `patch` is undone.
+    """Have checks and builds use the CachingEngine, and search each text once, until `patch` is undone."""
+    for function in (check_package, build):
+        assert DuckEngine in function.__defaults__
+        defaults = (CachingEngine if value is DuckEngine else value for value in function.__defaults__)
+        patch.setattr(function, "__defaults__", tuple(defaults))
+    patch.setattr("riwaya.cli.engines.DuckEngine", CachingEngine)
+    holds_denied, loaded_words = text_search.holds_denied, text_search.loaded_words
 
-    `validate` and `build` open the engine that their options name, which is the real one: a release cannot be computed
-    from a CachingEngine.
-    """
-    defaults = check_package.__defaults__
-    assert DuckEngine in defaults
-    patch.setattr(
-        check_package, "__defaults__", tuple(CachingEngine if it is DuckEngine else it for it in defaults)
-    )
-    patch.setattr(text_search, "holds_denied", partial(_holds_denied, text_search.holds_denied))
+    def names(texts: pa.Array, denied: Mapping[str, frozenset[str]]) -> object:
+        key = sorted((salt, *sorted(found)) for salt, found in denied.items())
+        return _cached(lambda column: holds_denied(column, denied), "names", key)(texts)
+
+    patch.setattr(text_search, "holds_denied", names)
+    patch.setattr(text_search, "loaded_words", lambda terms: _cached(loaded_words(terms), "words", terms))

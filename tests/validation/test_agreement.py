@@ -1,5 +1,6 @@
 """What agreement compares: origins, not outlets; relays only where the origin has no figure of its own."""
 
+from functools import cache
 from importlib import resources
 from itertools import combinations
 
@@ -87,34 +88,37 @@ CLAIMS = st.lists(
 )
 
 
+@cache
+def database():
+    """The tables that the derivation reads, without rows."""
+    connection = duckdb.connect()
+    connection.execute(
+        "CREATE TABLE claims (claim_id TEXT, event_id TEXT, claimant_id TEXT, stance TEXT);"
+        "CREATE TABLE derived_claims (claim_id TEXT, origin_claim_id TEXT);"
+        "CREATE TABLE figures (figure_id TEXT, claim_id TEXT, measure TEXT, held_by_id TEXT, "
+        "members_of_id TEXT, category TEXT);"
+        "CREATE TABLE derived_figures (figure_id TEXT, value_min BIGINT, value_max BIGINT);"
+    )
+    return connection
+
+
 def by_query(claims, origins):
     """The relation of one count of one event, as the derivation has it."""
-    with duckdb.connect() as connection:
-        connection.execute(
-            "CREATE TABLE claims (claim_id TEXT, event_id TEXT, claimant_id TEXT, stance TEXT)"
-        )
-        connection.execute("CREATE TABLE derived_claims (claim_id TEXT, origin_claim_id TEXT)")
-        connection.execute(
-            "CREATE TABLE figures (figure_id TEXT, claim_id TEXT, measure TEXT, held_by_id TEXT, "
-            "members_of_id TEXT, category TEXT)"
-        )
-        connection.execute(
-            "CREATE TABLE derived_figures (figure_id TEXT, value_min BIGINT, value_max BIGINT)"
-        )
-        for at, (_, claimant, stance, figures) in enumerate(claims):
-            connection.execute(
-                "INSERT INTO claims VALUES (?, 'EVT-0001', ?, ?)", [f"CLM-{at}", f"ACT-{claimant}", stance]
-            )
-            connection.execute(
-                "INSERT INTO derived_claims VALUES (?, ?)", [f"CLM-{at}", f"CLM-{origins[at]}"]
-            )
-            for number, (low, high) in enumerate(figures):
-                figure = f"FIG-{at}-{number}"
-                connection.execute(
-                    "INSERT INTO figures VALUES (?, ?, 'm', NULL, 'ACT-9', 'persons')", [figure, f"CLM-{at}"]
-                )
-                connection.execute("INSERT INTO derived_figures VALUES (?, ?, ?)", [figure, low, high])
-        return [row[0] for row in connection.execute(f"SELECT relation FROM ({SQL})").fetchall()]
+    rows = {"claims": [], "derived_claims": [], "figures": [], "derived_figures": []}
+    for at, (_, claimant, stance, figures) in enumerate(claims):
+        rows["claims"].append(f"('CLM-{at}', 'EVT-0001', 'ACT-{claimant}', '{stance}')")
+        rows["derived_claims"].append(f"('CLM-{at}', 'CLM-{origins[at]}')")
+        for number, (low, high) in enumerate(figures):
+            figure = f"FIG-{at}-{number}"
+            rows["figures"].append(f"('{figure}', 'CLM-{at}', 'm', NULL, 'ACT-9', 'persons')")
+            bounds = ", ".join("NULL" if bound is None else str(bound) for bound in (low, high))
+            rows["derived_figures"].append(f"('{figure}', {bounds})")
+    connection = database()
+    for name, values in rows.items():
+        connection.execute(f"DELETE FROM {name}")
+        if values:
+            connection.execute(f"INSERT INTO {name} VALUES {', '.join(values)}")
+    return [row[0] for row in connection.execute(f"SELECT relation FROM ({SQL})").fetchall()]
 
 
 def by_hand(claims, origins):

@@ -33,7 +33,6 @@ COMPARED = [file for file in CASES if "refused" not in read(file)][::8]
 
 
 @pytest.mark.parametrize("file", CASES, ids=lambda file: file.stem)
-@pytest.mark.usefixtures("query_cache")
 def test_the_case_causes_exactly_its_problems_in_blocks_as_well(file, tmp_path):
     case = read(file)
     (tmp_path / "now").mkdir()
@@ -92,6 +91,7 @@ def values_of(problem):
     return {name: "" if values[name] is None else str(values[name]) for name in names}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("block_bytes", [None, 3000])
 @pytest.mark.parametrize("file", COMPARED, ids=lambda file: file.stem)
 def test_the_query_cache_changes_no_report(file, block_bytes, tmp_path):
@@ -151,7 +151,6 @@ def test_every_example_is_of_a_kind_of_problem():
 @pytest.mark.parametrize(
     "file", [file for file in CASES if "passing" in read(file)], ids=lambda file: file.stem
 )
-@pytest.mark.usefixtures("query_cache")
 def test_what_is_right_near_the_wrong_passes(file, tmp_path):
     case = read(file)
     found = edited_report(case["passing"], case.get("before"), tmp_path, CachingEngine).problems

@@ -576,7 +576,6 @@ def since(tmp_path_factory):
 
 
 @pytest.mark.parametrize("code", MUTATIONS)
-@pytest.mark.usefixtures("query_cache")
 def test_the_rule_finds_it_and_no_other_does(code, tmp_path, request):
     name = next(
         kind.code
