@@ -61,9 +61,9 @@ def in_splits(data, cuts):
     file = begun(RESOURCE, blocks_in(io.BytesIO(data)))
     splits = splits_of((counted for batch in measured(batches) for counted in batch.to_pylist()), len(data))
     # One worker has the first of the splits, another one the rest.
-    found = [*judged(file.gate, splits, batches[:2]), *judged(file.gate, splits, batches[2:])]
+    found = [*judged(file.checker, splits, batches[:2]), *judged(file.checker, splits, batches[2:])]
     _, _, pieces = heard(_said(found))
-    for item in borders(file.gate, pieces):
+    for item in borders(file.checker, pieces):
         found += as_batches(RESOURCE, item)
     problems, refusals, _ = heard(_said(found))
     rows = [row for batch in found for row in batch.to_pylist() if row.pop(SAID) is None]

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import frictionless
 
-from riwaya.package.csv_checks import intake_kinds
+from riwaya.package.csv_checks import csv_kinds
 from riwaya.package.descriptor import read_package
 from riwaya.validation.check import check_package
 
@@ -387,9 +387,7 @@ def our_verdict(folder: Path) -> tuple[set, set]:
     report = check_package(read_package(folder)).report
     found = {(item.place.table, item.place.row, item.place.field, item.code) for item in report.problems}
     known = {(table, row, names, code) for table, row, names, code in found if code in STRUCTURAL}
-    return {as_compared(item) for item in known}, {
-        item for item in found - known if item[3] in intake_kinds()
-    }
+    return {as_compared(item) for item in known}, {item for item in found - known if item[3] in csv_kinds()}
 
 
 def their_verdict(folder: Path) -> tuple[set, set[str]]:

@@ -15,7 +15,7 @@ import regex
 from riwaya.curation.sheets import Record, Sheet, parse_records
 from riwaya.package.csv_checks import stray_quote
 from riwaya.package.descriptor import Package, Resource
-from riwaya.package.read_csv import refusal_of_file
+from riwaya.package.read_csv import file_problem
 from riwaya.package.schema import Field
 from riwaya.text.characters import SUSPECTS, ascii_digits, escaped
 
@@ -61,7 +61,7 @@ def fix_files(package: Package) -> list[FixedFile]:
     files = (
         _fix_file(resource, (package.folder / resource.path).read_bytes())
         for resource in package.resources
-        if not refusal_of_file(package.folder, resource)
+        if not file_problem(package.folder, resource)
     )
     return [file for file in files if file.fixes]
 
@@ -137,7 +137,7 @@ def _changes(item: Field, resource: Resource) -> Iterator[tuple[str, Change]]:
     yield "text-not-nfc", partial(unicodedata.normalize, "NFC")
     if item.read_by_machine:
         yield "digits-not-ascii", ascii_digits
-    language = None if item.vocabulary else resource.schema.spoken.get(item.name)
+    language = None if item.vocabulary else resource.schema.language_of_column.get(item.name)
     if language == "ar":
         yield (
             "letter-of-other-keyboard",

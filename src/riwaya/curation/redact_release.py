@@ -65,7 +65,7 @@ def redact_release(
         for name, text in now.items():
             (package.folder / sheets[name].resource.path).write_text(text, encoding="utf-8", newline="\n")
         with engine_with_tables(package, {}) as engine:
-            tables = release_tables(package, engine, package.folder, judged=False)
+            tables = release_tables(package, engine, package.folder, strict=False)
         files = {name: text.encode() for name, text in documents.items()}
         if before is not None and before in others:
             files[DIFF] = changes_text_to(
@@ -132,7 +132,7 @@ def _curated(table: ReleaseTable, patterns: RedactionPatterns) -> ReleaseTable:
     texts = texts_of(table.title, table.description)
     masked = {name: patterns.mask(text) for name, text in texts.items()}
     title, description = title_and_description(masked)
-    schema = schema_from(table.name, schema_json, DESCRIPTOR, judged=False)
+    schema = schema_from(table.name, schema_json, DESCRIPTOR, strict=False)
     return ReleaseTable(
         table.name,
         title,

@@ -45,7 +45,7 @@ class Sheet:
     @property
     def id_column(self) -> str | None:
         """The column of its rows' IDs; None for a table whose rows have no ID of their own."""
-        return self.resource.schema.primary_key[0] if self.resource.gives_ids else None
+        return self.resource.schema.primary_key[0] if self.resource.has_own_ids else None
 
     def id_of(self, record: Record) -> str | None:
         """The ID of a row; None where rows have none of their own."""

@@ -139,7 +139,7 @@ def _table(item: Mapping, body: bytes) -> ReleaseTable:
         reader = pa.ipc.open_file(pa.py_buffer(memoryview(body)[item["start"] : item["end"]]))
         yield from map(reader.get_batch, range(reader.num_record_batches))
 
-    schema = schema_from(item["name"], item["schema"], DESCRIPTOR, judged=False)
+    schema = schema_from(item["name"], item["schema"], DESCRIPTOR, strict=False)
     title, description = Bilingual(*item["title"]), Bilingual(*item["description"])
     return ReleaseTable(item["name"], title, description, schema, item["schema"], item["rows"], batches)
 

@@ -56,7 +56,7 @@ def load_ids(engine: Engine, resources: Iterable[Resource]) -> None:
     parts = [
         f'SELECT "{resource.schema.primary_key[0]}" AS id, {sql_literal(resource.name)} AS table_name FROM "{resource.name}"'
         for resource in resources
-        if resource.gives_ids
+        if resource.has_own_ids
     ]
     nothing = "SELECT CAST(NULL AS VARCHAR) AS id, CAST(NULL AS VARCHAR) AS table_name WHERE false"
     engine.view("meta_ids", " UNION ALL ".join(parts) or nothing)
@@ -97,7 +97,7 @@ def _is_text(field: Field) -> bool:
 
 
 def _texts(resource: Resource) -> list[Part]:
-    spoken = resource.schema.spoken
+    spoken = resource.schema.language_of_column
     return [
         ((field.name, spoken.get(field.name), str(field.verbatim).lower()), (field.name,))
         for field in resource.schema.fields

@@ -27,7 +27,7 @@ def cell_problems(table: Table, plain: bool, kinds: Mapping[str, ProblemKind]) -
             for row, value in _cells(table, column, pc.invert(pc.string_is_ascii(column))):
                 if DIGIT.search(value):
                     mended = ascii_digits(value)
-                    yield kinds["digits-not-ascii"].at(table.place(row, field.name, value), mended=mended)
+                    yield kinds["digits-not-ascii"].at(table.place(row, field.name, value), fixed=mended)
         if (pc.max(pc.binary_length(column)).as_py() or 0) > MAX_LENGTH:
             for row, value in _cells(table, column, pc.is_valid(column)):
                 if len(value) > MAX_LENGTH:

@@ -15,7 +15,7 @@ _LENGTHS = ("minLength", "maxLength")
 _SHORTHAND = re.compile(r"(?<!\\)(?:\\\\)*\\[dDwWsSbB]")
 
 
-def says_something(kind: str, name: str, value: object) -> bool:
+def is_usable(kind: str, name: str, value: object) -> bool:
     """Whether the value of a constraint is one: a bound or term of the column's type, a length, a flag, a safe pattern."""
     if name in ("required", "unique"):
         return type(value) is bool

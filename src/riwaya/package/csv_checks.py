@@ -1,4 +1,4 @@
-"""The gate: bytes of a table's file become text that has one reading, or a Problem. Nothing is guessed or mended.
+"""The checker: bytes of a table's file become text that has one reading, or a Problem. Nothing is guessed or mended.
 
 A file passes as strict UTF-8 without a byte order mark, LF at the end of every line, commas, RFC 4180 quotes and the
 header that its schema asks for. It is judged in blocks, each by itself, and what is said of it hangs on no border between
@@ -35,14 +35,14 @@ NEWLINE = "\r\n|[\r\x85\u2028\u2029]"
 _CHUNK_BYTES = 4 << 20
 
 
-def intake_kinds() -> dict[str, ProblemKind]:
-    """The kinds of problem of the gate, by code."""
+def csv_kinds() -> dict[str, ProblemKind]:
+    """The kinds of problem of the checker, by code."""
     return problem_kinds(__package__, "csv_checks.toml")
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """What the gate says of a block."""
+class CheckedBlock:
+    """What the checker says of a block."""
 
     table: Table | None
     """Its records; None where the file is not one that can be read."""
@@ -50,41 +50,43 @@ class Judged:
     """Of records and cells, or the one for which the file cannot be read."""
 
     @property
-    def refused(self) -> tuple[Problem, ...]:
+    def fatal(self) -> tuple[Problem, ...]:
         return self.problems if self.table is None else ()
 
 
 @dataclass(frozen=True, slots=True)
-class Gate:
+class BlockChecker:
     """Judges the blocks of a resource's file."""
 
     resource: Resource
     labels: tuple[str, ...] = ()
     """Those of the header; none where the header is not what the schema asks for, and the text alone is judged."""
 
-    def judge(self, block: Block) -> Judged:
+    def check(self, block: Block) -> CheckedBlock:
         text = large_string_array(block.data)
         if problem := self._not_utf8(block, text):
-            return Judged(None, (problem,))
+            return CheckedBlock(None, (problem,))
         plain = not _holds(text, NOT_PLAIN)
         if problem := (None if plain else self._no_text(block, text)) or self._misshapen(block):
-            return Judged(None, (problem,))
+            return CheckedBlock(None, (problem,))
         if not self.labels:
-            return Judged(None)
+            return CheckedBlock(None)
         table, ragged = self._records(block)
         rows = {problem.place.row for problem in ragged}
-        found = cell_problems(table, plain, intake_kinds())
-        return Judged(table, (*ragged, *(problem for problem in found if problem.place.row not in rows)))
+        found = cell_problems(table, plain, csv_kinds())
+        return CheckedBlock(
+            table, (*ragged, *(problem for problem in found if problem.place.row not in rows))
+        )
 
-    def judge_cells(self, table: Table) -> Judged:
+    def check_cells(self, table: Table) -> CheckedBlock:
         """The same of records that were never a file of text, and whose cells are texts as CSV would hold them."""
         cells = _without_missing_values(table.cells, self.resource)
         table = replace(table, cells=cells)
         blank = np.flatnonzero(_all_null(cells)) + table.before + 1
-        found = cell_problems(table, False, intake_kinds())
-        return Judged(table, (*(self.refuse("blank-row", row=int(row)) for row in blank), *found))
+        found = cell_problems(table, False, csv_kinds())
+        return CheckedBlock(table, (*(self.problem("blank-row", row=int(row)) for row in blank), *found))
 
-    def refuse(
+    def problem(
         self,
         code: str,
         *,
@@ -96,7 +98,7 @@ class Gate:
     ) -> Problem:
         """The problem of this kind at a place of the file."""
         place = Place(str(self.resource.path), self.resource.name, line, row, None, field, value)
-        return intake_kinds()[code].at(place, **params)
+        return csv_kinds()[code].at(place, **params)
 
     # -- Text -----------------------------------------------------------------------------------------
 
@@ -112,27 +114,27 @@ class Gate:
         except UnicodeDecodeError as error:
             before = block.data[: error.start]
             line, offset = block.line + before.count(b"\n"), error.start - (before.rfind(b"\n") + 1)
-            return self.refuse(
+            return self.problem(
                 "encoding-not-utf8", line=line, byte=f"{block.data[error.start]:02X}", offset=offset
             )
         return None
 
     def _no_text(self, block: Block, text: pa.Array) -> Problem | None:
         if found := _found(CONTROL, block, text):
-            return self.refuse("control-character", line=found[0], code_point=f"U+{ord(found[1]):04X}")
+            return self.problem("control-character", line=found[0], code_point=f"U+{ord(found[1]):04X}")
         if found := _found(NEWLINE, block, text):
             name = " ".join(f"U+{ord(character):04X}" for character in found[1])
-            return self.refuse("newline-not-lf", line=found[0], name=name)
+            return self.problem("newline-not-lf", line=found[0], name=name)
         return None
 
     def _misshapen(self, block: Block) -> Problem | None:
         """Why the text cannot be cut into records and cells, if it cannot."""
         if block.last and not block.data.endswith(b"\n"):
-            return self.refuse("newline-missing-at-end", line=block.line + len(block.feeds))
+            return self.problem("newline-missing-at-end", line=block.line + len(block.feeds))
         if _is_well_quoted(block):
             return None
         text = block.data.decode()
-        return self.refuse("quote-unbalanced", line=block.line + text.count("\n", 0, stray_quote(text)))
+        return self.problem("quote-unbalanced", line=block.line + text.count("\n", 0, stray_quote(text)))
 
     # -- Records --------------------------------------------------------------------------------------
 
@@ -165,12 +167,12 @@ class Gate:
         for at in np.flatnonzero((widths != expected) | blank):
             row, line, width = table.before + int(at) + 1, int(table.lines[at]), int(widths[at])
             if blank[at]:
-                yield self.refuse("blank-row", line=line, row=row)
+                yield self.problem("blank-row", line=line, row=row)
                 continue
             if width > expected:
-                yield self.refuse("extra-cell", line=line, row=row, cells=width, expected=expected)
+                yield self.problem("extra-cell", line=line, row=row, cells=width, expected=expected)
             for name in self.labels[width:]:
-                yield self.refuse(
+                yield self.problem(
                     "missing-cell", line=line, row=row, field=name, cells=width, expected=expected
                 )
 

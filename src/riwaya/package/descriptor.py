@@ -12,7 +12,7 @@ from typing import Any
 from riwaya.bilingual import Bilingual
 from riwaya.errors import PackageError
 from riwaya.package import strict_json
-from riwaya.package.profile import misshapen
+from riwaya.package.profile import shape_error
 from riwaya.package.schema import Schema, require_plain_name, schema_from
 
 DESCRIPTOR = "datapackage.json"
@@ -48,7 +48,7 @@ class Resource:
     """What the table is written in: one of FORMATS."""
 
     @property
-    def gives_ids(self) -> bool:
+    def has_own_ids(self) -> bool:
         """Whether its rows have IDs of their own, rather than those of another table."""
         key = self.schema.primary_key
         borrowed = {
@@ -121,7 +121,7 @@ def package_in(
     try:
         resources = tuple(_resource(read, folder, item, formats) for item in descriptor["resources"])
     except (KeyError, TypeError, AttributeError, ValueError) as error:
-        raise misshapen(name, descriptor, "package", error) from None
+        raise shape_error(name, descriptor, "package", error) from None
     names = [resource.name for resource in resources]
     for resource in resources:
         missing = {key.table for key in resource.schema.foreign_keys} - {*names}

@@ -9,31 +9,31 @@ from riwaya.problem import Problem
 from riwaya.text.suggest import nearest
 
 MAX_LABELS = 1000
-Refuse = Callable[..., Problem]
+MakeProblem = Callable[..., Problem]
 """Makes a problem of the file from a code, a place in the file and what the message names."""
 
 
-def header_problems(refuse: Refuse, schema: Schema, labels: list[str]) -> Iterator[Problem]:
+def header_problems(make_problem: MakeProblem, schema: Schema, labels: list[str]) -> Iterator[Problem]:
     """Why these labels are not those that the schema asks for."""
     names = schema.names
     if labels == [*names]:
         return
     if len(labels) == 1 < len(names) and set(labels[0]) & set(";\t|"):
-        yield refuse("delimiter-not-comma", line=1)
+        yield make_problem("delimiter-not-comma", line=1)
     elif len(labels) > MAX_LABELS:
-        yield refuse("too-many-labels", line=1, number=len(labels), limit=MAX_LABELS)
+        yield make_problem("too-many-labels", line=1, number=len(labels), limit=MAX_LABELS)
     elif schema.fields_match == "exact":
-        yield from _by_place(refuse, labels, names)
+        yield from _by_place(make_problem, labels, names)
     else:
-        yield from _by_name(refuse, labels, schema)
+        yield from _by_name(make_problem, labels, schema)
 
 
-def _by_place(refuse: Refuse, labels: list[str], names: tuple[str, ...]) -> Iterator[Problem]:
+def _by_place(make_problem: MakeProblem, labels: list[str], names: tuple[str, ...]) -> Iterator[Problem]:
     for at, label in enumerate(labels):
-        if problem := _unusable(refuse, labels, at):
+        if problem := _unusable(make_problem, labels, at):
             yield problem
         elif at >= len(names):
-            yield refuse(
+            yield make_problem(
                 "extra-label",
                 line=1,
                 field=_shown(label),
@@ -41,34 +41,34 @@ def _by_place(refuse: Refuse, labels: list[str], names: tuple[str, ...]) -> Iter
                 near=_missing_near(label, labels, names),
             )
         elif label != names[at]:
-            yield refuse("incorrect-label", line=1, field=names[at], value=_shown(label), number=at + 1)
+            yield make_problem("incorrect-label", line=1, field=names[at], value=_shown(label), number=at + 1)
     for name in names[len(labels) :]:
-        yield refuse("missing-label", line=1, field=name)
+        yield make_problem("missing-label", line=1, field=name)
 
 
-def _by_name(refuse: Refuse, labels: list[str], schema: Schema) -> Iterator[Problem]:
+def _by_name(make_problem: MakeProblem, labels: list[str], schema: Schema) -> Iterator[Problem]:
     """Any order; a subset of the labels, or of the fields, or either, may be without its partner."""
     match = schema.fields_match
     for at, label in enumerate(labels):
-        if problem := _unusable(refuse, labels, at):
+        if problem := _unusable(make_problem, labels, at):
             yield problem
         elif label not in schema.names and match in ("equal", "superset"):
             near = _missing_near(label, labels, schema.names)
-            yield refuse("extra-label", line=1, field=_shown(label), number=at + 1, near=near)
+            yield make_problem("extra-label", line=1, field=_shown(label), number=at + 1, near=near)
     if match == "partial" and not {*labels} & {*schema.names}:
-        yield refuse("unmatched-header", line=1)
+        yield make_problem("unmatched-header", line=1)
         return
     for field in schema.fields:
         needed = match in ("equal", "subset") or field.required or field.name in schema.primary_key
         if field.name not in labels and needed:
-            yield refuse("missing-label", line=1, field=field.name)
+            yield make_problem("missing-label", line=1, field=field.name)
 
 
-def _unusable(refuse: Refuse, labels: list[str], at: int) -> Problem | None:
+def _unusable(make_problem: MakeProblem, labels: list[str], at: int) -> Problem | None:
     if not labels[at].strip():
-        return refuse("blank-label", line=1, number=at + 1)
+        return make_problem("blank-label", line=1, number=at + 1)
     if labels[at] in labels[:at]:
-        return refuse("duplicate-label", line=1, field=_shown(labels[at]), number=at + 1)
+        return make_problem("duplicate-label", line=1, field=_shown(labels[at]), number=at + 1)
     return None
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _KINDS = {type(None): "null", bool: "boolean", str: "string", list: "array", int: "integer", float: "number"}
 
 
-def misshapen(file: str, value: object, shape: str, reason: Exception) -> PackageError:
+def shape_error(file: str, value: object, shape: str, reason: Exception) -> PackageError:
     """What to tell of a value that could not be read, for `reason`, as `shape`: a definition in shape.json."""
     error = _first_error(value, shape)
     if error is None:

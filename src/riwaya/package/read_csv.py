@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 
 from riwaya.package.csv_blocks import BLOCK_BYTES, Block, blocks_in
-from riwaya.package.csv_checks import Gate, Widths
+from riwaya.package.csv_checks import BlockChecker, Widths
 from riwaya.package.descriptor import Resource
 from riwaya.package.header_checks import header_problems
 from riwaya.package.table import Table
@@ -22,10 +22,10 @@ from riwaya.problem import Problem
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class CsvFile:
     """A file whose blocks are to be judged."""
 
-    gate: Gate
+    checker: BlockChecker
     blocks: Iterator[Block]
     header: tuple[Problem, ...]
     """What is wrong with its header."""
@@ -46,28 +46,28 @@ _SOONER = (
 )
 
 
-def opened(root: Path, resource: Resource, size: int = BLOCK_BYTES) -> Opened | Problem:
+def opened(root: Path, resource: Resource, size: int = BLOCK_BYTES) -> CsvFile | Problem:
     """A resource's file, to be judged in blocks of about `size` bytes; or why it is not read at all."""
-    gate = Gate(resource)
-    if refusal := refusal_of_file(root, resource):
+    checker = BlockChecker(resource)
+    if refusal := file_problem(root, resource):
         return refusal
     try:
         return begun(resource, _blocks_of(root / resource.path, size))
     except OSError as error:
-        return gate.refuse("file-unreadable", reason=error.strerror or type(error).__name__)
+        return checker.problem("file-unreadable", reason=error.strerror or type(error).__name__)
 
 
-def begun(resource: Resource, blocks: Iterator[Block]) -> Opened | Problem:
+def begun(resource: Resource, blocks: Iterator[Block]) -> CsvFile | Problem:
     """The file of these blocks, of which the first is looked at: its bytes, and its header."""
-    gate, first = Gate(resource), next(blocks)
-    if refusal := _refusal_of_start(gate, first.data):
+    checker, first = BlockChecker(resource), next(blocks)
+    if refusal := _refusal_of_start(checker, first.data):
         return refusal
     try:
         labels = Widths(first).labels() if len(first.closing) else []
     except UnicodeDecodeError:
         labels = []
-    header = tuple(header_problems(gate.refuse, resource.schema, labels))
-    return Opened(Gate(resource, () if header else tuple(labels)), chain([first], blocks), header)
+    header = tuple(header_problems(checker.problem, resource.schema, labels))
+    return CsvFile(BlockChecker(resource, () if header else tuple(labels)), chain([first], blocks), header)
 
 
 def _blocks_of(file: Path, size: int) -> Iterator[Block]:
@@ -75,20 +75,20 @@ def _blocks_of(file: Path, size: int) -> Iterator[Block]:
         yield from blocks_in(stream, size)
 
 
-def refusal_of_file(root: Path, resource: Resource) -> Problem | None:
+def file_problem(root: Path, resource: Resource) -> Problem | None:
     """Why the file of a resource is not opened at all; None if it may be."""
-    gate, path, limit = Gate(resource), resource.path, resource.max_mebibytes
+    checker, path, limit = BlockChecker(resource), resource.path, resource.max_mebibytes
     if not is_safe(path) or not (root / path).resolve().is_relative_to(root.resolve()):
-        return gate.refuse("path-unsafe", value=str(path))
+        return checker.problem("path-unsafe", value=str(path))
     try:
         status = (root / path).stat()
     except FileNotFoundError:
-        return gate.refuse("file-missing")
+        return checker.problem("file-missing")
     except OSError as error:
-        return gate.refuse("file-unreadable", reason=error.strerror or type(error).__name__)
+        return checker.problem("file-unreadable", reason=error.strerror or type(error).__name__)
     if not stat.S_ISREG(status.st_mode):
-        return gate.refuse("not-a-file")
-    return gate.refuse("file-too-large", limit=limit) if status.st_size > limit << 20 else None
+        return checker.problem("not-a-file")
+    return checker.problem("file-too-large", limit=limit) if status.st_size > limit << 20 else None
 
 
 def is_safe(path: object) -> bool:
@@ -98,17 +98,17 @@ def is_safe(path: object) -> bool:
     return not path.startswith(("/", "~")) and ".." not in PurePosixPath(path).parts
 
 
-def _refusal_of_start(gate: Gate, data: bytes) -> Problem | None:
+def _refusal_of_start(checker: BlockChecker, data: bytes) -> Problem | None:
     if not data:
-        return gate.refuse("file-empty")
+        return checker.problem("file-empty")
     if data.startswith(b"\xef\xbb\xbf"):
-        return gate.refuse("encoding-bom", line=1)
+        return checker.problem("encoding-bom", line=1)
     # Without a mark it has a NUL beside each comma and Latin letter: many, and all at even places, or all at odd ones.
     even, odd = data[:4096:2].count(0), data[1:4096:2].count(0)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or (
         min(even, odd) == 0 and max(even, odd) > 0.2 * len(data[:4096:2])
     ):
-        return gate.refuse("encoding-utf16", line=1)
+        return checker.problem("encoding-utf16", line=1)
     return None
 
 
@@ -120,12 +120,12 @@ def read_table(root: Path, resource: Resource) -> tuple[Table | None, list[Probl
     return table_of(resource, opened(root, resource))
 
 
-def table_of(resource: Resource, file: Opened | Problem) -> tuple[Table | None, list[Problem]]:
+def table_of(resource: Resource, file: CsvFile | Problem) -> tuple[Table | None, list[Problem]]:
     """The same of a file that is opened."""
     if isinstance(file, Problem):
         return None, [file]
-    judged = [file.gate.judge(block) for block in file.blocks]
-    if refusal := file.refusal(problem for item in judged for problem in item.refused):
+    judged = [file.checker.check(block) for block in file.blocks]
+    if refusal := file.refusal(problem for item in judged for problem in item.fatal):
         return None, refusal
     cells = pa.concat_tables([item.table.cells for item in judged])
     lines = np.concatenate([item.table.lines for item in judged])

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from riwaya.bilingual import Bilingual
 from riwaya.errors import PackageError
-from riwaya.package.constraints import says_something
+from riwaya.package.constraints import is_usable
 from riwaya.package.field_types import FIELD_TYPES
-from riwaya.package.profile import misshapen
+from riwaya.package.profile import shape_error
 from riwaya.problem import PLAIN_NAME
 
 _LANGUAGE = re.compile("[a-z]{2,3}")
@@ -95,7 +95,7 @@ class Schema:
         return tuple(Pair(stem, (stem + one, stem + other)) for stem in stems if stem + other in self.names)
 
     @property
-    def spoken(self) -> dict[str, str]:
+    def language_of_column(self) -> dict[str, str]:
         """The language of each column that is half of a pair."""
         return {
             name: language
@@ -107,14 +107,14 @@ class Schema:
         return next(field for field in self.fields if field.name == name)
 
 
-def schema_from(table: str, json: Mapping, path: str, judged: bool = True) -> Schema:
+def schema_from(table: str, json: Mapping, path: str, strict: bool = True) -> Schema:
     """The Schema of a Table Schema read from `path`; PackageError names what it cannot be.
 
     Where data is not `judged` by it, since it was when it was published, constraints of another time are left out.
     """
     try:
         missing = _missing_values(json.get("missingValues", [""]))
-        fields = tuple(_field(field, missing, path, judged) for field in json["fields"])
+        fields = tuple(_field(field, missing, path, strict) for field in json["fields"])
         key = _names(json.get("primaryKey", []))
         foreign = tuple(_foreign_key(table, item) for item in json.get("foreignKeys", []))
         unique = tuple(_names(item) for item in json.get("uniqueKeys", []))
@@ -122,7 +122,7 @@ def schema_from(table: str, json: Mapping, path: str, judged: bool = True) -> Sc
         match = match[0] if isinstance(match, list) else match
         languages = tuple(json.get("languages", ("ar", "en")))
     except (KeyError, TypeError, AttributeError, IndexError, ValueError) as error:
-        raise misshapen(path, json, "table_schema", error) from None
+        raise shape_error(path, json, "table_schema", error) from None
     schema = Schema(fields, key, foreign, unique, match, languages)
     names = schema.names
     unknown = {
@@ -148,15 +148,15 @@ def schema_from(table: str, json: Mapping, path: str, judged: bool = True) -> Sc
     return schema
 
 
-def _field(json: Mapping, missing: tuple[str, ...], path: str, judged: bool) -> Field:
+def _field(json: Mapping, missing: tuple[str, ...], path: str, strict: bool) -> Field:
     require_plain_name(json["name"], path)
     kind, constraints = json["type"], json.get("constraints", {})
-    if not judged:
+    if not strict:
         known = _constraints_of(kind)
         constraints = {
             name: value
             for name, value in constraints.items()
-            if name in known and says_something(kind, name, value)
+            if name in known and is_usable(kind, name, value)
         }
         json = {name: value for name, value in json.items() if name not in _UNCHECKED}
     unknown = [*({*constraints} - {*_constraints_of(kind)}), *({*json} & {*_UNCHECKED})]
@@ -178,7 +178,7 @@ def _field(json: Mapping, missing: tuple[str, ...], path: str, judged: bool) -> 
         missing_values=_missing_values(json["missingValues"]) if "missingValues" in json else missing,
     )
     for name, value in constraints.items():
-        if not says_something(kind, name, value):
+        if not is_usable(kind, name, value):
             raise _refused(path, f"{field.name}: {name} {value!r}")
     return field
 

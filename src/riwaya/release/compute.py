@@ -22,14 +22,14 @@ from riwaya.validation.read_tables import DuckEngineFactory, engine_with_tables
 
 
 def release_tables(
-    package: Package, engine: PublishingEngine, folder: Path, judged: bool = True
+    package: Package, engine: PublishingEngine, folder: Path, strict: bool = True
 ) -> tuple[ReleaseTable, ...]:
     """The published tables of a checked package, loaded into `engine`, with all that is computed from them.
 
-    Their rows lie in `folder`, each table in a file, so that the engine may be closed before they are read. A
-    package that is not `judged` by its schemas is one of another time, which was.
+    Their rows lie in `folder`, each table in a file, so that the engine may be closed before they are read.
+    release that is computed again was checked when it was published; `strict` is false for it.
     """
-    table = partial(_table, engine=engine, folder=folder, judged=judged)
+    table = partial(_table, engine=engine, folder=folder, strict=strict)
     computed = {item.name: item for item in derivations(package)}
     stored = {resource.name for resource in package.published}
     for item in computed.values():
@@ -68,11 +68,11 @@ def _table(
     *,
     engine: PublishingEngine,
     folder: Path,
-    judged: bool,
+    strict: bool,
 ) -> ReleaseTable:
     """The table whose rows the relation gives, once they are written to a file."""
     schema_json = _canonical(schema_json)
-    schema, file, rows = schema_from(name, schema_json, f"{name}.json", judged), folder / f"{name}.arrow", 0
+    schema, file, rows = schema_from(name, schema_json, f"{name}.json", strict), folder / f"{name}.arrow", 0
     types = arrow_schema(schema)
     options = pa.ipc.IpcWriteOptions(compression="lz4")
     with pa.OSFile(str(file), "wb") as sink, pa.ipc.new_file(sink, types, options=options) as writer:

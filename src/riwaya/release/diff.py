@@ -120,7 +120,7 @@ def _applied(name: str, changes: Mapping, old: ReleaseTable | None) -> ReleaseTa
     if old is None and not {"schema", "texts"} <= {*changes}:
         raise ValueError(f"{name} is new and has no schema or no texts")
     schema_json = changes.get("schema") or (old.schema_json if old else {})
-    schema = schema_from(name, schema_json, DESCRIPTOR, judged=False)
+    schema = schema_from(name, schema_json, DESCRIPTOR, strict=False)
     texts = changes.get("texts") or (_texts(old) if old else {})
     rows = _keyed(old, schema) if old else {}
     for key, _ in changes["removed"]:

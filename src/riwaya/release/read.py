@@ -117,7 +117,7 @@ class _ReleaseFiles:
 def _table(files: _ReleaseFiles, item: Mapping) -> ReleaseTable:
     name = item["name"]
     file = f"parquet/{name}.parquet"
-    schema = schema_from(name, item["schema"], DESCRIPTOR, judged=False)
+    schema = schema_from(name, item["schema"], DESCRIPTOR, strict=False)
     title, description = title_and_description(item)
     with files.native(file) as opened:
         rows = pq.read_metadata(opened).num_rows

@@ -224,6 +224,6 @@ def _texts(batches: Iterable[pa.RecordBatch]) -> Iterator[tuple[str, ...]]:
 def schemas_of(descriptor: Mapping) -> dict[str, Schema]:
     """The schemas of a release's tables, by name."""
     return {
-        name: schema_from(name, item["schema"], DESCRIPTOR, judged=False)
+        name: schema_from(name, item["schema"], DESCRIPTOR, strict=False)
         for name, item in listed_tables(descriptor).items()
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from riwaya.errors import NotFoundError
-from riwaya.package.csv_checks import intake_kinds
+from riwaya.package.csv_checks import csv_kinds
 from riwaya.problem import ProblemKind, problem_kinds, with_suggestion
 from riwaya.text.suggest import nearest
 from riwaya.validation.messages import MESSAGES
@@ -35,7 +35,7 @@ GROUPS = (
 def kinds_by_group() -> dict[str, dict[str, ProblemKind]]:
     """Every kind of problem: by group, then by the name of its example, CODE or CODE-KEY."""
     groups: dict[str, dict[str, ProblemKind]] = {name: {} for name in GROUPS}
-    groups[FILES] = _by_example(intake_kinds())
+    groups[FILES] = _by_example(csv_kinds())
     groups[SCHEMAS] = _by_example(schema_kinds())
     groups[SINCE] = _by_example(problem_kinds("riwaya.validation", "compatibility.toml"))
     groups[WAIVERS] = _by_example(problem_kinds("riwaya.validation", "check.toml"))

@@ -64,7 +64,7 @@ def _limited(checks: Iterable[Check], codes: Collection[str]) -> tuple[Check, ..
 def _fitting(package: Package, checks: Iterable[Check], since: EarlierRelease | None) -> list[Check]:
     """The checks whose SQL DuckDB accepts for the tables of the package; found once per set of columns."""
     checks = [*checks]
-    tables = [(typed(resource), resource.gives_ids) for resource in package.resources]
+    tables = [(typed(resource), resource.has_own_ids) for resource in package.resources]
     earlier = [(name, str(table.schema)) for name, table in since.tables.items()] if since else []
     key = hashlib.sha256(repr((tables, earlier, [check.sql for check in checks])).encode()).digest()
     if key not in _fitting_indexes:

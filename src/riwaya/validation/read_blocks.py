@@ -53,10 +53,10 @@ class BlockReader:
         self._engine.create(resource.name, ["row_ BIGINT", "line_ BIGINT", *types])
 
         def work(session: Session, block: Block) -> tuple[tuple[Problem, ...], Read, list[Violations]]:
-            judged = file.gate.judge(block)
-            if judged.table is None:
-                return judged.refused, Read(()), []
-            return (), Read(judged.problems, judged.table.cells.num_rows), self._run(session, judged.table)
+            checked = file.checker.check(block)
+            if checked.table is None:
+                return checked.fatal, Read(()), []
+            return (), Read(checked.problems, checked.table.cells.num_rows), self._run(session, checked.table)
 
         results = [*self._engine.spread(work, file.blocks)]
         if refusal := file.refusal(problem for refused, _, _ in results for problem in refused):

@@ -161,10 +161,10 @@ def _load_file(engine: DuckEngine, package: Package, resource: Resource) -> None
         raise _changed(resource)
     with engine.session() as session:
         for block in file.blocks:
-            judged = file.gate.judge(block)
-            if judged.problems or judged.table is None:
+            checked = file.checker.check(block)
+            if checked.problems or checked.table is None:
                 raise _changed(resource)
-            session.load("block_", with_places(judged.table))
+            session.load("block_", with_places(checked.table))
             session.run(f'INSERT INTO "{name}" SELECT * FROM block_')
     engine.view(resource.name, typed(resource))
 

@@ -112,7 +112,7 @@ class Rule:
 
 def _feeds(resource: Resource, view: str) -> bool:
     """Whether a view over many tables holds anything of this one."""
-    return resource.gives_ids if view == IDS else GATHERED[view].feeds(resource)
+    return resource.has_own_ids if view == IDS else GATHERED[view].feeds(resource)
 
 
 @cache

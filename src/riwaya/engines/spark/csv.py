@@ -26,9 +26,9 @@ from riwaya.engines.spark.splits import (
 from riwaya.engines.sql import raw
 from riwaya.errors import EngineError
 from riwaya.package.csv_blocks import BLOCK_BYTES, LONGEST_RECORD, block_of, blocks_in
-from riwaya.package.csv_checks import Gate
+from riwaya.package.csv_checks import BlockChecker
 from riwaya.package.descriptor import Package, Resource
-from riwaya.package.read_csv import Opened, begun, is_safe, table_of
+from riwaya.package.read_csv import CsvFile, begun, is_safe, table_of
 from riwaya.package.table import Read, Table
 from riwaya.problem import Problem
 
@@ -44,15 +44,15 @@ _HEADER = 1 << 16
 def read(engine: SparkEngine, package: Package, resource: Resource, whole: bool) -> Read:
     """A table, read by Spark. The engine keeps its cells, or, of a small one, this process does; `whole`: this process has
     them in any case."""
-    gate, url = Gate(resource), f"{package.url}/{resource.path}"
+    checker, url = BlockChecker(resource), f"{package.url}/{resource.path}"
     if not is_safe(resource.path):
-        return Read((gate.refuse("path-unsafe", value=str(resource.path)),))
+        return Read((checker.problem("path-unsafe", value=str(resource.path)),))
     try:
         status = engine.files.status(url)
         if not status.is_file and resource.format == "csv":
-            return Read((gate.refuse("not-a-file"),))
+            return Read((checker.problem("not-a-file"),))
         if status.size > resource.max_mebibytes << 20:
-            return Read((gate.refuse("file-too-large", limit=resource.max_mebibytes),))
+            return Read((checker.problem("file-too-large", limit=resource.max_mebibytes),))
         if resource.format == "parquet":
             with engine.told():
                 rows, problems, refusal = numbered(engine, resource, _pattern(url))
@@ -66,16 +66,16 @@ def read(engine: SparkEngine, package: Package, resource: Resource, whole: bool)
             return Read(tuple(problems), table.cells.num_rows if table else None, table)
         file = _begun(engine, resource, url)
     except FileNotFoundError:
-        return Read((gate.refuse("file-missing"),))
+        return Read((checker.problem("file-missing"),))
     except OSError as error:
-        return Read((gate.refuse("file-unreadable", reason=error.strerror or type(error).__name__),))
+        return Read((checker.problem("file-unreadable", reason=error.strerror or type(error).__name__),))
     if isinstance(file, Problem):
         return Read((file,))
     with engine.told():
         return _in_splits(engine, resource, url, status.size, file, whole)
 
 
-def _begun(engine: SparkEngine, resource: Resource, url: str) -> Opened | Problem:
+def _begun(engine: SparkEngine, resource: Resource, url: str) -> CsvFile | Problem:
     """The file, of which its header is read here."""
     data = engine.files.read(url, _HEADER)
     if not len(block_of(data, 1, 0, False).closing):
@@ -84,7 +84,7 @@ def _begun(engine: SparkEngine, resource: Resource, url: str) -> Opened | Proble
 
 
 def _in_splits(
-    engine: SparkEngine, resource: Resource, url: str, size: int, file: Opened, whole: bool
+    engine: SparkEngine, resource: Resource, url: str, size: int, file: CsvFile, whole: bool
 ) -> Read:
     text = engine.session.read.option("lineSep", "\n").text(_pattern(url))
     lines = text.selectExpr(
@@ -100,10 +100,10 @@ def _in_splits(
             f"{resource.path} was not read as it is: {error}. It may have changed meanwhile. Start again.",
             f"لم يُقرأ الملف {resource.path} كما هو: {error}. ربما تغيّر في أثناء القراءة. أعد المحاولة.",
         ) from None
-    rows = engine.keep(lines.mapInArrow(partial(judged, file.gate, splits), _columns(resource)))
+    rows = engine.keep(lines.mapInArrow(partial(judged, file.checker, splits), _columns(resource)))
     problems, refusals, pieces = heard(_said(rows))
     batches = []
-    for item in borders(file.gate, pieces):
+    for item in borders(file.checker, pieces):
         batches += as_batches(resource, item)
     if batches:
         crossing = pa.Table.from_batches(batches)

@@ -19,7 +19,7 @@ from riwaya.engines.spark.splits import SAID, as_batches, heard
 from riwaya.engines.spark.transpile import DOUBLE_TEXT
 from riwaya.engines.sql import sql_literal
 from riwaya.errors import EngineError
-from riwaya.package.csv_checks import CONTROL, NEWLINE, Gate, Judged
+from riwaya.package.csv_checks import CONTROL, NEWLINE, BlockChecker, CheckedBlock
 from riwaya.package.descriptor import Resource
 from riwaya.package.header_checks import header_problems
 from riwaya.package.schema import Field
@@ -52,8 +52,8 @@ def numbered(
     """
     # What a folder is called is text: to Spark, 01 would be a number.
     engine.session.conf.set("spark.sql.sources.partitionColumnTypeInference.enabled", "false")
-    found, gate = engine.session.read.parquet(url), Gate(resource)
-    if problems := [*_label_problems(gate, found.columns)]:
+    found, checker = engine.session.read.parquet(url), BlockChecker(resource)
+    if problems := [*_label_problems(checker, found.columns)]:
         return found, [], problems
     kinds = dict(found.dtypes)
     cells = found.selectExpr(
@@ -74,18 +74,18 @@ def numbered(
     columns = ", ".join(f"`{name}` STRING" for name in resource.schema.names)
     rows = engine.keep(
         ordered.mapInArrow(
-            partial(_judged, gate, before), f"{columns}, row_ BIGINT, line_ BIGINT, {SAID} BINARY"
+            partial(_judged, checker, before), f"{columns}, row_ BIGINT, line_ BIGINT, {SAID} BINARY"
         )
     )
     problems, refusals, _ = heard(rows.where(f"{SAID} IS NOT NULL").select(SAID).toArrow()[SAID].to_pylist())
     return rows, problems, sorted(refusals, key=lambda problem: (problem.place.row, problem.code))[:1]
 
 
-def _label_problems(gate: Gate, labels: list[str]) -> Iterator[Problem]:
-    schema = gate.resource.schema
+def _label_problems(checker: BlockChecker, labels: list[str]) -> Iterator[Problem]:
+    schema = checker.resource.schema
     # The columns of folders come last, so that the order of columns says nothing.
     schema = replace(schema, fields_match="equal") if schema.fields_match == "exact" else schema
-    return header_problems(lambda code, line=None, **more: gate.refuse(code, **more), schema, labels)
+    return header_problems(lambda code, line=None, **more: checker.problem(code, **more), schema, labels)
 
 
 def _text(resource: Resource, field: Field, kind: str | None) -> str:
@@ -109,7 +109,7 @@ def _text(resource: Resource, field: Field, kind: str | None) -> str:
 
 
 def _judged(
-    gate: Gate, before: Mapping[int, int], batches: Iterable[pa.RecordBatch]
+    checker: BlockChecker, before: Mapping[int, int], batches: Iterable[pa.RecordBatch]
 ) -> Iterator[pa.RecordBatch]:
     read: dict[int, int] = {}
     for batch in batches:
@@ -118,10 +118,12 @@ def _judged(
         part = int(integers(batch[_PART])[0])
         start = read.get(part, before[part])
         read[part] = start + len(batch)
-        cells = pa.Table.from_batches([batch]).select(gate.resource.schema.names)
-        table = Table(gate.resource, cells, None, start)
+        cells = pa.Table.from_batches([batch]).select(checker.resource.schema.names)
+        table = Table(checker.resource, cells, None, start)
         refused = next(_not_text(table), None)
-        yield from as_batches(gate.resource, Judged(None, (refused,)) if refused else gate.judge_cells(table))
+        yield from as_batches(
+            checker.resource, CheckedBlock(None, (refused,)) if refused else checker.check_cells(table)
+        )
 
 
 def _not_text(table: Table) -> Iterator[Problem]:

@@ -19,7 +19,7 @@ import pyarrow as pa
 from riwaya.arrow import int64_array, integers, utf8_bytes
 from riwaya.engines.tables import with_places
 from riwaya.package.csv_blocks import BLOCK_BYTES, LONGEST_RECORD, block_of, outside
-from riwaya.package.csv_checks import Gate, Judged
+from riwaya.package.csv_checks import BlockChecker, CheckedBlock
 from riwaya.package.descriptor import Resource
 from riwaya.problem import Problem
 
@@ -88,18 +88,18 @@ def splits_of(counted: Iterable[Mapping[str, int]], size: int) -> dict[int, Spli
 
 
 def judged(
-    gate: Gate, splits: Mapping[int, Split], batches: Iterable[pa.RecordBatch]
+    checker: BlockChecker, splits: Mapping[int, Split], batches: Iterable[pa.RecordBatch]
 ) -> Iterator[pa.RecordBatch]:
-    """The second pass: records as the gate reads them, and what is SAID beside."""
+    """The second pass: records as the checker reads them, and what is SAID beside."""
     for start, pieces in _by_split(batches):
-        for item in _judged(gate, start, splits[start], pieces):
+        for item in _judged(checker, start, splits[start], pieces):
             if isinstance(item, Piece):
-                yield _said(rows_of(gate.resource), item)
+                yield _said(rows_of(checker.resource), item)
             else:
-                yield from as_batches(gate.resource, item)
+                yield from as_batches(checker.resource, item)
 
 
-def as_batches(resource: Resource, item: Judged) -> Iterator[pa.RecordBatch]:
+def as_batches(resource: Resource, item: CheckedBlock) -> Iterator[pa.RecordBatch]:
     """Records, and what is SAID of them."""
     if item.table:
         for batch in with_places(item.table).to_batches(_BATCH_ROWS):
@@ -137,28 +137,30 @@ def heard(pickled: Iterable[bytes]) -> tuple[list[Problem], list[Problem], list[
     return problems, refusals, pieces
 
 
-def borders(gate: Gate, pieces: Iterable[Piece]) -> Iterator[Judged]:
-    """What the gate says of the records that cross borders of splits, and of one that does not end."""
+def borders(checker: BlockChecker, pieces: Iterable[Piece]) -> Iterator[CheckedBlock]:
+    """What the checker says of the records that cross borders of splits, and of one that does not end."""
     record: list[Piece] = []
     # Of one split the end of a record comes before the beginning of another.
     for piece in sorted(pieces, key=lambda piece: (piece.start, piece.begins)):
         record.append(piece)
         if piece.ends:
-            yield from _whole(gate, record, False)
+            yield from _whole(checker, record, False)
             record = []
     if record:
-        yield from _whole(gate, record, True)
+        yield from _whole(checker, record, True)
 
 
-def _whole(gate: Gate, record: list[Piece], last: bool) -> Iterator[Judged]:
+def _whole(checker: BlockChecker, record: list[Piece], last: bool) -> Iterator[CheckedBlock]:
     first = record[0]
     if sum(piece.size for piece in record) <= LONGEST_RECORD:
-        yield gate.judge(block_of(b"".join(piece.data for piece in record), first.line, first.record, last))
+        yield checker.check(
+            block_of(b"".join(piece.data for piece in record), first.line, first.record, last)
+        )
         return
     # No record is so long: the file is refused, for the mark that is not closed or for what stands further on.
     for piece in record:
         if piece.data:
-            yield Gate(gate.resource).judge(
+            yield BlockChecker(checker.resource).check(
                 block_of(piece.data, piece.line, piece.record, last and piece is record[-1])
             )
 
@@ -180,7 +182,9 @@ def _lines(batches: Iterable[pa.RecordBatch]) -> Iterator[tuple[int, bytes]]:
             yield int(starts[first]), codes[offsets[first] : offsets[behind]].tobytes()
 
 
-def _judged(gate: Gate, start: int, split: Split, pieces: Iterable[bytes]) -> Iterator[Judged | Piece]:
+def _judged(
+    checker: BlockChecker, start: int, split: Split, pieces: Iterable[bytes]
+) -> Iterator[CheckedBlock | Piece]:
     line, record, inside, rest = split.line, split.record, split.inside, b""
     for more, is_end in _blocks(pieces):
         data = rest + (more[:-1] if is_end and split.cut else more)
@@ -191,7 +195,7 @@ def _judged(gate: Gate, start: int, split: Split, pieces: Iterable[bytes]) -> It
                 rest = data
                 continue
             stop = int(ends[0]) + 1 if len(ends) else len(data)
-            yield from _piece(gate, Piece(start, data[:stop], line, record, False, bool(len(ends)), stop))
+            yield from _piece(checker, Piece(start, data[:stop], line, record, False, bool(len(ends)), stop))
             line, record, inside, data = line + data.count(b"\n", 0, stop), record + 1, False, data[stop:]
             if not len(ends):
                 return
@@ -199,16 +203,16 @@ def _judged(gate: Gate, start: int, split: Split, pieces: Iterable[bytes]) -> It
         stop = int(block.ends[-1]) + 1 if len(block.closing) else 0
         if stop:
             whole = block if stop == len(data) else block_of(data[:stop], line, record, False)
-            yield gate.judge(whole)
+            yield checker.check(whole)
             line, record = line + len(whole.feeds), record + len(whole.closing)
         rest = data[stop:]
     if rest:
-        yield from _piece(gate, Piece(start, rest, line, record, True, False, len(rest)))
+        yield from _piece(checker, Piece(start, rest, line, record, True, False, len(rest)))
 
 
-def _piece(gate: Gate, piece: Piece) -> Iterator[Judged | Piece]:
+def _piece(checker: BlockChecker, piece: Piece) -> Iterator[CheckedBlock | Piece]:
     if piece.size > LONGEST_RECORD:
-        yield Gate(gate.resource).judge(block_of(piece.data, piece.line, piece.record, False))
+        yield BlockChecker(checker.resource).check(block_of(piece.data, piece.line, piece.record, False))
         piece = replace(piece, data=b"")
     yield piece
 

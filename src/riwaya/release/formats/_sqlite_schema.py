@@ -59,7 +59,7 @@ def _columns(
         if language in schema.languages
         else {}
     )
-    own = {column: name for column, name in halves.items() if schema.spoken[column] == language}
+    own = {column: name for column, name in halves.items() if schema.language_of_column[column] == language}
     for field in schema.fields:
         if field.name in halves and field.name not in own:
             continue
