@@ -7,7 +7,7 @@ import json
 import click
 
 from riwaya.cli.options import MESSAGES, command
-from riwaya.text.number_phrases import read_phrase
+from riwaya.text.number_phrases.parse import read_phrase
 from riwaya.text.spelling import is_in_script
 
 

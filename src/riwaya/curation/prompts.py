@@ -23,7 +23,7 @@ from riwaya.curation.workbook.cell_values import CellError, cell_text
 from riwaya.package.descriptor import Package
 from riwaya.package.schema import Field
 from riwaya.problem import NEAR, with_suggestion
-from riwaya.text.number_phrases import read_phrase
+from riwaya.text.number_phrases.parse import read_phrase
 from riwaya.text.passages import paragraph_at, passage_sha256, text_sha256
 from riwaya.text.suggest import nearest
 

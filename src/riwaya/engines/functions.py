@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from riwaya.arrow import sql_array, string_scalar
 from riwaya.text.digits import same_numbers
 from riwaya.text.edtf import EdtfError, is_edtf, parse_edtf
-from riwaya.text.number_phrase_columns import phrase_readings
+from riwaya.text.number_phrases.columns import phrase_readings
 from riwaya.text.spelling import digits_of, is_in_script, search_keys, word_counts
 
 _REMEMBERED = 1 << 15

@@ -1,9 +1,9 @@
-"""The word tables of wording.py: what each phrase means, as data, and nothing else.
+"""The word tables of the parser: what each phrase means, as data, and nothing else.
 
 A table row is (kind, value, phrases). Phrases stand apart by ";", words by blanks, and "a|b" in one
 place means either; a bare "|" at the end of a place makes it optional. Spelling here is ordinary:
-wording.py folds it the way it folds a text. The Arabic article is written apart before number words
-("عشرات ال آلاف"), because that is how wording.py cuts it.
+the parser folds it the way it folds a text. The Arabic article is written apart before number words
+("عشرات ال آلاف"), because that is how the parser cuts it.
 
 Kinds:
   number      value (letter, amount); the letters are those of GRAMMAR

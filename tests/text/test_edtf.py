@@ -1,4 +1,4 @@
-"""riwaya.text.edtf against vectors (tests/text/dates/edtf.csv), properties, and PyPI edtf as an oracle."""
+"""riwaya.text.edtf against vectors (tests/text/edtf/dates.csv), properties, and PyPI edtf as an oracle."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ REASONS = {
 
 
 def read_vectors() -> list[dict[str, str]]:
-    path = Path(__file__).parent / "dates" / "edtf.csv"
+    path = Path(__file__).parent / "edtf" / "dates.csv"
     with path.open(encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream, strict=True))
 

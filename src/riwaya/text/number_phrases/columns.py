@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from riwaya.arrow import boolean_array, int64_array, integers, string_array, utf8_bytes
 from riwaya.text.digits import digits_in, one_digit, western
-from riwaya.text.number_phrases import LONGEST_TEXT, Reading, assemble, marks_of, read_phrase
+from riwaya.text.number_phrases.parse import LONGEST_TEXT, Reading, assemble, marks_of, read_phrase
 
 # From 1 to 999, beside blanks or letters: no sign is in such figures, and the grammar takes them all alike.
 _NUMBERS = string_array(list(map(str, range(1_000))))

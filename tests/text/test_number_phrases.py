@@ -12,10 +12,10 @@ from num2words import num2words
 from num2words.lang_AR import Num2Word_AR
 
 from riwaya.arrow import string_array
-from riwaya.text.number_phrase_columns import phrase_readings
-from riwaya.text.number_phrases import LEXICON, Reading, read_phrase
+from riwaya.text.number_phrases.columns import phrase_readings
+from riwaya.text.number_phrases.parse import LEXICON, Reading, read_phrase
 
-with (Path(__file__).parent / "wording" / "phrases.csv").open(encoding="utf-8", newline="") as file:
+with (Path(__file__).parent / "number_phrases" / "phrases.csv").open(encoding="utf-8", newline="") as file:
     ROWS = list(csv.DictReader(file))
 
 READABLE = [row for row in ROWS if row["qualifier"]]

@@ -1,7 +1,7 @@
 """Reads a number phrase cut out of a news text: which qualifier it states, and which value.
 
 One pipeline: fold the text to one spelling, cut it into words, mark each word by the tables of
-number_words.py, settle the marks that hang on their neighbours, and put them together as a Reading.
+lexicon.py, settle the marks that hang on their neighbours, and put them together as a Reading.
 Words the tables do not know are ordinary nouns and count for nothing; but whatever denies, divides or
 multiplies a number, and whatever leaves two readings open, makes the phrase unreadable: None, never a
 guess.
@@ -16,7 +16,7 @@ from fractions import Fraction
 from itertools import pairwise, product
 from typing import NamedTuple
 
-from riwaya.text.number_lexicon import GRAMMAR, NUMBER_STEMS, ROWS, expand
+from riwaya.text.number_phrases.lexicon import GRAMMAR, NUMBER_STEMS, ROWS, expand
 
 LONGEST_TEXT = 300
 LARGEST_VALUE = 999_999_999
@@ -32,7 +32,7 @@ class Reading:
 
 
 class Mark(NamedTuple):
-    """What a word or expression is: a kind of number_words.py, or "comma", "stop", "word" (a known word
+    """What a word or expression is: a kind of lexicon.py, or "comma", "stop", "word" (a known word
     that says nothing by itself) or "noun" (an unknown word)."""
 
     kind: str
