@@ -37,8 +37,8 @@ def sql_array(values: Sequence[object], sql_type: str) -> pa.Array[pa.Scalar[pa.
         values = [None if day is None else day.toordinal() - _EPOCH for day in days]
     arrow_type, number_type = _FIXED_WIDTH[sql_type]
     numbers = np.array([0 if value is None else value for value in values], number_type)
-    data = np.packbits(numbers, bitorder="little") if sql_type == "BOOLEAN" else numbers
-    return pa.Array.from_buffers(arrow_type, len(values), [_validity(values), pa.py_buffer(data.data)])
+    data = _bits(numbers) if sql_type == "BOOLEAN" else pa.py_buffer(numbers.data)
+    return pa.Array.from_buffers(arrow_type, len(values), [_validity(values), data])
 
 
 def string_array(values: Sequence[str | None]) -> pa.StringArray:
@@ -68,10 +68,10 @@ def int64_array(values: NDArray[np.integer[Any]]) -> pa.Int64Array:
     return cast("pa.Int64Array", _array(pa.int64(), len(values), data))
 
 
-def boolean_array(values: NDArray[np.bool_]) -> pa.BooleanArray:
-    """An array of booleans without nulls."""
-    bits = np.packbits(values, bitorder="little")
-    return cast("pa.BooleanArray", _array(pa.bool_(), len(values), bits))
+def boolean_array(values: NDArray[np.bool_], nulls: NDArray[np.bool_] | None = None) -> pa.BooleanArray:
+    """An array of booleans, null where `nulls` is true."""
+    valid = None if nulls is None else _bits(~nulls)
+    return cast("pa.BooleanArray", pa.Array.from_buffers(pa.bool_(), len(values), [valid, _bits(values)]))
 
 
 def constant_array(value: str | None, count: int) -> pa.DictionaryArray[Any, Any]:
@@ -89,8 +89,11 @@ def _array(arrow_type: pa.DataType, count: int, values: NDArray[Any]) -> pa.Arra
 def _validity(values: Sequence[object]) -> pa.Buffer | None:
     if None not in values:
         return None
-    present = np.fromiter((value is not None for value in values), bool, len(values))
-    return pa.py_buffer(np.packbits(present, bitorder="little").data)
+    return _bits(np.fromiter((value is not None for value in values), bool, len(values)))
+
+
+def _bits(values: NDArray[np.bool_]) -> pa.Buffer:
+    return pa.py_buffer(np.packbits(values, bitorder="little").data)
 
 
 # Values of arrays
@@ -118,6 +121,11 @@ def split(array: pa.Array[Any], separator: str) -> tuple[pa.StringArray, NDArray
     """The parts of all strings, one string after the other, and the index at which each string's parts begin."""
     parts = pc.split_pattern(array, separator)
     return cast("pa.StringArray", parts.flatten()), integers(parts.offsets)
+
+
+def join(arrays: Sequence[pa.Array[pa.StringScalar]], separator: str) -> pa.StringArray:
+    """The strings of several arrays joined row by row; null where one of them is null."""
+    return pc.call_function("binary_join_element_wise", [*arrays, string_scalar(separator)])
 
 
 # The bytes of strings

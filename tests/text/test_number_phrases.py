@@ -13,7 +13,8 @@ from num2words.lang_AR import Num2Word_AR
 
 from riwaya.arrow import string_array
 from riwaya.text.number_phrases.columns import phrase_readings
-from riwaya.text.number_phrases.parse import LEXICON, Reading, read_phrase
+from riwaya.text.number_phrases.parse import Reading, read_phrase
+from riwaya.text.number_phrases.tokens import LEXICON
 
 with (Path(__file__).parent / "number_phrases" / "phrases.csv").open(encoding="utf-8", newline="") as file:
     ROWS = list(csv.DictReader(file))

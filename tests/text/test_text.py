@@ -16,7 +16,7 @@ from riwaya.arrow import string_array
 from riwaya.package.csv_blocks import blocks_in
 from riwaya.package.csv_checks import _is_well_quoted, stray_quote
 from riwaya.text.characters import NOT_PLAIN, PLAIN, SUSPECTS
-from riwaya.text.digits import one_digit, same_numbers, western
+from riwaya.text.digits import replace_numbers, same_numbers, to_ascii_digits
 from riwaya.text.loaded_terms import loaded_words
 from riwaya.text.name_fingerprints import MASK, fingerprint, holds_denied, mask_denied
 from riwaya.text.passages import paragraphs_of, passage_sha256, text_sha256
@@ -235,8 +235,8 @@ def test_numbers_in_columns_of_texts_are_those_of_each_text(one, other):
     pairs = list(itertools.zip_longest(one, other, fillvalue=""))
     left, right = (string_array([pair[at] for pair in pairs]) for at in (0, 1))
     assert same_numbers(left, right).to_pylist() == [digits_of(a) == digits_of(b) for a, b in pairs]
-    assert one_digit(left, "7").to_pylist() == [re.sub("[0-9]+", "7", a) for a, _ in pairs]
-    assert western(left).to_pylist() == [a.translate(str.maketrans("٣۴", "34")) for a, _ in pairs]
+    assert replace_numbers(left, "7").to_pylist() == [re.sub("[0-9]+", "7", a) for a, _ in pairs]
+    assert to_ascii_digits(left).to_pylist() == [a.translate(str.maketrans("٣۴", "34")) for a, _ in pairs]
 
 
 def test_every_digit_of_every_script_is_one():

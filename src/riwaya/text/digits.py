@@ -1,40 +1,47 @@
-"""The numbers that columns of texts have in digits, many texts at once."""
+"""Finds, compares and replaces numbers in digits in columns of texts, working on their UTF-8 bytes."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from riwaya.arrow import rows_at, sql_array, strings_from_utf8, true_indices, utf8_bytes
+from riwaya.arrow import boolean_array, rows_at, strings_from_utf8, true_indices, utf8_bytes
 from riwaya.text.spelling import digits_of
 
-
-def same_numbers(one: pa.Array, two: pa.Array) -> pa.Array:
-    """Whether the numbers that each row of texts has in digits are the same, in whatever order; null where a text is null."""
-    alike = _alike(_digits(one), _digits(two), len(one))
-    answers: list[bool | None] = alike.tolist()
-    for at in np.flatnonzero(~alike).tolist():
-        texts = one[at].as_py(), two[at].as_py()
-        answers[at] = None if None in texts else digits_of(texts[0]) == digits_of(texts[1])
-    return sql_array(answers, "BOOLEAN")
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
-def one_digit(texts: pa.Array, digit: str) -> pa.Array:
-    """The texts, none of them null, with one digit in place of every number in 0-9."""
+def same_numbers(one: pa.Array[pa.StringScalar], two: pa.Array[pa.StringScalar]) -> pa.BooleanArray:
+    """Whether the two texts of each row hold the same numbers in digits, in any order; null where one is null."""
+    same = _surely_same(_digits(one), _digits(two), len(one))
+    nulls = np.zeros(len(one), bool)
+    for column in (one, two):
+        nulls[true_indices(column.is_null())] = True
+    for at in np.flatnonzero(~same & ~nulls).tolist():
+        same[at] = digits_of(one[at].as_py()) == digits_of(two[at].as_py())
+    return boolean_array(same, nulls if nulls.any() else None)
+
+
+def replace_numbers(texts: pa.Array[pa.StringScalar], digit: str) -> pa.StringArray:
+    """The texts, none of them null, with one ASCII digit in place of each number in ASCII digits.
+
+    "18 of 120" becomes "7 of 7".
+    """
     data, offsets = utf8_bytes(texts)
-    found, _, begins = digits_in(data, offsets)
-    data, behind = data.copy(), found[~begins]
-    data[found] = ord(digit)
-    return strings_from_utf8(np.delete(data, behind), offsets - np.searchsorted(behind, offsets))
+    digits, _, begins = find_digits(data, offsets)
+    data, dropped = data.copy(), digits[~begins]
+    data[digits] = ord(digit)
+    return strings_from_utf8(np.delete(data, dropped), offsets - np.searchsorted(dropped, offsets))
 
 
-def western(texts: pa.Array) -> pa.Array:
-    """The texts, none of them null, with 0-9 in place of the digits that Arabic and Persian write."""
+def to_ascii_digits(texts: pa.Array[pa.StringScalar]) -> pa.Array[pa.StringScalar]:
+    """The texts, none of them null, with 0-9 in place of the digits of Arabic and Persian."""
     data, offsets = utf8_bytes(texts)
-    lead = np.flatnonzero(_eastern(data))
+    lead = np.flatnonzero(_begins_eastern_digit(data))
     if not len(lead):
         return texts
     changed = data.copy()
@@ -42,59 +49,59 @@ def western(texts: pa.Array) -> pa.Array:
     return strings_from_utf8(np.delete(changed, lead), offsets - np.searchsorted(lead, offsets))
 
 
-def digits_in(data: np.ndarray, offsets: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Where 0-9 stand among the bytes of texts, in which text each does, and whether a number begins with it."""
-    found = np.flatnonzero(data - np.uint8(ord("0")) < 10)
-    rows = rows_at(found, offsets)
-    begins = np.ones(len(found), bool)
-    begins[1:] = (np.diff(found) > 1) | (np.diff(rows) > 0)
-    return found, rows, begins
+def find_digits(
+    data: NDArray[np.uint8], offsets: NDArray[np.int32]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
+    """The positions of 0-9 among the UTF-8 bytes of texts, the row of each, and whether it begins a number."""
+    digits = np.flatnonzero(data - np.uint8(ord("0")) < 10)
+    rows = rows_at(digits, offsets)
+    begins = np.ones(len(digits), bool)
+    begins[1:] = (np.diff(digits) > 1) | (np.diff(rows) > 0)
+    return digits, rows, begins
 
 
-def _eastern(data: np.ndarray) -> np.ndarray:
-    """Which bytes begin a digit that Arabic or Persian writes: D9 A0 to D9 A9, and DB B0 to DB B9."""
+def _begins_eastern_digit(data: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Which bytes begin a digit of Arabic or Persian: D9 A0 to D9 A9, and DB B0 to DB B9."""
     one, two = data[:-1], data[1:]
     return (one == 0xD9) & (two - np.uint8(0xA0) < 10) | (one == 0xDB) & (two - np.uint8(0xB0) < 10)
 
 
 @dataclass(frozen=True, slots=True)
 class _Digits:
-    """The digits 0-9 of all texts of a column, one behind the other."""
+    """The digits 0-9 of all texts of a column, one after the other."""
 
-    marks: np.ndarray
-    """Each digit, and whether a number begins with it."""
-    rows: np.ndarray
-    """The row of each."""
-    odd: np.ndarray
-    """Rows that hold other digits, or a number in groups of three, or are null."""
+    codes: NDArray[np.uint8]
+    """The byte of each digit, plus 10 if a number begins with it."""
+    rows: NDArray[np.int64]
+    """The row of each digit."""
+    unsure: NDArray[np.bool_]
+    """For each row, whether it holds other digits or a number with thousands separators, or is null."""
 
 
-def _digits(column: pa.Array) -> _Digits:
+def _digits(column: pa.Array[pa.StringScalar]) -> _Digits:
     data, offsets = utf8_bytes(column)
-    found, rows, begins = digits_in(data, offsets)
-    # A comma, or the Arabic sign for thousands, parts digits of one number.
-    before = data[found[begins] - 1]
-    grouped = rows[begins][(before == ord(",")) | (before == 0xAC)]
-    odd = np.zeros(len(column), bool)
-    # All other digits begin with a byte from DC on, but for E2, with which marks do.
-    other = np.flatnonzero((data >= 0xDC) & (data != 0xE2))
-    for rows_ in (
+    digits, rows, begins = find_digits(data, offsets)
+    before = data[digits[begins] - 1]
+    grouped = rows[begins][
+        (before == ord(",")) | (before == 0xAC)
+    ]  # 0xAC ends the Arabic thousands separator
+    # The digits of other scripts begin with a byte from DC on, but not with E2, which quotation marks begin with.
+    others = np.flatnonzero((data >= 0xDC) & (data != 0xE2))
+    unsure = np.zeros(len(column), bool)
+    for unsure_rows in (
         grouped,
-        rows_at(np.flatnonzero(_eastern(data)), offsets),
-        rows_at(other, offsets),
-        true_indices(pc.is_null(column)),
+        rows_at(np.flatnonzero(_begins_eastern_digit(data)), offsets),
+        rows_at(others, offsets),
+        true_indices(column.is_null()),
     ):
-        odd[rows_] = True
-    return _Digits(data[found] + np.where(begins, 10, 0).astype(np.uint8), rows, odd)
+        unsure[unsure_rows] = True
+    return _Digits(data[digits] + np.where(begins, 10, 0).astype(np.uint8), rows, unsure)
 
 
-def _alike(one: _Digits, two: _Digits, count: int) -> np.ndarray:
-    """Which rows certainly have the same numbers, being in the same order."""
-    same = (
-        (np.bincount(one.rows, minlength=count) == np.bincount(two.rows, minlength=count))
-        & ~one.odd
-        & ~two.odd
-    )
+def _surely_same(one: _Digits, two: _Digits, count: int) -> NDArray[np.bool_]:
+    """Which of `count` rows surely hold the same numbers, because they hold them in the same order."""
+    as_many = np.bincount(one.rows, minlength=count) == np.bincount(two.rows, minlength=count)
+    same = as_many & ~one.unsure & ~two.unsure
     left, right = same[one.rows], same[two.rows]
-    same[one.rows[left][one.marks[left] != two.marks[right]]] = False
+    same[one.rows[left][one.codes[left] != two.codes[right]]] = False
     return same

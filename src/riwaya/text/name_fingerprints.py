@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from riwaya.arrow import int64_array, integers, rows_at, true_indices, utf8_bytes
-from riwaya.text.digits import one_digit
+from riwaya.text.digits import replace_numbers
 from riwaya.text.spelling import search_key
 
 Denied = Mapping[str, frozenset[str]]
@@ -68,7 +68,7 @@ def holds_denied(texts: pa.Array, denied: Denied) -> np.ndarray:
     plain = np.flatnonzero(~odd)
     here = texts.take(int64_array(plain)) if len(plain) < len(texts) else texts
     # Without their numbers, many are the same.
-    bare = one_digit(here, "0").dictionary_encode()
+    bare = replace_numbers(here, "0").dictionary_encode()
     found[plain] = _hits(bare.dictionary, denied)[integers(bare.indices)]
     return found
 

@@ -1,34 +1,63 @@
-"""The word tables of the parser: what each phrase means, as data, and nothing else.
+"""Lists the words and expressions of number phrases, as data: the parser reads them and knows no word itself.
 
-A table row is (kind, value, phrases). Phrases stand apart by ";", words by blanks, and "a|b" in one
-place means either; a bare "|" at the end of a place makes it optional. Spelling here is ordinary:
-the parser folds it the way it folds a text. The Arabic article is written apart before number words
-("عشرات ال آلاف"), because that is how the parser cuts it.
+A row is (tag, phrases): what the words are, and the words. Phrases are separated by ";", words by blanks.
+"a|b" in one place means either; a "|" at the end of a place makes it optional. Words are spelled as in a
+dictionary: the parser normalises them as it normalises a text. The Arabic article stands apart
+("عشرات ال آلاف"), because the tokeniser splits it off.
 
-Kinds:
-  number      value (letter, amount); the letters are those of GRAMMAR
-  plural      value (letter, amount, qualifier): a scale after a number, else a vague amount or nothing
-  dual        value (letter of two, letter of one, amount of one): "ألفا" is two thousand or, after a
-              number, thousand
-  amount      a quantity without a figure; value is the qualifier
-  some        "some": "about" in front of a quantity, else an amount
-  before      a qualifier, good only directly in front of its number
+Kinds of tags, with what each holds:
+  number      letter (see GRAMMAR in parse.py) and amount
+  plural      a scale after a number (letter, amount); alone a vague amount (qualifier), or unreadable
+  dual        "ألفا": two thousand before its noun; after a number, thousand (letter, amount: those of one)
+  amount      a quantity without a number (qualifier)
+  some        "about" before a quantity, else an amount
+  before      a qualifier that must stand directly before its number
   anywhere    a qualifier wherever it stands
-  until       "to" between two numbers, "up to" in front of one
-  between, and, to, or, hyphen, dash, article: how numbers hang together
+  until       "to" between two numbers, "up to" before one
+  between, and, to, or, hyphen, dash, article: how numbers are linked
   silent      dropped before anything is read ("their number")
   skip        an expression that looks like one of the others and is none
-  ordinal     no count; next to a number it makes the number no count either
-  unreadable  a word that turns, divides, multiplies or denies a number
+  ordinal     not a count; a number beside it is not a count either
+  unreadable  a word that turns, divides, multiplies or negates a number
 """
 
-from itertools import product
+from __future__ import annotations
 
-Row = tuple[str, object, str]
+from collections.abc import Mapping
+from fractions import Fraction
+from itertools import product
+from typing import NamedTuple
+
+
+class Tag(NamedTuple):
+    """What a word or expression is.
+
+    Beside the kinds of the lexicon there are "comma", "stop", "word" (a word of the lexicon that means nothing by
+    itself), and "noun" (any other word).
+    """
+
+    kind: str
+    text: str = ""
+    """A qualifier; of a "word" or a "noun", the word."""
+    letter: str = ""
+    """Of a number: its letter in the grammar."""
+    amount: int | Fraction = 0
+
+
+Row = tuple[Tag, str]
+
+
+def number(letter: str, amount: int | Fraction) -> Tag:
+    """The tag of a number."""
+    return Tag("number", "", letter, amount)
 
 
 def expand(phrases: str) -> list[tuple[str, ...]]:
-    """Every word sequence that a phrases cell stands for."""
+    """Every sequence of words that the phrases of a row stand for.
+
+    >>> expand("more|greater than; a| lot")
+    [('more', 'than'), ('greater', 'than'), ('a', 'lot'), ('lot',)]
+    """
     cells = (cell.split() for cell in phrases.split(";"))
     choices = (sequence for cell in cells for sequence in product(*(place.split("|") for place in cell)))
     return [tuple(word for word in sequence if word) for sequence in choices]
@@ -39,7 +68,9 @@ def expand(phrases: str) -> list[tuple[str, ...]]:
 AR_STEMS = {3: "ثلاث", 4: "أربع", 5: "خمس", 6: "ست", 7: "سبع", 8: "ثمان", 9: "تسع"}
 AR_HUNDREDS = ("مئ", "مائ")
 AR_DUAL_TA = ("تان", "تين", "تا", "تي")
-AR_SCALES = (("K", 1_000, "ألف", "آلاف", "thousands"), ("M", 1_000_000, "مليون", "ملايين", None))
+AR_SCALES = (("K", 1_000, "ألف", "آلاف", "thousands"), ("M", 1_000_000, "مليون", "ملايين", ""))
+DUAL_LETTERS = {"K": "L", "M": "P"}
+"""The letter of a scale in the dual ("ألفان", two thousand), by that of the scale."""
 
 # Plural in -ون is written like the dual in the oblique case ("مدنيين": civilians, or two of them), so
 # nouns with that plural count as two only in the nominative; the others in both cases.
@@ -55,44 +86,44 @@ AR_NOUNS_IN_TA = (
 
 
 def _arabic_numbers() -> list[Row]:
-    """The number words of Arabic in every form the tables above give."""
+    """Arabic number words in every form of the tables above."""
     rows: list[Row] = [
-        ("number", ("0", 0), "صفر"),
-        ("number", ("O", 1), "واحد|واحدة"),
-        ("number", ("O", 2), "اثنان|اثنين|اثنتان|اثنتين|ثنتان|ثنتين"),
-        ("number", ("A", 1), "أحد|إحدى"),  # bound forms: numbers only inside 11, 12, 21, 31 ...
-        ("number", ("A", 2), "اثنا|اثني|اثنتا|اثنتي"),
-        ("number", ("X", 10), "عشر|عشرة"),
-        ("number", ("T", 20), "عشرون|عشرين"),
-        ("number", ("H", 100), "|".join(stem + "ة" for stem in AR_HUNDREDS)),
-        ("plural", ("H", 100, "hundreds"), "|".join(stem + "ات" for stem in AR_HUNDREDS)),
-        ("number", ("D", 200), "|".join(stem + end for stem in AR_HUNDREDS for end in AR_DUAL_TA)),
+        (number("0", 0), "صفر"),
+        (number("O", 1), "واحد|واحدة"),
+        (number("O", 2), "اثنان|اثنين|اثنتان|اثنتين|ثنتان|ثنتين"),
+        (number("A", 1), "أحد|إحدى"),  # bound forms: numbers only inside 11, 12, 21, 31 ...
+        (number("A", 2), "اثنا|اثني|اثنتا|اثنتي"),
+        (number("X", 10), "عشر|عشرة"),
+        (number("T", 20), "عشرون|عشرين"),
+        (number("H", 100), "|".join(stem + "ة" for stem in AR_HUNDREDS)),
+        (Tag("plural", "hundreds", "H", 100), "|".join(stem + "ات" for stem in AR_HUNDREDS)),
+        (number("D", 200), "|".join(stem + end for stem in AR_HUNDREDS for end in AR_DUAL_TA)),
     ]
     for unit, stem in AR_STEMS.items():
         free = [stem, stem + "ية", stem + "ي"] if unit == 8 else [stem, stem + "ة"]
         bound = [stem, stem + "ي"] if unit == 8 else [stem]
         fused = "|".join(b + h + "ة" for b in bound for h in AR_HUNDREDS)
         rows += [
-            ("number", ("U", unit), "|".join(free)),
-            ("number", ("T", unit * 10), f"{stem}ون|{stem}ين"),
-            ("number", ("D", unit * 100), fused),
+            (number("U", unit), "|".join(free)),
+            (number("T", unit * 10), f"{stem}ون|{stem}ين"),
+            (number("D", unit * 100), fused),
         ]
     for letter, size, one, many, qualifier in AR_SCALES:
         rows += [
-            ("number", (letter, size), one),
-            ("number", ("L" if letter == "K" else "P", size * 2), f"{one}ان|{one}ين|{one}ي"),
-            ("plural", (letter, size, qualifier), many),
-            ("dual", ("L" if letter == "K" else "P", letter, size), f"{one}ا"),
+            (number(letter, size), one),
+            (number(DUAL_LETTERS[letter], size * 2), f"{one}ان|{one}ين|{one}ي"),
+            (Tag("plural", qualifier, letter, size), many),
+            (Tag("dual", "", letter, size), f"{one}ا"),
         ]
     pairs = [noun + end for noun in AR_NOUNS_BROKEN_PLURAL.split() for end in ("ان", "ين")]
     pairs += [noun + "ان" for noun in AR_NOUNS_SOUND_PLURAL.split()]
     pairs += [noun + end for noun in AR_NOUNS_IN_TA.split() for end in ("تان", "تين")]
-    return [*rows, ("number", ("B", 2), "|".join(pairs))]
+    return [*rows, (number("B", 2), "|".join(pairs))]
 
 
 # -- Arabic phrases --------------------------------------------------------------------------------
 
-AR_PHRASES: list[Row] = [
+AR_PHRASES = [
     ("before", "more_than", "أكثر|أزيد من; يزيد|تزيد|يزيدون|زاد|زادت|زادوا|يربو|تربو عن|على; فوق ال"),
     ("before", "more_than", "يتجاوز|تتجاوز|يتجاوزون|تجاوز|تجاوزت|تجاوزوا|يفوق|تفوق|فاق|فاقت"),
     ("before", "more_than", "تخطى|تخطت|يتخطى|تتخطى|تعدى|تعدت|يتعدى|تتعدى"),
@@ -105,7 +136,7 @@ AR_PHRASES: list[Row] = [
     ("before", "up_to", "لا|لم يزيد|تزيد|يزيدون|يزد|تزد|يزيدوا عن|على; لا|ليس|ليست|ليسوا أكثر من"),
     ("before", "up_to", "لا|لم يتجاوز|تتجاوز|يتجاوزون|يتجاوزوا|يتعدى|تتعدى|يتعد|تتعد|يفوق|تفوق|يتخطى|يتخط"),
     ("before", "up_to", "ما يصل|تصل إلى"),
-    ("until", None, "حتى"),
+    ("until", "", "حتى"),
     ("anywhere", "up_to", "كحد|بحد أقصى; كأقصى حد; على الأكثر; على أكثر|أبعد تقدير; أو أقل; فأقل"),
     ("before", "about", "نحو|قرابة|حوالي|زهاء; نحواً من; في حدود; بحدود; يقدر|تقدر|يقدرون ب"),
     ("before", "about", "يقارب|تقارب|يقاربون|قارب|قاربت|يناهز|تناهز|ناهز من|; يقرب|تقرب من"),
@@ -118,27 +149,27 @@ AR_PHRASES: list[Row] = [
     ("amount", "some", "بضع|بضعة|بعض|عدة|حفنة; عدد من; عدد قليل|محدود من|"),
     ("amount", "equal_to_other_side", "مثلهم|مثلهن; عدد مماثل|مساو|متساو"),
     ("amount", "equal_to_other_side", "العدد نفسه|ذاته|عينه; نفس|ذات العدد"),
-    ("between", None, "ما| بين"),
-    ("and", None, "و"),
-    ("to", None, "إلى"),
-    ("or", None, "أو"),
-    ("article", None, "ال"),
-    ("silent", None, "عددهم|عددهن|عددها|عدده|عددهما"),
-    ("skip", None, "حتى الآن|اللحظة|اليوم|الساعة"),
-    ("skip", None, "يوم|أمس|مساء|صباح|ظهر|فجر|ليل ال أحد|اثنين|اثنان; ثلاثاء; أربعاء"),
+    ("between", "", "ما| بين"),
+    ("and", "", "و"),
+    ("to", "", "إلى"),
+    ("or", "", "أو"),
+    ("article", "", "ال"),
+    ("silent", "", "عددهم|عددهن|عددها|عدده|عددهما"),
+    ("skip", "", "حتى الآن|اللحظة|اليوم|الساعة"),
+    ("skip", "", "يوم|أمس|مساء|صباح|ظهر|فجر|ليل ال أحد|اثنين|اثنان; ثلاثاء; أربعاء"),
     (
         "ordinal",
-        None,
+        "",
         "أول|أولى|حادي|حادية; "
         + "; ".join(f"{stem}|{stem}ة" for stem in "ثاني ثالث رابع خامس سادس سابع ثامن تاسع عاشر".split()),
     ),
     # "اثنين" with the article is Monday as well; "يصل إلى" is "reaches" as well as "up to".
-    ("unreadable", None, "ال اثنين; يصل|تصل إلى; واحد|واحدة من; آن|وقت واحد; في ال مئة|مائة; بالمئة|بالمائة"),
-    ("unreadable", None, "لم|لا|لن|ليس|ليست|ليسوا|غير|دون|بدون|عدا|سوى|إلا|باستثناء|ناقص|زائد|مليار|مليارات"),
-    ("unreadable", None, "أكثر|أقل|الأقل|الأكثر|أدنى|أقصى|أكبر|أصغر"),
-    ("unreadable", None, "نصف|ثلث|ثلثا|ثلثي|ربع|ضعف|ضعفا|ضعفي|أضعاف"),
-    ("unreadable", None, "مرة|مرات|مرتين|مرتان|كل|لكل|كلا|كلتا|معظم|أغلب|غالبية|أغلبية|جزء|نسبة|كم|ربما"),
-    ("unreadable", None, "دولار|ليرة|يورو|مئوية|زوج|مية|ماية|مأة"),
+    ("unreadable", "", "ال اثنين; يصل|تصل إلى; واحد|واحدة من; آن|وقت واحد; في ال مئة|مائة; بالمئة|بالمائة"),
+    ("unreadable", "", "لم|لا|لن|ليس|ليست|ليسوا|غير|دون|بدون|عدا|سوى|إلا|باستثناء|ناقص|زائد|مليار|مليارات"),
+    ("unreadable", "", "أكثر|أقل|الأقل|الأكثر|أدنى|أقصى|أكبر|أصغر"),
+    ("unreadable", "", "نصف|ثلث|ثلثا|ثلثي|ربع|ضعف|ضعفا|ضعفي|أضعاف"),
+    ("unreadable", "", "مرة|مرات|مرتين|مرتان|كل|لكل|كلا|كلتا|معظم|أغلب|غالبية|أغلبية|جزء|نسبة|كم|ربما"),
+    ("unreadable", "", "دولار|ليرة|يورو|مئوية|زوج|مية|ماية|مأة"),
 ]
 
 # -- English ---------------------------------------------------------------------------------------
@@ -154,16 +185,16 @@ EN_ORDINALS = (
 
 
 def _english_numbers() -> list[Row]:
-    """The number words of English."""
-    rows: list[Row] = [("number", ("U", n), word) for n, word in enumerate(EN_UNITS, 1)]
-    rows += [("number", ("E", n), word) for n, word in enumerate(EN_TEENS, 10)]
-    rows += [("number", ("T", n * 10), word) for n, word in enumerate(EN_TENS, 2)]
+    """English number words."""
+    rows: list[Row] = [(number("U", n), word) for n, word in enumerate(EN_UNITS, 1)]
+    rows += [(number("E", n), word) for n, word in enumerate(EN_TEENS, 10)]
+    rows += [(number("T", n * 10), word) for n, word in enumerate(EN_TENS, 2)]
     scales = (("0", 0, "zero"), ("Z", 12, "dozen"), ("H", 100, "hundred"), ("K", 1_000, "thousand"))
-    rows += [("number", (letter, size), word) for letter, size, word in scales]
-    return [*rows, ("number", ("M", 1_000_000), "million")]
+    rows += [(number(letter, size), word) for letter, size, word in scales]
+    return [*rows, (number("M", 1_000_000), "million")]
 
 
-EN_PHRASES: list[Row] = [
+EN_PHRASES = [
     ("before", "more_than", "more|greater than; over; above; upward|upwards of; in excess of"),
     ("before", "more_than", "exceed|exceeds|exceeded|exceeding"),
     ("anywhere", "at_least", "at least; at the very| least; at a minimum; or more; at minimum"),
@@ -174,7 +205,7 @@ EN_PHRASES: list[Row] = [
     ("before", "about", "about|around|approximately|approx|roughly|nearly|almost|circa; close to"),
     ("before", "about", "estimated at|; in the region of"),
     ("anywhere", "about", "or so|thereabouts; more or less"),
-    ("some", None, "some"),
+    ("some", "", "some"),
     ("amount", "tens", "tens"),
     ("amount", "dozens", "dozens; several dozen; a| few dozen"),
     ("amount", "hundreds", "hundreds; several hundred; a| few hundred"),
@@ -182,30 +213,30 @@ EN_PHRASES: list[Row] = [
     ("amount", "many", "many; numerous; a lot of; a great|good many; large|great|huge number|numbers"),
     ("amount", "some", "several; a few; a number of; a handful; a small number"),
     ("amount", "equal_to_other_side", "same|equal|identical number|numbers; as many"),
-    ("between", None, "between"),
-    ("and", None, "and"),
-    ("to", None, "to"),
-    ("or", None, "or"),
-    ("article", None, "a|an|the"),
+    ("between", "", "between"),
+    ("and", "", "and"),
+    ("to", "", "to"),
+    ("or", "", "or"),
+    ("article", "", "a|an|the"),
     # "handed over 20" is no "over 20".
-    ("skip", None, "hand|hands|handed|handing|turn|turns|turned|turning|gave|give|given|giving over"),
-    ("skip", None, "to date"),
-    ("ordinal", None, EN_ORDINALS.replace(" ", "|")),
-    ("unreadable", None, "one another|of; two sides|parties; quite a few; how many|"),
-    ("unreadable", None, "no|not|none|nobody|nothing|cannot|without|never|neither|nor"),
-    ("unreadable", None, "except|excluding|minus|plus"),
-    ("unreadable", None, "but|odd|more|less|fewer|least|most|than|few"),
-    ("unreadable", None, "half|halves|thirds|quarter|quarters|twice"),
-    ("unreadable", None, "double|triple|times|once|each|per|every|apiece|both|either"),
-    ("unreadable", None, "couple|pair|pairs|score|scores"),
-    ("unreadable", None, "millions|billion|billions|percent|percentage|k|m|bn|mn"),
-    ("unreadable", None, "dollar|dollars|euro|euros|usd"),
-    ("unreadable", None, "maybe|perhaps|possibly|majority|part"),
+    ("skip", "", "hand|hands|handed|handing|turn|turns|turned|turning|gave|give|given|giving over"),
+    ("skip", "", "to date"),
+    ("ordinal", "", EN_ORDINALS.replace(" ", "|")),
+    ("unreadable", "", "one another|of; two sides|parties; quite a few; how many|"),
+    ("unreadable", "", "no|not|none|nobody|nothing|cannot|without|never|neither|nor"),
+    ("unreadable", "", "except|excluding|minus|plus"),
+    ("unreadable", "", "but|odd|more|less|fewer|least|most|than|few"),
+    ("unreadable", "", "half|halves|thirds|quarter|quarters|twice"),
+    ("unreadable", "", "double|triple|times|once|each|per|every|apiece|both|either"),
+    ("unreadable", "", "couple|pair|pairs|score|scores"),
+    ("unreadable", "", "millions|billion|billions|percent|percentage|k|m|bn|mn"),
+    ("unreadable", "", "dollar|dollars|euro|euros|usd"),
+    ("unreadable", "", "maybe|perhaps|possibly|majority|part"),
 ]
 
-ROWS: dict[str, list[Row]] = {
-    "ar": _arabic_numbers() + AR_PHRASES,
-    "en": _english_numbers() + EN_PHRASES,
+ROWS: Mapping[str, list[Row]] = {
+    "ar": [*_arabic_numbers(), *((Tag(kind, text), phrases) for kind, text, phrases in AR_PHRASES)],
+    "en": [*_english_numbers(), *((Tag(kind, text), phrases) for kind, text, phrases in EN_PHRASES)],
 }
 
 # A word unknown to the tables that begins so carries a number all the same ("ثلاثمية", "twentyish").
@@ -225,25 +256,4 @@ NUMBER_STEMS = {
         "billion",
         "dozen",
     ),
-}
-
-# -- How number words build one number: a pattern over their letters --------------------------------
-# N digits, F a decimal fraction, "&" and, "-" the English hyphen; the other letters are those above.
-
-_AR_100 = "(?:[AOU]&T|[AOU]X|[OUXT])"
-_AR_1000 = f"(?:(?:U?H|D)(?:&{_AR_100})?|{_AR_100})"
-_AR_K = f"(?:(?:{_AR_1000}|N|F)?K|L)"
-_AR_M = f"(?:(?:{_AR_1000}|N|F)?M|P)"
-_AR_REST = f"(?:&(?:{_AR_1000}|N))?"
-
-_EN_100 = "(?:T(?:-?U)?|E|U)"
-_EN_1000 = f"(?:(?:U-?)?H(?:&?{_EN_100})?|{_EN_100})"
-_EN_K = f"(?:(?:(?:{_EN_1000}|N|F)-?)?K)"
-_EN_M = f"(?:(?:(?:{_EN_1000}|N|F)-?)?M)"
-_EN_REST = f"(?:&?(?:{_EN_1000}|N))?"
-
-GRAMMAR = {
-    "ar": f"{_AR_M}(?:&{_AR_K})?{_AR_REST}|{_AR_K}{_AR_REST}|{_AR_1000}|N|B|0",
-    "en": f"{_EN_M}(?:&?{_EN_K})?{_EN_REST}|{_EN_K}{_EN_REST}|{_EN_1000}|N|0"
-    f"|(?:E|N|T-?U)-?H(?:&?{_EN_100})?|(?:(?:{_EN_100}|N)-?)?Z",
 }
