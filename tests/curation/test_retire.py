@@ -110,7 +110,7 @@ def test_a_retracted_claim_goes_with_its_figures_and_its_id_resolves_to_the_noti
         assert told.exit_code == 2 and told.output.startswith(
             {
                 "en": f"{command[1]} was retired in version 0.2.0: It was",
-                "ar": f"أُلغي {command[1]} منذ الإصدار 0.2.0: رُمّز",
+                "ar": f"أُلغي {command[1]} في الإصدار 0.2.0: رُمّز",
             }[lang]
         )
 

@@ -67,7 +67,7 @@ def older(new, tmp_path):
 
 def test_a_new_dataset_is_up_to_date(new):
     before = state(new)
-    for lang, words in (("en", "up to date: version"), ("ar", "البرنامج هو الأحدث")):
+    for lang, words in (("en", "up to date: version"), ("ar", "الشيفرة محدَّثة")):
         result = upgrade(new, lang=lang)
         assert result.exit_code == 0 and words in result.output and state(new) == before
 

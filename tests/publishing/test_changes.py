@@ -68,7 +68,7 @@ def test_a_first_release_and_one_of_the_same_rows_say_so(earlier, tmp_path):
     text = (earlier / "CHANGES.md").read_text("utf-8")
     assert (
         text
-        == "# 0.2.0\n\nNo release before this one is in the ledger.\n\nلا يسبق هذا الإصدار إصدار مدوّن في السجل.\n"
+        == "# 0.2.0\n\nNo release before this one is in the ledger.\n\nليس في السجل إصدار يسبق هذا الإصدار.\n"
     )
     root = edited_package([EDITS[0]], tmp_path / "same")
     record(earlier, root)

@@ -2,10 +2,10 @@
 needs = ["meta_texts"]
 [why]
 en = "A spreadsheet program runs a cell that begins like a formula."
-ar = "برامج الجداول تنفّذ الخلية التي تبدأ بعلامة صيغة."
+ar = "تنفّذ برامج الجداول الخلية التي تبدأ كما تبدأ الصيغ الحسابية."
 [message]
 en = "{field} begins with a character that starts a formula: {value}"
-ar = "يبدأ {field} بعلامة تبدأ بها الصيغ: {value}"
+ar = "يبدأ {field} بمحرف تبدأ به الصيغ الحسابية: {value}"
 [hint]
 en = "Begin with a letter, a digit or a quotation mark."
 ar = "ابدأ بحرف أو رقم أو علامة اقتباس."

@@ -2,7 +2,7 @@
 needs = ["meta_texts"]
 [why]
 en = "A search for a word does not find it when it is stretched."
-ar = "البحث عن الكلمة لا يعثر عليها إذا كانت ممدودة."
+ar = "لا يعثر البحث على الكلمة إذا مُدّت حروفها."
 [message]
 en = "{field} contains a tatweel (U+0640): {value}"
 ar = "يحتوي {field} على تطويل (U+0640): {value}"

@@ -5,13 +5,13 @@ needs = ["actors"]
 blockwise = true
 [why]
 en = "An outlet that repeats what another one reported is a relay, not an origin."
-ar = "الوسيلة الإعلامية التي تكرر ما أوردته غيرها ناقلة وليست مصدرًا أصليًا."
+ar = "الوسيلة الإعلامية التي تكرر ما أوردته غيرها ناقلة لا أصل."
 [message]
 en = "{id} codes its outlet as the origin, but the statement names {other}."
-ar = "يرمّز {id} وسيلته الإعلامية مصدرًا أصليًا، لكن نص الادعاء يسمّي {other}."
+ar = "الأصل في {id} هو الوسيلة الإعلامية نفسها، لكن مضمون الادعاء يسمّي {other}."
 [hint]
 en = "Make the other one the claimant and fill in derived_from_claim_id, or waive the warning with a reason."
-ar = "اجعل الجهة الأخرى هي المدّعي واملأ derived_from_claim_id، أو أضف إعفاءً مع ذكر السبب."
+ar = "اجعل الجهة الأخرى صاحبة الادعاء واملأ derived_from_claim_id، أو أضف إعفاءً من التحذير مع ذكر السبب."
 */
 WITH named AS (
   SELECT actor_id, ' ' || search_key(name_en) || ' ' AS key, split_part(search_key(name_en), ' ', 1) AS first_word

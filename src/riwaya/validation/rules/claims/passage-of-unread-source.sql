@@ -7,7 +7,7 @@ en = "A passage cannot be cited from a source that was not read."
 ar = "لا يُستشهد بمقطع من مصدر لم يُقرأ."
 [message]
 en = "{id} cites {value} in {source}, which is coded as not_read."
-ar = "يستشهد {id} بالقيمة {value} من {source}، وهو مرمّز not_read."
+ar = "يستشهد {id} بالموضع {value} من {source}، وهو مرمّز not_read."
 [hint]
 en = "Clear locator and passage_sha256, or correct read_as of the source."
 ar = "أفرغ locator وpassage_sha256، أو صحّح read_as في صف المصدر."

@@ -2,7 +2,7 @@
 for_each = "self_reference"
 [why]
 en = "A chain of references must end: a claim at its origin, a place at its country."
-ar = "يجب أن تنتهي سلسلة الإحالات: الادعاء عند مصدره الأصلي، والمكان عند بلده."
+ar = "يجب أن تنتهي سلسلة الإحالات: سلسلة الادعاء عند أصله، وسلسلة المكان عند بلده."
 [message]
 en = "{id} refers to itself through {field}: {chain}."
 ar = "يحيل {id} إلى نفسه عبر {field}: {chain}."

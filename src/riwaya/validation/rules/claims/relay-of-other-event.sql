@@ -2,7 +2,7 @@
 table = "claims"
 [why]
 en = "A claim and the claim that it relays are about the same event."
-ar = "الادعاء والادعاء الذي ينقل عنه يتناولان الحدث نفسه."
+ar = "يتناول الادعاء المنقول والادعاء الذي نُقل عنه حدثًا واحدًا."
 [message]
 en = "{id} is about {event}, but it relays {value}, which is about {other_event}."
 ar = "يتناول {id} الحدث {event}، لكنه ينقل عن {value} الذي يتناول {other_event}."

@@ -4,13 +4,13 @@ needs = ["claims", "sources"]
 blockwise = true
 [why]
 en = "A source cannot report an event that happens after its publication."
-ar = "لا يمكن أن يبلّغ مصدر عن حدث وقع بعد نشره."
+ar = "لا يمكن أن يذكر مصدر حدثًا وقع بعد نشره."
 [message]
 en = "{id} is dated {value}, but {claim} reports it as done in a source dated {published}."
 ar = "تاريخ {id} هو {value}، لكن {claim} يذكر وقوعه في مصدر بتاريخ {published}."
 [hint]
 en = "Correct the date of the event or of the publication. An interval may end on the day of publication at the latest."
-ar = "صحّح تاريخ الحدث أو تاريخ النشر. ولا يجوز أن ينتهي المجال بعد يوم النشر."
+ar = "صحّح تاريخ الحدث أو تاريخ النشر. ولا يجوز أن تنتهي المدة بعد يوم النشر."
 */
 -- "May 2018" in a text of 20 May is no fault of its own; an interval whose end somebody typed is, once no
 -- source is late enough to know it. A source without a date may always be late enough.

@@ -10,7 +10,7 @@ en = "{id} and {value} are of the same kind ({kind}), at about the same time and
 ar = "{id} و{value} من النوع نفسه ({kind}) وفي زمان ومكان متقاربين، ولا رابط بينهما."
 [hint]
 en = "Merge them if they are the same event; otherwise link them in data/event_links.csv, or waive the warning with a reason."
-ar = "ادمجهما إذا كانا حدثًا واحدًا؛ وإلا فاربط بينهما في data/event_links.csv، أو أضف إعفاءً مع ذكر السبب."
+ar = "ادمجهما إذا كانا حدثًا واحدًا؛ وإلا فاربط بينهما في data/event_links.csv، أو أضف إعفاءً من التحذير مع ذكر السبب."
 */
 WITH RECURSIVE within_(location_id, place) AS (
   SELECT location_id, location_id FROM locations

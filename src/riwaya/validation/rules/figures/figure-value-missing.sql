@@ -3,7 +3,7 @@ table = "figures"
 blockwise = true
 [why]
 en = "A qualifier such as more_than needs a number."
-ar = "المحدِّد مثل more_than يحتاج إلى رقم."
+ar = "المحدِّد الذي من قبيل more_than يحتاج إلى رقم."
 [message]
 en = "{id} has the qualifier {qualifier}, but {field} is empty."
 ar = "محدِّد {id} هو {qualifier}، لكن {field} فارغ."

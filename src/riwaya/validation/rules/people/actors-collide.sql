@@ -4,7 +4,7 @@ table = "actors"
 needs = ["actor_names"]
 [why]
 en = "Two actors that a search cannot distinguish are a duplicate, or confuse the reader."
-ar = "الجهتان اللتان لا يميز البحث بينهما جهة مكررة، أو تلتبسان على القارئ."
+ar = "الجهتان اللتان لا يميّز البحث بينهما جهة واحدة مكررة، أو تلتبسان على القارئ."
 [message]
 en = "{id} and {value} have the same Arabic name in a search: {name}."
 ar = "لـ{id} و{value} الاسم العربي نفسه عند البحث: {name}."

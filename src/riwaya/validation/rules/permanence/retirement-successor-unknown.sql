@@ -9,7 +9,7 @@ en = "The successor {value} of {id} is neither in use nor retired."
 ar = "المعرّف البديل {value} للمعرّف {id} ليس مستعملًا ولا ملغى."
 [hint]
 en = "Correct successor_ids; separate the IDs with one space."
-ar = "صحّح successor_ids، وافصل بين المعرّفات بفراغ واحد."
+ar = "صحّح successor_ids، وافصل بين المعرّفات بمسافة واحدة."
 */
 WITH successor AS (SELECT row_, unnest(string_split(successor_ids, ' ')) AS successor FROM retirements)
 SELECT row_, 'successor_ids' AS field, successor AS value FROM successor

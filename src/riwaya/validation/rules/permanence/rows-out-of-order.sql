@@ -2,7 +2,7 @@
 for_each = "ordered"
 [why]
 en = "Changes to a sorted table are easy to review."
-ar = "ترتيب الصفوف يسهّل مراجعة التغييرات."
+ar = "يسهّل ترتيب الصفوف مراجعة التغييرات."
 [message]
 en = "{id} comes after a row that it should precede."
 ar = "يقع {id} بعد صف ينبغي أن يسبقه."

@@ -4,7 +4,7 @@ table = "locations"
 needs = ["location_names"]
 [why]
 en = "Two places that a search cannot distinguish are a duplicate, or confuse the reader."
-ar = "المكانان اللذان لا يميز البحث بينهما مكان مكرر، أو يلتبسان على القارئ."
+ar = "المكانان اللذان لا يميّز البحث بينهما مكان واحد مكرر، أو يلتبسان على القارئ."
 [message]
 en = "{id} and {value} have the same Arabic name in a search: {name}."
 ar = "لـ{id} و{value} الاسم العربي نفسه عند البحث: {name}."
