@@ -140,7 +140,7 @@ def test_what_has_one_meaning_is_as_it_was(case, root):
     )
     assert state(root) == before
     again = run(root, "--dry-run")
-    assert again.exit_code == 0 and again.output == "Nothing to repair.\n"
+    assert again.exit_code == 0 and again.output == "Nothing to fix.\n"
 
 
 def test_columns_in_another_order_are_put_back(root):

@@ -1,4 +1,4 @@
-"""`riwaya fix`: repairs what can mean only one thing, shows it, and checks the package."""
+"""`riwaya fix`: fixes what has only one possible correction, shows it, and checks the package."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from riwaya.validation.check import check_package
 @path_argument
 @click.option("--dry-run", is_flag=True, help=help_text("fix-dry-run"))
 def fix(path: Path | None, dry_run: bool, lang: str) -> int:
-    """Writes the repaired files, unless `dry_run`, and prints the report of what is left."""
+    """Writes the fixed files, unless `dry_run`, and prints the report of what is left."""
     package = package_of(path)
     files = fix_files(package)
     for file in files:
@@ -34,9 +34,9 @@ def fix(path: Path | None, dry_run: bool, lang: str) -> int:
 
 def _lines(file: FixedFile, lang: str) -> Iterator[str]:
     yield file.resource.path
-    for repair in file.fixes:
-        key = "line" if repair.line else "places"
-        where = MESSAGES(key, line=repair.line, count=repair.count)[lang]
-        before, after = repair.before, repair.after
+    for correction in file.fixes:
+        key = "line" if correction.line else "places"
+        where = MESSAGES(key, line=correction.line, count=correction.count)[lang]
+        before, after = correction.before, correction.after
         change = MESSAGES("cell-changed", before=before, after=after)[lang] if before else ""
-        yield "  " + " · ".join(filter(None, (repair.code, where, repair.field, change)))
+        yield "  " + " · ".join(filter(None, (correction.code, where, correction.field, change)))
