@@ -17,7 +17,7 @@ from riwaya.cli.options import HELP, MESSAGES
 from riwaya.curation.sheets import read_sheets, write_sheets
 from riwaya.curation.source_check import verify_source
 from riwaya.dataset.locate import installed_package
-from riwaya.engines.duckdb import MEMORY
+from riwaya.engines.duckdb import DEFAULT_MEMORY
 from riwaya.errors import ReleaseError
 from riwaya.package.descriptor import read_package
 from riwaya.validation.check import check_package
@@ -224,7 +224,7 @@ def test_python_sweeps_as_often_as_spark_needs_it():
 
 def test_large_files_let_duckdb_keep_more(tmp_path):
     root = copy_package(tmp_path)
-    assert memory_limit(read_package(root)) == MEMORY
+    assert memory_limit(read_package(root)) == DEFAULT_MEMORY
     with (root / "data/claims.csv").open("rb+") as file:
         file.truncate(8_000_000_000)
     (root / "data/figures.csv").unlink()

@@ -23,7 +23,7 @@ pyspark = pytest.importorskip("pyspark", reason=NO_SPARK)
 pytestmark = pytest.mark.spark
 _SPARK = Path(pyspark.__file__).parent
 _SECONDS = 240
-_CLI = "import sys, riwaya.engines.spark.session as session; session.PATIENCE = {}; from riwaya.cli.main import main; main(sys.argv[1:])"
+_CLI = "import sys, riwaya.engines.spark.session as session; session.WORKER_TIMEOUT = {}; from riwaya.cli.main import main; main(sys.argv[1:])"
 
 
 class Cluster:

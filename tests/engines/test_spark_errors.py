@@ -11,9 +11,9 @@ from click.testing import CliRunner
 
 from riwaya.bilingual import LANGUAGES
 from riwaya.cli.main import main
-from riwaya.engines.functions import each
+from riwaya.engines.functions import elementwise
 from riwaya.engines.spark.engine import SparkEngine
-from riwaya.engines.spark.session import told
+from riwaya.engines.spark.session import spark_errors
 from riwaya.errors import EngineError
 from tests.support.package_copies import ROOT
 from tests.support.spark import NO_SPARK
@@ -75,7 +75,7 @@ def test_java_that_is_too_old_is_told(tmp_path):
         command, capture_output=True, text=True, env=environment, timeout=120, cwd=tmp_path
     )
     assert result.returncode == 2 and result.stdout == ""
-    assert result.stderr.startswith("Java did not start Spark.") and len(result.stderr.splitlines()) == 1
+    assert result.stderr.startswith("Java did not start Spark, ") and len(result.stderr.splitlines()) == 1
 
 
 @pytest.mark.loopback
@@ -98,7 +98,7 @@ def test_a_master_that_cannot_be_one_is_told(master, java):
 
 def test_a_master_that_lets_nobody_in_is_told():
     # What Spark says after a minute at a port where something else listens.
-    with pytest.raises(EngineError) as refusal, told("spark://127.0.0.1:80"):
+    with pytest.raises(EngineError) as refusal, spark_errors("spark://127.0.0.1:80"):
         raise Py4JError("java.lang.IllegalStateException: Cannot call methods on a stopped SparkContext.")
     for language in LANGUAGES:
         assert (
@@ -119,7 +119,7 @@ def test_a_question_that_spark_cannot_be_asked_is_told(java, monkeypatch):
     def fail(text):
         raise ValueError(f"odd: {text}")
 
-    with SparkEngine([each("fails", fail, 1, "VARCHAR")], "local[1]") as engine:
+    with SparkEngine([elementwise("fails", fail, 1, "VARCHAR")], "local[1]") as engine:
         with pytest.raises(EngineError) as refusal:
             engine.query("SELECT levenshtein('a', 'b')")
         assert "levenshtein" in refusal.value.message.en and "levenshtein" in refusal.value.message.ar

@@ -17,7 +17,7 @@ from riwaya.engines.duckdb import DuckEngine
 from riwaya.engines.spark import csv as far
 from riwaya.engines.spark import engine as spark
 from riwaya.engines.spark import package as spark_package
-from riwaya.engines.spark.session import session_at
+from riwaya.engines.spark.session import open_session
 from riwaya.errors import EngineError
 from riwaya.package.descriptor import read_package
 from riwaya.validation.check import check_package
@@ -36,13 +36,13 @@ def splits(java, monkeypatch):
     """Sessions that cut files of a few kilobytes."""
 
     def cutting(master):
-        session = session_at(master)
+        session = open_session(master)
         session.conf.set("spark.sql.files.maxPartitionBytes", _BYTES)
         session.conf.set("spark.sql.files.openCostInBytes", 1)
         return session
 
     for module in (spark_package, spark):
-        monkeypatch.setattr(module, "session_at", cutting)
+        monkeypatch.setattr(module, "open_session", cutting)
 
 
 def package_at(root):
@@ -169,7 +169,7 @@ def test_values_of_parquet_are_judged_as_the_texts_of_csv(tmp_path):
     with LOCAL([]) as engine:
 
         def read(name):
-            return far.read(engine, package, package.resource(name), True)
+            return far.read_table(engine, package, package.resource(name), True)
 
         assert read("good").table.cells.to_pylist() == [
             {"t_id": "T-8", "n": "-3", "x": None, "d": None, "b": None, "p": None},

@@ -5,7 +5,7 @@ import pytest
 
 from riwaya.engines.duckdb import DuckEngine
 from riwaya.engines.functions import text_functions
-from riwaya.engines.spark.transpile import FUNCTIONS, SYNTAX, Recursion, java_pattern, to_spark
+from riwaya.engines.spark.transpile import FUNCTIONS, SYNTAX, RecursiveQuery, java_pattern, to_spark
 from riwaya.engines.sql import sql_cast
 from riwaya.engines.tables import load_ids, load_tables, load_terms
 from riwaya.errors import EngineError
@@ -187,7 +187,7 @@ def everything_asked():
 
 def test_every_query_can_be_asked_of_spark():
     written = [to_spark(sql, NAMES) for sql in everything_asked()]
-    assert len(written) > 150 and sum(isinstance(item, Recursion) for item in written) >= 7
+    assert len(written) > 150 and sum(isinstance(item, RecursiveQuery) for item in written) >= 7
 
 
 @pytest.mark.parametrize(

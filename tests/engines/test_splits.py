@@ -8,7 +8,15 @@ import pyarrow as pa
 import pytest
 
 from riwaya.arrow import int64_array
-from riwaya.engines.spark.splits import SAID, as_batches, borders, heard, judged, measured, splits_of
+from riwaya.engines.spark.splits import (
+    PICKLED,
+    check_border_records,
+    check_splits,
+    count_splits,
+    locate_splits,
+    to_batches,
+    unpickle,
+)
 from riwaya.package.csv_blocks import blocks_in
 from riwaya.package.descriptor import read_package
 from riwaya.package.read_csv import begun, table_of
@@ -59,21 +67,24 @@ def in_splits(data, cuts):
             columns = [line, int64_array(np.full(len(some), start))]
             batches.append(pa.RecordBatch.from_arrays(columns, names=["line", "start"]))
     file = begun(RESOURCE, blocks_in(io.BytesIO(data)))
-    splits = splits_of((counted for batch in measured(batches) for counted in batch.to_pylist()), len(data))
+    counts = (count for batch in count_splits(batches) for count in batch.to_pylist())
+    splits = locate_splits(counts, len(data))
     # One worker has the first of the splits, another one the rest.
-    found = [*judged(file.checker, splits, batches[:2]), *judged(file.checker, splits, batches[2:])]
-    _, _, pieces = heard(_said(found))
-    for item in borders(file.checker, pieces):
-        found += as_batches(RESOURCE, item)
-    problems, refusals, _ = heard(_said(found))
-    rows = [row for batch in found for row in batch.to_pylist() if row.pop(SAID) is None]
-    if refused := file.refusal(refusals):
+    checked = [
+        *check_splits(file.checker, splits, batches[:2]),
+        *check_splits(file.checker, splits, batches[2:]),
+    ]
+    for item in check_border_records(file.checker, unpickle(_pickled(checked)).pieces):
+        checked += to_batches(RESOURCE, item)
+    found = unpickle(_pickled(checked))
+    rows = [row for batch in checked for row in batch.to_pylist() if row.pop(PICKLED) is None]
+    if refused := file.refusal(found.fatal):
         return None, refused
-    return sorted(rows, key=lambda row: row["row_"]), problems
+    return sorted(rows, key=lambda row: row["row_"]), found.problems
 
 
-def _said(batches):
-    return [value for batch in batches for value in batch[SAID].to_pylist() if value]
+def _pickled(batches):
+    return [value for batch in batches for value in batch[PICKLED].to_pylist() if value]
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -113,4 +124,4 @@ def test_a_record_that_is_too_long_is_judged_in_its_pieces(monkeypatch):
 
 def test_a_file_that_is_not_the_one_that_was_split_is_told():
     with pytest.raises(ValueError, match="9 bytes of 12"):
-        splits_of([{"start": 0, "bytes": 9, "feeds": 1, "quotes": 0, "ends": 1}], 12)
+        locate_splits([{"start": 0, "bytes": 9, "feeds": 1, "quotes": 0, "ends": 1}], 12)

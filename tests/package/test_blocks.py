@@ -117,8 +117,16 @@ def test_every_report_says_how_many_it_leaves_untold(many, language, said):
 
 
 def test_too_little_memory_and_what_is_none_are_told():
-    for memory, said in (("1MB", "too little"), ("much", "no size"), ("0GB", "no size"), ("-1", "no size")):
-        for language, word in (("en", said), ("ar", "الذاكرة" if said == "too little" else "لا يصلح")):
+    for memory, said in (
+        ("1MB", "needs more"),
+        ("much", "not a memory size"),
+        ("0GB", "not a memory size"),
+        ("-1", "not a memory size"),
+    ):
+        for language, word in (
+            ("en", said),
+            ("ar", "ذاكرة أكبر" if said == "needs more" else "ليست حجم ذاكرة"),
+        ):
             result = CliRunner().invoke(main, ["validate", "--memory", memory, "--lang", language])
             assert (
                 result.exit_code == 2 and word in result.output and isinstance(result.exception, SystemExit)
@@ -177,6 +185,6 @@ def test_what_was_checked_whole_is_published_whatever_becomes_of_the_file(change
 
 
 def test_an_engine_says_what_it_lacked_in_both_languages():
-    with pytest.raises(EngineError, match="no size of memory") as refused:
+    with pytest.raises(EngineError, match="not a memory size") as refused:
         DuckEngine(memory="a lot")
     assert "500MB" in refused.value.message.ar

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pytest
 
 from riwaya.engines import text_search
-from riwaya.engines.duckdb import MEMORY, DuckEngine, Session
+from riwaya.engines.duckdb import DEFAULT_MEMORY, DuckEngine, Session
 from riwaya.publishing.build import build
 from riwaya.validation.check import check_package
 
@@ -80,10 +80,10 @@ class CachingEngine(_Scope):
 
     results: ClassVar[dict[str, pa.Table]] = {}
 
-    def __init__(self, functions: Iterable = (), memory: str = MEMORY) -> None:
+    def __init__(self, functions: Iterable = (), memory: str = DEFAULT_MEMORY) -> None:
         super().__init__()
         self._start, self._real = partial(DuckEngine, functions, memory), None
-        if memory != MEMORY:
+        if memory != DEFAULT_MEMORY:
             # May be refused at once.
             self._real = self._start()
 
@@ -130,10 +130,10 @@ class CachingEngine(_Scope):
     def stream(self, sql: str) -> pa.RecordBatchReader:
         return self.query(sql).to_reader()
 
-    def ask(self, queries: Iterable[str]) -> Iterator[pa.Table]:
+    def query_all(self, queries: Iterable[str]) -> Iterator[pa.Table]:
         return map(self.query, queries)
 
-    def spread(self, work: Callable, items: Iterable) -> Iterator:
+    def map(self, work: Callable, items: Iterable) -> Iterator:
         with self.session() as session:
             yield from (work(session, item) for item in items)
 

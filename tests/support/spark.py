@@ -84,7 +84,7 @@ class CachingSparkEngine:
             self.results[key] = self.session.query(sql)
         return self.results[key]
 
-    def ask(self, queries):
+    def query_all(self, queries):
         return map(self.query, queries)
 
     def _hand_over(self, sql):

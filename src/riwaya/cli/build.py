@@ -10,7 +10,7 @@ from riwaya.cli.engines import duckdb_factory
 from riwaya.cli.inputs import package_of
 from riwaya.cli.options import MESSAGES, command, help_text, memory_option, path_argument, sign_option
 from riwaya.cli.report import print_report
-from riwaya.engines.duckdb import MEMORY
+from riwaya.engines.duckdb import DEFAULT_MEMORY
 from riwaya.publishing.build import build as build_release
 from riwaya.validation.check import check_package
 from riwaya.validation.read_tables import memory_limit
@@ -18,7 +18,7 @@ from riwaya.validation.read_tables import memory_limit
 
 @command("build")
 @path_argument
-@memory_option(MEMORY)
+@memory_option(DEFAULT_MEMORY)
 @click.option("--out", type=click.Path(path_type=Path), help=help_text("build-out"))
 @click.option("--format", "formats", multiple=True, help=help_text("build-format"))
 @click.option(

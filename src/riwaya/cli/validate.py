@@ -10,7 +10,7 @@ from riwaya.cli.engines import ENGINES, engine_factory
 from riwaya.cli.inputs import package_of
 from riwaya.cli.options import MESSAGES, command, help_text, memory_option
 from riwaya.cli.report import print_report
-from riwaya.engines.duckdb import MEMORY
+from riwaya.engines.duckdb import DEFAULT_MEMORY
 from riwaya.engines.spark.engine import LOCAL
 from riwaya.engines.spark.package import is_url, package_at
 from riwaya.errors import EngineError
@@ -44,7 +44,7 @@ from riwaya.validation.read_tables import memory_limit
     show_default=True,
     help=help_text("validate-limit"),
 )
-@memory_option(MEMORY)
+@memory_option(DEFAULT_MEMORY)
 @click.option("--since", type=click.Path(path_type=Path), help=help_text("validate-since"))
 def validate(
     path: str | None,

@@ -1,4 +1,4 @@
-"""The embedded engine."""
+"""Runs the SQL of an engine with DuckDB, in this process and in memory."""
 
 from __future__ import annotations
 
@@ -13,54 +13,65 @@ from typing import TypeVar
 
 import duckdb
 import pyarrow as pa
+from duckdb.func import FunctionNullHandling, PythonUDFType
 
-from riwaya.engines.functions import TextFunction, by_columns
+from riwaya.bilingual import Messages
+from riwaya.engines.functions import TextFunction, with_fixed_arity
 from riwaya.errors import EngineError
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+MESSAGES = Messages(__package__)
 WORKERS = 2
-"""How many connections ask at once. Each leaves Python's lock to the other while it does."""
-MEMORY = "500MB"
-"""What an engine keeps in memory unless it is told otherwise."""
+"""How many connections run queries at once. DuckDB releases Python's lock while a query runs."""
+DEFAULT_MEMORY = "500MB"
+"""The memory limit of an engine for which no other is set."""
 _SIZE = re.compile("[1-9][0-9]{0,8}(KB|MB|GB|TB)")
-# Rows of a streamed batch: the widest table's are some 16 MiB.
+# Rows in a streamed batch: of the widest table about 16 MiB.
 _BATCH_ROWS = 1 << 14
 
 
 class Session:
-    """A connection to an engine's database, for one thread. What it shows, no other connection sees."""
+    """A connection to the database of an engine, for one thread.
+
+    Its own tables and views hide those of the engine that have the same name, and no other session sees them.
+    """
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
 
     def load(self, name: str, table: pa.Table) -> None:
-        """Make an Arrow table known under a name, in front of one of the engine's that has it. It is not copied."""
+        """Name an Arrow table. It is not copied."""
         self._connection.register(name, table)
 
     def view(self, name: str, sql: str) -> None:
-        """Make the answer of a query known under a name, in front of a table of the engine's that has it."""
+        """Name the result of a query, which runs whenever the view is used."""
         self._connection.execute(f'CREATE OR REPLACE TEMP VIEW "{name}" AS {sql}')
 
     def run(self, sql: str) -> None:
+        """Run a statement that has no result, such as INSERT."""
         self._connection.execute(sql)
 
     def query(self, sql: str) -> pa.Table:
+        """Return the result of a query."""
         return self._connection.sql(sql).to_arrow_table()
 
 
 class DuckEngine:
-    """DuckDB in memory, shut off from files and network. Close it, or use it in a `with`.
+    """DuckDB in memory, without access to files and network: an Engine and a PublishingEngine. Use it in a
+    `with`.
 
-    `memory` is the most that it keeps in memory, as DuckDB writes sizes ("2GB"); what is more lies in a temporary folder.
+    `functions` are the text functions that SQL may call. `memory` is the memory limit, as DuckDB writes sizes
+    ("2GB"); what does not fit goes to a temporary folder. EngineError for a `memory` that is not a size.
+
+    >>> with DuckEngine() as engine:
+    ...     engine.query("SELECT 1 AS one").to_pylist()
+    [{'one': 1}]
     """
 
-    def __init__(self, functions: Iterable[TextFunction] = (), memory: str = MEMORY) -> None:
+    def __init__(self, functions: Iterable[TextFunction] = (), memory: str = DEFAULT_MEMORY) -> None:
         if not _SIZE.fullmatch(memory):
-            raise EngineError(
-                f"{memory} is no size of memory. Write a number and its unit, such as 500MB or 2GB.",
-                f"لا يصلح {memory} حجمًا للذاكرة. اكتب رقمًا ووحدته، مثل 500MB أو 2GB.",
-            )
+            raise EngineError(MESSAGES("memory-size-invalid", memory=memory))
         self._memory, self._folder = memory, tempfile.TemporaryDirectory(prefix="riwaya-")
         config = {
             "enable_external_access": False,
@@ -71,11 +82,11 @@ class DuckEngine:
         for function in functions:
             self._connection.create_function(
                 function.name,
-                by_columns(function),
-                ["VARCHAR"] * function.arguments,
+                with_fixed_arity(function),
+                ["VARCHAR" for _ in range(function.arguments)],
                 function.returns,
-                type="arrow",
-                null_handling="special",
+                type=PythonUDFType.ARROW,
+                null_handling=FunctionNullHandling.SPECIAL,
             )
 
     def __enter__(self) -> DuckEngine:
@@ -84,62 +95,67 @@ class DuckEngine:
     def __exit__(self, kind: type | None, *_: object) -> None:
         self.close()
         if kind is duckdb.OutOfMemoryException:
-            raise EngineError(
-                f"{self._memory} of memory are too little for this data. Give more: --memory, such as 4GB.",
-                f"الذاكرة {self._memory} لا تكفي هذه البيانات. زدها بالخيار --memory، مثل 4GB.",
-            ) from None
+            raise EngineError(MESSAGES("memory-too-small", memory=self._memory)) from None
 
     def load(self, name: str, table: pa.Table) -> None:
-        # A copy of its own, which every session sees.
+        """Copy an Arrow table into the database, for all sessions. It replaces a table of that name."""
         with self.session() as session:
             session.load("loaded_", table)
             session.run(f'CREATE OR REPLACE TABLE "{name}" AS SELECT * FROM loaded_')
 
     def view(self, name: str, sql: str) -> None:
+        """Name the result of a query, which runs whenever the view is used."""
         self._connection.execute(f'CREATE VIEW "{name}" AS {sql}')
 
     def create(self, name: str, columns: Iterable[str]) -> None:
-        """Make an empty table, with columns of these names and types."""
+        """Create an empty table. Each column is its quoted name and its type: `"n" BIGINT`."""
         self._connection.execute(f'CREATE TABLE "{name}" ({", ".join(columns)})')
 
     def drop(self, name: str) -> None:
-        """Forget a table."""
+        """Drop a table."""
         self._connection.execute(f'DROP TABLE "{name}"')
 
     def table(self, name: str, sql: str) -> None:
+        """Run a query now and keep its result under a name."""
         self._connection.execute(f'CREATE TEMP TABLE "{name}" AS {sql}')
 
     def query(self, sql: str) -> pa.Table:
+        """Return the result of a query."""
         return self._connection.sql(sql).to_arrow_table()
 
     def accepts(self, sql: str) -> bool:
-        """Whether every name and type in a query fits the tables; the query does not run."""
+        """Whether every name and type in a query fits the tables. The query does not run."""
         try:
             self._connection.sql(sql)
         except duckdb.BinderException:
             return False
         return True
 
-    def ask(self, questions: Iterable[str]) -> Iterator[pa.Table]:
-        return self.spread(lambda session, sql: session.query(sql), questions)
+    def query_all(self, queries: Iterable[str]) -> Iterator[pa.Table]:
+        """Yield the results of queries in their order; WORKERS queries run at once."""
+        return self.map(lambda session, sql: session.query(sql), queries)
 
     @contextmanager
     def session(self) -> Iterator[Session]:
-        """A connection of its own."""
+        """Open another connection to the same database, for one thread."""
         connection = self._connection.cursor()
         try:
             yield Session(connection)
         finally:
             connection.close()
 
-    def spread(self, work: Callable[[Session, Item], Result], items: Iterable[Item]) -> Iterator[Result]:
-        """The results of work on items, in their order, done by WORKERS sessions; no more items are taken than are worked on."""
+    def map(self, function: Callable[[Session, Item], Result], items: Iterable[Item]) -> Iterator[Result]:
+        """Yield the results of a function of items, in their order; WORKERS sessions call it, each in a
+        thread.
+
+        `items` is read only as fast as they are worked on, so that few are in memory at once.
+        """
         sessions: SimpleQueue[Session] = SimpleQueue()
 
-        def one(item: Item) -> Result:
+        def call(item: Item) -> Result:
             session = sessions.get()
             try:
-                return work(session, item)
+                return function(session, item)
             finally:
                 sessions.put(session)
 
@@ -147,18 +163,20 @@ class DuckEngine:
             for _ in range(WORKERS):
                 sessions.put(stack.enter_context(self.session()))
             pool = stack.enter_context(ThreadPoolExecutor(WORKERS))
-            underway: deque[Future[Result]] = deque()
+            running: deque[Future[Result]] = deque()
             for item in items:
-                underway.append(pool.submit(one, item))
-                if len(underway) > WORKERS:
-                    yield underway.popleft().result()
-            while underway:
-                yield underway.popleft().result()
+                running.append(pool.submit(call, item))
+                if len(running) > WORKERS:
+                    yield running.popleft().result()
+            while running:
+                yield running.popleft().result()
 
     def stream(self, sql: str) -> pa.RecordBatchReader:
+        """Return the result of a query in batches. Read them before the next query runs."""
         return self._connection.sql(sql).to_arrow_reader(_BATCH_ROWS)
 
     def close(self) -> None:
+        """Drop all tables and the temporary folder."""
         # DuckDB complains on stderr about functions that are still alive when the interpreter ends.
         self._connection.close()
         del self._connection

@@ -1,38 +1,63 @@
-"""Defines what an engine is: it holds the tables of a package and runs SQL over them."""
+"""Defines the interface of an engine: it holds the tables of a package and runs SQL over them."""
 
-from collections.abc import Iterable, Iterator
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol
 
 import pyarrow as pa
 
 
 class Engine(Protocol):
-    """A database that holds tables during one check. SQL goes in, Arrow tables come out."""
+    """A database that holds tables during one check. SQL goes in, Arrow tables come out.
+
+    SQL is written in DuckDB's dialect; an engine with another dialect translates it. `engines/tables.py`
+    lists the tables that every engine is given. Every table of a package has two columns besides its fields:
+
+    - `row_`: the number of the row in its file, the header not counted, the first row being 1;
+    - `line_`: the physical line on which the row starts, the first line of the file being 1; null where a
+      file has no lines (Parquet).
+
+    All methods raise EngineError for what the engine cannot run.
+    """
 
     def load(self, name: str, table: pa.Table) -> None:
-        """Makes an Arrow table available under a name."""
+        """Copy an Arrow table into the engine; it replaces a table of that name."""
 
     def view(self, name: str, sql: str) -> None:
-        """Makes the result of a query available under a name. The query runs when the view is used."""
+        """Name the result of a query, to be used like a table. The engine decides when the query runs."""
 
     def query(self, sql: str) -> pa.Table:
-        """The result of a query."""
+        """Return the result of a query."""
         ...
 
-    def ask(self, questions: Iterable[str]) -> Iterator[pa.Table]:
-        """The results of many queries, in their order. Several may run at once."""
+    def query_all(self, queries: Iterable[str]) -> Iterator[pa.Table]:
+        """Yield the results of queries in their order. Several queries may run at once."""
         ...
 
     def close(self) -> None:
-        """Releases all tables. The engine cannot be used afterwards."""
+        """Release all tables. The engine cannot be used afterwards."""
+
+
+class ClusterEngine(Engine, Protocol):
+    """An engine whose workers hold tables that are never in this process as a whole."""
+
+    def append_mapped(
+        self, name: str, source: str, function: Callable[[Iterable[pa.RecordBatch]], Iterator[pa.RecordBatch]]
+    ) -> None:
+        """Append to the table `name` what the workers make of the rows of the table `source`.
+
+        `function` runs on every worker, on the batches that this worker has. Its batches have the columns of
+        `name`.
+        """
 
 
 class PublishingEngine(Engine, Protocol):
-    """An engine from which a release can be computed: results need not fit into memory."""
+    """An engine that can compute a release, whose tables need not fit into memory."""
 
     def table(self, name: str, sql: str) -> None:
-        """Runs a query now and makes its result available under a name, for what is used more than once."""
+        """Run a query now and keep its result under a name, for what is used more than once."""
 
     def stream(self, sql: str) -> pa.RecordBatchReader:
-        """The result of a query in batches, to be read before the next query runs."""
+        """Return the result of a query in batches. Read them before the next query runs."""
         ...

@@ -1,4 +1,4 @@
-"""SQL for the columns of a resource: names, literals, casts."""
+"""Writes SQL for the columns of a resource: names, literals, casts."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from riwaya.package.schema import Field
 
 
 def raw(table: str) -> str:
-    """The name of a table's cells as they were read."""
+    """The table in an engine that holds the cells of a table as they were read, all text."""
     return f"raw_{table}"
 
 
 def sql_cast(field: Field) -> str:
-    """The column with its type, null where a cell has another."""
+    """The expression for a column with its type; null where a cell is not of that type."""
     column = f'"{field.name}"'
     if field.type == "string":
         return column
@@ -33,15 +33,17 @@ def sql_cast(field: Field) -> str:
 
 
 def sql_list(texts: Iterable[str]) -> str:
+    """Texts as literals with commas between them."""
     return ", ".join(map(sql_literal, texts))
 
 
 def sql_literal(text: str) -> str:
+    """A text as an SQL literal."""
     return "'" + text.replace("'", "''") + "'"
 
 
 def typed(resource: Resource, columns: Iterable[str] | None = None) -> str:
-    """The query for a table's cells with their types: all of them, or some columns."""
+    """The query for row_, line_ and the cells of a table with their types: all columns, or some."""
     kept = resource.schema.fields if columns is None else [resource.schema.field(name) for name in columns]
     cells = "".join(f', {sql_cast(field)} AS "{field.name}"' for field in kept)
     return f'SELECT row_, line_{cells} FROM "{raw(resource.name)}"'

@@ -1,21 +1,24 @@
-"""How the tables of a package stand in an engine.
+"""Loads the tables of a package into an engine, and the views over all of them that rules read.
 
-- raw_NAME: the cells as they were read, all text, with row_, the record's number, and line_, the line it begins on;
-- NAME: the same with their types; a cell that is not of its type is null. Of a table that is read in blocks, the columns
-  alone that questions about the whole of it name;
-- meta_ids (id, table_name): every ID in force; meta_terms (table_name, field, vocabulary, term): every term that a
-  coded column may hold;
-- meta_texts (table_name, row_, field, language, verbatim, value, withheld_name, loaded_word): every text that is no term, a row
-  each; language is null where the column has no counterpart in the other one; the last two are what was found in it;
-- meta_pairs (table_name, row_, name, one_field, other_field, one, other): every text in two columns, at least one of them
-  filled; the first is the Arabic one, where a schema names no other languages.
+- raw_NAME: the cells of a table as they were read, all text, with row_ and line_ (see `protocol.Engine`);
+- NAME: the same with their types; a cell that is not of its type is null. Of a table that is read in
+  blocks, only the columns that checks of the whole table name;
+- meta_ids (id, table_name): every ID in force;
+- meta_terms (table_name, field, vocabulary, term): every term that a coded column may hold;
+- meta_texts (table_name, row_, field, language, verbatim, value, withheld_name, loaded_word): every text
+  that is not a term; language is null where the field has no counterpart in another language; the last two
+  are what searches found;
+- meta_pairs (table_name, row_, name, one_field, other_field, one, other): every pair of texts in two
+  languages of which at least one is filled; `one` is the Arabic text unless a schema names other languages;
+- since_NAME: a table of the release to compare with; meta_since (version, now): its version and that of the
+  package.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from typing import NamedTuple, cast
 
 import numpy as np
 import pyarrow as pa
@@ -23,184 +26,176 @@ import pyarrow as pa
 from riwaya.arrow import constant_array, int64_array, string_array
 from riwaya.engines.protocol import Engine
 from riwaya.engines.sql import raw, sql_literal, typed
-from riwaya.engines.text_search import KINDS, Search
+from riwaya.engines.text_search import SEARCH_COLUMNS, Search
 from riwaya.package.descriptor import Resource
 from riwaya.package.schema import Field, Schema
 from riwaya.package.table import Table
 
+IDS_VIEW = "meta_ids"
 
-def load_tables(
-    engine: Engine, tables: Sequence[Table], wanted: Mapping[str, Search], held: Iterable[Resource] = ()
-) -> None:
-    """Make tables known to the engine: cells, types, and the texts of all of them. Of those in `held` it has the cells."""
+
+def load_tables(engine: Engine, tables: Sequence[Table], searches: Mapping[str, Search]) -> None:
+    """Load tables and the views over the texts of all of them. `searches` fill columns of meta_texts."""
     load_typed(engine, tables)
-    for resource in held:
-        engine.view(resource.name, typed(resource))
-    for name, columns, view, sql in gathered(tables, wanted):
-        engine.load(name, columns)
-        for resource in held:
-            if GATHERED[view].feeds(resource):
-                engine.gather(name, raw(resource.name), partial(gathered_anew, resource, view, wanted))
+    for name, rows, view, sql in text_sources(tables, searches):
+        engine.load(name, rows)
         engine.view(view, sql)
 
 
 def load_typed(engine: Engine, tables: Iterable[Table]) -> None:
-    """Load each table twice: raw_NAME with its cells as texts, NAME with their types."""
+    """Load each table twice: raw_NAME with its cells as text, NAME with their types."""
     for table in tables:
-        engine.load(raw(table.resource.name), with_places(table))
+        engine.load(raw(table.resource.name), with_row_and_line(table))
         engine.view(table.resource.name, typed(table.resource))
 
 
 def load_ids(engine: Engine, resources: Iterable[Resource]) -> None:
-    """Make the IDs of tables that the engine knows known to it as one view."""
+    """Create meta_ids from tables that are loaded."""
     parts = [
-        f'SELECT "{resource.schema.primary_key[0]}" AS id, {sql_literal(resource.name)} AS table_name FROM "{resource.name}"'
+        f'SELECT "{resource.schema.primary_key[0]}" AS id, {sql_literal(resource.name)} AS table_name '
+        f'FROM "{resource.name}"'
         for resource in resources
         if resource.has_own_ids
     ]
-    nothing = "SELECT CAST(NULL AS VARCHAR) AS id, CAST(NULL AS VARCHAR) AS table_name WHERE false"
-    engine.view("meta_ids", " UNION ALL ".join(parts) or nothing)
+    empty = "SELECT CAST(NULL AS VARCHAR) AS id, CAST(NULL AS VARCHAR) AS table_name WHERE false"
+    engine.view(IDS_VIEW, " UNION ALL ".join(parts) or empty)
 
 
 def load_terms(engine: Engine, schemas: Mapping[str, Schema]) -> None:
-    """Make the terms of all coded columns known to the engine."""
+    """Load meta_terms from the schemas of tables, by their names."""
     rows = [
-        {"table_name": table, "field": field.name, "vocabulary": field.vocabulary, "term": term}
+        (table, field.name, field.vocabulary, term)
         for table, schema in schemas.items()
         for field in schema.fields
         if field.vocabulary
-        for term in field.constraints.get("enum", ())
+        for term in cast("Iterable[str]", field.constraints.get("enum", ()))
     ]
     columns = ("table_name", "field", "vocabulary", "term")
-    engine.load("meta_terms", pa.table({name: string_array([row[name] for row in rows]) for name in columns}))
+    arrays = [string_array([row[at] for row in rows]) for at in range(len(columns))]
+    engine.load("meta_terms", pa.Table.from_arrays(arrays, names=[*columns]))
 
 
 def load_since(engine: Engine, tables: Mapping[str, pa.Table], version: str, now: str) -> None:
-    """Make the tables of an earlier release known to the engine, as since_NAME; meta_since holds both versions."""
+    """Load the tables of an earlier release as since_NAME, and both versions as meta_since."""
     for name, table in tables.items():
         engine.load(f"since_{name}", table)
-    engine.load("meta_since", pa.table({"version": string_array([version]), "now": string_array([now])}))
+    engine.load(
+        "meta_since",
+        pa.Table.from_arrays([string_array([version]), string_array([now])], names=["version", "now"]),
+    )
 
 
-def with_places(table: Table) -> pa.Table:
-    """The cells of a table with row_ and line_."""
+def with_row_and_line(table: Table) -> pa.Table:
+    """The cells of a table with the columns row_ and line_."""
     lines = pa.nulls(table.cells.num_rows, pa.int64()) if table.lines is None else int64_array(table.lines)
-    return table.cells.append_column("row_", _rows(table)).append_column("line_", lines)
+    return table.cells.append_column("row_", _row_numbers(table)).append_column("line_", lines)
 
 
-def _rows(table: Table) -> pa.Array:
+def _row_numbers(table: Table) -> pa.Array:
     return int64_array(np.arange(table.before + 1, table.before + table.cells.num_rows + 1))
+
+
+class Part(NamedTuple):
+    """What one or two columns of a table add to a TextView."""
+
+    constants: tuple[str | None, ...]
+    """The values of the columns that are the same in every row."""
+    columns: tuple[str, ...]
+    """The columns of the table whose cells are added."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextView:
+    """A view over texts of all tables."""
+
+    parts: Callable[[Resource], list[Part]]
+    """What the columns of a table add."""
+    constants: tuple[str, ...]
+    """Names for the constants of a part."""
+    cells: tuple[str, ...]
+    """Names for the columns of a part."""
+    searched: tuple[str, ...]
+    """The columns that searches of the first cell fill. They are null where there is no such search."""
+    sql: str
+    """The query of the view, over the rows of all parts."""
+
+    def has_parts_of(self, resource: Resource) -> bool:
+        """Whether the table has texts for this view."""
+        return bool(self.parts(resource))
+
+    def rows(self, tables: Iterable[Table], searches: Mapping[str, Search]) -> pa.Table:
+        """All parts of the tables: columns table_name, row_, constants, cells, searched. Cells are not
+        copied.
+        """
+        text, constant = pa.string(), pa.dictionary(pa.int8(), pa.string())
+        types: dict[str, pa.DataType] = {"table_name": constant, "row_": pa.int64()}
+        types |= dict.fromkeys(self.constants, constant) | dict.fromkeys(self.cells, text)
+        types |= {name: SEARCH_COLUMNS[name] for name in self.searched}
+        columns: dict[str, list[pa.Array]] = {name: [pa.nulls(0).cast(kind)] for name, kind in types.items()}
+        for table in tables:
+            count = table.cells.num_rows
+            for part in self.parts(table.resource):
+                if all(table.cells[name].null_count == count for name in part.columns):
+                    continue
+                columns["table_name"].append(constant_array(table.resource.name, count))
+                columns["row_"].append(_row_numbers(table))
+                for name, value in zip(self.constants, part.constants, strict=True):
+                    columns[name].append(constant_array(value, count))
+                for name, column in zip(self.cells, part.columns, strict=True):
+                    columns[name] += table.cells[column].chunks
+                for name in self.searched:
+                    columns[name].append(_search(searches.get(name), name, table, part))
+        chunked = [pa.chunked_array(chunks) for chunks in columns.values()]
+        return pa.Table.from_arrays(chunked, names=[*columns])
+
+
+def _search(search: Search | None, name: str, table: Table, part: Part) -> pa.Array:
+    """The result of a search of a text column: a part of meta_texts."""
+    if search is None:
+        return pa.nulls(table.cells.num_rows).cast(SEARCH_COLUMNS[name])
+    _, language, verbatim = part.constants
+    return search(table.cells[part.columns[0]].combine_chunks(), language, verbatim == "true")
+
+
+def _texts(resource: Resource) -> list[Part]:
+    languages = resource.schema.language_of_column
+    return [
+        Part((field.name, languages.get(field.name), str(field.verbatim).lower()), (field.name,))
+        for field in resource.schema.fields
+        if _is_text(field)
+    ]
 
 
 def _is_text(field: Field) -> bool:
     return field.type == "string" and not field.vocabulary
 
 
-def _texts(resource: Resource) -> list[Part]:
-    spoken = resource.schema.language_of_column
-    return [
-        ((field.name, spoken.get(field.name), str(field.verbatim).lower()), (field.name,))
-        for field in resource.schema.fields
-        if _is_text(field)
-    ]
-
-
 def _pairs(resource: Resource) -> list[Part]:
-    return [((pair.name, *pair.columns), pair.columns) for pair in resource.schema.pairs]
+    return [Part((pair.name, *pair.columns), pair.columns) for pair in resource.schema.pairs]
 
 
-Part = tuple[tuple[str | None, ...], tuple[str, ...]]
-"""Words that are the same in every row, and names of columns."""
-
-
-@dataclass(frozen=True, slots=True)
-class Gathering:
-    """A view over the texts of many tables."""
-
-    parts: Callable[[Resource], list[Part]]
-    """What a table gives: for each text, what stands in the columns of words and of cells."""
-    words: tuple[str, ...]
-    cells: tuple[str, ...]
-    sought: tuple[str, ...]
-    """What is looked for in the cells, where it is wanted."""
-    sql: str
-    """The view over the gathered columns."""
-
-    def feeds(self, resource: Resource) -> bool:
-        return bool(self.parts(resource))
-
-    def of(self, tables: Iterable[Table], wanted: Mapping[str, Search]) -> pa.Table:
-        """The columns table_name, row_, words, cells and what was sought in them. Cells are not copied."""
-        columns: dict[str, list[pa.Array]] = {
-            name: [] for name in ("table_name", "row_", *self.words, *self.cells, *self.sought)
-        }
-        for table in tables:
-            count = table.cells.num_rows
-            for words, names in self.parts(table.resource):
-                if all(table.cells[name].null_count == count for name in names):
-                    continue
-                columns["row_"].append(_rows(table))
-                for name, word in zip(
-                    ("table_name", *self.words), (table.resource.name, *words), strict=True
-                ):
-                    columns[name].append(constant_array(word, count))
-                for name, column in zip(self.cells, names, strict=True):
-                    columns[name] += table.cells[column].chunks
-                for name in self.sought:
-                    search, (_, language, verbatim) = wanted.get(name), words
-                    columns[name].append(
-                        search(table.cells[names[0]].combine_chunks(), language, verbatim == "true")
-                        if search
-                        else pa.nulls(count, KINDS[name])
-                    )
-        kinds = {"row_": pa.int64(), **KINDS} | dict.fromkeys(self.cells, pa.string())
-        word = pa.dictionary(pa.int8(), pa.string())
-        return pa.table(
-            {name: pa.chunked_array(chunks, kinds.get(name, word)) for name, chunks in columns.items()}
-        )
-
-
-GATHERED: Mapping[str, Gathering] = {
-    "meta_texts": Gathering(
-        _texts,
-        ("field", "language", "verbatim_"),
-        ("value",),
-        (*KINDS,),
-        "SELECT table_name, row_, field, language, verbatim_ = 'true' AS verbatim, value, withheld_name, loaded_word "
-        "FROM gathered_texts WHERE value IS NOT NULL",
+TEXT_VIEWS: Mapping[str, TextView] = {
+    "meta_texts": TextView(
+        parts=_texts,
+        constants=("field", "language", "verbatim_"),
+        cells=("value",),
+        searched=(*SEARCH_COLUMNS,),
+        sql="SELECT table_name, row_, field, language, verbatim_ = 'true' AS verbatim, value, "
+        "withheld_name, loaded_word FROM all_texts WHERE value IS NOT NULL",
     ),
-    "meta_pairs": Gathering(
-        _pairs,
-        ("name", "one_field", "other_field"),
-        ("one", "other"),
-        (),
-        "SELECT * FROM gathered_pairs WHERE one IS NOT NULL OR other IS NOT NULL",
+    "meta_pairs": TextView(
+        parts=_pairs,
+        constants=("name", "one_field", "other_field"),
+        cells=("one", "other"),
+        searched=(),
+        sql="SELECT * FROM all_pairs WHERE one IS NOT NULL OR other IS NOT NULL",
     ),
 }
-IDS = "meta_ids"
 
 
-def gathered_anew(
-    resource: Resource, view: str, wanted: Mapping[str, Search], batches: Iterable[pa.RecordBatch]
-) -> Iterator[pa.RecordBatch]:
-    """What a view over texts gathers from rows of a table's cells, as they come, where the rows are."""
-    for batch in batches:
-        rows = pa.Table.from_batches([batch])
-        found = GATHERED[view].of([Table(resource, rows.select(resource.schema.names), None)], wanted)
-        if found.num_rows:
-            # Each text stands as often as there are rows, and they are not numbered one behind the other.
-            places = pa.concat_arrays([batch["row_"]] * (found.num_rows // len(batch)))
-            found = found.set_column(found.column_names.index("row_"), "row_", places)
-        plain = [
-            field.with_type(pa.string()) if pa.types.is_dictionary(field.type) else field
-            for field in found.schema
-        ]
-        yield from found.cast(pa.schema(plain)).to_batches()
-
-
-def gathered(
-    tables: Sequence[Table], wanted: Mapping[str, Search]
+def text_sources(
+    tables: Sequence[Table], searches: Mapping[str, Search]
 ) -> Iterator[tuple[str, pa.Table, str, str]]:
-    """What to load, under which name, for the views over the texts of these tables, and the views and their queries."""
-    for name, gathering in GATHERED.items():
-        yield name.replace("meta", "gathered"), gathering.of(tables, wanted), name, gathering.sql
+    """Yield for each of TEXT_VIEWS a table to load and its name, then the name of the view and its query."""
+    for name, view in TEXT_VIEWS.items():
+        yield name.replace("meta", "all"), view.rows(tables, searches), name, view.sql

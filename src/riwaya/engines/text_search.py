@@ -1,4 +1,7 @@
-"""What is looked for in texts of whole columns, since what recurs among many is looked at once: names and loaded words."""
+"""Builds the searches for withheld names and loaded words in columns of text.
+
+They take whole columns, so that a text that stands in many rows is searched once.
+"""
 
 from __future__ import annotations
 
@@ -12,18 +15,20 @@ from riwaya.package.table import Table
 from riwaya.text.loaded_terms import Terms, loaded_words
 from riwaya.text.name_fingerprints import Denied, holds_denied
 
-KINDS: Mapping[str, pa.DataType] = {"withheld_name": pa.bool_(), "loaded_word": pa.string()}
-"""The columns that a search gives."""
+SEARCH_COLUMNS: Mapping[str, pa.DataType] = {"withheld_name": pa.bool_(), "loaded_word": pa.string()}
+"""The columns that searches fill, and their types."""
 
 
 class Search(Protocol):
-    """Given a column of texts, its language, and whether it is verbatim: what was found in each cell."""
+    """Searches a column of text: its cells, their language, and whether they are verbatim quotes; a value a
+    cell.
+    """
 
     def __call__(self, cells: pa.Array[Any], language: str | None, verbatim: bool, /) -> pa.Array[Any]: ...
 
 
 def searches(tables: Mapping[str, Table]) -> dict[str, Search]:
-    """The searches for what the lists among a package's tables name: denied_names and loaded_terms."""
+    """Build the searches for what denied_names and loaded_terms list, by the column that they fill."""
     denied, loaded = denied_names(tables), loaded_words(loaded_terms(tables))
 
     def loaded_word(cells: pa.Array, language: str | None, verbatim: bool) -> pa.Array:
@@ -36,7 +41,7 @@ def searches(tables: Mapping[str, Table]) -> dict[str, Search]:
 
 
 def denied_names(tables: Mapping[str, Table]) -> Denied:
-    """The deny-list among a package's tables: fingerprints by salt."""
+    """The deny-list of a package, from its table denied_names: fingerprints by salt."""
     table = tables.get("denied_names")
     listed: dict[str, set[str]] = {}
     for row in table.cells.to_pylist() if table else ():
@@ -45,7 +50,7 @@ def denied_names(tables: Mapping[str, Table]) -> Denied:
 
 
 def loaded_terms(tables: Mapping[str, Table]) -> Terms:
-    """The words that take sides among a package's tables, by language."""
+    """The words that take sides, from the table loaded_terms of a package, by language."""
     table = tables.get("loaded_terms")
     terms: dict[str, list[str]] = {}
     for row in table.cells.to_pylist() if table else ():

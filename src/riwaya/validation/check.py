@@ -89,7 +89,7 @@ def _run(
     """Run those checks that are not finished and whose tables are there."""
     resources = {resource.name: resource for resource in package.resources}
     left = [check for check in checks if check not in loaded.finished and {*check.needs} <= {*loaded.rows}]
-    results = engine.ask(check.sql for check in left)
+    results = engine.query_all(check.sql for check in left)
     for check, result in zip(left, results, strict=True):
         yield from violations_in(engine, check, result, resources)
 

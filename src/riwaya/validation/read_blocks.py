@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from riwaya.engines.duckdb import DuckEngine, Session
 from riwaya.engines.sql import raw, typed
-from riwaya.engines.tables import gathered, with_places
+from riwaya.engines.tables import text_sources, with_row_and_line
 from riwaya.engines.text_search import Search
 from riwaya.package.csv_blocks import Block
 from riwaya.package.descriptor import Package, Resource
@@ -58,7 +58,7 @@ class BlockReader:
                 return checked.fatal, Read(()), []
             return (), Read(checked.problems, checked.table.cells.num_rows), self._run(session, checked.table)
 
-        results = [*self._engine.spread(work, file.blocks)]
+        results = [*self._engine.map(work, file.blocks)]
         if refusal := file.refusal(problem for refused, _, _ in results for problem in refused):
             self._engine.drop(resource.name)
             return Read(tuple(refusal)), []
@@ -69,10 +69,10 @@ class BlockReader:
     def _run(self, session: Session, table: Table) -> list[Violations]:
         """The violations in one block, which the session has in place of the table. Keeps its columns."""
         name, resources = self._resource.name, {self._resource.name: self._resource}
-        session.load(raw(name), with_places(table))
+        session.load(raw(name), with_row_and_line(table))
         session.view(name, typed(self._resource))
         if any(not check.table for check in self._checks):
-            for texts, columns, view, sql in gathered([table], self._text_searches):
+            for texts, columns, view, sql in text_sources([table], self._text_searches):
                 session.load(texts, columns)
                 session.view(view, sql)
         found = [

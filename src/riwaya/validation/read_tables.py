@@ -13,11 +13,12 @@ from typing import cast
 
 import pyarrow as pa
 
-from riwaya.engines.duckdb import MEMORY, DuckEngine
+from riwaya.engines.duckdb import DEFAULT_MEMORY, DuckEngine
 from riwaya.engines.functions import TextFunction, text_functions
 from riwaya.engines.protocol import Engine
-from riwaya.engines.spark.csv import read as read_far
+from riwaya.engines.spark.csv import read_table as read_cluster_table
 from riwaya.engines.spark.engine import SparkEngine
+from riwaya.engines.spark.tables import load_cluster_tables
 from riwaya.engines.sql import raw, typed
 from riwaya.engines.tables import (
     load_ids,
@@ -25,7 +26,7 @@ from riwaya.engines.tables import (
     load_tables,
     load_terms,
     load_typed,
-    with_places,
+    with_row_and_line,
 )
 from riwaya.engines.text_search import searches
 from riwaya.errors import ReleaseError
@@ -80,7 +81,10 @@ def load_package(
         name: search for name, search in searches(tables).items() if any(name in check.sql for check in plan)
     }
     held = [item for item in package.resources if item.name in results and results[item.name].held]
-    load_tables(engine, [*tables.values()], text_searches, held)
+    if package.url:
+        load_cluster_tables(cast(SparkEngine, engine), [*tables.values()], text_searches, held)
+    else:
+        load_tables(engine, [*tables.values()], text_searches)
     _load_terms(engine, package)
     if since:
         load_since(engine, since.tables, since.version, package.version)
@@ -101,9 +105,9 @@ def load_package(
 
 
 def memory_limit(package: Package) -> str:
-    """How much memory DuckDB may use for a package: MEMORY, or an eighth of its files if that is more."""
+    """How much memory DuckDB may use for a package: DEFAULT_MEMORY, or an eighth of its files if that is more."""
     megabytes = sum(_size(package, resource) for resource in package.resources) // 8_000_000
-    return max(MEMORY, f"{megabytes}MB", key=lambda size: int(size.removesuffix("MB")))
+    return max(DEFAULT_MEMORY, f"{megabytes}MB", key=lambda size: int(size.removesuffix("MB")))
 
 
 @contextmanager
@@ -141,7 +145,7 @@ def _large_tables(package: Package, plan: Plan, block_bytes: int) -> list[Resour
 def _read(engine: Engine, package: Package, resource: Resource) -> Read:
     """A table, read whole: here, or by Spark where the package is not on this machine."""
     if package.url:
-        return read_far(cast(SparkEngine, engine), package, resource, resource.name in _READ_FIRST)
+        return read_cluster_table(cast(SparkEngine, engine), package, resource, resource.name in _READ_FIRST)
     table, problems = read_table(package.folder, resource)
     return Read(tuple(problems), table.cells.num_rows if table else None, table)
 
@@ -164,7 +168,7 @@ def _load_file(engine: DuckEngine, package: Package, resource: Resource) -> None
             checked = file.checker.check(block)
             if checked.problems or checked.table is None:
                 raise _changed(resource)
-            session.load("block_", with_places(checked.table))
+            session.load("block_", with_row_and_line(checked.table))
             session.run(f'INSERT INTO "{name}" SELECT * FROM block_')
     engine.view(resource.name, typed(resource))
 

@@ -39,7 +39,7 @@ from importlib import resources
 from string import Template
 from typing import cast
 
-from riwaya.engines.tables import GATHERED, IDS
+from riwaya.engines.tables import IDS_VIEW, TEXT_VIEWS
 from riwaya.package.descriptor import Package, Resource
 from riwaya.problem import ProblemKind, problem_kind
 from riwaya.validation.checks import Check, Requirement
@@ -68,7 +68,7 @@ class Rule:
         `earlier` are the columns of each table of an earlier release; a rule with `since` compares with those
         only.
         """
-        views = [need for need in self.needs if need == IDS or need in GATHERED]
+        views = [need for need in self.needs if need == IDS_VIEW or need in TEXT_VIEWS]
         read = [item.name for view in views for item in package.resources if _feeds(item, view)]
         needs = [*(need for need in self.needs if need not in views)]
         names = {resource.name for resource in package.resources}
@@ -112,7 +112,7 @@ class Rule:
 
 def _feeds(resource: Resource, view: str) -> bool:
     """Whether a view over many tables holds anything of this one."""
-    return resource.has_own_ids if view == IDS else GATHERED[view].feeds(resource)
+    return resource.has_own_ids if view == IDS_VIEW else TEXT_VIEWS[view].has_parts_of(resource)
 
 
 @cache
@@ -134,7 +134,7 @@ def _read(family: str, code: str, text: str) -> Rule:
     if unknown := {*header} - _HEADER:
         raise ValueError(f"{code}: unknown in its header: {', '.join(sorted(unknown))}")
     needs = tuple(cast("list[str]", header.get("needs", [])))
-    if "table" in header and {*needs} & {*GATHERED}:
+    if "table" in header and {*needs} & {*TEXT_VIEWS}:
         raise ValueError(f"{code}: a rule with a table cannot read the texts of all tables")
     return Rule(
         kind=problem_kind(code, header),

@@ -1,4 +1,7 @@
-"""Packages on any URL that Spark reads: their tables are read by its workers, and are never as a whole in this process."""
+"""Reads and checks tables of packages at URLs with the workers of Spark.
+
+No large table is in this process as a whole.
+"""
 
 from __future__ import annotations
 
@@ -10,18 +13,21 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from riwaya.arrow import integers
+from riwaya.engines.spark import MESSAGES, jvm
 from riwaya.engines.spark.engine import SparkEngine
-from riwaya.engines.spark.parquet import numbered
+from riwaya.engines.spark.parquet import read_parquet
 from riwaya.engines.spark.splits import (
-    COUNTED,
-    SAID,
-    as_batches,
-    borders,
-    heard,
-    judged,
-    measured,
-    rows_of,
-    splits_of,
+    COUNT_COLUMNS,
+    PICKLED,
+    check_border_records,
+    check_splits,
+    count_splits,
+    found_in,
+    locate_splits,
+    row_columns,
+    row_types,
+    to_batches,
+    unpickle,
 )
 from riwaya.engines.sql import raw
 from riwaya.errors import EngineError
@@ -36,14 +42,18 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
 
-# A file of so many bytes is no work to share out.
+# Bytes of a file that is not worth sharing among workers.
 _SMALL = 4 << 20
-_HEADER = 1 << 16
+_HEADER_BYTES = 1 << 16
 
 
-def read(engine: SparkEngine, package: Package, resource: Resource, whole: bool) -> Read:
-    """A table, read by Spark. The engine keeps its cells, or, of a small one, this process does; `whole`: this process has
-    them in any case."""
+def read_table(engine: SparkEngine, package: Package, resource: Resource, whole: bool) -> Read:
+    """Read a table of a package at a URL, and check its bytes and cells.
+
+    A small table comes to this process. The cells of a large one stay in the engine, as raw_NAME, and the
+    result says `held`; with `whole` they come to this process too. EngineError where Spark fails, or cannot
+    read the Parquet file as text.
+    """
     checker, url = BlockChecker(resource), f"{package.url}/{resource.path}"
     if not is_safe(resource.path):
         return Read((checker.problem("path-unsafe", value=str(resource.path)),))
@@ -54,96 +64,85 @@ def read(engine: SparkEngine, package: Package, resource: Resource, whole: bool)
         if status.size > resource.max_mebibytes << 20:
             return Read((checker.problem("file-too-large", limit=resource.max_mebibytes),))
         if resource.format == "parquet":
-            with engine.told():
-                rows, problems, refusal = numbered(engine, resource, _pattern(url))
-                return _held(engine, resource, rows, problems, refusal, whole)
-        with engine.told():
-            most = min(_SMALL, engine.session._jsparkSession.sessionState().conf().filesMaxPartitionBytes())
-        if status.size <= most:
+            with engine.errors():
+                rows, problems, fatal = read_parquet(engine, resource, _escape_glob(url))
+                return _result(engine, resource, rows, problems, fatal, whole)
+        with engine.errors():
+            small = min(_SMALL, jvm.max_partition_bytes(engine.session))
+        if status.size <= small:
             table, problems = table_of(
                 resource, begun(resource, blocks_in(io.BytesIO(engine.files.read(url, status.size))))
             )
             return Read(tuple(problems), table.cells.num_rows if table else None, table)
-        file = _begun(engine, resource, url)
+        file = _open(engine, resource, url)
     except FileNotFoundError:
         return Read((checker.problem("file-missing"),))
     except OSError as error:
         return Read((checker.problem("file-unreadable", reason=error.strerror or type(error).__name__),))
     if isinstance(file, Problem):
         return Read((file,))
-    with engine.told():
-        return _in_splits(engine, resource, url, status.size, file, whole)
+    with engine.errors():
+        return _read_splits(engine, resource, url, status.size, file, whole)
 
 
-def _begun(engine: SparkEngine, resource: Resource, url: str) -> CsvFile | Problem:
-    """The file, of which its header is read here."""
-    data = engine.files.read(url, _HEADER)
+def _open(engine: SparkEngine, resource: Resource, url: str) -> CsvFile | Problem:
+    """Read the header of a file in this process."""
+    data = engine.files.read(url, _HEADER_BYTES)
     if not len(block_of(data, 1, 0, False).closing):
         data = engine.files.read(url, LONGEST_RECORD)
     return begun(resource, blocks_in(io.BytesIO(data), BLOCK_BYTES))
 
 
-def _in_splits(
+def _read_splits(
     engine: SparkEngine, resource: Resource, url: str, size: int, file: CsvFile, whole: bool
 ) -> Read:
-    text = engine.session.read.option("lineSep", "\n").text(_pattern(url))
+    text = engine.session.read.option("lineSep", "\n").text(_escape_glob(url))
     lines = text.selectExpr(
         "concat(cast(value AS BINARY), X'0A') AS line", "_metadata.file_block_start AS start"
     )
-    counted = (
-        lines.mapInArrow(measured, ", ".join(f"{name} BIGINT" for name in COUNTED)).toArrow().to_pylist()
-    )
+    counts = lines.mapInArrow(count_splits, ", ".join(f"{name} BIGINT" for name in COUNT_COLUMNS)).toArrow()
     try:
-        splits = splits_of(counted, size)
+        splits = locate_splits(counts.to_pylist(), size)
     except ValueError as error:
-        raise EngineError(
-            f"{resource.path} was not read as it is: {error}. It may have changed meanwhile. Start again.",
-            f"لم يُقرأ الملف {resource.path} كما هو: {error}. ربما تغيّر في أثناء القراءة. أعد المحاولة.",
-        ) from None
-    rows = engine.keep(lines.mapInArrow(partial(judged, file.checker, splits), _columns(resource)))
-    problems, refusals, pieces = heard(_said(rows))
-    batches = []
-    for item in borders(file.checker, pieces):
-        batches += as_batches(resource, item)
+        raise EngineError(MESSAGES("file-changed", path=resource.path, reason=error)) from None
+    rows = engine.persist(lines.mapInArrow(partial(check_splits, file.checker, splits), row_types(resource)))
+    found = found_in(rows)
+    batches = [
+        batch
+        for item in check_border_records(file.checker, found.pieces)
+        for batch in to_batches(resource, item)
+    ]
     if batches:
-        crossing = pa.Table.from_batches(batches)
-        found = heard(value for value in crossing[SAID].to_pylist() if value)
-        problems, refusals = problems + found[0], refusals + found[1]
-        rows = rows.unionByName(engine.session.createDataFrame(crossing))
-    return _held(engine, resource, rows, problems, file.refusal(refusals), whole)
+        at_borders = pa.Table.from_batches(batches)
+        more = unpickle(value for value in at_borders[PICKLED].to_pylist() if value)
+        found.problems.extend(more.problems)
+        found.fatal.extend(more.fatal)
+        rows = rows.unionByName(engine.session.createDataFrame(at_borders))
+    return _result(engine, resource, rows, found.problems, file.refusal(found.fatal), whole)
 
 
-def _held(
+def _result(
     engine: SparkEngine,
     resource: Resource,
     rows: DataFrame,
     problems: list[Problem],
-    refusal: list[Problem],
+    fatal: list[Problem],
     whole: bool,
 ) -> Read:
-    """What came of a table whose rows Spark has."""
-    if refusal:
-        return Read(tuple(refusal))
-    rows = rows.where(f"{SAID} IS NULL").select(*rows_of(resource))
+    """The result for a table whose checked rows are in Spark."""
+    if fatal:
+        return Read(tuple(fatal))
+    rows = rows.where(f"{PICKLED} IS NULL").select(*row_columns(resource))
     if whole:
         cells = rows.orderBy("row_").toArrow()
         lines = None if cells["line_"].null_count else integers(cells["line_"].combine_chunks())
         table = Table(resource, cells.select(resource.schema.names), lines)
         return Read(tuple(problems), cells.num_rows, table)
-    rows = engine.held(rows)
-    engine.name(raw(resource.name), rows)
+    rows = engine.materialize(rows)
+    engine.register(raw(resource.name), rows)
     return Read(tuple(problems), rows.count(), held=True)
 
 
-def _said(rows: DataFrame) -> list[bytes]:
-    return rows.where(f"{SAID} IS NOT NULL").select(SAID).toArrow()[SAID].to_pylist()
-
-
-def _columns(resource: Resource) -> str:
-    cells = ", ".join(f"`{name}` STRING" for name in resource.schema.names)
-    return f"{cells}, row_ BIGINT, line_ BIGINT, {SAID} BINARY"
-
-
-def _pattern(url: str) -> str:
-    """A URL that Spark reads as that of one file: it would look for many."""
+def _escape_glob(url: str) -> str:
+    """The URL with its wildcards escaped: Spark would read all files that match it."""
     return re.sub(r"([\\{}\[\]*?])", r"\\\1", url)

@@ -1,4 +1,4 @@
-"""The engine for those who outgrow one machine: the same questions, asked of Spark."""
+"""Runs the SQL of an engine with Spark, for packages that one machine cannot hold."""
 
 from __future__ import annotations
 
@@ -8,57 +8,61 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from riwaya.engines.functions import TextFunction, by_columns, each
+from riwaya.engines.functions import TextFunction, elementwise, with_fixed_arity
+from riwaya.engines.spark import jvm
 from riwaya.engines.spark.filesystem import Files
-from riwaya.engines.spark.requirements import required
-from riwaya.engines.spark.session import session_at, told
-from riwaya.engines.spark.transpile import DOUBLE_TEXT, Recursion, to_spark
+from riwaya.engines.spark.requirements import import_extra
+from riwaya.engines.spark.session import open_session, spark_errors
+from riwaya.engines.spark.tables import without_dictionaries
+from riwaya.engines.spark.transpile import DOUBLE_TEXT, RecursiveQuery, to_spark
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
 LOCAL = "local[*]"
 """The master that is this machine."""
-# In bytes, as Spark reckons them.
+# Bytes, by the estimate of Spark.
 _SMALL = 32 << 20
-# Java's text of a number is another than DuckDB's, which is that of Python.
-_DOUBLE_TEXT = each(DOUBLE_TEXT, lambda text: repr(float(text)), 1, "VARCHAR")
+# Java writes numbers in another way than DuckDB, which writes them as Python does.
+_DOUBLE_TEXT = elementwise(DOUBLE_TEXT, lambda text: repr(float(text)), 1, "VARCHAR")
 
 
 class SparkEngine:
-    """A session of its own in the Spark of this process. Close it, or use it in a `with`.
+    """A session in the Spark of this process: an Engine and a ClusterEngine. Use it in a `with`.
 
-    Tables come from this process, or are read by Spark itself (riwaya.far), and answers go to this process; the text functions
-    run in Python beside each worker of the cluster, which therefore needs this package as well. EngineError where Spark cannot
-    be started or asked.
+    `functions` are the text functions that SQL may call. They run in Python on the workers, where riwaya must
+    be installed as well. `master` is the address of a cluster, or `local[N]` for N threads of this machine.
+    Tables are loaded from this process or read by Spark itself (`spark.csv`); results come to this process.
+    EngineError where Spark cannot be started.
     """
 
     def __init__(self, functions: Iterable[TextFunction] = (), master: str = LOCAL) -> None:
-        required("sqlglot")
+        import_extra("sqlglot")
         self._master = master
-        self._session = session_at(master)
+        self._session = open_session(master)
         self._views: list[str] = []
-        self._kept: list[DataFrame] = []
+        self._persisted: list[DataFrame] = []
         functions = (*functions, _DOUBLE_TEXT)
         for function in functions:
-            # Spark's text has no length.
+            # Spark has no VARCHAR without a length.
             returns = function.returns.replace("VARCHAR", "STRING")
-            udf = required("pyspark.sql.functions").arrow_udf(by_columns(function), returns)
+            udf = import_extra("pyspark.sql.functions").arrow_udf(with_fixed_arity(function), returns)
             self._session.udf.register(function.name, udf)
         self._functions = frozenset(function.name for function in functions)
 
     @property
     def session(self) -> SparkSession:
-        """The session in which tables are read that never come to this process."""
+        """The session of Spark, to read tables with."""
         return self._session
 
     @property
     def files(self) -> Files:
+        """The files that Spark can read."""
         return Files(self._session, self._master)
 
-    def told(self) -> AbstractContextManager[None]:
-        """EngineError for what Spark could not do meanwhile."""
-        return told(self._master)
+    def errors(self) -> AbstractContextManager[None]:
+        """Raise the exceptions of Spark and Java as EngineError."""
+        return spark_errors(self._master)
 
     def __enter__(self) -> SparkEngine:
         return self
@@ -67,93 +71,88 @@ class SparkEngine:
         self.close()
 
     def load(self, name: str, table: pa.Table) -> None:
-        with told(self._master):
-            self._name(name, self._session.createDataFrame(_plain(table)))
+        """Copy an Arrow table to Spark; it replaces a table of that name."""
+        with self.errors():
+            self._register(name, self._session.createDataFrame(without_dictionaries(table)))
 
-    def name(self, name: str, rows: DataFrame) -> None:
-        """Make rows known under a name that are Spark's already."""
-        with told(self._master):
-            self._name(name, rows)
+    def register(self, name: str, rows: DataFrame) -> None:
+        """Name rows that Spark has read."""
+        with self.errors():
+            self._register(name, rows)
 
-    def keep(self, rows: DataFrame) -> DataFrame:
-        """The rows, computed once, and let go of at the end."""
-        self._kept.append(rows.persist())
+    def persist(self, rows: DataFrame) -> DataFrame:
+        """Have Spark keep rows, once they are computed, until the engine is closed."""
+        self._persisted.append(rows.persist())
         return rows
 
-    def gather(
-        self, name: str, table: str, made: Callable[[Iterable[pa.RecordBatch]], Iterator[pa.RecordBatch]]
+    def append_mapped(
+        self, name: str, source: str, function: Callable[[Iterable[pa.RecordBatch]], Iterator[pa.RecordBatch]]
     ) -> None:
-        """Put what workers make of the rows of a table behind the rows that are known under a name."""
-        with told(self._master):
+        """Append to the table `name` what the workers make of the rows of the table `source`."""
+        with self.errors():
             rows = self._session.table(name)
-            self._name(name, rows.unionByName(self._session.table(table).mapInArrow(made, rows.schema)))
+            mapped = self._session.table(source).mapInArrow(function, rows.schema)
+            self._register(name, rows.unionByName(mapped))
 
     def view(self, name: str, sql: str) -> None:
-        with told(self._master):
-            self._name(name, self.held(self._answer(sql)))
+        """Name the result of a query, which is computed once."""
+        with self.errors():
+            self._register(name, self.materialize(self._dataframe(sql)))
 
     def query(self, sql: str) -> pa.Table:
-        with told(self._master):
-            return _fetched(self._answer(sql))
+        """Return the result of a query. EngineError where it cannot be translated for Spark."""
+        with self.errors():
+            return _to_arrow(self._dataframe(sql))
 
-    def ask(self, questions: Iterable[str]) -> Iterator[pa.Table]:
-        return map(self.query, questions)
+    def query_all(self, queries: Iterable[str]) -> Iterator[pa.Table]:
+        """Yield the results of queries, one after the other: each uses the whole cluster."""
+        return map(self.query, queries)
 
     def close(self) -> None:
-        with told(self._master):
+        """Release all tables. Spark itself stays, for the next engine of this process."""
+        with self.errors():
             for name in self._views:
                 self._session.catalog.dropTempView(name)
-            for rows in self._kept:
+            for rows in self._persisted:
                 rows.unpersist()
 
-    def _name(self, name: str, rows: DataFrame) -> None:
+    def materialize(self, rows: DataFrame) -> DataFrame:
+        """Have rows computed once for all queries: small ones now, so that Spark knows them when it plans."""
+        if jvm.estimated_bytes(rows) < _SMALL:
+            return self._session.createDataFrame(rows.toArrow())
+        return self.persist(rows)
+
+    def _register(self, name: str, rows: DataFrame) -> None:
         rows.createOrReplaceTempView(name)
         self._views.append(name)
 
-    def held(self, rows: DataFrame) -> DataFrame:
-        """The rows, computed once for all who ask. What is small is then known to Spark while it plans."""
-        if rows._jdf.queryExecution().optimizedPlan().stats().sizeInBytes() < _SMALL:
-            return self._session.createDataFrame(rows.toArrow())
-        return self.keep(rows)
+    def _dataframe(self, sql: str) -> DataFrame:
+        query = to_spark(sql, self._functions)
+        return self._run_recursive(query) if isinstance(query, RecursiveQuery) else self._session.sql(query)
 
-    def _answer(self, sql: str) -> DataFrame:
-        written = to_spark(sql, self._functions)
-        return self._walk(written) if isinstance(written, Recursion) else self._session.sql(written)
-
-    def _walk(self, recursion: Recursion) -> DataFrame:
-        """The answer to a recursive query. Spark's own recursion knows no UNION that ends in a circle, and is slow."""
-        found = _fetched(self._session.sql(recursion.base))
-        schema = found.rename_columns([*recursion.columns] or found.column_names).schema
-        every: list[tuple] = []
-        seen: set[tuple] | None = set() if recursion.distinct else None
+    def _run_recursive(self, query: RecursiveQuery) -> DataFrame:
+        """Run a recursive query step by step: Spark's own recursion does not end for a cycle, and is slow."""
+        found = _to_arrow(self._session.sql(query.base))
+        schema = found.rename_columns([*query.columns] or found.column_names).schema
+        rows: list[tuple[object, ...]] = []
+        seen: set[tuple[object, ...]] | None = set() if query.distinct else None
         while new := _new_rows(found, seen):
-            every += new
-            self._name(recursion.rows, self._session.createDataFrame(_table(new, schema)))
-            found = _fetched(self._session.sql(recursion.step))
-        self._name(recursion.rows, self._session.createDataFrame(_table(every, schema)))
-        return self._session.sql(recursion.rest)
+            rows += new
+            self._register(query.view, self._session.createDataFrame(_table(new, schema)))
+            found = _to_arrow(self._session.sql(query.step))
+        self._register(query.view, self._session.createDataFrame(_table(rows, schema)))
+        return self._session.sql(query.rest)
 
 
-def _fetched(rows: DataFrame) -> pa.Table:
+def _to_arrow(rows: DataFrame) -> pa.Table:
     from pyspark.sql.pandas.types import to_arrow_schema
 
-    most = rows._jdf.queryExecution().optimizedPlan().maxRows()
-    # What Spark finds while it plans needs no job: mostly, that nothing is wrong.
-    nothing = most.isDefined() and most.get() == 0
-    return to_arrow_schema(rows.schema).empty_table() if nothing else rows.toArrow()
+    # Most checks find nothing. Spark often sees that when it plans, and then no job is needed.
+    return to_arrow_schema(rows.schema).empty_table() if jvm.is_surely_empty(rows) else rows.toArrow()
 
 
-def _plain(table: pa.Table) -> pa.Table:
-    """The table without dictionaries, which Spark does not know."""
-    fields = [
-        field.with_type(field.type.value_type) if pa.types.is_dictionary(field.type) else field
-        for field in table.schema
-    ]
-    return table.cast(pa.schema(fields))
-
-
-def _new_rows(table: pa.Table, seen: set[tuple] | None) -> list[tuple]:
-    """The rows, or, where they count once, those that are not among the `seen`, which they join."""
+def _new_rows(table: pa.Table, seen: set[tuple[object, ...]] | None) -> list[tuple[object, ...]]:
+    """The rows of a table. With `seen`, only those that are not in it; they are added to it."""
     rows = zip(*(column.to_pylist() for column in table.columns), strict=True)
     if seen is None:
         return [*rows]
@@ -162,8 +161,7 @@ def _new_rows(table: pa.Table, seen: set[tuple] | None) -> list[tuple]:
     return new
 
 
-def _table(rows: list[tuple], schema: pa.Schema) -> pa.Table:
+def _table(rows: list[tuple[object, ...]], schema: pa.Schema) -> pa.Table:
     columns = zip(*rows, strict=True) if rows else [()] * len(schema)
-    return pa.table(
-        [pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)], schema
-    )
+    arrays = [pa.array([*column], field.type) for column, field in zip(columns, schema, strict=True)]
+    return pa.Table.from_arrays(arrays, schema=schema)

@@ -1,4 +1,4 @@
-"""Files on any URL that Spark reads, as far as one process needs them: whether they are there, and their first bytes."""
+"""Reads files at any URL that Spark can read: their sizes and their first bytes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from errno import EACCES
 from os import strerror
 from typing import TYPE_CHECKING
 
-from riwaya.engines.spark.session import told
+from riwaya.engines.spark import MESSAGES, jvm
+from riwaya.engines.spark.session import spark_errors
 from riwaya.errors import EngineError
 
 if TYPE_CHECKING:
@@ -27,41 +28,39 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """What a Spark session, which runs at a master, reads by its file systems.
+    """The files that a Spark session can read. `master` is that of the session.
 
-    FileNotFoundError for what is not there, OSError for what may not be read, EngineError for a file system that is not there.
+    Its methods raise FileNotFoundError for what does not exist, PermissionError for what may not be read, and
+    EngineError for a URL of a file system that Spark does not have, and for all other failures.
     """
 
     session: SparkSession
     master: str
 
     def status(self, url: str) -> Status:
-        with self._answered():
-            system, path = self._at(url)
+        """The size and kind of a file or folder."""
+        with self._errors():
+            system, path = jvm.file_at(self.session, url)
             status = system.getFileStatus(path)
             size = status.getLen() if status.isFile() else system.getContentSummary(path).getLength()
             return Status(size, status.isFile())
 
-    def read(self, url: str, most: int) -> bytes:
-        """The first bytes of a file, at most so many."""
-        with self._answered():
-            system, path = self._at(url)
+    def read(self, url: str, limit: int) -> bytes:
+        """The first bytes of a file, at most `limit`."""
+        with self._errors():
+            system, path = jvm.file_at(self.session, url)
             stream = system.open(path)
             try:
-                return bytes(stream.readNBytes(most))
+                return bytes(stream.readNBytes(limit))
             finally:
                 stream.close()
 
-    def _at(self, url: str) -> tuple:
-        path = self.session._jvm.org.apache.hadoop.fs.Path(url)
-        return path.getFileSystem(self.session._jsparkSession.sessionState().newHadoopConf()), path
-
     @contextmanager
-    def _answered(self) -> Iterator[None]:
-        """Java's exceptions about files as Python's; all else as EngineError."""
+    def _errors(self) -> Iterator[None]:
+        """Raise Java's exceptions about files as Python's, and all others as EngineError."""
         from py4j.protocol import Py4JJavaError
 
-        with told(self.master):
+        with spark_errors(self.master):
             try:
                 yield
             except Py4JJavaError as error:
@@ -74,14 +73,6 @@ class Files:
                 if name in ("AccessControlException", "AccessDeniedException"):
                     raise PermissionError(EACCES, strerror(EACCES)) from None
                 if name == "UnsupportedFileSystemException" or "ClassNotFoundException" in text:
-                    raise _no_system(text.rpartition("ClassNotFoundException: ")[2]) from None
+                    reason = text.rpartition("ClassNotFoundException: ")[2]
+                    raise EngineError(MESSAGES("file-system-missing", reason=reason)) from None
                 raise
-
-
-def _no_system(reason: str) -> EngineError:
-    return EngineError(
-        f"Spark has no file system for this URL: {reason}. Name the package that has it (for s3a:// it is hadoop-aws) in "
-        "spark.jars.packages of spark-defaults.conf.",
-        f"ليس لدى Spark نظام ملفات لهذا العنوان: {reason}. اذكر الحزمة التي تتضمنه (وهي hadoop-aws لعناوين s3a://) في "
-        "spark.jars.packages ضمن spark-defaults.conf.",
-    )

@@ -7,25 +7,25 @@ from functools import partial
 from posixpath import basename, dirname
 
 from riwaya.engines.spark.filesystem import Files
-from riwaya.engines.spark.session import session_at
+from riwaya.engines.spark.session import open_session
 from riwaya.package.descriptor import DESCRIPTOR, FORMATS, MAX_JSON, Package, package_in
 
 _URL = re.compile("[A-Za-z][A-Za-z0-9+.-]*://")
 
 
 def is_url(path: str) -> bool:
-    """Whether a package lies where Spark reads it."""
+    """Whether a path of a package is a URL, which only Spark reads."""
     return bool(_URL.match(path))
 
 
 def package_at(url: str, master: str) -> Package:
-    """The package whose descriptor, or whose folder, is at a URL; PackageError if it cannot be read as one."""
-    files = Files(session_at(master), master)
+    """Read the package whose descriptor or folder is at a URL. PackageError if it cannot be read as one."""
+    files = Files(open_session(master), master)
     url = url.rstrip("/")
     try:
         is_file = files.status(url).is_file
     except OSError:
-        # What is not there is told of as the descriptor.
+        # The error will name the descriptor that is missing.
         is_file = False
     folder, name = (dirname(url), basename(url)) if is_file else (url, DESCRIPTOR)
     read = partial(_json_at, files, folder)

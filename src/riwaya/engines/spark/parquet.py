@@ -1,4 +1,4 @@
-"""Tables of Parquet, which Spark reads: their values as the texts that a CSV file would hold, and an order of their rows."""
+"""Reads Parquet tables with Spark: values as the text of CSV, rows numbered in the order of their keys."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from riwaya.arrow import integers, true_indices
+from riwaya.engines.spark import MESSAGES
 from riwaya.engines.spark.engine import SparkEngine
-from riwaya.engines.spark.requirements import required
-from riwaya.engines.spark.splits import SAID, as_batches, heard
+from riwaya.engines.spark.requirements import import_extra
+from riwaya.engines.spark.splits import found_in, row_types, to_batches
 from riwaya.engines.spark.transpile import DOUBLE_TEXT
 from riwaya.engines.sql import sql_literal
 from riwaya.errors import EngineError
@@ -29,7 +30,7 @@ from riwaya.problem import Problem, problem_kinds
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
-_AS_THEY_ARE = (
+_CAST_TO_TEXT = (
     "tinyint",
     "smallint",
     "int",
@@ -40,56 +41,68 @@ _AS_THEY_ARE = (
     "timestamp",
     "timestamp_ntz",
 )
-_PART = "part_"
+_PARTITION = "partition_"
 
 
-def numbered(
+def read_parquet(
     engine: SparkEngine, resource: Resource, url: str
 ) -> tuple[DataFrame, list[Problem], list[Problem]]:
-    """The rows of a file or a folder as riwaya.splits gives those of CSV, problems, and why they cannot be read as the table.
+    """Read and check the rows of a Parquet file or folder.
 
-    Parquet has no lines, and no order that lasts: the first row is the first by the primary key.
+    Returns the rows as `splits.check_splits` yields those of CSV, their problems, and the problems for which
+    they cannot be read as the table. Parquet has no lines and no fixed order of rows: the primary key orders
+    them.
     """
-    # What a folder is called is text: to Spark, 01 would be a number.
+    # The values in names of folders are text: Spark would read 01 as a number.
     engine.session.conf.set("spark.sql.sources.partitionColumnTypeInference.enabled", "false")
-    found, checker = engine.session.read.parquet(url), BlockChecker(resource)
-    if problems := [*_label_problems(checker, found.columns)]:
-        return found, [], problems
-    kinds = dict(found.dtypes)
-    cells = found.selectExpr(
+    stored, checker = engine.session.read.parquet(url), BlockChecker(resource)
+    if problems := [*_label_problems(checker, stored.columns)]:
+        return stored, [], problems
+    ordered = engine.persist(_ordered(resource, _as_text(resource, stored)))
+    check = partial(_check_rows, checker, _rows_before(ordered))
+    rows = engine.persist(ordered.mapInArrow(check, row_types(resource)))
+    found = found_in(rows)
+    fatal = sorted(found.fatal, key=lambda problem: (problem.place.row or 0, problem.code))
+    return rows, found.problems, fatal[:1]
+
+
+def _as_text(resource: Resource, stored: DataFrame) -> DataFrame:
+    types = dict(stored.dtypes)
+    return stored.selectExpr(
         *(
-            f"{_text(resource, field, kinds.get(field.name))} AS `{field.name}`"
+            f"{_text(resource, field, types.get(field.name))} AS `{field.name}`"
             for field in resource.schema.fields
         )
     )
+
+
+def _ordered(resource: Resource, cells: DataFrame) -> DataFrame:
+    """The cells in the order of the primary key, with the number of their partition."""
     key = resource.schema.primary_key
     order = [part for name in key for part in (f"length(`{name}`)", f"`{name}`")]
-    # Rows of one key are in one order as well.
+    # Rows of the same key need an order too.
     order += [f"`{name}`" for name in resource.schema.names if name not in key]
-    ordered = cells.orderBy(*map(required("pyspark.sql.functions").expr, order))
-    ordered = engine.keep(ordered.selectExpr("*", f"spark_partition_id() AS {_PART}"))
-    counts = {row[_PART]: row["count"] for row in ordered.groupBy(_PART).count().collect()}
-    parts = sorted(counts)
-    before = dict(zip(parts, accumulate((counts[part] for part in parts), initial=0), strict=False))
-    columns = ", ".join(f"`{name}` STRING" for name in resource.schema.names)
-    rows = engine.keep(
-        ordered.mapInArrow(
-            partial(_judged, checker, before), f"{columns}, row_ BIGINT, line_ BIGINT, {SAID} BINARY"
-        )
-    )
-    problems, refusals, _ = heard(rows.where(f"{SAID} IS NOT NULL").select(SAID).toArrow()[SAID].to_pylist())
-    return rows, problems, sorted(refusals, key=lambda problem: (problem.place.row, problem.code))[:1]
+    ordered = cells.orderBy(*map(import_extra("pyspark.sql.functions").expr, order))
+    return ordered.selectExpr("*", f"spark_partition_id() AS {_PARTITION}")
+
+
+def _rows_before(ordered: DataFrame) -> dict[int, int]:
+    """By partition, the number of rows in the partitions before it."""
+    counts = {row[_PARTITION]: row["count"] for row in ordered.groupBy(_PARTITION).count().collect()}
+    partitions = sorted(counts)
+    sums = accumulate((counts[partition] for partition in partitions), initial=0)
+    return dict(zip(partitions, sums, strict=False))
 
 
 def _label_problems(checker: BlockChecker, labels: list[str]) -> Iterator[Problem]:
     schema = checker.resource.schema
-    # The columns of folders come last, so that the order of columns says nothing.
+    # Columns from names of folders come last, whatever the order of the fields.
     schema = replace(schema, fields_match="equal") if schema.fields_match == "exact" else schema
     return header_problems(lambda code, line=None, **more: checker.problem(code, **more), schema, labels)
 
 
 def _text(resource: Resource, field: Field, kind: str | None) -> str:
-    """The expression for a column of a Spark type as the texts of CSV."""
+    """The expression that turns a column of a Spark type into the text of CSV."""
     column = f"`{field.name}`"
     if kind is None:
         return "CAST(NULL AS STRING)"
@@ -98,41 +111,39 @@ def _text(resource: Resource, field: Field, kind: str | None) -> str:
         return f"CASE WHEN {column} THEN {true} WHEN NOT {column} THEN {false} END"
     if kind in ("double", "float"):
         return f"{DOUBLE_TEXT}(CAST({column} AS STRING))"
-    if kind.partition("(")[0] in _AS_THEY_ARE:
+    if kind.partition("(")[0] in _CAST_TO_TEXT:
         return f"nullif(CAST({column} AS STRING), '')"
-    raise EngineError(
-        f"{resource.path}: the column {field.name} is {kind} in Parquet, which CSV cannot hold. "
-        "Write it as text, a number, a date or a boolean.",
-        f"{resource.path}: العمود {field.name} نوعه في Parquet هو {kind}، ولا يتسع له CSV. "
-        "اكتبه نصًا أو رقمًا أو تاريخًا أو قيمة منطقية.",
-    )
+    raise EngineError(MESSAGES("parquet-type-unsupported", path=resource.path, field=field.name, type=kind))
 
 
-def _judged(
+def _check_rows(
     checker: BlockChecker, before: Mapping[int, int], batches: Iterable[pa.RecordBatch]
 ) -> Iterator[pa.RecordBatch]:
+    """Number and check the rows of partitions. `before` are the rows in the partitions before each."""
     read: dict[int, int] = {}
     for batch in batches:
         if not len(batch):
             continue
-        part = int(integers(batch[_PART])[0])
-        start = read.get(part, before[part])
-        read[part] = start + len(batch)
+        partition = int(integers(batch[_PARTITION])[0])
+        start = read.get(partition, before[partition])
+        read[partition] = start + len(batch)
         cells = pa.Table.from_batches([batch]).select(checker.resource.schema.names)
         table = Table(checker.resource, cells, None, start)
-        refused = next(_not_text(table), None)
-        yield from as_batches(
-            checker.resource, CheckedBlock(None, (refused,)) if refused else checker.check_cells(table)
+        problem = next(_character_problems(table), None)
+        yield from to_batches(
+            checker.resource, CheckedBlock(None, (problem,)) if problem else checker.check_cells(table)
         )
 
 
-def _not_text(table: Table) -> Iterator[Problem]:
+def _character_problems(table: Table) -> Iterator[Problem]:
+    """The first control character and the first line end but LF of each column."""
     kinds = problem_kinds(__package__, "parquet.toml")
     for field in table.resource.schema.names:
         column = table.cells[field]
         for code, pattern in (("control-character", CONTROL), ("newline-not-lf", NEWLINE)):
-            for at in true_indices(pc.match_substring_regex(column, pattern))[:1].tolist():
-                character = " ".join(
-                    f"U+{ord(each):04X}" for each in re.search(pattern, column[at].as_py())[0]
-                )
+            rows = true_indices(pc.match_substring_regex(column, pattern))
+            if len(rows):
+                at = int(rows[0])
+                found = re.findall(pattern, str(column.slice(at, 1).to_pylist()[0]))[0]
+                character = " ".join(f"U+{ord(each):04X}" for each in found)
                 yield kinds[code].at(table.place(table.before + at + 1, field), character=character)

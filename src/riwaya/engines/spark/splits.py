@@ -1,168 +1,201 @@
-"""A file whose lines come in splits, as Spark hands them to workers: each is judged by itself, as if the file were read whole.
+"""Checks a CSV file in the splits that Spark gives to workers, with the result of checking the whole file.
 
-A split begins at a line, not at a record. The first pass counts in each what tells where the next one begins; the second cuts
-each into blocks of whole records. Of a record that crosses borders the pieces are put together by `borders`.
-Batches have the columns line, bytes with a line feed at the end, and start, the place of the split in the file.
+A split starts at a line, but not always at a record. The first pass (`count_splits`) counts lines, records
+and quotation marks in each split, from which `locate_splits` computes where each one starts. The second pass
+(`check_splits`) cuts each split into blocks of whole records and checks them. The pieces of records that
+cross borders are joined and checked by `check_border_records`.
+
+The batches of both passes have the columns `line`, bytes with a line feed at the end, and `start`, the offset
+in bytes of the split in the file.
 """
 
 from __future__ import annotations
 
 import pickle
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 from operator import itemgetter
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
 
 from riwaya.arrow import int64_array, integers, utf8_bytes
-from riwaya.engines.tables import with_places
+from riwaya.engines.tables import with_row_and_line
 from riwaya.package.csv_blocks import BLOCK_BYTES, LONGEST_RECORD, block_of, outside
 from riwaya.package.csv_checks import BlockChecker, CheckedBlock
 from riwaya.package.descriptor import Resource
 from riwaya.problem import Problem
 
-COUNTED = ("start", "bytes", "feeds", "quotes", "ends")
-"""What the first pass says of a split; `ends` are the records that end in it if it begins outside quotation marks."""
-SAID = "said_"
-"""The column of what the second pass has to say beside records, pickled: problems, refusals and pieces."""
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame
+
+COUNT_COLUMNS = ("start", "bytes", "feeds", "quotes", "ends")
+"""What the first pass counts in a split; `ends`: records that end in it if it starts outside quotation marks.
+"""
+PICKLED = "pickled_"
+"""The column for what the second pass finds besides rows, pickled: problems, and pieces of records."""
 _BATCH_ROWS = 1 << 14
 
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """Where a split begins."""
+    """The place in its file where a split starts."""
 
     line: int
     record: int
-    """The number of the record that begins in it, or before it."""
-    inside: bool
-    """Whether it begins inside quotation marks."""
-    cut: bool = False
-    """Whether the file ends in it, without a line feed."""
+    """The number of the record that starts at the split or is open there, the header being 0."""
+    in_quotes: bool
+    """Whether the split starts inside quotation marks."""
+    lacks_newline: bool = False
+    """Whether the file ends in this split, without a line feed. Spark adds one to every line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a record that crosses the border of a split."""
+    """The part of a record that lies in one split, where the record crosses a border of the split."""
 
     start: int
     data: bytes
     line: int
     record: int
     begins: bool
-    """Whether the record begins in it."""
+    """Whether the record starts in it."""
     ends: bool
+    """Whether the record ends in it."""
     size: int
-    """That of the data; they are left out where no record may be so long, and are judged where they were found."""
+    """Bytes. Data of over LONGEST_RECORD are checked where they were found, and left out here."""
 
 
-def measured(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    """The first pass: COUNTED of each split."""
-    for start, pieces in _by_split(batches):
+def count_splits(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """Run the first pass: yield the COUNT_COLUMNS of each split."""
+    for start, lines in _by_split(batches):
         size = feeds = quotes = ends = 0
-        for data in pieces:
+        for data in lines:
             block = block_of(data, 1, 0, False)
             ends += len(block.feeds) - len(block.closing) if quotes % 2 else len(block.closing)
             size, feeds, quotes = size + len(data), feeds + len(block.feeds), quotes + len(block.quotes)
-        counted = (start, size, feeds, quotes, ends)
+        counts = (start, size, feeds, quotes, ends)
         yield pa.RecordBatch.from_arrays(
-            [int64_array(np.array([number])) for number in counted], names=[*COUNTED]
+            [int64_array(np.array([number])) for number in counts], names=[*COUNT_COLUMNS]
         )
 
 
-def splits_of(counted: Iterable[Mapping[str, int]], size: int) -> dict[int, Split]:
-    """Where each split of a file of `size` bytes begins, by its start; ValueError if they are not that file."""
-    splits, line, record, inside, read = {}, 1, 0, False, 0
-    every = sorted(counted, key=itemgetter("start"))
-    for each in every:
-        splits[each["start"]] = Split(line, record, inside)
-        record += each["feeds"] - each["ends"] if inside else each["ends"]
-        line, inside, read = line + each["feeds"], inside ^ (each["quotes"] % 2 == 1), read + each["bytes"]
+def locate_splits(counts: Iterable[Mapping[str, int]], size: int) -> dict[int, Split]:
+    """Compute where the splits of a file of `size` bytes start, by their offset.
+
+    `counts` are the rows of the first pass. ValueError if they are not those of a file of that size.
+    """
+    splits: dict[int, Split] = {}
+    line, record, in_quotes, read = 1, 0, False, 0
+    ordered = sorted(counts, key=itemgetter("start"))
+    for count in ordered:
+        splits[count["start"]] = Split(line, record, in_quotes)
+        record += count["feeds"] - count["ends"] if in_quotes else count["ends"]
+        in_quotes ^= count["quotes"] % 2 == 1
+        line, read = line + count["feeds"], read + count["bytes"]
     if read not in (size, size + 1):
         raise ValueError(f"{read} bytes of {size}")
-    last = every[-1]["start"]
-    splits[last] = replace(splits[last], cut=read > size)
+    last = ordered[-1]["start"]
+    splits[last] = replace(splits[last], lacks_newline=read > size)
     return splits
 
 
-def judged(
+def check_splits(
     checker: BlockChecker, splits: Mapping[int, Split], batches: Iterable[pa.RecordBatch]
 ) -> Iterator[pa.RecordBatch]:
-    """The second pass: records as the checker reads them, and what is SAID beside."""
-    for start, pieces in _by_split(batches):
-        for item in _judged(checker, start, splits[start], pieces):
+    """Run the second pass: yield the rows of splits, and PICKLED what was found besides rows."""
+    for start, lines in _by_split(batches):
+        for item in _check_split(checker, start, splits[start], lines):
             if isinstance(item, Piece):
-                yield _said(rows_of(checker.resource), item)
+                yield _pickled(checker.resource, item)
             else:
-                yield from as_batches(checker.resource, item)
+                yield from to_batches(checker.resource, item)
 
 
-def as_batches(resource: Resource, item: CheckedBlock) -> Iterator[pa.RecordBatch]:
-    """Records, and what is SAID of them."""
+def to_batches(resource: Resource, item: CheckedBlock) -> Iterator[pa.RecordBatch]:
+    """Yield checked rows, and PICKLED their problems."""
     if item.table:
-        for batch in with_places(item.table).to_batches(_BATCH_ROWS):
-            yield batch.append_column(SAID, pa.nulls(len(batch), pa.binary()))
+        for batch in with_row_and_line(item.table).to_batches(_BATCH_ROWS):
+            yield batch.append_column(PICKLED, pa.nulls(len(batch), pa.binary()))
     if item.problems:
-        yield _said(rows_of(resource), item.problems, item.table is None)
+        yield _pickled(resource, item.problems, item.table is None)
 
 
-def rows_of(resource: Resource) -> tuple[str, ...]:
-    """The columns of records as they were read."""
+def row_columns(resource: Resource) -> tuple[str, ...]:
+    """The columns of a table in an engine: its fields, then row_ and line_."""
     return (*resource.schema.names, "row_", "line_")
 
 
-def _said(names: Iterable[str], *what: object) -> pa.RecordBatch:
-    nothing = [pa.nulls(1, pa.int64() if name in ("row_", "line_") else pa.string()) for name in names]
-    pickled = pickle.dumps(what)
-    where = pa.py_buffer(np.array([0, len(pickled)], np.int32))
-    return pa.RecordBatch.from_arrays(
-        [*nothing, pa.Array.from_buffers(pa.binary(), 1, [None, where, pa.py_buffer(pickled)])],
-        names=[*names, SAID],
-    )
+def _pickled(resource: Resource, *found: object) -> pa.RecordBatch:
+    """A row that has nothing but `found`."""
+    names = row_columns(resource)
+    empty = [pa.nulls(1, pa.int64() if name in ("row_", "line_") else pa.string()) for name in names]
+    cell = pa.array([pickle.dumps(found)], pa.binary())
+    return pa.RecordBatch.from_arrays([*empty, cell], names=[*names, PICKLED])
 
 
-def heard(pickled: Iterable[bytes]) -> tuple[list[Problem], list[Problem], list[Piece]]:
-    """What was SAID: problems, refusals, pieces."""
-    problems: list[Problem] = []
-    refusals: list[Problem] = []
-    pieces: list[Piece] = []
-    for what in map(pickle.loads, pickled):
-        match what:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the second pass found besides rows."""
+
+    problems: list[Problem] = field(default_factory=list)
+    fatal: list[Problem] = field(default_factory=list)
+    """Problems for which the file cannot be read as a table."""
+    pieces: list[Piece] = field(default_factory=list)
+
+
+def row_types(resource: Resource) -> str:
+    """The columns of checked rows as a schema of Spark: the fields as text, row_, line_ and PICKLED."""
+    cells = ", ".join(f"`{name}` STRING" for name in resource.schema.names)
+    return f"{cells}, row_ BIGINT, line_ BIGINT, {PICKLED} BINARY"
+
+
+def found_in(rows: DataFrame) -> Found:
+    """What checks found besides rows, from the column PICKLED of checked rows in Spark."""
+    cells = rows.where(f"{PICKLED} IS NOT NULL").select(PICKLED).toArrow()[PICKLED]
+    return unpickle(cell for cell in cells.to_pylist() if cell)
+
+
+def unpickle(cells: Iterable[bytes]) -> Found:
+    """Read the cells of the column PICKLED."""
+    found = Found()
+    for item in map(pickle.loads, cells):
+        match item:
             case (Piece() as piece,):
-                pieces.append(piece)
-            case (told, refused):
-                (refusals if refused else problems).extend(told)
-    return problems, refusals, pieces
+                found.pieces.append(piece)
+            case (problems, is_fatal):
+                (found.fatal if is_fatal else found.problems).extend(problems)
+    return found
 
 
-def borders(checker: BlockChecker, pieces: Iterable[Piece]) -> Iterator[CheckedBlock]:
-    """What the checker says of the records that cross borders of splits, and of one that does not end."""
+def check_border_records(checker: BlockChecker, pieces: Iterable[Piece]) -> Iterator[CheckedBlock]:
+    """Check the records that cross borders of splits, and a last one that does not end."""
     record: list[Piece] = []
-    # Of one split the end of a record comes before the beginning of another.
+    # In a split the end of one record comes before the start of another.
     for piece in sorted(pieces, key=lambda piece: (piece.start, piece.begins)):
         record.append(piece)
         if piece.ends:
-            yield from _whole(checker, record, False)
+            yield from _check_record(checker, record, False)
             record = []
     if record:
-        yield from _whole(checker, record, True)
+        yield from _check_record(checker, record, True)
 
 
-def _whole(checker: BlockChecker, record: list[Piece], last: bool) -> Iterator[CheckedBlock]:
+def _check_record(checker: BlockChecker, record: list[Piece], last: bool) -> Iterator[CheckedBlock]:
     first = record[0]
     if sum(piece.size for piece in record) <= LONGEST_RECORD:
         yield checker.check(
             block_of(b"".join(piece.data for piece in record), first.line, first.record, last)
         )
         return
-    # No record is so long: the file is refused, for the mark that is not closed or for what stands further on.
+    # No record may be so long: either a quotation mark is not closed, or a later piece has a problem of its
+    # own.
     for piece in record:
         if piece.data:
-            yield BlockChecker(checker.resource).check(
-                block_of(piece.data, piece.line, piece.record, last and piece is record[-1])
-            )
+            ends = last and piece is record[-1]
+            yield BlockChecker(checker.resource).check(block_of(piece.data, piece.line, piece.record, ends))
 
 
 def _by_split(batches: Iterable[pa.RecordBatch]) -> Iterator[tuple[int, Iterator[bytes]]]:
@@ -171,24 +204,25 @@ def _by_split(batches: Iterable[pa.RecordBatch]) -> Iterator[tuple[int, Iterator
 
 
 def _lines(batches: Iterable[pa.RecordBatch]) -> Iterator[tuple[int, bytes]]:
-    """Lines that stand one behind the other in a split, with its start."""
+    """Yield the lines of each batch that are of one split, joined, with the offset of the split."""
     for batch in batches:
         if not len(batch):
             continue
         starts = integers(batch["start"])
         codes, offsets = utf8_bytes(batch["line"])
-        places = [0, *(np.flatnonzero(np.diff(starts)) + 1).tolist(), len(starts)]
-        for first, behind in pairwise(places):
-            yield int(starts[first]), codes[offsets[first] : offsets[behind]].tobytes()
+        borders = [0, *(np.flatnonzero(np.diff(starts)) + 1).tolist(), len(starts)]
+        for first, end in pairwise(borders):
+            yield int(starts[first]), codes[offsets[first] : offsets[end]].tobytes()
 
 
-def _judged(
-    checker: BlockChecker, start: int, split: Split, pieces: Iterable[bytes]
+def _check_split(
+    checker: BlockChecker, start: int, split: Split, lines: Iterable[bytes]
 ) -> Iterator[CheckedBlock | Piece]:
-    line, record, inside, rest = split.line, split.record, split.inside, b""
-    for more, is_end in _blocks(pieces):
-        data = rest + (more[:-1] if is_end and split.cut else more)
-        if inside:
+    """Check the whole records of a split, and yield the pieces of those that cross its borders."""
+    line, record, in_quotes, rest = split.line, split.record, split.in_quotes, b""
+    for more, is_end in _blocks(lines):
+        data = rest + (more[:-1] if is_end and split.lacks_newline else more)
+        if in_quotes:
             block = block_of(data, line, record, False)
             ends = block.feeds[~outside(block.feeds, block.quotes)]
             if not len(ends) and not is_end:
@@ -196,7 +230,8 @@ def _judged(
                 continue
             stop = int(ends[0]) + 1 if len(ends) else len(data)
             yield from _piece(checker, Piece(start, data[:stop], line, record, False, bool(len(ends)), stop))
-            line, record, inside, data = line + data.count(b"\n", 0, stop), record + 1, False, data[stop:]
+            line, record, in_quotes = line + data.count(b"\n", 0, stop), record + 1, False
+            data = data[stop:]
             if not len(ends):
                 return
         block = block_of(data, line, record, False)
@@ -217,14 +252,14 @@ def _piece(checker: BlockChecker, piece: Piece) -> Iterator[CheckedBlock | Piece
     yield piece
 
 
-def _blocks(pieces: Iterable[bytes]) -> Iterator[tuple[bytes, bool]]:
-    """The bytes in blocks, and whether each is the last one."""
-    gathered: list[bytes] = []
+def _blocks(lines: Iterable[bytes]) -> Iterator[tuple[bytes, bool]]:
+    """The bytes in blocks of at least BLOCK_BYTES, each with whether it is the last one."""
+    block: list[bytes] = []
     size = 0
-    for data in pieces:
+    for data in lines:
         if size >= BLOCK_BYTES:
-            yield b"".join(gathered), False
-            gathered, size = [], 0
-        gathered.append(data)
+            yield b"".join(block), False
+            block, size = [], 0
+        block.append(data)
         size += len(data)
-    yield b"".join(gathered), True
+    yield b"".join(block), True

@@ -1,4 +1,4 @@
-"""DuckDB's SQL as Spark's, with the same answer, or an EngineError that names what Spark would read otherwise."""
+"""Translates DuckDB's SQL into Spark's with the same result, or raises EngineError."""
 
 from __future__ import annotations
 
@@ -8,19 +8,22 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from riwaya.engines.spark.requirements import required
+from riwaya.engines.spark import MESSAGES
+from riwaya.engines.spark.requirements import import_extra
 from riwaya.errors import EngineError
 
 if TYPE_CHECKING:
     from sqlglot import exp
+    from sqlglot.expressions.core import Expression
 
-# What a query may be made of, by sqlglot's names: what means the same to both engines, as it is or as _rewritten writes it.
+# What a query may consist of, by the names of sqlglot: what means the same to both engines, some of it
+# only as _rewrite writes it.
 SYNTAX = frozenset(
-    """select from where join group having order ordered with cte union subquery alias tablealias table column identifier star
-    literal null boolean paren tuple datatype distinct filter window windowspec in is not eq neq gt gte lt lte nullsafeeq
-    nullsafeneq add sub neg dpipe between and or""".split()
+    """select from where join group having order ordered with cte union subquery alias tablealias table column
+    identifier star literal null boolean paren tuple datatype distinct filter window windowspec in is not eq
+    neq gt gte lt lte nullsafeeq nullsafeneq add sub neg dpipe between and or""".split()
 )
-# tests/engines/test_spark_sql.py asks both engines about each: none is added without that.
+# tests/engines/test_spark_sql.py compares both engines for each function. Add none without such a test.
 FUNCTIONS = frozenset(
     """case if cast trycast coalesce greatest least exists explode array arraysort list_position isfinite
     count min max logicaland logicalor groupconcat rownumber lag
@@ -28,7 +31,7 @@ FUNCTIONS = frozenset(
     regexplike regexpfullmatch regexpextract regexpextractall""".split()
 )
 DOUBLE_TEXT = "double_text"
-"""The name of the text function that writes a number as DuckDB does, given Java's way of writing it."""
+"""The text function that writes a number as DuckDB does. Its argument is the number as Java writes it."""
 _ESCAPE = r"\\(?:[^a-zA-Z0-9]|[ntr]|x[0-9a-fA-F]{2})"
 _PIECE = re.compile(
     rf"\[\^?(?:{_ESCAPE}|[^\\\]])+\]"  # a class
@@ -38,45 +41,53 @@ _PIECE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Recursion:
-    """A recursive query in its parts, all in Spark's SQL, for an engine that goes step by step."""
+class RecursiveQuery:
+    """The parts of a recursive query, all in Spark's SQL, to be run step by step."""
 
-    rows: str
-    """The view in which `step` finds the rows of the step before, and `rest` those of all steps."""
+    view: str
+    """The view from which `step` reads the rows of the step before, and `rest` the rows of all steps."""
     columns: tuple[str, ...]
-    """Their names; none: as `base` names them."""
+    """The names of its columns; empty: those of `base`."""
     distinct: bool
-    """Whether each row counts once, so that circles end."""
+    """Whether rows that were found before are dropped (UNION, not UNION ALL), so that a cycle ends."""
     base: str
     step: str
     rest: str
 
 
 @lru_cache(1024)
-def to_spark(sql: str, functions: frozenset[str]) -> str | Recursion:
-    """The query in Spark's SQL; `functions` are the names of the text functions."""
-    sqlglot = required("sqlglot")
+def to_spark(sql: str, functions: frozenset[str]) -> str | RecursiveQuery:
+    """Translate a query of DuckDB's SQL. `functions` are the names of the text functions that it may call."""
+    sqlglot = import_extra("sqlglot")
     exp = sqlglot.exp
     try:
         tree = sqlglot.parse_one(sql, read="duckdb")
     except sqlglot.errors.ParseError as error:
-        raise _refused(str(error).splitlines()[0], sql) from None
+        raise _not_supported(str(error).splitlines()[0], sql) from None
     for node in tree.walk():
         name = (node.name if isinstance(node, exp.Anonymous) else type(node).__name__).lower()
         if name not in SYNTAX | FUNCTIONS | functions:
-            raise _refused(name, sql)
+            raise _not_supported(name, sql)
     try:
-        # What stands inside is rewritten first.
+        # Inner nodes first.
         for node in reversed([*tree.walk()]):
-            if (new := _rewritten(node)) is not node:
+            if (new := _rewrite(node)) is not node:
                 node.replace(new)
-        return _recursion(tree) if any(node.recursive for node in tree.find_all(exp.With)) else _written(tree)
+        return (
+            _recursive_query(tree)
+            if any(node.recursive for node in tree.find_all(exp.With))
+            else _spark_sql(tree)
+        )
     except (ValueError, sqlglot.errors.UnsupportedError) as error:
-        raise _refused(str(error), sql) from None
+        raise _not_supported(str(error), sql) from None
 
 
 def java_pattern(pattern: str) -> str:
-    """A pattern of RE2 as Java reads it the same way; ValueError where it may not."""
+    """Rewrite a regular expression of RE2 so that Java matches the same texts. ValueError where it may not.
+
+    >>> print(java_pattern("[0-9]{4}$"))
+    [0-9]{4}\\z
+    """
     pieces, at = [], 0
     while at < len(pattern):
         found = _PIECE.match(pattern, at)
@@ -84,17 +95,17 @@ def java_pattern(pattern: str) -> str:
             raise ValueError(pattern)
         piece, at = found[0], found.end()
         if piece == "$":
-            # Java's also stands before a line feed at the end.
+            # Java's $ also matches before a line feed at the end.
             piece = r"\z"
         elif piece[0] == "[":
-            # To Java a bracket in a class opens another class, and && is what two have in common.
+            # In a class of Java, [ opens another class, and && is an intersection.
             piece = "[" + re.sub(r"(\\.)|([\[&])", lambda inner: inner[1] or f"\\{inner[2]}", piece[1:])
         pieces.append(piece)
     return "".join(pieces)
 
 
-def _rewritten(node: exp.Expression) -> exp.Expression:
-    """The node as Spark gives DuckDB's answer to it."""
+def _rewrite(node: Expression) -> Expression:
+    """The node for which Spark gives the result that DuckDB gives for this one."""
     from sqlglot import exp
 
     match node:
@@ -108,7 +119,7 @@ def _rewritten(node: exp.Expression) -> exp.Expression:
         case exp.RegexpLike() | exp.RegexpExtract() | exp.RegexpExtractAll():
             for piece in [*node.expression.find_all(exp.Literal)]:
                 piece.replace(exp.Literal.string(java_pattern(_text(piece))))
-            # To Java many a sign ends a line; with this, as to RE2, the line feed alone.
+            # In Java several characters end a line; with (?d) only the line feed does, as in RE2.
             node.set("expression", exp.DPipe(this=exp.Literal.string("(?d)"), expression=node.expression))
         case exp.Anonymous() if node.name.lower() == "isfinite":
             return exp.LT(
@@ -119,7 +130,7 @@ def _rewritten(node: exp.Expression) -> exp.Expression:
             place = exp.Anonymous(this="array_position", expressions=node.expressions)
             return exp.Nullif(this=place, expression=exp.Literal.number(0))
         case exp.Cast() if node.is_type("text"):
-            # The type is known when Spark reads the query, and what does not apply is gone before it runs.
+            # Spark knows the type when it plans the query, and drops the branch that does not apply.
             is_double = exp.EQ(
                 this=exp.Typeof(this=node.this.copy()), expression=exp.Literal.string("double")
             )
@@ -129,25 +140,25 @@ def _rewritten(node: exp.Expression) -> exp.Expression:
                 .else_(node.copy())
             )
         case exp.GroupConcat() if node.find(exp.Distinct):
-            # Spark fails over it where it stands beside another such function.
+            # Spark fails where two of them stand in one query.
             raise ValueError("string_agg(DISTINCT …)")
         case exp.Select():
             _unnest_in_step(node)
     return node
 
 
-def _has_options(node: exp.Expression) -> bool:
+def _has_options(node: Expression) -> bool:
     return any(node.args.get(name) for name in ("flag", "options", "parameters", "full_match"))
 
 
-def _text(node: exp.Expression) -> str:
+def _text(node: Expression) -> str:
     if not node.is_string:
-        raise ValueError(f"a pattern that is no text: {node.sql()}")
+        raise ValueError(f"a pattern that is not a literal: {node.sql()}")
     return node.name
 
 
 def _unnest_in_step(select: exp.Select) -> None:
-    """Several lists that are unnested in step, which are the last columns, as one list of rows."""
+    """Replace lists that are unnested side by side, which must be the last columns, with one list of rows."""
     from sqlglot import exp
 
     lists = [column for column in select.expressions if isinstance(column.unalias(), exp.Explode)]
@@ -159,46 +170,42 @@ def _unnest_in_step(select: exp.Select) -> None:
         select.set("expressions", [*select.expressions[: -len(lists)], columns])
 
 
-def _recursion(tree: exp.Expression) -> Recursion:
-    """The parts of a query of which one CTE speaks of itself."""
+def _recursive_query(tree: Expression) -> RecursiveQuery:
+    """Take apart a query in which one CTE refers to itself."""
     from sqlglot import exp
 
     if not (tree.args.get("with_") and tree.args["with_"].recursive):
         raise ValueError("recursive, but not at the top")
     ctes = tree.args["with_"].pop().expressions
-    speaks = [any(table.name == cte.alias for table in cte.this.find_all(exp.Table)) for cte in ctes]
-    if speaks.count(True) != 1 or not isinstance(ctes[speaks.index(True)].this, exp.Union):
+    recursive = [any(table.name == cte.alias for table in cte.this.find_all(exp.Table)) for cte in ctes]
+    if recursive.count(True) != 1 or not isinstance(ctes[recursive.index(True)].this, exp.Union):
         raise ValueError("more than one recursive CTE")
-    at = speaks.index(True)
+    at = recursive.index(True)
     name, union = ctes[at].alias, ctes[at].this
-    # No table of a package begins with this.
-    rows = f"_{name}"
+    # No table of a package starts with an underscore.
+    view = f"_{name}"
     for whole in (*ctes, tree):
         for table in [*whole.find_all(exp.Table)]:
             if table.name == name:
-                table.replace(exp.alias_(exp.to_table(rows), table.alias or name, table=True))
-    return Recursion(
-        rows,
+                table.replace(exp.alias_(exp.to_table(view), table.alias or name, table=True))
+    return RecursiveQuery(
+        view,
         tuple(column.name for column in ctes[at].args["alias"].columns),
         bool(union.args["distinct"]),
-        _written(union.this, ctes[:at]),
-        _written(union.expression, ctes[:at]),
-        _written(tree, ctes[:at] + ctes[at + 1 :]),
+        _spark_sql(union.this, ctes[:at]),
+        _spark_sql(union.expression, ctes[:at]),
+        _spark_sql(tree, ctes[:at] + ctes[at + 1 :]),
     )
 
 
-def _written(tree: exp.Expression, ctes: Sequence[exp.CTE] = ()) -> str:
+def _spark_sql(tree: Expression, ctes: Sequence[exp.CTE] = ()) -> str:
     from sqlglot import ErrorLevel
 
-    before, query = (
-        [part.sql("spark", unsupported_level=ErrorLevel.RAISE) for part in parts] for parts in (ctes, [tree])
-    )
-    return f"WITH {', '.join(before)} {query[0]}" if before else query[0]
+    def sql(node: Expression) -> str:
+        return node.sql("spark", unsupported_level=ErrorLevel.RAISE)
+
+    return f"WITH {', '.join(map(sql, ctes))} {sql(tree)}" if ctes else sql(tree)
 
 
-def _refused(what: str, sql: str) -> EngineError:
-    start = " ".join(sql.split())[:200]
-    return EngineError(
-        f"This cannot be asked of Spark: {what}, in: {start} … Use --engine duckdb, or write it as the other rules are written.",
-        f"لا يمكن سؤال Spark عن هذا: {what}، في: {start} … استعمل --engine duckdb، أو صُغه كما صيغت القواعد الأخرى.",
-    )
+def _not_supported(reason: str, sql: str) -> EngineError:
+    return EngineError(MESSAGES("query-not-supported", reason=reason, query=" ".join(sql.split())[:200]))
