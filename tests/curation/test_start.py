@@ -45,7 +45,7 @@ def init(folder, *options, lang="en", code=0):
 
 def command(code, cwd, *arguments):
     """A command as the doors run it, by code that lies in a folder."""
-    environment = {**os.environ, "PYTHONPATH": str(code), "PYTHONUTF8": "1"}
+    environment = {**os.environ, "PYTHONPATH": str(code), "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}
     ran = subprocess.run(
         [sys.executable, "-P", "-m", "riwaya", *arguments, "--lang", "en"],
         cwd=cwd,
