@@ -17,11 +17,13 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pyarrow as pa
 import xlsxwriter
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.utils.escape import unescape
 from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from xlsxwriter.exceptions import XlsxWriterException
 
 from riwaya.bilingual import Messages
@@ -95,8 +97,9 @@ def read(folder: Path, name: str, schema: Schema) -> Iterator[pa.RecordBatch]:
             # Shared texts would be in memory all at once; ours stand in their cells.
             if size > _MOST_BYTES * file.stat().st_size or _SHARED in archive.namelist():
                 raise ValueError("larger than its file can be")
-        with closing(openpyxl.load_workbook(file, read_only=True, keep_links=False)) as book:
-            rows = book[name].iter_rows(min_row=_HEADINGS, max_col=len(schema.names) + 1, values_only=True)
+        sheet = _sheet(file, name)
+        with closing(sheet.parent):
+            rows = sheet.iter_rows(min_row=_HEADINGS, max_col=len(schema.names) + 1, values_only=True)
             if next(rows, None) != (*schema.names, None):
                 raise ValueError("other columns than the schema")
             while some := [*islice(rows, _ROWS)]:
@@ -105,6 +108,17 @@ def read(folder: Path, name: str, schema: Schema) -> Iterator[pa.RecordBatch]:
                 yield batch_of([cells for *cells, _ in some], schema, _READ)
     except UNREADABLE as error:
         raise ValueError(f"{type(error).__name__}: {error}") from None
+
+
+def _sheet(file: Path, name: str) -> ReadOnlyWorksheet:
+    """One sheet of a workbook, to be read row by row. `openpyxl.load_workbook` would look into each of them."""
+    reader = ExcelReader(file, read_only=True, keep_links=False)
+    reader.read_manifest()
+    reader.read_strings()
+    reader.read_workbook()
+    apply_stylesheet(reader.archive, reader.wb)
+    (path,) = [found.target for sheet, found in reader.parser.find_sheets() if sheet.name == name]
+    return ReadOnlyWorksheet(reader.wb, name, path, reader.shared_strings)
 
 
 def _write_about(book: xlsxwriter.Workbook, tables: Iterable[ReleaseTable], descriptor: Mapping) -> None:
