@@ -7,9 +7,11 @@ from contextlib import contextmanager
 from functools import partial
 from typing import ClassVar
 
+import numpy as np
 import pyarrow as pa
 import pytest
 
+from riwaya.arrow import string_array
 from riwaya.engines import text_search
 from riwaya.engines.duckdb import DEFAULT_MEMORY, DuckEngine, Session
 from riwaya.publishing.build import build
@@ -172,29 +174,40 @@ class _CachingSession(_Scope):
         self._engine.insert(name, self.state(select), lambda: rows)
 
 
-def digest(value: pa.Table | pa.Array | object) -> str:
+def digest(value: pa.Table | object) -> str:
     """A digest of an Arrow table with its schema, or of anything whose repr says all."""
     if not isinstance(value, pa.Table):
         return hashlib.sha256(repr(value).encode()).hexdigest()
-    sink = hashlib.sha256(value.schema.to_string().encode())
-    for column in value.columns:
-        sink.update(repr(column.to_pylist()).encode())
-    return sink.hexdigest()
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, value.schema) as stream:
+        stream.write_table(value.combine_chunks())
+    return hashlib.sha256(sink.getvalue()).hexdigest()
 
 
-def _cached(function: Callable, *key: object) -> Callable[..., pa.Array | object]:
-    """A search of texts, which searches a column of them once; `key` says all that it depends on besides its arguments."""
-
-    def call(texts: pa.Array, *arguments: object) -> pa.Array | object:
-        state = digest([*key, arguments, texts.to_pylist()])
-        if state not in _FOUND:
-            _FOUND[state] = function(texts, *arguments)
-        return _FOUND[state]
-
-    return call
+_SEARCHES: dict[str, "_Search"] = {}
+"""By a digest of what is looked for."""
 
 
-_FOUND: dict[str, object] = {}
+class _Search:
+    """A search that gives each text a value of its own, and looks at each text once."""
+
+    def __init__(self, search: Callable[..., Iterable]) -> None:
+        self._search = search
+        self._found: dict[tuple, object] = {}
+
+    def values(self, texts: pa.Array, *arguments: object) -> list:
+        cells = texts.to_pylist()
+        if unknown := [cell for cell in {*cells} if (cell, *arguments) not in self._found]:
+            values = self._search(string_array(unknown), *arguments)
+            self._found |= {(cell, *arguments): value for cell, value in zip(unknown, values, strict=True)}
+        return [self._found[(cell, *arguments)] for cell in cells]
+
+
+def _search(wanted: Mapping[str, Iterable[str]], make: Callable[[], Callable]) -> _Search:
+    state = digest([make.__qualname__, sorted((name, sorted(values)) for name, values in wanted.items())])
+    if state not in _SEARCHES:
+        _SEARCHES[state] = _Search(make())
+    return _SEARCHES[state]
 
 
 def use_cache(patch: pytest.MonkeyPatch) -> None:
@@ -204,11 +217,19 @@ def use_cache(patch: pytest.MonkeyPatch) -> None:
         defaults = (CachingEngine if value is DuckEngine else value for value in function.__defaults__)
         patch.setattr(function, "__defaults__", tuple(defaults))
     patch.setattr("riwaya.cli.engines.DuckEngine", CachingEngine)
-    holds_denied, loaded_words = text_search.holds_denied, text_search.loaded_words
+    find_names, find_words = text_search.holds_denied, text_search.loaded_words
 
-    def names(texts: pa.Array, denied: Mapping[str, frozenset[str]]) -> object:
-        key = sorted((salt, *sorted(found)) for salt, found in denied.items())
-        return _cached(lambda column: holds_denied(column, denied), "names", key)(texts)
+    def holds_denied(texts: pa.Array, denied: Mapping[str, frozenset[str]]) -> np.ndarray:
+        search = _search(denied, lambda: lambda cells: find_names(cells, denied).tolist())
+        return np.array(search.values(texts), bool)
 
-    patch.setattr(text_search, "holds_denied", names)
-    patch.setattr(text_search, "loaded_words", lambda terms: _cached(loaded_words(terms), "words", terms))
+    def loaded_words(terms: Mapping[str, Iterable[str]]) -> Callable[[pa.Array, str], pa.Array]:
+        def make() -> Callable[[pa.Array, str], Iterable]:
+            words = find_words(terms)
+            return lambda cells, language: words(cells, language).to_pylist()
+
+        search = _search(terms, make)
+        return lambda texts, language: string_array(search.values(texts, language))
+
+    patch.setattr(text_search, "holds_denied", holds_denied)
+    patch.setattr(text_search, "loaded_words", loaded_words)
