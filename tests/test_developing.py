@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.package_copies import ROOT, copy_package, edited_package
+from tests.test_architecture import GROUND, PACKAGES
 
 PAGE = (ROOT / "DEVELOPING.md").read_text("utf-8")
 COPIED = "CHANGELOG.md LICENSE-DATA data datapackage.json docs pyproject.toml releases review schemas src tests".split()
@@ -109,6 +110,24 @@ def add(repository: Repository, kind: str) -> None:
     repository.apply(BLOCK.findall(section))
     stated = {"Two": 2, "Three": 3}[section.split()[0]]
     assert len(repository.changed_since(before)) == stated <= MOST_FILES
+
+
+def test_the_map_has_every_package():
+    table = PAGE.partition("| package |")[2].partition("\n\n")[0]
+    ground, *packages = table.splitlines()[2:]
+    assert tuple(line.split("`")[1].removesuffix("/") for line in packages) == PACKAGES
+    assert {*ground.split("`")[1::2]} == {*GROUND}
+
+
+def test_every_block_still_fits_its_file():
+    blocks = [block for block in BLOCK.findall(PAGE) if block[1]]
+    assert {kind for kind, _, _ in blocks} == {"diff", "python", "sql", "toml"}
+    for language, path, text in blocks:
+        if language == "diff":
+            for hunk in text.split("@@\n"):
+                edit((ROOT / path).read_text("utf-8"), hunk.splitlines(), path)
+        else:
+            assert (ROOT / path).parent.is_dir() and not (ROOT / path).exists(), path
 
 
 @pytest.mark.slow
