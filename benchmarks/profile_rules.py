@@ -51,8 +51,8 @@ def profile(package: Package) -> tuple[Counter[str], float]:
         return call
 
     asked = timed(Session.query, lambda _, sql: codes.get(sql, "other queries"))
-    sought = timed(searches.holds_denied, lambda *_: "denied-name")
-    with patch.object(Session, "query", asked), patch.object(searches, "holds_denied", sought):
+    sought = timed(searches.has_denied_name, lambda *_: "denied-name")
+    with patch.object(Session, "query", asked), patch.object(searches, "has_denied_name", sought):
         return seconds, check_package(package).report.stats.seconds
 
 

@@ -1,7 +1,8 @@
 """Builds Arrow arrays from Python and NumPy values, and reads NumPy values back, without importing pandas.
 
-`pa.array`, `pa.scalar` and `Array.to_numpy` import pandas, which takes longer than most commands. The stubs of
-pyarrow leave open what some functions return; those that text/ needs are here with the types that they have.
+`pa.array`, `pa.scalar` and `Array.to_numpy` import pandas, which takes longer than most commands. The stubs
+of pyarrow leave open what some functions return; those that text/ needs are here with the types that they
+have.
 """
 
 from __future__ import annotations
@@ -106,9 +107,12 @@ def integers(array: pa.Array[Any]) -> NDArray[np.integer[Any]]:
     return np.frombuffer(memoryview(data or b""), kind, len(array), array.offset * kind.itemsize)
 
 
-def true_indices(mask: pa.Array[Any] | pa.ChunkedArray[Any]) -> NDArray[np.int64]:
+def true_indices(
+    mask: pa.Array[Any] | pa.ChunkedArray[Any],
+) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     """The indices at which a mask is true; null is not true."""
-    return integers(pc.indices_nonzero(cast("pa.BooleanArray", mask))).astype(np.int64)
+    indices = integers(pc.indices_nonzero(cast("pa.BooleanArray", mask))).astype(np.int64)
+    return indices.reshape(-1)
 
 
 def factorize(array: pa.Array[pa.StringScalar]) -> tuple[pa.StringArray, pa.Int32Array]:
@@ -118,7 +122,7 @@ def factorize(array: pa.Array[pa.StringScalar]) -> tuple[pa.StringArray, pa.Int3
 
 
 def split(array: pa.Array[Any], separator: str) -> tuple[pa.StringArray, NDArray[np.integer[Any]]]:
-    """The parts of all strings, one string after the other, and the index at which each string's parts begin."""
+    """The parts of all strings; for each string, the index of its first part, plus one index at the end."""
     parts = pc.split_pattern(array, separator)
     return cast("pa.StringArray", parts.flatten()), integers(parts.offsets)
 
@@ -148,5 +152,5 @@ def strings_from_utf8(data: NDArray[np.uint8], offsets: NDArray[np.integer[Any]]
 
 
 def rows_at(positions: NDArray[np.integer[Any]], offsets: NDArray[np.integer[Any]]) -> NDArray[np.int64]:
-    """For each position among the bytes of strings, in ascending order, the row of the string it belongs to."""
+    """For each position among the bytes of strings, in ascending order, the row of its string."""
     return np.repeat(np.arange(len(offsets) - 1), np.diff(np.searchsorted(positions, offsets)))

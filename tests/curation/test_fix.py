@@ -15,7 +15,7 @@ from riwaya.bilingual import LANGUAGES
 from riwaya.cli.main import main
 from riwaya.curation.fix import fix_files
 from riwaya.package.descriptor import read_package
-from riwaya.text.characters import SUSPECTS
+from riwaya.text.characters import FORBIDDEN_CHARACTERS
 from riwaya.validation.check import check_package
 from tests.support.package_copies import ARTICLE, copy_package, problems_in
 
@@ -262,7 +262,7 @@ def test_it_comes_to_rest_and_leaves_nothing_of_what_it_mends(spoilt, text):
     }
     # A tab stays, and what the file holds beside it is not looked at; at the end of a word a ya stays that may be two.
     assert not codes & {
-        *SUSPECTS,
+        *FORBIDDEN_CHARACTERS,
         "text-not-nfc",
         "digits-not-ascii",
         "cell-not-trimmed",

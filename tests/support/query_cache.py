@@ -217,13 +217,13 @@ def use_cache(patch: pytest.MonkeyPatch) -> None:
         defaults = (CachingEngine if value is DuckEngine else value for value in function.__defaults__)
         patch.setattr(function, "__defaults__", tuple(defaults))
     patch.setattr("riwaya.cli.engines.DuckEngine", CachingEngine)
-    find_names, find_words = text_search.holds_denied, text_search.loaded_words
+    find_names, find_words = text_search.has_denied_name, text_search.loaded_term_finder
 
-    def holds_denied(texts: pa.Array, denied: Mapping[str, frozenset[str]]) -> np.ndarray:
+    def has_denied_name(texts: pa.Array, denied: Mapping[str, frozenset[str]]) -> np.ndarray:
         search = _search(denied, lambda: lambda cells: find_names(cells, denied).tolist())
         return np.array(search.values(texts), bool)
 
-    def loaded_words(terms: Mapping[str, Iterable[str]]) -> Callable[[pa.Array, str], pa.Array]:
+    def loaded_term_finder(terms: Mapping[str, Iterable[str]]) -> Callable[[pa.Array, str], pa.Array]:
         def make() -> Callable[[pa.Array, str], Iterable]:
             words = find_words(terms)
             return lambda cells, language: words(cells, language).to_pylist()
@@ -231,5 +231,5 @@ def use_cache(patch: pytest.MonkeyPatch) -> None:
         search = _search(terms, make)
         return lambda texts, language: string_array(search.values(texts, language))
 
-    patch.setattr(text_search, "holds_denied", holds_denied)
-    patch.setattr(text_search, "loaded_words", loaded_words)
+    patch.setattr(text_search, "has_denied_name", has_denied_name)
+    patch.setattr(text_search, "loaded_term_finder", loaded_term_finder)

@@ -1,4 +1,4 @@
-"""What wording.py reads, what it refuses, and that it holds against a second maker of number words."""
+"""Number phrases: vectors, properties, and number words made by num2words."""
 
 import csv
 import random
@@ -29,7 +29,7 @@ NOUN = {"ar": " عنصر", "en": " members"}
 
 
 def expected(row):
-    """The reading that a row of the vectors asks for."""
+    """The reading that a row of the vectors expects."""
     if not row["qualifier"]:
         return None
     return Reading(row["qualifier"], *(int(row[key]) if row[key] else None for key in ("value", "value_to")))
@@ -56,14 +56,14 @@ def test_vectors_are_many_and_cover_every_qualifier_in_both_languages():
 
 
 @pytest.mark.parametrize("first", "٠۰")
-def test_every_kind_of_figures_reads_the_same(first):
+def test_figures_of_every_script_are_read_alike(first):
     figures = str.maketrans("0123456789", "".join(chr(ord(first) + n) for n in range(10)))
     for row in ROWS:
         assert read_phrase(row["phrase"].translate(figures), row["language"]) == expected(row), name(row)
 
 
 @pytest.mark.parametrize("frame", ["({})", "«{}»", "“{}”", "  {}\n", "\u200f{}\u200e", "{}."])
-def test_what_stands_around_a_readable_phrase_does_not_matter(frame):
+def test_brackets_quotes_and_blanks_around_a_phrase_do_not_matter(frame):
     for row in READABLE:
         assert read_phrase(frame.format(row["phrase"]), row["language"]) == expected(row), name(row)
 
@@ -83,22 +83,22 @@ def test_capitals_do_not_matter_in_english():
 
 
 @pytest.mark.parametrize("tail", ["%", " ٪", " $", " ?", " ½", "; 77", " = 5"])
-def test_a_tail_that_changes_or_doubles_the_number_is_never_overlooked(tail):
+def test_a_suffix_that_changes_or_adds_a_number_makes_a_phrase_unreadable(tail):
     for row in READABLE:
         assert read_phrase(row["phrase"] + tail, row["language"]) is None, name(row)
 
 
-def test_a_denied_number_is_unreadable():
+def test_a_negated_number_is_unreadable():
     for row in EXACT:
-        denial = {"ar": "غير ", "en": "without "}[row["language"]]
-        assert read_phrase(denial + row["phrase"], row["language"]) is None, name(row)
+        negation = {"ar": "غير ", "en": "without "}[row["language"]]
+        assert read_phrase(negation + row["phrase"], row["language"]) is None, name(row)
 
 
-# -- Number words made by others ------------------------------------------------------------------------
+# -- Number words of num2words ------------------------------------------------------------------------
 
 
 class Feminine(Num2Word_AR):
-    """Arabic numbers as they count women; num2words has the words and takes them for coins only."""
+    """Arabic numbers as they count women; num2words uses these words for currencies only."""
 
     isCurrencyNameFeminine = property(lambda self: True, lambda self, value: None)
 
@@ -225,7 +225,7 @@ def test_every_gender_and_case_before_an_arabic_thousand():
         ("en", ["between {} and {}", "from {} to {}", "{} or {}"]),
     ],
 )
-def test_ranges_in_words_are_read_rightly_or_not_at_all(language, frames):
+def test_ranges_in_words_are_read_correctly_or_not_at_all(language, frames):
     chance, read = random.Random(3), 0
     for _ in range(1_500):
         first, second = sorted(chance.sample(range(3, chance.choice((60, 600, 6_000))), 2))
@@ -244,7 +244,7 @@ PIECES = {language: sorted({" ".join(key) for key in table}) + SIGNS for languag
 
 
 def well_formed(reading):
-    """Whether the values of a reading are those its qualifier asks for."""
+    """Whether a reading has the values that its qualifier requires."""
     if reading is None:
         return True
     if reading.qualifier == "between":
@@ -262,49 +262,45 @@ def test_any_text_gives_a_well_formed_reading_or_none(text, language):
 
 @given(st.data(), LANGUAGES)
 @settings(max_examples=3_000, deadline=None)
-def test_any_mixture_of_known_words_gives_a_well_formed_reading_or_none(data, language):
+def test_any_mixture_of_words_of_the_lexicon_gives_a_well_formed_reading_or_none(data, language):
     pieces = data.draw(st.lists(st.sampled_from(PIECES[language]), max_size=8))
     assert well_formed(read_phrase(data.draw(st.sampled_from(["", " "])).join(pieces), language))
 
 
 @given(st.text(alphabet="طظضغذزجحصش \n،؛.:!()«»-", max_size=100))
 @settings(max_examples=500, deadline=None)
-def test_arabic_letters_that_make_no_number_word_give_none(text):
+def test_arabic_letters_that_form_no_number_word_give_none(text):
     assert read_phrase(text, "ar") is None
 
 
 @given(st.text(alphabet="bcdfgjklpqvxzBCDFG \n,;.:!()'-", max_size=100))
 @settings(max_examples=500, deadline=None)
-def test_latin_letters_that_make_no_number_word_give_none(text):
+def test_latin_letters_that_form_no_number_word_give_none(text):
     assert read_phrase(text, "en") is None
 
 
-@given(
-    st.lists(
-        st.sampled_from(
-            "أسير أسرى عناصر من قوات الفصائل مدنيين دمشق وإدلب إلى حلب في القنيطرة و نساء بين النظام، الطرفين".split()
-        ),
-        max_size=8,
-    )
-)
+ARABIC_WORDS = (
+    "أسير أسرى عناصر من قوات الفصائل مدنيين دمشق وإدلب إلى حلب في القنيطرة و نساء بين النظام، الطرفين"
+).split()
+
+
+@given(st.lists(st.sampled_from(ARABIC_WORDS), max_size=8))
 def test_arabic_sentences_without_a_number_give_none(words):
     assert read_phrase(" ".join(words), "ar") is None
 
 
-@given(
-    st.lists(
-        st.sampled_from(
-            "prisoners fighters of the a to and from or between members Damascus, women factions' al-Sham".split()
-        ),
-        max_size=8,
-    )
-)
+ENGLISH_WORDS = (
+    "prisoners fighters of the a to and from or between members Damascus, women factions' al-Sham"
+).split()
+
+
+@given(st.lists(st.sampled_from(ENGLISH_WORDS), max_size=8))
 def test_english_sentences_without_a_number_give_none(words):
     assert read_phrase(" ".join(words), "en") is None
 
 
 @pytest.mark.parametrize("unit", ["و", "مئة و", "1,", "twenty-", "20 ", "ألف ", "(", "-", " "])
-def test_a_very_long_text_is_refused(unit):
+def test_a_very_long_text_is_unreadable(unit):
     text = (unit * 100_000)[:100_000]
     assert read_phrase(text, "ar") is None and read_phrase(text, "en") is None
 
@@ -314,17 +310,17 @@ def test_an_unknown_language_is_an_error():
         read_phrase("20", "fr")
 
 
-def test_a_reading_cannot_be_changed():
+def test_a_reading_is_immutable():
     with pytest.raises(AttributeError):
         read_phrase("20", "en").value = 21
 
 
-# -- Many at once -------------------------------------------------------------------------------------
+# -- Columns of phrases -------------------------------------------------------------------------------------
 
 
 def parts(reading):
-    told = reading and (reading.qualifier, reading.value, reading.value_to)
-    return told and "|".join("" if part is None else str(part) for part in told)
+    values = reading and (reading.qualifier, reading.value, reading.value_to)
+    return values and "|".join("" if value is None else str(value) for value in values)
 
 
 FIGURES = [
@@ -349,7 +345,7 @@ FIGURES = [
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
-def test_many_phrases_at_once_read_as_each_by_itself(language):
+def test_phrases_of_a_column_are_read_like_each_by_itself(language):
     chance = random.Random(7)
     phrases = ["", " ", "7", "7 8", "8 7", "{}", "7 {} 8", "7" * 200]
     for row in (row for row in ROWS if row["language"] == language):

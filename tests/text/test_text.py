@@ -1,4 +1,4 @@
-"""Facts about texts: search keys, scripts, digits; withheld names and passages."""
+"""riwaya.text: search keys, scripts, digits, characters, loaded terms, denied names and passages."""
 
 import io
 import itertools
@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from riwaya.arrow import string_array
 from riwaya.package.csv_blocks import blocks_in
 from riwaya.package.csv_checks import _is_well_quoted, stray_quote
-from riwaya.text.characters import NOT_PLAIN, PLAIN, SUSPECTS
+from riwaya.text.characters import FORBIDDEN_CHARACTERS, NOT_PLAIN, PLAIN_CHARACTERS
 from riwaya.text.digits import replace_numbers, same_numbers, to_ascii_digits
-from riwaya.text.loaded_terms import loaded_words
-from riwaya.text.name_fingerprints import MASK, fingerprint, holds_denied, mask_denied
-from riwaya.text.passages import paragraphs_of, passage_sha256, text_sha256
+from riwaya.text.loaded_terms import loaded_term_finder
+from riwaya.text.name_fingerprints import MASK, fingerprint, has_denied_name, mask_denied_names
+from riwaya.text.passages import passage_sha256, split_paragraphs, text_sha256
 from riwaya.text.spelling import digits_of, is_in_script, search_key, search_keys, word_counts
 
 SALT = "00"
@@ -30,20 +30,20 @@ DENIED = {SALT: frozenset({fingerprint("مثال الاختبار", SALT), finge
 @pytest.mark.parametrize(
     "one, two", [("إدلب", "ادلب"), ("الرقّة", "الرقه"), ("عـــين", "عين"), ("Raqqa", "raqqa"), ("١٢", "12")]
 )
-def test_spellings_of_one_word_have_one_key(one, two):
+def test_spellings_of_a_word_have_the_same_key(one, two):
     assert search_key(one) == search_key(two) != ""
 
 
-def test_other_words_have_other_keys():
+def test_different_words_have_different_keys():
     assert search_key("حسو") != search_key("حسي") and search_key("Hasu") != search_key("Hasa")
 
 
-def test_scripts():
+def test_script_of_a_text():
     assert is_in_script("قناة BBC العربية", "ar") and is_in_script("18", "ar") and is_in_script("18", "en")
     assert not is_in_script("Hasu", "ar") and not is_in_script("at حسو", "en")
 
 
-def test_digits_are_read_in_both_scripts():
+def test_digits_of_both_scripts_are_found():
     assert digits_of("٩ من ١٬٢٠٠") == digits_of("9 of 1,200") == "1200 9"
     assert digits_of("none") == ""
 
@@ -60,45 +60,47 @@ def test_words_are_counted():
         )
     )
 )
-def test_a_blank_is_what_python_takes_for_one(many):
+def test_words_are_separated_by_the_blanks_of_str_split(many):
     assert word_counts(string_array(many)).to_pylist() == [len(text.split()) for text in many]
 
 
 @pytest.mark.parametrize(
     "text", ["قال مثال الاختبار", "ولمثال الاختبار", "مِثال الإختبار", "said EXAMPLEMAN."]
 )
-def test_a_withheld_name_is_found_however_it_is_written(text):
-    assert holds_denied(string_array([text]), DENIED).all() and MASK in mask_denied(text, DENIED)
+def test_a_denied_name_is_found_in_every_spelling(text):
+    assert has_denied_name(string_array([text]), DENIED).all() and MASK in mask_denied_names(text, DENIED)
 
 
 @pytest.mark.parametrize("name", ["مثال_الاختبار", "مثال-الاختبار", "exampleman-freed"])
-def test_a_denied_name_is_found_in_an_address(name):
+def test_a_denied_name_is_found_in_a_url(name):
     addresses = [
         f"https://example.org/a/{quote(name)}_1",
         f"https://example.org/{name}",
         f"{name}1",
         "https://example.org/a_1",
     ]
-    assert holds_denied(string_array(addresses), DENIED).tolist() == [True, True, True, False]
-    assert MASK in mask_denied(f"{name}1", DENIED)
+    assert has_denied_name(string_array(addresses), DENIED).tolist() == [True, True, True, False]
+    assert MASK in mask_denied_names(f"{name}1", DENIED)
 
 
 @pytest.mark.parametrize("text", ["مثال آخر", "الاختبار", "example man", ""])
-def test_other_words_are_not(text):
-    assert not holds_denied(string_array([text]), DENIED).any() and MASK not in mask_denied(text, DENIED)
+def test_other_words_are_not_denied(text):
+    assert not has_denied_name(string_array([text]), DENIED).any() and MASK not in mask_denied_names(
+        text, DENIED
+    )
 
 
-def test_a_fingerprint_is_of_one_to_four_words():
+def test_a_fingerprint_needs_one_to_four_words_without_digits():
     for text in ("", "a b c d e", "a 1"):
         with pytest.raises(ValueError):
             fingerprint(text, SALT)
 
 
 def test_paragraphs_are_lines_that_are_not_blank():
-    assert paragraphs_of("title\n\n  \nfirst\nsecond") == ["title", "first", "second"]
+    assert split_paragraphs("title\n\n  \nfirst\nsecond") == ["title", "first", "second"]
 
 
-def test_a_passage_is_the_same_whatever_its_blanks_and_a_name_does_not_change_it():
+def test_fingerprints_of_passages_ignore_blanks_and_denied_names():
     assert (
         passage_sha256("a  b", DENIED) == passage_sha256("a b\u200f", DENIED) != passage_sha256("a c", DENIED)
     )
@@ -107,7 +109,7 @@ def test_a_passage_is_the_same_whatever_its_blanks_and_a_name_does_not_change_it
 
 
 @given(st.text(max_size=30))
-def test_a_key_is_its_own_key(text):
+def test_search_keys_are_idempotent(text):
     key = search_key(text)
     assert search_key(key) == key == " ".join(key.split())
 
@@ -120,13 +122,13 @@ def test_a_key_is_its_own_key(text):
         )
     )
 )
-def test_many_keys_at_once_are_the_keys_of_each(many):
+def test_keys_of_a_column_are_those_of_each_text(many):
     assert search_keys(string_array(many)).to_pylist() == [search_key(text) for text in many]
 
 
-def test_what_parts_the_texts_is_never_anything_else():
-    """DuckDB asks from several threads, and the table of keys is filled while it is used."""
-    # The module as it is when nothing was asked of it yet.
+def test_the_line_feed_that_separates_texts_has_its_key_from_the_start():
+    """DuckDB calls the function from several threads, and the table of keys is filled while it is used."""
+    # The module before its first call.
     module = module_from_spec(find_spec("riwaya.text.spelling"))
     module.__spec__.loader.exec_module(module)
     assert module._KEY_OF[ord("\n")] == ord("\n")
@@ -138,21 +140,23 @@ def test_what_parts_the_texts_is_never_anything_else():
 
 @settings(max_examples=1000)
 @given(st.text(alphabet='a,\n"', max_size=20))
-def test_the_quick_look_at_quotation_marks_sees_what_the_slow_one_does(text):
+def test_the_fast_check_of_quotes_agrees_with_the_slow_one(text):
     whole = f"{text}\n"
     assert _is_well_quoted(next(blocks_in(io.BytesIO(whole.encode())))) == (stray_quote(whole) is None)
 
 
-def test_what_is_plain_is_no_suspect():
-    """Blocks of plain characters are not looked at cell by cell: none of them may be one that a cell must not hold."""
+def test_plain_characters_are_not_forbidden():
+    """Blocks of plain characters are not checked cell by cell, so none of these may be forbidden."""
     plain = [
         char
         for char in map(chr, range(0x110000))
-        if not "\ud800" <= char <= "\udfff" and re.fullmatch(f"[{PLAIN}]", char)
+        if not "\ud800" <= char <= "\udfff" and re.fullmatch(f"[{PLAIN_CHARACTERS}]", char)
     ]
     assert len(plain) > 600
     for char in plain:
-        assert char == "\n" or not any(suspect.search(char) for suspect in SUSPECTS.values()), hex(ord(char))
+        assert char == "\n" or not any(pattern.search(char) for pattern in FORBIDDEN_CHARACTERS.values()), (
+            hex(ord(char))
+        )
         assert unicodedata.is_normalized("NFC", char)
         assert unicodedata.combining(char) == 0 or "\u064b" <= char <= "\u0652"
 
@@ -163,12 +167,12 @@ def test_what_is_plain_is_no_suspect():
         max_size=9,
     )
 )
-def test_what_is_not_in_nfc_is_not_plain(text):
+def test_text_that_is_not_in_nfc_is_not_plain(text):
     assert re.search(NOT_PLAIN, text) or unicodedata.is_normalized("NFC", text)
 
 
 LOADED = {"ar": ["ميليشيا", "قوى الظلام"], "en": ["terrorist", "so-called regime"]}
-LOADED_WORDS = loaded_words(LOADED)
+FIND_LOADED = loaded_term_finder(LOADED)
 LOADED_TEXTS = st.lists(
     st.sampled_from(
         [
@@ -202,36 +206,43 @@ LOADED_TEXTS = st.lists(
 
 @settings(max_examples=400, deadline=None)
 @given(st.lists(LOADED_TEXTS, max_size=5), st.sampled_from(["ar", "en"]))
-def test_loaded_words_are_found_as_in_the_search_key(many, language):
-    written_on = "[وف]?([بكل]?ال|لل|[بكل])?"
-    patterns = {term: re.compile(f" {written_on}{search_key(term)} ") for term in LOADED[language]}
+def test_loaded_terms_are_found_as_in_the_search_key(many, language):
+    prefix = "[وف]?([بكل]?ال|لل|[بكل])?"
+    patterns = {term: re.compile(f" {prefix}{search_key(term)} ") for term in LOADED[language]}
     keys = [f" {search_key(text)} " for text in many]
     expected = [
         min((term for term, pattern in patterns.items() if pattern.search(key)), default=None) for key in keys
     ]
-    assert LOADED_WORDS(string_array(many), language).to_pylist() == expected
+    assert FIND_LOADED(string_array(many), language).to_pylist() == expected
 
 
 @given(st.lists(st.text(st.sampled_from("مثال الاختبار1٢-_%و\n."), max_size=30), max_size=6))
-def test_many_texts_hold_a_name_as_each_by_itself(many):
+def test_names_in_a_column_are_those_of_each_text(many):
     many = [*many, "قال مثال الاختبار أمس", "مثال", "الاختبار"]
-    each = [holds_denied(string_array([text]), DENIED).tolist()[0] for text in many]
-    assert holds_denied(string_array([*many, None]), DENIED).tolist() == [*each, False] and each[-3:] == [
+    each = [has_denied_name(string_array([text]), DENIED).tolist()[0] for text in many]
+    assert has_denied_name(string_array([*many, None]), DENIED).tolist() == [*each, False] and each[-3:] == [
         True,
         False,
         False,
     ]
     assert all(
-        found == (MASK in mask_denied(text.replace("_", " "), DENIED))
+        found == (MASK in mask_denied_names(text.replace("_", " "), DENIED))
         for text, found in zip(many, each, strict=True)
         if "%" not in text
     )
 
 
+def test_a_text_of_very_many_distinct_words_is_searched():
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    many = " ".join(map("".join, itertools.islice(itertools.product(letters, repeat=4), 1 << 16)))
+    found = has_denied_name(string_array([many, f"{many} exampleman", "x"]), DENIED)
+    assert found.tolist() == [False, True, False]
+
+
 @given(
     st.lists(st.text(alphabet="09 1a٣۴،,٬ح–𝟗", max_size=12)), st.lists(st.text(alphabet="0 12ب٣", max_size=8))
 )
-def test_numbers_in_columns_of_texts_are_those_of_each_text(one, other):
+def test_numbers_in_a_column_are_those_of_each_text(one, other):
     pairs = list(itertools.zip_longest(one, other, fillvalue=""))
     left, right = (string_array([pair[at] for pair in pairs]) for at in (0, 1))
     assert same_numbers(left, right).to_pylist() == [digits_of(a) == digits_of(b) for a, b in pairs]
@@ -239,7 +250,7 @@ def test_numbers_in_columns_of_texts_are_those_of_each_text(one, other):
     assert to_ascii_digits(left).to_pylist() == [a.translate(str.maketrans("٣۴", "34")) for a, _ in pairs]
 
 
-def test_every_digit_of_every_script_is_one():
+def test_digits_of_every_script_are_compared():
     digits = [char for code in range(sys.maxunicode + 1) if (char := chr(code)).isdecimal()]
     plain = string_array([f"a{unicodedata.decimal(digit)}b" for digit in digits])
     assert len(digits) > 600 and all(

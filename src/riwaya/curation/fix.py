@@ -17,7 +17,7 @@ from riwaya.package.csv_checks import stray_quote
 from riwaya.package.descriptor import Package, Resource
 from riwaya.package.read_csv import file_problem
 from riwaya.package.schema import Field
-from riwaya.text.characters import SUSPECTS, ascii_digits, escaped
+from riwaya.text.characters import FORBIDDEN_CHARACTERS, ascii_digits, escape_invisible
 
 _BYTE_ORDER_MARKS = {
     codecs.BOM_UTF8: ("encoding-bom", "utf-8"),
@@ -127,13 +127,15 @@ def _fix_cells(file: FixedFile, sheet: Sheet) -> None:
                 before = record.cells[name]
                 if (after := change(before)) != before:
                     record.set(name, after)
-                    file.fixes.append(Fix(code, record.line, name, escaped(before), escaped(after)))
+                    file.fixes.append(
+                        Fix(code, record.line, name, escape_invisible(before), escape_invisible(after))
+                    )
 
 
 def _changes(item: Field, resource: Resource) -> Iterator[tuple[str, Change]]:
     """The changes for the cells of a column, in order, with the codes of the problems they fix."""
     for code, replacement in _REPLACEMENTS.items():
-        yield code, partial(SUSPECTS[code].sub, replacement)
+        yield code, partial(FORBIDDEN_CHARACTERS[code].sub, replacement)
     yield "text-not-nfc", partial(unicodedata.normalize, "NFC")
     if item.read_by_machine:
         yield "digits-not-ascii", ascii_digits

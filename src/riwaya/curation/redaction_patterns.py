@@ -10,7 +10,7 @@ import regex
 
 from riwaya.bilingual import Messages
 from riwaya.errors import EditError
-from riwaya.text.spelling import is_in_script, search_key, words_in_keys, words_in_texts
+from riwaya.text.spelling import is_in_script, key_pattern, search_key, text_pattern
 
 MESSAGES = Messages(__package__)
 MARK = MESSAGES("redaction-mark")
@@ -30,8 +30,8 @@ class RedactionPatterns:
 
     def __post_init__(self) -> None:
         try:
-            object.__setattr__(self, "keys", [words_in_keys(text) for text in self.texts])
-            object.__setattr__(self, "patterns", [words_in_texts(text) for text in self.texts])
+            object.__setattr__(self, "keys", [key_pattern(text) for text in self.texts])
+            object.__setattr__(self, "patterns", [text_pattern(text) for text in self.texts])
         except ValueError:
             raise EditError(MESSAGES("text-without-letters")) from None
 

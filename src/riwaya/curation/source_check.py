@@ -12,7 +12,7 @@ from riwaya.errors import NotFoundError
 from riwaya.package.descriptor import Package
 from riwaya.package.read_csv import read_table
 from riwaya.package.table import Table
-from riwaya.text.name_fingerprints import Denied
+from riwaya.text.name_fingerprints import DenyList
 from riwaya.text.passages import paragraph_at, passage_sha256, text_sha256
 from riwaya.validation.check import CheckedPackage, require_valid
 
@@ -54,7 +54,7 @@ def verify_source(checked: CheckedPackage, source_id: str, text: str) -> list[Pa
     return [whole] * (source["read_as"] == "full_text") + [*_passages(claims, text, denied)]
 
 
-def denied_in(package: Package) -> Denied:
+def denied_in(package: Package) -> DenyList:
     """The names that a package must not print, as fingerprints."""
     tables: dict[str, Table] = {}
     for resource in package.resources:
@@ -65,7 +65,7 @@ def denied_in(package: Package) -> Denied:
     return denied_names(tables)
 
 
-def _passages(claims: Iterable[Mapping[str, str]], text: str, denied: Denied) -> Iterator[PassageResult]:
+def _passages(claims: Iterable[Mapping[str, str]], text: str, denied: DenyList) -> Iterator[PassageResult]:
     for claim in claims:
         locator = claim["locator"] or None
         paragraph = paragraph_at(text, locator or "")

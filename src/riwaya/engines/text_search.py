@@ -12,8 +12,8 @@ import pyarrow as pa
 
 from riwaya.arrow import boolean_array
 from riwaya.package.table import Table
-from riwaya.text.loaded_terms import Terms, loaded_words
-from riwaya.text.name_fingerprints import Denied, holds_denied
+from riwaya.text.loaded_terms import Terms, loaded_term_finder
+from riwaya.text.name_fingerprints import DenyList, has_denied_name
 
 SEARCH_COLUMNS: Mapping[str, pa.DataType] = {"withheld_name": pa.bool_(), "loaded_word": pa.string()}
 """The columns that searches fill, and their types."""
@@ -29,18 +29,18 @@ class Search(Protocol):
 
 def searches(tables: Mapping[str, Table]) -> dict[str, Search]:
     """Build the searches for what denied_names and loaded_terms list, by the column that they fill."""
-    denied, loaded = denied_names(tables), loaded_words(loaded_terms(tables))
+    denied, loaded = denied_names(tables), loaded_term_finder(loaded_terms(tables))
 
     def loaded_word(cells: pa.Array, language: str | None, verbatim: bool) -> pa.Array:
         return pa.nulls(len(cells), pa.string()) if verbatim or language is None else loaded(cells, language)
 
     return {
-        "withheld_name": lambda cells, *_: boolean_array(holds_denied(cells, denied)),
+        "withheld_name": lambda cells, *_: boolean_array(has_denied_name(cells, denied)),
         "loaded_word": loaded_word,
     }
 
 
-def denied_names(tables: Mapping[str, Table]) -> Denied:
+def denied_names(tables: Mapping[str, Table]) -> DenyList:
     """The deny-list of a package, from its table denied_names: fingerprints by salt."""
     table = tables.get("denied_names")
     listed: dict[str, set[str]] = {}

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def same_numbers(one: pa.Array[pa.StringScalar], two: pa.Array[pa.StringScalar]) -> pa.BooleanArray:
-    """Whether the two texts of each row hold the same numbers in digits, in any order; null where one is null."""
+    """Whether both texts of a row hold the same numbers in digits, in any order; null where one is null."""
     same = _surely_same(_digits(one), _digits(two), len(one))
     nulls = np.zeros(len(one), bool)
     for column in (one, two):
@@ -52,7 +52,7 @@ def to_ascii_digits(texts: pa.Array[pa.StringScalar]) -> pa.Array[pa.StringScala
 def find_digits(
     data: NDArray[np.uint8], offsets: NDArray[np.int32]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
-    """The positions of 0-9 among the UTF-8 bytes of texts, the row of each, and whether it begins a number."""
+    """The positions of 0-9 among the bytes of texts, the row of each, and whether it begins a number."""
     digits = np.flatnonzero(data - np.uint8(ord("0")) < 10)
     rows = rows_at(digits, offsets)
     begins = np.ones(len(digits), bool)
@@ -85,7 +85,8 @@ def _digits(column: pa.Array[pa.StringScalar]) -> _Digits:
     grouped = rows[begins][
         (before == ord(",")) | (before == 0xAC)
     ]  # 0xAC ends the Arabic thousands separator
-    # The digits of other scripts begin with a byte from DC on, but not with E2, which quotation marks begin with.
+    # The digits of other scripts begin with a byte from DC on, but not with E2, which quotation marks begin
+    # with.
     others = np.flatnonzero((data >= 0xDC) & (data != 0xE2))
     unsure = np.zeros(len(column), bool)
     for unsure_rows in (

@@ -1,4 +1,4 @@
-"""Dates as the dataset writes them: a subset of EDTF, and the days it can mean.
+"""Parses dates in a subset of EDTF, and computes the first and last day that each can mean.
 
 EDTF is the profile of ISO 8601-2:2019, Annex A (Extended Date/Time Format).  The subset:
 
@@ -17,7 +17,7 @@ one of ``? ~ %``          after any of these: the whole date is uncertain, appro
 ========================  ==================================================================
 
 Everything else of EDTF (times, sets, years before 0001 or after 9999, exponents, significant digits, marks
-on one component, codes 25 to 41, digits X to the left of given ones) is refused, as is everything not EDTF.
+on one component, codes 25 to 41, digits X to the left of given ones) is invalid, as is what is not EDTF.
 
 Seasons: the standard's codes 21 to 24 are independent of place.  This module reads them as the
 meteorological seasons of the northern hemisphere: 21 is March to May, 22 June to August, 23 September to
@@ -38,7 +38,7 @@ __all__ = ["DATE", "MAX_LENGTH", "DateSpan", "EdtfError", "is_edtf", "parse_edtf
 MAX_LENGTH = 64
 """Longest text looked at, in characters; the longest text of the subset has 23."""
 
-# [0-9], never \d: \d also takes Arabic-Indic and other digits, which ISO 8601 does not know.
+# [0-9], never \d: \d also matches Arabic-Indic and other digits, which ISO 8601 does not know.
 DATE = re.compile(
     r"""(?: (?P<masked> [0-9]{3}X | [0-9]{2}XX )
           | (?P<year> [0-9]{4} )
@@ -68,7 +68,7 @@ class DateSpan:
 class EdtfError(ValueError):
     """The text is not of the subset.
 
-    ``text`` is what was refused (one side of an interval, or all; at most `MAX_LENGTH` characters of it),
+    ``text`` is what is invalid (one side of an interval, or all; at most `MAX_LENGTH` characters of it),
     ``reason`` is one of:
 
     - ``empty``: no characters;
@@ -93,13 +93,16 @@ class EdtfError(ValueError):
 def parse_edtf(text: str) -> DateSpan:
     """Return the first and the last day that `text` can mean; raise `EdtfError` if it is not of the subset.
 
-    - Nothing is stripped or folded: blanks around, lower-case ``x`` and other scripts' digits are refused.
+    - Nothing is stripped or folded: blanks around, lower-case ``x`` and other scripts' digits are invalid.
     - The marks ``? ~ %`` do not widen the bounds: how far off a doubtful date may be, EDTF does not say.
     - Digits ``X`` give the bounds of all the dates they leave possible: ``2020-02-XX`` is 1 to 29 February.
     - An interval runs from its start's first day to its end's last day.  Its start may be neither later
       than its end by first day nor later by last day, so ``2018-05/2018-05`` is fine, while ``2019/2018``
-      and also ``2018/2018-05`` and ``2018-05/2018`` are refused.
+      and also ``2018/2018-05`` and ``2018-05/2018`` are invalid.
     - Open and unknown ends give None alike; one of the two ends must be a date.
+
+    >>> parse_edtf("2018-06-XX/..")
+    DateSpan(earliest=datetime.date(2018, 6, 1), latest=None)
     """
     if text == "":
         raise EdtfError("empty", text)
@@ -118,7 +121,7 @@ def parse_edtf(text: str) -> DateSpan:
 
 
 def is_edtf(text: str) -> bool:
-    """Whether `parse_edtf` takes `text`."""
+    """Whether `text` is of the subset."""
     try:
         parse_edtf(text)
     except EdtfError:

@@ -1,62 +1,74 @@
-"""Finds words that take sides. Spelling is folded by `search_key`; what Arabic writes onto a word is set aside."""
+"""Finds loaded terms: words that take sides.
+
+Words are compared by their search keys. What Arabic attaches to a word (a conjunction, a preposition, the
+article) is not part of it.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, TypeAlias
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from riwaya.arrow import sql_array, true_indices
-from riwaya.text.characters import PLAIN
+from riwaya.arrow import string_array, true_indices
+from riwaya.text.characters import PLAIN_CHARACTERS
 from riwaya.text.spelling import search_key
 
+if TYPE_CHECKING:
+    Finder: TypeAlias = Callable[[pa.Array[pa.StringScalar], str], pa.StringArray]
+
 Terms = Mapping[str, Iterable[str]]
-"""The words of each language, "ar" or "en"."""
-# and, so; with, like, to; the article
-_WRITTEN_ON = "[وف]?([بكل]?ال|لل|[بكل])?"
+"""The terms of each language, "ar" or "en"."""
+_PREFIX = "[وف]?([بكل]?ال|لل|[بكل])?"
+"""And, so; with, like, to; the article."""
 
 
-def loaded_words(terms: Terms) -> Callable[[pa.Array, str], pa.Array]:
-    """The function that tells, of texts in a language, the first term of each, or null."""
+def loaded_term_finder(terms: Terms) -> Finder:
+    """A function that finds the first term in each text of a column in one language; null for none.
+
+    Where a text holds several terms, the first is the first in alphabetical order.
+    """
     exact = {
         language: [
-            (term, re.compile(f" {_WRITTEN_ON}{re.escape(search_key(term))} ")) for term in sorted({*words})
+            (term, re.compile(f" {_PREFIX}{re.escape(search_key(term))} ")) for term in sorted({*words})
         ]
         for language, words in terms.items()
     }
-    perhaps = {language: _letters(words) for language, words in terms.items()}
+    rough = {language: _rough_pattern(words) for language, words in terms.items()}
 
-    def call(texts: pa.Array, language: str) -> pa.Array:
-        words: list[str | None] = [None] * len(texts)
-        for at in (
-            true_indices(pc.match_substring_regex(texts, perhaps[language])).tolist()
-            if language in terms
-            else ()
-        ):
-            key = f" {search_key(texts[at].as_py())} "
-            words[at] = next((term for term, pattern in exact[language] if pattern.search(key)), None)
-        return sql_array(words, "VARCHAR")
+    def find(texts: pa.Array[pa.StringScalar], language: str) -> pa.StringArray:
+        found: list[str | None] = [None] * len(texts)
+        if language in terms:
+            candidates = pc.match_substring_regex(texts, rough[language])
+            for at in true_indices(candidates).tolist():
+                key = f" {search_key(texts[at].as_py())} "
+                found[at] = next((term for term, pattern in exact[language] if pattern.search(key)), None)
+        return string_array(found)
 
-    return call
+    return find
 
 
-def _letters(terms: Iterable[str]) -> str:
-    """What a text must hold if one of the terms is in its search key: the same letters, in any of their forms, or characters
-    whose forms are not listed here."""
+def _rough_pattern(terms: Iterable[str]) -> str:
+    """A pattern that matches every text with one of the terms in its search key, and few others.
+
+    It matches the letters of a term in any of their forms, and any character whose search key is not known
+    here.
+    """
     forms: dict[str, list[str]] = {}
-    for character in filter(re.compile(f"[{PLAIN}]").match, map(chr, range(0x2100))):
+    for character in filter(re.compile(f"[{PLAIN_CHARACTERS}]").match, map(chr, range(0x2100))):
         forms.setdefault(search_key(f"a{character}a")[1:-1], []).append(character)
-    listed = {
+    classes = {
         key: "[" + "".join(map(re.escape, characters)) + "]"
         for key, characters in forms.items()
         if len(key) < 2
     }
-    known = "".join(characters[1:-1] for characters in listed.values())
+    known = "".join(characters[1:-1] for characters in classes.values())
     keys = [[*search_key(term)] for term in terms]
-    between = listed[""] + "*"
-    if any({*key} - {*listed} for key in keys):
+    ignored = classes[""] + "*"
+    if any({*key} - {*classes} for key in keys):
         return ""
-    words = [between.join(listed[letter] + ("+" if letter == " " else "") for letter in key) for key in keys]
+    words = [ignored.join(classes[letter] + ("+" if letter == " " else "") for letter in key) for key in keys]
     return "|".join([f"[^{known}]", *words])

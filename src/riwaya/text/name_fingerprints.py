@@ -1,42 +1,49 @@
-"""Finds names that must not be printed, knowing only salted fingerprints of them.
+"""Finds names that must not be published, by salted fingerprints of them.
 
-The list cannot be read back as names, and nothing here tells the name it found: only whether, and where.
-Spelling is folded by `search_key`; the article and one-letter prefixes that Arabic writes onto a word are set aside.
-A fingerprint is the SHA-256 of salt, a blank and the folded name.
+The deny-list cannot be read back as names, and results do not tell which name was found: only whether, and
+where. Names are compared by their search keys. What Arabic attaches to a name (the article, prefixes of one
+letter) is not part of it. A fingerprint is the SHA-256 of the salt, a blank, and the key of the name.
 """
+
+from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import product
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from riwaya.arrow import int64_array, integers, rows_at, true_indices, utf8_bytes
+from riwaya.arrow import factorize, int64_array, integers, rows_at, split, true_indices, utf8_bytes
 from riwaya.text.digits import replace_numbers
 from riwaya.text.spelling import search_key
 
-Denied = Mapping[str, frozenset[str]]
-"""The deny-list: the fingerprints of each salt."""
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+DenyList = Mapping[str, frozenset[str]]
+"""Fingerprints of names, by salt."""
 
 LONGEST_NAME = 4
 """Most words of a listed name."""
 MASK = "[withheld]"
+"""What stands in place of each word of a denied name."""
 _BITS = 16
 _MOST_WORDS = (1 << _BITS) - 1
-# What is made of so many texts at once stays small.
+# Bounds the size of the arrays of words.
 _MOST_TEXTS = 1 << 13
-# No name has digits: they part what stands before them from what stands behind, even within a word.
+# No name has digits: they end a word, even where no blank does.
 _DIGITS = re.compile("[0-9]+")
-_PRINT = "^[0-9a-f]{64}$"
-_PRINT_LENGTH = 64
-# and, so; with, like, to; the article
+_FINGERPRINT = "^[0-9a-f]{64}$"
+_FINGERPRINT_LENGTH = 64
 _PREFIXES = tuple(a + b for a, b in product(("", "و", "ف"), ("", "ال", "ب", "بال", "ك", "كال", "ل", "لل")))
-_WRITTEN_ON = frozenset(prefix[:1] for prefix in _PREFIXES) - {""}
+"""And, so; the article, with, like, to."""
+_PREFIX_LETTERS = frozenset(prefix[:1] for prefix in _PREFIXES) - {""}
 
 
 def fingerprint(name: str, salt: str) -> str:
@@ -44,84 +51,117 @@ def fingerprint(name: str, salt: str) -> str:
     words = search_key(name).split()
     if not 1 <= len(words) <= LONGEST_NAME or _DIGITS.search(search_key(name)):
         raise ValueError("a name has one to four words without digits")
-    return _digest([_bare(word) for word in words], salt)
+    key = " ".join(map(_without_article, words))
+    return hashlib.sha256(f"{salt} {key}".encode()).hexdigest()
 
 
-def holds_denied(texts: pa.Array, denied: Denied) -> np.ndarray:
-    """Whether a listed name stands in each text; none does in a null.
+def has_denied_name(texts: pa.Array[pa.StringScalar], denied: DenyList) -> NDArray[np.bool_]:
+    """Whether each text holds a listed name; false for null.
 
-    What recurs is looked at once: texts that differ in digits alone, words, and words that follow each other.
+    Work is done once for what recurs: texts that differ only in digits, words, and sequences of words.
     """
     found = np.zeros(len(texts), bool)
     if not any(denied.values()):
         return found
-    # An address writes a name as %D8%A7… and parts its words by underscores.
+    # A URL writes a name as %D8%A7… and separates words by underscores.
     data, offsets = utf8_bytes(texts)
-    odd = np.zeros(len(texts), bool)
-    odd[rows_at(np.flatnonzero((data == ord("%")) | (data == ord("_"))), offsets)] = True
-    for at in np.flatnonzero(odd).tolist():
-        found[at] = bool(_spans(_words(unquote(texts[at].as_py()).replace("_", " ")), denied))
-    # What looks like letters in a fingerprint is a number.
-    long = np.flatnonzero(np.diff(offsets) == _PRINT_LENGTH)
-    odd[long[true_indices(pc.match_substring_regex(texts.take(int64_array(long)), _PRINT))]] = True
-    odd[true_indices(pc.is_null(texts))] = True
-    plain = np.flatnonzero(~odd)
-    here = texts.take(int64_array(plain)) if len(plain) < len(texts) else texts
-    # Without their numbers, many are the same.
-    bare = replace_numbers(here, "0").dictionary_encode()
-    found[plain] = _hits(bare.dictionary, denied)[integers(bare.indices)]
+    special = np.zeros(len(texts), bool)
+    special[rows_at(np.flatnonzero((data == ord("%")) | (data == ord("_"))), offsets)] = True
+    for at in np.flatnonzero(special).tolist():
+        found[at] = _holds_denied_name(unquote(texts[at].as_py()).replace("_", " "), denied)
+    # The letters of a fingerprint are hexadecimal digits.
+    long = np.flatnonzero(np.diff(offsets) == _FINGERPRINT_LENGTH)
+    is_fingerprint = pc.match_substring_regex(texts.take(int64_array(long)), _FINGERPRINT)
+    special[long[true_indices(is_fingerprint)]] = True
+    special[true_indices(texts.is_null())] = True
+    plain = np.flatnonzero(~special)
+    rest = texts.take(int64_array(plain)) if len(plain) < len(texts) else texts
+    distinct, indices = factorize(replace_numbers(rest, "0"))
+    found[plain] = _search(distinct, denied)[integers(indices)]
     return found
 
 
-def _hits(texts: pa.Array, denied: Denied) -> np.ndarray:
-    """Whether a listed name stands in each text, none of which is an address."""
+def _search(texts: pa.StringArray, denied: DenyList) -> NDArray[np.bool_]:
+    """Whether each text holds a listed name. None is null or a URL."""
     if len(texts) > _MOST_TEXTS:
-        return np.concatenate(
-            [_hits(texts.slice(at, _MOST_TEXTS), denied) for at in range(0, len(texts), _MOST_TEXTS)]
-        )
-    found = np.zeros(len(texts), bool)
-    tokens = pc.split_pattern(texts, " ")
-    encoded = tokens.flatten().dictionary_encode()
+        return _search_parts(texts, _MOST_TEXTS, denied)
+    tokens, token_offsets = split(texts, " ")
+    distinct, indices = factorize(tokens)
     # The words of each token, as numbers: mostly there is one.
     codes: dict[str, int] = {}
-    spelt = [
+    spelled = [
         [codes.setdefault(word, len(codes)) for word in _words(token)]
-        for token in encoded.dictionary.to_pylist()
+        for token in distinct.to_pylist()
+        if token is not None
     ]
     if len(codes) > _MOST_WORDS:
-        return np.concatenate(
-            [_hits(half, denied) for half in (texts[: len(texts) // 2], texts[len(texts) // 2 :])]
-        )
-    ends = int64_array(np.cumsum([0, *map(len, spelt)])).cast(pa.int32())
-    by_token = pa.ListArray.from_arrays(
-        ends, int64_array(np.array([code for words in spelt for code in words], np.int64))
-    )
-    each = by_token.take(encoded.indices)
-    words = np.append(integers(each.flatten()), np.zeros(LONGEST_NAME, np.int64))
-    # Each word with the three behind it is one number, even where those are of the next text.
+        if len(texts) == 1:
+            return np.array([_holds_denied_name(texts[0].as_py(), denied)])
+        return _search_parts(texts, (len(texts) + 1) // 2, denied)
+    words, word_offsets = _gather(spelled, integers(indices))
+    # Each word and the three after it are one number, even where those belong to the next text.
+    words = np.append(words, np.zeros(LONGEST_NAME, np.int64))
     pairs = words[:-1] << _BITS | words[1:]
-    spans = pairs[:-2] << 2 * _BITS | pairs[2:]
-    distinct, vocabulary, listed = integers(pc.unique(int64_array(spans))), [*codes], (*denied.items(),)
-    parts = [(distinct >> _BITS * at & _MOST_WORDS).tolist() for at in range(LONGEST_NAME - 1, -1, -1)]
-    suspects = [
-        span
-        for span, *span_codes in zip(distinct.tolist(), *parts, strict=True)
-        if vocabulary and _lengths(tuple([vocabulary[code] for code in span_codes]), listed)
-    ]
+    sequences = pairs[:-2] << 2 * _BITS | pairs[2:]
+    suspects = _denied_sequences(integers(pc.unique(int64_array(sequences))), [*codes], denied)
+    found = np.zeros(len(texts), bool)
     if suspects:
-        behind = integers(each.offsets)[integers(tokens.offsets)[1:]]
-        for at in {*np.searchsorted(behind, np.flatnonzero(np.isin(spans, suspects)), "right").tolist()}:
-            found[at] = at < len(texts) and bool(_spans(_words(texts[at].as_py()), denied))
+        # A sequence may reach into the next text, so each suspect is searched by itself.
+        ends = word_offsets[token_offsets[1:]]
+        starts = np.flatnonzero(np.isin(sequences, suspects))
+        for at in map(int, np.unique(np.searchsorted(ends, starts, "right"))):
+            found[at] = at < len(texts) and _holds_denied_name(texts[at].as_py(), denied)
     return found
+
+
+def _search_parts(texts: pa.StringArray, size: int, denied: DenyList) -> NDArray[np.bool_]:
+    return np.concatenate([_search(texts.slice(at, size), denied) for at in range(0, len(texts), size)])
+
+
+def _gather(
+    lists: Sequence[Sequence[int]], indices: NDArray[np.integer[Any]]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The numbers of the lists at some indices, one list after the other, and the offsets of those lists."""
+    numbers = np.array([number for some in lists for number in some], np.int64)
+    starts = np.cumsum([0, *map(len, lists)])
+    lengths = np.diff(starts)[indices]
+    offsets = np.append(0, np.cumsum(lengths))
+    return numbers[np.repeat(starts[indices] - offsets[:-1], lengths) + np.arange(offsets[-1])], offsets
+
+
+def _denied_sequences(
+    sequences: NDArray[np.integer[Any]], vocabulary: Sequence[str], denied: DenyList
+) -> list[int]:
+    """The sequences of words, each packed into a number, that begin with a listed name."""
+    listed = (*denied.items(),)
+    parts = [(sequences >> _BITS * at & _MOST_WORDS).tolist() for at in range(LONGEST_NAME - 1, -1, -1)]
+    return [
+        sequence
+        for sequence, *codes in zip(sequences.tolist(), *parts, strict=True)
+        if vocabulary and _lengths(tuple([vocabulary[code] for code in codes]), listed)
+    ]
+
+
+def mask_denied_names(text: str, denied: DenyList) -> str:
+    """The text, its words separated by one blank, with `MASK` in place of each word of a listed name."""
+    # A token may hold several words ("a-b"), so each word is kept with the index of its token.
+    tokens = text.split()
+    words = [(word, at) for at, token in enumerate(tokens) for word in _words(token)]
+    masked = {at for start, end in _spans([word for word, _ in words], denied) for _, at in words[start:end]}
+    return " ".join(MASK if at in masked else token for at, token in enumerate(tokens))
+
+
+def _holds_denied_name(text: str, denied: DenyList) -> bool:
+    return bool(_spans(_words(text), denied))
 
 
 def _words(text: str) -> list[str]:
-    """The words of a text as names are compared. Digits part words, and are no word of a name."""
+    """The words of the search key of a text. Numbers are words of their own, even within a word."""
     return _DIGITS.sub(r" \g<0> ", search_key(text)).split()
 
 
-def _spans(words: list[str], denied: Denied) -> list[tuple[int, int]]:
-    """Where listed names stand: from the first word to behind the last."""
+def _spans(words: Sequence[str], denied: DenyList) -> list[tuple[int, int]]:
+    """Where listed names stand among words: the index of the first word, and that after the last one."""
     listed = (*denied.items(),)
     return [
         (start, start + length)
@@ -130,27 +170,16 @@ def _spans(words: list[str], denied: Denied) -> list[tuple[int, int]]:
     ]
 
 
-def mask_denied(text: str, denied: Denied) -> str:
-    """The text, its words parted by one blank, with every listed name blanked out."""
-    # A token may hold several words ("a-b"), so each remembers the token it came from.
-    tokens = text.split()
-    origin = [(word, at) for at, token in enumerate(tokens) for word in _words(token)]
-    hidden = {
-        at for start, end in _spans([word for word, _ in origin], denied) for _, at in origin[start:end]
-    }
-    return " ".join(MASK if at in hidden else token for at, token in enumerate(tokens))
-
-
 @lru_cache(1 << 16)
 def _lengths(words: tuple[str, ...], denied: tuple[tuple[str, frozenset[str]], ...]) -> list[int]:
-    """How many words the listed names have that begin with the first of these words."""
-    found = []
+    """The numbers of words of the listed names that begin with the first of these words."""
+    found: list[int] = []
     for salt, listed in denied:
         for first in _first_words(words[0]):
             name = f"{salt} {first}".encode()
             for length, word in enumerate(words, start=1):
                 if length > 1:
-                    name += _rest_word(word)
+                    name += _next_word(word)
                 if hashlib.sha256(name).hexdigest() in listed:
                     found.append(length)
     return found
@@ -158,22 +187,18 @@ def _lengths(words: tuple[str, ...], denied: tuple[tuple[str, frozenset[str]], .
 
 @lru_cache(1 << 16)
 def _first_words(word: str) -> tuple[str, ...]:
-    """What the first word of a name may be, without what Arabic writes onto it."""
-    if word[:1] not in _WRITTEN_ON:
+    """What the first word of a name may be: the word without each prefix that it may have."""
+    if word[:1] not in _PREFIX_LETTERS:
         return (word,) if len(word) > 1 else ()
-    cut = {word[len(prefix) :] for prefix in _PREFIXES if word.startswith(prefix)}
-    return tuple(rest for rest in cut if len(rest) > 1)
+    stems = {word[len(prefix) :] for prefix in _PREFIXES if word.startswith(prefix)}
+    return tuple(stem for stem in stems if len(stem) > 1)
 
 
 @lru_cache(1 << 16)
-def _rest_word(word: str) -> bytes:
-    """What a fingerprint holds of a word that is not the first."""
-    return f" {_bare(word)}".encode()
+def _next_word(word: str) -> bytes:
+    """What is hashed of a word that is not the first of a name."""
+    return f" {_without_article(word)}".encode()
 
 
-def _bare(word: str) -> str:
+def _without_article(word: str) -> str:
     return word[2:] if word.startswith("ال") and len(word) > 3 else word
-
-
-def _digest(words: list[str], salt: str) -> str:
-    return hashlib.sha256(f"{salt} {' '.join(words)}".encode()).hexdigest()

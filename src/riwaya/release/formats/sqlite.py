@@ -30,7 +30,7 @@ from riwaya.release.manifest import release_name
 from riwaya.release.messages import MESSAGES
 from riwaya.release.rows import TEXT_PARSERS, batch_of, json_value, rows_of
 from riwaya.release.table import ReleaseTable
-from riwaya.text.spelling import spellings
+from riwaya.text.spelling import search_spellings
 
 NAME, SUFFIX = "sqlite", ".sqlite"
 MEDIA_TYPE = "application/vnd.sqlite3"
@@ -108,7 +108,7 @@ def _fill(database: apsw.Connection, tables: Iterable[ReleaseTable]) -> None:
         )
         for identity, text in _searched(table):
             database.execute(_PLACE, (table.name, identity))
-            database.execute(_WORDS, (spellings(text),))
+            database.execute(_WORDS, (search_spellings(text),))
 
 
 def _plain(row: Mapping) -> tuple[object, ...]:

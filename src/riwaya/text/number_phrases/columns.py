@@ -1,4 +1,4 @@
-"""Reads columns of number phrases. Phrases that differ only in their figures have one form, which is read once."""
+"""Reads columns of number phrases: phrases that differ only in their figures are read once."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ _READ_EACH = _Form(-1)
 def phrase_readings(phrases: pa.Array[pa.StringScalar], language: str) -> pa.Array[pa.StringScalar]:
     """The reading of each phrase in "ar" or "en", as "qualifier|value|value_to".
 
-    What a reading lacks is empty ("many||"). Null where a phrase has no reading, or more than one. No phrase may be
-    null.
+    What a reading lacks is empty ("many||"). Null where a phrase has no reading, or more than one. No phrase
+    may be null.
     """
     if not len(phrases):
         return phrases

@@ -32,8 +32,8 @@ from typing import NamedTuple
 class Tag(NamedTuple):
     """What a word or expression is.
 
-    Beside the kinds of the lexicon there are "comma", "stop", "word" (a word of the lexicon that means nothing by
-    itself), and "noun" (any other word).
+    Beside the kinds of the lexicon there are "comma", "stop", "word" (a word of the lexicon that means
+    nothing by itself), and "noun" (any other word).
     """
 
     kind: str

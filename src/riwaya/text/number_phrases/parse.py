@@ -1,9 +1,9 @@
 """Parses a number phrase of a news text: which qualifier it states, and which value.
 
-The steps: normalise the spelling, split into tokens, tag them by the lexicon, decide tags that depend on their
-neighbours, and parse the tags into a Reading. Words that the lexicon does not list are ordinary nouns and have no
-effect; but what negates, divides or multiplies a number, and what leaves two readings open, makes the phrase
-unreadable: None, never a guess.
+The steps: normalise the spelling, split into tokens, tag them by the lexicon, decide tags that depend on
+their neighbours, and parse the tags into a Reading. Words that the lexicon does not list are ordinary nouns
+and have no effect; but what negates, divides or multiplies a number, and what leaves two readings open, makes
+the phrase unreadable: None, never a guess.
 
 What is counted is not known here: a year, an age or a day of the month is read as an exact value.
 """
@@ -56,8 +56,8 @@ def tags_of(text: str, language: str) -> list[Tag] | None:
     return resolve_tags(tag_tokens(tokens, language), language) if tokens else None
 
 
-# The grammar: how number words form one number, as patterns over their letters. N is a number in digits, F a decimal
-# fraction, "&" and, "-" the English hyphen; the other letters are those of the lexicon.
+# The grammar: how number words form one number, as patterns over their letters. N is a number in digits, F a
+# decimal fraction, "&" and, "-" the English hyphen; the other letters are those of the lexicon.
 
 _AR_100 = "(?:[AOU]&T|[AOU]X|[OUXT])"
 _AR_1000 = f"(?:(?:U?H|D)(?:&{_AR_100})?|{_AR_100})"
