@@ -1,12 +1,13 @@
 """Copies a small package for a test, with edits, and checks or builds the copy.
 
-The small package is the first article, frozen: its own data and reviews with today's schemas, without the columns that came
-later. Tests name its rows and lines, which stay where they are while the dataset grows.
+The small package is the first article, frozen: its own data, reviews and version with today's schemas, without the columns
+that came later. Tests name its rows and lines, which stay where they are while the dataset grows.
 """
 
 import csv
 import hashlib
 import json
+import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
@@ -26,6 +27,7 @@ from riwaya.validation.report import Report
 
 ROOT = Path(__file__).resolve().parents[2]
 ARTICLE = Path(__file__).resolve().parent / "article"
+ARTICLE_VERSION = "0.2.0"
 
 HEAD = {
     "name": "things",
@@ -49,6 +51,9 @@ def copy_package(to: Path, rows: Path = ARTICLE) -> Path:
     if rows == ARTICLE:
         vocabularies_without_examples(to)
         remove_later_columns(to)
+        descriptor = (to / "datapackage.json").read_text("utf-8")
+        frozen = re.sub('"version": "[^"]+"', f'"version": "{ARTICLE_VERSION}"', descriptor, count=1)
+        (to / "datapackage.json").write_text(frozen, "utf-8", newline="\n")
     return to
 
 
