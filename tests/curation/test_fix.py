@@ -246,6 +246,7 @@ def spoilt(tmp_path_factory):
 @settings(max_examples=40, deadline=None)
 @given(st.text(alphabet=st.sampled_from([*'كیکيىـأا،, "\n\r\t١٢3\u200f\u200c\u0654\u00a0ﻻa;']), max_size=12))
 @example("یـأ")
+@example("ی\u0654ک")
 def test_it_comes_to_rest_and_leaves_nothing_of_what_it_mends(spoilt, text):
     package, file = read_package(spoilt), spoilt / "data/locations.csv"
     with (ARTICLE / "data/locations.csv").open(encoding="utf-8", newline="") as stream:

@@ -141,13 +141,15 @@ def _changes(item: Field, resource: Resource) -> Iterator[tuple[str, Change]]:
         yield "digits-not-ascii", ascii_digits
     language = None if item.vocabulary else resource.schema.language_of_column.get(item.name)
     if language == "ar":
-        yield (
-            "letter-of-other-keyboard",
-            partial(_PERSIAN_LETTERS.sub, lambda match: _ARABIC_LETTERS[match[0]]),
-        )
+        yield "letter-of-other-keyboard", _arabic_letters
     if language and not item.verbatim:
         yield "tatweel", partial(_TATWEEL.sub, "")
     yield "cell-not-trimmed", lambda text: text.strip(" \n")
+
+
+def _arabic_letters(text: str) -> str:
+    # An Arabic ya may compose with a hamza that follows, which a Persian one does not.
+    return unicodedata.normalize("NFC", _PERSIAN_LETTERS.sub(lambda match: _ARABIC_LETTERS[match[0]], text))
 
 
 _REPLACEMENTS: dict[str, str | Callable[[regex.Match[str]], str]] = {
