@@ -145,10 +145,13 @@ def utf8_bytes(array: pa.Array[Any]) -> tuple[NDArray[np.uint8], NDArray[np.int3
     return np.frombuffer(memoryview(data or b""), np.uint8, size, first), offsets - first
 
 
-def strings_from_utf8(data: NDArray[np.uint8], offsets: NDArray[np.integer[Any]]) -> pa.StringArray:
-    """The array of strings that has these bytes and offsets: the inverse of `utf8_bytes`."""
+def strings_from_utf8(
+    data: NDArray[np.uint8], offsets: NDArray[np.integer[Any]], nulls_of: pa.Array[Any] | None = None
+) -> pa.StringArray:
+    """The strings with these bytes and offsets, as of `utf8_bytes`; null where `nulls_of` is null."""
     ends = pa.py_buffer(offsets.astype(np.int32).data)
-    return pa.StringArray.from_buffers(len(offsets) - 1, ends, pa.py_buffer(data.data))
+    valid = nulls_of.is_valid().buffers()[1] if nulls_of is not None and nulls_of.null_count else None
+    return pa.StringArray.from_buffers(len(offsets) - 1, ends, pa.py_buffer(data.data), valid)
 
 
 def rows_at(positions: NDArray[np.integer[Any]], offsets: NDArray[np.integer[Any]]) -> NDArray[np.int64]:

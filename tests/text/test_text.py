@@ -123,7 +123,10 @@ def test_search_keys_are_idempotent(text):
     )
 )
 def test_keys_of_a_column_are_those_of_each_text(many):
-    assert search_keys(string_array(many)).to_pylist() == [search_key(text) for text in many]
+    keys = [search_key(text) for text in many]
+    assert search_keys(string_array(many)).to_pylist() == keys
+    assert search_keys(string_array([None, *many, None])).to_pylist() == [None, *keys, None]
+    assert search_keys(string_array([None, *many, None])[1:]).to_pylist() == [*keys, None]
 
 
 def test_the_line_feed_that_separates_texts_has_its_key_from_the_start():

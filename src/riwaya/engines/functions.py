@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import cast
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -45,7 +44,7 @@ def text_functions() -> tuple[TextFunction, ...]:
         elementwise("is_in_script", is_in_script, 2, "BOOLEAN"),
         elementwise("digits_of", digits_of, 1, "VARCHAR"),
         TextFunction("same_numbers", same_numbers, 2, "BOOLEAN"),
-        TextFunction("search_key", _search_keys, 1, "VARCHAR"),
+        TextFunction("search_key", search_keys, 1, "VARCHAR"),
         TextFunction("word_count", word_counts, 1, "BIGINT"),
     )
 
@@ -82,13 +81,6 @@ def _combined(column: pa.Array | pa.ChunkedArray) -> pa.Array:
         return column
     # combine_chunks copies even a single chunk.
     return column.chunks[0] if column.num_chunks == 1 else column.combine_chunks()
-
-
-def _search_keys(texts: pa.Array) -> pa.Array:
-    keys = search_keys(texts.fill_null(string_scalar("")) if texts.null_count else texts)
-    if not texts.null_count:
-        return keys
-    return cast("pa.Array", pc.if_else(pc.is_valid(texts), keys, pa.nulls(1, pa.string())[0]))
 
 
 def _bound(text: str, side: str) -> date | None:
