@@ -4,7 +4,8 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
+from operator import itemgetter
 from typing import ClassVar
 
 import numpy as np
@@ -17,7 +18,10 @@ from riwaya.engines.duckdb import DEFAULT_MEMORY, DuckEngine, Session
 from riwaya.publishing.build import build
 from riwaya.validation.check import check_package
 
-_WORD = re.compile(r"\w+")
+
+@cache
+def _words(sql: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", sql))
 
 
 class _Scope:
@@ -41,24 +45,25 @@ class _Scope:
     def state(self, sql: str, without: str = "") -> str:
         """A digest of a query and of all that it reads. A view of the name `without` does not read itself."""
         parts = [sql]
-        for name in sorted({*_WORD.findall(sql)} - {without}):
-            scope = self._home(name)
-            if scope and name in scope.views:
-                parts.append(scope.state(scope.views[name], name))
-            elif scope:
-                parts.append(scope.tables[name][0])
+        for name, scope in self._read_by(sql, without):
+            view = scope.views.get(name)
+            parts.append(scope.state(view, name) if view else scope.tables[name][0])
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
-    def _home(self, name: str) -> "_Scope | None":
-        if name in self.tables or name in self.views:
-            return self
-        return self.outer._home(name) if self.outer else None
+    def _read_by(self, sql: str, without: str) -> list[tuple[str, "_Scope"]]:
+        """The tables and views that a query may read, each with the scope that holds it."""
+        words = _words(sql)
+        here = {name for name in (*self.tables, *self.views) if name in words} - {without}
+        outside = self.outer._read_by(sql, without) if self.outer else []
+        return sorted(
+            [(name, self) for name in here] + [found for found in outside if found[0] not in here],
+            key=itemgetter(0),
+        )
 
     def hand_over(self, sql: str, without: str = "") -> None:
         """Make what a query reads known to the real engine or session, as far as it is not yet."""
-        for name in sorted({*_WORD.findall(sql)} - {without}):
-            if scope := self._home(name):
-                scope._hand_over(name)
+        for name, scope in self._read_by(sql, without):
+            scope._hand_over(name)
 
     def _hand_over(self, name: str) -> None:
         view = self.views.get(name)
