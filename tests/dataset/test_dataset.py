@@ -9,10 +9,9 @@ from frictionless import validate
 import riwaya
 from riwaya.errors import NotFoundError, ReleaseError
 from riwaya.package.descriptor import read_package
-from riwaya.publishing.build import build
 from riwaya.release.verify import verify
 from riwaya.validation.check import check_package
-from tests.support.package_copies import ROOT, copy_package
+from tests.support.package_copies import ROOT, copy_package, dataset_release
 
 
 @pytest.fixture(scope="module")
@@ -21,8 +20,8 @@ def checked():
 
 
 @pytest.fixture(scope="module")
-def built(checked, tmp_path_factory):
-    return build(checked, tmp_path_factory.mktemp("dist"))
+def built():
+    return dataset_release()
 
 
 @pytest.fixture(scope="module")

@@ -21,16 +21,16 @@ from riwaya.publishing.build import build
 from riwaya.release.archive import write_zip
 from riwaya.release.manifest import sha256_of
 from riwaya.validation.check import check_package
-from tests.support.package_copies import ROOT, copy_package
+from tests.support.package_copies import copy_package, dataset_release
 
 MEASURE = "persons_released"
 COUNTED = ("measure", "category", "held_by_id", "members_of_id")
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory):
+def folder():
     """The release of the whole dataset; its zip lies beside it."""
-    return build(check_package(read_package(ROOT)), tmp_path_factory.mktemp("dist"))
+    return dataset_release()
 
 
 @pytest.fixture(scope="module")

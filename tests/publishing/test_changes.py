@@ -31,7 +31,7 @@ TOLD = "# Changelog\n\n## Next\n\nNone.\n\n## 0.3.0 (2026-11-25)\n\n- A figure r
 
 @pytest.fixture(scope="module")
 def earlier(tmp_path_factory):
-    return edited_release([], tmp_path_factory.mktemp("earlier"))
+    return edited_release([], tmp_path_factory.mktemp("earlier"), ())
 
 
 @pytest.fixture(scope="module")

@@ -140,9 +140,8 @@ EDITS = [
 
 @pytest.fixture(scope="module")
 def folders(tmp_path_factory):
-    return edited_release([], tmp_path_factory.mktemp("old")), edited_release(
-        EDITS, tmp_path_factory.mktemp("new")
-    )
+    old, new = (tmp_path_factory.mktemp(name) for name in ("old", "new"))
+    return edited_release([], old, ()), edited_release(EDITS, new, ())
 
 
 def test_real_releases_lead_to_each_other(folders):

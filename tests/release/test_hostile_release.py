@@ -18,15 +18,12 @@ from riwaya.cli.main import main
 from riwaya.dataset.api import load
 from riwaya.dataset.event_text import event_as_text
 from riwaya.errors import RiwayaError
-from riwaya.package.descriptor import read_package
 from riwaya.package.schema import schema_from
-from riwaya.publishing.build import build
 from riwaya.release.archive import write_zip
 from riwaya.release.formats.parquet import read_batches
 from riwaya.release.read import open_release
 from riwaya.release.verify import verify
-from riwaya.validation.check import check_package
-from tests.support.package_copies import any_json, copy_package, rehashed
+from tests.support.package_copies import any_json, edited_release, rehashed
 
 KINDS = {
     "release-file-missing",
@@ -43,10 +40,7 @@ KINDS = {
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
-    return build(
-        check_package(read_package(copy_package(tmp_path_factory.mktemp("package")))),
-        tmp_path_factory.mktemp("dist"),
-    )
+    return edited_release([], tmp_path_factory.mktemp("built"), ())
 
 
 @pytest.fixture

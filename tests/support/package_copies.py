@@ -136,9 +136,12 @@ def set_json(file: Path, at: list[str], value: str | None) -> None:
     file.write_text(json.dumps(whole, ensure_ascii=False, indent=1), encoding="utf-8", newline="\n")
 
 
-def edited_release(edits: list[dict], to: Path) -> Path:
-    """The release of the small package with the edits, in `to`; one with the same edits is built once per process."""
-    built = _release_of(json.dumps(edits, sort_keys=True))
+def edited_release(edits: list[dict], to: Path, formats: tuple[str, ...] = ("csv", "parquet")) -> Path:
+    """The release of the small package with the edits, in `to`; the same one is built once per process.
+
+    `formats` are names of formats, none for all.
+    """
+    built = _release_of(json.dumps(edits, sort_keys=True), formats)
     shutil.copytree(built.parents[1], to, dirs_exist_ok=True)
     return to / built.relative_to(built.parents[1])
 
@@ -147,9 +150,17 @@ _RELEASES = tempfile.TemporaryDirectory(prefix="riwaya-tests-")
 
 
 @cache
-def _release_of(edits: str) -> Path:
+def _release_of(edits: str, formats: tuple[str, ...]) -> Path:
     folder = Path(tempfile.mkdtemp(dir=_RELEASES.name))
-    return build(check_package(read_package(edited_package(json.loads(edits), folder))), folder / "dist")
+    checked = check_package(read_package(edited_package(json.loads(edits), folder)))
+    return build(checked, folder / "dist", formats)
+
+
+@cache
+def dataset_release() -> Path:
+    """The release of the whole dataset, built once per process, beside its zip. Only for reading."""
+    folder = Path(tempfile.mkdtemp(dir=_RELEASES.name))
+    return build(check_package(read_package(ROOT)), folder)
 
 
 def edited_report(
