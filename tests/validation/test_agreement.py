@@ -1,4 +1,4 @@
-"""What agreement compares: origins, not outlets; relays only where the origin has no figure of its own."""
+"""Agreement compares origins, not outlets, and relays only where their origin has no figure of its own."""
 
 from functools import cache
 from importlib import resources
@@ -19,11 +19,14 @@ SOURCE = "SRC-0002,news_article,ACT-0008,عنوان,Title,ar,,,ar,2018-06-08,pag
 FIRST = "CLM-0012"  # ten, by Suhaib al-Jaber
 
 
-def agreement(told, tmp_path):
-    """The row of EVT-0003 after claims were added: (claimant, relayed claim or "", qualifier and value or "")."""
+def agreement(added, tmp_path):
+    """The row of EVT-0003 after claims are added.
+
+    Each is (claimant, relayed claim or "", qualifier and value or "").
+    """
     claims = figures = ""
     number = 9
-    for at, (claimant, relayed, figure) in enumerate(told, start=19):
+    for at, (claimant, relayed, figure) in enumerate(added, start=19):
         attribution = "named" if claimant in ("ACT-0007", "ACT-0009", "ACT-0011") else "organisation"
         claims += f"CLM-00{at},EVT-0003,SRC-0002,{claimant},{attribution},asserts,{relayed},,,يقول,Says,,\n"
         if figure:
@@ -36,8 +39,8 @@ def agreement(told, tmp_path):
                 "at_least": f"ما لا يقل عن {value}",
                 "between": f"{value} إلى {value_to}",
             }[qualifier]
-            figures += f"FIG-00{number:02},CLM-00{at},persons_released,ACT-0001,ACT-0002,persons,{qualifier},{value},{value_to},,"
-            figures += f"{arabic},{wording},ar,,,\n"
+            figures += f"FIG-00{number:02},CLM-00{at},persons_released,ACT-0001,ACT-0002,persons,"
+            figures += f"{qualifier},{value},{value_to},,{arabic},{wording},ar,,,\n"
             number += 1
     root = edited_package(
         [
@@ -56,14 +59,14 @@ def agreement(told, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "told, expected",
+    "added, expected",
     [
-        # An echo changes nothing, even where it changes the number.
+        # A relay changes nothing, even where it changes the number.
         ([("ACT-0005", FIRST, "exact 10"), ("ACT-0017", FIRST, "exact 15")], ("single_origin", 3, 1, 1)),
         ([("ACT-0007", "", "exact 10")], ("agree", 2, 2, 2)),
         ([("ACT-0007", "", "at_least 5")], ("overlap", 2, 2, 2)),
         ([("ACT-0007", "", "exact 20"), (*RELAY, "exact 10")], ("contradict", 3, 2, 2)),
-        # Who says it twice is two origins and one claimant.
+        # The same claimant twice: two origins and one claimant.
         ([("ACT-0009", "", "exact 10")], ("agree", 2, 2, 1)),
         # The origin was not read for its figure: each of its relays may have it right.
         ([("ACT-0007", "", ""), (*RELAY, "exact 5"), (*OTHER, "exact 15")], ("overlap", 3, 2, 2)),
@@ -71,8 +74,8 @@ def agreement(told, tmp_path):
         ([("ACT-0007", "", ""), (*RELAY, "exact 12"), (*OTHER, "at_least 8")], ("overlap", 3, 2, 2)),
     ],
 )
-def test_origins_are_compared(told, expected, tmp_path):
-    assert agreement(told, tmp_path) == expected
+def test_origins_are_compared(added, expected, tmp_path):
+    assert agreement(added, tmp_path) == expected
 
 
 # -- The algebra of intervals, against brute force ----------------------------------------------------
@@ -122,8 +125,8 @@ def by_query(claims, origins):
 
 
 def by_hand(claims, origins):
-    """The same from the definitions: every two origins beside each other, every number between 0 and 6 tried."""
-    told = {}
+    """The same by the definitions: every two origins, and every number from 0 to 6."""
+    intervals = {}
     for origin in {*origins}:
         own = [
             figure
@@ -131,20 +134,20 @@ def by_hand(claims, origins):
             if at == origin and claims[at][2] == "asserts"
             for figure in claims[at][3]
         ]
-        echoed = [
+        relayed = [
             figure
             for at, (_, _, stance, figures) in enumerate(claims)
             if origins[at] == origin and stance == "asserts"
             for figure in figures
         ]
-        if figures := own or echoed:
+        if figures := own or relayed:
             lows, highs = zip(*figures, strict=True)
-            told[origin] = (None if None in lows else min(lows), None if None in highs else max(highs))
+            intervals[origin] = (None if None in lows else min(lows), None if None in highs else max(highs))
     if not any(claim[3] for claim in claims):
         return []
-    if len(told) < 2:
-        return ["single_origin"] if told else [None]
-    bounded = [interval for interval in told.values() if interval != (None, None)]
+    if len(intervals) < 2:
+        return ["single_origin"] if intervals else [None]
+    bounded = [interval for interval in intervals.values() if interval != (None, None)]
     if len(bounded) < 2:
         return ["incomparable"]
 

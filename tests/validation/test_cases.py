@@ -38,7 +38,7 @@ def test_the_case_causes_exactly_its_problems_in_blocks_as_well(file, tmp_path):
     (tmp_path / "now").mkdir()
     root = edited_package(case["edits"], tmp_path / "now")
     if "refused" in case:
-        # Not a package that can be judged: one message that names the thing, in each language.
+        # Not a package that can be checked: one message that names the problem, in each language.
         for language in ("en", "ar"):
             result = CliRunner().invoke(main, ["validate", str(root), "--lang", language])
             assert (
@@ -50,7 +50,7 @@ def test_the_case_causes_exactly_its_problems_in_blocks_as_well(file, tmp_path):
         return
     since = None
     if "before" in case:
-        # Held to a release of the package as it was, with these edits.
+        # Compared with a release of the package as it was, with these edits.
         (tmp_path / "before").mkdir()
         since = edited_release(case["before"]["edits"], tmp_path / "before")
     expected = [{"line": None, "field": None, **problem} for problem in case["problems"]]
@@ -83,7 +83,7 @@ def test_the_case_causes_exactly_its_problems_in_blocks_as_well(file, tmp_path):
 
 
 def values_of(problem):
-    """What the braces of a problem's texts hold, and the suggestion."""
+    """The values in the texts of a problem, and the suggestion."""
     texts = (text[language] for text in (problem.kind.message, problem.kind.hint) for language in LANGUAGES)
     names = {name for text in texts for _, name, _, _ in Formatter().parse(text) if name}
     values = {name: getattr(problem.place, name) for name in problem.place.__slots__} | dict(problem.params)
@@ -105,12 +105,12 @@ def test_the_query_cache_changes_no_report(file, block_bytes, tmp_path):
 
 
 @pytest.mark.parametrize("language, word", [("en", "line"), ("ar", "السطر")])
-def test_the_text_report_says_what_where_and_how(language, word, tmp_path):
+def test_the_text_report_names_problem_place_and_fix(language, word, tmp_path):
     root = edited_package(read(EXAMPLES / "figure-wording-disagrees.toml")["edits"], tmp_path)
     result = CliRunner().invoke(main, ["validate", str(root), "--lang", language])
     assert result.exit_code == 1
-    for said in ("figure-wording-disagrees", "data/figures.csv", f"{word} 2", "FIG-0001", "value", "81"):
-        assert said in result.output
+    for part in ("figure-wording-disagrees", "data/figures.csv", f"{word} 2", "FIG-0001", "value", "81"):
+        assert part in result.output
     # Values stand in isolates, so that a Latin one does not turn an Arabic line around.
     assert result.output.count("\u2068") == result.output.count("\u2069") > 0
 
@@ -151,13 +151,13 @@ def test_every_example_is_of_a_kind_of_problem():
 @pytest.mark.parametrize(
     "file", [file for file in CASES if "passing" in read(file)], ids=lambda file: file.stem
 )
-def test_what_is_right_near_the_wrong_passes(file, tmp_path):
+def test_valid_counterparts_of_cases_pass(file, tmp_path):
     case = read(file)
     found = edited_report(case["passing"], case.get("before"), tmp_path, CachingEngine).problems
     assert [(problem.code, problem.place.path, problem.place.line) for problem in found] == []
 
 
-def test_a_denied_name_is_refused_and_not_repeated(tmp_path):
+def test_a_denied_name_is_a_problem_and_not_repeated(tmp_path):
     root = copy_package(tmp_path)
     # An invented name, listed for this test only.
     (root / "review/denied_names.csv").write_text(
@@ -175,7 +175,7 @@ def test_a_denied_name_is_refused_and_not_repeated(tmp_path):
     assert "مثال" not in str(problem.as_json())
 
 
-def test_a_file_over_the_limit_is_refused_unread(tmp_path):
+def test_a_file_over_the_limit_is_rejected_unread(tmp_path):
     root = copy_package(tmp_path)
     with (root / "data/figures.csv").open("ab") as file:
         file.truncate(33 << 20)
@@ -188,7 +188,7 @@ def test_a_file_over_the_limit_is_refused_unread(tmp_path):
     assert [problem["code"] for problem in problems_in(root)] == ["control-character"]
 
 
-def test_a_pipe_in_place_of_a_file_is_refused_at_once(tmp_path):
+def test_a_pipe_in_place_of_a_file_is_rejected_at_once(tmp_path):
     root = copy_package(tmp_path)
     (root / "data/figures.csv").unlink()
     os.mkfifo(root / "data/figures.csv")

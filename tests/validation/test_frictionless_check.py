@@ -1,4 +1,4 @@
-"""What frictionless reports on a package, also with the cache that tests use."""
+"""frictionless reports the same on a package with the cache that tests use."""
 
 import json
 

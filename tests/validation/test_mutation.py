@@ -1,7 +1,7 @@
-"""Each rule's condition is broken once in the real data, by program: that rule finds it, and no other one does.
+"""Breaks each rule once in the real data, by program: that rule reports it, and no other one does.
 
-Rows are found by what they are, never by their IDs, so that the data may grow. What breaks a schema alone, or the bytes of a
-file, is broken in the cases.
+Rows are found by what they are, never by their IDs, so that the data may grow. What only a schema or the
+bytes of a file can break is in the cases.
 """
 
 import csv
@@ -65,7 +65,7 @@ class Data:
         return next(self.each(table, **wanted))
 
     def each(self, table, **wanted):
-        """Rows of the table that no waiver speaks of."""
+        """Rows of the table that no waiver names."""
         waived = {row["id"] for row in self["waivers"]}
         for row in self[table]:
             if {*row.values()} & waived:
@@ -116,7 +116,10 @@ MUTATIONS, EXTRA = {}, {}
 
 
 def mutation(function=None, **extra):
-    """A change of Data that breaks the rule of this name. `also` are rules that must speak as well, `because` of a reason."""
+    """Register a change of Data that breaks the rule of its name.
+
+    `also` names the rules that it breaks too, `because` says why.
+    """
 
     def register(change):
         code = change.__name__.replace("_", "-")
@@ -128,7 +131,7 @@ def mutation(function=None, **extra):
     return register(function) if function else register
 
 
-# -- What the schemas demand --------------------------------------------------------------------------
+# -- What the schemas require --------------------------------------------------------------------------
 
 
 @mutation
@@ -576,7 +579,7 @@ def since(tmp_path_factory):
 
 
 @pytest.mark.parametrize("code", MUTATIONS)
-def test_the_rule_finds_it_and_no_other_does(code, tmp_path, request):
+def test_the_broken_rule_and_no_other_reports_a_problem(code, tmp_path, request):
     name = next(
         kind.code
         for group in kinds_by_group().values()

@@ -1,4 +1,4 @@
-"""Reports for machines: what each says of the same problems, and what their own readers make of it."""
+"""Reporters for machines: each reports the same problems, and parsers of its format accept it."""
 
 import json
 import re
@@ -33,7 +33,7 @@ def report(broken):
     return check_package(read_package(broken)).report
 
 
-def test_every_reporter_speaks_both_languages(report):
+def test_every_reporter_writes_both_languages(report):
     assert reporters.names() == ("github", "json", "junit", "sarif", "text")
     for name in reporters.names():
         english, arabic = (reporters.render(name, report, language) for language in ("en", "ar"))
@@ -42,7 +42,7 @@ def test_every_reporter_speaks_both_languages(report):
             assert problem.code in english and problem.code in arabic
 
 
-def test_github_gets_a_true_line_for_each_problem_and_nothing_breaks_out(report):
+def test_github_gets_one_annotation_for_each_problem_and_nothing_is_injected(report):
     lines = reporters.render("github", report, "en").splitlines()
     annotations = [line for line in lines if line.startswith("::")]
     assert len(annotations) == len(report.problems) > 3
@@ -66,7 +66,7 @@ def test_the_job_summary_holds_every_problem_as_plain_text(broken, report, tmp_p
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
-def test_sarif_is_what_its_model_demands(report, language):
+def test_sarif_is_valid_for_its_model(report, language):
     text = reporters.render("sarif", report, language)
     (run,) = Sarif.model_validate_json(text).runs
     results = json.loads(text)["runs"][0]["results"]
@@ -92,7 +92,7 @@ def test_junit_has_a_test_for_every_code(report, language, tmp_path):
     assert dead.errors > 5
 
 
-def test_a_dead_table_is_told_of_once(tmp_path):
+def test_an_unreadable_table_is_reported_once(tmp_path):
     root = copy_package(tmp_path)
     (root / "data/events.csv").write_bytes(b"")
     result = CliRunner().invoke(main, ["validate", str(root), "--lang", "en"])
@@ -103,7 +103,7 @@ def test_a_dead_table_is_told_of_once(tmp_path):
     assert result.output.count("error \u2068") == 1
 
 
-def test_a_bad_cell_brings_no_second_problem(report):
+def test_an_invalid_cell_causes_one_problem(report):
     found = [problem for problem in report.problems if problem.place.id == "CLM-0003"]
     # As frictionless has it, and nothing of what the rules would make of an event that is not there.
     assert [problem.code for problem in found] == ["constraint-error", "foreign-key"]
@@ -126,5 +126,5 @@ def test_a_bad_cell_brings_no_second_problem(report):
         ("EXACT", "exact"),
     ],
 )
-def test_a_typo_is_guessed_or_left(value, meant):
+def test_the_closest_value_is_suggested_or_none(value, meant):
     assert nearest(value, ["EVT-0016", "EVT-0160", "EVT-1600", "exact", "more_than", "up_to"]) == meant
