@@ -1,20 +1,27 @@
-"""Writes CITATION.cff and .zenodo.json, which hosts read from a repository, from its descriptor.
+"""Writes what the descriptor states into other files: CITATION.cff and .zenodo.json, which hosts read from a repository, and
+the version of the data into the READMEs and docs/use*.md.
 
-`python -m tests.support.repository_files`; a test proves that they are as they would be written now.
+`python -m tests.support.repository_files`; tests prove that the files are as they would be written now.
 """
 
 import json
+import re
 
 from riwaya.release.metadata import Source, citation_cff, zenodo
 from tests.support.package_copies import ROOT
 
 FILES = {"CITATION.cff": citation_cff, ".zenodo.json": zenodo}
+PAGES = ("README.md", "README.ar.md", "docs/use.md", "docs/use.ar.md")
+"""Pages that name no version but that of the data."""
 
 
 def main() -> None:
     source = Source(json.loads((ROOT / "datapackage.json").read_text("utf-8")))
     for name, standard in FILES.items():
         (ROOT / name).write_text(standard.write(source), "utf-8", newline="\n")
+    for name in PAGES:
+        text = re.sub(r"\b\d+\.\d+\.\d+\b", source.summary.version, (ROOT / name).read_text("utf-8"))
+        (ROOT / name).write_text(text, "utf-8", newline="\n")
 
 
 if __name__ == "__main__":
