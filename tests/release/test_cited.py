@@ -1,4 +1,4 @@
-"""Citations of rows: read back from every form, true in a later release where nothing changed, and false where anything did."""
+"""Citations of rows: they parse in every form, and hold in a later release if and only if no row changed."""
 
 import json
 
@@ -17,7 +17,8 @@ from riwaya.release.read import open_release
 from tests.support.package_copies import ROOT, edited_release
 
 DESCRIPTOR = json.loads((ROOT / "datapackage.json").read_text("utf-8"))
-# Edits of the small package, with which of two citations still hold: of the event that FIG-0001 belongs to, and of another.
+# Edits of the small package, and whether a citation of the event of FIG-0001 holds after them, and one of
+# another.
 CLAIM = "CLM-0019,EVT-0003,SRC-0001,ACT-0001,organisation,asserts,,p30,,يقول,Says,,\n"
 CHANGES = {
     "nothing": ([], True, True),
@@ -52,7 +53,7 @@ def before(tmp_path_factory):
 
 
 @pytest.mark.parametrize("edits, event, other", CHANGES.values(), ids=CHANGES)
-def test_cited_rows_read_the_same_until_one_of_them_changes(edits, event, other, before, tmp_path):
+def test_a_citation_holds_until_one_of_its_rows_changes(edits, event, other, before, tmp_path):
     after = open_release(edited_release(edits, tmp_path))
     assert [compare_citation(after, cite_rows(before, what)).same for what in ("EVT-0001", "EVT-0003")] == [
         event,
@@ -60,7 +61,7 @@ def test_cited_rows_read_the_same_until_one_of_them_changes(edits, event, other,
     ]
 
 
-def test_the_order_of_ids_is_the_citers_own(before):
+def test_ids_are_cited_in_the_given_order(before):
     assert (
         cite_rows(before, "FIG-0002 FIG-0001 FIG-0002").sha256
         == cite_rows(before, "FIG-0001 FIG-0002").sha256
@@ -80,7 +81,8 @@ def test_a_condition_is_cited_as_the_rows_that_meet_it(before, tmp_path):
         if (row["value"] or 0) > 10 and row["qualifier"] != "tens"
     ]
     assert part.about.en.startswith(f"{len(rows)} rows of figures where ") and f"{len(rows)}" in part.about.ar
-    more = "FIG-0009,CLM-0003,persons_released,ACT-0001,ACT-0002,civilians,exact,99,,,99 مدنياً,99 civilians,ar,,,\n"
+    more = "FIG-0009,CLM-0003,persons_released,ACT-0001,ACT-0002,civilians,exact,99,,,"
+    more += "99 مدنياً,99 civilians,ar,,,\n"
     after = open_release(edited_release([{"path": "data/figures.csv", "append": more}], tmp_path))
     assert (
         not compare_citation(after, part).same
@@ -91,10 +93,10 @@ def test_a_condition_is_cited_as_the_rows_that_meet_it(before, tmp_path):
 @pytest.mark.parametrize(
     "condition", ["", "value =", "surprise = 1", "value > 10) --", "value > 'x'", "value > 10_000"]
 )
-def test_a_condition_that_names_nothing_is_refused(condition, before):
-    with pytest.raises(NotFoundError) as refused:
+def test_a_condition_that_names_nothing_is_an_error(condition, before):
+    with pytest.raises(NotFoundError) as caught:
         cite_rows(before, f"figures[{condition}]")
-    assert refused.value.message.en and refused.value.message.ar
+    assert caught.value.message.en and caught.value.message.ar
 
 
 @pytest.mark.parametrize(
@@ -131,7 +133,7 @@ WHAT = st.lists(st.from_regex(r"[A-Z]{3}-[0-9]{4,5}", fullmatch=True), min_size=
 @given(
     WHAT, st.from_regex("[0-9a-f]{64}", fullmatch=True), st.sampled_from([*FORMS]), st.sampled_from(LANGUAGES)
 )
-def test_rows_are_read_back_from_every_form(what, sha256, form, lang):
+def test_rows_are_parsed_from_every_form(what, sha256, form, lang):
     part = Part(what, "12.0.3", sha256, Bilingual("About", "عن"))
     text = citation(DESCRIPTOR, form, lang, part)
     assert part_in(text) == Part(what, "12.0.3", sha256)
@@ -143,7 +145,7 @@ NO_ROWS = ["", "EVT-0003", "urn:riwaya:0.2.0:EVT-0003:sha256:abc", "urn:riwaya:l
 
 
 @pytest.mark.parametrize("text", NO_ROWS)
-def test_what_cites_no_rows_is_told(text, tmp_path):
+def test_a_text_that_cites_no_rows_is_an_error(text, tmp_path):
     file = tmp_path / "note.txt"
     file.write_text(text, "utf-8")
     assert part_in(text) is None
@@ -151,7 +153,7 @@ def test_what_cites_no_rows_is_told(text, tmp_path):
     assert result.exit_code == 2 and "note.txt" in result.output
 
 
-def test_the_readme_cites_what_the_data_says():
+def test_the_citations_in_the_readme_hold():
     part = part_in((ROOT / "README.md").read_text("utf-8"))
     with open_dataset() as dataset:
         assert part.version == dataset.version and compare_citation(dataset, part).same
@@ -170,12 +172,12 @@ def test_the_command_cites_and_checks(form, tmp_path):
     file.write_text(shown.output, "utf-8")
     same = run("--check", file, "--release", earlier, "--lang", "en")
     assert same.exit_code == 0 and same.output == "EVT-0001: the same in 0.2.0 as in 0.2.0\n"
-    # The data of today says it in other words than the small package does.
+    # Today's data has another wording than the small package.
     changed = run("--check", file, "--lang", "ar")
     assert changed.exit_code == 1 and "EVT-0001" in changed.output
 
 
-def test_the_command_wants_one_thing_at_a_time():
+def test_the_command_needs_exactly_one_selection():
     assert run("EVT-0001", "--where", "figures", "value > 1").exit_code == 2
     assert (
         run("EVT-9999").exit_code

@@ -1,4 +1,4 @@
-"""Differences: the old tables with them applied are the new ones, exactly; and what they demand of the version."""
+"""Differences between releases: applied to the old one they give the new one, and they decide the version."""
 
 import json
 import shutil
@@ -42,7 +42,7 @@ def table_of(name, fields, key, rows, title="Title"):
 
 @st.composite
 def tables(draw):
-    """A table with an ID, some columns and some rows; an ID may stand twice, as it may in what is wrong."""
+    """A table with an ID, some columns and some rows; an ID may occur twice, as in invalid data."""
     fields = {"thing": "string"} | draw(COLUMNS)
     cells = {name: st.none() | KINDS[kind] for name, kind in fields.items()} | {
         "thing": st.sampled_from("uvwxyz")
@@ -67,7 +67,7 @@ RELEASES = st.dictionaries(st.sampled_from(["one", "two"]), tables(), max_size=2
 
 @settings(deadline=None, max_examples=300)
 @given(RELEASES, RELEASES)
-def test_the_old_with_the_difference_is_the_new(before, after):
+def test_a_difference_applied_to_the_old_tables_gives_the_new(before, after):
     old, new = release_of(before), release_of(after, "0.2.0")
     changes = json.loads(json.dumps(difference(old, new), ensure_ascii=False))
     assert contents(apply(changes, old)) == contents(map(new.table, new.hashes))
@@ -79,7 +79,7 @@ def test_the_old_with_the_difference_is_the_new(before, after):
 
 @settings(deadline=None, max_examples=50)
 @given(RELEASES, RELEASES, st.data())
-def test_a_difference_that_was_tampered_with_is_refused(before, after, data):
+def test_a_difference_that_was_tampered_with_is_an_error(before, after, data):
     old, new = release_of(before), release_of(after)
     changes = json.loads(json.dumps(difference(old, new)))
     added = [(name, at) for name, table in changes["tables"].items() for at in range(len(table["added"]))]
@@ -92,7 +92,7 @@ def test_a_difference_that_was_tampered_with_is_refused(before, after, data):
 
 ROW = {"figure_id": "FIG-0001", "value": 11}
 FIELDS = {"figure_id": "string", "value": "integer"}
-DEMANDS = {
+VERSIONS = {
     "nothing": ({}, {}, "patch"),
     "a row more": ({}, {"rows": [ROW, ROW | {"figure_id": "FIG-0002"}]}, "minor"),
     "a row less": ({}, {"rows": []}, "major"),
@@ -109,14 +109,14 @@ DEMANDS = {
 }
 
 
-@pytest.mark.parametrize("before, after, bump", DEMANDS.values(), ids=DEMANDS)
-def test_what_a_change_demands_of_the_version(before, after, bump):
+@pytest.mark.parametrize("before, after, bump", VERSIONS.values(), ids=VERSIONS)
+def test_the_version_that_a_change_requires(before, after, bump):
     usual = {"fields": FIELDS, "key": ["figure_id"], "rows": [ROW], "title": "Figures"}
     old, new = (release_of({"figures": [*(usual | more).values()]}) for more in (before, after))
     assert difference(old, new)["bump"] == bump
 
 
-def test_a_table_that_is_no_more_or_new(tmp_path):
+def test_a_table_that_was_removed_or_added(tmp_path):
     one = {"figures": [FIELDS, ["figure_id"], [ROW], "Figures"]}
     assert difference(release_of(one), release_of({}))["bump"] == "major"
     assert difference(release_of({}), release_of(one))["bump"] == "minor"
@@ -144,7 +144,7 @@ def folders(tmp_path_factory):
     return edited_release([], old, ()), edited_release(EDITS, new, ())
 
 
-def test_real_releases_lead_to_each_other(folders):
+def test_the_differences_of_real_releases(folders):
     old, new = map(open_release, folders)
     changes = json.loads(json.dumps(difference(old, new)))
     assert changes["bump"] == "major"
@@ -169,7 +169,7 @@ def test_the_old_release_becomes_the_new_one_to_the_byte(packed, folders, tmp_pa
     assert all((made / path).read_bytes() == (folders[1] / path).read_bytes() for path in files_in(made))
 
 
-def test_changes_that_do_not_lead_there_are_refused(folders, tmp_path):
+def test_changes_that_do_not_give_the_new_release_are_an_error(folders, tmp_path):
     old, new = folders
     changes, file = json.loads(run(old, new, "--format", "json").output), tmp_path / "changes.json"
     ways = {
@@ -198,7 +198,7 @@ def test_changes_that_do_not_lead_there_are_refused(folders, tmp_path):
 @pytest.mark.parametrize(
     "name, text", [("SHA256SUMS", None), ("manifest.json", '{"tables": []}'), ("CHANGES.md", "\udcff")]
 )
-def test_a_release_that_lacks_what_makes_it_one_is_told_of(name, text, folders, tmp_path):
+def test_an_incomplete_release_is_named_in_the_message(name, text, folders, tmp_path):
     copied = shutil.copytree(folders[1], tmp_path / "copied")
     (copied / name).unlink(missing_ok=True)
     if text is not None:
@@ -207,7 +207,7 @@ def test_a_release_that_lacks_what_makes_it_one_is_told_of(name, text, folders, 
     assert result.exit_code == 2 and isinstance(result.exception, SystemExit) and "copied" in result.output
 
 
-def test_the_difference_is_told_in_both_languages(folders):
+def test_the_difference_is_reported_in_both_languages(folders):
     english, arabic = (run(*folders, "--lang", lang).output for lang in LANGUAGES)
     assert english.startswith("From 0.2.0 to 0.3.0\nSomething was edited or removed")
     assert "  ~ FIG-0001 · Value: 11 → 12\n" in english and "  + CLM-0019\n" in english

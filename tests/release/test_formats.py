@@ -1,4 +1,4 @@
-"""What each format of a release is for: joined and searched in SQLite, read in Excel, put on a map, looked up in the codebook."""
+"""The formats of a release in use: SQLite is joined and searched, a workbook read, GeoJSON mapped."""
 
 import csv
 import json
@@ -55,7 +55,8 @@ def database(written):
 
 
 def found(database, words):
-    rows = "SELECT table_name, id FROM search_rows WHERE rowid IN (SELECT rowid FROM search WHERE search MATCH ?)"
+    matches = "SELECT rowid FROM search WHERE search MATCH ?"
+    rows = f"SELECT table_name, id FROM search_rows WHERE rowid IN ({matches})"
     return {*database.execute(rows, (words,))}
 
 
@@ -75,11 +76,11 @@ def test_a_place_is_found_however_it_is_spelt(typed, tables, database):
     assert ("locations", place) in found(database, typed.replace("-", " "))
 
 
-def test_nothing_is_found_that_is_not_there(database):
+def test_a_word_that_is_nowhere_is_not_found(database):
     assert found(database, "قطيفة") == set() and found(database, "unheard") == set()
 
 
-def test_spellings_are_written_and_folded():
+def test_search_spellings_are_the_key_and_the_text():
     assert search_spellings("أحمد الشدادي") == "احمد الشدادي أحمد الشدادي الشدادى"
     assert search_spellings("Al-Raqqa") == "al raqqa Al Raqqa" and search_spellings("سدّ تشرين").split()[
         :2
@@ -98,7 +99,7 @@ def test_keys_are_those_of_the_schemas(tables, database):
         )
 
 
-def test_a_row_that_refers_to_nothing_is_refused_by_the_database(written, tmp_path):
+def test_the_database_rejects_a_row_that_refers_to_nothing(written, tmp_path):
     file = shutil.copy(written / "things-1.0.0.sqlite", tmp_path)
     with sqlite3.connect(file) as connection:
         connection.execute("PRAGMA foreign_keys = ON")
@@ -158,10 +159,14 @@ def test_a_derivation_that_refers_to_nothing_is_not_published(tmp_path):
 
 
 HOSTILE = {
-    "a view in place of a table": "ALTER TABLE things RENAME TO t; CREATE VIEW things AS SELECT thing FROM t, t AS u",
+    "a view in place of a table": (
+        "ALTER TABLE things RENAME TO t; CREATE VIEW things AS SELECT thing FROM t, t AS u"
+    ),
     "a table without its keys": "DROP TABLE things; CREATE TABLE things (thing TEXT)",
     "no table": "DROP TABLE things",
-    "a computed column": "DROP TABLE things; CREATE TABLE things (a TEXT, thing TEXT AS (hex(zeroblob(1e9)))) STRICT",
+    "a computed column": (
+        "DROP TABLE things; CREATE TABLE things (a TEXT, thing TEXT AS (hex(zeroblob(1e9)))) STRICT"
+    ),
 }
 
 
@@ -185,7 +190,7 @@ def test_reading_leaves_nothing_beside_the_file(written, tables, tmp_path):
 # -- XLSX ---------------------------------------------------------------------------------------------
 
 
-def test_sheets_stand_right_to_left_under_headings_in_both_languages(written, tables):
+def test_sheets_are_right_to_left_under_headings_in_both_languages(written, tables):
     book = openpyxl.load_workbook(written / "things-1.0.0.xlsx")
     assert book.sheetnames == ["اقرأني · Read me", *tables]
     for name, table in tables.items():
@@ -210,7 +215,7 @@ def test_ids_and_dates_are_text_and_numbers_are_numbers(written):
     assert all(isinstance(cell.value, str | None) for cell in book["events"]["D"][3:])
 
 
-# All that the gate lets through: no control characters but line feeds, which are not at an end.
+# All that checks of a CSV file let through: no control characters but line feeds, which are not at an end.
 TEXTS = st.text(
     st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Co", "Cn"]) | st.just("\n"), min_size=1
 )
@@ -250,7 +255,7 @@ def test_whatever_a_cell_holds_comes_back(form, tmp_path_factory, rows):
     assert [row for batch in form.read(folder, "things", table.schema) for row in batch.to_pylist()] == rows
 
 
-def test_more_rows_than_a_sheet_holds_are_refused(tmp_path):
+def test_more_rows_than_a_sheet_holds_are_an_error(tmp_path):
     table = table_of([THING], [])
     large = ReleaseTable(
         table.name, table.title, table.title, table.schema, table.schema_json, 1 << 20, table.batches
@@ -290,7 +295,7 @@ PLACES = {
 @pytest.mark.parametrize(
     "name, data", [(name, data) for name in PLACES for data in NO_FILES if data or name != "jsonl"]
 )
-def test_what_is_no_file_of_the_format_is_malformed(name, data, tables, tmp_path):
+def test_a_file_of_another_format_is_malformed(name, data, tables, tmp_path):
     (tmp_path / PLACES[name]).parent.mkdir(exist_ok=True)
     (tmp_path / PLACES[name]).write_bytes(data)
     with pytest.raises(MALFORMED):
@@ -300,7 +305,7 @@ def test_what_is_no_file_of_the_format_is_malformed(name, data, tables, tmp_path
 # -- GeoJSON ------------------------------------------------------------------------------------------
 
 
-def test_places_stand_where_their_coordinates_say(written, tables):
+def test_places_are_at_their_coordinates(written, tables):
     rows = {row["location_id"]: row for row in tables["locations"].whole().to_pylist()}
     collection = json.loads((written / "locations.geojson").read_text("utf-8"))
     assert collection["type"] == "FeatureCollection" and len(collection["features"]) == len(rows)
@@ -326,33 +331,33 @@ def test_a_feature_that_moved_is_malformed(written, tables, tmp_path):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_codebook_says_every_column_and_term(lang, tables, tmp_path):
+def test_the_codebook_describes_every_column_and_term(lang, tables, tmp_path):
     head = json.loads((ROOT / "datapackage.json").read_text("utf-8"))
     codebook.write(tables.values(), head, tmp_path)
     text = (tmp_path / f"codebook.{lang}.html").read_text("utf-8")
     page = html5lib.HTMLParser(strict=True).parse(text).find(".//{*}body/..")
     assert page.get("lang") == lang and page.get("dir") == ("rtl" if lang == "ar" else "ltr")
-    said = {
+    texts = {
         element.get("id"): " ".join("".join(element.itertext()).split())
         for element in page.iter()
         if element.get("id")
     }
     for table in tables.values():
         for field in table.schema.fields:
-            row = said[f"{table.name}.{field.name}"]
+            row = texts[f"{table.name}.{field.name}"]
             assert field.title[lang] in row and " ".join(field.description[lang].split()) in row, (
                 table.name,
                 field.name,
             )
     with (ROOT / "data/vocabularies.csv").open(encoding="utf-8", newline="") as file:
         for term in csv.DictReader(file):
-            row = said[f"terms.{term['vocabulary']}.{term['term']}"]
+            row = texts[f"terms.{term['vocabulary']}.{term['term']}"]
             assert term[f"label_{lang}"] in row and " ".join(term[f"definition_{lang}"].split()) in row
             assert term["example_id"] in row
     links = {
         element.get("href")[1:] for element in page.iter() if (element.get("href") or "").startswith("#")
     }
-    assert links and links <= {*said}
+    assert links and links <= {*texts}
     # It needs nothing from elsewhere.
     assert not any(
         element.get("src") or (element.get("href") or "").startswith("http") for element in page.iter()

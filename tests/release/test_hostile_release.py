@@ -1,4 +1,4 @@
-"""Releases that mean harm: `verify` finds them out and the readers refuse them, in bounded time and memory."""
+"""Malicious releases: `verify` reports them and readers reject them, in bounded time and memory."""
 
 import hashlib
 import json
@@ -48,8 +48,8 @@ def copied(built, tmp_path):
     return Path(shutil.copytree(built, tmp_path / built.name))
 
 
-def refused(path):
-    """Whether the release is found out by `verify`, and by the readers if they would be harmed."""
+def is_rejected(path):
+    """Whether `verify` reports the release; readers must read it or raise a RiwayaError."""
     found = verify(path)
     assert {problem.code for problem in found} <= KINDS
     try:
@@ -63,7 +63,7 @@ def refused(path):
     return bool(found)
 
 
-def test_resealing_alone_is_no_harm(copied):
+def test_a_release_with_new_hashes_is_valid(copied):
     assert verify(rehashed(copied)) == []
 
 
@@ -74,7 +74,7 @@ def edited(folder, name, change):
     return rehashed(folder)
 
 
-def test_a_table_whose_name_climbs_out_is_refused(copied):
+def test_a_table_whose_name_leaves_the_folder_is_rejected(copied):
     shutil.copy(copied / "csv/figures.csv", copied.parent / "figures.csv")
 
     def climb(name):
@@ -96,9 +96,9 @@ NO_SENSE = ["[" * 100_000, '{"name": 1, "name": 2}', "{", "", "\ufeff{}", "NaN",
 
 @pytest.mark.parametrize("text", NO_SENSE, ids=range(9))
 @pytest.mark.parametrize("name", ["manifest.json", "datapackage.json", "json/figures.json"])
-def test_json_of_no_sense_is_refused(name, text, copied):
+def test_malformed_json_is_rejected(name, text, copied):
     (copied / name).write_text(text, "utf-8")
-    assert refused(copied if name == "manifest.json" else rehashed(copied))
+    assert is_rejected(copied if name == "manifest.json" else rehashed(copied))
     if name != "json/figures.json":
         with pytest.raises(RiwayaError):
             open_release(copied)
@@ -107,20 +107,20 @@ def test_json_of_no_sense_is_refused(name, text, copied):
 @pytest.mark.parametrize(
     "name", ["manifest.json", "SHA256SUMS", "csv/figures.csv", "parquet/figures.parquet", "extra"]
 )
-def test_a_pipe_is_not_waited_for(name, copied):
+def test_readers_do_not_wait_for_a_pipe(name, copied):
     (copied / name).unlink(missing_ok=True)
     os.mkfifo(copied / name)
-    assert refused(copied)
+    assert is_rejected(copied)
 
 
 @pytest.mark.parametrize("name", ["manifest.json", "datapackage.json", "csv/figures.csv"])
-def test_a_link_is_refused(name, copied):
+def test_a_link_is_rejected(name, copied):
     (copied / name).rename(copied.parent / "away")
     (copied / name).symlink_to(copied.parent / "away")
-    assert refused(copied)
+    assert is_rejected(copied)
 
 
-def test_a_zip_bomb_is_refused_unread(built, tmp_path):
+def test_a_zip_bomb_is_rejected_unread(built, tmp_path):
     file = tmp_path / "riwaya.zip"
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for path in ("manifest.json", "datapackage.json", "csv/figures.csv"):
@@ -138,8 +138,8 @@ def test_a_zip_bomb_is_refused_unread(built, tmp_path):
         assert result.exit_code in (1, 2) and isinstance(result.exception, SystemExit)
 
 
-def test_a_zip_whose_entries_overlap_is_refused(tmp_path):
-    """Many names for the same bytes: what is listed is more than what there is."""
+def test_a_zip_with_overlapping_entries_is_rejected(tmp_path):
+    """Many names for the same bytes: the entries list more than the file holds."""
     file = tmp_path / "riwaya.zip"
     with zipfile.ZipFile(file, "w") as archive:
         archive.writestr("riwaya/manifest.json", b"0" * 100_000)
@@ -165,7 +165,7 @@ BOMBS = {
 
 
 @pytest.mark.parametrize("rows", BOMBS.values(), ids=BOMBS)
-def test_a_parquet_bomb_is_refused_before_it_grows(rows, tmp_path):
+def test_a_parquet_bomb_is_rejected_before_it_expands(rows, tmp_path):
     file = tmp_path / "things.parquet"
     pq.write_table(pa.table({"thing": rows}), file, compression="zstd", use_dictionary=len(rows) == 300_000)
     before = pa.total_allocated_bytes()
@@ -187,8 +187,8 @@ def test_a_table_of_one_constant_is_no_bomb(rows, tmp_path):
         assert sum(batch.num_rows for batch in read_batches(opened, schema)) == rows
 
 
-def test_a_text_in_parquet_that_is_no_text_is_refused(copied):
-    """What the fuzz found: Parquet says that its bytes are UTF-8, and they were not."""
+def test_a_string_in_parquet_that_is_not_utf8_is_rejected(copied):
+    """Found by fuzzing: Parquet declared its bytes UTF-8, and they were not."""
     rows = pq.read_table(copied / "parquet/figures.parquet")
     damaged = pa.Array.from_buffers(pa.string(), rows.num_rows, pa.array([b"\xff"] * rows.num_rows).buffers())
     rows = rows.set_column(rows.column_names.index("wording_en"), "wording_en", damaged)
@@ -199,15 +199,15 @@ def test_a_text_in_parquet_that_is_no_text_is_refused(copied):
 
 
 @pytest.mark.parametrize("name", ["title", "contributors", "licenses", "created", "version"])
-def test_a_release_that_cannot_be_cited_is_refused(name, copied):
-    """What the fuzz found: a descriptor that lacks what a citation says."""
+def test_a_release_that_cannot_be_cited_is_rejected(name, copied):
+    """Found by fuzzing: a descriptor without a property that citations need."""
     edited(copied, "datapackage.json", lambda value: value.pop(name))
     with pytest.raises(RiwayaError):
         open_release(copied)
 
 
-def test_a_release_of_another_time_is_read(copied):
-    """Its schemas may ask for what nobody checks today, or in another way."""
+def test_a_release_of_another_version_of_the_code_is_read(copied):
+    """Its schemas may have constraints that are unknown today, or that changed."""
 
     def age(value):
         for item in value["resources"]:
@@ -223,8 +223,8 @@ def test_a_release_of_another_time_is_read(copied):
     assert {problem.code for problem in verify(copied)} == {"release-metadata-differs"}
 
 
-WORDS = """name path resources schema fields type format csv tables files formats sha256 version content_sha256 figures title
-string rows constraints""".split()
+WORDS = """name path resources schema fields type format csv tables files formats sha256 version
+content_sha256 figures title string rows constraints""".split()
 NAMES = [
     "manifest.json",
     "datapackage.json",
@@ -253,7 +253,7 @@ FUZZ = settings(
 
 
 def put(value, chance, new):
-    """The JSON with one place of it, taken by chance, replaced."""
+    """The JSON with one value, chosen at random, replaced."""
     while isinstance(value, dict | list) and value:
         keys = [*value] if isinstance(value, dict) else [*range(len(value))]
         key = chance.choice(keys)
@@ -266,7 +266,7 @@ def put(value, chance, new):
 @pytest.mark.slow
 @FUZZ
 @given(st.sampled_from(NAMES), st.randoms(use_true_random=False), any_json(WORDS), st.booleans())
-def test_any_json_in_a_release_is_read_or_refused(built, tmp_path_factory, name, chance, new, packed):
+def test_any_json_in_a_release_is_read_or_rejected(built, tmp_path_factory, name, chance, new, packed):
     folder = Path(shutil.copytree(built, tmp_path_factory.mktemp("fuzz") / built.name))
     value = json.loads((folder / name).read_text("utf-8"))
     put(value, chance, new)
@@ -284,18 +284,18 @@ def test_any_json_in_a_release_is_read_or_refused(built, tmp_path_factory, name,
     if packed:
         path = folder.with_name(f"{folder.name}.zip")
         write_zip(folder, path, folder.name)
-    refused(path)
+    is_rejected(path)
     shutil.rmtree(folder.parent)
 
 
 @pytest.mark.slow
 @FUZZ
 @given(st.sampled_from(TABLES), st.randoms(use_true_random=False))
-def test_any_bytes_in_a_table_are_read_or_refused(built, tmp_path_factory, name, chance):
+def test_any_bytes_in_a_table_are_read_or_rejected(built, tmp_path_factory, name, chance):
     folder = Path(shutil.copytree(built, tmp_path_factory.mktemp("fuzz") / built.name))
     data = bytearray((folder / name).read_bytes())
     for _ in range(chance.randrange(1, 6)):
         data[chance.randrange(len(data))] = chance.randrange(256)
     (folder / name).write_bytes(data[: chance.choice([len(data), chance.randrange(len(data))])])
-    refused(rehashed(folder))
+    is_rejected(rehashed(folder))
     shutil.rmtree(folder.parent)

@@ -1,4 +1,4 @@
-"""What a release says of itself: each standard to its own validator, all of them the same, and nothing invented."""
+"""Metadata of a release: valid for each standard's own validator, the same in all, nothing invented."""
 
 import json
 import shutil
@@ -40,7 +40,7 @@ def built(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def with_doi(tmp_path_factory):
-    """A release whose descriptor has one line more."""
+    """A release whose descriptor has one property more."""
     root = copy_package(tmp_path_factory.mktemp("package"))
     descriptor = json.loads((root / "datapackage.json").read_text("utf-8"))
     text = json.dumps({"id": f"https://doi.org/{DOI}", **descriptor}, ensure_ascii=False)
@@ -53,7 +53,7 @@ def release(request, built, with_doi):
     return with_doi if request.param == "with a DOI" else built
 
 
-def test_citation_file_is_one(release):
+def test_the_citation_file_is_valid(release):
     assert (
         CliRunner()
         .invoke(
@@ -66,12 +66,12 @@ def test_citation_file_is_one(release):
 
 
 def test_datacite_is_valid(release):
-    said = json.loads((release / "metadata/datacite.json").read_text("utf-8"))
-    assert [error.message for error in schema45.validator.iter_errors(said)] == []
-    assert [*schema45.validator.iter_errors(said | {"types": {}})] != []
+    metadata = json.loads((release / "metadata/datacite.json").read_text("utf-8"))
+    assert [error.message for error in schema45.validator.iter_errors(metadata)] == []
+    assert [*schema45.validator.iter_errors(metadata | {"types": {}})] != []
 
 
-def test_croissant_loads_what_the_csv_says(built):
+def test_croissant_loads_the_rows_of_the_csv(built):
     dataset = mlcroissant.Dataset(built / "croissant.json")
     assert dataset.metadata.ctx.issues.errors == set() and dataset.metadata.version == "0.2.0"
     figures = [*dataset.records("figures")]
@@ -79,7 +79,7 @@ def test_croissant_loads_what_the_csv_says(built):
     assert len(figures) == len(lines) - 1 and figures[0]["figures/figure_id"] in (b"FIG-0001", "FIG-0001")
 
 
-def test_every_word_of_schema_org_is_one_of_it(release):
+def test_every_term_of_schema_org_exists(release):
     graph = Graph().parse(
         release / "metadata/schema-org.jsonld", format="json-ld", publicID="https://example.org/release/"
     )
@@ -93,10 +93,10 @@ def test_every_word_of_schema_org_is_one_of_it(release):
     assert {name.language for name in graph.objects(dataset, namespace.SDO.name)} == {"ar", "en"}
 
 
-def test_zenodo_is_asked_for_what_it_knows(release):
-    said = json.loads((release / "metadata/zenodo.json").read_text("utf-8"))
+def test_zenodo_metadata_has_the_documented_fields(release):
+    metadata = json.loads((release / "metadata/zenodo.json").read_text("utf-8"))
     # Zenodo publishes no schema; these are the fields of its documentation.
-    assert {*said} - {"doi"} == {
+    assert {*metadata} - {"doi"} == {
         "upload_type",
         "title",
         "creators",
@@ -108,25 +108,32 @@ def test_zenodo_is_asked_for_what_it_knows(release):
         "keywords",
         "notes",
     }
-    assert said["upload_type"] == "dataset" and said["access_right"] == "open" and said["creators"][0]["name"]
+    assert (
+        metadata["upload_type"] == "dataset"
+        and metadata["access_right"] == "open"
+        and metadata["creators"][0]["name"]
+    )
 
 
-def test_all_say_the_same(release):
+def test_all_standards_have_the_same_values(release):
     wanted = Source(json.loads((release / "datapackage.json").read_text("utf-8")))
     assert len(BY_FILE) == 6
     for file, standard in BY_FILE.items():
-        said = standard.read((release / file).read_text("utf-8"))
-        assert [getattr(said, name) for name in COMMON_FIELDS] == [
+        metadata = standard.read((release / file).read_text("utf-8"))
+        assert [getattr(metadata, name) for name in COMMON_FIELDS] == [
             getattr(wanted.summary, name) for name in COMMON_FIELDS
         ], file
-        assert said.license in ("CC-BY-4.0", "cc-by-4.0", "https://creativecommons.org/licenses/by/4.0/")
-        assert all(sha256_of(release / path) == sha256 for path, sha256 in said.files.items())
+        assert metadata.license in ("CC-BY-4.0", "cc-by-4.0", "https://creativecommons.org/licenses/by/4.0/")
+        assert all(sha256_of(release / path) == sha256 for path, sha256 in metadata.files.items())
         # Read once more without our reader: the words themselves are in the file.
         text = (release / file).read_text("utf-8")
         values = yaml.safe_load(text) if file.endswith(".cff") else json.loads(text)
-        told = json.dumps(values, ensure_ascii=False)
+        text = json.dumps(values, ensure_ascii=False)
         assert (
-            said.title in told and said.version in told and said.date in told and said.contributors[0] in told
+            metadata.title in text
+            and metadata.version in text
+            and metadata.date in text
+            and metadata.contributors[0] in text
         )
 
 
@@ -137,7 +144,7 @@ def test_no_doi_is_invented(built, with_doi):
 
 
 @pytest.mark.parametrize("file", BY_FILE)
-def test_a_file_that_says_something_else_is_found(file, built):
+def test_a_file_with_other_values_is_detected(file, built):
     standard, descriptor = BY_FILE[file], json.loads((built / "datapackage.json").read_text("utf-8"))
     source = Source(descriptor)
     for change in (
@@ -146,13 +153,13 @@ def test_a_file_that_says_something_else_is_found(file, built):
         {"created": "2020-01-02"},
         {"contributors": [{"title": "Nobody"}]},
     ):
-        said = standard.read(standard.write(replace(source, descriptor=descriptor | change)))
-        assert sum(getattr(said, name) != getattr(source.summary, name) for name in COMMON_FIELDS) == 1, (
+        metadata = standard.read(standard.write(replace(source, descriptor=descriptor | change)))
+        assert sum(getattr(metadata, name) != getattr(source.summary, name) for name in COMMON_FIELDS) == 1, (
             change
         )
 
 
-def test_metadata_that_lies_does_not_pass_verification(built, tmp_path):
+def test_false_metadata_fails_verification(built, tmp_path):
     copied = Path(shutil.copytree(built, tmp_path / built.name))
     for file in BY_FILE:
         text = (copied / file).read_text("utf-8")
@@ -171,7 +178,7 @@ def test_metadata_that_lies_does_not_pass_verification(built, tmp_path):
 
 @pytest.mark.parametrize("text", ["", "[", "7", "{}", "[" * 100_000, "a: &a [*a]", "\x00"])
 @pytest.mark.parametrize("file", BY_FILE)
-def test_what_is_no_metadata_is_malformed(file, text):
+def test_other_texts_are_malformed_metadata(file, text):
     with pytest.raises(MALFORMED):
         BY_FILE[file].read(text)
 
@@ -179,7 +186,7 @@ def test_what_is_no_metadata_is_malformed(file, text):
 @pytest.mark.parametrize(
     "name, file", [("CITATION.cff", "metadata/CITATION.cff"), (".zenodo.json", "metadata/zenodo.json")]
 )
-def test_the_repository_has_what_its_hosts_read(name, file):
+def test_the_files_for_hosts_of_the_repository_are_fresh(name, file):
     """Made by `python -m tests.support.repository_files`."""
     source = Source(json.loads((ROOT / "datapackage.json").read_text("utf-8")))
     assert (ROOT / name).read_text("utf-8") == BY_FILE[file].write(source)
@@ -216,9 +223,9 @@ CONTEXT = {
 
 @pytest.fixture
 def crates(monkeypatch):
-    """What the validator of RO-Crates tells of one, without the network."""
+    """The validator of RO-Crates, without the network: the messages for a folder."""
 
-    def answer(session, method, url, **_):
+    def respond(session, method, url, **_):
         assert url == "https://w3id.org/ro/crate/1.2/context"
         response = requests.Response()
         response.status_code, response.url = 200, url
@@ -226,16 +233,16 @@ def crates(monkeypatch):
         response._content = json.dumps({"@context": CONTEXT}).encode()
         return response
 
-    monkeypatch.setattr(requests.Session, "request", answer)
-    monkeypatch.setattr(CachedSession, "request", answer)
+    monkeypatch.setattr(requests.Session, "request", respond)
+    monkeypatch.setattr(CachedSession, "request", respond)
 
-    def told(folder):
+    def messages(folder):
         settings = ValidationSettings(
             rocrate_uri=str(folder), profile_identifier="ro-crate-1.2", requirement_severity=Severity.REQUIRED
         )
         return [issue.message for issue in validate(settings).get_issues()]
 
-    return told
+    return messages
 
 
 @pytest.mark.slow
@@ -247,7 +254,7 @@ def test_a_release_is_a_crate(crates, release, tmp_path):
     assert crates(copied) != []
 
 
-def test_a_file_of_an_unknown_type_is_refused_with_the_known_ones():
+def test_an_unknown_type_of_file_is_an_error_that_names_the_known_ones():
     assert media_type("csv/figures.csv") == "text/csv" and media_type("LICENSE-DATA") == "text/plain"
     assert media_type("explorer/script/explorer.js") == "text/javascript"
     with pytest.raises(ReleaseError, match=r"notes\.xyz.*\.html.*\.csv, \.geojson"):

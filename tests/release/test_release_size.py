@@ -1,4 +1,4 @@
-"""Releases of any size: read by event from one row group, written and read in batches, loaded as they were declared."""
+"""Releases of any size: one row group for an event, memory bounded by batches, columns as declared."""
 
 import shutil
 import tracemalloc
@@ -69,7 +69,7 @@ def test_one_event_is_read_from_one_row_group(name, tables, small_groups):
 
 
 @pytest.mark.parametrize("name", ["events", "event_actors", "event_links"])
-def test_no_event_straddles_two_row_groups(name, tables, small_groups):
+def test_no_event_is_in_two_row_groups(name, tables, small_groups):
     file, seen = pq.ParquetFile(small_groups / f"{name}.parquet"), set()
     for group in range(file.num_row_groups):
         events = {*file.read_row_group(group, ["event_id"])["event_id"].to_pylist()}
@@ -91,7 +91,7 @@ SCHEMA_JSON = {"fields": [{"name": "event_id", "type": "string"}, {"name": "text
 
 
 class Watched:
-    """Batches of many MiB in all, and the most memory, Arrow's or Python's, that was in use when one was asked for."""
+    """Batches of many MiB in all, and the peak memory, of Arrow or Python, when one was requested."""
 
     def __init__(self) -> None:
         self.before, self.most = pa.total_allocated_bytes(), 0
@@ -191,7 +191,7 @@ def test_every_column_is_loaded_as_it_was_declared(lang, built):
             assert cells == wanted, (file.stem, field.name)
 
 
-def test_a_term_that_the_schema_does_not_have_is_refused(built, tmp_path):
+def test_a_term_that_the_schema_does_not_have_is_an_error(built, tmp_path):
     copied = Path(shutil.copytree(built, tmp_path / built.name))
     rows = pq.read_table(copied / "parquet/figures.parquet")
     at = rows.column_names.index("qualifier")

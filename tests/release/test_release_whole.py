@@ -1,4 +1,4 @@
-"""A release is the same wherever it is built, and whole or absent whatever happens while it is."""
+"""A release is the same wherever it is built, and complete or absent whatever interrupts the build."""
 
 import hashlib
 import os
@@ -91,7 +91,7 @@ def test_two_builds_are_the_same_bytes_wherever_they_are_made(root, tmp_path):
 
 @pytest.fixture
 def other_build(root, tables):
-    """What starts a process that publishes another release of the same version."""
+    """A function that starts a process that publishes another release of the same version."""
     descriptor = {**read_package(root).descriptor, "title": "Another"}
     return lambda out, **limits: start_publishing(tables, descriptor, out, **limits)
 
@@ -118,7 +118,7 @@ def test_a_build_killed_at_any_moment_leaves_the_earlier_release_or_the_new_one(
         process.kill()
         process.join()
         ended.append(process.exitcode)
-        # Under the final names there is what was there, what was to be, or, for the time of a rename, nothing.
+        # The final names hold the old release, the new one or, during a rename, nothing.
         archive = old.with_name(old.name + ".zip")
         assert state(old) in (before, after, None) or (is_intact(old) and is_intact(archive)), ended
         recover(out)
@@ -128,8 +128,8 @@ def test_a_build_killed_at_any_moment_leaves_the_earlier_release_or_the_new_one(
 
 
 @pytest.mark.parametrize("limit", [0, 1_000, 20_000, 60_000, 100_000, 300_000])
-def test_a_disk_that_takes_no_more_leaves_the_earlier_release(limit, root, tables, tmp_path, other_build):
-    """Every write beyond so many bytes of a file is refused, whichever library writes."""
+def test_a_full_disk_leaves_the_earlier_release(limit, root, tables, tmp_path, other_build):
+    """Every write beyond so many bytes of a file fails, whichever library writes."""
     out = tmp_path / "dist"
     old = publish(tables, read_package(root).descriptor, {}, out)
     before = state(old)

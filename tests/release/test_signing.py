@@ -1,4 +1,4 @@
-"""Signatures by ssh-keygen: made when a key is given, proven to those who say whose they must be."""
+"""Signatures by ssh-keygen: made with a key, and verified against a list of signers."""
 
 import shutil
 import subprocess
@@ -41,7 +41,7 @@ def codes(path, signers):
     return [problem.code for problem in verify(path, signers)]
 
 
-def test_a_signed_release_is_proven_to_those_who_know_the_signer(signed, keys, tmp_path):
+def test_a_signed_release_is_verified_against_its_signer(signed, keys, tmp_path):
     ours, both = (
         signers_of(tmp_path / name, **who)
         for name, who in {
@@ -58,7 +58,7 @@ def test_a_signed_release_is_proven_to_those_who_know_the_signer(signed, keys, t
     ).read_text("utf-8")
 
 
-def test_somebody_elses_signature_is_refused(signed, keys, tmp_path):
+def test_the_signature_of_another_signer_is_wrong(signed, keys, tmp_path):
     theirs = signers_of(tmp_path / "signers", them=keys["theirs"])
     assert codes(signed, theirs) == ["release-signature-wrong"]
     for lang, word in (("en", "is not the signature"), ("ar", "ليس SHA256SUMS.sig توقيعًا")):
@@ -68,12 +68,12 @@ def test_somebody_elses_signature_is_refused(signed, keys, tmp_path):
     assert codes(signed, theirs) == ["release-signature-wrong"]
 
 
-def test_a_signature_of_other_sums_or_for_something_else_is_refused(copied, keys, tmp_path):
+def test_a_signature_of_other_sums_or_for_another_namespace_is_wrong(copied, keys, tmp_path):
     ours = signers_of(tmp_path / "signers", us=keys["ours"])
     good = (copied / "SHA256SUMS.sig").read_bytes()
-    for said, namespace in ((b"other sums", "riwaya"), ((copied / "SHA256SUMS").read_bytes(), "git")):
+    for signed_text, namespace in ((b"other sums", "riwaya"), ((copied / "SHA256SUMS").read_bytes(), "git")):
         command = ["ssh-keygen", "-Y", "sign", "-f", str(keys["ours"]), "-n", namespace]
-        made = subprocess.run(command, input=said, capture_output=True, check=True)
+        made = subprocess.run(command, input=signed_text, capture_output=True, check=True)
         (copied / "SHA256SUMS.sig").write_bytes(made.stdout)
         assert codes(copied, ours) == ["release-signature-wrong"]
     for text in (b"", b"\xff\x00", good[:-40]):
@@ -83,13 +83,13 @@ def test_a_signature_of_other_sums_or_for_something_else_is_refused(copied, keys
     assert codes(copied, ours) == []
 
 
-def test_an_unsigned_release_is_refused_only_where_a_signer_is_asked_for(copied, keys, tmp_path):
+def test_a_missing_signature_is_a_problem_only_where_signers_are_given(copied, keys, tmp_path):
     (copied / "SHA256SUMS.sig").unlink()
     assert codes(copied, None) == []
     assert codes(copied, signers_of(tmp_path / "s", us=keys["ours"])) == ["release-signature-missing"]
 
 
-def test_a_signature_that_is_a_link_is_refused(copied, keys, tmp_path):
+def test_a_signature_that_is_a_link_is_wrong(copied, keys, tmp_path):
     (copied / "SHA256SUMS.sig").rename(tmp_path / "away")
     (copied / "SHA256SUMS.sig").symlink_to(tmp_path / "away")
     assert (
@@ -99,14 +99,14 @@ def test_a_signature_that_is_a_link_is_refused(copied, keys, tmp_path):
     )
 
 
-def test_who_signs_what_is_changed_signs_nothing(copied, keys, tmp_path):
+def test_a_signature_does_not_hide_a_changed_file(copied, keys, tmp_path):
     file = copied / "csv/figures.csv"
     file.write_text(file.read_text("utf-8").replace("11 members", "12 members"), "utf-8")
     assert codes(copied, signers_of(tmp_path / "s", us=keys["ours"])) == ["release-file-changed"]
 
 
 @pytest.mark.parametrize("text", [None, "no key"])
-def test_what_is_no_key_leaves_no_release(text, tmp_path):
+def test_an_invalid_key_leaves_no_release(text, tmp_path):
     key = tmp_path / "key"
     if text:
         key.write_text(text, "utf-8")
@@ -123,13 +123,13 @@ def test_what_is_no_key_leaves_no_release(text, tmp_path):
     )
 
 
-def test_without_openssh_it_is_told_what_is_missing(signed, keys, tmp_path, monkeypatch):
+def test_without_openssh_the_message_names_it(signed, keys, tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(ReleaseError, match="OpenSSH"):
         verify(signed, signers_of(tmp_path / "s", us=keys["ours"]))
 
 
-def test_a_file_of_signers_that_is_not_there_is_told_of(signed, tmp_path):
+def test_a_missing_file_of_signers_is_named(signed, tmp_path):
     result = CliRunner().invoke(
         main, ["verify", str(signed), "--signers", str(tmp_path / "nobody"), "--lang", "en"]
     )

@@ -1,4 +1,4 @@
-"""Rows as text and back: the bytes of Python's own writers, whatever the cells hold and however the rows are cut."""
+"""Formats of rows as text: the bytes of Python's own writers, whatever the cells and the batches."""
 
 import csv
 import datetime
@@ -29,7 +29,8 @@ TYPES = {
 }
 JSON = {"fields": [{"name": name, "type": kind} for name, kind in TYPES.items()], "missingValues": [""]}
 SCHEMA = schema_from("things", JSON, "things.json")
-# Every character that a writer quotes or escapes, those that look like it, and any other; no empty text, which is no cell.
+# Every character that a writer quotes or escapes, those that look like it, and any other; not the
+# empty text, which is null.
 MARKS = st.text('",\\\n\t\x00\x1f\x7f\u2028 ab/\u062d', min_size=1)
 WORDS = MARKS | st.text(st.characters(codec="utf-8", exclude_characters="\r"), min_size=1)
 CELLS = {
@@ -72,7 +73,7 @@ def by_python(rows):
 
 @settings(deadline=None)
 @given(st.lists(ROW, max_size=8), st.integers(1, 8))
-def test_the_bytes_are_those_of_pythons_own_writers(tmp_path_factory, rows, cut):
+def test_the_bytes_equal_those_of_pythons_own_writers(tmp_path_factory, rows, cut):
     folder, table = tmp_path_factory.mktemp("written"), table_of(rows, cut)
     for name in sorted({*BY_NAME} - {"geojson", "xlsx"}):
         BY_NAME[name].write([table], HEAD, folder)
@@ -85,7 +86,7 @@ def test_the_bytes_are_those_of_pythons_own_writers(tmp_path_factory, rows, cut)
     assert (*written, content_sha256(table.batches(), SCHEMA)) == by_python(rows)
 
 
-def test_a_file_does_not_show_how_its_rows_came_in(tmp_path, monkeypatch):
+def test_a_file_is_the_same_for_every_size_of_batches(tmp_path, monkeypatch):
     monkeypatch.setattr("riwaya.release.formats.parquet._GROUP_ROWS", 50)
     rows = [
         {
@@ -141,7 +142,7 @@ ENDS = [
 
 
 @pytest.mark.parametrize("change", ENDS)
-def test_json_that_does_not_end_as_ours_is_not_read(change, tmp_path):
+def test_json_that_ends_otherwise_is_not_read(change, tmp_path):
     BY_NAME["json"].write([table_of([dict.fromkeys(TYPES), dict.fromkeys(TYPES)])], HEAD, tmp_path)
     file = tmp_path / "json/things.json"
     text = file.read_text("utf-8")
