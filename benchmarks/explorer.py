@@ -29,10 +29,10 @@ RUNS = 7
 _WRITE = """
 import sys, pathlib
 from riwaya.validation.check import check_package
-from riwaya.package.descriptor import read_package
+from riwaya.package.descriptor import Package
 from riwaya.release.compute import published_tables
 from riwaya.dataset.explorer.write import write
-checked = check_package(read_package(pathlib.Path(sys.argv[1])))
+checked = check_package(Package.open(pathlib.Path(sys.argv[1])))
 with published_tables(checked) as tables:
     assert write(tables, checked.package.descriptor, pathlib.Path(sys.argv[2]))
 """

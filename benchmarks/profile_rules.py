@@ -14,7 +14,7 @@ from unittest.mock import patch
 
 from riwaya.engines import text_search as searches
 from riwaya.engines.duckdb import Session
-from riwaya.package.descriptor import Package, read_package
+from riwaya.package.descriptor import Package
 from riwaya.validation.check import check_package
 from riwaya.validation.rule import all_rules
 from riwaya.validation.schema_checks import schema_checks
@@ -77,4 +77,4 @@ def table(seconds: Mapping[str, float], whole: float) -> list[str]:
 
 
 if __name__ == "__main__":
-    print("\n".join(table(*profile(read_package(Path(sys.argv[1]))))))
+    print("\n".join(table(*profile(Package.open(Path(sys.argv[1]))))))

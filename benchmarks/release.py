@@ -13,10 +13,10 @@ BUILD = "riwaya, build CSV and Parquet"
 _BUILD = """
 import pathlib, sys
 from riwaya.validation.check import check_package
-from riwaya.package.descriptor import read_package
+from riwaya.package.descriptor import Package
 from riwaya.release.compute import published_tables
 from riwaya.publishing.publish import publish
-checked = check_package(read_package(pathlib.Path(sys.argv[2])))
+checked = check_package(Package.open(pathlib.Path(sys.argv[2])))
 with published_tables(checked) as tables:
     publish(tables, checked.package.descriptor, {}, pathlib.Path(sys.argv[1]), ["csv", "parquet"])
 """

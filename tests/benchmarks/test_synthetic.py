@@ -7,12 +7,12 @@ from collections import Counter
 
 import pytest
 
-from riwaya.package.descriptor import read_package
+from riwaya.package.descriptor import Package
 from riwaya.validation.check import check_package
 from tests.support.package_copies import ROOT
 
 sys.path.insert(0, str(ROOT))
-from benchmarks.contenders import Package
+from benchmarks.contenders import Package as TimedPackage
 from benchmarks.release import BUILD, CONTENDERS, over_release
 from benchmarks.synthetic import write_package
 
@@ -20,14 +20,14 @@ from benchmarks.synthetic import write_package
 @pytest.mark.parametrize("figures", [1, 50, 3_000])
 def test_every_rule_accepts_it(figures, tmp_path):
     write_package(tmp_path / "package", figures)
-    report = check_package(read_package(tmp_path / "package")).report
+    report = check_package(Package.open(tmp_path / "package")).report
     assert report.problems == () and report.skipped == () and report.stats.rows > 2 * figures
 
 
 @pytest.mark.parametrize("figures, share, kinds", [(3_000, 0.1, 18), (10_000, 0.001, 8)])
 def test_every_damage_is_found_and_nothing_else(figures, share, kinds, tmp_path):
     caused = write_package(tmp_path / "package", figures, seed=2, damaged=share)
-    report = check_package(read_package(tmp_path / "package")).report
+    report = check_package(Package.open(tmp_path / "package")).report
     assert Counter(problem.code for problem in report.problems) == caused and len(caused) >= kinds
     assert 0.7 < caused.total() / (figures * 2.1 * share) < 1.3
 
@@ -55,6 +55,6 @@ def test_the_same_seed_gives_the_same_bytes(tmp_path):
 @pytest.mark.slow
 def test_every_contender_over_a_release_does_its_work(tmp_path):
     write_package(tmp_path / "package", 20)
-    measured = over_release(Package(tmp_path / "package", wrong=False), runs=1)
+    measured = over_release(TimedPackage(tmp_path / "package", wrong=False), runs=1)
     assert {*measured} == {BUILD, *CONTENDERS} and {outcome.failure for outcome in measured.values()} == {""}
     assert all(outcome.seconds > 0 and outcome.mebibytes > 1 for outcome in measured.values())

@@ -19,7 +19,7 @@ from riwaya.curation.source_check import verify_source
 from riwaya.dataset.locate import installed_package
 from riwaya.engines.duckdb import DEFAULT_MEMORY
 from riwaya.errors import ReleaseError
-from riwaya.package.descriptor import read_package
+from riwaya.package.descriptor import Package
 from riwaya.validation.check import check_package
 from riwaya.validation.read_tables import memory_limit
 from tests.support.package_copies import ROOT, copy_package
@@ -140,7 +140,7 @@ def test_the_readme_shows_what_the_command_prints(language):
 def test_a_text_that_somebody_holds_is_compared_and_gives_the_fingerprints_that_are_missing(
     tmp_path, monkeypatch
 ):
-    package = read_package(copy_package(tmp_path / "package"))
+    package = Package.open(copy_package(tmp_path / "package"))
     sheets = read_sheets(package)
     ab, cd, whole = (hashlib.sha256(text.encode()).hexdigest() for text in ("ab", "cd", "ab\ncd\n"))
     coded = {
@@ -208,7 +208,7 @@ def test_passages_of_data_that_is_not_valid_are_not_compared(tmp_path):
     root = copy_package(tmp_path)
     (root / "data/sources.csv").unlink()
     with pytest.raises(ReleaseError):
-        verify_source(check_package(read_package(root)), "SRC-0001", "text")
+        verify_source(check_package(Package.open(root)), "SRC-0001", "text")
 
 
 def test_python_sweeps_as_often_as_spark_needs_it():
@@ -224,11 +224,11 @@ def test_python_sweeps_as_often_as_spark_needs_it():
 
 def test_large_files_let_duckdb_keep_more(tmp_path):
     root = copy_package(tmp_path)
-    assert memory_limit(read_package(root)) == DEFAULT_MEMORY
+    assert memory_limit(Package.open(root)) == DEFAULT_MEMORY
     with (root / "data/claims.csv").open("rb+") as file:
         file.truncate(8_000_000_000)
     (root / "data/figures.csv").unlink()
-    assert memory_limit(read_package(root)) in ("1000MB", "1001MB")
+    assert memory_limit(Package.open(root)) in ("1000MB", "1001MB")
 
 
 def test_the_version_of_the_code_stands_beside_that_of_the_data():

@@ -11,7 +11,7 @@ from riwaya.curation.scaffold import write_codebook
 from riwaya.curation.sheets import read_sheets
 from riwaya.dataset.locate import installed_package
 from riwaya.package.derivations import computed_columns
-from riwaya.package.descriptor import read_package
+from riwaya.package.descriptor import Package
 from riwaya.problem import Place
 from riwaya.validation.kinds import FILES, kinds_by_group
 from riwaya.validation.rule_pages import rule_pages
@@ -29,7 +29,7 @@ def anchors(text):
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_codebook_is_as_it_would_be_written_now(lang, tmp_path):
     root, name = copy_package(tmp_path / "package", ROOT), f"docs/codebook.{lang}.md"
-    assert name in write_codebook(read_package(root))
+    assert name in write_codebook(Package.open(root))
     assert (root / name).read_text("utf-8") == (ROOT / name).read_text("utf-8"), "run: riwaya codebook"
 
 

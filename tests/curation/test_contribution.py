@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from riwaya.cli.main import main
-from riwaya.package.descriptor import read_package
+from riwaya.package.descriptor import Package
 from tests.support.package_copies import copy_package
 
 pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="git is not here")
@@ -40,7 +40,7 @@ def root(tmp_path, monkeypatch):
     git(root, "add", ".")
     git(root, "commit", "-qm", "base")
     git(root, "checkout", "-qb", "branch")
-    monkeypatch.setattr("riwaya.cli.inputs.installed_package", lambda: read_package(root))
+    monkeypatch.setattr("riwaya.cli.inputs.installed_package", lambda: Package.open(root))
     return root
 
 

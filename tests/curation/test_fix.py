@@ -14,7 +14,7 @@ from riwaya.atomic import write_files
 from riwaya.bilingual import LANGUAGES
 from riwaya.cli.main import main
 from riwaya.curation.fix import fix_files
-from riwaya.package.descriptor import read_package
+from riwaya.package.descriptor import Package
 from riwaya.text.characters import FORBIDDEN_CHARACTERS
 from riwaya.validation.check import check_package
 from tests.support.package_copies import ARTICLE, copy_package, problems_in
@@ -248,7 +248,7 @@ def spoilt(tmp_path_factory):
 @example("یـأ")
 @example("ی\u0654ک")
 def test_it_comes_to_rest_and_leaves_nothing_of_what_it_mends(spoilt, text):
-    package, file = read_package(spoilt), spoilt / "data/locations.csv"
+    package, file = Package.open(spoilt), spoilt / "data/locations.csv"
     with (ARTICLE / "data/locations.csv").open(encoding="utf-8", newline="") as stream:
         rows = [*csv.reader(stream)]
     rows[1][2] = text

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from riwaya.bilingual import LANGUAGES
 from riwaya.cli.main import main
-from riwaya.package.descriptor import read_package
+from riwaya.package.descriptor import Package
 from riwaya.text.passages import passage_sha256, text_sha256
 from riwaya.validation.check import check_package
 from tests.support.package_copies import copy_package
@@ -64,7 +64,7 @@ FIGURE = {
 @pytest.fixture
 def root(tmp_path, monkeypatch):
     root = copy_package(tmp_path / "package")
-    monkeypatch.setattr("riwaya.cli.inputs.installed_package", lambda: read_package(root))
+    monkeypatch.setattr("riwaya.cli.inputs.installed_package", lambda: Package.open(root))
     return root
 
 
@@ -126,7 +126,7 @@ def test_an_event_its_claim_and_its_figure_are_asked_for_and_written(lang, root)
     changed = {name for name, data in state(root).items() if data != before[name]}
     assert (
         changed == {"data/events.csv", "data/claims.csv", "data/figures.csv"}
-        and check_package(read_package(root)).report.ok
+        and check_package(Package.open(root)).report.ok
     )
     assert all(state(root)[name].startswith(before[name]) for name in changed)
 
@@ -221,7 +221,7 @@ def test_what_the_rules_refuse_is_told_and_asked_again(asked, wrong, code, right
     assert (
         code in output
         and last(root, "claims")[asked] == right.strip("-")
-        and check_package(read_package(root)).report.ok
+        and check_package(Package.open(root)).report.ok
     )
 
 

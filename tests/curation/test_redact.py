@@ -19,7 +19,7 @@ from riwaya.bilingual import LANGUAGES
 from riwaya.cli.main import main
 from riwaya.curation.redaction_patterns import MARK, RedactionPatterns
 from riwaya.curation.sheets import read_sheets, write_sheets
-from riwaya.package.descriptor import read_package
+from riwaya.package.descriptor import Package
 from riwaya.publishing.build import build
 from riwaya.publishing.ledger import record
 from riwaya.release.manifest import files_in
@@ -38,7 +38,7 @@ VERSION = '"version": "0.2.0"'
 
 def harmful(root):
     """Names somebody in the package: in statements, a note, a title, a label, an address, the changelog and the description."""
-    sheets = read_sheets(read_package(root))
+    sheets = read_sheets(Package.open(root))
     claim = sheets["claims"].records[1].cells
     sheets["claims"].records[1].set("statement_ar", f"{claim['statement_ar']} وكان {SPELT} حاضرًا.")
     sheets["claims"].records[1].set("statement_en", f"{claim['statement_en']} ZAYD  AL-MITHAL was there.")
@@ -49,7 +49,7 @@ def harmful(root):
     source.set("title_ar", f"{source.cells['title_ar']} - {ARABIC}")
     label = sheets["actor_names"].records[-1]
     label.set("name", f"{label.cells['name']} ({ARABIC})")
-    checked = write_sheets(read_package(root), sheets)
+    checked = write_sheets(Package.open(root), sheets)
     assert checked.report.ok, checked.report.problems
     descriptor = (root / "datapackage.json").read_text("utf-8")
     (root / "datapackage.json").write_text(
@@ -73,10 +73,10 @@ def publish_twice(root, formats):
     """A package whose two releases name somebody, both in its ledger; the second has the changes since the first."""
     copy_package(root)
     harmful(root)
-    first = build(check_package(read_package(root)), root / "dist", formats)
+    first = build(check_package(Package.open(root)), root / "dist", formats)
     record(first, root)
     moved_on(root)
-    second = build(check_package(read_package(root)), root / "dist", formats, previous=first)
+    second = build(check_package(Package.open(root)), root / "dist", formats, previous=first)
     record(second, root)
     return root
 
@@ -96,7 +96,7 @@ def published_as_tables(tmp_path_factory):
 @pytest.fixture
 def root(published_as_tables, tmp_path, monkeypatch):
     root = Path(shutil.copytree(published_as_tables, tmp_path / "package"))
-    monkeypatch.setattr("riwaya.cli.inputs.installed_package", lambda: read_package(root))
+    monkeypatch.setattr("riwaya.cli.inputs.installed_package", lambda: Package.open(root))
     return root
 
 
@@ -107,7 +107,7 @@ def redacted(published, tmp_path_factory):
     descriptor = root / "datapackage.json"
     descriptor.write_text(descriptor.read_text("utf-8").replace(f" {ARABIC}.", ""), "utf-8")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("riwaya.cli.inputs.installed_package", lambda: read_package(root))
+        patch.setattr("riwaya.cli.inputs.installed_package", lambda: Package.open(root))
         return root, redact(*releases(root))
 
 
@@ -248,13 +248,13 @@ def test_what_is_redacted_does_not_come_back(redacted, tmp_path):
     root = Path(shutil.copytree(redacted[0], tmp_path / "package"))
     file = root / "data/claims.csv"
     file.write_text(file.read_text("utf-8").replace(MARK.en, ENGLISH, 1), "utf-8")
-    errors = check_package(read_package(root)).report.errors
+    errors = check_package(Package.open(root)).report.errors
     assert [problem.code for problem in errors] == ["denied-name"] and ENGLISH not in str(errors[0].message())
 
 
 def test_doing_it_again_changes_nothing(redacted, tmp_path, monkeypatch):
     root = Path(shutil.copytree(redacted[0], tmp_path / "package"))
-    monkeypatch.setattr("riwaya.cli.inputs.installed_package", lambda: read_package(root))
+    monkeypatch.setattr("riwaya.cli.inputs.installed_package", lambda: Package.open(root))
     before = {path: (root / path).read_bytes() for path in files_in(root)}
     again = redact(*releases(root))
     assert "published again" not in again.output

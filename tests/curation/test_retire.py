@@ -11,7 +11,7 @@ from riwaya.curation.retire import Notice
 from riwaya.curation.retire import retire as retire_rows
 from riwaya.curation.sheets import read_sheets, write_sheets
 from riwaya.errors import EditError
-from riwaya.package.descriptor import read_package
+from riwaya.package.descriptor import Package
 from riwaya.publishing.build import build
 from riwaya.publishing.ledger import record
 from riwaya.validation.check import check_package
@@ -24,7 +24,7 @@ REASONS = ("--reason-en", "It was coded twice.", "--reason-ar", "رُمّز مر
 def root(tmp_path, monkeypatch):
     """A package that the commands take for theirs."""
     root = copy_package(tmp_path / "package")
-    monkeypatch.setattr("riwaya.cli.inputs.installed_package", lambda: read_package(root))
+    monkeypatch.setattr("riwaya.cli.inputs.installed_package", lambda: Package.open(root))
     return root
 
 
@@ -51,16 +51,16 @@ def changed(before, root):
 
 @pytest.mark.parametrize("rows", [ROOT, None], ids=["the dataset", "the article"])
 def test_what_nobody_touched_keeps_its_bytes(rows, tmp_path):
-    package = read_package(rows or copy_package(tmp_path))
+    package = Package.open(rows or copy_package(tmp_path))
     for sheet in read_sheets(package).values():
-        assert sheet.text().encode() == (package.root / sheet.resource.path).read_bytes()
+        assert sheet.text().encode() == (package.folder / sheet.resource.path).read_bytes()
 
 
 def test_records_that_stand_on_several_lines_or_are_quoted_without_need_are_kept(root):
     file = root / "data/figures.csv"
     text = file.read_text("utf-8").replace(",8 members,", ',"8 members",')
     file.write_text(text, "utf-8")
-    sheets = read_sheets(read_package(root))
+    sheets = read_sheets(Package.open(root))
     figures = sheets["figures"]
     assert figures.text() == text and figures.records[2].cells["wording_en"] == "8 members"
     # A record that changes is written plainly, and no other is.
@@ -72,7 +72,7 @@ def test_records_that_stand_on_several_lines_or_are_quoted_without_need_are_kept
 
 
 def test_what_would_not_be_valid_is_not_written(root):
-    before, package = state(root), read_package(root)
+    before, package = state(root), Package.open(root)
     sheets = read_sheets(package)
     sheets["figures"].records[0].set("claim_id", "CLM-9999")
     assert [problem.code for problem in write_sheets(package, sheets).report.errors] == ["foreign-key"]
@@ -104,7 +104,7 @@ def test_a_retracted_claim_goes_with_its_figures_and_its_id_resolves_to_the_noti
     for name in ("claims", "figures", "event_actors"):
         kept = [line for line in before[f"data/{name}.csv"].decode().splitlines() if "CLM-0002" not in line]
         assert lines(root, name) == kept
-    dataset = build(check_package(read_package(root)), tmp_path / "dist", ["csv", "parquet"])
+    dataset = build(check_package(Package.open(root)), tmp_path / "dist", ["csv", "parquet"])
     for command in (["cite", "CLM-0002"], ["cite", "FIG-0002"]):
         told = CliRunner().invoke(main, [*command, "--release", str(dataset), "--lang", lang])
         assert told.exit_code == 2 and told.output.startswith(
@@ -117,7 +117,7 @@ def test_a_retracted_claim_goes_with_its_figures_and_its_id_resolves_to_the_noti
 
 def test_a_retired_event_shows_its_notice(root, tmp_path):
     assert retire("EVT-0015", "--kind", "retracted", "--with-dependents").exit_code == 0
-    dataset = build(check_package(read_package(root)), tmp_path / "dist", ["csv", "parquet"])
+    dataset = build(check_package(Package.open(root)), tmp_path / "dist", ["csv", "parquet"])
     shown = CliRunner().invoke(main, ["show", "EVT-0015", "--release", str(dataset), "--lang", "ar"])
     assert (
         shown.exit_code == 2
@@ -164,7 +164,7 @@ def test_what_referred_to_a_merged_row_refers_to_its_successor(root):
     assert {line.replace("EVT-0012", "EVT-0007") for line in before["event_actors"]} == {
         *lines(root, "event_actors")
     }
-    assert check_package(read_package(root)).report.ok
+    assert check_package(Package.open(root)).report.ok
 
 
 @pytest.mark.parametrize(
@@ -216,7 +216,7 @@ def test_data_that_is_not_valid_is_told_of_first(root):
 
 
 def test_a_package_without_a_place_for_notices_is_told_so(root):
-    sheets = {name: sheet for name, sheet in read_sheets(read_package(root)).items() if name != "retirements"}
+    sheets = {name: sheet for name, sheet in read_sheets(Package.open(root)).items() if name != "retirements"}
     with pytest.raises(EditError, match="no table retirements"):
         retire_rows(sheets, ["FIG-0008"], Notice("retracted", "0.3.0", Bilingual("Why.", "السبب.")))
 
@@ -232,7 +232,7 @@ def test_waivers_of_what_is_gone_go_too(tmp_path, monkeypatch):
     for name in ("data", "review", "schemas"):
         shutil.copytree(ROOT / name, root / name)
     shutil.copy(ROOT / "datapackage.json", root)
-    monkeypatch.setattr("riwaya.cli.inputs.installed_package", lambda: read_package(root))
+    monkeypatch.setattr("riwaya.cli.inputs.installed_package", lambda: Package.open(root))
     waived = [
         line.split(",")[1] for line in (root / "review/waivers.csv").read_text("utf-8").splitlines()[1:]
     ]

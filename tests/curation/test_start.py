@@ -24,7 +24,7 @@ from riwaya.engines.duckdb import DuckEngine
 from riwaya.engines.functions import text_functions
 from riwaya.package import derivations as derive
 from riwaya.package.derivations import derivations
-from riwaya.package.descriptor import read_package
+from riwaya.package.descriptor import Package
 from riwaya.package.field_types import FIELD_TYPES
 from riwaya.publishing.build import build
 from riwaya.release.verify import verify
@@ -133,7 +133,7 @@ def test_an_empty_repository_is_filled(tmp_path):
         entry.name for entry in (tmp_path / "mine").iterdir()
     }
     assert [entry.name for entry in tmp_path.iterdir()] == ["mine"] and check_package(
-        read_package(tmp_path / "mine")
+        Package.open(tmp_path / "mine")
     ).report.ok
 
 
@@ -151,7 +151,7 @@ def test_a_name_or_title_that_cannot_be_makes_nothing(options, words, tmp_path):
 def test_an_arabic_folder_wants_a_name_for_the_package(tmp_path):
     assert "--name" in init(tmp_path / "إضرابات", lang="ar", code=2)
     init(tmp_path / "إضرابات", "--name", "strikes")
-    assert read_package(tmp_path / "إضرابات").descriptor["name"] == "strikes"
+    assert Package.open(tmp_path / "إضرابات").descriptor["name"] == "strikes"
 
 
 def test_the_wheel_can_do_it_as_well(tmp_path):
@@ -174,7 +174,7 @@ def test_the_wheel_can_do_it_as_well(tmp_path):
         archive.extractall(tmp_path / "installed")
     command(tmp_path / "installed", tmp_path, "init", "mine")
     made = tmp_path / "mine"
-    assert not (made / "src/riwaya/_repository").exists() and check_package(read_package(made)).report.ok
+    assert not (made / "src/riwaya/_repository").exists() and check_package(Package.open(made)).report.ok
     # And what was made can make another one.
     command(made / "src", tmp_path, "init", "another")
     assert {path.relative_to(made) for path in made.rglob("*.sql")} == {
@@ -237,7 +237,7 @@ def test_another_topic_is_schemas_and_data_alone(own, tmp_path):
     for table, lines in ROWS.items():
         with (root / f"data/{table}.csv").open("a", encoding="utf-8", newline="") as file:
             file.writelines(f"{line}\n" for line in lines)
-    checked = check_package(read_package(root))
+    checked = check_package(Package.open(root))
     assert checked.report.ok, [problem.message().en for problem in checked.report.problems]
     release = build(checked, tmp_path / "dist")
     assert verify(release) == []
@@ -248,7 +248,7 @@ def test_another_topic_is_schemas_and_data_alone(own, tmp_path):
     # What rules forbid is forbidden here as well.
     figures = root / "data/figures.csv"
     figures.write_text(figures.read_text("utf-8").replace("900 workers", "90 workers"), "utf-8")
-    assert {problem.code for problem in check_package(read_package(root)).report.errors} == {
+    assert {problem.code for problem in check_package(Package.open(root)).report.errors} == {
         "figure-wording-disagrees"
     }
 
@@ -272,7 +272,7 @@ def french(tmp_path_factory):
 
 
 def test_another_pair_of_languages_is_what_the_schemas_say(french, tmp_path):
-    checked = check_package(read_package(french))
+    checked = check_package(Package.open(french))
     assert checked.report.ok
     release = build(checked, tmp_path / "dist")
     assert verify(release) == []
@@ -300,7 +300,7 @@ def test_both_of_them_are_asked_for(french, tmp_path):
     file.write_text(out.getvalue(), "utf-8", newline="\n")
     found = {
         (problem.code, problem.place.field, problem.place.id)
-        for problem in check_package(read_package(root)).report.errors
+        for problem in check_package(Package.open(root)).report.errors
     }
     assert found == {
         ("translation-missing", "note_en", "LOC-0018"),
@@ -353,9 +353,9 @@ def without(root, table, column):
 )
 def test_a_column_less_is_no_more_than_that(table, column, gone, tmp_path):
     root = copy_package(tmp_path / "package")
-    before = {item.name for item in derivations(read_package(root))}
+    before = {item.name for item in derivations(Package.open(root))}
     without(root, table, column)
-    checked = check_package(read_package(root))
+    checked = check_package(Package.open(root))
     assert checked.report.ok, [problem.message().en for problem in checked.report.errors]
     assert before - {item.name for item in derivations(checked.package)} >= gone
     release = build(checked, tmp_path / "dist")
@@ -367,7 +367,7 @@ def test_a_rule_that_fits_is_asked_where_another_one_does_not(tmp_path):
     without(root, "figures", "wording_ar")
     file = root / "data/figures.csv"
     file.write_text(file.read_text("utf-8").replace(",more_than,18,", ",more_than,,"), "utf-8", newline="\n")
-    found = check_package(read_package(root)).report
+    found = check_package(Package.open(root)).report
     assert [problem.code for problem in found.errors] == ["figure-value-missing"]
     assert "figure-wording-disagrees" not in found.codes and "figure-value-missing" in found.codes
 

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from riwaya.cli.main import main
 from riwaya.curation.framework import COPIED_ONCE, RECORD, SHARED, WORKFLOWS, sha256
-from riwaya.package.descriptor import read_package
+from riwaya.package.descriptor import Package
 from riwaya.validation.check import check_package
 from tests.support.package_copies import ROOT
 
@@ -84,7 +84,7 @@ def test_newer_code_comes_in_and_what_is_theirs_stays(lang, older, new):
     assert GONE not in after and {after[path] == (new / path).read_bytes() for path in changed - {GONE}} == {
         True
     }
-    assert check_package(read_package(older)).report.ok
+    assert check_package(Package.open(older)).report.ok
     again = upgrade(older)
     assert again.exit_code == 0 and "up to date" in again.output and state(older) == after
 

@@ -15,7 +15,7 @@ from riwaya.curation.sheets import read_sheets
 from riwaya.curation.workbook.export import export
 from riwaya.curation.workbook.layout import EXPORTED_ROWS, HEADINGS, LISTS
 from riwaya.errors import EditError
-from riwaya.package.descriptor import read_package
+from riwaya.package.descriptor import Package
 from riwaya.validation.check import check_package
 from tests.support.package_copies import ROOT, copy_package
 
@@ -26,7 +26,7 @@ FIRST = HEADINGS + 1
 def root(tmp_path, monkeypatch):
     """A package that the commands take for theirs."""
     root = copy_package(tmp_path / "package")
-    monkeypatch.setattr("riwaya.cli.inputs.installed_package", lambda: read_package(root))
+    monkeypatch.setattr("riwaya.cli.inputs.installed_package", lambda: Package.open(root))
     return root
 
 
@@ -102,7 +102,7 @@ def test_out_and_back_changes_no_byte(lang, options, tmp_path, monkeypatch):
     for name in ("data", "review", "schemas"):
         shutil.copytree(ROOT / name, root / name)
     shutil.copy(ROOT / "datapackage.json", root)
-    monkeypatch.setattr("riwaya.cli.inputs.installed_package", lambda: read_package(root))
+    monkeypatch.setattr("riwaya.cli.inputs.installed_package", lambda: Package.open(root))
     before = state(root)
     assert run("export", tmp_path / "out.xlsx", *options, lang=lang).exit_code == 0
     result = run("import", tmp_path / "out.xlsx", "--yes", lang=lang)
@@ -122,7 +122,7 @@ def test_it_is_made_for_people(root):
     assert made.sheetnames[0] == "اقرأني · Read me" and "riwaya workbook import" in "".join(
         str(cell.value) for cell in made.worksheets[0]["A"]
     )
-    package = read_package(root)
+    package = Package.open(root)
     assert made.sheetnames[1:-2] == [resource.name for resource in package.published]
     assert [made[name].sheet_state for name in (LISTS, EXPORTED_ROWS)] == ["veryHidden", "veryHidden"]
     lists = {
@@ -195,26 +195,26 @@ def test_what_has_one_meaning_is_mended(root):
     book.book["figures"].row_dimensions[5].hidden = True
     result = book.back("--yes")
     assert result.exit_code == 0, result.output
-    rows = {row.cells["figure_id"]: row.cells for row in read_sheets(read_package(root))["figures"].records}
+    rows = {row.cells["figure_id"]: row.cells for row in read_sheets(Package.open(root))["figures"].records}
     assert (rows["FIG-0001"]["value"], rows["FIG-0001"]["wording_ar"], rows["FIG-0001"]["wording_en"]) == (
         "12",
         "12 عنصر",
         "12 members",
     )
     assert rows["FIG-0002"]["value"] == "18"
-    assert read_sheets(read_package(root))["sources"].records[0].cells["accessed"] == "2026-11-23"
+    assert read_sheets(Package.open(root))["sources"].records[0].cells["accessed"] == "2026-11-23"
 
 
 def test_terms_may_be_called_by_their_labels(root):
     book = Book(root)
     label = next(
         record.cells["label_ar"]
-        for record in read_sheets(read_package(root))["vocabularies"].records
+        for record in read_sheets(Package.open(root))["vocabularies"].records
         if record.cells["vocabulary"] == "stance" and record.cells["term"] == "denies"
     )
     book.put("claims", "CLM-0001", "stance", label)
     assert book.back("--yes").exit_code == 0
-    assert read_sheets(read_package(root))["claims"].records[0].cells["stance"] == "denies"
+    assert read_sheets(Package.open(root))["claims"].records[0].cells["stance"] == "denies"
 
 
 @pytest.mark.parametrize("kept", [1, 2, 3])
@@ -264,11 +264,11 @@ def test_new_rows_get_the_next_ids_and_may_refer_to_each_other(root):
     result = book.back(said="y\n")
     assert result.exit_code == 0, result.output
     assert "+ CLM-0019" in result.output and "+ FIG-0009" in result.output and "Write it?" in result.output
-    sheets = read_sheets(read_package(root))
+    sheets = read_sheets(Package.open(root))
     assert [record.cells["claim_id"] for record in sheets["claims"].records][-2:] == ["CLM-0019", "CLM-0020"]
     last = sheets["figures"].records[-1].cells
     assert (last["figure_id"], last["claim_id"], last["value"]) == ("FIG-0009", "CLM-0019", "7")
-    assert check_package(read_package(root)).report.ok
+    assert check_package(Package.open(root)).report.ok
 
 
 def test_a_new_event_comes_with_all_that_hangs_on_it(root):
@@ -301,7 +301,7 @@ def test_a_new_event_comes_with_all_that_hangs_on_it(root):
     )
     book.add("event_actors", event_id="+حدث", actor_id="ACT-0001", role="party", claim_id="+1")
     result = book.back("--yes")
-    sheets = read_sheets(read_package(root))
+    sheets = read_sheets(Package.open(root))
     told = [line for line in result.output.splitlines() if not line.startswith(" ")]
     assert result.exit_code == 0, told
     assert (root / "data/event_actors.csv").read_text("utf-8").splitlines()[
@@ -442,10 +442,10 @@ def test_what_is_no_workbook_is_refused(data, root, tmp_path):
 
 
 def test_what_a_sheet_does_not_hold_is_refused_and_no_workbook_is_left(root, tmp_path):
-    sheets = read_sheets(read_package(root))
+    sheets = read_sheets(Package.open(root))
     sheets["figures"].records[0].set("detail_en", "x" * 40_000)
     with pytest.raises(EditError, match="figures, row 4"):
-        export(read_package(root), sheets, tmp_path / "x.xlsx", "en", {})
+        export(Package.open(root), sheets, tmp_path / "x.xlsx", "en", {})
     assert run("export", tmp_path / "x.xlsx", "--event", "EVT-0001", "--empty").exit_code == 2
     assert not [path for path in tmp_path.iterdir() if "xlsx" in path.name]
 
@@ -466,7 +466,7 @@ def test_through_libreoffice_nothing_changes(root, tmp_path):
     # A formula comes with its value, a date as a date.
     book.put("figures", "FIG-0001", "value", "=5+6")
     published = datetime.datetime.fromisoformat(
-        read_sheets(read_package(root))["sources"].records[0].cells["published"]
+        read_sheets(Package.open(root))["sources"].records[0].cells["published"]
     )
     book.put("sources", "SRC-0001", "published", published)
     book.book["claims"].row_dimensions[5].hidden = True

@@ -18,7 +18,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
 
 from riwaya.bilingual import LANGUAGES
-from riwaya.package.descriptor import read_package
+from riwaya.package.descriptor import Package
 from riwaya.text.spelling import search_key
 from tests.support.browser import CHROMIUM, FLAGS
 from tests.support.explorer import HOSTILE, hostile_package, pages_of
@@ -46,7 +46,7 @@ KINDS = (
 @pytest.fixture(scope="module")
 def ours(tmp_path_factory, explorer):
     """The explorer of our own data."""
-    return pages_of(read_package(ROOT), tmp_path_factory.mktemp("ours"))
+    return pages_of(Package.open(ROOT), tmp_path_factory.mktemp("ours"))
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +66,7 @@ def hostile(tmp_path_factory, explorer):
                 rows = rows.set_column(rows.column_names.index(name), name, pa.array(texts))
             yield replace(table, batches=rows.to_batches) if table.name in columns else table
 
-    package = read_package(hostile_package(tmp_path_factory.mktemp("hostile") / "package"))
+    package = Package.open(hostile_package(tmp_path_factory.mktemp("hostile") / "package"))
     return pages_of(package, tmp_path_factory.mktemp("pages"), with_names)
 
 

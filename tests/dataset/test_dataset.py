@@ -8,7 +8,7 @@ from frictionless import validate
 
 import riwaya
 from riwaya.errors import NotFoundError, ReleaseError
-from riwaya.package.descriptor import read_package
+from riwaya.package.descriptor import Package
 from riwaya.release.verify import verify
 from riwaya.validation.check import check_package
 from tests.support.package_copies import ROOT, copy_package, dataset_release
@@ -16,7 +16,7 @@ from tests.support.package_copies import ROOT, copy_package, dataset_release
 
 @pytest.fixture(scope="module")
 def checked():
-    return check_package(read_package(ROOT))
+    return check_package(Package.open(ROOT))
 
 
 @pytest.fixture(scope="module")
@@ -39,11 +39,11 @@ def test_the_tables_are_valid(checked):
     assert checked.report.stats.rows > 2500 and checked.report.stats.rules > 45
 
 
-@pytest.mark.parametrize("name", [resource.name for resource in read_package(ROOT).resources])
+@pytest.mark.parametrize("name", [resource.name for resource in Package.open(ROOT).resources])
 def test_a_dead_table_is_told_of_once(name, tmp_path):
-    file = copy_package(tmp_path, ROOT) / read_package(ROOT).resource(name).path
+    file = copy_package(tmp_path, ROOT) / Package.open(ROOT).resource(name).path
     file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
-    report = check_package(read_package(tmp_path)).report
+    report = check_package(Package.open(tmp_path)).report
     assert [(problem.code, problem.place.table) for problem in report.problems] == [("encoding-bom", name)]
     assert not report.ok and all(name in item.missing for item in report.skipped)
 
@@ -121,7 +121,7 @@ def test_the_24_of_february_2019_agree_in_number_and_differ_in_manner(table):
 
 def test_load_gives_typed_frames_from_tables_folder_and_zip(built):
     here = riwaya.load("figures")
-    version = read_package(ROOT).descriptor["version"]
+    version = Package.open(ROOT).descriptor["version"]
     for release in (built, built.with_name(built.name + ".zip")):
         there = riwaya.load("figures", release=release)
         pd.testing.assert_frame_equal(here, there)

@@ -31,7 +31,7 @@ from riwaya.dataset.explorer.number_line import number_line
 from riwaya.dataset.explorer.records import PAGED, Row
 from riwaya.dataset.explorer.write import write
 from riwaya.dataset.locate import open_dataset
-from riwaya.package.descriptor import read_package
+from riwaya.package.descriptor import Package
 from riwaya.publishing.build import build
 from riwaya.release.citation import citation
 from riwaya.release.verify import verify
@@ -51,7 +51,7 @@ def root(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def release(root, explorer):
-    return build(check_package(read_package(root)), root / "dist")
+    return build(check_package(Package.open(root)), root / "dist")
 
 
 @pytest.fixture(scope="module")
@@ -498,7 +498,7 @@ def test_it_is_shown_on_this_machine_alone(release):
 
 
 def test_a_release_of_some_formats_has_no_explorer(root, tmp_path):
-    assert not (build(check_package(read_package(root)), tmp_path, ("csv",)) / "explorer").exists()
+    assert not (build(check_package(Package.open(root)), tmp_path, ("csv",)) / "explorer").exists()
 
 
 def test_too_many_records_have_no_pages(release, tmp_path, monkeypatch):

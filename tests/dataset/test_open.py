@@ -16,7 +16,7 @@ from click.testing import CliRunner
 
 import riwaya
 from riwaya.cli.main import main
-from riwaya.package.descriptor import read_package
+from riwaya.package.descriptor import Package
 from riwaya.publishing.build import build
 from riwaya.release.archive import write_zip
 from riwaya.release.manifest import sha256_of
@@ -292,7 +292,7 @@ def test_a_zip_is_fetched_once(served, archive, tmp_path):
 def test_what_changed_at_the_address_is_fetched_again(served, archive, tmp_path):
     address = served.address(f"{archive.name}?download=1")
     riwaya.load("events", address)
-    article = build(check_package(read_package(copy_package(tmp_path / "package"))), tmp_path / "dist")
+    article = build(check_package(Package.open(copy_package(tmp_path / "package"))), tmp_path / "dist")
     shutil.copy(article.with_name(archive.name), served.root)
     assert (
         len(riwaya.load("events", address))

@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from riwaya.package.descriptor import read_package
+from riwaya.package.descriptor import Package
 from riwaya.release.read import read_since
 from tests.support.cases import CASE_FILES, read_case
 from tests.support.package_copies import ROOT, copy_package, edited_package, edited_release
@@ -27,7 +27,7 @@ def same_report(case, state, tmp_path, only=()):
     since = (
         read_since(edited_release(case["before"]["edits"], tmp_path / "before")) if "before" in case else None
     )
-    package = read_package(edited_package(case[state], tmp_path / "now"))
+    package = Package.open(edited_package(case[state], tmp_path / "now"))
     report = rendered(package, CachingEngine, since, only)
     assert rendered(package, CachingSparkEngine, since, only) == report
     return report
@@ -48,7 +48,7 @@ def test_both_engines_pass_what_is_right(name, tmp_path):
 @pytest.mark.parametrize("seed", range(10))
 def test_both_engines_report_the_same_on_a_synthetic_package(seed, tmp_path):
     caused = write_package(tmp_path / "package", 300, seed, damaged=0.05 * (seed % 2))
-    package = read_package(tmp_path / "package")
+    package = Package.open(tmp_path / "package")
     report = rendered(package, CachingEngine)
     assert rendered(package, CachingSparkEngine) == report
     assert report.count('"code"') == sum(caused.values()) and bool(caused) == bool(seed % 2)
@@ -57,6 +57,6 @@ def test_both_engines_report_the_same_on_a_synthetic_package(seed, tmp_path):
 def test_both_engines_report_a_missing_table(tmp_path):
     root = copy_package(tmp_path)
     (root / "data/figures.csv").unlink()
-    package = read_package(root)
+    package = Package.open(root)
     report = rendered(package, CachingEngine)
     assert rendered(package, LOCAL) == report and '"skipped": []' not in report

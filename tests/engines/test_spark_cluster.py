@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from riwaya.engines.duckdb import DuckEngine
-from riwaya.package.descriptor import read_package
+from riwaya.package.descriptor import Package
 from tests.support.package_copies import ROOT, copy_package
 from tests.support.spark import NO_SPARK, rendered, settings
 
@@ -114,7 +114,7 @@ def validate(master, root, patience=60):
 
 def test_a_worker_dies_and_the_report_is_the_same(cluster, tmp_path):
     write_package(tmp_path / "package", 300, damaged=0.05)
-    package = read_package(tmp_path / "package")
+    package = Package.open(tmp_path / "package")
     master = cluster.told("master", "spark://127.0.0.1:[0-9]+")[0]
     for name in ("one", "two"):
         cluster.daemon(
@@ -136,7 +136,7 @@ def test_a_worker_dies_and_the_report_is_the_same(cluster, tmp_path):
         )
     for name in ("one", "two"):
         cluster.told(name, "Successfully registered with master")
-    run = cluster.start("run", validate(master, package.root))
+    run = cluster.start("run", validate(master, package.folder))
 
     def executor(name):
         return next((folder.name for folder in tmp_path.glob(f"{name}.work/app-*/[0-9]*")), None)

@@ -19,7 +19,7 @@ from riwaya.engines.spark import engine as spark
 from riwaya.engines.spark import package as spark_package
 from riwaya.engines.spark.session import open_session
 from riwaya.errors import EngineError
-from riwaya.package.descriptor import read_package
+from riwaya.package.descriptor import Package
 from riwaya.validation.check import check_package
 from tests.support.package_copies import ROOT, copy_package
 from tests.support.spark import LOCAL, rendered
@@ -62,13 +62,13 @@ def test_a_damaged_package_is_judged_alike_in_splits(tmp_path, monkeypatch):
     assert claims.stat().st_size > 10 * _BYTES
     # So that claims stay with Spark.
     monkeypatch.setattr(spark, "_SMALL", 5 * _BYTES)
-    report = rendered(read_package(root), DuckEngine)
+    report = rendered(Package.open(root), DuckEngine)
     assert rendered(package_at(root), LOCAL) == report and report.count('"code"') > 15
 
 
 def test_the_dataset_is_valid_in_splits(tmp_path):
     root = copy_package(tmp_path, ROOT)
-    report = rendered(read_package(root), DuckEngine)
+    report = rendered(Package.open(root), DuckEngine)
     assert rendered(package_at(root), LOCAL) == report and '"problems": []' in report
 
 
@@ -97,7 +97,7 @@ def test_files_that_cannot_be_read_are_told_alike(tmp_path):
         file.unlink()
         if data is not None:
             file.write_bytes(data)
-    told = few(read_package(root), DuckEngine)
+    told = few(Package.open(root), DuckEngine)
     assert few(package_at(root), LOCAL) == told and {*broken} <= {problem["table"] for problem in told}
 
 
@@ -113,7 +113,7 @@ def test_parquet_is_judged_as_csv_is_but_for_its_lines(tmp_path):
         writer = csv.DictWriter(file, rows[0], lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
-    expected = few(read_package(root), DuckEngine)
+    expected = few(Package.open(root), DuckEngine)
 
     columns = {name: pa.array([row[name] for row in reversed(rows)]) for name in rows[0]}
     pq.write_to_dataset(pa.table(columns), root / "data/figures", partition_cols=["measure"])

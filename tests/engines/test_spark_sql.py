@@ -10,7 +10,7 @@ from riwaya.engines.sql import sql_cast
 from riwaya.engines.tables import load_ids, load_tables, load_terms
 from riwaya.errors import EngineError
 from riwaya.package.derivations import derivations
-from riwaya.package.descriptor import read_package
+from riwaya.package.descriptor import Package
 from riwaya.package.field_types import FIELD_TYPES
 from riwaya.package.read_csv import read_table
 from riwaya.package.schema import schema_from
@@ -159,10 +159,10 @@ class Listening:
 
 
 def everything_asked():
-    package = read_package(ROOT)
+    package = Package.open(ROOT)
     engine = Listening()
     columns = {resource.name: [*resource.schema.names] for resource in package.resources}
-    load_tables(engine, [read_table(package.root, resource)[0] for resource in package.resources], {})
+    load_tables(engine, [read_table(package.files, resource)[0] for resource in package.resources], {})
     load_ids(engine, package.resources)
     placed = [
         Check((Requirement(None),), "claims", (), ""),
@@ -301,10 +301,12 @@ def test_a_query_answers_alike(name, engines):
 
 @pytest.mark.loopback
 def test_what_is_computed_for_a_release_is_the_same(java, tmp_path):
-    package, computed = read_package(copy_package(tmp_path)), []
+    package, computed = Package.open(copy_package(tmp_path)), []
     for maker in (DuckEngine, LOCAL):
         with maker(text_functions()) as engine:
-            load_tables(engine, [read_table(package.root, resource)[0] for resource in package.resources], {})
+            load_tables(
+                engine, [read_table(package.files, resource)[0] for resource in package.resources], {}
+            )
             for item in derivations(package):
                 engine.view(f"derived_{item.name}", item.sql)
             computed.append(

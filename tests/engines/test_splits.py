@@ -18,11 +18,11 @@ from riwaya.engines.spark.splits import (
     unpickle,
 )
 from riwaya.package.csv_blocks import blocks_in
-from riwaya.package.descriptor import read_package
-from riwaya.package.read_csv import begun, table_of
+from riwaya.package.descriptor import Package
+from riwaya.package.read_csv import csv_file, table_from
 from tests.support.package_copies import ROOT
 
-RESOURCE = read_package(ROOT).resource("retirements")
+RESOURCE = Package.open(ROOT).resource("retirements")
 HEAD = ",".join(RESOURCE.schema.names).encode() + b"\n"
 WIDTH = len(RESOURCE.schema.names)
 
@@ -66,7 +66,7 @@ def in_splits(data, cuts):
             )
             columns = [line, int64_array(np.full(len(some), start))]
             batches.append(pa.RecordBatch.from_arrays(columns, names=["line", "start"]))
-    file = begun(RESOURCE, blocks_in(io.BytesIO(data)))
+    file = csv_file(RESOURCE, blocks_in(io.BytesIO(data)))
     counts = (count for batch in count_splits(batches) for count in batch.to_pylist())
     splits = locate_splits(counts, len(data))
     # One worker has the first of the splits, another one the rest.
@@ -78,7 +78,7 @@ def in_splits(data, cuts):
         checked += to_batches(RESOURCE, item)
     found = unpickle(_pickled(checked))
     rows = [row for batch in checked for row in batch.to_pylist() if row.pop(PICKLED) is None]
-    if refused := file.refusal(found.fatal):
+    if refused := file.fatal_problems(found.fatal):
         return None, refused
     return sorted(rows, key=lambda row: row["row_"]), found.problems
 
@@ -91,7 +91,7 @@ def _pickled(batches):
 @pytest.mark.parametrize("head", [HEAD, HEAD.replace(b",", b";"), b'"' + HEAD.replace(b",", b'\n",', 1)])
 def test_the_splits_make_no_difference(name, head):
     data = head + FILES[name]
-    table, told = table_of(RESOURCE, begun(RESOURCE, blocks_in(io.BytesIO(data))))
+    table, told = table_from(RESOURCE, csv_file(RESOURCE, blocks_in(io.BytesIO(data))))
     whole = table and [
         cells | {"row_": at, "line_": line}
         for at, (cells, line) in enumerate(zip(table.cells.to_pylist(), table.lines.tolist(), strict=True), 1)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from riwaya.cli.main import main
 from riwaya.engines.duckdb import DuckEngine
 from riwaya.errors import EngineError, ReleaseError
-from riwaya.package.descriptor import read_package
+from riwaya.package.descriptor import Package
 from riwaya.publishing.build import build
 from riwaya.release.compute import published_tables
 from riwaya.validation import reporters
@@ -28,7 +28,7 @@ def told(report):
 
 
 def test_the_dataset_is_valid_in_blocks(tmp_path):
-    package = read_package(copy_package(tmp_path, ROOT))
+    package = Package.open(copy_package(tmp_path, ROOT))
     assert told(check_package(package, block_bytes=20_000).report) == told(check_package(package).report)
 
 
@@ -61,7 +61,7 @@ PIECES = [
 def test_what_is_said_hangs_on_no_border_between_blocks(tmp_path_factory, data, size, ends):
     root = things_package(tmp_path_factory.mktemp("blocks"))
     (root / "things.csv").write_bytes(b"thing_id,number\n" + data + b"g,7\n" * ends)
-    package = read_package(root)
+    package = Package.open(root)
     assert told(check_package(package, block_bytes=size).report) == told(check_package(package).report)
 
 
@@ -85,7 +85,7 @@ def many(tmp_path):
 
 @pytest.mark.parametrize("size", [1 << 20, 500])
 def test_all_are_counted_and_the_first_are_told(many, size):
-    report = check_package(read_package(many), max_per_code=7, block_bytes=size).report
+    report = check_package(Package.open(many), max_per_code=7, block_bytes=size).report
     assert report.counts == {"bidi-control": 100, "type-error": 300} and not report.ok
     lines = {
         code: [problem.place.line for problem in report.problems if problem.code == code]
@@ -109,7 +109,7 @@ def test_every_report_says_how_many_it_leaves_untold(many, language, said):
         and said in result.output
         and re.search(r"(problems|المشكلات): 400", result.output)
     )
-    report = check_package(read_package(many), max_per_code=7).report
+    report = check_package(Package.open(many), max_per_code=7).report
     for name in ("github", "sarif", "junit"):
         assert said in reporters.render(name, report, language).replace("\\u060c", "،")
     result = CliRunner().invoke(main, ["validate", str(many), "--details", "7", "--format", "json"])
@@ -153,7 +153,7 @@ def test_what_does_not_fit_in_memory_goes_to_disk_and_is_gone_afterwards():
 def test_a_large_file_that_changes_after_the_check_is_not_published(tmp_path):
     (tmp_path / "package").mkdir()
     root = copy_package(tmp_path / "package")
-    checked = check_package(read_package(root), block_bytes=1000)
+    checked = check_package(Package.open(root), block_bytes=1000)
     assert "figures" not in checked.tables
     for damage in ("\u202e", '"'):
         with (root / "data/figures.csv").open("a", encoding="utf-8") as file:
@@ -171,7 +171,7 @@ def test_a_large_file_that_changes_after_the_check_is_not_published(tmp_path):
 @pytest.mark.parametrize("change", ["append", "remove"])
 def test_what_was_checked_whole_is_published_whatever_becomes_of_the_file(change, tmp_path):
     root = copy_package(tmp_path)
-    checked = check_package(read_package(root))
+    checked = check_package(Package.open(root))
     file = root / "data/figures.csv"
     with published_tables(checked) as tables:
         expected = {table.name: table.whole() for table in tables}

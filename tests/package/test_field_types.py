@@ -9,7 +9,7 @@ import pytest
 
 from riwaya.dataset.api import open as open_release
 from riwaya.errors import PackageError
-from riwaya.package.descriptor import read_package
+from riwaya.package.descriptor import Package
 from riwaya.package.field_types import FIELD_TYPES
 from riwaya.publishing.build import build
 from riwaya.release.formats.registry import FORMATS
@@ -58,7 +58,7 @@ def test_every_type_has_cells_here():
 @pytest.fixture(scope="module")
 def release(tmp_path_factory):
     root = package_of(tmp_path_factory.mktemp("types"), CELLS)
-    checked = check_package(read_package(root))
+    checked = check_package(Package.open(root))
     assert checked.report.ok, checked.report.problems
     return build(checked, root / "dist")
 
@@ -98,7 +98,7 @@ def test_the_frame_has_nullable_types(release):
 @pytest.mark.parametrize("name", [name for name in FIELD_TYPES if name != "string"])
 def test_a_cell_of_another_type_is_refused(tmp_path, name):
     root = package_of(tmp_path, {name: ["x"]})
-    assert [problem.code for problem in check_package(read_package(root)).report.problems] == ["type-error"]
+    assert [problem.code for problem in check_package(Package.open(root)).report.problems] == ["type-error"]
 
 
 @pytest.mark.parametrize(
@@ -106,4 +106,4 @@ def test_a_cell_of_another_type_is_refused(tmp_path, name):
 )
 def test_a_type_that_nothing_here_checks_is_refused_by_name(tmp_path, name):
     with pytest.raises(PackageError, match=name):
-        read_package(package_of(tmp_path, {name: ["x"]}))
+        Package.open(package_of(tmp_path, {name: ["x"]}))

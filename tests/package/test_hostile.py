@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from riwaya.cli.main import main
 from riwaya.errors import PackageError
-from riwaya.package.descriptor import read_package
+from riwaya.package.descriptor import Package
+from riwaya.package.files import Folder
 from riwaya.package.read_csv import read_table
 from riwaya.problem import Problem
 from riwaya.validation.check import check_package
@@ -32,7 +33,7 @@ def refusal(folder):
 
 
 def test_the_plain_package_is_good(tmp_path):
-    assert check_package(read_package(things_package(tmp_path))).report.ok
+    assert check_package(Package.open(things_package(tmp_path))).report.ok
 
 
 PATHS = ["", " ", "a\0b.csv", "//host/a.csv", ["things.csv"], None, 7, {"a": 1}]
@@ -168,12 +169,12 @@ BYTES = st.one_of(
 def test_any_bytes_are_a_table_or_a_problem(tmp_path_factory, data, header):
     root = things_package(tmp_path_factory.mktemp("fuzz"))
     (root / "things.csv").write_bytes(b"thing_id,number\n" + data if header else data)
-    table, found = read_table(root, read_package(root).resources[0])
+    table, found = read_table(Folder(root), Package.open(root).resources[0])
     assert (table is not None or found) and all(isinstance(problem, Problem) for problem in found)
     for problem in found:
         assert problem.place.line is None or problem.place.line >= 1
         assert problem.message().en and problem.message().ar
-    check_package(read_package(root))
+    check_package(Package.open(root))
 
 
 WORDS = """name path schema fields type constraints primaryKey foreignKeys reference resource missingValues fieldsMatch pattern
@@ -200,7 +201,7 @@ def test_any_json_is_a_package_or_a_package_error(tmp_path_factory, value, at):
             resource["schema"]["fields"][0]["constraints"] = value
     (root / "datapackage.json").write_text(json.dumps(descriptor), "utf-8")
     try:
-        made = read_package(root)
+        made = Package.open(root)
     except PackageError as error:
         assert error.message.en and error.message.ar
     else:

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from riwaya.cli.main import main
 from riwaya.errors import ReleaseError
-from riwaya.package.descriptor import read_package
+from riwaya.package.descriptor import Package
 from riwaya.publishing.build import build
 from riwaya.publishing.ledger import record
 from riwaya.publishing.release_notes import changes_text
@@ -44,7 +44,7 @@ def root(earlier, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def later(root, earlier):
-    return build(check_package(read_package(root)), root / "dist", previous=earlier)
+    return build(check_package(Package.open(root)), root / "dist", previous=earlier)
 
 
 def test_it_says_in_both_languages_what_the_changelog_and_the_ledger_say(later):
@@ -72,7 +72,7 @@ def test_a_first_release_and_one_of_the_same_rows_say_so(earlier, tmp_path):
     )
     root = edited_package([EDITS[0]], tmp_path / "same")
     record(earlier, root)
-    same = build(check_package(read_package(root)), tmp_path / "dist", ["csv"]) / "CHANGES.md"
+    same = build(check_package(Package.open(root)), tmp_path / "dist", ["csv"]) / "CHANGES.md"
     assert "The rows are the same." in same.read_text("utf-8") and "الصفوف لم تتغير." in same.read_text(
         "utf-8"
     )
@@ -111,7 +111,7 @@ def test_so_it_is_by_the_difference_that_is_asked_for(later, earlier, tmp_path):
 
 
 def test_the_release_before_must_be_one_and_come_before(root, later, earlier, tmp_path):
-    package = check_package(read_package(root))
+    package = check_package(Package.open(root))
     for previous in (later, tmp_path):
         with pytest.raises(ReleaseError):
             build(package, tmp_path / "dist", previous=previous)

@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from riwaya.cli.main import main
 from riwaya.errors import ReleaseError
-from riwaya.package.descriptor import read_package
+from riwaya.package.descriptor import Package
 from riwaya.publishing.build import build
 from riwaya.publishing.ledger import record
 from riwaya.validation.check import check_package
@@ -50,7 +50,7 @@ def after(earlier, tmp_path):
         root = edited_package([*edits, now(version)], tmp_path)
         (root / "CHANGELOG.md").write_text(f"# Changelog\n\n## {told or version} (2026-11-25)\n", "utf-8")
         record(earlier, root)
-        return build(check_package(read_package(root)), root / "dist", ["csv"])
+        return build(check_package(Package.open(root)), root / "dist", ["csv"])
 
     return later
 
@@ -98,10 +98,10 @@ def test_after_one_an_edit_raises_the_first_number(tmp_path):
         (root / "CHANGELOG.md").write_text(f"## {version}\n", "utf-8")
         record(published, root)
         if good:
-            assert build(check_package(read_package(root)), root / "dist", ["csv"]).exists()
+            assert build(check_package(Package.open(root)), root / "dist", ["csv"]).exists()
         else:
             with pytest.raises(ReleaseError, match=r"must be 2\.0\.0 or higher"):
-                build(check_package(read_package(root)), root / "dist", ["csv"])
+                build(check_package(Package.open(root)), root / "dist", ["csv"])
 
 
 def test_an_id_that_vanished_without_a_word_is_refused(after):
@@ -136,7 +136,7 @@ def test_a_ledger_that_cannot_be_read_is_told_of(text, earlier, tmp_path):
     root = edited_package([], tmp_path / "package")
     (record(earlier, root) / "rows.json").write_text(text, "utf-8")
     with pytest.raises(ReleaseError, match=r"rows\.json"):
-        build(check_package(read_package(root)), root / "dist", ["csv"])
+        build(check_package(Package.open(root)), root / "dist", ["csv"])
 
 
 def test_a_release_that_is_not_whole_is_not_recorded(earlier, tmp_path):

@@ -19,7 +19,7 @@ from jsonschema import Draft7Validator
 
 from riwaya.cli.main import main
 from riwaya.errors import PackageError, ReleaseError
-from riwaya.package.descriptor import read_package
+from riwaya.package.descriptor import Package
 from riwaya.package.schema import schema_from
 from riwaya.problem import Place, problem_kinds
 from riwaya.publishing.build import build
@@ -39,7 +39,7 @@ from tests.support.publishing_process import start_publishing
 
 @pytest.fixture(scope="module")
 def checked(tmp_path_factory):
-    return check_package(read_package(copy_package(tmp_path_factory.mktemp("package"))))
+    return check_package(Package.open(copy_package(tmp_path_factory.mktemp("package"))))
 
 
 @pytest.fixture(scope="module")
@@ -367,7 +367,7 @@ def test_data_that_is_not_valid_is_not_built(tmp_path):
     root = copy_package(tmp_path / "package")
     (root / "data/figures.csv").unlink()
     with pytest.raises(ReleaseError):
-        build(check_package(read_package(root)), tmp_path / "dist")
+        build(check_package(Package.open(root)), tmp_path / "dist")
     assert not (tmp_path / "dist").exists()
 
 

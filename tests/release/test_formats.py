@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from riwaya.bilingual import LANGUAGES, Bilingual
 from riwaya.errors import ReleaseError
-from riwaya.package.descriptor import read_package
+from riwaya.package.descriptor import Package
 from riwaya.package.schema import schema_from
 from riwaya.release import codebook
 from riwaya.release.compute import published_tables
@@ -30,7 +30,7 @@ from tests.support.package_copies import HEAD, ROOT
 
 @pytest.fixture(scope="module")
 def tables():
-    with published_tables(check_package(read_package(ROOT))) as published:
+    with published_tables(check_package(Package.open(ROOT))) as published:
         yield {table.name: table for table in published}
 
 

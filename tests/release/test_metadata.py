@@ -18,7 +18,7 @@ from rocrate_validator.models import Severity
 from rocrate_validator.services import ValidationSettings, validate
 
 from riwaya.errors import ReleaseError
-from riwaya.package.descriptor import read_package
+from riwaya.package.descriptor import Package
 from riwaya.publishing.build import build
 from riwaya.release.manifest import MALFORMED, sha256_of, sums_text
 from riwaya.release.media_types import media_type
@@ -35,7 +35,7 @@ BY_FILE = {standard.PATH: standard for standard in STANDARDS}
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
     root = copy_package(tmp_path_factory.mktemp("package"))
-    return build(check_package(read_package(root)), tmp_path_factory.mktemp("dist"))
+    return build(check_package(Package.open(root)), tmp_path_factory.mktemp("dist"))
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +45,7 @@ def with_doi(tmp_path_factory):
     descriptor = json.loads((root / "datapackage.json").read_text("utf-8"))
     text = json.dumps({"id": f"https://doi.org/{DOI}", **descriptor}, ensure_ascii=False)
     (root / "datapackage.json").write_text(text, "utf-8")
-    return build(check_package(read_package(root)), tmp_path_factory.mktemp("dist"), ["csv"])
+    return build(check_package(Package.open(root)), tmp_path_factory.mktemp("dist"), ["csv"])
 
 
 @pytest.fixture(params=["without a DOI", "with a DOI"])

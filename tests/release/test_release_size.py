@@ -15,7 +15,7 @@ import pytest
 from riwaya.bilingual import Bilingual
 from riwaya.dataset.api import load
 from riwaya.errors import ReleaseError
-from riwaya.package.descriptor import read_package
+from riwaya.package.descriptor import Package
 from riwaya.package.schema import schema_from
 from riwaya.publishing.build import build
 from riwaya.release.archive import extract_zip, write_zip
@@ -44,7 +44,7 @@ def tables(request, tmp_path_factory):
     edits = [{"path": "data/events.csv", "append": EVENTS}, {"path": "data/claims.csv", "append": CLAIMS}]
     to = tmp_path_factory.mktemp("package")
     checked = check_package(
-        read_package(copy_package(to, ROOT) if request.param == "the data" else edited_package(edits, to))
+        Package.open(copy_package(to, ROOT) if request.param == "the data" else edited_package(edits, to))
     )
     with published_tables(checked) as published:
         yield {table.name: table for table in published}
@@ -167,7 +167,7 @@ DTYPES = {
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
-    checked = check_package(read_package(copy_package(tmp_path_factory.mktemp("package"))))
+    checked = check_package(Package.open(copy_package(tmp_path_factory.mktemp("package"))))
     return build(checked, tmp_path_factory.mktemp("dist"), ["parquet"])
 
 

@@ -10,7 +10,7 @@ import time
 
 import pytest
 
-from riwaya.package.descriptor import read_package
+from riwaya.package.descriptor import Package
 from riwaya.publishing.publish import publish, recover
 from riwaya.release.compute import published_tables
 from riwaya.release.manifest import files_in
@@ -29,7 +29,7 @@ def root(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def tables(root):
-    with published_tables(check_package(read_package(root))) as published:
+    with published_tables(check_package(Package.open(root))) as published:
         yield published
 
 
@@ -49,9 +49,9 @@ def state(folder):
 BUILD = """
 import pathlib, sys
 from riwaya.validation.check import check_package
-from riwaya.package.descriptor import read_package
+from riwaya.package.descriptor import Package
 from riwaya.publishing.build import build
-build(check_package(read_package(pathlib.Path(sys.argv[1]))), pathlib.Path(sys.argv[2]))
+build(check_package(Package.open(pathlib.Path(sys.argv[1]))), pathlib.Path(sys.argv[2]))
 """
 PLACES = [
     {"PYTHONHASHSEED": "1", "TZ": "Asia/Damascus", "LC_ALL": "ar_SY.UTF-8", "LANG": "ar_SY.UTF-8"},
@@ -92,7 +92,7 @@ def test_two_builds_are_the_same_bytes_wherever_they_are_made(root, tmp_path):
 @pytest.fixture
 def other_build(root, tables):
     """A function that starts a process that publishes another release of the same version."""
-    descriptor = {**read_package(root).descriptor, "title": "Another"}
+    descriptor = {**Package.open(root).descriptor, "title": "Another"}
     return lambda out, **limits: start_publishing(tables, descriptor, out, **limits)
 
 
@@ -101,7 +101,7 @@ def test_a_build_killed_at_any_moment_leaves_the_earlier_release_or_the_new_one(
     root, tables, tmp_path, other_build
 ):
     out, kept = tmp_path / "dist", tmp_path / "kept"
-    old = publish(tables, read_package(root).descriptor, {}, out)
+    old = publish(tables, Package.open(root).descriptor, {}, out)
     shutil.copytree(out, kept)
     began, before = time.monotonic(), state(old)
     process, _ = other_build(out)
@@ -131,7 +131,7 @@ def test_a_build_killed_at_any_moment_leaves_the_earlier_release_or_the_new_one(
 def test_a_full_disk_leaves_the_earlier_release(limit, root, tables, tmp_path, other_build):
     """Every write beyond so many bytes of a file fails, whichever library writes."""
     out = tmp_path / "dist"
-    old = publish(tables, read_package(root).descriptor, {}, out)
+    old = publish(tables, Package.open(root).descriptor, {}, out)
     before = state(old)
     process, messages = other_build(out, file_bytes=limit)
     assert messages.recv().startswith("The release could not be written")

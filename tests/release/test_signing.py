@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from riwaya.cli.main import main
 from riwaya.errors import ReleaseError
-from riwaya.package.descriptor import read_package
+from riwaya.package.descriptor import Package
 from riwaya.publishing.build import build
 from riwaya.release.manifest import files_in
 from riwaya.release.verify import verify
@@ -28,7 +28,7 @@ def keys(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def signed(keys, tmp_path_factory):
-    package = check_package(read_package(copy_package(tmp_path_factory.mktemp("package"))))
+    package = check_package(Package.open(copy_package(tmp_path_factory.mktemp("package"))))
     return build(package, tmp_path_factory.mktemp("dist"), ["csv"], key=keys["ours"])
 
 
@@ -112,7 +112,7 @@ def test_an_invalid_key_leaves_no_release(text, tmp_path):
         key.write_text(text, "utf-8")
     with pytest.raises(ReleaseError, match="did not sign") as error:
         build(
-            check_package(read_package(copy_package(tmp_path / "package"))),
+            check_package(Package.open(copy_package(tmp_path / "package"))),
             tmp_path / "dist",
             ["csv"],
             key=key,

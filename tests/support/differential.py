@@ -20,7 +20,7 @@ from pathlib import Path
 import frictionless
 
 from riwaya.package.csv_checks import csv_kinds
-from riwaya.package.descriptor import read_package
+from riwaya.package.descriptor import Package
 from riwaya.validation.check import check_package
 
 STRUCTURAL = {
@@ -384,7 +384,7 @@ def write(made: Made, folder: Path) -> None:
 
 def our_verdict(folder: Path) -> tuple[set, set]:
     """(table, record, field, code) of what both judges know, and what only the gate says."""
-    report = check_package(read_package(folder)).report
+    report = check_package(Package.open(folder)).report
     found = {(item.place.table, item.place.row, item.place.field, item.code) for item in report.problems}
     known = {(table, row, names, code) for table, row, names, code in found if code in STRUCTURAL}
     return {as_compared(item) for item in known}, {item for item in found - known if item[3] in csv_kinds()}

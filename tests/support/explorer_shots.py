@@ -6,7 +6,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from riwaya.bilingual import LANGUAGES
-from riwaya.package.descriptor import read_package
+from riwaya.package.descriptor import Package
 from tests.support.browser import CHROMIUM, FLAGS
 from tests.support.explorer import pages_of
 from tests.support.package_copies import ROOT
@@ -36,4 +36,4 @@ def take(home: Path) -> None:
 if __name__ == "__main__":
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        take(pages_of(read_package(ROOT), Path(folder)))
+        take(pages_of(Package.open(ROOT), Path(folder)))

@@ -17,7 +17,7 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 from riwaya.engines.duckdb import DuckEngine
-from riwaya.package.descriptor import read_package
+from riwaya.package.descriptor import Package
 from riwaya.publishing.build import build
 from riwaya.release.manifest import sha256_of, sums_text
 from riwaya.release.read import read_since
@@ -152,7 +152,7 @@ _RELEASES = tempfile.TemporaryDirectory(prefix="riwaya-tests-")
 @cache
 def _release_of(edits: str, formats: tuple[str, ...]) -> Path:
     folder = Path(tempfile.mkdtemp(dir=_RELEASES.name))
-    checked = check_package(read_package(edited_package(json.loads(edits), folder)))
+    checked = check_package(Package.open(edited_package(json.loads(edits), folder)))
     return build(checked, folder / "dist", formats)
 
 
@@ -160,7 +160,7 @@ def _release_of(edits: str, formats: tuple[str, ...]) -> Path:
 def dataset_release() -> Path:
     """The release of the whole dataset, built once per process, beside its zip. Only for reading."""
     folder = Path(tempfile.mkdtemp(dir=_RELEASES.name))
-    return build(check_package(read_package(ROOT)), folder)
+    return build(check_package(Package.open(ROOT)), folder)
 
 
 def edited_report(
@@ -170,7 +170,7 @@ def edited_report(
     for name in ("now", "before"):
         (to / name).mkdir()
     since = read_since(edited_release(before["edits"], to / "before")) if before else None
-    return check_package(read_package(edited_package(edits, to / "now")), maker, since).report
+    return check_package(Package.open(edited_package(edits, to / "now")), maker, since).report
 
 
 def any_json(words: Iterable[str]) -> st.SearchStrategy:
@@ -214,7 +214,7 @@ def is_intact(release: Path) -> bool:
 
 def problems_in(root: Path) -> list[dict]:
     """The problems of a package, written as in the case files."""
-    report = check_package(read_package(root)).report
+    report = check_package(Package.open(root)).report
     places = [(problem.code, problem.place) for problem in report.problems]
     return [
         {"code": code, "path": place.path, "line": place.line, "field": place.field} for code, place in places

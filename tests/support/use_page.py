@@ -14,7 +14,7 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from riwaya.cli.main import main
-from riwaya.package.descriptor import read_package
+from riwaya.package.descriptor import Package
 from riwaya.publishing.build import build
 from riwaya.validation.check import check_package
 from tests.support.package_copies import ROOT
@@ -52,7 +52,7 @@ def run(text: str, folder: Path) -> str:
 def written() -> dict[Path, str]:
     """The pages as they would be written now."""
     with tempfile.TemporaryDirectory() as folder:
-        build(check_package(read_package(ROOT)), Path(folder))
+        build(check_package(Package.open(ROOT)), Path(folder))
         return {page: run(page.read_text("utf-8"), Path(folder)) for pages in PAGES for page in pages}
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from riwaya.package.descriptor import read_package
+from riwaya.package.descriptor import Package
 from riwaya.release.compute import published_tables
 from riwaya.validation.check import check_package
 from tests.support.package_copies import edited_package
@@ -50,7 +50,7 @@ def agreement(added, tmp_path):
         ],
         tmp_path,
     )
-    checked = check_package(read_package(root))
+    checked = check_package(Package.open(root))
     assert not checked.report.errors, [problem.message().en for problem in checked.report.errors]
     with published_tables(checked) as tables:
         rows = next(table for table in tables if table.name == "agreement").whole().to_pylist()

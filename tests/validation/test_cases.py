@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from riwaya.bilingual import LANGUAGES
 from riwaya.cli.main import main
 from riwaya.engines.duckdb import DuckEngine
-from riwaya.package.descriptor import read_package
+from riwaya.package.descriptor import Package
 from riwaya.release.read import read_since
 from riwaya.text.name_fingerprints import fingerprint
 from riwaya.validation import reporters
@@ -66,12 +66,12 @@ def test_the_case_causes_exactly_its_problems_in_blocks_as_well(file, tmp_path):
     assert found == expected
     assert result.exit_code == (0 if report["valid"] else 1)
     earlier = read_since(since) if since else None
-    in_blocks = check_package(read_package(root), CachingEngine, earlier, block_bytes=3000).report
+    in_blocks = check_package(Package.open(root), CachingEngine, earlier, block_bytes=3000).report
     blocks = json.loads(reporters.render("json", in_blocks, "en"))
     blocks["stats"]["seconds"] = report["stats"]["seconds"]
     assert blocks == report
     # A table that could not be read is silence, and silence is in the report.
-    assert (report["stats"]["tables"] < len(read_package(root).resources)) == bool(report["skipped"])
+    assert (report["stats"]["tables"] < len(Package.open(root).resources)) == bool(report["skipped"])
     assert not (report["valid"] and report["skipped"])
     for problem in report["problems"]:
         for text in (problem["message"], problem["hint"]):
@@ -96,7 +96,7 @@ def values_of(problem):
 @pytest.mark.parametrize("file", COMPARED, ids=lambda file: file.stem)
 def test_the_query_cache_changes_no_report(file, block_bytes, tmp_path):
     case = read(file)
-    package = read_package(edited_package(case["edits"], tmp_path))
+    package = Package.open(edited_package(case["edits"], tmp_path))
     one, other = (
         check_package(package, engine, block_bytes=block_bytes).report
         for engine in (CachingEngine, DuckEngine)
@@ -116,14 +116,14 @@ def test_the_text_report_names_problem_place_and_fix(language, word, tmp_path):
 
 
 def test_the_article_alone_is_valid(tmp_path):
-    report = check_package(read_package(copy_package(tmp_path))).report
+    report = check_package(Package.open(copy_package(tmp_path))).report
     assert report.problems == () and report.skipped == ()
 
 
 def test_a_table_that_cannot_be_read_is_named_by_the_rules_that_need_it(tmp_path):
     root = copy_package(tmp_path)
     (root / "data/figures.csv").unlink()
-    report = check_package(read_package(root)).report
+    report = check_package(Package.open(root)).report
     assert not report.ok and any("figures" in item.missing for item in report.skipped)
     assert "could not be read: figures" in {item.reason.en for item in report.skipped}
 
@@ -170,7 +170,7 @@ def test_a_denied_name_is_a_problem_and_not_repeated(tmp_path):
         "تبادل أسرى أشرف عليه", "تبادل أسرى أشرف عليه مثال الاختبار و", 1
     )
     file.write_text(text, encoding="utf-8", newline="\n")
-    (problem,) = check_package(read_package(root)).report.problems
+    (problem,) = check_package(Package.open(root)).report.problems
     assert (problem.code, problem.place.line, problem.place.field) == ("denied-name", 2, "statement_ar")
     assert "مثال" not in str(problem.as_json())
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from riwaya.package.descriptor import read_package
+from riwaya.package.descriptor import Package
 from riwaya.validation.check import check_package
 from riwaya.validation.schema_checks import schema_checks
 from tests.support.differential import STRICTER, compare
@@ -68,6 +68,6 @@ def test_lines_are_physical_where_cells_hold_newlines(tmp_path):
     )
     places = [
         (problem.code, problem.place.row, problem.place.line)
-        for problem in check_package(read_package(tmp_path)).report.problems
+        for problem in check_package(Package.open(tmp_path)).report.problems
     ]
     assert places == [("type-error", 2, 5), ("type-error", 3, 6), ("extra-cell", 4, 8)]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from riwaya.package.descriptor import read_package
+from riwaya.package.descriptor import Package
 from riwaya.problem import problem_kinds
 from riwaya.publishing.build import build
 from riwaya.release.read import read_since
@@ -569,7 +569,7 @@ def mutated(to, *changes):
     for change in changes:
         change(data)
     data.write()
-    return read_package(to)
+    return Package.open(to)
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from riwaya.package.descriptor import read_package
+from riwaya.package.descriptor import Package
 from riwaya.release.read import read_since
 from riwaya.validation.check import check_package
 from tests.support.package_copies import copy_package, edited_package, edited_release
@@ -19,7 +19,7 @@ def since(tmp_path_factory):
 
 
 def codes(root, since):
-    return [problem.code for problem in check_package(read_package(root), since=since).report.problems]
+    return [problem.code for problem in check_package(Package.open(root), since=since).report.problems]
 
 
 def versioned(root, version):
@@ -58,7 +58,7 @@ def test_no_version_allows_removing_an_id_and_the_message_names_the_line_to_add(
     root = versioned(
         edited_package([{"path": "data/figures.csv", "find": row, "replace": ""}], tmp_path / "now"), "9.0.0"
     )
-    (problem,) = check_package(read_package(root), since=since).report.problems
+    (problem,) = check_package(Package.open(root), since=since).report.problems
     line = problem.params["line"]
     assert problem.code == "id-vanished" and line.startswith("FIG-0008,retracted,,9.0.0,")
     for text in (problem.hint().en, problem.hint().ar):

@@ -9,7 +9,7 @@ from junitparser import JUnitXml
 from sarif_pydantic import Sarif
 
 from riwaya.cli.main import main
-from riwaya.package.descriptor import read_package
+from riwaya.package.descriptor import Package
 from riwaya.text.suggest import nearest
 from riwaya.validation import reporters
 from riwaya.validation.check import check_package
@@ -30,7 +30,7 @@ def broken(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def report(broken):
-    return check_package(read_package(broken)).report
+    return check_package(Package.open(broken)).report
 
 
 def test_every_reporter_writes_both_languages(report):
@@ -87,7 +87,7 @@ def test_junit_has_a_test_for_every_code(report, language, tmp_path):
     root = copy_package(tmp_path)
     (root / "data/figures.csv").unlink()
     (dead,) = JUnitXml.fromstring(
-        reporters.render("junit", check_package(read_package(root)).report, language).encode()
+        reporters.render("junit", check_package(Package.open(root)).report, language).encode()
     )
     assert dead.errors > 5
 

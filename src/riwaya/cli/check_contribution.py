@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
-from pathlib import Path
 
 import click
 
@@ -20,7 +18,6 @@ from riwaya.validation import reporters
 def check_contribution(base: str, lang: str) -> int:
     """Prints both languages, whatever `lang` is: those who read a pull request may read either."""
     package = package_of()
-    with tempfile.TemporaryDirectory(prefix="riwaya-") as folder:
-        found = report_changes(base_package(package.folder, base, Path(folder)), package)
+    found = report_changes(base_package(package.folder, base), package)
     click.echo(as_markdown(found, os.environ.get(reporters.DOCS_VARIABLE, DOCS)), nl=False)
     return 1 if found.problems else 0

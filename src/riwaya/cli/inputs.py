@@ -7,12 +7,12 @@ from pathlib import Path
 from riwaya.cli.options import MESSAGES
 from riwaya.dataset.locate import installed_package
 from riwaya.errors import NotFoundError
-from riwaya.package.descriptor import Package, read_package
+from riwaya.package.descriptor import Package
 
 
 def package_of(path: Path | None = None) -> Package:
     """The package in a folder, or of a datapackage.json; without a path, that of this installation."""
-    return read_package(path) if path else installed_package()
+    return Package.open(path) if path else installed_package()
 
 
 def text_of(file: Path) -> str:

@@ -14,7 +14,9 @@ from pathlib import Path
 from riwaya.bilingual import LANGUAGES, Bilingual, Messages
 from riwaya.curation.sheets import Sheet, changes_as_text, read_sheets
 from riwaya.errors import EditError
-from riwaya.package.descriptor import DESCRIPTOR, Package, read_package
+from riwaya.package.descriptor import Package
+from riwaya.package.files import Overlay
+from riwaya.package.resource import DESCRIPTOR
 from riwaya.problem import DOCS, Problem
 from riwaya.release.compute import published_tables
 from riwaya.release.labels import Describer, labels_of
@@ -59,13 +61,13 @@ def report_changes(base: Package, package: Package) -> BranchReport:
     )
 
 
-def base_package(root: Path, revision: str, folder: Path) -> Package:
-    """Extract the package at the fork point of HEAD and a revision. Raises EditError if git cannot."""
+def base_package(root: Path, revision: str) -> Package:
+    """The package at the fork point of HEAD and a revision, in memory. Raises EditError if git cannot."""
     fork = _git(root, "merge-base", "--end-of-options", revision, "HEAD").decode().strip()
     names = _git(root, "ls-tree", "--name-only", fork, DESCRIPTOR, *_FOLDERS).decode().split()
     with zipfile.ZipFile(io.BytesIO(_git(root, "archive", "--format=zip", fork, *names))) as archive:
-        archive.extractall(folder)
-    return read_package(folder)
+        data = {name: archive.read(name) for name in archive.namelist() if not name.endswith("/")}
+    return Package.open(Overlay(data))
 
 
 def _git(root: Path, *arguments: str) -> bytes:

@@ -14,8 +14,9 @@ import regex
 
 from riwaya.curation.sheets import Record, Sheet, parse_records
 from riwaya.package.csv_checks import stray_quote
-from riwaya.package.descriptor import Package, Resource
+from riwaya.package.descriptor import Package
 from riwaya.package.read_csv import file_problem
+from riwaya.package.resource import Resource
 from riwaya.package.schema import Field
 from riwaya.text.characters import FORBIDDEN_CHARACTERS, ascii_digits, escape_invisible
 
@@ -59,9 +60,9 @@ class FixedFile:
 def fix_files(package: Package) -> list[FixedFile]:
     """The files of a package that can be fixed, with their fixes. Writes nothing."""
     files = (
-        _fix_file(resource, (package.folder / resource.path).read_bytes())
+        _fix_file(resource, package.read_bytes(resource))
         for resource in package.resources
-        if not file_problem(package.folder, resource)
+        if not file_problem(package.files, resource)
     )
     return [file for file in files if file.fixes]
 

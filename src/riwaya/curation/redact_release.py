@@ -14,7 +14,9 @@ from riwaya.curation.retire import RETIREMENTS, Notice, add_notices, references,
 from riwaya.curation.sheets import Record, Sheet, Sheets, read_sheets
 from riwaya.errors import EditError, ReleaseError
 from riwaya.package.derivations import computed_columns, is_computed
-from riwaya.package.descriptor import DESCRIPTOR, Package, Resource
+from riwaya.package.descriptor import Package
+from riwaya.package.files import Folder
+from riwaya.package.resource import DESCRIPTOR, Resource
 from riwaya.package.schema import schema_from
 from riwaya.publishing.patch import changes_text_to
 from riwaya.publishing.publish import DIFF, EXTRA, publish
@@ -118,7 +120,7 @@ def _unpacked(release: Release, patterns: RedactionPatterns) -> Iterator[Package
             )
             for table in tables
         )
-        yield Package(Path(folder), release.descriptor, resources)
+        yield Package(Folder(Path(folder)), release.descriptor, resources)
 
 
 def _curated(table: ReleaseTable, patterns: RedactionPatterns) -> ReleaseTable:

@@ -15,7 +15,8 @@ from riwaya.bilingual import Bilingual, Messages
 from riwaya.curation.framework import COPIED_ONCE, RECORD, files_below, record_of, shared_files
 from riwaya.curation.sheets import Sheet, read_sheets
 from riwaya.errors import EditError, NotFoundError
-from riwaya.package.descriptor import DESCRIPTOR, Package, read_package
+from riwaya.package.descriptor import Package
+from riwaya.package.resource import DESCRIPTOR
 from riwaya.problem import DOCS
 from riwaya.release.codebook import pages
 from riwaya.validation.check import check_package, require_valid
@@ -63,7 +64,7 @@ def _write_dataset(package: Package, new: Path, name: str, title: Bilingual, cre
     for template in _TEMPLATES:
         text = Template(templates.joinpath(template).read_text(encoding="utf-8"))
         _write_text(new / template, text.substitute(name=name, title_en=title.en, title_ar=title.ar))
-    checked = check_package(read_package(new))
+    checked = check_package(Package.open(new))
     require_valid(checked)
     write_codebook(checked.package)
 

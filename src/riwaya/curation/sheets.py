@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import csv
 import io
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from riwaya.atomic import write_files
-from riwaya.package.descriptor import Package, Resource
+from riwaya.package.descriptor import Package
+from riwaya.package.files import Overlay
+from riwaya.package.resource import Resource
 from riwaya.release.diff_report import table_as_text
 from riwaya.validation.check import CheckedPackage, check_package
 
@@ -76,8 +76,7 @@ Sheets = Mapping[str, Sheet]
 
 def read_sheets(package: Package) -> dict[str, Sheet]:
     """All tables of a valid package, by name."""
-    files = ((resource, (package.folder / resource.path).read_bytes()) for resource in package.resources)
-    return {resource.name: _sheet(resource, data.decode()) for resource, data in files}
+    return {item.name: _sheet(item, package.read_bytes(item).decode()) for item in package.resources}
 
 
 def write_sheets(
@@ -87,29 +86,20 @@ def write_sheets(
 
     Returns the result of the check, whether or not anything was written.
     """
-    files = _files(package, sheets)
-    checked = _check_files(package, files)
+    checked = check_sheets(package, sheets)
     if checked.report.ok and confirm():
-        write_files(package.folder, files)
+        write_files(package.folder, _data(package, sheets))
     return checked
 
 
 def check_sheets(package: Package, sheets: Sheets) -> CheckedPackage:
     """Check the package with these tables, without writing to it."""
-    return _check_files(package, _files(package, sheets))
+    return check_package(replace(package, files=Overlay(_data(package, sheets), package.files)))
 
 
-def _files(package: Package, sheets: Sheets) -> dict[str, bytes]:
+def _data(package: Package, sheets: Sheets) -> dict[str, bytes]:
+    """The bytes of each file."""
     return {package.resource(name).path: sheet.text().encode() for name, sheet in sheets.items()}
-
-
-def _check_files(package: Package, files: Mapping[str, bytes]) -> CheckedPackage:
-    with tempfile.TemporaryDirectory(prefix="riwaya-") as folder:
-        for path, data in files.items():
-            file = Path(folder) / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(data)
-        return check_package(replace(package, root=Path(folder)))
 
 
 def _sort_key(cell: str, column: str) -> tuple[int, str]:

@@ -59,7 +59,7 @@ def denied_in(package: Package) -> DenyList:
     tables: dict[str, Table] = {}
     for resource in package.resources:
         if resource.name == "denied_names":
-            table, _ = read_table(package.folder, resource)
+            table, _ = read_table(package.files, resource)
             if table is not None:
                 tables[resource.name] = table
     return denied_names(tables)

@@ -13,7 +13,8 @@ from riwaya.atomic import write_files
 from riwaya.bilingual import Messages
 from riwaya.curation.framework import RECORD, Record, read_record, record_of, sha256, shared_files
 from riwaya.errors import EditError
-from riwaya.package.descriptor import DESCRIPTOR, Package
+from riwaya.package.descriptor import Package
+from riwaya.package.resource import DESCRIPTOR
 from riwaya.versions import version_key
 
 MESSAGES = Messages(__package__)

@@ -14,7 +14,7 @@ from riwaya.dataset.dataset import Dataset
 from riwaya.dataset.locate import installed_package, open_dataset, vocabulary_labels
 from riwaya.engines.duckdb import DuckEngine
 from riwaya.errors import NotFoundError
-from riwaya.package.descriptor import read_package
+from riwaya.package.descriptor import Package
 from riwaya.release.read import read_since
 from riwaya.validation.check import check_package
 from riwaya.validation.collect import MAX_PER_CODE
@@ -149,7 +149,7 @@ def validate(
     ReleaseError for an unreadable `since`. Bad data raises nothing: it is in the report.
     """
     require_known_codes(rules)
-    package = installed_package() if path is None else read_package(Path(path))
+    package = installed_package() if path is None else Package.open(Path(path))
     engine = partial(DuckEngine, memory=memory_limit(package))
     earlier = read_since(Path(since)) if since is not None else None
     return check_package(package, engine, since=earlier, codes=rules, max_per_code=limit).report

@@ -19,7 +19,7 @@ import pyarrow as pa
 
 from riwaya.atomic import replacing
 from riwaya.bilingual import Bilingual
-from riwaya.package.descriptor import DESCRIPTOR
+from riwaya.package.resource import DESCRIPTOR
 from riwaya.package.schema import schema_from
 from riwaya.release.cache_folder import cache_folder
 from riwaya.release.table import Release, ReleaseTable

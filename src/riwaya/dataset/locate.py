@@ -9,14 +9,14 @@ from pathlib import Path
 from riwaya.bilingual import Bilingual
 from riwaya.dataset import MESSAGES
 from riwaya.dataset.cache import cached_release, fingerprint, keep
-from riwaya.package.descriptor import Package, installed_root, read_package
+from riwaya.package.descriptor import Package, installed_root
 from riwaya.release.labels import labels_of
 from riwaya.release.table import Release, requiring_columns
 
 
 def installed_package() -> Package:
     """The package that this installation holds: the repository it runs from, or the copy in the wheel."""
-    return read_package(installed_root())
+    return Package.open(installed_root())
 
 
 @contextmanager
@@ -45,7 +45,7 @@ def _computed(root: Path, key: str | None) -> Iterator[Release]:
     from riwaya.release.compute import published_tables, release_of
     from riwaya.validation.check import check_package
 
-    package = read_package(root)
+    package = Package.open(root)
     with published_tables(check_package(package)) as tables:
         dataset = release_of(package.descriptor, tables)
         if key:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from riwaya.package.descriptor import Resource
 from riwaya.package.field_types import FIELD_TYPES
+from riwaya.package.resource import Resource
 from riwaya.package.schema import Field
 
 

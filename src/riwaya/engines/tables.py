@@ -27,7 +27,7 @@ from riwaya.arrow import constant_array, int64_array, string_array
 from riwaya.engines.protocol import Engine
 from riwaya.engines.sql import raw, sql_literal, typed
 from riwaya.engines.text_search import SEARCH_COLUMNS, Search
-from riwaya.package.descriptor import Resource
+from riwaya.package.resource import Resource
 from riwaya.package.schema import Field, Schema
 from riwaya.package.table import Table
 

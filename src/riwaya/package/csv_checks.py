@@ -22,7 +22,7 @@ from riwaya.arrow import large_string_array, string_array, true_indices
 from riwaya.package.cell_checks import cell_problems
 from riwaya.package.csv_blocks import Block, outside
 from riwaya.package.csv_reader import read_strict_csv
-from riwaya.package.descriptor import Resource
+from riwaya.package.resource import Resource
 from riwaya.package.table import Table
 from riwaya.problem import Place, Problem, ProblemKind, problem_kinds
 from riwaya.text.characters import NOT_PLAIN

@@ -1,57 +1,60 @@
-"""Where JSON is not of the shape that a descriptor or a Table Schema has, and what is asked for there."""
+"""Says where JSON does not have the shape of a descriptor or a Table Schema, and what is expected there."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
 from importlib import resources
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from riwaya.errors import PackageError
+from riwaya.package.messages import MESSAGES
+from riwaya.package.strict_json import JsonObject
 
 if TYPE_CHECKING:
     from jsonschema import ValidationError
 
-_KINDS = {type(None): "null", bool: "boolean", str: "string", list: "array", int: "integer", float: "number"}
+_TYPES: Mapping[type, str] = {
+    type(None): "null",
+    bool: "boolean",
+    str: "string",
+    list: "array",
+    int: "integer",
+    float: "number",
+}
 
 
 def shape_error(file: str, value: object, shape: str, reason: Exception) -> PackageError:
-    """What to tell of a value that could not be read, for `reason`, as `shape`: a definition in shape.json."""
+    """The error for a value that could not be read, for `reason`, as a `shape`: a definition in profile.json."""
     error = _first_error(value, shape)
     if error is None:
-        return PackageError(f"{file}: cannot be read: {reason}.", f"{file}: تعذّرت قراءته: {reason}.")
-    return _told(file, error)
+        return PackageError(MESSAGES("shape-unknown", file=file, reason=reason))
+    return _package_error(file, error)
 
 
 def require_shape(file: str, value: object, shape: str) -> None:
-    """PackageError for a value that is not of a shape."""
+    """PackageError for a value that does not have a shape."""
     if error := _first_error(value, shape):
-        raise _told(file, error)
+        raise _package_error(file, error)
 
 
-def _first_error(value: object, shape: str) -> ValidationError | None:
-    # A check that finds nothing wrong does not wait for this to load.
+def _first_error(value: Any, shape: str) -> ValidationError | None:
+    # Imported only for what is not valid: most packages are.
     from jsonschema import Draft202012Validator
 
-    definitions = json.loads(
-        resources.files(__package__).joinpath("profile.json").read_text(encoding="utf-8")
+    definitions: JsonObject = json.loads(
+        resources.files(__package__ or "").joinpath("profile.json").read_text(encoding="utf-8")
     )
-    errors = Draft202012Validator(definitions | {"$ref": f"#/$defs/{shape}"}).iter_errors(value)
+    errors = Draft202012Validator({**definitions, "$ref": f"#/$defs/{shape}"}).iter_errors(value)
     return min(errors, key=lambda item: [str(part) for part in item.path], default=None)
 
 
-def _told(file: str, error: ValidationError) -> PackageError:
+def _package_error(file: str, error: ValidationError) -> PackageError:
     place = "".join(f" {part}" for part in error.path)
+    instance, expected = cast("Any", error.instance), cast("Any", error.validator_value)
     if error.validator == "required":
-        lacking = ", ".join(name for name in error.validator_value if name not in error.instance)
-        return PackageError(
-            f"{file}:{place} has no {lacking}. Add it, as the Data Package standard says.",
-            f"{file}:{place} ينقصه {lacking}. أضفه وفق معيار Data Package.",
-        )
-    kind = "object" if isinstance(error.instance, Mapping) else _KINDS[type(error.instance)]
-    wanted = error.validator_value
-    wanted = "/".join(wanted) if isinstance(wanted, list) else wanted
-    return PackageError(
-        f"{file}:{place} is of the kind {kind} and must be {wanted}. Write it as the Data Package standard says.",
-        f"{file}:{place} من النوع {kind} والمطلوب {wanted}. اكتبه وفق معيار Data Package.",
-    )
+        names = ", ".join(name for name in expected if name not in instance)
+        return PackageError(MESSAGES("shape-required", file=file, place=place, names=names))
+    found = "object" if isinstance(instance, Mapping) else _TYPES[type(instance)]
+    expected = expected if isinstance(expected, str) else "/".join(expected)
+    return PackageError(MESSAGES("shape-type", file=file, place=place, type=found, expected=expected))

@@ -2,42 +2,24 @@
 
 from __future__ import annotations
 
-import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 import numpy as np
 import pyarrow as pa
 
 from riwaya.package.csv_blocks import BLOCK_BYTES, Block, blocks_in
 from riwaya.package.csv_checks import BlockChecker, Widths
-from riwaya.package.descriptor import Resource
+from riwaya.package.files import Files
 from riwaya.package.header_checks import header_problems
+from riwaya.package.resource import Resource
 from riwaya.package.table import Table
 from riwaya.problem import Problem
 
-# -- Files --------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class CsvFile:
-    """A file whose blocks are to be judged."""
-
-    checker: BlockChecker
-    blocks: Iterator[Block]
-    header: tuple[Problem, ...]
-    """What is wrong with its header."""
-
-    def refusal(self, refused: Iterable[Problem]) -> list[Problem]:
-        """Why the file cannot be read as a table, from what refused its blocks, once all are judged; empty if it can."""
-        found = sorted(refused, key=lambda problem: (_SOONER.index(problem.code), problem.place.line))
-        return found[:1] or [*self.header]
-
-
-# Of what keeps a file from being read, the first is told.
-_SOONER = (
+# Of problems that keep a file from being read, the first in this order is reported.
+_FATAL_ORDER = (
     "encoding-not-utf8",
     "control-character",
     "newline-not-lf",
@@ -46,22 +28,36 @@ _SOONER = (
 )
 
 
-def opened(root: Path, resource: Resource, size: int = BLOCK_BYTES) -> CsvFile | Problem:
-    """A resource's file, to be judged in blocks of about `size` bytes; or why it is not read at all."""
-    checker = BlockChecker(resource)
-    if refusal := file_problem(root, resource):
-        return refusal
+@dataclass(frozen=True, slots=True)
+class CsvFile:
+    """A file in blocks that are still to be checked."""
+
+    checker: BlockChecker
+    blocks: Iterator[Block]
+    header: tuple[Problem, ...]
+    """What is wrong with its header."""
+
+    def fatal_problems(self, found: Iterable[Problem]) -> list[Problem]:
+        """Why the file cannot be read as a table; empty if it can. `found` are the fatal problems of all blocks."""
+        ordered = sorted(found, key=lambda item: (_FATAL_ORDER.index(item.code), item.place.line or 0))
+        return ordered[:1] or [*self.header]
+
+
+def open_csv(files: Files, resource: Resource, block_bytes: int = BLOCK_BYTES) -> CsvFile | Problem:
+    """The file of a resource, in blocks of about `block_bytes`; or the problem that keeps it from being opened."""
+    if problem := file_problem(files, resource):
+        return problem
     try:
-        return begun(resource, _blocks_of(root / resource.path, size))
+        return csv_file(resource, _blocks_of(files, resource.path, block_bytes))
     except OSError as error:
-        return checker.problem("file-unreadable", reason=error.strerror or type(error).__name__)
+        return _unreadable(resource, error)
 
 
-def begun(resource: Resource, blocks: Iterator[Block]) -> CsvFile | Problem:
-    """The file of these blocks, of which the first is looked at: its bytes, and its header."""
+def csv_file(resource: Resource, blocks: Iterator[Block]) -> CsvFile | Problem:
+    """A file that consists of these blocks. The first is read: its encoding, and the header."""
     checker, first = BlockChecker(resource), next(blocks)
-    if refusal := _refusal_of_start(checker, first.data):
-        return refusal
+    if problem := _encoding_problem(checker, first.data):
+        return problem
     try:
         labels = Widths(first).labels() if len(first.closing) else []
     except UnicodeDecodeError:
@@ -70,63 +66,71 @@ def begun(resource: Resource, blocks: Iterator[Block]) -> CsvFile | Problem:
     return CsvFile(BlockChecker(resource, () if header else tuple(labels)), chain([first], blocks), header)
 
 
-def _blocks_of(file: Path, size: int) -> Iterator[Block]:
-    with file.open("rb") as stream:
-        yield from blocks_in(stream, size)
+def read_table(files: Files, resource: Resource) -> tuple[Table | None, list[Problem]]:
+    """The whole table of a resource, or None with the problems that keep it from being read.
+
+    A table that is returned may still come with problems of its records and cells.
+    """
+    return table_from(resource, open_csv(files, resource))
 
 
-def file_problem(root: Path, resource: Resource) -> Problem | None:
-    """Why the file of a resource is not opened at all; None if it may be."""
+def table_from(resource: Resource, file: CsvFile | Problem) -> tuple[Table | None, list[Problem]]:
+    """The same for a file that is open."""
+    if isinstance(file, Problem):
+        return None, [file]
+    checked = [file.checker.check(block) for block in file.blocks]
+    if fatal := file.fatal_problems(problem for block in checked for problem in block.fatal):
+        return None, fatal
+    tables = [block.table for block in checked if block.table]
+    cells = pa.concat_tables([table.cells for table in tables])
+    lines = np.concatenate([table.lines for table in tables if table.lines is not None])
+    return Table(resource, cells, lines), [problem for block in checked for problem in block.problems]
+
+
+def file_problem(files: Files, resource: Resource) -> Problem | None:
+    """Why the file of a resource is not opened; None if it may be."""
     checker, path, limit = BlockChecker(resource), resource.path, resource.max_mebibytes
-    if not is_safe(path) or not (root / path).resolve().is_relative_to(root.resolve()):
+    if not is_safe(path):
         return checker.problem("path-unsafe", value=str(path))
     try:
-        status = (root / path).stat()
+        status = files.status(path)
     except FileNotFoundError:
         return checker.problem("file-missing")
     except OSError as error:
-        return checker.problem("file-unreadable", reason=error.strerror or type(error).__name__)
-    if not stat.S_ISREG(status.st_mode):
+        return _unreadable(resource, error)
+    if not status.is_inside:
+        return checker.problem("path-unsafe", value=path)
+    if not status.is_file:
         return checker.problem("not-a-file")
-    return checker.problem("file-too-large", limit=limit) if status.st_size > limit << 20 else None
+    return checker.problem("file-too-large", limit=limit) if status.size > limit << 20 else None
 
 
 def is_safe(path: object) -> bool:
-    """Whether a path stays within its package, and is one on every system."""
+    """Whether a path stays within its package and can be used on every system."""
     if not isinstance(path, str) or not path.strip() or set(path) & set('\\:\0*?"<>|'):
         return False
     return not path.startswith(("/", "~")) and ".." not in PurePosixPath(path).parts
 
 
-def _refusal_of_start(checker: BlockChecker, data: bytes) -> Problem | None:
+def _unreadable(resource: Resource, error: OSError) -> Problem:
+    reason = error.strerror or type(error).__name__
+    return BlockChecker(resource).problem("file-unreadable", reason=reason)
+
+
+def _blocks_of(files: Files, path: str, block_bytes: int) -> Iterator[Block]:
+    with files.open(path) as stream:
+        yield from blocks_in(stream, block_bytes)
+
+
+def _encoding_problem(checker: BlockChecker, data: bytes) -> Problem | None:
+    """What the first bytes say of the encoding of the file: empty, a byte order mark, UTF-16; None if it may be UTF-8."""
     if not data:
         return checker.problem("file-empty")
     if data.startswith(b"\xef\xbb\xbf"):
         return checker.problem("encoding-bom", line=1)
-    # Without a mark it has a NUL beside each comma and Latin letter: many, and all at even places, or all at odd ones.
+    # UTF-16 without a mark has a NUL beside each comma and Latin letter: many, and all at even or all at odd offsets.
     even, odd = data[:4096:2].count(0), data[1:4096:2].count(0)
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or (
-        min(even, odd) == 0 and max(even, odd) > 0.2 * len(data[:4096:2])
-    ):
+    one_sided = min(even, odd) == 0 and max(even, odd) > 0.2 * len(data[:4096:2])
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or one_sided:
         return checker.problem("encoding-utf16", line=1)
     return None
-
-
-def read_table(root: Path, resource: Resource) -> tuple[Table | None, list[Problem]]:
-    """The whole table of a resource, or None with the problems that keep it from being one.
-
-    A table that is returned may still come with problems of its cells' characters.
-    """
-    return table_of(resource, opened(root, resource))
-
-
-def table_of(resource: Resource, file: CsvFile | Problem) -> tuple[Table | None, list[Problem]]:
-    """The same of a file that is opened."""
-    if isinstance(file, Problem):
-        return None, [file]
-    judged = [file.checker.check(block) for block in file.blocks]
-    if refusal := file.refusal(problem for item in judged for problem in item.fatal):
-        return None, refusal
-    cells = pa.concat_tables([item.table.cells for item in judged])
-    lines = np.concatenate([item.table.lines for item in judged])
-    return Table(resource, cells, lines), [problem for item in judged for problem in item.problems]

@@ -1,20 +1,29 @@
-"""Reads JSON as every program reads it: UTF-8, no key twice, no NaN, no depth that ends the reader."""
+"""Reads JSON that every program reads in the same way: UTF-8, no key twice, no NaN, no excessive depth."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from typing import Any
+
+JsonObject = Mapping[str, Any]
+"""An object as it was read. Its values are checked where they are used."""
 
 
 def loads(data: bytes) -> object:
-    """What the JSON says; ValueError for what is none, or what another program would read in another way."""
+    """The value of a JSON text. ValueError for invalid JSON and for what other programs would read differently.
+
+    >>> loads(b'{"rows": 3}')
+    {'rows': 3}
+    """
     try:
-        return json.loads(data.decode("utf-8"), object_pairs_hook=_no_twice, parse_constant=_no_constant)
+        return json.loads(data.decode("utf-8"), object_pairs_hook=_unique_keys, parse_constant=_no_constant)
     except RecursionError:
         raise ValueError("nested too deeply") from None
 
 
-def _no_twice(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """An object; ValueError for a key that stands twice, of which every program keeps another one."""
+def _unique_keys(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """An object. ValueError for a key that appears twice: programs differ in which value they keep."""
     made = dict(pairs)
     if len(made) != len(pairs):
         names = [name for name, _ in pairs]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from riwaya.package.descriptor import Resource
+from riwaya.package.resource import Resource
 from riwaya.problem import Place, Problem
 
 

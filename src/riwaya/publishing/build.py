@@ -7,7 +7,7 @@ from pathlib import Path
 
 from riwaya.engines.duckdb import DuckEngine
 from riwaya.errors import ReleaseError
-from riwaya.package.descriptor import DESCRIPTOR
+from riwaya.package.resource import DESCRIPTOR
 from riwaya.publishing.changelog import CHANGELOG
 from riwaya.publishing.ledger import require_version
 from riwaya.publishing.messages import MESSAGES
@@ -38,9 +38,7 @@ def build(
     frictionless refuses, and for a version that is too low for what changed.
     """
     require_valid(checked)
-    root = checked.package.root
-    if root is None:
-        raise ReleaseError(MESSAGES("package-not-local"))
+    root = checked.package.folder
     if problems := frictionless_problems(root / DESCRIPTOR):
         raise ReleaseError(problems[0].message())
     extra = {name: (root / name).read_bytes() for name in EXTRA if (root / name).is_file()}

@@ -19,7 +19,7 @@ from riwaya.atomic import write_files
 from riwaya.bilingual import Bilingual
 from riwaya.errors import ReleaseError
 from riwaya.package.derivations import computed_columns, is_computed
-from riwaya.package.descriptor import DESCRIPTOR
+from riwaya.package.resource import DESCRIPTOR
 from riwaya.publishing.changelog import CHANGELOG, changelog_section
 from riwaya.publishing.messages import MESSAGES
 from riwaya.release.manifest import MALFORMED, MANIFEST, json_object

@@ -20,8 +20,8 @@ from filelock import FileLock, Timeout
 
 from riwaya.dataset.explorer import write as explorer
 from riwaya.errors import ReleaseError
-from riwaya.package.descriptor import DESCRIPTOR
 from riwaya.package.profile import require_shape
+from riwaya.package.resource import DESCRIPTOR
 from riwaya.publishing.changelog import CHANGELOG
 from riwaya.publishing.messages import MESSAGES
 from riwaya.release import codebook

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from riwaya.bilingual import LANGUAGES, Bilingual, Messages
 from riwaya.package.derivations import Derivation, derivations
-from riwaya.package.descriptor import Package, Resource
+from riwaya.package.descriptor import Package
+from riwaya.package.resource import Resource
 from riwaya.package.schema import Field
 from riwaya.release.rows import localized, rows_with
 from riwaya.release.table import ReleaseTable

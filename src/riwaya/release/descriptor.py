@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from riwaya.bilingual import texts_of
-from riwaya.package.descriptor import DESCRIPTOR
+from riwaya.package.resource import DESCRIPTOR
 from riwaya.package.schema import require_plain_name
 from riwaya.release.formats import csv, parquet
 from riwaya.release.manifest import sha256_of

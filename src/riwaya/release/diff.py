@@ -24,7 +24,7 @@ import pyarrow as pa
 from riwaya.bilingual import texts_of, title_and_description
 from riwaya.errors import ReleaseError
 from riwaya.package.derivations import computed_columns, is_computed
-from riwaya.package.descriptor import DESCRIPTOR
+from riwaya.package.resource import DESCRIPTOR
 from riwaya.package.schema import Schema, schema_from
 from riwaya.release.messages import MESSAGES
 from riwaya.release.rows import batches_of, json_row, rows_of

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 
 from riwaya.bilingual import title_and_description
 from riwaya.errors import ReleaseError
-from riwaya.package.descriptor import DESCRIPTOR
+from riwaya.package.resource import DESCRIPTOR
 from riwaya.package.schema import schema_from
 from riwaya.release.archive import DAMAGED, prefix_of
 from riwaya.release.citation import citation

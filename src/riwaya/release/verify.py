@@ -11,7 +11,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from riwaya.errors import ReleaseError
-from riwaya.package.descriptor import DESCRIPTOR
+from riwaya.package.resource import DESCRIPTOR
 from riwaya.package.schema import Schema, schema_from
 from riwaya.problem import Place, Problem, problem_kinds
 from riwaya.release.archive import DAMAGED, extract_zip, write_zip

@@ -9,7 +9,8 @@ from typing import Any
 import pyarrow as pa
 
 from riwaya.package.derivations import derivations
-from riwaya.package.descriptor import DESCRIPTOR, Package
+from riwaya.package.descriptor import Package
+from riwaya.package.resource import DESCRIPTOR
 from riwaya.problem import Place, Problem, ProblemKind, problem_kinds
 from riwaya.versions import may_break
 

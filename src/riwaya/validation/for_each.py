@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from riwaya.package.descriptor import Resource
+from riwaya.package.resource import Resource
 
 
 def _edtf(resource: Resource) -> Iterator[Mapping[str, str]]:

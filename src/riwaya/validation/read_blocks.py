@@ -10,9 +10,10 @@ from riwaya.engines.sql import raw, typed
 from riwaya.engines.tables import text_sources, with_row_and_line
 from riwaya.engines.text_search import Search
 from riwaya.package.csv_blocks import Block
-from riwaya.package.descriptor import Package, Resource
+from riwaya.package.descriptor import Package
 from riwaya.package.field_types import FIELD_TYPES
-from riwaya.package.read_csv import opened
+from riwaya.package.read_csv import open_csv
+from riwaya.package.resource import Resource
 from riwaya.package.table import Read, Table
 from riwaya.problem import Problem
 from riwaya.validation.checks import Check
@@ -46,7 +47,7 @@ class BlockReader:
     def read(self, block_bytes: int) -> tuple[Read, list[Violations]]:
         """What came of the file, and what the checks found. The engine keeps the columns `kept`."""
         resource = self._resource
-        file = opened(self._package.folder, resource, block_bytes)
+        file = open_csv(self._package.files, resource, block_bytes)
         if isinstance(file, Problem):
             return Read((file,)), []
         types = (f'"{name}" {FIELD_TYPES[resource.schema.field(name).type].sql}' for name in self._kept)
@@ -59,7 +60,7 @@ class BlockReader:
             return (), Read(checked.problems, checked.table.cells.num_rows), self._run(session, checked.table)
 
         results = [*self._engine.map(work, file.blocks)]
-        if refusal := file.refusal(problem for refused, _, _ in results for problem in refused):
+        if refusal := file.fatal_problems(problem for refused, _, _ in results for problem in refused):
             self._engine.drop(resource.name)
             return Read(tuple(refusal)), []
         problems = tuple(problem for _, block, _ in results for problem in block.problems)

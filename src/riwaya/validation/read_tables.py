@@ -18,6 +18,7 @@ from riwaya.engines.functions import TextFunction, text_functions
 from riwaya.engines.protocol import Engine
 from riwaya.engines.spark.csv import read_table as read_cluster_table
 from riwaya.engines.spark.engine import SparkEngine
+from riwaya.engines.spark.package import UrlFiles
 from riwaya.engines.spark.tables import load_cluster_tables
 from riwaya.engines.sql import raw, typed
 from riwaya.engines.tables import (
@@ -31,8 +32,9 @@ from riwaya.engines.tables import (
 from riwaya.engines.text_search import searches
 from riwaya.errors import ReleaseError
 from riwaya.package.derivations import derivations
-from riwaya.package.descriptor import Package, Resource
-from riwaya.package.read_csv import opened, read_table
+from riwaya.package.descriptor import Package
+from riwaya.package.read_csv import open_csv, read_table
+from riwaya.package.resource import Resource
 from riwaya.package.table import Read, Table
 from riwaya.problem import Problem
 from riwaya.validation import waivers
@@ -81,7 +83,7 @@ def load_package(
         name: search for name, search in searches(tables).items() if any(name in check.sql for check in plan)
     }
     held = [item for item in package.resources if item.name in results and results[item.name].held]
-    if package.url:
+    if isinstance(package.files, UrlFiles):
         load_cluster_tables(cast(SparkEngine, engine), [*tables.values()], text_searches, held)
     else:
         load_tables(engine, [*tables.values()], text_searches)
@@ -130,7 +132,7 @@ def engine_with_tables(
 def _size(package: Package, resource: Resource) -> int:
     """The size of a file in bytes; 0 for one that cannot be read here."""
     try:
-        return (package.root / str(resource.path)).stat().st_size if package.root else 0
+        return package.files.status(str(resource.path)).size
     except (OSError, ValueError):
         return 0
 
@@ -144,9 +146,10 @@ def _large_tables(package: Package, plan: Plan, block_bytes: int) -> list[Resour
 
 def _read(engine: Engine, package: Package, resource: Resource) -> Read:
     """A table, read whole: here, or by Spark where the package is not on this machine."""
-    if package.url:
-        return read_cluster_table(cast(SparkEngine, engine), package, resource, resource.name in _READ_FIRST)
-    table, problems = read_table(package.folder, resource)
+    if isinstance(package.files, UrlFiles):
+        whole = resource.name in _READ_FIRST
+        return read_cluster_table(cast(SparkEngine, engine), package.files, resource, whole)
+    table, problems = read_table(package.files, resource)
     return Read(tuple(problems), table.cells.num_rows if table else None, table)
 
 
@@ -157,7 +160,7 @@ def _load_terms(engine: Engine, package: Package) -> None:
 
 def _load_file(engine: DuckEngine, package: Package, resource: Resource) -> None:
     """Load all cells of a file that was found to be valid."""
-    file = opened(package.folder, resource)
+    file = open_csv(package.files, resource)
     name = raw(resource.name)
     cells = (f'"{column}" VARCHAR' for column in resource.schema.names)
     engine.create(name, [*cells, "row_ BIGINT", "line_ BIGINT"])

@@ -40,7 +40,8 @@ from string import Template
 from typing import cast
 
 from riwaya.engines.tables import IDS_VIEW, TEXT_VIEWS
-from riwaya.package.descriptor import Package, Resource
+from riwaya.package.descriptor import Package
+from riwaya.package.resource import Resource
 from riwaya.problem import ProblemKind, problem_kind
 from riwaya.validation.checks import Check, Requirement
 from riwaya.validation.for_each import FOR_EACH

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from typing import cast
 
 from riwaya.engines.sql import raw, sql_cast, sql_list, sql_literal
-from riwaya.package.descriptor import Resource
 from riwaya.package.field_types import FIELD_TYPES
+from riwaya.package.resource import Resource
 from riwaya.package.schema import Field, ForeignKey
 from riwaya.problem import ProblemKind, problem_kinds
 from riwaya.validation.checks import Check, Column, Requirement

@@ -9,7 +9,7 @@ from typing import Protocol, cast
 import pyarrow as pa
 
 from riwaya.engines.sql import raw, sql_literal
-from riwaya.package.descriptor import Resource
+from riwaya.package.resource import Resource
 from riwaya.problem import Place, Problem, ProblemKind
 from riwaya.text.suggest import nearest
 from riwaya.validation.checks import Check, Column

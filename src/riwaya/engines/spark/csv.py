@@ -15,6 +15,7 @@ import pyarrow as pa
 from riwaya.arrow import integers
 from riwaya.engines.spark import MESSAGES, jvm
 from riwaya.engines.spark.engine import SparkEngine
+from riwaya.engines.spark.package import UrlFiles
 from riwaya.engines.spark.parquet import read_parquet
 from riwaya.engines.spark.splits import (
     COUNT_COLUMNS,
@@ -33,8 +34,8 @@ from riwaya.engines.sql import raw
 from riwaya.errors import EngineError
 from riwaya.package.csv_blocks import BLOCK_BYTES, LONGEST_RECORD, block_of, blocks_in
 from riwaya.package.csv_checks import BlockChecker
-from riwaya.package.descriptor import Package, Resource
-from riwaya.package.read_csv import CsvFile, begun, is_safe, table_of
+from riwaya.package.read_csv import CsvFile, csv_file, is_safe, table_from
+from riwaya.package.resource import Resource
 from riwaya.package.table import Read, Table
 from riwaya.problem import Problem
 
@@ -47,14 +48,14 @@ _SMALL = 4 << 20
 _HEADER_BYTES = 1 << 16
 
 
-def read_table(engine: SparkEngine, package: Package, resource: Resource, whole: bool) -> Read:
+def read_table(engine: SparkEngine, files: UrlFiles, resource: Resource, whole: bool) -> Read:
     """Read a table of a package at a URL, and check its bytes and cells.
 
     A small table comes to this process. The cells of a large one stay in the engine, as raw_NAME, and the
     result says `held`; with `whole` they come to this process too. EngineError where Spark fails, or cannot
     read the Parquet file as text.
     """
-    checker, url = BlockChecker(resource), f"{package.url}/{resource.path}"
+    checker, url = BlockChecker(resource), files.at(resource.path)
     if not is_safe(resource.path):
         return Read((checker.problem("path-unsafe", value=str(resource.path)),))
     try:
@@ -70,8 +71,8 @@ def read_table(engine: SparkEngine, package: Package, resource: Resource, whole:
         with engine.errors():
             small = min(_SMALL, jvm.max_partition_bytes(engine.session))
         if status.size <= small:
-            table, problems = table_of(
-                resource, begun(resource, blocks_in(io.BytesIO(engine.files.read(url, status.size))))
+            table, problems = table_from(
+                resource, csv_file(resource, blocks_in(io.BytesIO(engine.files.read(url, status.size))))
             )
             return Read(tuple(problems), table.cells.num_rows if table else None, table)
         file = _open(engine, resource, url)
@@ -90,7 +91,7 @@ def _open(engine: SparkEngine, resource: Resource, url: str) -> CsvFile | Proble
     data = engine.files.read(url, _HEADER_BYTES)
     if not len(block_of(data, 1, 0, False).closing):
         data = engine.files.read(url, LONGEST_RECORD)
-    return begun(resource, blocks_in(io.BytesIO(data), BLOCK_BYTES))
+    return csv_file(resource, blocks_in(io.BytesIO(data), BLOCK_BYTES))
 
 
 def _read_splits(
@@ -118,7 +119,7 @@ def _read_splits(
         found.problems.extend(more.problems)
         found.fatal.extend(more.fatal)
         rows = rows.unionByName(engine.session.createDataFrame(at_borders))
-    return _result(engine, resource, rows, found.problems, file.refusal(found.fatal), whole)
+    return _result(engine, resource, rows, found.problems, file.fatal_problems(found.fatal), whole)
 
 
 def _result(

@@ -12,22 +12,14 @@ from typing import TYPE_CHECKING
 from riwaya.engines.spark import MESSAGES, jvm
 from riwaya.engines.spark.session import spark_errors
 from riwaya.errors import EngineError
+from riwaya.package.files import Status
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 
 @dataclass(frozen=True, slots=True)
-class Status:
-    """What is at a URL."""
-
-    size: int
-    """In bytes; of a folder, all that is in it."""
-    is_file: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Files:
+class SparkFiles:
     """The files that a Spark session can read. `master` is that of the session.
 
     Its methods raise FileNotFoundError for what does not exist, PermissionError for what may not be read, and

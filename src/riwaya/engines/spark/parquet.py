@@ -21,8 +21,8 @@ from riwaya.engines.spark.transpile import DOUBLE_TEXT
 from riwaya.engines.sql import sql_literal
 from riwaya.errors import EngineError
 from riwaya.package.csv_checks import CONTROL, NEWLINE, BlockChecker, CheckedBlock
-from riwaya.package.descriptor import Resource
 from riwaya.package.header_checks import header_problems
+from riwaya.package.resource import Resource
 from riwaya.package.schema import Field
 from riwaya.package.table import Table
 from riwaya.problem import Problem, problem_kinds

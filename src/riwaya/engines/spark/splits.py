@@ -25,7 +25,7 @@ from riwaya.arrow import int64_array, integers, utf8_bytes
 from riwaya.engines.tables import with_row_and_line
 from riwaya.package.csv_blocks import BLOCK_BYTES, LONGEST_RECORD, block_of, outside
 from riwaya.package.csv_checks import BlockChecker, CheckedBlock
-from riwaya.package.descriptor import Resource
+from riwaya.package.resource import Resource
 from riwaya.problem import Problem
 
 if TYPE_CHECKING:

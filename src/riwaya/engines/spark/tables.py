@@ -11,7 +11,7 @@ from riwaya.engines.protocol import ClusterEngine
 from riwaya.engines.sql import raw, typed
 from riwaya.engines.tables import TEXT_VIEWS, load_typed, text_sources
 from riwaya.engines.text_search import Search
-from riwaya.package.descriptor import Resource
+from riwaya.package.resource import Resource
 from riwaya.package.table import Table
 
 

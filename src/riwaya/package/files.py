@@ -1,0 +1,91 @@
+"""Gives the files of a package by their paths: from a folder, from memory, or from memory laid over another place."""
+
+from __future__ import annotations
+
+import io
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What is at a path."""
+
+    size: int
+    """In bytes; of a folder, all that is in it."""
+    is_file: bool
+    is_inside: bool = True
+    """Whether it stays within the package when links are followed."""
+
+
+class Files(Protocol):
+    """The files of a package. Paths are relative to its folder, with forward slashes.
+
+    Both methods raise FileNotFoundError where nothing is at a path, and OSError for what may not be read.
+    """
+
+    @property
+    def name(self) -> str:
+        """What messages call the place."""
+        ...
+
+    def status(self, path: str) -> Status:
+        """Size and kind of what is at a path."""
+        ...
+
+    def open(self, path: str) -> BinaryIO:
+        """The bytes of a file, to be closed by the caller."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """The files of a folder on this machine."""
+
+    path: Path
+
+    @property
+    def name(self) -> str:
+        return self.path.name
+
+    def status(self, path: str) -> Status:
+        file = self.path / path
+        if not file.resolve().is_relative_to(self.path.resolve()):
+            return Status(0, is_file=False, is_inside=False)
+        status = file.stat()
+        return Status(status.st_size, stat.S_ISREG(status.st_mode))
+
+    def open(self, path: str) -> BinaryIO:
+        return (self.path / path).open("rb")
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """Files in memory, in place of those that another place, if any, has at their paths.
+
+    >>> Overlay({"data/things.csv": b"thing_id"}).status("data/things.csv").size
+    8
+    """
+
+    data: Mapping[str, bytes]
+    below: Files | None = None
+
+    @property
+    def name(self) -> str:
+        return self.below.name if self.below else ""
+
+    def status(self, path: str) -> Status:
+        if path in self.data:
+            return Status(len(self.data[path]), is_file=True)
+        return self._below(path).status(path)
+
+    def open(self, path: str) -> BinaryIO:
+        return io.BytesIO(self.data[path]) if path in self.data else self._below(path).open(path)
+
+    def _below(self, path: str) -> Files:
+        if self.below is None:
+            raise FileNotFoundError(path)
+        return self.below
