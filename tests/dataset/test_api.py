@@ -21,7 +21,7 @@ API = {
 SLOW = ("pandas", "pyarrow", "numpy", "duckdb", "click")
 
 
-def test_the_api_is_these_names_and_dir_lists_them():
+def test_the_public_names_are_documented_and_listed_by_dir():
     assert {*riwaya.__all__} == API and API | {"__version__"} <= {*dir(riwaya)}
     assert riwaya.__version__[0].isdigit()
     for name in API:
@@ -37,7 +37,7 @@ def test_import_riwaya_loads_nothing_slow():
 
 
 @pytest.mark.parametrize("module", ["riwaya", "riwaya.dataset.api", "riwaya.dataset.dataset"])
-def test_the_examples_in_the_docstrings_print_what_they_show(module):
+def test_examples_in_docstrings(module):
     result = doctest.testmod(import_module(module), optionflags=doctest.NORMALIZE_WHITESPACE)
     assert result.failed == 0 and result.attempted >= 4
 
@@ -66,7 +66,7 @@ def test_an_editor_sees_the_types(tmp_path):
     assert error["range"]["start"]["line"] == 4 and "fr" in error["message"]
 
 
-def test_validate_reports_what_is_wrong_in_a_package(tmp_path):
+def test_validate_reports_the_problems_of_a_package(tmp_path):
     root = copy_package(tmp_path)
     assert riwaya.validate(root).ok and riwaya.validate(str(root / "datapackage.json")).ok
     file = root / "data/figures.csv"
@@ -80,7 +80,7 @@ def test_validate_reports_what_is_wrong_in_a_package(tmp_path):
     assert {found.code for found in alone.problems} == {problem.code}
 
 
-def test_validate_refuses_what_it_cannot_run_with(tmp_path):
+def test_validate_raises_errors_for_invalid_arguments(tmp_path):
     with pytest.raises(riwaya.PackageError):
         riwaya.validate(tmp_path)
     with pytest.raises(riwaya.NotFoundError, match="Unknown rule no-such-rule"):

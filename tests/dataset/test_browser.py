@@ -1,4 +1,4 @@
-"""The explorer in a browser, as readers have it: Debian's Chromium, or what RIWAYA_CHROMIUM names. Skipped without one."""
+"""The explorer in a browser: Debian's Chromium, or what RIWAYA_CHROMIUM names. Skipped without one."""
 
 import gzip
 import http.server
@@ -26,7 +26,7 @@ from tests.support.package_copies import ROOT
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("explorer")]
 TURNED = "12\u202e34"
-# Axe would fetch what the page has loaded already, which the policy forbids; WCAG 2.2's own rule it asks only on demand.
+# Axe would fetch files again, which the policy forbids; the rule that WCAG 2.2 added is off by default.
 AXE = {"preload": False, "rules": {"target-size": {"enabled": True}}}
 DARK = {"runOnly": ["color-contrast", "link-in-text-block"], "rules": {}}
 KINDS = (
@@ -51,7 +51,7 @@ def ours(tmp_path_factory, explorer):
 
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory, explorer):
-    """That of a release whose makers mean harm: what they say, what they call events, actors and places."""
+    """That of a malicious release: its texts, and its names of events, actors and places."""
 
     def with_names(tables):
         for table in tables:
@@ -79,30 +79,30 @@ def chromium():
 
 
 class Reader:
-    """A browser with what it asked for and what it complained of."""
+    """A browser, its requests, and the errors on its console."""
 
     def __init__(self, browser, home, **options):
-        self.home, self.asked, self.complaints = home, [], []
+        self.home, self.requests, self.errors = home, [], []
         self.page = browser.new_page(**options)
-        self.page.on("request", lambda request: self.asked.append(request.url))
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on(
             "console",
-            lambda message: message.type in ("error", "warning") and self.complaints.append(message.text),
+            lambda message: message.type in ("error", "warning") and self.errors.append(message.text),
         )
-        self.page.on("dialog", lambda dialog: (self.complaints.append(dialog.message), dialog.dismiss()))
+        self.page.on("dialog", lambda dialog: (self.errors.append(dialog.message), dialog.dismiss()))
 
     def open(self, name, lang="en"):
         self.page.goto(f"{self.home}/{lang}/{name}")
         return self.page
 
     def elsewhere(self):
-        return [address for address in self.asked if not address.startswith(f"{self.home}/")]
+        return [address for address in self.requests if not address.startswith(f"{self.home}/")]
 
 
 @pytest.fixture
 def read(chromium):
-    """Readers of a folder or an address; at the end, none may have asked for anything from elsewhere or have had a complaint."""
+    """Readers of a folder or a URL; at the end, none may have requests to elsewhere, or errors."""
     readers = []
 
     def reader(home, **options):
@@ -112,7 +112,7 @@ def read(chromium):
     yield reader
     for one in readers:
         one.page.close()
-        assert (one.elsewhere(), one.complaints) == ([], []) and one.asked
+        assert (one.elsewhere(), one.errors) == ([], []) and one.requests
 
 
 @pytest.fixture(scope="module", params=["disk", "host"])
@@ -134,30 +134,30 @@ def found(page):
 
 
 def count(page):
-    """How many events are found, as the page says."""
+    """The number of events found, as on the page."""
     return int(page.get_by_role("status").inner_text().split(":")[1].split()[0])
 
 
-# -- What the guard hears -----------------------------------------------------------------------------
+# -- What the guard detects ---------------------------------------------------------------------------
 
 
-def test_a_request_to_elsewhere_is_heard_of(chromium, tmp_path):
+def test_a_request_to_elsewhere_is_detected(chromium, tmp_path):
     (tmp_path / "en").mkdir()
     (tmp_path / "en/x.html").write_text(
         "<!doctype html><img src='https://elsewhere.invalid/x.png'><script>throw 1</script>"
     )
     reader = Reader(chromium, tmp_path.as_uri())
     reader.open("x.html").close()
-    assert reader.elsewhere() == ["https://elsewhere.invalid/x.png"] and reader.complaints
+    assert reader.elsewhere() == ["https://elsewhere.invalid/x.png"] and reader.errors
 
 
-def test_the_policy_lets_a_script_ask_for_nothing(chromium, ours):
+def test_the_policy_forbids_scripts_all_requests(chromium, ours):
     reader = Reader(chromium, ours.as_uri())
     page = reader.open("events.html")
     assert (
-        page.evaluate("fetch('https://elsewhere.invalid/').then(() => 'sent', () => 'refused')") == "refused"
+        page.evaluate("fetch('https://elsewhere.invalid/').then(() => 'sent', () => 'blocked')") == "blocked"
     )
-    assert any("Content Security Policy" in complaint for complaint in reader.complaints)
+    assert any("Content Security Policy" in error for error in reader.errors)
     page.close()
 
 
@@ -178,7 +178,7 @@ def test_an_event_is_found_in_either_script_however_it_is_spelt(query, lang, pla
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_what_is_written_nowhere_leads_to_what_is_similar_or_says_so(lang, ours, read):
+def test_a_word_that_is_nowhere_suggests_similar_words_or_none(lang, ours, read):
     page = read(ours).open("events.html", lang)
     page.get_by_role("searchbox").fill("Shadadi")
     assert found(page) and {"en": "similar", "ar": "قريبة"}[lang] in page.get_by_role("status").inner_text()
@@ -188,7 +188,7 @@ def test_what_is_written_nowhere_leads_to_what_is_similar_or_says_so(lang, ours,
     assert count(page) == 105 and page.get_by_role("searchbox").input_value() == ""
 
 
-def test_all_words_must_be_there(ours, read):
+def test_all_words_must_match(ours, read):
     page = read(ours).open("events.html")
     numbers = []
     for query in ("raqqa", "raqqa withdrawal", "raqqa withdrawal 2017"):
@@ -197,7 +197,7 @@ def test_all_words_must_be_there(ours, read):
     assert numbers[0] > numbers[1] >= numbers[2] > 0
 
 
-def test_filters_narrow_what_is_found_and_their_numbers_are_right(ours, read):
+def test_filters_narrow_the_results_and_their_counts_are_right(ours, read):
     page = read(ours).open("events.html")
     for name in ("kind", "year", "place", "claimant", "relation"):
         field = page.locator(f"select[name={name}]")
@@ -216,7 +216,7 @@ def test_filters_narrow_what_is_found_and_their_numbers_are_right(ours, read):
     assert 0 < count(page) < contradicted
 
 
-def test_a_place_holds_what_lies_in_it_and_the_map_chooses_one(ours, read):
+def test_a_place_includes_places_within_it_and_the_map_selects_one(ours, read):
     page = read(ours).open("events.html")
     page.locator("#map path.chosen").first.click()
     chosen = page.locator("select[name=place]").input_value()
@@ -226,7 +226,7 @@ def test_a_place_holds_what_lies_in_it_and_the_map_chooses_one(ours, read):
     assert page.locator("#map path.chosen").count() == 1
 
 
-def test_the_charts_show_what_is_found(ours, read):
+def test_the_charts_show_the_results(ours, read):
     page = read(ours).open("events.html")
     marks = page.locator("#timeline svg a")
     # Each event that has a date is a dot or a span.
@@ -244,7 +244,7 @@ def test_the_charts_show_what_is_found(ours, read):
 # -- From page to page --------------------------------------------------------------------------------
 
 
-def test_back_leads_to_what_was_asked_and_the_switch_takes_it_along(place, read):
+def test_back_restores_the_query_and_the_language_switch_keeps_it(place, read):
     page = read(place).open("events.html")
     box, kind, titles = (
         page.get_by_role("searchbox"),
@@ -275,7 +275,7 @@ def test_back_leads_to_what_was_asked_and_the_switch_takes_it_along(place, read)
 
 
 @pytest.mark.parametrize("name", ["EVT-0003", "SRC-0001", "ACT-0001", "LOC-0006"])
-def test_the_switch_stays_on_the_record(name, ours, read):
+def test_the_language_switch_stays_on_the_record(name, ours, read):
     page = read(ours).open(f"{name}.html")
     for lang, direction in (("ar", "rtl"), ("en", "ltr")):
         page.locator(".switch a").click()
@@ -298,7 +298,7 @@ def test_the_page_of_an_event_shows_its_claims_side_by_side(ours, read):
     expect(page.locator(".card:target h3")).to_have_text(page.locator("table.strip a").first.inner_text())
 
 
-def test_an_address_of_nonsense_is_no_harm(ours, read):
+def test_a_malformed_url_is_harmless(ours, read):
     page = read(ours).open("events.html#kind=nonsense&year=__proto__&q=raqqa&constructor=1")
     assert page.locator("select[name=kind]").input_value() == "" and 0 < count(page) < 105
     page = read(ours).open("events.html#content")
@@ -309,7 +309,7 @@ def test_an_address_of_nonsense_is_no_harm(ours, read):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_everything_is_read_without_a_script(lang, ours, read):
+def test_everything_is_readable_without_scripts(lang, ours, read):
     page = read(ours, java_script_enabled=False).open("events.html", lang)
     assert page.locator("#events tbody tr").count() == 105 and not page.get_by_role("searchbox").is_visible()
     assert page.locator("noscript").is_visible()
@@ -371,8 +371,8 @@ def test_on_a_phone_the_charts_are_drawn_once_they_are_unfolded(ours, read):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_axe_finds_nothing(lang, hostile, ours, read):
-    """On every kind of page, and on those of our own data that are fullest; in the dark, colours alone are others."""
+def test_axe_reports_no_problem(lang, hostile, ours, read):
+    """On every kind of page, and on the fullest of our data; in dark mode, only colours are checked again."""
     axe = Axe()
     for home, names in ((hostile, ("../index", *KINDS)), (ours, ("events", "EVT-0003"))):
         reader = read(home)
@@ -386,7 +386,7 @@ def test_axe_finds_nothing(lang, hostile, ours, read):
                 assert len(results.response["passes"]) > (10 if scheme == "light" else 0)
 
 
-def test_axe_finds_what_is_there(chromium, tmp_path):
+def test_axe_reports_a_real_problem(chromium, tmp_path):
     (tmp_path / "en").mkdir()
     page = "<!doctype html><html lang=en><title>x</title><main><h1>x</h1><p style='color:#aaa'>faint</p>"
     (tmp_path / "en/x.html").write_text(page)
@@ -411,7 +411,7 @@ def test_hostile_names_are_text(lang, hostile, read):
 
 
 def test_of_very_many_events_the_timeline_counts_months_and_places_may_be_nonsense(hostile, read, tmp_path):
-    """What a release of others may say: more than anybody draws one by one, and a place that is part of itself."""
+    """A release of others may hold more events than can be drawn, and a place that is part of itself."""
     home = Path(shutil.copytree(hostile, tmp_path / "explorer"))
     file = home / "data/events.js"
     before, _, text = file.read_text("utf-8").partition("=")
@@ -429,7 +429,7 @@ def test_the_first_view_is_small(name, ours, read):
     """Below 300 kB as web hosts send it, beyond the fonts."""
     reader = read(ours)
     reader.open(name, "ar").evaluate("document.fonts.ready.then(() => 0)")
-    files = [Path(url2pathname(unquote(urlsplit(address).path))) for address in reader.asked]
+    files = [Path(url2pathname(unquote(urlsplit(address).path))) for address in reader.requests]
     assert any(file.suffix == ".woff2" for file in files)
     assert (
         0 < sum(len(gzip.compress(file.read_bytes())) for file in files if file.suffix != ".woff2") < 300_000
@@ -439,7 +439,7 @@ def test_the_first_view_is_small(name, ours, read):
 # -- The search key -----------------------------------------------------------------------------------
 
 
-def test_the_page_folds_every_letter_as_the_tables_do(ours, read):
+def test_search_keys_of_the_page_are_those_of_the_tables(ours, read):
     page = read(ours).open("events.html")
     letters = [
         chr(code) for code in range(0x20000) if unicodedata.category(chr(code)) not in ("Cn", "Cs", "Co")
@@ -447,7 +447,8 @@ def test_the_page_folds_every_letter_as_the_tables_do(ours, read):
     texts = [f"a{letter}b" for letter in letters]
     keys = page.evaluate("texts => texts.map(riwaya.searchKey)", texts)
     unlike = {text[1] for text, key in zip(texts, keys, strict=True) if key != search_key(text)}
-    # Python folds the case of Cherokee the other way round, has a letter for a mark below Greek ones, and knows an older Unicode.
+    # Python folds the case of Cherokee the other way round, has a letter for a mark below Greek ones, and
+    # knows an older Unicode.
     assert len(unlike) < 300 and not {unicodedata.name(letter).split()[0] for letter in unlike} & {
         "ARABIC",
         "LATIN",

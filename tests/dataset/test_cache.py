@@ -1,4 +1,4 @@
-"""The cache of computed tables: never stale, never unvalidated, rebuilt when damaged, shared, bounded, never in the way."""
+"""The cache of computed tables: never stale or invalid, rebuilt when damaged, shared, bounded, optional."""
 
 import json
 import shutil
@@ -21,7 +21,7 @@ EVENTS = "data/events.csv"
 
 @pytest.fixture
 def root(tmp_path, monkeypatch):
-    """A package that stands for this installation's, and an empty cache."""
+    """A package in place of this installation's, and an empty cache."""
     monkeypatch.setenv("RIWAYA_CACHE", str(tmp_path / "cache"))
     folder = copy_package(tmp_path / "package")
     monkeypatch.setattr("riwaya.dataset.locate.installed_root", lambda: folder)
@@ -71,7 +71,7 @@ def edit(file, old, new):
     file.write_text(data.replace(old, new, 1), "utf-8", newline="")
 
 
-def test_what_is_read_from_the_cache_is_what_was_computed(root, computed, tmp_path):
+def test_cached_tables_equal_computed_ones(root, computed, tmp_path):
     first = contents()
     assert len(computed) == 1 and len(entries(tmp_path)) == 1
     assert contents() == first and len(computed) == 1
@@ -85,7 +85,7 @@ def test_what_is_read_from_the_cache_is_what_was_computed(root, computed, tmp_pa
         ("schemas/figures.json", '"title": "', '"title": "New '),
     ],
 )
-def test_a_change_of_any_file_is_seen(name, old, new, root, computed):
+def test_a_change_of_any_file_is_detected(name, old, new, root, computed):
     before = contents()
     edit(root / name, old, new)
     after = contents()
@@ -94,7 +94,7 @@ def test_a_change_of_any_file_is_seen(name, old, new, root, computed):
     assert contents() == before and len(computed) == 2
 
 
-def test_data_that_is_not_valid_is_never_answered_from_the_cache(root, computed, tmp_path):
+def test_invalid_data_is_never_read_from_the_cache(root, computed, tmp_path):
     contents()
     edit(root / "data/figures.csv", "persons_released", "persons_releasd")
     for _ in range(2):
@@ -109,7 +109,7 @@ def test_data_that_is_not_valid_is_never_answered_from_the_cache(root, computed,
         pass
 
 
-def test_a_change_of_the_code_or_of_what_it_runs_on_is_seen(root, tmp_path, monkeypatch):
+def test_a_change_of_the_code_or_its_dependencies_is_detected(root, tmp_path, monkeypatch):
     code = Path(shutil.copytree(cache._CODE, tmp_path / "code", ignore=shutil.ignore_patterns("__pycache__")))
     monkeypatch.setattr(cache, "_CODE", code)
     states = [cache._code_state()]
@@ -150,7 +150,7 @@ def test_a_change_during_the_computation_is_not_kept(root, tmp_path, monkeypatch
 
 
 @pytest.mark.parametrize("where", [0, 70, 400, -1, "short", "empty", "junk", "renamed"])
-def test_a_damaged_entry_is_found_and_written_anew(where, root, computed, tmp_path):
+def test_a_damaged_entry_is_detected_and_rewritten(where, root, computed, tmp_path):
     before = contents()
     (file,) = entries(tmp_path)
     good = file.read_bytes()
@@ -174,16 +174,16 @@ def test_a_cache_that_cannot_be_written_is_no_error(root, computed, tmp_path, mo
     first = contents()
     (tmp_path / "cache").unlink()
 
-    def refused(*_):
+    def fail(*_):
         raise PermissionError(13, "read-only")
 
     with monkeypatch.context() as patch:
-        patch.setattr("os.replace", refused)
+        patch.setattr("os.replace", fail)
         assert contents() == first
     assert entries(tmp_path) == [] and len(computed) == 2
     contents()
     # Nor is one whose entries can be read and not touched.
-    monkeypatch.setattr("os.utime", refused)
+    monkeypatch.setattr("os.utime", fail)
     assert contents() == first and len(computed) == 3
 
 
@@ -229,7 +229,7 @@ print([name for name in ("pandas", "duckdb", "riwaya.validation.check", "request
 """
 
 
-def test_processes_at_once_write_one_entry_and_print_the_same(root, tmp_path):
+def test_concurrent_processes_write_one_entry_and_print_the_same(root, tmp_path):
     command = [sys.executable, "-c", PROGRAM, str(root)]
     running = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(3)]
     printed = {process.communicate()[0].rsplit("\n", 2)[0] for process in running}

@@ -1,4 +1,4 @@
-"""The dataset itself: every document accounted for, every figure beside its claimant, the known conflicts visible."""
+"""The dataset itself: every document accounted for, every figure with its claimant, conflicts visible."""
 
 import re
 
@@ -40,7 +40,7 @@ def test_the_tables_are_valid(checked):
 
 
 @pytest.mark.parametrize("name", [resource.name for resource in Package.open(ROOT).resources])
-def test_a_dead_table_is_told_of_once(name, tmp_path):
+def test_an_unreadable_table_is_reported_once(name, tmp_path):
     file = copy_package(tmp_path, ROOT) / Package.open(ROOT).resource(name).path
     file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
     report = check_package(Package.open(tmp_path)).report
@@ -48,7 +48,7 @@ def test_a_dead_table_is_told_of_once(name, tmp_path):
     assert not report.ok and all(name in item.missing for item in report.skipped)
 
 
-def test_the_release_is_whole_to_both_judges(built):
+def test_both_validators_accept_the_release(built):
     assert verify(built) == [] and verify(built.with_name(built.name + ".zip")) == []
     assert validate(str(built / "datapackage.json"), type="package").valid
 
@@ -71,7 +71,7 @@ def test_every_document_is_coded_or_set_aside(table):
         } <= numbers, page
 
 
-def test_what_was_not_read_has_no_place_in_it_and_no_date_of_reading(table):
+def test_a_source_that_was_not_read_has_no_locator_and_no_date_of_access(table):
     sources = table("sources").set_index("source_id")
     unread = sources[sources["read_as"] == "not_read"]
     claims = table("claims")
@@ -81,7 +81,7 @@ def test_what_was_not_read_has_no_place_in_it_and_no_date_of_reading(table):
     )
 
 
-def test_every_text_stands_in_both_languages(checked, table):
+def test_every_text_is_in_both_languages(checked, table):
     for resource in checked.package.published:
         rows = table(resource.name)
         for pair in resource.schema.pairs:
@@ -90,20 +90,20 @@ def test_every_text_stands_in_both_languages(checked, table):
     assert table("claims")[["statement_ar", "statement_en"]].notna().all(axis=None)
 
 
-def test_raqqa_2017_is_told_in_a_dozen_numbers(table):
+def test_raqqa_2017_has_a_dozen_numbers(table):
     claims = table("claims")
-    told = table("figures").merge(claims[claims["event_id"] == "EVT-0016"], on="claim_id")
-    stated = told[told["value"].notna()]
+    figures = table("figures").merge(claims[claims["event_id"] == "EVT-0016"], on="claim_id")
+    stated = figures[figures["value"].notna()]
     assert stated["value"].nunique() >= 12 and stated["origin_claim_id"].nunique() >= 8
     moved = agreement(table, "EVT-0016").loc["persons_moved"]
     fighters = moved[moved["members_of_id"] == "ACT-0001"].loc["fighters"]
     assert fighters["relation"] == "contradict" and fighters["origins"] >= 8 and fighters["claimants"] >= 8
 
 
-def test_one_origin_stands_behind_every_relay_of_the_february_2018_deal(table):
+def test_every_relay_of_the_february_2018_deal_has_one_origin(table):
     claims = table("claims")
-    told = claims[(claims["event_id"] == "EVT-0020") & (claims["stance"] == "asserts")]
-    assert told["source_id"].nunique() >= 15 and told["origin_claim_id"].nunique() == 1
+    selected = claims[(claims["event_id"] == "EVT-0020") & (claims["stance"] == "asserts")]
+    assert selected["source_id"].nunique() >= 15 and selected["origin_claim_id"].nunique() == 1
     asserted = agreement(table, "EVT-0020").dropna(subset="relation")
     assert {*asserted["relation"]} == {"single_origin"} and {*asserted["origins"]} == {1}
 
@@ -114,8 +114,8 @@ def test_the_24_of_february_2019_agree_in_number_and_differ_in_manner(table):
     assert {*freed["relation"]} == {"agree"} and freed["origins"].max() >= 2
     claims = table("claims").set_index("claim_id")
     named = {claim for ids in freed["claim_ids"] for claim in ids.split()}
-    told = claims.loc[sorted(named)]
-    own = told[told["derived_from_claim_id"].isna()]["statement_en"]
+    selected = claims.loc[sorted(named)]
+    own = selected[selected["derived_from_claim_id"].isna()]["statement_en"]
     assert own.str.contains("24").all() and own.nunique() == len(own) >= 3
 
 

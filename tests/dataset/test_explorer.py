@@ -1,4 +1,4 @@
-"""The explorer: a page for every record in both languages, readable as it is, which asks for nothing from elsewhere."""
+"""The explorer: a page for every row in both languages, readable without scripts, nothing from elsewhere."""
 
 import csv
 import io
@@ -61,7 +61,7 @@ def home(release):
 
 @pytest.fixture(scope="module")
 def pages(home):
-    """Every page, parsed as browsers do; html5lib refuses what is not as the standard asks."""
+    """Every page, parsed as browsers do; html5lib rejects pages that violate the standard."""
     parser = html5lib.HTMLParser(strict=True)
     return {
         file.relative_to(home).as_posix(): parser.parse(file.read_text("utf-8"))
@@ -98,7 +98,7 @@ def test_every_record_has_its_page_in_both_languages(root, pages):
     assert {*pages} == {"index.html", *(f"{lang}/{name}" for lang in LANGUAGES for name in names)}
 
 
-def test_each_page_says_its_language_and_leads_to_the_same_in_the_other(pages):
+def test_each_page_declares_its_language_and_links_to_its_translation(pages):
     for name, page in pages.items():
         if name == "index.html":
             continue
@@ -114,7 +114,7 @@ def test_each_page_says_its_language_and_leads_to_the_same_in_the_other(pages):
         assert page.find(f"{HTML}head/{HTML}title").text.strip() and len([*page.iter(f"{HTML}h1")]) == 1
 
 
-def test_every_link_leads_somewhere_and_nothing_is_asked_of_elsewhere(root, home, pages):
+def test_every_link_resolves_and_nothing_is_loaded_from_elsewhere(root, home, pages):
     ids = {
         name: [element.get("id") for element in page.iter() if element.get("id")]
         for name, page in pages.items()
@@ -142,10 +142,8 @@ def test_every_link_leads_somewhere_and_nothing_is_asked_of_elsewhere(root, home
                 assert anchor in ids[reached.relative_to(home.resolve()).as_posix()], (name, target)
         (policy,) = [meta.get("content") for meta in page.iter(f"{HTML}meta") if meta.get("http-equiv")]
         script = "script-src 'self'; " if name.endswith("/events.html") else ""
-        assert (
-            policy
-            == f"default-src 'none'; {script}style-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'"
-        )
+        fonts = "font-src 'self'; base-uri 'none'; form-action 'none'"
+        assert policy == f"default-src 'none'; {script}style-src 'self'; {fonts}"
     style = (home / "style.css").read_text("utf-8")
     assert "@import" not in style and {*re.findall(r"url\(([^)]*)\)", style)} == {
         f'"fonts/{file.name}"' for file in (home / "fonts").glob("*.woff2")
@@ -153,7 +151,7 @@ def test_every_link_leads_somewhere_and_nothing_is_asked_of_elsewhere(root, home
     assert "SIL Open Font License" in (home / "fonts/OFL.txt").read_text("utf-8")
 
 
-def test_what_a_claim_says_is_text_whatever_it_says(pages, home):
+def test_texts_of_a_claim_are_escaped(pages, home):
     for lang in LANGUAGES:
         page = pages[f"{lang}/EVT-0001.html"]
         assert HOSTILE in text_of(page)
@@ -174,7 +172,7 @@ def test_an_event_shows_who_claims_what(root, pages):
         )
 
 
-def test_a_number_is_drawn_as_it_was_said_and_words_are_not(pages):
+def test_a_number_is_drawn_as_stated_and_words_are_not(pages):
     (table,) = [
         table
         for table in pages["en/EVT-0001.html"].iter(f"{HTML}table")
@@ -191,7 +189,7 @@ def test_a_number_is_drawn_as_it_was_said_and_words_are_not(pages):
     assert len(tens) == 1 and not [*tens[0].iter(f"{svg}svg")]
 
 
-def test_it_is_cited_as_the_command_cites_it(pages, release):
+def test_the_citation_is_that_of_the_command(pages, release):
     for lang in LANGUAGES:
         cited = (
             CliRunner().invoke(main, ["cite", "EVT-0001", "--release", str(release), "--lang", lang]).output
@@ -201,7 +199,7 @@ def test_it_is_cited_as_the_command_cites_it(pages, release):
         assert citation(dataset.descriptor) in text_of(pages["en/index.html"])
 
 
-def test_the_rows_lie_beside_the_page(home, release):
+def test_the_rows_are_files_beside_the_page(home, release):
     event = json.loads((home / "data/EVT-0001.json").read_text("utf-8"))
     with (release / "json/events.nested.jsonl").open(encoding="utf-8") as file:
         assert event == json.loads(file.readline())
@@ -217,7 +215,7 @@ def test_the_rows_lie_beside_the_page(home, release):
         ("ar", "منذ الإصدار 0.2.0: مدموج. كان الحدث نفسه"),
     ],
 )
-def test_a_retired_row_leaves_a_page_that_leads_on(lang, words, pages):
+def test_a_retired_row_has_a_page_that_links_to_its_successor(lang, words, pages):
     page = pages[f"{lang}/EVT-0099.html"]
     assert words in text_of(page) and "EVT-0001.html" in [link.get("href") for link in page.iter(f"{HTML}a")]
     claim = pages[f"{lang}/CLM-0099.html"]
@@ -229,7 +227,7 @@ def test_a_retired_row_leaves_a_page_that_leads_on(lang, words, pages):
     ["../../up", "/etc/passwd", "a b", "", ".", "x.html", "con/nul", "index", "Events-2", "SOURCES"],
 )
 def test_an_id_that_names_no_file_makes_no_page(identity, release, tmp_path):
-    """Whoever made a release gave its IDs and its patterns."""
+    """The makers of a release choose its IDs and their patterns."""
     with open_dataset(release) as dataset:
         tables = {name: dataset.table(name) for name in dataset.hashes}
         rows = tables["actors"].whole()
@@ -240,7 +238,7 @@ def test_an_id_that_names_no_file_makes_no_page(identity, release, tmp_path):
     assert [*tmp_path.rglob("*")] == [tmp_path / "inner"]
 
 
-def test_an_address_that_is_none_is_no_link(release, tmp_path):
+def test_an_invalid_url_is_not_a_link(release, tmp_path):
     with open_dataset(release) as dataset:
         tables = {name: dataset.table(name) for name in dataset.hashes}
         rows = tables["sources"].whole()
@@ -252,7 +250,7 @@ def test_an_address_that_is_none_is_no_link(release, tmp_path):
     assert "<bdi>javascript:alert(1)</bdi>" in text and 'href="javascript' not in text
 
 
-def test_the_pages_say_the_same_in_both_languages():
+def test_the_pages_have_the_same_content_in_both_languages():
     assert {*WORDS} == {*LANGUAGES} and {*WORDS["en"]} == {*WORDS["ar"]}
     for name, text in WORDS["en"].items():
         pair = text, WORDS["ar"][name]
@@ -275,7 +273,7 @@ def test_the_pages_say_the_same_in_both_languages():
     assert {*WORDS["en"]} <= used | {"date_until_unknown", "date_since_unknown"}
 
 
-def test_a_long_list_goes_on_over_several_pages(release, tmp_path, monkeypatch):
+def test_a_long_list_has_several_pages(release, tmp_path, monkeypatch):
     monkeypatch.setattr("riwaya.dataset.explorer.write.ROWS_A_PAGE", 1)
     with open_dataset(release) as dataset:
         assert write(map(dataset.table, dataset.hashes), dataset.descriptor, tmp_path)
@@ -331,7 +329,7 @@ def test_a_long_list_goes_on_over_several_pages(release, tmp_path, monkeypatch):
         ("2019/2018", "2019/2018", None),
     ],
 )
-def test_a_date_is_written_as_readers_write_it(edtf, english, arabic):
+def test_dates_are_written_for_readers(edtf, english, arabic):
     assert day_text(edtf, WORDS["en"]) == english
     assert arabic is None or day_text(edtf, WORDS["ar"]) == arabic
 
@@ -346,7 +344,7 @@ def test_a_date_is_written_as_readers_write_it(edtf, english, arabic):
         (Markup("<b>\u200f</b>"), Markup("<b>\u200f</b>")),
     ],
 )
-def test_what_turns_text_is_seen_and_nothing_is_nothing(value, seen):
+def test_bidi_controls_are_made_visible(value, seen):
     assert visible(value) == seen
 
 
@@ -395,7 +393,7 @@ def figure(value=None, low=None, high=None):
 
 
 @pytest.mark.parametrize(
-    "said, shape",
+    "figure, shape",
     [
         (figure(11, 11, 11), "point"),
         (figure(18, 19), "from"),
@@ -407,13 +405,13 @@ def figure(value=None, low=None, high=None):
         (figure(0, 0, 0), "point"),
     ],
 )
-def test_each_figure_has_the_shape_of_what_was_said(said, shape):
-    (mark,) = number_line([said]).marks
+def test_the_mark_of_a_figure_has_its_shape(figure, shape):
+    (mark,) = number_line([figure]).marks
     assert mark.shape == shape and 0 <= mark.start <= mark.end <= 92
 
 
 @pytest.mark.parametrize("largest", [1, 2, 3, 7, 10, 11, 99, 100, 275, 3_500, 1_000_000])
-def test_a_line_goes_from_zero_to_a_round_number_that_holds_all(largest):
+def test_a_number_line_goes_from_zero_to_a_round_number_above_all(largest):
     line = number_line([figure(largest, largest, largest), figure(0, 0, 0)])
     numbers, places = zip(*line.ticks, strict=True)
     assert numbers[0] == 0 and numbers[-1] >= largest > numbers[-2] and 2 <= len(numbers) <= 7
@@ -421,11 +419,11 @@ def test_a_line_goes_from_zero_to_a_round_number_that_holds_all(largest):
     assert [*places] == sorted(places) and places[-1] == 92 and line.marks[1].start == places[0]
 
 
-def test_words_alone_have_no_line():
+def test_figures_in_words_have_no_number_line():
     assert number_line([figure(), figure()]).ticks == () and number_line([]).marks == ()
 
 
-def test_origins_stand_at_the_edge_and_relays_under_what_they_repeat():
+def test_relays_are_nested_under_their_origins():
     def claim(name, above=None):
         return {"claim_id": name, "derived_from_claim_id": above}
 
@@ -464,12 +462,12 @@ def test_the_command_writes_the_pages_of_a_release(release, home, tmp_path):
 
 
 @pytest.mark.parametrize("options", [(), ("--serve", "--out", ".")])
-def test_the_command_wants_one_thing(options):
+def test_the_command_needs_exactly_one_target(options):
     assert run(*options, "--lang", "en").exit_code == 2
 
 
 @pytest.mark.loopback
-def test_it_is_shown_on_this_machine_alone(release):
+def test_it_is_served_on_this_machine_only(release):
     command = [
         sys.executable,
         "-m",

@@ -1,4 +1,4 @@
-"""`riwaya.open`: from wherever a release lies, in three forms, with both languages; and the sum that is refused."""
+"""`riwaya.open`: every location, three forms, both languages; and sums across claimants are errors."""
 
 import shutil
 import ssl
@@ -29,7 +29,7 @@ COUNTED = ("measure", "category", "held_by_id", "members_of_id")
 
 @pytest.fixture(scope="module")
 def folder():
-    """The release of the whole dataset; its zip lies beside it."""
+    """The release of the whole dataset, with its zip."""
     return dataset_release()
 
 
@@ -52,7 +52,7 @@ def test_folder_zip_and_installation_have_the_same_tables(folder, archive):
 
 
 @pytest.mark.parametrize("lang", [None, "ar", "en"])
-def test_the_three_forms_say_the_same(lang, archive):
+def test_the_three_forms_have_the_same_rows(lang, archive):
     with (
         riwaya.open(archive, lang) as frames,
         riwaya.open(archive, lang, "arrow") as tables,
@@ -74,29 +74,29 @@ def test_the_three_forms_say_the_same(lang, archive):
         words = {row["measure"] for row in tables["figures"].to_pylist()}
         labels = {row["label_ar"] for row in tables["vocabularies"].to_pylist()}
         assert words <= labels if lang == "ar" else not words & labels
-        asked = relations.connection.sql(
+        counted = relations.connection.sql(
             "SELECT count(*) FROM figures JOIN claims USING (claim_id)"
         ).fetchall()
-        assert asked == [(len(frames["figures"]),)]
+        assert counted == [(len(frames["figures"]),)]
 
 
 @pytest.mark.parametrize("options", [{"lang": "fr"}, {"form": "polars"}])
-def test_a_language_or_form_that_is_not_there_is_refused(options, archive):
+def test_an_unknown_language_or_form_is_an_error(options, archive):
     with pytest.raises(riwaya.NotFoundError) as error:
         riwaya.open(archive, **options)
     assert next(iter(options.values())) in error.value.message.ar
 
 
-def test_what_was_taken_stays_when_the_dataset_is_closed():
+def test_tables_outlive_the_dataset():
     with riwaya.open(form="arrow") as dataset:
         figures = dataset["figures"]
     assert figures.num_rows == len(riwaya.load("figures"))
 
 
-# -- Several tables together --------------------------------------------------------------------------
+# -- Joined tables ------------------------------------------------------------------------------------
 
 
-def test_agreement_has_every_claim_that_is_behind_it(archive):
+def test_agreement_lists_every_claim_it_is_computed_from(archive):
     with riwaya.open(archive, form="arrow") as dataset:
         joined = dataset.agreement().to_pylist()
         figures = {row["figure_id"]: row for row in dataset["figures"].to_pylist()}
@@ -125,15 +125,15 @@ def test_agreement_has_every_claim_that_is_behind_it(archive):
     assert behind == expected
 
 
-def test_a_sum_of_several_claimants_is_refused_with_the_reason():
+def test_a_sum_of_several_claimants_is_an_error_with_the_reason():
     with riwaya.open() as dataset:
-        for ask in (
+        for total in (
             lambda: dataset.total(),
             lambda: dataset.total(MEASURE),
             lambda: dataset.total(MEASURE, per="event"),
         ):
             with pytest.raises(riwaya.UnanswerableError) as error:
-                ask()
+                total()
             assert "contradict each other" in str(error.value) and 'per="claimant"' in error.value.message.ar
         with pytest.raises(riwaya.NotFoundError) as error:
             dataset.total("persons_releasd", per="claimant")
@@ -141,17 +141,17 @@ def test_a_sum_of_several_claimants_is_refused_with_the_reason():
 
 
 def by_hand(tables):
-    """What each claimant counts in all, one row after the other."""
+    """The total of each claimant, computed row by row."""
     claims = {row["claim_id"]: row for row in tables["claims"] if row["stance"] == "asserts"}
-    said = defaultdict(lambda: defaultdict(list))
+    bounds = defaultdict(lambda: defaultdict(list))
     for row in tables["figures"]:
         if row["claim_id"] in claims:
             claim = claims[row["claim_id"]]
             what = claim["claimant_id"], *(row[name] for name in COUNTED)
-            said[what][claim["event_id"]].append((row["value_min"], row["value_max"]))
+            bounds[what][claim["event_id"]].append((row["value_min"], row["value_max"]))
     links = [(row["event_id"], row["other_event_id"], row["relation"]) for row in tables["event_links"]]
     made = {}
-    for what, events in said.items():
+    for what, events in bounds.items():
         kept = {
             event: bounds
             for event, bounds in events.items()
@@ -179,12 +179,13 @@ def totals(dataset):
     return {tuple(row[name] for name in what): tuple(row[name] for name in facts) for row in rows}
 
 
-def test_totals_are_what_a_reader_would_add_up():
+def test_totals_are_the_sums_of_their_rows():
     with riwaya.open(form="arrow") as dataset:
         found = totals(dataset)
         tables = {name: dataset[name].to_pylist() for name in ("claims", "figures", "event_links")}
         assert found == by_hand(tables)
-        # All that the sum is careful about is there: events in events, events that may be one, bounds of several.
+        # All that the sum is careful about is there: events in events, events that may be one, bounds of
+        # several.
         assert found != by_hand(
             {**tables, "event_links": [row for row in tables["event_links"] if row["relation"] != "part_of"]}
         )
@@ -199,15 +200,15 @@ def test_totals_are_what_a_reader_would_add_up():
 
 
 class Served:
-    """A server that speaks https, and what it was asked for. It may not know of versions, or stop halfway."""
+    """An HTTPS server and its requests. It may send no validators, or stop halfway."""
 
     def __init__(self, root: Path, context: ssl.SSLContext) -> None:
-        self.root, self.asked, self.tagged, self.cut = root, [], True, False
+        self.root, self.requests, self.tagged, self.cut = root, [], True, False
         outer = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self):
-                outer.asked.append(self.path)
+                outer.requests.append(self.path)
                 if self.path.startswith("/away"):
                     self.send_response(302)
                     self.send_header("Location", f"http://localhost:{outer.port}/{outer.root.name}")
@@ -260,7 +261,7 @@ def served(folder, archive, tmp_path, monkeypatch):
 
 
 def kept(tmp_path):
-    """What was downloaded into the cache; computed tables are not looked at."""
+    """The files downloaded into the cache, without computed tables."""
     return [
         file
         for file in (tmp_path / "cache").rglob("*")
@@ -276,20 +277,20 @@ def test_a_zip_is_fetched_once(served, archive, tmp_path):
     address = served.address(archive.name)
     with riwaya.open(address) as dataset:
         pd.testing.assert_frame_equal(dataset["figures"], riwaya.load("figures", archive))
-    assert served.asked == [f"/{archive.name}"] and [file.read_bytes() for file in kept(tmp_path)] == [
+    assert served.requests == [f"/{archive.name}"] and [file.read_bytes() for file in kept(tmp_path)] == [
         archive.read_bytes()
     ]
-    # The server says that it is the same; with the hash it is not even asked.
+    # The server answers that it is unchanged; with the hash there is no request.
     riwaya.load("figures", address, lang="ar")
-    assert len(served.asked) == 2
+    assert len(served.requests) == 2
     riwaya.load("figures", address, sha256=sha256_of(archive))
-    assert len(served.asked) == 2
+    assert len(served.requests) == 2
     shown = CliRunner().invoke(main, ["show", "EVT-0003", "--release", address, "--lang", "en"])
     assert shown.exit_code == 0 and "EVT-0003" in shown.output
 
 
 @pytest.mark.loopback
-def test_what_changed_at_the_address_is_fetched_again(served, archive, tmp_path):
+def test_a_file_that_changed_on_the_server_is_fetched_again(served, archive, tmp_path):
     address = served.address(f"{archive.name}?download=1")
     riwaya.load("events", address)
     article = build(check_package(Package.open(copy_package(tmp_path / "package"))), tmp_path / "dist")
@@ -299,14 +300,14 @@ def test_what_changed_at_the_address_is_fetched_again(served, archive, tmp_path)
         == len(riwaya.load("events", article))
         < len(riwaya.load("events"))
     )
-    # A server that says nothing of versions is asked for the whole.
+    # From a server without validators the whole is requested.
     served.tagged = False
     riwaya.load("events", address)
-    assert len(served.asked) == 3 and len(kept(tmp_path)) == 1
+    assert len(served.requests) == 3 and len(kept(tmp_path)) == 1
 
 
 @pytest.mark.loopback
-def test_what_was_damaged_in_the_cache_is_fetched_again(served, archive, tmp_path):
+def test_a_damaged_file_in_the_cache_is_fetched_again(served, archive, tmp_path):
     address = served.address(archive.name)
     riwaya.load("events", address)
     (file,) = kept(tmp_path)
@@ -316,24 +317,24 @@ def test_what_was_damaged_in_the_cache_is_fetched_again(served, archive, tmp_pat
 
 
 @pytest.mark.loopback
-def test_of_a_folder_the_tables_are_fetched(served, folder, tmp_path):
+def test_of_a_folder_only_the_tables_are_fetched(served, folder, tmp_path):
     address = served.address(f"{folder.name}/")
     with riwaya.open(address, sha256=sha256_of(folder / "SHA256SUMS")) as dataset:
         pd.testing.assert_frame_equal(dataset["claims"], riwaya.load("claims", folder))
-    paths = {path.removeprefix(f"/{folder.name}/") for path in served.asked}
+    paths = {path.removeprefix(f"/{folder.name}/") for path in served.requests}
     assert paths == {
         "SHA256SUMS",
         "manifest.json",
         "datapackage.json",
         *(f"parquet/{name}.parquet" for name in dataset.names),
     }
-    before = len(served.asked)
+    before = len(served.requests)
     riwaya.open(address, sha256=sha256_of(folder / "SHA256SUMS")).close()
-    assert len(served.asked) == before
+    assert len(served.requests) == before
 
 
 @pytest.mark.loopback
-def test_another_hash_is_refused_and_nothing_of_it_is_kept(served, folder, archive, tmp_path):
+def test_another_hash_is_an_error_and_nothing_is_kept(served, folder, archive, tmp_path):
     wrong = "0" * 64
     for address in (served.address(archive.name), served.address(folder.name)):
         with pytest.raises(riwaya.ReleaseError) as error:
@@ -347,7 +348,7 @@ def test_another_hash_is_refused_and_nothing_of_it_is_kept(served, folder, archi
 
 
 @pytest.mark.loopback
-def test_half_a_download_is_none(served, archive, tmp_path):
+def test_an_interrupted_download_is_an_error(served, archive, tmp_path):
     served.cut = True
     with pytest.raises(riwaya.ReleaseError, match="could not be fetched"):
         riwaya.open(served.address(archive.name))
@@ -364,7 +365,7 @@ def test_half_a_download_is_none(served, archive, tmp_path):
 
 @pytest.mark.loopback
 @pytest.mark.parametrize("path", ["nothing.zip", "away.zip", "..", "%2e%2e/x.zip", "[", "riwaya-9.9.9"])
-def test_what_is_no_release_there_is_refused(path, served, tmp_path):
+def test_a_url_without_a_release_is_an_error(path, served, tmp_path):
     with pytest.raises(riwaya.ReleaseError) as error:
         riwaya.open(served.address(path))
     assert error.value.message.ar and kept(tmp_path) == []
@@ -372,13 +373,13 @@ def test_what_is_no_release_there_is_refused(path, served, tmp_path):
 
 
 @pytest.mark.loopback
-def test_a_certificate_that_nobody_vouches_for_is_refused(served, archive, monkeypatch):
+def test_an_untrusted_certificate_is_an_error(served, archive, monkeypatch):
     monkeypatch.delenv("REQUESTS_CA_BUNDLE")
     with pytest.raises(riwaya.ReleaseError, match="SSLError"):
         riwaya.open(served.address(archive.name))
 
 
-def test_http_is_refused_unasked():
+def test_http_is_an_error_without_a_request():
     for address in ("http://localhost/riwaya.zip", "HTTP://localhost/riwaya.zip"):
         with pytest.raises(riwaya.ReleaseError, match="https alone"):
             riwaya.open(address)

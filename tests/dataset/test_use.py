@@ -1,4 +1,4 @@
-"""The pages that hold commands or programs print what they say they print, and ask the same in both languages."""
+"""The pages with commands or programs show their real output, and use the same calls in both languages."""
 
 import re
 
@@ -7,12 +7,12 @@ import pytest
 from tests.support.use_page import PAGES, written
 
 
-def test_the_pages_print_what_stands_in_them():
+def test_the_pages_show_their_real_output():
     assert written() == {page: page.read_text("utf-8") for pages in PAGES for page in pages}
 
 
 @pytest.mark.parametrize("pages", PAGES, ids=[pages[0].stem for pages in PAGES])
-def test_both_pages_ask_the_same(pages):
+def test_both_pages_use_the_same_calls(pages):
     calls = re.compile(r'^\$ riwaya \w+|dataset(?:\.\w+|\["\w+"\])|riwaya\.\w+', re.MULTILINE)
-    asked = [calls.findall(page.read_text("utf-8")) for page in pages]
-    assert asked[0] == asked[1] and len(asked[0]) >= 3
+    used = [calls.findall(page.read_text("utf-8")) for page in pages]
+    assert used[0] == used[1] and len(used[0]) >= 3

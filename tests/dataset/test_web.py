@@ -1,4 +1,4 @@
-"""The script that the package carries is the one that its sources make; no Node is needed to tell."""
+"""The script in the package is the one built from its sources; the test needs no Node."""
 
 import hashlib
 import json
@@ -19,7 +19,7 @@ def made_of():
 
 
 def stamp(text):
-    """What the first line says of the script, and the script."""
+    """The hash in the first line of the script, and the script."""
     first, _, script = text.partition("\n")
     return re.fullmatch(
         r"/\* from ([0-9a-f]{64}) to ([0-9a-f]{64}); see web/README\.md \*/", first
@@ -32,7 +32,7 @@ def test_the_script_is_made_of_these_sources_and_was_not_edited():
     assert itself == hashlib.sha256(script.encode()).hexdigest()
 
 
-def test_what_is_in_it_is_named_with_its_licence():
+def test_the_libraries_in_the_script_are_named_with_their_licences():
     licences = (CARRIED / "licenses.md").read_text("utf-8")
     for name in ("@observablehq/plot", "d3-geo", "minisearch", "topojson-client"):
         assert re.search(rf"^## {name} - [\d.]+ \((?:ISC|MIT)\)", licences, re.MULTILINE), name
