@@ -15,7 +15,6 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from riwaya.bilingual import LANGUAGES
 from riwaya.cli.main import main
 from riwaya.curation.redaction_patterns import MARK, RedactionPatterns
 from riwaya.curation.sheets import read_sheets, write_sheets
@@ -261,6 +260,7 @@ def test_doing_it_again_changes_nothing(redacted, tmp_path, monkeypatch):
     assert {path: (root / path).read_bytes() for path in files_in(root)} == before
 
 
+@pytest.mark.slow
 def test_a_release_that_never_named_it_keeps_its_bytes(root):
     first, second = releases(root)
     before = (first / "SHA256SUMS").read_bytes()
@@ -272,6 +272,7 @@ def test_a_release_that_never_named_it_keeps_its_bytes(root):
     assert (first / "SHA256SUMS").read_bytes() == before and named_in(root, ("was not there",)) == set()
 
 
+@pytest.mark.slow
 def test_of_a_release_that_is_a_zip_a_zip_is_made(root):
     for one in releases(root):
         shutil.rmtree(one)
@@ -283,6 +284,7 @@ def test_of_a_release_that_is_a_zip_a_zip_is_made(root):
     assert not [path for path in named_in(root) if path.startswith("dist/")]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("ssh-keygen"), reason="OpenSSH is not here")
 def test_what_is_published_anew_is_signed_anew(root, tmp_path):
 
@@ -294,7 +296,7 @@ def test_what_is_published_anew_is_signed_anew(root, tmp_path):
 # -- Rows ---------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", ["en", pytest.param("ar", marks=pytest.mark.slow)])
 def test_a_row_that_is_retired_as_redacted_leaves_every_release_and_its_notice_stays(lang, root):
     reasons = ["--reason-ar", "حماية لشخص.", "--reason-en", "To protect a person."]
     retired = CliRunner().invoke(
@@ -359,6 +361,7 @@ def test_what_makes_the_data_invalid_is_told_of_and_nothing_is_published(root):
     assert {path: (root / path).read_bytes() for path in files_in(root)} == before
 
 
+@pytest.mark.slow
 def test_what_the_command_does_not_reach_is_named(root):
     (root / "docs").mkdir()
     (root / "docs/notes.md").write_text(f"# Notes\n\nBy {SPELT}.\n", "utf-8")
@@ -388,6 +391,7 @@ def test_a_release_that_is_not_whole_is_refused(root):
     refused(root, first, second, words="csv/figures.csv is not the file that was published")
 
 
+@pytest.mark.slow
 def test_who_was_interrupted_comes_again(root, monkeypatch):
     """The first release is published anew, and then the machine stops: its ledger is that of before."""
 

@@ -337,6 +337,7 @@ def without(root, table, column):
     path.write_text(json.dumps(schema), "utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "table, column, gone",
     [
