@@ -8,12 +8,14 @@ from typing import ClassVar
 import pyarrow as pa
 
 from riwaya.engines.spark.engine import SparkEngine
+from riwaya.engines.sql import raw
 from riwaya.validation import reporters
 from riwaya.validation.check import check_package
 from tests.support.query_cache import digest
 
 NO_SPARK = "pyspark is not installed: python3 scripts/test.py --all installs it"
 """Why tests of Spark are skipped."""
+_WORD = re.compile(r"\w+")
 LOCAL = partial(SparkEngine, master="local[1]")
 # Spark's own are for large tables; these cost least where a table is small.
 _DEFAULTS = """
@@ -22,7 +24,16 @@ spark.sql.shuffle.partitions 1
 spark.sql.codegen.wholeStage false
 spark.sql.codegen.factoryMode NO_CODEGEN
 spark.driver.memory 3g
-spark.driver.extraJavaOptions -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
+spark.driver.extraJavaOptions -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xms1g -Xmn600m -XX:MetaspaceSize=400m
+spark.sql.lightweightPlanChangeValidation false
+spark.sql.ui.explainMode simple
+spark.sql.maxPlanStringLength 100
+spark.broadcast.compress false
+spark.shuffle.compress false
+spark.buffer.pageSize 1m
+spark.sql.ui.retainedExecutions 1
+spark.ui.retainedJobs 1
+spark.ui.retainedStages 1
 """
 # The Java that a wheel brings has no such module, and Spark does not need it for what is asked here.
 _JAVA = """#!/bin/bash
@@ -50,7 +61,7 @@ def rendered(package, maker, since=None, only=()):
 
 
 class CachingSparkEngine:
-    """The Spark engine for many packages that differ little: a query over the same tables runs once per process.
+    """The Spark engine for many packages that differ little: a query over the same columns runs once per process.
 
     One session of Spark stays open; it is given a table when a query needs it and it has not that table yet.
     """
@@ -61,7 +72,9 @@ class CachingSparkEngine:
     """By name, the state of the table or view that the session holds."""
 
     def __init__(self, functions):
-        self.functions, self.tables, self.views, self.states = functions, {}, {}, {}
+        self.functions, self.tables, self.views = functions, {}, {}
+        self.columns = {}
+        """By table and column, a digest of its cells."""
 
     def __enter__(self):
         return self
@@ -70,10 +83,11 @@ class CachingSparkEngine:
         pass
 
     def load(self, name, table):
-        self.tables[name], self.states[name] = table, digest(table)
+        self.tables[name] = table
+        self.columns[name] = {column: digest(table.select([column])) for column in table.column_names}
 
     def view(self, name, sql):
-        self.views[name], self.states[name] = sql, self._state(sql)
+        self.views[name] = sql
 
     def query(self, sql):
         key = self._state(sql)
@@ -88,18 +102,33 @@ class CachingSparkEngine:
         return map(self.query, queries)
 
     def _hand_over(self, sql):
+        """Load the tables and views that a query reads and that the session does not hold."""
         for name in self._named(sql):
-            if self.loaded.get(name) == self.states[name]:
+            state = self._contents(name)
+            if self.loaded.get(name) == state:
                 continue
             if name in self.views:
                 self._hand_over(self.views[name])
                 self.session.view(name, self.views[name])
             else:
                 self.session.load(name, self.tables[name])
-            self.loaded[name] = self.states[name]
+            self.loaded[name] = state
 
     def _state(self, sql):
-        return digest([sql, *(self.states[name] for name in self._named(sql))])
+        """A digest of a query and of the columns that it reads."""
+        words = None if "*" in sql.replace("count(*)", "") else {*_WORD.findall(sql)}
+        return digest([sql, *(self._contents(name, words) for name in self._named(sql))])
+
+    def _contents(self, name, words=None):
+        """A digest of a table or view, or of those of its columns whose names are among the words of a query."""
+        if name not in self.views:
+            columns = [item for item in self.columns[name].items() if words is None or item[0] in words]
+            return digest([self.tables[name].num_rows, *columns])
+        sql = self.views[name]
+        if sql.startswith("SELECT row_, line_") and sql.endswith(f'FROM "{raw(name)}"'):
+            # Each column is a column of that name with its type.
+            return digest([sql, self._contents(raw(name), words)])
+        return self._state(sql)
 
     def _named(self, sql):
-        return sorted({*re.findall(r"\w+", sql)} & {*self.states})
+        return sorted({*_WORD.findall(sql)} & {*self.tables, *self.views})
