@@ -1,4 +1,4 @@
-"""What the other commands say, and what they refuse."""
+"""The other commands: output, errors, and options."""
 
 import gc
 import hashlib
@@ -30,7 +30,7 @@ def run(*arguments):
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
-def test_show_sets_two_claimants_side_by_side(language):
+def test_show_prints_two_claimants_side_by_side(language):
     shown = run("show", "EVT-0001", "--lang", language)
     assert shown.exit_code == 0
     expected = {
@@ -44,12 +44,12 @@ def test_show_sets_two_claimants_side_by_side(language):
 @pytest.mark.parametrize(
     "language, words", [("en", ("20, no bounds", "Contradict")), ("ar", ("20، بلا حدود", "متعارضة"))]
 )
-def test_show_tells_a_contradiction(language, words):
+def test_show_prints_a_contradiction(language, words):
     shown = run("show", "EVT-0003", "--lang", language).output
     assert all(word in shown for word in words)
 
 
-def test_what_is_not_there_is_exit_2():
+def test_something_missing_is_exit_2():
     for arguments in (
         ("show", "EVT-9999"),
         ("show", "EVT-0001", "--release", "nowhere.zip"),
@@ -73,7 +73,7 @@ def test_one_rule_alone(tmp_path):
     file.write_text(damaged, "utf-8", newline="\n")
     (root / "data/events.csv").write_bytes(b"")
 
-    def told(*codes):
+    def reported(*codes):
         options = [part for code in codes for part in ("--rule", code)]
         result = run("validate", str(root), "--format", "json", *options)
         report = json.loads(result.output)
@@ -82,14 +82,14 @@ def test_one_rule_alone(tmp_path):
         assert not codes or report["stats"]["rules"] == len(codes)
         return [problem["code"] for problem in report["problems"]], skipped
 
-    assert told("figure-wording-disagrees") == (["file-empty", "figure-wording-disagrees"], set())
-    assert told("constraint-error", "event-without-claim")[0] == ["file-empty", "constraint-error"]
-    assert told("event-without-claim") == (["file-empty"], {"event-without-claim"})
-    assert {"figure-wording-disagrees", "constraint-error"} < {*told()[0]}
+    assert reported("figure-wording-disagrees") == (["file-empty", "figure-wording-disagrees"], set())
+    assert reported("constraint-error", "event-without-claim")[0] == ["file-empty", "constraint-error"]
+    assert reported("event-without-claim") == (["file-empty"], {"event-without-claim"})
+    assert {"figure-wording-disagrees", "constraint-error"} < {*reported()[0]}
 
 
 @pytest.mark.parametrize("language, word", [("en", "Did you mean"), ("ar", "أتقصد")])
-def test_a_rule_there_is_not_is_guessed(language, word):
+def test_the_closest_rule_is_suggested_for_an_unknown_one(language, word):
     result = run("validate", "--rule", "figure-wording-disagree", "--lang", language)
     assert result.exit_code == 2 and word in result.output and "figure-wording-disagrees" in result.output
     result = run("validate", "--rule", "surprise", "--lang", language)
@@ -108,7 +108,7 @@ def test_parse_figure(phrase, reading):
     assert json.loads(run("parse-figure", phrase).output) == reading
 
 
-def test_parse_figure_refuses_what_is_not_one_number():
+def test_parse_figure_fails_for_a_text_without_one_number():
     assert run("parse-figure", "hello").exit_code == 1
 
 
@@ -121,7 +121,7 @@ def test_cite_names_version_and_licence_in_every_form():
     assert run("cite", "--format", "ris").output.startswith("TY  - DATA\n")
 
 
-def test_the_readmes_tell_of_this_version():
+def test_the_readmes_name_this_version():
     for name in ("README.md", "README.ar.md"):
         text = (ROOT / name).read_text(encoding="utf-8")
         assert {*re.findall(r"\b[0-9]+\.[0-9]+\.[0-9]+\b", text)} == {
@@ -130,16 +130,14 @@ def test_the_readmes_tell_of_this_version():
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
-def test_the_readme_shows_what_the_command_prints(language):
+def test_the_readme_shows_the_output_of_the_command(language):
     shown = run("show", "EVT-0003", "--lang", language).output.splitlines()
     text = (ROOT / {"en": "README.md", "ar": "README.ar.md"}[language]).read_text(encoding="utf-8")
     example = text.split("```")[1].strip().splitlines()[1:]
     assert len(example) > 8 and {*example} - {"…"} <= {*shown}
 
 
-def test_a_text_that_somebody_holds_is_compared_and_gives_the_fingerprints_that_are_missing(
-    tmp_path, monkeypatch
-):
+def test_a_local_text_is_compared_and_missing_fingerprints_are_printed(tmp_path, monkeypatch):
     package = Package.open(copy_package(tmp_path / "package"))
     sheets = read_sheets(package)
     ab, cd, whole = (hashlib.sha256(text.encode()).hexdigest() for text in ("ab", "cd", "ab\ncd\n"))
@@ -175,10 +173,10 @@ def test_a_text_that_somebody_holds_is_compared_and_gives_the_fingerprints_that_
 
 @pytest.mark.parametrize("language, word", [("en", "cannot be read"), ("ar", "تعذّرت")])
 def test_a_file_that_may_not_be_read_is_exit_2(language, word, monkeypatch):
-    def refuse(path, signers):
+    def fail(path, signers):
         raise PermissionError(13, "Permission denied", str(path))
 
-    monkeypatch.setattr("riwaya.cli.verify.verify_release", refuse)
+    monkeypatch.setattr("riwaya.cli.verify.verify_release", fail)
     result = run("verify", "some/release", "--lang", language)
     assert result.exit_code == 2 and word in result.output and "release" in result.output
 
@@ -191,7 +189,8 @@ def test_every_command_has_help_in_both_languages(name):
 
 def test_the_help_of_all_commands_loads_none_of_them():
     code = "import sys; from riwaya.cli.main import main\ntry: main(['--help'])\nexcept SystemExit: pass\n"
-    code += "print(*(name for name in sys.modules if name.split('.')[0] in ('duckdb', 'pandas', 'pyarrow', 'numpy')))"
+    code += "slow = ('duckdb', 'pandas', 'pyarrow', 'numpy')\n"
+    code += "print(*(name for name in sys.modules if name.split('.')[0] in slow))"
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8")
     *lines, loaded = shown.stdout.splitlines()
     assert all(any(f"  {name} " in line for line in lines) for name in COMMANDS) and loaded == ""
@@ -204,14 +203,14 @@ def test_both_languages_of_a_text_name_the_same_values(messages):
         assert {*re.findall(r"{\w+}", text.en)} == {*re.findall(r"{\w+}", text.ar)}, key
 
 
-def test_passages_of_data_that_is_not_valid_are_not_compared(tmp_path):
+def test_passages_of_invalid_data_are_not_compared(tmp_path):
     root = copy_package(tmp_path)
     (root / "data/sources.csv").unlink()
     with pytest.raises(ReleaseError):
         verify_source(check_package(Package.open(root)), "SRC-0001", "text")
 
 
-def test_python_sweeps_as_often_as_spark_needs_it():
+def test_garbage_is_collected_as_often_as_spark_needs_it():
     before = gc.get_threshold()
     try:
         engine_factory("duckdb", None, "1GB")
@@ -222,7 +221,7 @@ def test_python_sweeps_as_often_as_spark_needs_it():
         gc.set_threshold(*before)
 
 
-def test_large_files_let_duckdb_keep_more(tmp_path):
+def test_duckdb_gets_more_memory_for_large_files(tmp_path):
     root = copy_package(tmp_path)
     assert memory_limit(Package.open(root)) == DEFAULT_MEMORY
     with (root / "data/claims.csv").open("rb+") as file:
@@ -231,6 +230,6 @@ def test_large_files_let_duckdb_keep_more(tmp_path):
     assert memory_limit(Package.open(root)) in ("1000MB", "1001MB")
 
 
-def test_the_version_of_the_code_stands_beside_that_of_the_data():
+def test_version_prints_those_of_the_code_and_of_the_data():
     code, data = version("riwaya"), installed_package().version
     assert run("--version").output == f"riwaya {code} (data {data})\n"

@@ -1,4 +1,4 @@
-"""The pages in docs/: the codebook is as it would be written now, and what a message leads to is there."""
+"""The pages in docs/: generated ones are fresh, and links from messages resolve."""
 
 import re
 
@@ -27,14 +27,14 @@ def anchors(text):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_codebook_is_as_it_would_be_written_now(lang, tmp_path):
+def test_the_codebook_is_fresh(lang, tmp_path):
     root, name = copy_package(tmp_path / "package", ROOT), f"docs/codebook.{lang}.md"
     assert name in write_codebook(Package.open(root))
     assert (root / name).read_text("utf-8") == (ROOT / name).read_text("utf-8"), "run: riwaya codebook"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_message_leads_to_its_rule_and_its_column(lang):
+def test_every_message_links_to_its_rule_and_its_column(lang):
     found = {
         name: anchors((ROOT / name).read_text("utf-8"))
         for name in (f"docs/rules.{lang}.md", f"docs/codebook.{lang}.md")
@@ -53,13 +53,13 @@ def test_every_message_leads_to_its_rule_and_its_column(lang):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_links_within_the_pages_lead_somewhere(lang):
+def test_links_within_the_pages_resolve(lang):
     text = (ROOT / f"docs/codebook.{lang}.md").read_text("utf-8")
     inside = {*re.findall(r"\]\(#([^)]+)\)", text)}
     assert len(inside) > 30 and inside <= anchors(text)
 
 
-def test_a_name_that_is_none_is_not_put_into_a_link():
+def test_an_invalid_name_is_not_part_of_a_link():
     (kind,) = (kinds_by_group()[FILES]["file-empty"],)
     assert (
         kind.at(Place("data/x.csv", "claims", field="](javascript:x)")).pages("en")[1]
@@ -69,7 +69,7 @@ def test_a_name_that_is_none_is_not_put_into_a_link():
 
 
 @pytest.mark.parametrize("lang, page", [("en", "docs/curating.md"), ("ar", "docs/curating.ar.md")])
-def test_the_guide_says_of_its_example_what_the_data_says(lang, page):
+def test_the_example_in_the_guide_agrees_with_the_data(lang, page):
     text = " ".join((ROOT / page).read_text("utf-8").replace("\n> ", " ").split())
     rows = {
         row["id"]: row
@@ -90,7 +90,7 @@ def read_sheets_of(name):
     return [record.cells for record in read_sheets(installed_package())[name].records]
 
 
-def test_the_pages_of_the_rules_are_as_they_would_be_written_now(tmp_path):
+def test_the_pages_of_the_rules_are_fresh(tmp_path):
     root = copy_package(tmp_path, ROOT)
     result = CliRunner().invoke(main, ["rules", str(root), "--write", "--lang", "en"])
     assert (result.exit_code, result.output) == (0, "docs/rules.en.md\ndocs/rules.ar.md\n")
@@ -111,6 +111,6 @@ def test_the_rules_are_listed_with_severity_and_reason(lang, severity):
     assert any(f" · {severity} · " in line for line in lines)
 
 
-def test_the_command_wants_valid_data(tmp_path):
+def test_the_command_needs_valid_data(tmp_path):
     result = CliRunner().invoke(main, ["codebook", str(tmp_path), "--lang", "ar"])
     assert result.exit_code == 2 and "datapackage.json" in result.output

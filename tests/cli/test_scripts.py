@@ -1,4 +1,4 @@
-"""The scripts make the environment once, also when two start at once, and pass arguments and exit codes through."""
+"""The scripts create the environment once, also when two start at once, and pass options and exit codes."""
 
 import importlib.util
 import re
@@ -48,7 +48,7 @@ def run(environment, *arguments, **options):
     return left.value.code
 
 
-def test_the_environment_is_made_once_and_again_when_the_lock_changes(environment):
+def test_the_environment_is_created_once_and_again_when_the_lock_changes(environment):
     assert run(environment, "riwaya", "build") == 0
     assert len(environment.calls) == 4 and "--require-hashes" in environment.calls[1][0]
     assert run(environment, "riwaya", "build") == 0
@@ -67,7 +67,8 @@ def test_a_further_lock_is_added_to_the_environment(environment):
         and "--require-hashes" in environment.calls[4][0]
     )
     assert run(environment, "pytest", **more) == 0 and len(environment.calls) == 7
-    # Other scripts leave it there; a lock that changes is installed again; a new environment has nothing of it.
+    # Other scripts leave it there; a lock that changes is installed again; a new environment has nothing of
+    # it.
     assert run(environment, "riwaya", "build") == 0 and len(environment.calls) == 8
     (environment.ROOT / "requirements-more.lock").write_text("other", encoding="utf-8")
     assert run(environment, "pytest", **more) == 0 and len(environment.calls) == 10
@@ -135,7 +136,7 @@ def test_a_foreign_environment_is_left_alone(environment):
     )
 
 
-def test_an_old_python_is_refused(environment, monkeypatch, capsys):
+def test_an_old_python_is_an_error(environment, monkeypatch, capsys):
     monkeypatch.setattr(sys, "version_info", (3, 9, 1))
     assert run(environment, "pytest") == 2 and "3.11" in capsys.readouterr().err
 

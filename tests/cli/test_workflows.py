@@ -1,4 +1,4 @@
-"""The workflows: pinned actions, least permissions, no text of others in a shell; and the steps that can be run here, run."""
+"""The workflows: pinned actions, least permissions, no foreign text in a shell; some steps are run."""
 
 import json
 import os
@@ -69,9 +69,9 @@ def action():
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_action_tells_the_pull_request_what_is_wrong(lang, tmp_path):
+def test_the_action_reports_problems_on_the_pull_request(lang, tmp_path):
     root = copy_package(tmp_path / "a dataset; of $(somebody)")
-    # What stands behind the door is set up already.
+    # The script without the set-up of an environment.
     (tmp_path / "action/scripts").mkdir(parents=True)
     (tmp_path / "action/scripts/validate.py").write_text(
         "import sys\nfrom riwaya.cli.main import main\nmain(['validate', *sys.argv[1:]])\n", "utf-8"
@@ -100,7 +100,7 @@ def test_the_action_tells_the_pull_request_what_is_wrong(lang, tmp_path):
         assert f"](https://example.org/docs/{page})" in summary
 
 
-def test_the_hook_checks_the_repository_that_it_stands_in(tmp_path):
+def test_the_hook_checks_its_own_repository(tmp_path):
     (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
     root = copy_package(tmp_path / "dataset")
     assert hook["pass_filenames"] is False and run(hook["entry"], root).returncode == 0
@@ -158,7 +158,7 @@ def run(script, folder, **variables):
     )
 
 
-def test_a_tag_of_another_version_is_refused(tmp_path):
+def test_a_tag_of_another_version_is_an_error(tmp_path):
     shutil.copy(ROOT / "datapackage.json", tmp_path)
     version = json.loads((ROOT / "datapackage.json").read_text("utf-8"))["version"]
     for tag, code in ((f"v{version}", 0), ("v9.9.9", 1), (version, 1)):
@@ -169,14 +169,15 @@ def test_a_tag_of_another_version_is_refused(tmp_path):
 
 @pytest.fixture
 def repository(tmp_path):
-    """A repository whose doors write down what they were asked for."""
+    """A repository whose script prints its options."""
     root = copy_package(tmp_path / "repository")
     (root / "scripts").mkdir()
     (root / "scripts/build.py").write_text(
         "import pathlib, sys\n"
         "options = sys.argv[1:]\n"
         "key = options[options.index('--sign') + 1] if '--sign' in options else None\n"
-        "print(*options, key and pathlib.Path(key).read_text() + oct(pathlib.Path(key).stat().st_mode & 0o777))\n",
+        "file = key and pathlib.Path(key)\n"
+        "print(*options, file and file.read_text() + oct(file.stat().st_mode & 0o777))\n",
         "utf-8",
     )
     return root
@@ -184,7 +185,7 @@ def repository(tmp_path):
 
 @pytest.mark.parametrize("key", ["", "a private key"])
 @pytest.mark.parametrize("before", [False, True])
-def test_it_is_built_with_what_there_is(key, before, repository, tmp_path):
+def test_the_release_is_built_with_and_without_key_and_predecessor(key, before, repository, tmp_path):
     if before:
         (tmp_path / "previous").mkdir()
         (tmp_path / "previous/riwaya-0.1.0.zip").write_bytes(b"")
@@ -200,7 +201,7 @@ def test_it_is_built_with_what_there_is(key, before, repository, tmp_path):
     assert not (tmp_path / "key").exists()
 
 
-def test_a_release_that_is_not_whole_stops_it(repository, tmp_path):
+def test_an_incomplete_release_stops_the_workflow(repository, tmp_path):
     (repository / "dist").mkdir()
     (repository / "dist/riwaya-0.2.0.zip").write_bytes(b"no zip")
     (repository / ".venv/bin").mkdir(parents=True)

@@ -1,4 +1,4 @@
-"""What a release says of the one before it: CHANGES.md in both languages, and diff.json, with which it can be made of it."""
+"""The changes since the release before: CHANGES.md in both languages, and diff.json, which can be applied."""
 
 import json
 import re
@@ -26,7 +26,20 @@ EDITS = [
     },
     {"path": "data/actor_names.csv", "append": "ACT-0018,Another name,en,alias,SRC-0001\n"},
 ]
-TOLD = "# Changelog\n\n## Next\n\nNone.\n\n## 0.3.0 (2026-11-25)\n\n- A figure reads otherwise.\n\n## 0.2.0\n\n- The first.\n"
+CHANGELOG = """# Changelog
+
+## Next
+
+None.
+
+## 0.3.0 (2026-11-25)
+
+- A figure reads otherwise.
+
+## 0.2.0
+
+- The first.
+"""
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +50,7 @@ def earlier(tmp_path_factory):
 @pytest.fixture(scope="module")
 def root(earlier, tmp_path_factory):
     root = edited_package(EDITS, tmp_path_factory.mktemp("later"))
-    (root / "CHANGELOG.md").write_text(TOLD, "utf-8")
+    (root / "CHANGELOG.md").write_text(CHANGELOG, "utf-8")
     record(earlier, root)
     return root
 
@@ -47,7 +60,7 @@ def later(root, earlier):
     return build(check_package(Package.open(root)), root / "dist", previous=earlier)
 
 
-def test_it_says_in_both_languages_what_the_changelog_and_the_ledger_say(later):
+def test_changes_are_those_of_the_changelog_and_the_ledger_in_both_languages(later):
     text = (later / "CHANGES.md").read_text("utf-8")
     assert text.startswith("# 0.3.0\n\n- A figure reads otherwise.\n\n## Against 0.2.0\n")
     assert "None." not in text and "The first" not in text
@@ -64,7 +77,7 @@ def test_it_says_in_both_languages_what_the_changelog_and_the_ledger_say(later):
     )
 
 
-def test_a_first_release_and_one_of_the_same_rows_say_so(earlier, tmp_path):
+def test_a_first_release_and_one_without_changes(earlier, tmp_path):
     text = (earlier / "CHANGES.md").read_text("utf-8")
     assert (
         text
@@ -80,7 +93,7 @@ def test_a_first_release_and_one_of_the_same_rows_say_so(earlier, tmp_path):
     assert "No release before" in changes_text(root, (), "0.2.0", "")
 
 
-def test_of_very_many_rows_some_are_named_and_all_are_counted(root):
+def test_of_very_many_changed_rows_some_are_named_and_all_are_counted(root):
     ids = [f"CLM-{number}" for number in range(1000, 3000, 2)]
     folder = root.parent / "many" / "releases" / "0.1.0"
     folder.mkdir(parents=True)
@@ -94,7 +107,7 @@ def test_of_very_many_rows_some_are_named_and_all_are_counted(root):
     )
 
 
-def test_the_release_is_made_of_the_one_before_by_its_own_difference(later, earlier, tmp_path):
+def test_a_release_is_made_from_the_one_before_and_its_diff(later, earlier, tmp_path):
     command = ["diff", str(earlier), str(later / "diff.json"), "--apply", "--out", str(tmp_path)]
     assert CliRunner().invoke(main, command).exit_code == 0
     made = tmp_path / later.name
@@ -102,15 +115,15 @@ def test_the_release_is_made_of_the_one_before_by_its_own_difference(later, earl
     assert all((made / path).read_bytes() == (later / path).read_bytes() for path in files_in(later))
 
 
-def test_so_it_is_by_the_difference_that_is_asked_for(later, earlier, tmp_path):
-    asked = CliRunner().invoke(main, ["diff", str(earlier), str(later), "--format", "json"])
-    (tmp_path / "changes.json").write_text(asked.output, "utf-8")
+def test_the_output_of_diff_can_be_applied_too(later, earlier, tmp_path):
+    result = CliRunner().invoke(main, ["diff", str(earlier), str(later), "--format", "json"])
+    (tmp_path / "changes.json").write_text(result.output, "utf-8")
     command = ["diff", str(earlier), str(tmp_path / "changes.json"), "--apply", "--out", str(tmp_path)]
     assert CliRunner().invoke(main, command).exit_code == 0
     assert (tmp_path / later.name / "SHA256SUMS").read_bytes() == (later / "SHA256SUMS").read_bytes()
 
 
-def test_the_release_before_must_be_one_and_come_before(root, later, earlier, tmp_path):
+def test_the_predecessor_must_be_an_earlier_release(root, later, earlier, tmp_path):
     package = check_package(Package.open(root))
     for previous in (later, tmp_path):
         with pytest.raises(ReleaseError):

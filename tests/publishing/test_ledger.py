@@ -1,4 +1,4 @@
-"""The ledger: what was published stays known, and what follows is called what it must be called."""
+"""The ledger: it records what was published, and decides the version of what follows."""
 
 import json
 
@@ -44,11 +44,11 @@ def earlier(tmp_path_factory):
 
 @pytest.fixture
 def after(earlier, tmp_path):
-    """What builds the package with edits as a version, after the earlier release was published."""
+    """A function that builds the package with edits as a version, after the earlier release."""
 
-    def later(edits, version, told=None):
+    def later(edits, version, heading=None):
         root = edited_package([*edits, now(version)], tmp_path)
-        (root / "CHANGELOG.md").write_text(f"# Changelog\n\n## {told or version} (2026-11-25)\n", "utf-8")
+        (root / "CHANGELOG.md").write_text(f"# Changelog\n\n## {heading or version} (2026-11-25)\n", "utf-8")
         record(earlier, root)
         return build(check_package(Package.open(root)), root / "dist", ["csv"])
 
@@ -67,7 +67,7 @@ def after(earlier, tmp_path):
         (COLUMN, "0.3.0"),
     ],
 )
-def test_a_version_that_says_enough_is_built(edits, version, after):
+def test_a_sufficient_version_is_built(edits, version, after):
     assert after(edits, version).name == f"riwaya-{version}"
 
 
@@ -82,13 +82,13 @@ def test_a_version_that_says_enough_is_built(edits, version, after):
         (COLUMN, "0.2.1"),
     ],
 )
-def test_a_version_that_says_too_little_is_refused(edits, version, after, tmp_path):
+def test_an_insufficient_version_is_an_error(edits, version, after, tmp_path):
     with pytest.raises(ReleaseError, match=r"must be 0\.[23]\.0 or higher"):
         after(edits, version)
     assert not (tmp_path / "dist").exists()
 
 
-def test_after_one_an_edit_raises_the_first_number(tmp_path):
+def test_after_version_one_an_edit_raises_the_first_number(tmp_path):
     (tmp_path / "one").mkdir()
     published = edited_release([now("1.4.2")], tmp_path / "one")
     for number, (edit, version, good) in enumerate(
@@ -104,19 +104,19 @@ def test_after_one_an_edit_raises_the_first_number(tmp_path):
                 build(check_package(Package.open(root)), root / "dist", ["csv"])
 
 
-def test_an_id_that_vanished_without_a_word_is_refused(after):
-    with pytest.raises(ReleaseError, match="FIG-0008") as refused:
+def test_an_id_that_disappeared_without_retirement_is_an_error(after):
+    with pytest.raises(ReleaseError, match="FIG-0008") as caught:
         after([LESS], "0.3.0")
-    assert "FIG-0008" in refused.value.message.ar
+    assert "FIG-0008" in caught.value.message.ar
 
 
 @pytest.mark.parametrize("heading", ["Next", "0.3.01"])
-def test_a_change_without_a_section_of_the_changelog_is_refused(heading, after):
+def test_a_change_without_a_section_of_the_changelog_is_an_error(heading, after):
     with pytest.raises(ReleaseError, match=r"## 0\.3\.0"):
-        after([NAMED], "0.3.0", told=heading)
+        after([NAMED], "0.3.0", heading=heading)
 
 
-def test_what_is_published_never_changes(earlier, tmp_path):
+def test_a_published_release_never_changes(earlier, tmp_path):
     root = edited_package([], tmp_path / "package")
     folder = record(earlier, root)
     before = {file.name: file.read_bytes() for file in folder.iterdir()}
@@ -132,19 +132,19 @@ def test_what_is_published_never_changes(earlier, tmp_path):
 
 
 @pytest.mark.parametrize("text", ["[", "[]", '{"figures": {}}', '{"figures": {"columns": 7, "rows": {}}}'])
-def test_a_ledger_that_cannot_be_read_is_told_of(text, earlier, tmp_path):
+def test_a_ledger_that_cannot_be_read_is_named(text, earlier, tmp_path):
     root = edited_package([], tmp_path / "package")
     (record(earlier, root) / "rows.json").write_text(text, "utf-8")
     with pytest.raises(ReleaseError, match=r"rows\.json"):
         build(check_package(Package.open(root)), root / "dist", ["csv"])
 
 
-def test_a_release_that_is_not_whole_is_not_recorded(earlier, tmp_path):
+def test_an_incomplete_release_is_not_recorded(earlier, tmp_path):
     assert CliRunner().invoke(main, ["record", str(tmp_path)]).exit_code == 2
     assert not (tmp_path / "releases").exists()
 
 
-def test_the_repository_keeps_what_it_published():
+def test_the_repository_records_its_releases():
     for version in ("0.1.0", "0.2.0"):
         folder = ROOT / "releases" / version
         # Names are not in it, nor any other text.

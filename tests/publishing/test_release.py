@@ -1,4 +1,4 @@
-"""Releases: the same bytes, whole or absent, proven, equal in all formats."""
+"""Releases: the same bytes, complete or absent, verified, equal in all formats."""
 
 import datetime
 import json
@@ -64,7 +64,7 @@ def test_the_manifest_names_both_versions(built, checked):
     assert manifest["software"] == {"name": "riwaya", "version": version("riwaya")}
 
 
-def test_a_change_of_the_code_alone_demands_no_version_of_the_data(checked, built, tmp_path, monkeypatch):
+def test_a_change_of_the_code_alone_needs_no_new_version_of_the_data(checked, built, tmp_path, monkeypatch):
     monkeypatch.setattr("riwaya.release.manifest.version", lambda _: "9.0.0")
     again = build(checked, tmp_path)
     assert again.name == built.name and verify(again) == [] == verify(built)
@@ -74,7 +74,7 @@ def test_a_change_of_the_code_alone_demands_no_version_of_the_data(checked, buil
     assert different == {"manifest.json", "SHA256SUMS"}
 
 
-def test_a_release_whose_manifest_names_no_code_is_whole(checked, tables, tmp_path):
+def test_a_release_whose_manifest_names_no_code_is_valid(checked, tables, tmp_path):
     folder = publish(tables, checked.package.descriptor, {}, tmp_path, ["csv"])
     assert "software" not in json.loads((folder / "manifest.json").read_text("utf-8"))
     assert verify(folder) == []
@@ -84,7 +84,7 @@ def named(problems):
     return [(problem.code, problem.place.path) for problem in problems]
 
 
-def test_a_release_is_whole_and_holds_every_format(built):
+def test_a_release_is_complete_and_has_every_format(built):
     assert verify(built) == [] and verify(built.with_name(built.name + ".zip")) == []
     assert {*BY_NAME} == {"csv", "geojson", "json", "jsonl", "parquet", "sqlite", "xlsx"}
     assert {path.name for path in built.iterdir()} == {
@@ -108,8 +108,8 @@ def test_a_release_is_whole_and_holds_every_format(built):
     assert frictionless_problems(built / "datapackage.json") == []
 
 
-def test_what_frictionless_refuses_is_not_built(checked, tmp_path, monkeypatch):
-    """Both find the same errors, so that one of its own must be made up."""
+def test_a_package_that_frictionless_rejects_is_not_built(checked, tmp_path, monkeypatch):
+    """Both find the same errors, so the test must invent one of frictionless alone."""
     kind = problem_kinds("riwaya.validation", "frictionless_check.toml")["frictionless-error"]
     found = [kind.at(Place("data/figures.csv", row=2), error="type-error", note="made up")]
     monkeypatch.setattr("riwaya.publishing.build.frictionless_problems", lambda descriptor: found)
@@ -147,7 +147,7 @@ def test_the_same_data_gives_the_same_bytes_at_another_time(checked, built, tmp_
 
 
 @pytest.mark.parametrize("name", sorted(BY_NAME))
-def test_a_format_gives_back_what_it_was_given(name, checked, tables, tmp_path):
+def test_formats_read_what_they_wrote(name, checked, tables, tmp_path):
     form = BY_NAME[name]
     form.write(tables, checked.package.descriptor, tmp_path)
     for table in (table for table in tables if table.name in tables_in(form, [table.name])):
@@ -185,7 +185,7 @@ def test_a_missing_and_an_added_file_are_named(copied):
 
 
 @pytest.mark.slow
-def test_a_flipped_byte_anywhere_in_the_zip_is_found(built, tmp_path):
+def test_a_flipped_byte_anywhere_in_the_zip_is_detected(built, tmp_path):
     archive = built.with_name(built.name + ".zip")
     data = archive.read_bytes()
     broken = tmp_path / archive.name
@@ -196,7 +196,7 @@ def test_a_flipped_byte_anywhere_in_the_zip_is_found(built, tmp_path):
         assert verify(broken), at
 
 
-def test_a_zip_that_leads_out_is_refused(tmp_path):
+def test_a_zip_with_entries_outside_of_its_folder_is_rejected(tmp_path):
     file = tmp_path / "x.zip"
     with zipfile.ZipFile(file, "w") as archive:
         archive.writestr("riwaya/../../evil", b"x")
@@ -204,8 +204,8 @@ def test_a_zip_that_leads_out_is_refused(tmp_path):
     assert files_in(tmp_path) == ["x.zip"]
 
 
-# Where the fields of a directory entry lie, and what a liar writes there.
-LIES = {
+# False values of fields of a directory entry, by their offsets.
+FALSE_DIRECTORIES = {
     "encrypted": {8: b"\x01\x08"},
     "strongly encrypted": {8: b"\x40\x08"},
     "compressed": {10: b"\x08\x00"},
@@ -222,8 +222,8 @@ LIES = {
 }
 
 
-@pytest.mark.parametrize("lie", LIES.values(), ids=LIES)
-def test_a_directory_that_lies_is_a_finding(lie, tmp_path):
+@pytest.mark.parametrize("change", FALSE_DIRECTORIES.values(), ids=FALSE_DIRECTORIES)
+def test_a_false_directory_of_a_zip_is_a_problem(change, tmp_path):
     file = tmp_path / "x.zip"
     with zipfile.ZipFile(file, "w") as archive:
         for name in ("one", "two-é"):
@@ -232,25 +232,29 @@ def test_a_directory_that_lies_is_a_finding(lie, tmp_path):
             archive.writestr(info, b"x" * 30)
     data = bytearray(file.read_bytes())
     entry = data.rindex(b"PK\x01\x02")
-    for at, value in lie.items():
+    for at, value in change.items():
         data[entry + at : entry + at + len(value)] = value
     file.write_bytes(data)
     assert named(verify(file)) in ([("release-zip-changed", "x.zip")], [("release-file-changed", "two-é")])
     assert files_in(tmp_path) == ["x.zip"]
 
 
-def test_a_zip_that_the_disk_refuses_is_not_called_changed(built, monkeypatch):
+def test_a_read_error_of_the_disk_is_not_reported_as_a_change(built, monkeypatch):
     archive = built.with_name(built.name + ".zip")
 
-    def refuse(path, *_):
-        raise OSError(5, "Input/output error", str(path))
+    opened = Path.open
 
-    monkeypatch.setattr(Path, "open", refuse)
+    def fail(path, *args, **options):
+        if path == archive:
+            raise OSError(5, "Input/output error", str(path))
+        return opened(path, *args, **options)
+
+    monkeypatch.setattr(Path, "open", fail)
     result = CliRunner().invoke(main, ["verify", str(archive), "--lang", "en"])
     assert result.exit_code == 2 and "Input/output error" in result.output
 
 
-def test_formats_that_differ_are_found_though_every_hash_is_right(copied, checked, tables):
+def test_formats_that_differ_are_detected_even_with_correct_hashes(copied, checked, tables):
     file = copied / "csv/figures.csv"
     file.write_text(file.read_text("utf-8").replace("exact,11,", "exact,12,"), "utf-8", newline="\n")
     for name in ("manifest.json", "SHA256SUMS"):
@@ -276,7 +280,7 @@ def test_pandas_reads_nullable_integers(built):
     assert frame.loc["FIG-0005", ["value", "value_min", "value_max"]].isna().all()
 
 
-def test_every_figure_stands_beside_claimant_and_source(built):
+def test_every_figure_has_its_claimant_and_source(built):
     flat = pd.read_parquet(built / "parquet/claims_flat.parquet")
     stated = flat[flat["figure_id"].notna()]
     assert len(stated) == 8 and stated[["claimant_ar", "claimant_en", "source_id", "locator"]].notna().all(
@@ -296,7 +300,7 @@ def test_events_are_nested(built):
     assert claims["CLM-0004"]["figures"][0]["value"] is None
 
 
-def test_a_row_that_its_json_schema_refuses_stops_the_build(tables):
+def test_a_row_that_violates_its_json_schema_stops_the_build(tables):
     table = next(table for table in tables if table.name == "figures")
     row = table.whole().slice(0, 1).to_pylist()[0]
     require_valid([row], json_schema(table), "figures")
@@ -305,7 +309,7 @@ def test_a_row_that_its_json_schema_refuses_stops_the_build(tables):
             require_valid([row | change], json_schema(table), "figures")
 
 
-def test_a_value_that_its_json_schema_refuses_is_found_after_valid_ones(tables):
+def test_a_value_that_violates_its_json_schema_is_detected_after_valid_ones(tables):
     table = next(table for table in tables if table.name == "figures")
     rows = table.whole().slice(0, 3).to_pylist()
     with pytest.raises(ReleaseError, match="row 4, field qualifier"):
@@ -363,7 +367,7 @@ def test_dates_stay_dates(tables):
     assert table.whole()["date_earliest"][0].as_py() == datetime.date(2018, 5, 31)
 
 
-def test_data_that_is_not_valid_is_not_built(tmp_path):
+def test_invalid_data_is_not_built(tmp_path):
     root = copy_package(tmp_path / "package")
     (root / "data/figures.csv").unlink()
     with pytest.raises(ReleaseError):
@@ -371,7 +375,7 @@ def test_data_that_is_not_valid_is_not_built(tmp_path):
     assert not (tmp_path / "dist").exists()
 
 
-def test_an_unknown_format_is_refused(checked, tables, tmp_path):
+def test_an_unknown_format_is_an_error(checked, tables, tmp_path):
     with pytest.raises(ReleaseError, match="csv, geojson, json"):
         publish(tables, checked.package.descriptor, {}, tmp_path, ["xml"])
     assert not any(tmp_path.iterdir())
@@ -393,7 +397,7 @@ HEAD = (
 
 
 @pytest.mark.parametrize("name", HEAD)
-def test_a_descriptor_that_lacks_what_a_release_says_is_refused(name, checked, tables, tmp_path):
+def test_a_descriptor_without_a_required_property_is_an_error(name, checked, tables, tmp_path):
     head = {key: value for key, value in checked.package.descriptor.items() if key != name}
     for wrong in (head, head | {name: 7}, head | {name: None}):
         with pytest.raises(PackageError, match=name):
@@ -401,7 +405,7 @@ def test_a_descriptor_that_lacks_what_a_release_says_is_refused(name, checked, t
     assert not any(tmp_path.iterdir())
 
 
-def test_a_name_that_leads_elsewhere_is_refused(checked, tables, tmp_path):
+def test_a_name_that_leaves_the_folder_is_an_error(checked, tables, tmp_path):
     for change in (
         {"name": "../../out"},
         {"version": "1/../../out"},
@@ -413,7 +417,7 @@ def test_a_name_that_leads_elsewhere_is_refused(checked, tables, tmp_path):
     assert not any(tmp_path.iterdir())
 
 
-def test_a_full_disk_leaves_nothing_half_written(checked, tables, tmp_path, monkeypatch):
+def test_a_full_disk_leaves_no_incomplete_release(checked, tables, tmp_path, monkeypatch):
     def full(*_):
         raise OSError(28, "No space left on device")
 
@@ -423,7 +427,7 @@ def test_a_full_disk_leaves_nothing_half_written(checked, tables, tmp_path, monk
     assert [path.name for path in tmp_path.iterdir() if path.name != ".lock"] == []
 
 
-def test_what_is_no_release_cannot_be_verified(tmp_path):
+def test_other_files_cannot_be_verified(tmp_path):
     for path in (tmp_path, tmp_path / "nothing.zip"):
         with pytest.raises(ReleaseError):
             verify(path)
@@ -431,7 +435,7 @@ def test_what_is_no_release_cannot_be_verified(tmp_path):
 
 
 @pytest.mark.slow
-def test_a_build_killed_at_any_step_leaves_nothing_half_done(checked, tables, tmp_path):
+def test_a_build_killed_at_any_step_leaves_no_incomplete_release(checked, tables, tmp_path):
     out = tmp_path / "dist"
     old = publish(tables, checked.package.descriptor, {}, out)
     before = (old / "SHA256SUMS").read_bytes()
