@@ -169,7 +169,7 @@ def test_values_of_parquet_are_judged_as_the_texts_of_csv(tmp_path):
     with LOCAL([]) as engine:
 
         def read(name):
-            return far.read_table(engine, package, package.resource(name), True)
+            return far.read_table(engine, package.files, package.resource(name), True)
 
         assert read("good").table.cells.to_pylist() == [
             {"t_id": "T-8", "n": "-3", "x": None, "d": None, "b": None, "p": None},
