@@ -1,6 +1,7 @@
 """Makes the environment `.venv` once, then runs one command in it. Standard library only.
 
-Two scripts may start at the same moment: one makes the environment, the other waits. A set-up that was killed is made anew.
+Two scripts may start at the same moment: one makes the environment, the other waits. A set-up that was killed
+is made anew.
 """
 
 import contextlib
@@ -15,15 +16,15 @@ ROOT = Path(__file__).resolve().parent.parent
 HOME = ROOT / ".venv"
 STAMP = HOME / "riwaya-stamp"
 LOCK = ROOT / ".venv.lock"
-"""Locked by the process that makes the environment; not empty from the beginning of a set-up until it has succeeded."""
+"""Locked by the process that makes the environment. Not empty while a set-up runs or after it has failed."""
 
 
 def run(module, *arguments, locks=(), inside=True):
     """Run `python -m MODULE ARGUMENTS…` in the environment, and exit with its exit code.
 
-    `locks` names further lock files, to be installed beside requirements.lock. With `inside` the command runs in the root of the
-    repository; without, where the caller is, so that relative paths are the caller's. No module is imported from that folder:
-    it may be somebody else's.
+    `locks` names further lock files, to be installed beside requirements.lock. With `inside` the command runs
+    in the root of the repository; without, where the caller is, so that relative paths are the caller's. No
+    module is imported from that folder: it may be somebody else's.
     """
     if sys.version_info < (3, 11):  # noqa: UP036 - an older Python reads this file first
         stop(
@@ -114,7 +115,7 @@ def clean_environment():
 
 @contextlib.contextmanager
 def exclusive():
-    """Hold LOCK, opened for reading and writing; wait for a process that has it. The system frees it when its holder dies."""
+    """Hold LOCK, open for reading and writing. Wait for a process that has it."""
     with open(LOCK, "a+b", buffering=0) as lock:
         if not try_lock(lock):
             print(
@@ -157,7 +158,8 @@ def install(lock, *arguments):
 def step(lock, command, en, ar):
     """Run one step of the set-up, or stop with the likely reason.
 
-    The step inherits the lock: if this process is killed, the next one waits until the orphaned step has ended.
+    The step inherits the lock: if this process is killed, the next one waits until the orphaned step has
+    ended.
     """
     inherited = {} if os.name == "nt" else {"pass_fds": [lock.fileno()]}
     if subprocess.run(command, cwd=ROOT, **inherited).returncode:

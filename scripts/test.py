@@ -1,4 +1,4 @@
-"""Set up the environment once, then run the tests: the fast ones, or with --all every one. Other arguments go to pytest.
+"""Set up the environment once, then run the fast tests, or all with --all. Other arguments go to pytest.
 
 What selects tests (-k, -m, a path such as tests/text) selects among all tests.
 """

@@ -132,6 +132,24 @@ def join(arrays: Sequence[pa.Array[pa.StringScalar]], separator: str) -> pa.Stri
     return pc.call_function("binary_join_element_wise", [*arrays, string_scalar(separator)])
 
 
+# Functions of `pyarrow.compute` whose types the stubs leave open
+
+
+def is_null(column: pa.Array[Any]) -> pa.BooleanArray:
+    """Whether each value is null."""
+    return pc.is_null(column)
+
+
+def is_in(column: pa.Array[Any], values: pa.Array[Any]) -> pa.BooleanArray:
+    """Whether each value is one of `values`."""
+    return pc.is_in(column, value_set=values)
+
+
+def differs(column: pa.Array[Any], other: pa.Array[Any]) -> pa.BooleanArray:
+    """Whether each value differs from the one beside it; null where either is null."""
+    return pc.not_equal(column, other)
+
+
 # The bytes of strings
 
 

@@ -28,7 +28,7 @@ class Bilingual:
         return getattr(self, language)
 
     def format(self, params: Mapping[str, object]) -> Bilingual:
-        """Both texts with their braces filled in; a `Bilingual` among the values fills each in its language."""
+        """Both texts with their braces filled in. A `Bilingual` value fills each text in its language."""
         return Bilingual(*(self[lang].format_map(_in_language(params, lang)) for lang in LANGUAGES))
 
 
@@ -41,8 +41,8 @@ def _in_language(params: Mapping[str, object], language: str) -> Mapping[str, ob
 class Messages:
     """The texts of a package, read from `messages.toml` beside its modules when the first one is needed.
 
-    Each text is a TOML table with `en` and `ar`, named by a key such as `table-unknown`. They stand apart from the
-    code so that an editor of either language opens no Python.
+    Each text is a TOML table with `en` and `ar`, named by a key such as `table-unknown`. They stand apart
+    from the code so that an editor of either language opens no Python.
     """
 
     def __init__(self, package: str | None, file: str = "messages.toml") -> None:

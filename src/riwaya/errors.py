@@ -1,4 +1,4 @@
-"""Exceptions: what keeps the tool from running. Bad data is not here: it is a Problem."""
+"""Defines the exceptions: what keeps the tool from running. Bad data is a Problem, not an exception."""
 
 from riwaya.bilingual import Bilingual
 
@@ -9,9 +9,9 @@ class RiwayaError(Exception):
     `message` says what, where and how to fix it, in both languages; `str()` is the English text.
     """
 
-    def __init__(self, message: Bilingual | str, ar: str | None = None) -> None:
-        self.message = message if isinstance(message, Bilingual) else Bilingual(message, ar or message)
-        super().__init__(self.message.en)
+    def __init__(self, message: Bilingual) -> None:
+        self.message = message
+        super().__init__(message.en)
 
 
 class PackageError(RiwayaError):
@@ -31,8 +31,8 @@ class EngineError(RiwayaError):
 
 
 class EditError(RiwayaError):
-    """A change of the data that something else must come before."""
+    """A change of the data that cannot be made now."""
 
 
 class UnanswerableError(RiwayaError):
-    """A question that the data cannot answer, such as a sum over figures that contradict each other."""
+    """A query that the data cannot answer, such as a sum over figures that contradict each other."""

@@ -136,6 +136,6 @@ def problem_kind(code: str, table: Mapping[str, Any]) -> ProblemKind:
 
 @cache
 def problem_kinds(package: str, file: str) -> dict[str, ProblemKind]:
-    """The kinds in a TOML file of a package, one table each. A table's key is the code, unless it has a `code`."""
+    """The kinds in a TOML file of a package, one table each. Its key is the code, unless it has a `code`."""
     tables = tomllib.loads(resources.files(package).joinpath(file).read_text(encoding="utf-8"))
     return {key: problem_kind(table.get("code", key), table) for key, table in tables.items()}

@@ -1,4 +1,4 @@
-"""Compares versions, and says how far one must rise. Before 1.0.0 the minor number stands in for the major one."""
+"""Compares versions, and says how far one must rise. Before 1.0.0 the minor number acts as the major one."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ def next_allowed(version: str, bump: str) -> str:
 
 
 def may_break(before: str, now: str) -> bool:
-    """Whether incompatible changes are allowed between two versions: the major number is higher or, before 1.0.0, the minor one.
+    """Whether incompatible changes are allowed between two versions.
+
+    They are if the major number is higher or, before 1.0.0, the minor one.
 
     >>> may_break("0.2.0", "0.3.0"), may_break("1.2.0", "1.3.0")
     (True, False)

@@ -381,11 +381,11 @@ def test_all_rules_fit_our_own_data():
 @pytest.mark.parametrize("name", derive.ORDER)
 def test_a_derivation_needs_no_column_but_those_it_names(name):
     """With keys and those columns alone its query can be asked."""
-    package, files = installed_package(), {made: (sql, json) for made, sql, json in derive._files()}
+    package, files = installed_package(), {item.name: item.schema_json for item in derive._all_derivations()}
     queries = {
         made: [column for column in json["needs"]]
         + [field["like"] for field in json["fields"] if "like" in field]
-        for made, (_, json) in files.items()
+        for made, json in files.items()
     }
     before = derive.ORDER[: derive.ORDER.index(name) + 1]
     named = {tuple(column.split(".")) for made in before for column in queries[made]}

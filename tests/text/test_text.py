@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from riwaya.arrow import string_array
 from riwaya.package.csv_blocks import blocks_in
-from riwaya.package.csv_checks import _is_well_quoted, stray_quote
+from riwaya.package.csv_structure import is_well_quoted, stray_quote
 from riwaya.text.characters import FORBIDDEN_CHARACTERS, NOT_PLAIN, PLAIN_CHARACTERS
 from riwaya.text.digits import replace_numbers, same_numbers, to_ascii_digits
 from riwaya.text.loaded_terms import loaded_term_finder
@@ -145,7 +145,7 @@ def test_the_line_feed_that_separates_texts_has_its_key_from_the_start():
 @given(st.text(alphabet='a,\n"', max_size=20))
 def test_the_fast_check_of_quotes_agrees_with_the_slow_one(text):
     whole = f"{text}\n"
-    assert _is_well_quoted(next(blocks_in(io.BytesIO(whole.encode())))) == (stray_quote(whole) is None)
+    assert is_well_quoted(next(blocks_in(io.BytesIO(whole.encode())))) == (stray_quote(whole) is None)
 
 
 def test_plain_characters_are_not_forbidden():

@@ -17,7 +17,7 @@ _DEFAULT_THRESHOLD = gc.get_threshold()
 
 
 def engine_factory(engine: str, master: str | None, memory: str) -> EngineFactory:
-    """The engine "duckdb" or "spark", with its memory or its master; EngineError for a master without Spark."""
+    """The engine "duckdb" or "spark" with its memory or master. EngineError for a master without Spark."""
     if engine == "spark":
         gc.set_threshold(*_DEFAULT_THRESHOLD)
         return partial(SparkEngine, master=master) if master else SparkEngine

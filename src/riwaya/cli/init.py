@@ -46,7 +46,7 @@ def init(
 
 
 def _upgrade(folder: Path, yes: bool, lang: str) -> int:
-    """Shows the changes and asks before writing; exit code 1 if an edited file was left to be merged by hand."""
+    """Shows the changes and asks before writing. Exit code 1 if an edited file must be merged by hand."""
     upgrade = plan_upgrade(package_of(), folder)
     if upgrade.is_empty:
         click.echo(MESSAGES("up-to-date", version=upgrade.record.version)[lang])

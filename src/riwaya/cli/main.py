@@ -18,7 +18,7 @@ COMMANDS = (
     *("new", "fix", "workbook", "check-contribution", "verify-sources", "parse-figure"),
     *("codebook", "rules", "init", "record", "retire", "redact"),
 )
-"""The commands in the order of the help. Each is an object of its name (`-` as `_`) in the module of that name."""
+"""The commands in the order of the help. Each is an object in a module, both of its name (`-` as `_`)."""
 
 
 class LazyGroup(click.Group):

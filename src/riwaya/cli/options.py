@@ -1,4 +1,4 @@
-"""Declares what commands share: `--lang`, exit codes, help in both languages, and options that several have."""
+"""Declares what commands share: `--lang`, exit codes, help in both languages, and common options."""
 
 from __future__ import annotations
 
@@ -32,8 +32,9 @@ def help_text(key: str, **params: object) -> str:
 def command(name: str, group: click.Group | None = None) -> Callable[[Callable[..., int]], click.Command]:
     """Makes a click command of a function that returns an exit code: 0 good, 1 the data has problems.
 
-    Adds `--lang`, takes the help from help.toml (the keys NAME and NAME-details, after the group's name if there is
-    one), and ends with exit code 2 and one message for a RiwayaError or a file that cannot be read or written.
+    Adds `--lang`, takes the help from help.toml (the keys NAME and NAME-details, after the group's name if
+    there is one), and ends with exit code 2 and one message for a RiwayaError or a file that cannot be read
+    or written.
     """
     key = f"{group.name}-{name}" if group else name
     details = HELP.texts.get(f"{key}-details")

@@ -13,7 +13,7 @@ from functools import partial
 import regex
 
 from riwaya.curation.sheets import Record, Sheet, parse_records
-from riwaya.package.csv_checks import stray_quote
+from riwaya.package.csv_structure import stray_quote
 from riwaya.package.descriptor import Package
 from riwaya.package.read_csv import file_problem
 from riwaya.package.resource import Resource

@@ -1,8 +1,9 @@
-"""Checks that the value of a constraint means the same to every reader of a Table Schema."""
+"""Checks that the value of a constraint means the same to every program that reads a Table Schema."""
 
 from __future__ import annotations
 
 import re
+from typing import cast
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -11,12 +12,15 @@ from riwaya.arrow import string_array
 from riwaya.package.field_types import FIELD_TYPES
 
 _LENGTHS = ("minLength", "maxLength")
-# Not shorthands: what they mean differs between engines, and \\d takes Arabic digits in some.
+# Engines differ in the meaning of shorthands: to some, \\d matches Arabic digits.
 _SHORTHAND = re.compile(r"(?<!\\)(?:\\\\)*\\[dDwWsSbB]")
 
 
 def is_usable(kind: str, name: str, value: object) -> bool:
-    """Whether the value of a constraint is one: a bound or term of the column's type, a length, a flag, a safe pattern."""
+    """Whether a constraint of a field of a type has a usable value.
+
+    A bound or a term of that type, a length, a flag, or a safe pattern.
+    """
     if name in ("required", "unique"):
         return type(value) is bool
     if name in _LENGTHS:
@@ -24,18 +28,16 @@ def is_usable(kind: str, name: str, value: object) -> bool:
     if name == "pattern":
         return isinstance(value, str) and _is_safe_pattern(value)
     if name == "enum":
-        return (
-            isinstance(value, list)
-            and bool(value)
-            and all(FIELD_TYPES[kind].is_value(term) for term in value)
-        )
+        terms = cast("list[object]", value) if isinstance(value, list) else []
+        return bool(terms) and all(FIELD_TYPES[kind].is_value(term) for term in terms)
     return FIELD_TYPES[kind].is_value(value)
 
 
 def _is_safe_pattern(pattern: str) -> bool:
-    """Whether RE2 takes it, which matches in linear time, and others mean the same by it.
+    """Whether RE2, which matches in linear time, accepts a pattern, and other engines read it alike.
 
-    "a|b" without brackets is anchored at one side only by programs that write ^ before it and $ behind it.
+
+    Programs that write ^ before and $ after "a|b" anchor each alternative at one end only.
     """
     if len(pattern) > 1000 or _SHORTHAND.search(pattern) or _has_bare_alternation(pattern):
         return False

@@ -1,10 +1,10 @@
-"""Computed columns and tables: published, never edited.
+"""Defines computed columns and tables: they are published and never edited.
 
-A derivation is a pair of files here: NAME.sql, whose answer it is, and NAME.json, the Table Schema of what it adds.
-If the package has a table NAME, the answer's columns are added to it, row by row of its key; otherwise the
-answer is a table of its own. Derivations are asked in the order of ORDER, each seeing those before it. A field of
-NAME.json that says {"like": "TABLE.COLUMN"} is that column's, but for what it says itself; `needs` are the other columns that
-NAME.sql names, but for keys.
+A derivation is a pair of files in `derived/`: NAME.sql, a query, and NAME.json, the Table Schema of its
+result. If the package has a table NAME, the columns of the result are added to its rows by primary key;
+otherwise the result is a table of its own. Derivations run in the order of ORDER, and each can use those
+before it. In NAME.json a field with {"like": "TABLE.COLUMN"} takes the properties of that column that it does
+not state itself; `needs` lists the other columns that NAME.sql uses, except keys.
 """
 
 from __future__ import annotations
@@ -14,21 +14,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any
 
 from riwaya.package.descriptor import Package
 from riwaya.package.schema import Schema, schema_from
+from riwaya.package.strict_json import JsonObject
 
 ORDER = ("claims", "events", "figures", "agreement", "coverage", "claims_flat")
 
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
-    """One pair of files."""
+    """A query and the Table Schema of its result."""
 
     name: str
     sql: str
-    schema_json: Mapping[str, Any]
+    schema_json: JsonObject
 
     @property
     def schema(self) -> Schema:
@@ -36,54 +36,62 @@ class Derivation:
 
 
 def derivations(package: Package) -> tuple[Derivation, ...]:
-    """The derivations in the order in which they are asked, without those that need a column the package does not have."""
-    columns = {
+    """The derivations of a package in order, except those that need a column which it does not have."""
+    columns: dict[tuple[str, str], JsonObject] = {
         (item.name, field["name"]): field
         for item in package.resources
         for field in item.schema_json["fields"]
     }
-    found = []
-    for name, sql, schema_json in _files():
-        named = [
-            *schema_json["needs"],
-            *(field["like"] for field in schema_json["fields"] if "like" in field),
+    found: list[Derivation] = []
+    for item in _all_derivations():
+        fields: list[JsonObject] = item.schema_json["fields"]
+        needed: list[str] = [
+            *item.schema_json["needs"],
+            *(field["like"] for field in fields if "like" in field),
         ]
-        if all(tuple(column.split(".")) in columns for column in named):
-            fields = [_like(field, columns) for field in schema_json["fields"]]
-            columns |= {(name, field["name"]): field for field in fields}
-            kept = {part: value for part, value in schema_json.items() if part != "needs"}
-            found.append(Derivation(name, sql, {**kept, "fields": fields}))
+        if all(_column(name) in columns for name in needed):
+            fields = [_like(field, columns) for field in fields]
+            columns |= {(item.name, field["name"]): field for field in fields}
+            kept = {name: value for name, value in item.schema_json.items() if name != "needs"}
+            found.append(Derivation(item.name, item.sql, {**kept, "fields": fields}))
     return tuple(found)
 
 
 def computed_columns(table: str) -> frozenset[str]:
     """The columns of a published table that are computed: all of them, or those that are added to it."""
     return frozenset(
-        field["name"] for name, _, schema in _files() if name == table for field in schema["fields"]
+        field["name"]
+        for item in _all_derivations()
+        if item.name == table
+        for field in item.schema_json["fields"]
     )
 
 
 def is_computed(table: str) -> bool:
-    """Whether a published table is computed altogether."""
-    return any(name == table and "title" in schema for name, _, schema in _files())
+    """Whether a whole published table is computed."""
+    return any(item.name == table and "title" in item.schema_json for item in _all_derivations())
 
 
 @cache
-def _files() -> tuple[tuple[str, str, Mapping], ...]:
-    here = resources.files(__package__).joinpath("derived")
-    read = {
-        path.name: path.read_text(encoding="utf-8")
-        for path in here.iterdir()
-        if path.name.endswith((".sql", ".json"))
-    }
-    return tuple((name, read[f"{name}.sql"], json.loads(read[f"{name}.json"])) for name in ORDER)
+def _all_derivations() -> tuple[Derivation, ...]:
+    folder = resources.files(__package__ or "").joinpath("derived")
+
+    def read(name: str) -> str:
+        return folder.joinpath(name).read_text(encoding="utf-8")
+
+    return tuple(Derivation(name, read(f"{name}.sql"), json.loads(read(f"{name}.json"))) for name in ORDER)
 
 
-def _like(field: Mapping, columns: Mapping[tuple[str, str], Mapping]) -> Mapping:
-    """The field with what it takes from the column that it is like."""
+def _column(name: str) -> tuple[str, str]:
+    """Table and column of a name like "figures.value"."""
+    table, column = name.split(".")
+    return table, column
+
+
+def _like(field: JsonObject, columns: Mapping[tuple[str, str], JsonObject]) -> JsonObject:
+    """A field with the properties that it takes from another column."""
     if "like" not in field:
         return field
-    table, column = field["like"].split(".")
-    base = columns[table, column]
+    base = columns[_column(field["like"])]
     own = {name: value for name, value in field.items() if name != "like"}
     return {**base, **own, "constraints": {**base.get("constraints", {}), **own.get("constraints", {})}}

@@ -38,7 +38,7 @@ class Package:
         if isinstance(place, Path):
             folder, descriptor = (place, descriptor) if place.is_dir() else (place.parent, place.name)
             place = Folder(folder)
-        content: JsonObject = read_json(place, descriptor, is_descriptor=True)
+        content = read_json(place, descriptor, is_descriptor=True)
         try:
             resources = tuple(resource_from(place, item, formats) for item in content["resources"])
         except (KeyError, TypeError, AttributeError, ValueError) as error:

@@ -1,8 +1,8 @@
 """Defines the types that a field may have, and what each is in every format that a release is written in.
 
-A type added to FIELD_TYPES is accepted in schemas, checked, published in all formats and read back: no other module
-knows types by name, but for the three that need a decision of their own (strings and booleans are cast apart in SQL,
-and a workbook edits some types in a way of its own).
+A type added to FIELD_TYPES is accepted in schemas, checked, published in all formats and read back: no other
+module knows types by name, but for the three that need a decision of their own (strings and booleans are cast
+apart in SQL, and a workbook edits some types in a way of its own).
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class FieldType:
     sql: str
     """The type in DuckDB."""
     pattern: str | None
-    """The one form of a cell in CSV, as a regular expression; None where any text, or a list of texts, is one."""
+    """The one form of a cell in CSV, a regular expression; None where any text, or a list of texts, fits."""
     example: str | None
     """A cell, for messages; None where the field itself says what its cells are."""
     arrow: pa.DataType

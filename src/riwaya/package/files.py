@@ -1,4 +1,4 @@
-"""Gives the files of a package by their paths: from a folder, from memory, or from memory laid over another place."""
+"""Gives the files of a package by path: from a folder, from memory, or from memory over another place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The first record of a table's file: whether its labels are the fields of the schema."""
+"""Checks that the labels in the first record of a file are the fields of its schema."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from riwaya.text.suggest import nearest
 
 MAX_LABELS = 1000
 MakeProblem = Callable[..., Problem]
-"""Makes a problem of the file from a code, a place in the file and what the message names."""
+"""Makes a problem of the file from a code, a place in the file, and the values in the message."""
 
 
 def header_problems(make_problem: MakeProblem, schema: Schema, labels: list[str]) -> Iterator[Problem]:
-    """Why these labels are not those that the schema asks for."""
+    """The problems of these labels."""
     names = schema.names
     if labels == [*names]:
         return
@@ -38,7 +38,7 @@ def _by_place(make_problem: MakeProblem, labels: list[str], names: tuple[str, ..
                 line=1,
                 field=_shown(label),
                 number=at + 1,
-                near=_missing_near(label, labels, names),
+                near=_nearest_missing(label, labels, names),
             )
         elif label != names[at]:
             yield make_problem("incorrect-label", line=1, field=names[at], value=_shown(label), number=at + 1)
@@ -47,13 +47,13 @@ def _by_place(make_problem: MakeProblem, labels: list[str], names: tuple[str, ..
 
 
 def _by_name(make_problem: MakeProblem, labels: list[str], schema: Schema) -> Iterator[Problem]:
-    """Any order; a subset of the labels, or of the fields, or either, may be without its partner."""
+    """For schemas that accept labels in any order, and some that accept unknown labels or missing fields."""
     match = schema.fields_match
     for at, label in enumerate(labels):
         if problem := _unusable(make_problem, labels, at):
             yield problem
         elif label not in schema.names and match in ("equal", "superset"):
-            near = _missing_near(label, labels, schema.names)
+            near = _nearest_missing(label, labels, schema.names)
             yield make_problem("extra-label", line=1, field=_shown(label), number=at + 1, near=near)
     if match == "partial" and not {*labels} & {*schema.names}:
         yield make_problem("unmatched-header", line=1)
@@ -72,7 +72,7 @@ def _unusable(make_problem: MakeProblem, labels: list[str], at: int) -> Problem 
     return None
 
 
-def _missing_near(label: str, labels: list[str], names: tuple[str, ...]) -> str | None:
+def _nearest_missing(label: str, labels: list[str], names: tuple[str, ...]) -> str | None:
     return nearest(label, [name for name in names if name not in labels])
 
 

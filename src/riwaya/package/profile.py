@@ -25,7 +25,7 @@ _TYPES: Mapping[type, str] = {
 
 
 def shape_error(file: str, value: object, shape: str, reason: Exception) -> PackageError:
-    """The error for a value that could not be read, for `reason`, as a `shape`: a definition in profile.json."""
+    """The error for a value that could not be read as a `shape` of profile.json, and the `reason` why not."""
     error = _first_error(value, shape)
     if error is None:
         return PackageError(MESSAGES("shape-unknown", file=file, reason=reason))
@@ -45,7 +45,8 @@ def _first_error(value: Any, shape: str) -> ValidationError | None:
     definitions: JsonObject = json.loads(
         resources.files(__package__ or "").joinpath("profile.json").read_text(encoding="utf-8")
     )
-    errors = Draft202012Validator({**definitions, "$ref": f"#/$defs/{shape}"}).iter_errors(value)
+    validator = cast("Any", Draft202012Validator({**definitions, "$ref": f"#/$defs/{shape}"}))
+    errors: list[ValidationError] = [*validator.iter_errors(value)]
     return min(errors, key=lambda item: [str(part) for part in item.path], default=None)
 
 

@@ -11,7 +11,8 @@ import numpy as np
 import pyarrow as pa
 
 from riwaya.package.csv_blocks import BLOCK_BYTES, Block, blocks_in
-from riwaya.package.csv_checks import BlockChecker, Widths
+from riwaya.package.csv_checks import BlockChecker
+from riwaya.package.csv_structure import Widths
 from riwaya.package.files import Files
 from riwaya.package.header_checks import header_problems
 from riwaya.package.resource import Resource
@@ -38,13 +39,13 @@ class CsvFile:
     """What is wrong with its header."""
 
     def fatal_problems(self, found: Iterable[Problem]) -> list[Problem]:
-        """Why the file cannot be read as a table; empty if it can. `found` are the fatal problems of all blocks."""
+        """Why the file cannot be read as a table, from the fatal problems of its blocks; empty if it can."""
         ordered = sorted(found, key=lambda item: (_FATAL_ORDER.index(item.code), item.place.line or 0))
         return ordered[:1] or [*self.header]
 
 
 def open_csv(files: Files, resource: Resource, block_bytes: int = BLOCK_BYTES) -> CsvFile | Problem:
-    """The file of a resource, in blocks of about `block_bytes`; or the problem that keeps it from being opened."""
+    """The file of a resource in blocks of about `block_bytes`, or the problem why it cannot be opened."""
     if problem := file_problem(files, resource):
         return problem
     try:
@@ -123,12 +124,13 @@ def _blocks_of(files: Files, path: str, block_bytes: int) -> Iterator[Block]:
 
 
 def _encoding_problem(checker: BlockChecker, data: bytes) -> Problem | None:
-    """What the first bytes say of the encoding of the file: empty, a byte order mark, UTF-16; None if it may be UTF-8."""
+    """An empty file, a byte order mark or UTF-16, by the first bytes; None if the file may be UTF-8."""
     if not data:
         return checker.problem("file-empty")
     if data.startswith(b"\xef\xbb\xbf"):
         return checker.problem("encoding-bom", line=1)
-    # UTF-16 without a mark has a NUL beside each comma and Latin letter: many, and all at even or all at odd offsets.
+    # UTF-16 without a mark has a NUL beside each comma and Latin letter: many, and all at even or all at odd
+    # offsets.
     even, odd = data[:4096:2].count(0), data[1:4096:2].count(0)
     one_sided = min(even, odd) == 0 and max(even, odd) > 0.2 * len(data[:4096:2])
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or one_sided:

@@ -64,8 +64,8 @@ class Resource:
 def resource_from(files: Files, item: JsonObject, formats: Collection[str]) -> Resource:
     """The resource of an entry of `resources`, whose table may be written in these formats.
 
-    PackageError for a property that cannot be honoured; KeyError, TypeError, ValueError or AttributeError for an
-    entry that does not have the shape of one.
+    PackageError for a property that cannot be honoured; KeyError, TypeError, ValueError or AttributeError for
+    an entry that does not have the shape of one.
     """
     require_plain_name(item["name"], DESCRIPTOR)
     written = item["format"] if item.get("format") in formats else "csv"
@@ -89,7 +89,7 @@ def resource_from(files: Files, item: JsonObject, formats: Collection[str]) -> R
     )
 
 
-def read_json(files: Files, path: str, is_descriptor: bool = False) -> dict[str, object]:
+def read_json(files: Files, path: str, is_descriptor: bool = False) -> JsonObject:
     """A JSON object of a package. PackageError if there is none at this path.
 
     The descriptor itself may be a link to a file outside the folder: the user named it.
@@ -109,7 +109,7 @@ def read_json(files: Files, path: str, is_descriptor: bool = False) -> dict[str,
         raise PackageError(MESSAGES("json-unreadable", file=path, reason=error)) from None
     if not isinstance(loaded, dict):
         raise PackageError(MESSAGES("json-not-object", file=path))
-    return cast("dict[str, object]", loaded)
+    return cast("JsonObject", loaded)
 
 
 def _require_defaults(item: JsonObject, written: str) -> None:

@@ -1,6 +1,7 @@
 """A typed view of Table Schemas: fields, keys, vocabularies, bilingual pairs.
 
-A type or constraint that cannot be checked is a PackageError: a constraint that nothing checks is worse than none.
+A type or constraint that cannot be checked is a PackageError: a constraint that nothing checks is worse than
+none.
 """
 
 from __future__ import annotations
@@ -112,8 +113,8 @@ class Schema:
 def schema_from(table: str, json: JsonObject, path: str, strict: bool = True) -> Schema:
     """The Schema of the Table Schema of a table, read from `path`. PackageError for what cannot be checked.
 
-    A schema of a release was checked by an earlier version: without `strict`, constraints that are not known here
-    are left out.
+    A schema of a release was checked by an earlier version: without `strict`, constraints that are not known
+    here are left out.
     """
     try:
         missing = _missing_values(json.get("missingValues", [""]))

@@ -11,7 +11,7 @@ JsonObject = Mapping[str, Any]
 
 
 def loads(data: bytes) -> object:
-    """The value of a JSON text. ValueError for invalid JSON and for what other programs would read differently.
+    """The value of a JSON text. ValueError for invalid JSON, and for what programs read differently.
 
     >>> loads(b'{"rows": 3}')
     {'rows': 3}

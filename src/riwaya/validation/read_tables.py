@@ -107,7 +107,7 @@ def load_package(
 
 
 def memory_limit(package: Package) -> str:
-    """How much memory DuckDB may use for a package: DEFAULT_MEMORY, or an eighth of its files if that is more."""
+    """The memory of DuckDB for a package: DEFAULT_MEMORY, or an eighth of the size of its files if more."""
     megabytes = sum(_size(package, resource) for resource in package.resources) // 8_000_000
     return max(DEFAULT_MEMORY, f"{megabytes}MB", key=lambda size: int(size.removesuffix("MB")))
 

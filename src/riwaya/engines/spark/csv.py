@@ -10,6 +10,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pyarrow as pa
 
 from riwaya.arrow import integers
@@ -136,7 +137,9 @@ def _result(
     rows = rows.where(f"{PICKLED} IS NULL").select(*row_columns(resource))
     if whole:
         cells = rows.orderBy("row_").toArrow()
-        lines = None if cells["line_"].null_count else integers(cells["line_"].combine_chunks())
+        lines = (
+            None if cells["line_"].null_count else integers(cells["line_"].combine_chunks()).astype(np.int64)
+        )
         table = Table(resource, cells.select(resource.schema.names), lines)
         return Read(tuple(problems), cells.num_rows, table)
     rows = engine.materialize(rows)

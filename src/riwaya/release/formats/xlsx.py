@@ -111,7 +111,7 @@ def read(folder: Path, name: str, schema: Schema) -> Iterator[pa.RecordBatch]:
 
 
 def _sheet(file: Path, name: str) -> ReadOnlyWorksheet:
-    """One sheet of a workbook, to be read row by row. `openpyxl.load_workbook` would look into each of them."""
+    """One sheet of a workbook, to be read row by row. `openpyxl.load_workbook` would open every sheet."""
     reader = ExcelReader(file, read_only=True, keep_links=False)
     reader.read_manifest()
     reader.read_strings()
