@@ -1,4 +1,4 @@
-"""`riwaya check-contribution`: what a branch changed and nothing else, for whoever reviews it, in both languages."""
+"""`riwaya check-contribution`: the changes of a branch and nothing else, for reviewers, in both languages."""
 
 import re
 import shutil
@@ -34,7 +34,7 @@ def git(root, *arguments):
 
 @pytest.fixture
 def root(tmp_path, monkeypatch):
-    """A repository on a branch, whose main went on meanwhile."""
+    """A repository on a branch, whose main has new commits."""
     root = copy_package(tmp_path / "repository")
     git(root, "init", "-q")
     git(root, "add", ".")
@@ -59,7 +59,7 @@ def run(base="main", code=0):
     return result.output
 
 
-def test_added_claims_changed_figures_and_a_new_contradiction_are_told_in_both_languages(root):
+def test_added_claims_changed_figures_and_a_new_contradiction_are_reported(root):
     edit(root, "claims", append=CLAIM)
     edit(root, "figures", "11 members", "eleven members", append=FIGURE)
     english, arabic = run().split('<div dir="rtl">')
@@ -80,7 +80,7 @@ def test_added_claims_changed_figures_and_a_new_contradiction_are_told_in_both_l
     )
 
 
-def test_a_contradiction_that_goes_is_told(root):
+def test_a_resolved_contradiction_is_reported(root):
     edit(root, "claims", append=CLAIM)
     edit(root, "figures", append=FIGURE)
     git(root, "commit", "-qam", "contradict")
@@ -93,54 +93,54 @@ def test_a_contradiction_that_goes_is_told(root):
     )
 
 
-def test_only_what_the_branch_changed_is_told(root):
+def test_only_changes_of_the_branch_are_reported(root):
     edit(root, "figures", "11 members", "eleven members")
     git(root, "commit", "-qam", "on the branch")
     git(root, "checkout", "-q", "main")
     edit(root, "figures", "8 members", "eight members")
     git(root, "commit", "-qam", "meanwhile")
     git(root, "checkout", "-q", "branch")
-    told = run()
-    assert "eleven" in told and "eight" not in told
+    report = run()
+    assert "eleven" in report and "eight" not in report
 
 
-def test_nothing_is_told_of_nothing(root):
+def test_a_branch_without_changes_is_reported(root):
     assert "No rows changed." in run() and "لم يتغير أي صف." in run()
 
 
-def test_problems_that_it_brings_fail_it_and_those_of_before_do_not(root):
+def test_new_problems_fail_the_check_and_earlier_ones_do_not(root):
     edit(root, "figures", "exact,8", "exact,eight")
     git(root, "commit", "-qam", "broken before")
     git(root, "branch", "-qf", "main")
     assert "No new problems." in run()
     edit(root, "figures", "exact,11", "exact,eleven")
-    told = run(code=1)
-    assert told.count("eleven") >= 2 and "eight" not in told
-    assert "New problems: 1" in told and "مشكلات جديدة: 1" in told
+    report = run(code=1)
+    assert report.count("eleven") >= 2 and "eight" not in report
+    assert "New problems: 1" in report and "مشكلات جديدة: 1" in report
 
 
-def test_nothing_that_a_contributor_writes_is_more_than_text(root):
+def test_texts_of_a_contributor_are_escaped(root):
     edit(
         root,
         "figures",
         "11 members",
         "<script>alert(1)</script> @everyone [11](https://example.org) `x` members",
     )
-    told = run(code=1)
+    report = run(code=1)
     assert (
-        "<script>" not in told
-        and "&lt;script&gt;" in told
-        and not re.search(r"(?<!\\)@everyone|(?<!\\)\[11|(?<!\\)`", told)
+        "<script>" not in report
+        and "&lt;script&gt;" in report
+        and not re.search(r"(?<!\\)@everyone|(?<!\\)\[11|(?<!\\)`", report)
     )
 
 
 @pytest.mark.parametrize("base", ["nothing", "--output=x"])
-def test_a_base_that_git_does_not_know_is_told_of(base, root):
+def test_an_unknown_base_is_an_error(base, root):
     result = CliRunner().invoke(main, ["check-contribution", "--lang", "en", "--", base])
     assert result.exit_code == 2 and "git could not compare" in result.output and not (root / "x").exists()
 
 
-def test_without_git_it_is_told_so(root, tmp_path, monkeypatch):
+def test_without_git_the_message_names_it(root, tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", str(tmp_path))
     result = CliRunner().invoke(main, ["check-contribution", "main", "--lang", "ar"])
     assert result.exit_code == 2 and "git غير مثبّت" in result.output

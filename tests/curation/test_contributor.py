@@ -1,7 +1,7 @@
-"""A contributor's whole path, in Arabic: from an empty template in a spreadsheet to a pull request with a green check.
+"""A contributor's whole path, in Arabic: from an empty template to a pull request with a green check.
 
-What is contributed is the example of the curator's guide, to a dataset of one's own that is still empty. Every command runs as
-its door would run it.
+What is contributed is the example of the curator's guide, to a dataset of one's own that is still empty.
+Every command runs as its script would run it.
 """
 
 import csv
@@ -38,7 +38,7 @@ def rows_in(root, table):
 
 
 def ours():
-    """The rows of the example, as our data has them; its summary tells of this claim alone."""
+    """The rows of the example, as in our data; its summary is about this claim alone."""
     found = {
         table: [row for row in rows_in(ROOT, table) if next(iter(row.values())) in wanted]
         for table, wanted in WANTED.items()
@@ -70,13 +70,13 @@ class Contributor:
         who = [part for setting in settings for part in ("-c", setting)]
         subprocess.run(["git", *who, *arguments], cwd=self.root, check=True, capture_output=True)
 
-    def riwaya(self, *arguments, said="", code=0):
+    def riwaya(self, *arguments, typed="", code=0):
         environment = {**os.environ, "PYTHONPATH": str(self.root / "src"), "PYTHONUTF8": "1"}
         ran = subprocess.run(
             [sys.executable, "-P", "-m", "riwaya", *arguments, "--lang", "ar"],
             cwd=self.root,
             env=environment,
-            input=said,
+            input=typed,
             capture_output=True,
             text=True,
         )
@@ -84,7 +84,7 @@ class Contributor:
         return ran.stdout
 
     def fill(self, file, wrong):
-        """Write the example into the template as people do: Arabic labels and digits, a typed date, +names for new rows."""
+        """Write the example into the template as people do: Arabic labels and digits, a date, +names."""
         book, resources = (
             openpyxl.load_workbook(file),
             {resource.name: resource for resource in installed_package().resources},
@@ -129,19 +129,19 @@ def test_from_an_empty_template_to_a_green_check_in_arabic(contributor, tmp_path
     contributor.riwaya("workbook", "export", str(template), "--empty")
     # At first the value is not what the words say, and a statement is missing in one language.
     contributor.fill(template, {("FIG-0002", "value"): "81", ("CLM-0002", "statement_en"): ""})
-    refused = contributor.riwaya("workbook", "import", str(template), said="نعم\n", code=1)
+    rejected = contributor.riwaya("workbook", "import", str(template), typed="نعم\n", code=1)
     assert (
-        "figures!" in refused
-        and "figure-wording-disagrees" in refused
-        and "claims!" in refused
-        and "الإصلاح:" in refused
+        "figures!" in rejected
+        and "figure-wording-disagrees" in rejected
+        and "claims!" in rejected
+        and "الإصلاح:" in rejected
     )
-    assert "docs/rules.ar.md#figure-wording-disagrees" in refused and not rows_in(contributor.root, "claims")
+    assert "docs/rules.ar.md#figure-wording-disagrees" in rejected and not rows_in(contributor.root, "claims")
     contributor.fill(template, {})
     # What is to be written is shown first; a no leaves everything as it is.
-    shown = contributor.riwaya("workbook", "import", str(template), said="لا\n")
+    shown = contributor.riwaya("workbook", "import", str(template), typed="لا\n")
     assert "هل تريد الكتابة؟" in shown and not rows_in(contributor.root, "claims")
-    contributor.riwaya("workbook", "import", str(template), said="نعم\n")
+    contributor.riwaya("workbook", "import", str(template), typed="نعم\n")
     assert_same_rows(contributor.root)
 
     assert "البيانات سليمة." in contributor.riwaya("validate")

@@ -1,4 +1,4 @@
-"""`riwaya fix`: what has one meaning is fixed and shown; what is ambiguous stays, byte for byte."""
+"""`riwaya fix`: unambiguous problems are fixed and shown; ambiguous cells stay, byte for byte."""
 
 import codecs
 import csv
@@ -38,7 +38,7 @@ def state(root):
 
 
 def change(root, table, *edits, encoding="utf-8", before=b""):
-    """Write a table otherwise; each edit must find what it looks for."""
+    """Edit a table; each edit must match."""
     file = root / f"data/{table}.csv"
     text = file.read_bytes().decode()
     for find, replace in edits:
@@ -126,8 +126,8 @@ SAME = {
 
 
 @pytest.mark.parametrize("case", SAME)
-def test_what_has_one_meaning_is_as_it_was(case, root):
-    spoil, told = SAME[case]
+def test_unambiguous_damage_is_undone(case, root):
+    spoil, expected = SAME[case]
     before, file = state(root), root / "data/locations.csv"
     file.write_bytes(spoil(before["data/locations.csv"].decode()))
     spoilt = state(root)
@@ -135,7 +135,7 @@ def test_what_has_one_meaning_is_as_it_was(case, root):
     dry = run(root, "--dry-run")
     assert dry.exit_code == 1 and state(root) == spoilt
     result = run(root)
-    assert result.exit_code == 0 and told in result.output and result.output.startswith(dry.output), (
+    assert result.exit_code == 0 and expected in result.output and result.output.startswith(dry.output), (
         result.output
     )
     assert state(root) == before
@@ -180,7 +180,7 @@ STAYS = {
 
 
 @pytest.mark.parametrize("case", STAYS)
-def test_what_has_two_meanings_stays_as_it_is(case, root):
+def test_ambiguous_cells_stay_unchanged(case, root):
     file = root / "data/locations.csv"
     file.write_bytes(STAYS[case](file.read_bytes().decode()))
     before = state(root)
@@ -190,13 +190,13 @@ def test_what_has_two_meanings_stays_as_it_is(case, root):
     )
 
 
-def test_a_date_in_another_order_is_no_date_to_it(root):
+def test_a_date_in_another_order_is_not_changed(root):
     change(root, "sources", ("2018-06-07", "07/06/2018"))
     before = state(root)
     assert run(root).exit_code == 1 and state(root) == before
 
 
-def test_what_is_mended_stays_mended_beside_what_cannot_be(root):
+def test_fixes_are_kept_beside_problems_that_cannot_be_fixed(root):
     change(root, "locations", ("Syria,", "Syria ,"), (",country,", ",Country,"))
     result = run(root)
     assert (
@@ -205,7 +205,7 @@ def test_what_is_mended_stays_mended_beside_what_cannot_be(root):
     assert b"Syria," in (root / "data/locations.csv").read_bytes()
 
 
-def test_the_words_of_a_source_keep_their_tatweel(root):
+def test_verbatim_texts_keep_their_tatweel(root):
     change(root, "sources", ("بصفقات سريّة", "بصفقــات سريّة"))
     before = state(root)
     assert run(root).exit_code == 0 and state(root) == before
@@ -218,12 +218,12 @@ def test_untouched_rows_keep_their_bytes(root):
     assert run(root).exit_code == 0 and file.read_bytes() == quoted
 
 
-def test_what_it_shows_of_a_name_hides_nothing(root):
+def test_invisible_characters_are_shown_escaped(root):
     change(root, "locations", ("Syria,", "Sy\u202eria,"))
     assert "\u202e" not in run(root, "--dry-run").output
 
 
-def test_a_path_out_of_the_package_is_not_opened(root, tmp_path):
+def test_a_link_out_of_the_package_is_not_followed(root, tmp_path):
     outside = tmp_path / "outside.csv"
     outside.write_bytes(codecs.BOM_UTF8 + (root / "data/locations.csv").read_bytes())
     (root / "data/locations.csv").unlink()
@@ -233,7 +233,7 @@ def test_a_path_out_of_the_package_is_not_opened(root, tmp_path):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_what_is_no_package_is_told(lang, tmp_path):
+def test_a_folder_without_a_package_is_an_error(lang, tmp_path):
     result = run(tmp_path, lang=lang)
     assert result.exit_code == 2 and "datapackage.json" in result.output
 
@@ -247,7 +247,7 @@ def spoilt(tmp_path_factory):
 @given(st.text(alphabet=st.sampled_from([*'كیکيىـأا،, "\n\r\t١٢3\u200f\u200c\u0654\u00a0ﻻa;']), max_size=12))
 @example("یـأ")
 @example("ی\u0654ک")
-def test_it_comes_to_rest_and_leaves_nothing_of_what_it_mends(spoilt, text):
+def test_fixing_is_idempotent_and_leaves_no_problem_that_it_can_fix(spoilt, text):
     package, file = Package.open(spoilt), spoilt / "data/locations.csv"
     with (ARTICLE / "data/locations.csv").open(encoding="utf-8", newline="") as stream:
         rows = [*csv.reader(stream)]
@@ -261,7 +261,7 @@ def test_it_comes_to_rest_and_leaves_nothing_of_what_it_mends(spoilt, text):
         problem.code
         for problem in check_package(package, codes=("letter-of-other-keyboard", "tatweel")).report.problems
     }
-    # A tab stays, and what the file holds beside it is not looked at; at the end of a word a ya stays that may be two.
+    # A cell with a tab stays as it is, and so does a final ya that may be two letters.
     assert not codes & {
         *FORBIDDEN_CHARACTERS,
         "text-not-nfc",

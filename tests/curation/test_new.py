@@ -1,4 +1,4 @@
-"""`riwaya new`: asked in either language, a valid row is written or nothing is, and no answer is lost."""
+"""`riwaya new`: prompts in both languages; a valid row is written or nothing is, and no answer is lost."""
 
 import csv
 import io
@@ -15,19 +15,32 @@ from tests.support.package_copies import copy_package
 
 YES, NO = "yes", "لا"
 ORDER = {
-    "sources": "kind outlet_id title_ar title_en title_language author_ar author_en language published published_basis accessed "
-    "url archive_url read_as text_sha256 note_ar note_en",
-    "actors": "kind name_ar name_en parent_id disclosure disclosure_basis_ar disclosure_basis_en wikidata_id description_ar "
-    "description_en",
-    "locations": "kind name_ar name_en parent_id geonames_id pcode wikidata_id latitude longitude coordinates_source precision "
-    "note_ar note_en",
-    "events": "kind outcome date date_wording_ar date_wording_en date_basis location_id title_ar title_en summary_ar summary_en",
-    "claims": "event_id source_id claimant_id attribution stance derived_from_claim_id locator passage_sha256 "
-    "statement_ar statement_en note_ar note_en",
-    "figures": "measure held_by_id members_of_id category wording_ar wording_en wording_language wording_original qualifier "
-    "value value_to equal_to_figure_id detail_ar detail_en",
+    "sources": (
+        "kind outlet_id title_ar title_en title_language author_ar author_en language published "
+        "published_basis accessed url archive_url read_as text_sha256 note_ar note_en"
+    ),
+    "actors": (
+        "kind name_ar name_en parent_id disclosure disclosure_basis_ar disclosure_basis_en wikidata_id "
+        "description_ar description_en"
+    ),
+    "locations": (
+        "kind name_ar name_en parent_id geonames_id pcode wikidata_id latitude longitude "
+        "coordinates_source precision note_ar note_en"
+    ),
+    "events": (
+        "kind outcome date date_wording_ar date_wording_en date_basis location_id title_ar title_en "
+        "summary_ar summary_en"
+    ),
+    "claims": (
+        "event_id source_id claimant_id attribution stance derived_from_claim_id locator passage_sha256 "
+        "statement_ar statement_en note_ar note_en"
+    ),
+    "figures": (
+        "measure held_by_id members_of_id category wording_ar wording_en wording_language "
+        "wording_original qualifier value value_to equal_to_figure_id detail_ar detail_en"
+    ),
 }
-"""The fields of each table in the order in which they are asked."""
+"""The fields of each table in the order of their prompts."""
 EVENT = {
     "kind": "reported_exchange",
     "outcome": "مُبلَّغ عن وقوعه",
@@ -69,7 +82,7 @@ def root(tmp_path, monkeypatch):
 
 
 def lines(table, answers, *given):
-    """What somebody types to answer the questions on a row, in order; an answer may take several lines."""
+    """The lines that answer the prompts for a row, in order; an answer may need several lines."""
     assert {*answers} <= {*ORDER[table].split()}
     for name in ORDER[table].split():
         if name not in given:
@@ -97,7 +110,7 @@ def last(root, table):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_an_event_its_claim_and_its_figure_are_asked_for_and_written(lang, root):
+def test_an_event_its_claim_and_its_figure_are_written(lang, root):
     before = state(root)
     claims = [YES, *lines("claims", CLAIM, "event_id"), YES, *lines("figures", FIGURE), NO, NO]
     output = run("event", *lines("events", EVENT), *claims, NO, YES, lang=lang)
@@ -131,7 +144,7 @@ def test_an_event_its_claim_and_its_figure_are_asked_for_and_written(lang, root)
     assert all(state(root)[name].startswith(before[name]) for name in changed)
 
 
-def test_rows_that_are_not_there_yet_are_made_on_the_way(root):
+def test_missing_rows_are_created_on_the_way(root):
     outlet = lines(
         "actors",
         {"kind": "outlet", "name_ar": "صحيفة الغد", "name_en": "Al-Ghad", "disclosure": "organisation"},
@@ -156,7 +169,7 @@ def test_rows_that_are_not_there_yet_are_made_on_the_way(root):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_what_is_there_already_is_not_made_again(lang, root):
+def test_an_existing_row_is_not_created_again(lang, root):
     before = state(root)
     output = run("location", "6", "الشدادى", YES, lang=lang)
     assert output.endswith(
@@ -165,7 +178,7 @@ def test_what_is_there_already_is_not_made_again(lang, root):
     assert state(root) == before
 
 
-def test_what_only_sounds_alike_is_made_nevertheless(root):
+def test_a_row_with_a_similar_name_is_created(root):
     answers = {
         "kind": "village",
         "name_ar": ["الشدادة", NO],
@@ -177,7 +190,7 @@ def test_what_only_sounds_alike_is_made_nevertheless(root):
 
 
 @pytest.mark.parametrize(
-    "asked, first, told, second",
+    "field, first, message, second",
     [
         ("event_id", "EVT-9999", "No row has this name.", "EVT-0003"),
         ("event_id", "لا يوجد", "No row has this name.", "EVT-0003"),
@@ -190,19 +203,19 @@ def test_what_only_sounds_alike_is_made_nevertheless(root):
         ("passage_sha256", "@nowhere.txt", "nowhere.txt cannot be read", ""),
     ],
 )
-def test_an_answer_that_cannot_be_is_asked_again_at_once(asked, first, told, second, root):
-    answers = {"event_id": "EVT-0003"} | CLAIM | {asked: [first, second]}
+def test_an_invalid_answer_is_prompted_for_again(field, first, message, second, root):
+    answers = {"event_id": "EVT-0003"} | CLAIM | {field: [first, second]}
     output = run("claim", *lines("claims", answers), NO, YES)
-    assert output.count(told) == 1 and last(root, "claims")[asked] == second
+    assert output.count(message) == 1 and last(root, "claims")[field] == second
 
 
-def test_an_id_that_is_nearly_one_is_guessed(root):
+def test_the_closest_id_is_suggested(root):
     run("claim", *lines("claims", CLAIM | {"event_id": ["evt-3", YES]}), NO, YES)
     assert last(root, "claims")["event_id"] == "EVT-0003"
 
 
 @pytest.mark.parametrize(
-    "asked, wrong, code, right",
+    "field, wrong, code, right",
     [
         ("locator", "thirty", "constraint-error", "p30"),
         (
@@ -215,17 +228,17 @@ def test_an_id_that_is_nearly_one_is_guessed(root):
         ("derived_from_claim_id", "CLM-0001", "relay-of-other-event", "-"),
     ],
 )
-def test_what_the_rules_refuse_is_told_and_asked_again(asked, wrong, code, right, root):
-    answers = {"event_id": "EVT-0003"} | CLAIM | {asked: wrong}
+def test_a_row_that_breaks_rules_is_reported_and_prompted_for_again(field, wrong, code, right, root):
+    answers = {"event_id": "EVT-0003"} | CLAIM | {field: wrong}
     output = run("claim", *lines("claims", answers), YES, right, NO, YES)
     assert (
         code in output
-        and last(root, "claims")[asked] == right.strip("-")
+        and last(root, "claims")[field] == right.strip("-")
         and check_package(Package.open(root)).report.ok
     )
 
 
-def test_who_gives_up_writes_nothing_and_keeps_the_answers(root):
+def test_giving_up_writes_nothing_and_keeps_the_answers(root):
     before = state(root)
     output = run(
         "claim", *lines("claims", {"event_id": "EVT-0003"} | CLAIM | {"locator": "thirty"}), NO, NO, code=1
@@ -238,14 +251,14 @@ def test_who_gives_up_writes_nothing_and_keeps_the_answers(root):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_who_says_no_or_leaves_writes_nothing_and_keeps_the_answers(lang, root):
+def test_declining_or_leaving_writes_nothing_and_keeps_the_answers(lang, root):
     before, typed = state(root), [*lines("claims", {"event_id": "EVT-0003"} | CLAIM)]
     for rest, code in ((["no", "no"], 0), (["لا", "ل"], 0), ([], 1)):
         output = run("claim", *typed, *rest, lang=lang, code=code)
         assert CLAIM["statement_ar"] in output.splitlines()[-1] and state(root) == before
 
 
-def test_fingerprints_are_of_the_text_that_somebody_holds_and_the_text_stays_there(root, tmp_path):
+def test_fingerprints_are_computed_from_a_local_text_that_is_not_copied(root, tmp_path):
     text = "العنوان\n\nفقرة أولى فيها خبر لا يُنشر.\n"
     (tmp_path / "text.txt").write_text(text, "utf-8")
     source = {
@@ -268,7 +281,7 @@ def test_fingerprints_are_of_the_text_that_somebody_holds_and_the_text_stays_the
     assert "no such paragraph" in run("claim", *lines("claims", wrong), NO, YES)
 
 
-def test_the_id_of_a_retired_row_is_not_given_again(root):
+def test_the_id_of_a_retired_row_is_not_reused(root):
     with (root / "data/retirements.csv").open("a", encoding="utf-8", newline="") as file:
         file.write("CLM-0019,retracted,,0.2.0,سبب,Reason\n")
     run("claim", *lines("claims", CLAIM | {"event_id": "EVT-0003"}), NO, YES)
@@ -276,10 +289,10 @@ def test_the_id_of_a_retired_row_is_not_given_again(root):
 
 
 @pytest.mark.parametrize("lang, word", [("en", "Did you mean claim?"), ("ar", "أتقصد claim؟")])
-def test_a_table_that_is_not_there_is_told(lang, word, root):
+def test_an_unknown_table_is_an_error(lang, word, root):
     assert word in run("clam", lang=lang, code=2)
 
 
-def test_data_that_is_not_valid_is_mended_first(root):
+def test_invalid_data_must_be_fixed_first(root):
     (root / "data/events.csv").write_bytes(b"")
     assert "file-empty" in run("claim", code=1)

@@ -1,4 +1,4 @@
-"""`riwaya redact`: afterwards the text stands in no file, ledger, difference or earlier release, in whatever spelling."""
+"""`riwaya redact`: no file, ledger, difference or release holds the text afterwards, in any spelling."""
 
 import io
 import json
@@ -36,7 +36,7 @@ VERSION = '"version": "0.2.0"'
 
 
 def harmful(root):
-    """Names somebody in the package: in statements, a note, a title, a label, an address, the changelog and the description."""
+    """Write a name into statements, a note, a title, a label, a URL, the changelog and the description."""
     sheets = read_sheets(Package.open(root))
     claim = sheets["claims"].records[1].cells
     sheets["claims"].records[1].set("statement_ar", f"{claim['statement_ar']} وكان {SPELT} حاضرًا.")
@@ -54,12 +54,12 @@ def harmful(root):
     (root / "datapackage.json").write_text(
         re.sub(r'("description_ar": "[^"]*)"', rf'\1 {ARABIC}."', descriptor, count=1), "utf-8"
     )
-    told = f"# Changelog\n\n## 0.3.0\n\n- What Zayd\nal-Mithal said.\n\n## 0.2.0\n\n- {ARABIC}.\n"
-    (root / "CHANGELOG.md").write_text(told, "utf-8")
+    changelog = f"# Changelog\n\n## 0.3.0\n\n- What Zayd\nal-Mithal said.\n\n## 0.2.0\n\n- {ARABIC}.\n"
+    (root / "CHANGELOG.md").write_text(changelog, "utf-8")
 
 
 def moved_on(root):
-    """The next version: the cell that holds the name reads otherwise."""
+    """The next version: the cell that holds the name is edited."""
     file = root / "datapackage.json"
     file.write_text(file.read_text("utf-8").replace(VERSION, VERSION.replace("0.2", "0.3")), "utf-8")
     file = root / "data/claims.csv"
@@ -69,7 +69,7 @@ def moved_on(root):
 
 
 def publish_twice(root, formats):
-    """A package whose two releases name somebody, both in its ledger; the second has the changes since the first."""
+    """A package whose two releases hold the name, both in its ledger; the second has a difference."""
     copy_package(root)
     harmful(root)
     first = build(check_package(Package.open(root)), root / "dist", formats)
@@ -88,7 +88,7 @@ def published(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def published_as_tables(tmp_path_factory):
-    """With releases in two formats, for what does not depend on the others."""
+    """With releases in two formats, for tests that do not depend on the others."""
     return publish_twice(tmp_path_factory.mktemp("published-tables") / "package", ("csv", "parquet"))
 
 
@@ -101,7 +101,7 @@ def root(published_as_tables, tmp_path, monkeypatch):
 
 @pytest.fixture(scope="module")
 def redacted(published, tmp_path_factory):
-    """The package after the redaction, which only needed the description edited by hand, and the output. Read-only."""
+    """The package after redaction, whose description is edited by hand first, and the output. Read-only."""
     root = Path(shutil.copytree(published, tmp_path_factory.mktemp("redacted") / "package"))
     descriptor = root / "datapackage.json"
     descriptor.write_text(descriptor.read_text("utf-8").replace(f" {ARABIC}.", ""), "utf-8")
@@ -121,7 +121,7 @@ def redact(*arguments, texts=(ARABIC, ENGLISH), lang="en"):
 
 
 def texts_in(name, data):
-    """Everything that somebody could read in a file, whatever it is."""
+    """All text in a file, whatever its format."""
     if name.endswith((".zip", ".xlsx")):
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for inner in archive.namelist():
@@ -150,7 +150,7 @@ def dump(data):
 
 
 def named_in(root, texts=(ARABIC, ENGLISH)):
-    """The files in which one of the texts stands in any spelling."""
+    """The files that hold one of the texts in any spelling."""
     keys = [*map(search_key, texts)]
     return {
         path
@@ -160,7 +160,7 @@ def named_in(root, texts=(ARABIC, ENGLISH)):
     }
 
 
-def test_the_text_stands_nowhere_afterwards(published, redacted):
+def test_no_file_holds_the_text_afterwards(published, redacted):
     before = named_in(published)
     # The test would find it wherever it is.
     assert {"data/claims.csv", "data/sources.csv", "CHANGELOG.md", "datapackage.json"} < before
@@ -184,20 +184,20 @@ def test_the_text_stands_nowhere_afterwards(published, redacted):
     root, result = redacted
     assert result.exit_code == 0, result.output
     assert named_in(root) == set()
-    # Nor does any message tell it.
+    # Nor does any message hold it.
     assert not any(key in search_key(result.output) for key in map(search_key, (ARABIC, ENGLISH)))
     for one in releases(root):
         assert verify(one) == verify(one.with_name(f"{one.name}.zip")) == []
         assert f"{one.name}: published again" in result.output
-    asked = CliRunner().invoke(main, ["diff", *map(str, releases(root)), "--format", "json"])
+    result = CliRunner().invoke(main, ["diff", *map(str, releases(root)), "--format", "json"])
     assert (
-        asked.exit_code == 0
-        and search_key(ENGLISH) not in search_key(asked.output)
-        and "was not there" in asked.output
+        result.exit_code == 0
+        and search_key(ENGLISH) not in search_key(result.output)
+        and "was not there" in result.output
     )
 
 
-def test_the_rest_reads_as_it_did(published, redacted):
+def test_all_other_text_is_unchanged(published, redacted):
     root, _ = redacted
     before = [
         {name: one.table(name).whole() for name in one.hashes}
@@ -224,7 +224,7 @@ def test_the_rest_reads_as_it_did(published, redacted):
     )
 
 
-def test_the_ledger_is_that_of_the_releases_as_they_are_now(redacted, tmp_path):
+def test_the_ledger_records_the_redacted_releases(redacted, tmp_path):
     root, _ = redacted
     anew = copy_package(tmp_path / "anew")
     for one in releases(root):
@@ -236,14 +236,14 @@ def test_the_ledger_is_that_of_the_releases_as_they_are_now(redacted, tmp_path):
         assert (anew / "releases" / path).read_bytes() == (root / "releases" / path).read_bytes()
 
 
-def test_the_difference_in_a_release_still_leads_from_the_one_before(redacted, tmp_path):
+def test_the_difference_in_a_release_can_still_be_applied(redacted, tmp_path):
     first, second = releases(redacted[0])
     command = ["diff", str(first), str(second / "diff.json"), "--apply", "--out", str(tmp_path / "made")]
     assert CliRunner().invoke(main, command).exit_code == 0
     assert (tmp_path / "made/riwaya-0.3.0/SHA256SUMS").read_bytes() == (second / "SHA256SUMS").read_bytes()
 
 
-def test_what_is_redacted_does_not_come_back(redacted, tmp_path):
+def test_a_redacted_text_does_not_come_back(redacted, tmp_path):
     root = Path(shutil.copytree(redacted[0], tmp_path / "package"))
     file = root / "data/claims.csv"
     file.write_text(file.read_text("utf-8").replace(MARK.en, ENGLISH, 1), "utf-8")
@@ -251,7 +251,7 @@ def test_what_is_redacted_does_not_come_back(redacted, tmp_path):
     assert [problem.code for problem in errors] == ["denied-name"] and ENGLISH not in str(errors[0].message())
 
 
-def test_doing_it_again_changes_nothing(redacted, tmp_path, monkeypatch):
+def test_redaction_is_idempotent(redacted, tmp_path, monkeypatch):
     root = Path(shutil.copytree(redacted[0], tmp_path / "package"))
     monkeypatch.setattr("riwaya.cli.inputs.installed_package", lambda: Package.open(root))
     before = {path: (root / path).read_bytes() for path in files_in(root)}
@@ -273,7 +273,7 @@ def test_a_release_that_never_named_it_keeps_its_bytes(root):
 
 
 @pytest.mark.slow
-def test_of_a_release_that_is_a_zip_a_zip_is_made(root):
+def test_a_zip_is_redacted_into_a_zip(root):
     for one in releases(root):
         shutil.rmtree(one)
     redact(*(one.with_name(f"{one.name}.zip") for one in releases(root)))
@@ -286,7 +286,7 @@ def test_of_a_release_that_is_a_zip_a_zip_is_made(root):
 
 @pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("ssh-keygen"), reason="OpenSSH is not here")
-def test_what_is_published_anew_is_signed_anew(root, tmp_path):
+def test_redacted_releases_are_signed_again(root, tmp_path):
 
     key = key_of(tmp_path, "key")
     redact(*releases(root), "--sign", key)
@@ -297,7 +297,7 @@ def test_what_is_published_anew_is_signed_anew(root, tmp_path):
 
 
 @pytest.mark.parametrize("lang", ["en", pytest.param("ar", marks=pytest.mark.slow)])
-def test_a_row_that_is_retired_as_redacted_leaves_every_release_and_its_notice_stays(lang, root):
+def test_a_row_retired_as_redacted_is_removed_from_releases_and_its_notice_stays(lang, root):
     reasons = ["--reason-ar", "حماية لشخص.", "--reason-en", "To protect a person."]
     retired = CliRunner().invoke(
         main, ["retire", "CLM-0002", "--kind", "redacted", "--with-dependents", *reasons]
@@ -315,9 +315,9 @@ def test_a_row_that_is_retired_as_redacted_leaves_every_release_and_its_notice_s
                     word for cell in row.values() for word in str(cell).split()
                 }, name
         assert {row["id"] for row in release.table("retirements").whole().to_pylist()} == gone
-        told = CliRunner().invoke(main, ["cite", "CLM-0002", "--release", str(one), "--lang", lang])
+        cited = CliRunner().invoke(main, ["cite", "CLM-0002", "--release", str(one), "--lang", lang])
         assert (
-            told.exit_code == 2 and {"en": "To protect a person.", "ar": "حماية لشخص."}[lang] in told.output
+            cited.exit_code == 2 and {"en": "To protect a person.", "ar": "حماية لشخص."}[lang] in cited.output
         )
         # What is computed is computed without it.
         counted = [
@@ -330,10 +330,10 @@ def test_a_row_that_is_retired_as_redacted_leaves_every_release_and_its_notice_s
         }
 
 
-# -- Refused ------------------------------------------------------------------------------------------
+# -- Errors -------------------------------------------------------------------------------------------
 
 
-def refused(root, *arguments, words, **options):
+def fails(root, *arguments, words, **options):
     before = {path: (root / path).read_bytes() for path in files_in(root)}
     result = redact(*arguments, **options)
     assert result.exit_code == 2 and words in result.output and isinstance(result.exception, SystemExit), (
@@ -343,17 +343,17 @@ def refused(root, *arguments, words, **options):
 
 
 def test_every_release_that_was_published_must_be_given(root):
-    refused(root, releases(root)[1], words="as a folder or a zip: 0.2.0")
-    refused(root, releases(root)[1], words="مجلدًا أو ملف zip: 0.2.0", lang="ar")
-    refused(root, root / "data", words="cannot be read as a release")
+    fails(root, releases(root)[1], words="as a folder or a zip: 0.2.0")
+    fails(root, releases(root)[1], words="مجلدًا أو ملف zip: 0.2.0", lang="ar")
+    fails(root, root / "data", words="cannot be read as a release")
 
 
 def test_there_must_be_something_to_redact(root):
-    refused(root, *releases(root), words="There is nothing to redact", texts=())
-    refused(root, *releases(root), words="no letter or digit", texts=("…!",))
+    fails(root, *releases(root), words="There is nothing to redact", texts=())
+    fails(root, *releases(root), words="no letter or digit", texts=("…!",))
 
 
-def test_what_makes_the_data_invalid_is_told_of_and_nothing_is_published(root):
+def test_a_redaction_that_makes_the_data_invalid_is_reported_and_not_published(root):
     before = {path: (root / path).read_bytes() for path in files_in(root)}
     # All that this figure's words say.
     result = redact(*releases(root), texts=("11 عنصر",))
@@ -362,38 +362,38 @@ def test_what_makes_the_data_invalid_is_told_of_and_nothing_is_published(root):
 
 
 @pytest.mark.slow
-def test_what_the_command_does_not_reach_is_named(root):
+def test_files_beyond_the_reach_of_the_command_are_named(root):
     (root / "docs").mkdir()
     (root / "docs/notes.md").write_text(f"# Notes\n\nBy {SPELT}.\n", "utf-8")
     (root / "docs/scan.bin").write_bytes(b"\xff\xfe" + ARABIC.encode())
     descriptor = root / "datapackage.json"
     result = redact(*releases(root))
     assert result.exit_code == 1
-    told = [line for line in result.output.splitlines() if "still contains a text to redact" in line]
+    warnings = [line for line in result.output.splitlines() if "still contains a text to redact" in line]
     where = descriptor.read_text("utf-8").split("\n")
     line = next(at for at, text in enumerate(where, start=1) if ARABIC in text)
-    assert told == [
+    assert warnings == [
         f"package/{path} still contains a text to redact. Remove it there."
         for path in (f"datapackage.json:{line}", "docs/notes.md:3", "docs/scan.bin")
     ]
 
 
-def test_a_release_under_another_name_is_refused(root, tmp_path):
+def test_a_release_under_another_name_is_an_error(root, tmp_path):
     first, second = releases(root)
     other = Path(shutil.copytree(first, tmp_path / "renamed"))
-    refused(root, other, second, words="Rename it to riwaya-0.2.0")
+    fails(root, other, second, words="Rename it to riwaya-0.2.0")
     assert (other / "SHA256SUMS").read_bytes() == (first / "SHA256SUMS").read_bytes()
 
 
-def test_a_release_that_is_not_whole_is_refused(root):
+def test_an_incomplete_release_is_an_error(root):
     first, second = releases(root)
     (first / "csv/figures.csv").write_text("changed", "utf-8")
-    refused(root, first, second, words="csv/figures.csv is not the file that was published")
+    fails(root, first, second, words="csv/figures.csv is not the file that was published")
 
 
 @pytest.mark.slow
-def test_who_was_interrupted_comes_again(root, monkeypatch):
-    """The first release is published anew, and then the machine stops: its ledger is that of before."""
+def test_an_interrupted_redaction_can_be_repeated(root, monkeypatch):
+    """The first release is replaced, and then the machine stops: the ledger is the old one."""
 
     def stop(*_, **__):
         raise RuntimeError("the power is gone")
@@ -420,7 +420,7 @@ WRITTEN = st.text(st.sampled_from(LETTERS + " ـًَِّْ-"), max_size=12)
 
 
 @given(WORDS, WRITTEN, WRITTEN)
-def test_whatever_is_around_it_and_however_it_is_spelt_it_is_found_and_masked(text, before, behind):
+def test_the_text_is_masked_in_any_spelling_and_context(text, before, behind):
     patterns = RedactionPatterns((text,))
     spelt = (
         text,
@@ -436,7 +436,7 @@ def test_whatever_is_around_it_and_however_it_is_spelt_it_is_found_and_masked(te
         assert patterns.match(cell)
         masked = patterns.mask(cell)
         assert not patterns.match(masked)
-        # What stands before a word stays, unless it is the same word or nothing can be told apart.
+        # Prefixes of a word stay, unless they cannot be distinguished from it.
         kept = masked.startswith(before) or masked == MARK[_lang(cell)]
         assert kept or patterns.match(before) or " " in text
     assert patterns.mask(f"x{text}x") == f"x{text}x" and not patterns.match(f"ث{text}")
@@ -446,7 +446,7 @@ def _lang(cell):
     return "ar" if is_in_script(cell, "ar") else "en"
 
 
-def test_what_its_pattern_does_not_find_is_masked_whole():
+def test_a_cell_is_masked_whole_where_the_pattern_does_not_match():
     # A ligature is one letter, and two to a reader.
     assert (
         not text_pattern("سلام").search("قال سﻼم هذا")

@@ -1,4 +1,4 @@
-"""`riwaya retire`: the rows go, the notice stays, nothing points to nothing, and what must be refused changes no byte."""
+"""`riwaya retire`: rows are removed, a notice stays, references stay valid, and errors change no byte."""
 
 import shutil
 
@@ -22,7 +22,7 @@ REASONS = ("--reason-en", "It was coded twice.", "--reason-ar", "رُمّز مر
 
 @pytest.fixture
 def root(tmp_path, monkeypatch):
-    """A package that the commands take for theirs."""
+    """The package that the commands work on."""
     root = copy_package(tmp_path / "package")
     monkeypatch.setattr("riwaya.cli.inputs.installed_package", lambda: Package.open(root))
     return root
@@ -50,13 +50,13 @@ def changed(before, root):
 
 
 @pytest.mark.parametrize("rows", [ROOT, None], ids=["the dataset", "the article"])
-def test_what_nobody_touched_keeps_its_bytes(rows, tmp_path):
+def test_untouched_rows_keep_their_bytes(rows, tmp_path):
     package = Package.open(rows or copy_package(tmp_path))
     for sheet in read_sheets(package).values():
         assert sheet.text().encode() == (package.folder / sheet.resource.path).read_bytes()
 
 
-def test_records_that_stand_on_several_lines_or_are_quoted_without_need_are_kept(root):
+def test_multiline_records_and_needless_quotes_are_kept(root):
     file = root / "data/figures.csv"
     text = file.read_text("utf-8").replace(",8 members,", ',"8 members",')
     file.write_text(text, "utf-8")
@@ -71,7 +71,7 @@ def test_records_that_stand_on_several_lines_or_are_quoted_without_need_are_kept
     assert written != figures.text() == text
 
 
-def test_what_would_not_be_valid_is_not_written(root):
+def test_an_invalid_result_is_not_written(root):
     before, package = state(root), Package.open(root)
     sheets = read_sheets(package)
     sheets["figures"].records[0].set("claim_id", "CLM-9999")
@@ -83,7 +83,9 @@ def test_what_would_not_be_valid_is_not_written(root):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_retracted_claim_goes_with_its_figures_and_its_id_resolves_to_the_notice(lang, root, tmp_path):
+def test_a_retracted_claim_is_removed_with_its_figures_and_its_id_resolves_to_the_notice(
+    lang, root, tmp_path
+):
     before = state(root)
     result = retire("CLM-0002", "--kind", "retracted", "--with-dependents", lang=lang)
     assert result.exit_code == 0, result.output
@@ -106,8 +108,8 @@ def test_a_retracted_claim_goes_with_its_figures_and_its_id_resolves_to_the_noti
         assert lines(root, name) == kept
     dataset = build(check_package(Package.open(root)), tmp_path / "dist", ["csv", "parquet"])
     for command in (["cite", "CLM-0002"], ["cite", "FIG-0002"]):
-        told = CliRunner().invoke(main, [*command, "--release", str(dataset), "--lang", lang])
-        assert told.exit_code == 2 and told.output.startswith(
+        cited = CliRunner().invoke(main, [*command, "--release", str(dataset), "--lang", lang])
+        assert cited.exit_code == 2 and cited.output.startswith(
             {
                 "en": f"{command[1]} was retired in version 0.2.0: It was",
                 "ar": f"أُلغي {command[1]} في الإصدار 0.2.0: رُمّز",
@@ -126,7 +128,7 @@ def test_a_retired_event_shows_its_notice(root, tmp_path):
     )
 
 
-def test_what_still_refers_to_it_is_named_and_nothing_is_written(root):
+def test_remaining_references_are_named_and_nothing_is_written(root):
     before = state(root)
     for lang, words, place in (
         ("en", "Cells that still refer to it: 2.", "FIG-0006 · data/figures.csv · line 7 · field claim_id"),
@@ -134,7 +136,7 @@ def test_what_still_refers_to_it_is_named_and_nothing_is_written(root):
     ):
         result = retire("CLM-0012", "--kind", "retracted", lang=lang)
         assert result.exit_code == 2 and words in result.output and place in result.output
-    # What may be without it is not taken along: somebody must say what it refers to instead.
+    # Rows that refer to it optionally are not removed: a curator must name another reference.
     result = retire("FIG-0006", "--kind", "retracted", "--with-dependents")
     assert (
         result.exit_code == 2
@@ -148,7 +150,7 @@ def test_both_may_be_named_instead(root):
     assert [line.split(",")[0] for line in lines(root, "figures")][-2:] == ["FIG-0005", "FIG-0008"]
 
 
-def test_what_referred_to_a_merged_row_refers_to_its_successor(root):
+def test_references_to_a_merged_row_become_references_to_its_successor(root):
     with (root / "data/event_links.csv").open("a", encoding="utf-8") as file:
         file.write("EVT-0012,EVT-0013,possible_same_as,قيل.,Said.\n")
     before = {name: lines(root, name) for name in ("claims", "event_actors", "event_links")}
@@ -184,7 +186,7 @@ def test_what_referred_to_a_merged_row_refers_to_its_successor(root):
         (("ACT-0009", "--kind", "retracted"), "still refer to it"),
     ],
 )
-def test_what_cannot_be_retired_so_is_refused(arguments, words, root):
+def test_an_invalid_retirement_is_an_error(arguments, words, root):
     before = state(root)
     result = retire(*arguments)
     assert result.exit_code == 2 and words in result.output and isinstance(result.exception, SystemExit)
@@ -200,14 +202,14 @@ def test_an_id_is_retired_once(root):
     )
 
 
-def test_where_the_data_would_not_be_valid_the_problems_are_told_and_nothing_is_written(root):
+def test_if_the_data_would_be_invalid_problems_are_reported_and_nothing_is_written(root):
     before = state(root)
-    # An event whose last claim is gone is told of by a rule.
+    # A rule reports an event without claims.
     result = retire("CLM-0013", "--kind", "retracted", "--with-dependents")
     assert result.exit_code == 1 and "EVT-0013" in result.output and state(root) == before
 
 
-def test_data_that_is_not_valid_is_told_of_first(root):
+def test_invalid_data_is_reported_first(root):
     file = root / "data/figures.csv"
     file.write_text(file.read_text("utf-8").replace("exact,11", "exact,eleven"), "utf-8")
     before = state(root)
@@ -215,19 +217,19 @@ def test_data_that_is_not_valid_is_told_of_first(root):
     assert result.exit_code == 1 and "eleven" in result.output and state(root) == before
 
 
-def test_a_package_without_a_place_for_notices_is_told_so(root):
+def test_a_package_without_a_table_of_retirements_is_an_error(root):
     sheets = {name: sheet for name, sheet in read_sheets(Package.open(root)).items() if name != "retirements"}
     with pytest.raises(EditError, match="no table retirements"):
         retire_rows(sheets, ["FIG-0008"], Notice("retracted", "0.3.0", Bilingual("Why.", "السبب.")))
 
 
-def test_what_was_published_is_retired_in_the_next_version(root, tmp_path):
+def test_a_published_row_is_retired_in_the_next_version(root, tmp_path):
     record(edited_release([], tmp_path / "earlier"), root)
     assert retire("FIG-0008", "--kind", "retracted").exit_code == 0
     assert lines(root, "retirements")[-1].startswith("FIG-0008,retracted,,0.3.0,")
 
 
-def test_waivers_of_what_is_gone_go_too(tmp_path, monkeypatch):
+def test_waivers_of_removed_rows_are_removed(tmp_path, monkeypatch):
     root = tmp_path / "package"
     for name in ("data", "review", "schemas"):
         shutil.copytree(ROOT / name, root / name)

@@ -44,7 +44,7 @@ def init(folder, *options, lang="en", code=0):
 
 
 def command(code, cwd, *arguments):
-    """A command as the doors run it, by code that lies in a folder."""
+    """A command as the scripts run it, with the code of a folder."""
     environment = {**os.environ, "PYTHONPATH": str(code), "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}
     ran = subprocess.run(
         [sys.executable, "-P", "-m", "riwaya", *arguments, "--lang", "en"],
@@ -67,7 +67,7 @@ def own(tmp_path_factory):
 # -- Init ---------------------------------------------------------------------------------------------
 
 
-def test_it_validates_builds_and_verifies_at_once(own, tmp_path):
+def test_a_new_dataset_validates_builds_and_verifies(own, tmp_path):
     assert "The data is valid." in command(own / "src", tmp_path, "validate")
     assert "strikes-0.1.0 · strikes-0.1.0.zip: whole" in command(
         own / "src", tmp_path, "build", "--out", str(tmp_path / "dist")
@@ -79,7 +79,7 @@ def test_it_validates_builds_and_verifies_at_once(own, tmp_path):
     assert head["title_ar"] == "إضرابات: من يقول ماذا" and "Riwaya" not in json.dumps(head["contributors"])
 
 
-def test_it_holds_none_of_our_rows_and_all_of_our_schemas_rules_and_doors(own):
+def test_a_new_dataset_has_none_of_our_rows_and_all_of_our_schemas_rules_and_scripts(own):
     tables = {
         file.stem: [*csv.DictReader(file.open(encoding="utf-8", newline=""))] for file in own.glob("*/*.csv")
     }
@@ -104,7 +104,7 @@ def test_it_holds_none_of_our_rows_and_all_of_our_schemas_rules_and_doors(own):
     assert not [*own.rglob("__pycache__")]
 
 
-def test_its_workflows_and_pages_name_only_what_is_there(own):
+def test_its_workflows_and_pages_name_only_existing_files(own):
     for path in WORKFLOWS:
         text = (own / path).read_text("utf-8")
         assert yaml.safe_load(text)["jobs"] and all(
@@ -117,7 +117,7 @@ def test_its_workflows_and_pages_name_only_what_is_there(own):
 
 
 @pytest.mark.parametrize("lang, words", [("en", "is not empty"), ("ar", "ليس فارغًا")])
-def test_a_folder_that_holds_something_stays_as_it_is(lang, words, tmp_path):
+def test_a_folder_that_is_not_empty_stays_unchanged(lang, words, tmp_path):
     (tmp_path / "full").mkdir()
     (tmp_path / "full/notes.txt").write_text("mine")
     assert words in init(tmp_path / "full", lang=lang, code=2) and words in init(
@@ -144,17 +144,17 @@ def test_an_empty_repository_is_filled(tmp_path):
         (("--title-en", "One"), "both --title-en and --title-ar"),
     ],
 )
-def test_a_name_or_title_that_cannot_be_makes_nothing(options, words, tmp_path):
+def test_an_invalid_name_or_title_creates_nothing(options, words, tmp_path):
     assert words in init(tmp_path / "new", *options, code=2) and not [*tmp_path.iterdir()]
 
 
-def test_an_arabic_folder_wants_a_name_for_the_package(tmp_path):
+def test_an_arabic_folder_needs_a_name_for_the_package(tmp_path):
     assert "--name" in init(tmp_path / "إضرابات", lang="ar", code=2)
     init(tmp_path / "إضرابات", "--name", "strikes")
     assert Package.open(tmp_path / "إضرابات").descriptor["name"] == "strikes"
 
 
-def test_the_wheel_can_do_it_as_well(tmp_path):
+def test_the_wheel_creates_the_same_dataset(tmp_path):
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]["build"][
         "targets"
     ]["wheel"]
@@ -258,7 +258,7 @@ def test_another_topic_is_schemas_and_data_alone(own, tmp_path):
 
 @pytest.fixture(scope="module")
 def french(tmp_path_factory):
-    """The small package as one in two other languages; its texts are as they were, which no rule on French forbids."""
+    """The small package as one in two other languages; its texts stay, since no rule covers French."""
     root = copy_package(tmp_path_factory.mktemp("french") / "package")
     for file in root.glob("*/*.csv"):
         head, rest = file.read_text("utf-8").split("\n", 1)
@@ -271,7 +271,7 @@ def french(tmp_path_factory):
     return root
 
 
-def test_another_pair_of_languages_is_what_the_schemas_say(french, tmp_path):
+def test_the_schemas_define_another_pair_of_languages(french, tmp_path):
     checked = check_package(Package.open(french))
     assert checked.report.ok
     release = build(checked, tmp_path / "dist")
@@ -286,7 +286,7 @@ def test_another_pair_of_languages_is_what_the_schemas_say(french, tmp_path):
     assert load("claims", release=release, lang="en")["stance"].iloc[0] == "Asserts"
 
 
-def test_both_of_them_are_asked_for(french, tmp_path):
+def test_both_languages_are_required(french, tmp_path):
     root = tmp_path / "package"
     shutil.copytree(french, root)
     file = root / "data/locations.csv"
@@ -311,7 +311,7 @@ def test_both_of_them_are_asked_for(french, tmp_path):
 @pytest.mark.parametrize(
     "languages", [["ar"], ["ar", "ar"], ["ar", 1], ["ar", "EN"], ["ar", "en", "fr"], "ar", 5, None]
 )
-def test_languages_that_are_not_two_are_refused(languages, tmp_path):
+def test_other_than_two_languages_are_an_error(languages, tmp_path):
     root = copy_package(tmp_path / "package")
     file = root / "schemas/events.json"
     file.write_text(json.dumps({**json.loads(file.read_text("utf-8")), "languages": languages}), "utf-8")
@@ -352,7 +352,7 @@ def without(root, table, column):
         ("vocabularies", "example_id", set()),
     ],
 )
-def test_a_column_less_is_no_more_than_that(table, column, gone, tmp_path):
+def test_a_package_without_a_column_is_valid(table, column, gone, tmp_path):
     root = copy_package(tmp_path / "package")
     before = {item.name for item in derivations(Package.open(root))}
     without(root, table, column)
@@ -363,7 +363,7 @@ def test_a_column_less_is_no_more_than_that(table, column, gone, tmp_path):
     assert verify(release) == []
 
 
-def test_a_rule_that_fits_is_asked_where_another_one_does_not(tmp_path):
+def test_only_rules_that_need_the_missing_column_are_dropped(tmp_path):
     root = copy_package(tmp_path / "package")
     without(root, "figures", "wording_ar")
     file = root / "data/figures.csv"
@@ -373,14 +373,14 @@ def test_a_rule_that_fits_is_asked_where_another_one_does_not(tmp_path):
     assert "figure-wording-disagrees" not in found.codes and "figure-value-missing" in found.codes
 
 
-def test_all_rules_fit_our_own_data():
+def test_all_rules_apply_to_our_own_data():
     checks = [check.sql for rule in all_rules() for check in rule.checks(installed_package(), {})]
     assert [check.sql for check in plan_checks(installed_package()).rule_checks] == checks
 
 
 @pytest.mark.parametrize("name", derive.ORDER)
-def test_a_derivation_needs_no_column_but_those_it_names(name):
-    """With keys and those columns alone its query can be asked."""
+def test_a_derivation_needs_only_the_columns_it_names(name):
+    """Its query runs with keys and those columns alone."""
     package, files = installed_package(), {item.name: item.schema_json for item in derive._all_derivations()}
     queries = {
         made: [column for column in json["needs"]]

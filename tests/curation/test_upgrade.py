@@ -1,4 +1,4 @@
-"""`riwaya init --upgrade`: newer code comes in, data and edited files stay as they are."""
+"""`riwaya init --upgrade`: newer code is installed, data and edited files stay unchanged."""
 
 import json
 import os
@@ -48,7 +48,7 @@ def new(tmp_path_factory):
 
 @pytest.fixture
 def older(new, tmp_path):
-    """A dataset with rows and a column of its own, made by version 0.1.0, of which three files were different."""
+    """A dataset with its own rows and column, made by version 0.1.0, in which three files were different."""
     root = tmp_path / "strikes"
     shutil.copytree(new, root)
     for path in (CODE, SCRIPT, WORKFLOW, GONE):
@@ -73,7 +73,7 @@ def test_a_new_dataset_is_up_to_date(new):
 
 
 @pytest.mark.parametrize("lang", ANSWERS)
-def test_newer_code_comes_in_and_what_is_theirs_stays(lang, older, new):
+def test_newer_code_is_installed_and_the_data_stay(lang, older, new):
     before, yes = state(older), ANSWERS[lang][0]
     result = upgrade(older, lang=lang, answer=yes)
     assert result.exit_code == 0, result.output
@@ -110,7 +110,7 @@ def test_an_edited_file_is_named_and_left_with_the_new_one_beside_it(older, new)
     assert upgrade(older, "--yes").exit_code == 0 and state(older) == before
 
 
-def test_a_file_of_theirs_where_a_new_one_comes_is_left(older, new):
+def test_an_existing_file_in_place_of_a_new_one_stays(older, new):
     record = json.loads((older / RECORD).read_bytes())
     del record["files"]["docs/curating.md"]
     (older / RECORD).write_text(json.dumps(record))
@@ -121,7 +121,7 @@ def test_a_file_of_theirs_where_a_new_one_comes_is_left(older, new):
 
 
 @pytest.mark.parametrize("lang", ANSWERS)
-def test_nothing_is_written_before_it_was_shown_and_agreed(lang, older):
+def test_nothing_is_written_before_confirmation(lang, older):
     before = state(older)
     result = upgrade(older, lang=lang, answer=ANSWERS[lang][1])
     assert result.exit_code == 1 and CODE in result.output and state(older) == before
@@ -182,7 +182,7 @@ def no_dataset(root):
         (no_dataset, "is not a dataset", "ليس مجموعة بيانات"),
     ],
 )
-def test_what_cannot_be_upgraded_stays_as_it_is(spoil, en, ar, older):
+def test_a_folder_that_cannot_be_upgraded_stays_unchanged(spoil, en, ar, older):
     spoil(older)
     (older.parent / "outside.txt").write_bytes(b"outside")
     before = state(older)
@@ -192,7 +192,7 @@ def test_what_cannot_be_upgraded_stays_as_it_is(spoil, en, ar, older):
     assert state(older) == before and (older.parent / "outside.txt").exists()
 
 
-def test_an_upgrade_takes_no_name_or_title(new):
+def test_an_upgrade_allows_no_name_or_title(new):
     assert upgrade(new, "--name", "other").exit_code == 2
 
 

@@ -24,14 +24,14 @@ FIRST = HEADINGS + 1
 
 @pytest.fixture
 def root(tmp_path, monkeypatch):
-    """A package that the commands take for theirs."""
+    """The package that the commands work on."""
     root = copy_package(tmp_path / "package")
     monkeypatch.setattr("riwaya.cli.inputs.installed_package", lambda: Package.open(root))
     return root
 
 
-def run(*arguments, lang="en", said=None):
-    result = CliRunner().invoke(main, ["workbook", *map(str, arguments), "--lang", lang], input=said)
+def run(*arguments, lang="en", typed=None):
+    result = CliRunner().invoke(main, ["workbook", *map(str, arguments), "--lang", lang], input=typed)
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     return result
 
@@ -43,7 +43,7 @@ def state(root):
 
 
 EXPORTED = {}
-"""Workbooks by what they were exported from; the same package is exported once."""
+"""Workbooks by the state of their package, so that each is exported once."""
 
 
 class Book:
@@ -65,23 +65,23 @@ class Book:
         return next(cell.row for cell in self.book[sheet]["A"] if cell.value == key)
 
     def put(self, sheet, key, name, value):
-        """Write a cell of the row with this key; where it is."""
+        """Write a cell of the row with this key; return its address."""
         place = f"{self.column(sheet, name)}{self.row(sheet, key) if isinstance(key, str) else key}"
         self.book[sheet][place] = value
         return f"{sheet}!{place}"
 
     def add(self, sheet, **cells):
-        """A row below the others; where it is."""
+        """Append a row; return its address."""
         at = 1 + max(row[0].row for row in self.book[sheet].iter_rows() if any(cell.value for cell in row))
         for name, value in cells.items():
             self.book[sheet][f"{self.column(sheet, name)}{at}"] = value
         return at
 
-    def back(self, *options, lang="en", said=None):
+    def back(self, *options, lang="en", typed=None):
         self.book.save(self.file)
-        return run("import", self.file, *options, lang=lang, said=said)
+        return run("import", self.file, *options, lang=lang, typed=typed)
 
-    def refused(self, place, *words, lang="en"):
+    def rejects(self, place, *words, lang="en"):
         before = state(self.root)
         result = self.back("--yes", lang=lang)
         assert result.exit_code == 1, result.output
@@ -97,7 +97,7 @@ class Book:
 @pytest.mark.parametrize(
     "options", [(), ("--event", "EVT-0003"), ("--empty",)], ids=["all", "an event", "a template"]
 )
-def test_out_and_back_changes_no_byte(lang, options, tmp_path, monkeypatch):
+def test_export_and_import_change_no_byte(lang, options, tmp_path, monkeypatch):
     root = tmp_path / "package"
     for name in ("data", "review", "schemas"):
         shutil.copytree(ROOT / name, root / name)
@@ -117,7 +117,7 @@ def test_out_and_back_changes_no_byte(lang, options, tmp_path, monkeypatch):
     assert state(root) == before
 
 
-def test_it_is_made_for_people(root):
+def test_the_workbook_is_formatted_for_people(root):
     made = Book(root).book
     assert made.sheetnames[0] == "اقرأني · Read me" and "riwaya workbook import" in "".join(
         str(cell.value) for cell in made.worksheets[0]["A"]
@@ -132,7 +132,7 @@ def test_it_is_made_for_people(root):
     for resource in package.published:
         sheet = made[resource.name]
         assert sheet.sheet_view.rightToLeft and sheet.freeze_panes == f"B{FIRST}" and sheet.protection.sheet
-        offered = {str(rule.sqref).split(":")[0]: rule for rule in sheet.data_validations.dataValidation}
+        validations = {str(rule.sqref).split(":")[0]: rule for rule in sheet.data_validations.dataValidation}
         for at, field in enumerate(resource.schema.fields, start=1):
             letter = get_column_letter(at)
             head = [sheet.cell(row, at).value for row in range(1, FIRST)]
@@ -141,7 +141,7 @@ def test_it_is_made_for_people(root):
                 f"{field.title.en}{' *' * field.required}",
                 field.name,
             ]
-            rule = offered[f"{letter}{FIRST}"]
+            rule = validations[f"{letter}{FIRST}"]
             assert rule.prompt and rule.promptTitle == field.title.ar[:32]
             if field.vocabulary and "vocabularies" in made.sheetnames:
                 column = rule.formula1.split("$")[1]
@@ -158,12 +158,12 @@ def test_it_is_made_for_people(root):
     assert figures["B4"].value.startswith("CLM-0002 · ") and figures["G4"].value.startswith("exact · ")
 
 
-def test_in_english_it_reads_from_the_left(root):
+def test_the_english_workbook_is_left_to_right(root):
     made = Book(root, lang="en").book["claims"]
     assert not made.sheet_view.rightToLeft and "Asserts" in made["F4"].value
 
 
-def test_an_event_comes_with_all_that_it_refers_to(root):
+def test_an_event_is_exported_with_all_rows_it_refers_to(root):
     made = Book(root, "--event", "EVT-0003").book
     ids = {
         name: [cell.value.split(" · ")[0] for cell in made[name]["A"][HEADINGS:] if cell.value]
@@ -184,7 +184,7 @@ def test_an_event_comes_with_all_that_it_refers_to(root):
 # -- What people and programs do to it ----------------------------------------------------------------
 
 
-def test_what_has_one_meaning_is_mended(root):
+def test_unambiguous_cells_are_fixed(root):
     book = Book(root)
     book.put("figures", "FIG-0001", "value", "١٢")
     book.put("figures", "FIG-0001", "wording_ar", "12 عنصر  ")
@@ -205,7 +205,7 @@ def test_what_has_one_meaning_is_mended(root):
     assert read_sheets(Package.open(root))["sources"].records[0].cells["accessed"] == "2026-11-23"
 
 
-def test_terms_may_be_called_by_their_labels(root):
+def test_terms_may_be_given_by_their_labels(root):
     book = Book(root)
     label = next(
         record.cells["label_ar"]
@@ -219,7 +219,7 @@ def test_terms_may_be_called_by_their_labels(root):
 
 @pytest.mark.parametrize("kept", [1, 2, 3])
 def test_headings_in_either_language_and_columns_in_any_order(kept, root):
-    """Somebody keeps one row of headings, moves the columns and writes a line above."""
+    """One row of headings is deleted, the columns are moved, and a line is written above."""
     book = Book(root)
     old = book.book["figures"]
     rows = [[cell.value for cell in row] for row in old.iter_rows()]
@@ -261,7 +261,7 @@ def test_new_rows_get_the_next_ids_and_may_refer_to_each_other(root):
         "wording_language": "ar",
     }
     book.add("figures", claim_id="+1", **figure)
-    result = book.back(said="y\n")
+    result = book.back(typed="y\n")
     assert result.exit_code == 0, result.output
     assert "+ CLM-0019" in result.output and "+ FIG-0009" in result.output and "Write it?" in result.output
     sheets = read_sheets(Package.open(root))
@@ -271,7 +271,7 @@ def test_new_rows_get_the_next_ids_and_may_refer_to_each_other(root):
     assert check_package(Package.open(root)).report.ok
 
 
-def test_a_new_event_comes_with_all_that_hangs_on_it(root):
+def test_a_new_event_is_imported_with_its_claims_and_figures(root):
     book = Book(root)
     book.add(
         "events",
@@ -302,26 +302,26 @@ def test_a_new_event_comes_with_all_that_hangs_on_it(root):
     book.add("event_actors", event_id="+حدث", actor_id="ACT-0001", role="party", claim_id="+1")
     result = book.back("--yes")
     sheets = read_sheets(Package.open(root))
-    told = [line for line in result.output.splitlines() if not line.startswith(" ")]
-    assert result.exit_code == 0, told
+    messages = [line for line in result.output.splitlines() if not line.startswith(" ")]
+    assert result.exit_code == 0, messages
     assert (root / "data/event_actors.csv").read_text("utf-8").splitlines()[
         -1
     ] == "EVT-0016,ACT-0001,party,CLM-0019"
     assert sheets["events"].records[-1].cells["event_id"] == "EVT-0016"
 
 
-def test_it_is_shown_first_and_not_written_without_a_yes(root):
+def test_changes_are_shown_and_written_only_after_confirmation(root):
     book = Book(root)
     book.put("figures", "FIG-0001", "detail_en", "Seen.")
     book.put("figures", "FIG-0001", "detail_ar", "شوهدوا.")
     before = state(root)
     for lang, line in (("en", "  ~ FIG-0001 · "), ("ar", "كان (فارغ) وصار شوهدوا.")):
-        result = book.back(lang=lang, said="n\n")
+        result = book.back(lang=lang, typed="n\n")
         assert line in result.output and state(root) == before
-    assert book.back(said="y\n").exit_code == 0 and state(root) != before
+    assert book.back(typed="y\n").exit_code == 0 and state(root) != before
 
 
-def test_a_row_without_an_id_may_go(root):
+def test_a_row_without_an_id_may_be_deleted(root):
     book = Book(root)
     gone = [cell.value for cell in book.book["event_links"][FIRST]]
     book.book["event_links"].delete_rows(FIRST)
@@ -332,7 +332,7 @@ def test_a_row_without_an_id_may_go(root):
     ).read_text("utf-8")
 
 
-def test_what_others_changed_meanwhile_stays(root):
+def test_changes_by_others_are_kept(root):
     book = Book(root)
     file = root / "data/figures.csv"
     file.write_text(
@@ -344,7 +344,7 @@ def test_what_others_changed_meanwhile_stays(root):
     assert "more than eighteen members" in file.read_text("utf-8") and "Seen." in file.read_text("utf-8")
 
 
-# -- Refused ------------------------------------------------------------------------------------------
+# -- Rejected -----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -356,17 +356,17 @@ def test_what_others_changed_meanwhile_stays(root):
         ("value", "=1+1", "formula without a value"),
     ],
 )
-def test_a_cell_of_no_one_meaning_is_refused(name, value, words, root):
+def test_an_ambiguous_cell_is_rejected(name, value, words, root):
     book = Book(root)
-    book.refused(book.put("figures", "FIG-0001", name, value), words)
+    book.rejects(book.put("figures", "FIG-0001", name, value), words)
 
 
-def test_it_is_refused_in_arabic_too(root):
+def test_a_cell_is_rejected_in_arabic_too(root):
     book = Book(root)
-    book.refused(book.put("figures", "FIG-0001", "value", "#N/A"), "في الخلية الخطأ", lang="ar")
+    book.rejects(book.put("figures", "FIG-0001", "value", "#N/A"), "في الخلية الخطأ", lang="ar")
 
 
-def test_what_is_not_valid_is_told_of_by_its_cell(root):
+def test_problems_are_reported_by_cell(root):
     book = Book(root)
     place = book.put("figures", "FIG-0001", "value", "eleven")
     before = state(root)
@@ -378,48 +378,48 @@ def test_what_is_not_valid_is_told_of_by_its_cell(root):
     )
 
 
-def test_headings_that_nobody_knows_or_that_stand_twice_are_refused(root):
+def test_unknown_and_duplicate_headings_are_rejected(root):
     book = Book(root)
     column = book.column("figures", "measure")
     for row in range(1, FIRST):
         book.book["figures"][f"{column}{row}"] = "mesure"
-    book.refused(f"figures!{column}3", "there is no column mesure", "Did you mean measure?")
+    book.rejects(f"figures!{column}3", "there is no column mesure", "Did you mean measure?")
     for row in range(1, FIRST):
         book.book["figures"][f"{column}{row}"] = "value"
     second = max(cell.column_letter for cell in book.book["figures"][HEADINGS] if cell.value == "value")
-    book.refused(f"figures!{second}3", "the column value appears twice")
+    book.rejects(f"figures!{second}3", "the column value appears twice")
 
 
-def test_a_sheet_without_headings_or_ids_is_refused(root):
+def test_a_sheet_without_headings_or_ids_is_rejected(root):
     book = Book(root)
     book.book["figures"].delete_rows(1, HEADINGS)
-    book.refused("figures!A1", "has no row of headings")
+    book.rejects("figures!A1", "has no row of headings")
     book = Book(root)
     book.book["figures"].delete_cols(1)
-    book.refused("figures!A3", "figure_id")
+    book.rejects("figures!A3", "figure_id")
 
 
-def test_an_id_that_stands_twice_is_refused(root):
+def test_a_duplicate_id_is_rejected(root):
     book = Book(root)
     at = book.add("figures", figure_id="FIG-0001", claim_id="CLM-0002")
-    book.refused(f"figures!A{at}", "FIG-0001 is already in row 4")
+    book.rejects(f"figures!A{at}", "FIG-0001 is already in row 4")
 
 
-def test_a_deleted_row_with_an_id_is_refused(root):
+def test_a_deleted_row_with_an_id_is_rejected(root):
     book = Book(root)
     book.book["figures"].delete_rows(book.row("figures", "FIG-0008"))
-    book.refused("figures", "FIG-0008 was exported", "riwaya retire")
+    book.rejects("figures", "FIG-0008 was exported", "riwaya retire")
 
 
-def test_a_row_that_both_changed_is_refused(root):
+def test_a_row_changed_on_both_sides_is_rejected(root):
     book = Book(root)
     place = book.put("figures", "FIG-0001", "detail_en", "Seen.").split("!")[1]
     file = root / "data/figures.csv"
     file.write_text(file.read_text("utf-8").replace("11 members", "eleven members"), "utf-8")
-    book.refused(f"figures!A{place[1:]}", "FIG-0001 has changed in the data since")
+    book.rejects(f"figures!A{place[1:]}", "FIG-0001 has changed in the data since")
 
 
-def test_a_sheet_of_somebodys_own_is_named_and_left(root):
+def test_an_additional_sheet_is_named_and_ignored(root):
     book = Book(root)
     own = book.book.create_sheet("حساباتي")
     for row in range(9):
@@ -433,7 +433,7 @@ def test_a_sheet_of_somebodys_own_is_named_and_left(root):
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04 no zip", b"figure_id,value\n"])
-def test_what_is_no_workbook_is_refused(data, root, tmp_path):
+def test_a_file_that_is_not_a_workbook_is_rejected(data, root, tmp_path):
     (tmp_path / "x.xlsx").write_bytes(data)
     for lang, words in (("en", "cannot be read as a workbook"), ("ar", "تعذّرت قراءة x.xlsx")):
         result = run("import", tmp_path / "x.xlsx", lang=lang)
@@ -441,7 +441,7 @@ def test_what_is_no_workbook_is_refused(data, root, tmp_path):
     assert run("import", tmp_path / "nothing.xlsx").exit_code == 2
 
 
-def test_what_a_sheet_does_not_hold_is_refused_and_no_workbook_is_left(root, tmp_path):
+def test_a_table_that_exceeds_a_sheet_is_an_error_and_leaves_no_workbook(root, tmp_path):
     sheets = read_sheets(Package.open(root))
     sheets["figures"].records[0].set("detail_en", "x" * 40_000)
     with pytest.raises(EditError, match="figures, row 4"):
@@ -450,7 +450,7 @@ def test_what_a_sheet_does_not_hold_is_refused_and_no_workbook_is_left(root, tmp
     assert not [path for path in tmp_path.iterdir() if "xlsx" in path.name]
 
 
-def test_a_workbook_that_cannot_be_written_leaves_none(root, tmp_path):
+def test_a_failed_export_leaves_no_workbook(root, tmp_path):
     (tmp_path / "folder").mkdir()
     assert run("export", tmp_path / "folder").exit_code == 2 and [*(tmp_path / "folder").iterdir()] == []
     assert run("export", tmp_path / "missing/x.xlsx").exit_code == 2
@@ -460,7 +460,7 @@ def test_a_workbook_that_cannot_be_written_leaves_none(root, tmp_path):
 
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not here")
-def test_through_libreoffice_nothing_changes(root, tmp_path):
+def test_a_round_trip_through_libreoffice_changes_nothing(root, tmp_path):
     before = state(root)
     book = Book(root)
     # A formula comes with its value, a date as a date.
