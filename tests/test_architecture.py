@@ -1,4 +1,4 @@
-"""One direction: a package imports only those below it, and none of our modules is imported inside a function."""
+"""A package imports only those below it, and none of our modules is imported inside a function."""
 
 import ast
 import subprocess

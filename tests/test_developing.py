@@ -1,4 +1,4 @@
-"""DEVELOPING.md is true: its blocks add one of each kind to a copy of the repository, and the commands show it."""
+"""The blocks of DEVELOPING.md add one of each kind to a copy of the repository, and commands show it."""
 
 import csv
 import json
@@ -15,7 +15,8 @@ from tests.support.package_copies import ROOT, copy_package, edited_package
 from tests.test_architecture import GROUND, PACKAGES
 
 PAGE = (ROOT / "DEVELOPING.md").read_text("utf-8")
-COPIED = "CHANGELOG.md LICENSE-DATA data datapackage.json docs pyproject.toml releases review schemas src tests".split()
+COPIED = """CHANGELOG.md LICENSE-DATA data datapackage.json docs pyproject.toml releases review schemas src
+tests""".split()
 BLOCK = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 MOST_FILES = 3
 EDIT = [
@@ -88,7 +89,7 @@ class Repository:
 
 
 def edit(text: str, hunk: list[str], path: str) -> str:
-    """A text with one hunk of a diff applied, which must fit in one place; one without context is appended."""
+    """A text with one hunk of a diff applied, which must match once; one without context is appended."""
     old, new = (
         "".join(f"{line[1:]}\n" for line in hunk if line[:1] in {"", " ", sign}) for sign in ("-", "+")
     )

@@ -1,4 +1,4 @@
-"""Synthetic packages are what the benchmarks say they are: valid, or damaged in exactly the places that are counted."""
+"""Synthetic packages of the benchmarks are valid, or damaged in exactly the places that are counted."""
 
 import csv
 import re

@@ -1,6 +1,7 @@
-"""The cases: a small package with one thing made wrong, and all the problems that this must cause.
+"""Reads the cases: a small package with one thing made wrong, and all the problems that this must cause.
 
-Those that a page shows are examples in the product, one for each kind of problem; the others are in tests/validation/cases.
+Those that a page shows are examples in the product, one for each kind of problem; the others are in
+tests/validation/cases.
 """
 
 import tomllib

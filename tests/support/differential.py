@@ -1,6 +1,7 @@
 """Compares riwaya with frictionless on packages that are generated and damaged at random.
 
-`compare(chance, folder)` checks one package with both. Run as a program it checks many and writes the page: python -m tests.support.differential --packages 2000 --seed 2026 --out docs/differential.md
+`compare(chance, folder)` checks one package with both. Run as a program it checks many and writes the page:
+python -m tests.support.differential --packages 2000 --seed 2026 --out docs/differential.md
 """
 
 from __future__ import annotations
@@ -52,8 +53,8 @@ STRICTER = {
     "ragged": "A record with too few or too many cells, or a blank one, is reported once and not checked "
     "further. frictionless adds an error for each cell that moved, and for the empty key of a "
     "blank row.",
-    "blank-label": "A blank or duplicate label is an error whatever `fieldsMatch` allows. frictionless reports a "
-    "blank one as extra, or not at all, and stops with an exception at a duplicate.",
+    "blank-label": "A blank or duplicate label is an error whatever `fieldsMatch` allows. frictionless "
+    "reports a blank one as extra, or not at all, and stops with an exception at a duplicate.",
     "delimiter": "frictionless guesses the delimiter from the first lines, sometimes wrongly in a file with "
     "one short record, and then reports a correct header as wrong. riwaya accepts the comma only.",
     "size": "Integers have 64 bits and numbers are 64-bit floats, as in pandas, Parquet and JSON readers. "
@@ -85,7 +86,7 @@ POOL = {
     "yearmonth": ["2018-06", "1999-12", "2020-01"],
     "boolean": ["true", "false"],
 }
-# Values of no type that is not a string, whoever judges.
+# Values that only strings may have, in either validator.
 BROKEN = ["x", "--1", "1.2.3", "2018-02-30", "2018-13", "12a", "1-2-3", "nul", "٣x", "0x1f", "1,5"]
 FORMS = {
     "integer": ["+7", "007", "1_000", "١٢"],
@@ -102,7 +103,7 @@ NAMES = ["thing_id", "a", "b", "c", "d", "e"]
 
 @dataclass
 class Made:
-    """A package as it was made, and which damage of ours was done to it."""
+    """A generated package, and the damage done to it."""
 
     tables: dict[str, list[list[str]]]
     schemas: dict[str, dict]
@@ -111,24 +112,24 @@ class Made:
 
 
 def compare(chance: random.Random, folder: Path) -> tuple[Made, set, set, set[str]]:
-    """A package, what only we say of it, what only they say, and the documented reasons that bear on it."""
+    """A package, the problems that only we report, those that only they do, and the documented reasons."""
     made = make(chance)
     for _ in range(chance.choice((0, 1, 1, 2, 3, 4))):
         damage(chance, made)
     write(made, folder)
-    ours, gate = our_verdict(folder)
-    theirs, stopped = their_verdict(folder)
+    ours, csv_problems = our_problems(folder)
+    theirs, stopped = their_problems(folder)
     reasons = made.reasons
     if stopped or any(code in LABELS for _, _, _, code in ours | theirs):
         reasons.add("header")
-    dead = stopped | {table for table, _, _, code in ours | theirs if code in LABELS}
-    ours, theirs = without_what_follows(made, ours, theirs, stopped)
-    if gate:
-        # What the gate refused is told once, under the gate's own code.
+    unreadable = stopped | {table for table, _, _, code in ours | theirs if code in LABELS}
+    ours, theirs = without_consequences(made, ours, theirs, stopped)
+    if csv_problems:
+        # The checks of a CSV file report a cell once, under their own codes.
         reasons.add("edge")
-        refused = {(table, row, name) for table, row, name, _ in gate}
+        reported = {(table, row, name) for table, row, name, _ in csv_problems}
         theirs = {
-            item for item in theirs if item[:3] not in refused and (item[0], item[1], "", "") not in refused
+            item for item in theirs if item[:3] not in reported and (item[0], item[1], "", "") not in reported
         }
     ragged = {(table, row) for table, row, _, code in ours | theirs if code in RAGGED}
     if ragged:
@@ -138,12 +139,12 @@ def compare(chance: random.Random, folder: Path) -> tuple[Made, set, set, set[st
             | {item for item in side if (item[0], item[1]) not in ragged}
             for side in (ours, theirs)
         )
-    dead |= {table for table, _, _, code in ours | theirs if code == "header"}
-    excused = {item for item in forms_and_sizes(made) if item[0][0] not in dead}
+    unreadable |= {table for table, _, _, code in ours | theirs if code == "header"}
+    excused = {item for item in forms_and_sizes(made) if item[0][0] not in unreadable}
     cells = {place for place, _ in excused}
     reasons |= {reason for _, reason in excused}
     if excused:
-        # Such a cell is empty to us and has a value for them, so that keys and bounds over it part ways too.
+        # Such a cell is null to us and has a value for them, so keys and bounds over it differ too.
         spoiled = {table for table, _, _ in cells} | {
             name
             for name, schema in made.schemas.items()
@@ -153,9 +154,11 @@ def compare(chance: random.Random, folder: Path) -> tuple[Made, set, set, set[st
         missed = {
             cell
             for cell in cells
-            if not any(item[:3] == cell for item in ours) and cell[:2] not in ragged and not gate
+            if not any(item[:3] == cell for item in ours) and cell[:2] not in ragged and not csv_problems
         }
-        ours = {item for item in ours if item[0] not in spoiled} | {(*cell, "not-refused") for cell in missed}
+        ours = {item for item in ours if item[0] not in spoiled} | {
+            (*cell, "not-reported") for cell in missed
+        }
         theirs = {item for item in theirs if item[0] not in spoiled}
     return made, ours - theirs, theirs - ours, reasons
 
@@ -379,18 +382,18 @@ def write(made: Made, folder: Path) -> None:
     (folder / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
 
 
-# -- Judging ------------------------------------------------------------------------------------------
+# -- Validating ---------------------------------------------------------------------------------------
 
 
-def our_verdict(folder: Path) -> tuple[set, set]:
-    """(table, record, field, code) of what both judges know, and what only the gate says."""
+def our_problems(folder: Path) -> tuple[set, set]:
+    """(table, record, field, code) of problems that both validators know, and of those of CSV checks."""
     report = check_package(Package.open(folder)).report
     found = {(item.place.table, item.place.row, item.place.field, item.code) for item in report.problems}
     known = {(table, row, names, code) for table, row, names, code in found if code in STRUCTURAL}
     return {as_compared(item) for item in known}, {item for item in found - known if item[3] in csv_kinds()}
 
 
-def their_verdict(folder: Path) -> tuple[set, set[str]]:
+def their_problems(folder: Path) -> tuple[set, set[str]]:
     """The same of frictionless, and the tables at which it stopped."""
     found, stopped = set(), set()
     for task in frictionless.validate(str(folder / "datapackage.json"), type="package").tasks:
@@ -407,17 +410,17 @@ def their_verdict(folder: Path) -> tuple[set, set[str]]:
 
 
 def as_compared(item: tuple) -> tuple:
-    """Without what is only a way of telling: which field a label error or a key names."""
+    """Without the field that a problem of a label or a key names, which is arbitrary."""
     table, row, names, code = item
     if code in LABELS:
         return (table, None, None, code)
     return (table, row, None if code in ("primary-key", *RAGGED) else names, code)
 
 
-def without_what_follows(made: Made, ours: set, theirs: set, stopped: set[str]) -> tuple[set, set]:
-    """Both verdicts without the records of tables whose header is wrong, and without what refers to them.
+def without_consequences(made: Made, ours: set, theirs: set, stopped: set[str]) -> tuple[set, set]:
+    """Both sets without problems in tables whose header is wrong, and in references to these.
 
-    Where both find the header wrong, each says so once. Reasons go into made.reasons.
+    A wrong header is one problem in each. Adds the reasons to made.reasons.
     """
     labels = [{item[0] for item in side if item[3] in LABELS} for side in (ours, theirs)]
     labels[1] |= stopped
@@ -427,33 +430,33 @@ def without_what_follows(made: Made, ours: set, theirs: set, stopped: set[str]) 
         for name in labels[1] - labels[0]
         if made.tables[name][0] == [item["name"] for item in made.schemas[name]["fields"]]
     }
-    dead = labels[0] | labels[1]
+    unreadable = labels[0] | labels[1]
     referring = {
         name
         for name, made_schema in made.schemas.items()
         for key in made_schema.get("foreignKeys", ())
-        if key["reference"]["resource"] in dead
+        if key["reference"]["resource"] in unreadable
     }
     if unusable:
         made.reasons.add("blank-label")
         # Frictionless stops at a table that refers to one whose header it cannot use.
-        dead |= referring
+        unreadable |= referring
     if guessed:
         made.reasons.add("delimiter")
     excused = guessed | unusable | (referring if unusable else set())
 
-    def kept(side: set, told: set) -> set:
+    def kept(side: set, wrong: set) -> set:
         return {
             item
             for item in side
-            if item[0] not in dead and not (item[0] in referring and item[3] == "foreign-key")
-        } | {(table, None, None, "header") for table in told - excused}
+            if item[0] not in unreadable and not (item[0] in referring and item[3] == "foreign-key")
+        } | {(table, None, None, "header") for table in wrong - excused}
 
     return kept(ours, labels[0]), kept(theirs, labels[1])
 
 
 def forms_and_sizes(made: Made) -> set:
-    """The cells that have another form or size than ours, and the reason."""
+    """The cells that only frictionless accepts, by their form or size, and the reason."""
     found = set()
     for name, table in made.tables.items():
         labels = table[0]
@@ -498,9 +501,8 @@ def main() -> None:
             unexplained.append((number, seed, sorted(map(str, mine)), sorted(map(str, others))))
             print(unexplained[-1])
     text = page(options, acts, same, clean, unexplained)
-    print(
-        f"{options.packages} packages, {len(unexplained)} disagreements, {time.perf_counter() - started:.0f} s"
-    )
+    seconds = time.perf_counter() - started
+    print(f"{options.packages} packages, {len(unexplained)} disagreements, {seconds:.0f} s")
     if options.out:
         options.out.write_text(text, encoding="utf-8")
 
@@ -509,8 +511,10 @@ def page(options: argparse.Namespace, acts: Counter, reasons: Counter, clean: in
     lines = [
         "# Comparison with frictionless",
         "",
-        "Made by `python -m tests.support.differential`; do not edit. Packages with random Table Schemas (every type, constraint and key",
-        "that riwaya accepts) are filled with rows, damaged at random, and checked by `riwaya validate` and by frictionless, the reference",
+        "Made by `python -m tests.support.differential`; do not edit. Packages with random Table Schemas "
+        "(every type, constraint and key",
+        "that riwaya accepts) are filled with rows, damaged at random, and checked by `riwaya validate` and "
+        "by frictionless, the reference",
         "implementation. The sets of (table, record, field, kind of error) are compared.",
         "",
         "| | packages |",

@@ -1,4 +1,4 @@
-"""Explorers to test and to show, and the small package with what they must bear."""
+"""Builds explorers for tests and screenshots, also of a package with hostile texts."""
 
 import csv
 import io
@@ -12,7 +12,7 @@ HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&amp;"
 
 
 def hostile_package(root):
-    """The small package with a claim of somebody who means harm, and rows that were retired."""
+    """The small package with a malicious claim, and with retired rows."""
     copy_package(root)
     file = root / "data/claims.csv"
     rows = [*csv.reader(io.StringIO(file.read_text("utf-8"), newline=""))]

@@ -1,4 +1,4 @@
-"""Takes the pictures of docs/explorer.*.md anew: `python -m tests.support.explorer_shots`, with Debian's Chromium."""
+"""Takes the screenshots of docs/explorer.*.md: `python -m tests.support.explorer_shots`, with Chromium."""
 
 import tempfile
 from pathlib import Path

@@ -1,6 +1,7 @@
 """Runs frictionless once per process on each distinct table: the same table has the same errors.
 
-They depend on the table's descriptor, schema and bytes, and on those of the tables that its foreign keys refer to.
+They depend on the table's descriptor, schema and bytes, and on those of the tables that its foreign keys
+refer to.
 """
 
 import hashlib
@@ -18,12 +19,12 @@ _REPORTS: dict[str, object] = {}
 
 
 def use_frictionless_cache(patch: pytest.MonkeyPatch) -> None:
-    """Has builds ask `cached_problems`, until `patch` is undone."""
+    """Have builds call `cached_problems`, until `patch` is undone."""
     patch.setattr("riwaya.publishing.build.frictionless_problems", cached_problems)
 
 
 def cached_problems(descriptor: Path) -> list[Problem]:
-    """What `frictionless_problems` reports; frictionless reads only packages and tables that are new to this process."""
+    """As `frictionless_problems`; frictionless reads only packages and tables new to this process."""
     root, package = descriptor.parent, json.loads(descriptor.read_bytes())
     state = _digest([package, *(_contents(resource, root) for resource in package["resources"])])
     if state not in _PACKAGES:

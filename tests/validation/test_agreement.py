@@ -106,7 +106,7 @@ def database():
 
 
 def by_query(events):
-    """The relations of one count of each event, given its claims and their origins, as the derivation has them."""
+    """The relations of one count of each event, from its claims and their origins, by the derivation."""
     rows = {"claims": [], "derived_claims": [], "figures": [], "derived_figures": []}
     for event, (claims, origins) in enumerate(events):
         for at, (_, claimant, stance, figures) in enumerate(claims):
