@@ -381,11 +381,13 @@ def test_all_rules_apply_to_our_own_data():
 @pytest.mark.parametrize("name", derive.ORDER)
 def test_a_derivation_needs_only_the_columns_it_names(name):
     """Its query runs with keys and those columns alone."""
-    package, files = installed_package(), {item.name: item.schema_json for item in derive._all_derivations()}
+    package, files = installed_package(), {item.name: item for item in derive._all_derivations()}
     queries = {
-        made: [column for column in json["needs"]]
-        + [field["like"] for field in json["fields"] if "like" in field]
-        for made, json in files.items()
+        made: [
+            *item.schema_json["needs"],
+            *(field["like"] for field in item.schema_json["fields"] if "like" in field),
+        ]
+        for made, item in files.items()
     }
     before = derive.ORDER[: derive.ORDER.index(name) + 1]
     named = {tuple(column.split(".")) for made in before for column in queries[made]}
@@ -408,5 +410,5 @@ def test_a_derivation_needs_only_the_columns_it_names(name):
                 ],
             )
         for made in before:
-            engine.view(f"derived_{made}", files[made][0])
+            engine.view(f"derived_{made}", files[made].sql)
         assert engine.query(f"SELECT * FROM derived_{name}").num_rows == 0
