@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import io
-import re
 import subprocess
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from html import escape
 from pathlib import Path
 
 from riwaya.bilingual import LANGUAGES, Bilingual, Messages
@@ -21,12 +19,11 @@ from riwaya.problem import DOCS, Problem
 from riwaya.release.compute import published_tables
 from riwaya.release.labels import Describer, labels_of
 from riwaya.release.rows import localized, rows_of
+from riwaya.text.markdown import markdown_text
 from riwaya.validation.check import CheckedPackage, check_package
 
 MESSAGES = Messages(__package__)
 _FOLDERS = ("data", "review", "schemas")
-# Characters with a meaning in the Markdown of GitHub.
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|~@-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +128,12 @@ def _lines(report: BranchReport, lang: str, docs: str) -> Iterator[str]:
     yield from (_problem_line(problem, lang, docs) for problem in report.problems)
     changed = [lines for tables in report.tables if (lines := changes_as_text(*tables, lang))]
     for _, heading, *rows in changed:
-        yield from ("", f"### {_escape(heading)}", "", *(f"- {_escape(row.strip())}" for row in rows))
+        yield from (
+            "",
+            f"### {markdown_text(heading)}",
+            "",
+            *(f"- {markdown_text(row.strip())}" for row in rows),
+        )
     if not (changed or report.problems):
         yield from ("", MESSAGES("rows-unchanged")[lang])
     sections = {"new-contradictions": report.contradictions, "resolved-contradictions": report.resolved}
@@ -141,17 +143,13 @@ def _lines(report: BranchReport, lang: str, docs: str) -> Iterator[str]:
                 "",
                 f"### {MESSAGES(title)[lang]}",
                 "",
-                *(f"- {_escape(text[lang])}" for text in texts),
+                *(f"- {markdown_text(text[lang])}" for text in texts),
             )
 
 
 def _problem_line(problem: Problem, lang: str, docs: str) -> str:
     place = problem.place
     parts = [str(part) for part in (place.path, place.line, place.id, place.field) if part is not None]
-    links = [f"[{_escape(page.rpartition('#')[2])}]({page})" for page in problem.pages(lang, docs)]
-    message, hint = _escape(problem.message()[lang]), _escape(problem.hint()[lang])
-    return f"- {_escape(' · '.join(parts))}: {message} {hint} {' · '.join(links)}"
-
-
-def _escape(text: str) -> str:
-    return _MARKDOWN.sub(r"\\\1", escape(text, quote=False)).replace("\n", " ")
+    links = [f"[{markdown_text(page.rpartition('#')[2])}]({page})" for page in problem.pages(lang, docs)]
+    message, hint = markdown_text(problem.message()[lang]), markdown_text(problem.hint()[lang])
+    return f"- {markdown_text(' · '.join(parts))}: {message} {hint} {' · '.join(links)}"

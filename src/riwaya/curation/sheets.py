@@ -14,6 +14,7 @@ from riwaya.atomic import write_files
 from riwaya.package.descriptor import Package
 from riwaya.package.files import Overlay
 from riwaya.package.resource import Resource
+from riwaya.release.diff import Key, Row, row_changes
 from riwaya.release.diff_report import table_as_text
 from riwaya.validation.check import CheckedPackage, check_package
 
@@ -108,7 +109,7 @@ def _sort_key(cell: str, column: str) -> tuple[int, str]:
 
 def changes_as_text(before: Sheet, after: Sheet, lang: str) -> list[str]:
     """How a table changed, as lines of the text that `riwaya diff` prints; empty if it did not."""
-    changes, resource = _changes(before, after), after.resource
+    changes, resource = row_changes(_keyed(before), _keyed(after)), after.resource
     titles = {field.name: field.title[lang] for field in resource.schema.fields}
     named = resource.schema.primary_key
     return (
@@ -118,32 +119,14 @@ def changes_as_text(before: Sheet, after: Sheet, lang: str) -> list[str]:
     )
 
 
-def _changes(before: Sheet, after: Sheet) -> dict[str, list]:
-    """The rows that were `added`, `removed` and `changed`, with None for an empty cell."""
-
-    def keyed(sheet: Sheet) -> dict[tuple[str, ...], dict[str, str | None]]:
-        key = sheet.resource.schema.primary_key
-        return {
-            tuple(record.cells[name] for name in key): {
-                name: cell or None for name, cell in record.cells.items()
-            }
-            for record in sheet.records
-        }
-
-    then, now = keyed(before), keyed(after)
+def _keyed(sheet: Sheet) -> dict[Key, Row]:
+    """The rows by key, with None for an empty cell. Keys are unique: each row is the first of its key."""
+    key = sheet.resource.schema.primary_key
     return {
-        "added": [[at, row] for at, (key, row) in enumerate(now.items()) if key not in then],
-        "removed": [[[*key, 0], row] for key, row in then.items() if key not in now],
-        "changed": [
-            [[*key, 0], cells]
-            for key, row in now.items()
-            if key in then
-            and (
-                cells := {
-                    name: [then[key][name], cell] for name, cell in row.items() if cell != then[key][name]
-                }
-            )
-        ],
+        (*(record.cells[name] for name in key), 0): {
+            name: cell or None for name, cell in record.cells.items()
+        }
+        for record in sheet.records
     }
 
 

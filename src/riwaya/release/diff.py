@@ -95,25 +95,29 @@ def table_difference(old: ReleaseTable | None, new: ReleaseTable) -> dict[str, o
     if old is None or _texts(old) != _texts(new):
         made["texts"] = _texts(new)
     before, after = _keyed(old, new.schema) if old else {}, _keyed(new, new.schema)
-    columns = new.schema.names
-    made["removed"] = [[[*key], row] for key, row in before.items() if key not in after]
-    made["added"] = [[at, row] for at, (key, row) in enumerate(after.items()) if key not in before]
-    made["changed"] = [
-        [[*key], cells]
-        for key, row in after.items()
-        if key in before
-        if (
-            cells := {
-                name: [before[key].get(name), row[name]]
-                for name in columns
-                if _differ(before[key].get(name), row[name])
-            }
-        )
-    ]
+    made |= row_changes(before, after)
     common = [key for key in after if key in before]
     if common != [key for key in before if key in after]:
         made["order"] = [[*key] for key in common]
     return made
+
+
+def row_changes(before: Mapping[Key, Row], after: Mapping[Key, Row]) -> dict[str, list[list[object]]]:
+    """The rows that were `removed` (key, row), `added` (index, row) and `changed` (key, old and new cells by
+    column), in the order of the rows. Both are rows by key; a row before may lack columns."""
+    changed: list[list[object]] = []
+    for key, row in after.items():
+        old = before.get(key)
+        if old is None:
+            continue
+        pairs = {name: [old.get(name), cell] for name, cell in row.items()}
+        if cells := {name: pair for name, pair in pairs.items() if _differ(*pair)}:
+            changed.append([[*key], cells])
+    return {
+        "removed": [[[*key], row] for key, row in before.items() if key not in after],
+        "added": [[at, row] for at, (key, row) in enumerate(after.items()) if key not in before],
+        "changed": changed,
+    }
 
 
 def _applied(name: str, changes: Mapping, old: ReleaseTable | None) -> ReleaseTable:

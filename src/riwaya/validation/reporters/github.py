@@ -6,6 +6,7 @@ GitHub shows ten annotations a step, so the table goes to the file that SUMMARY_
 from __future__ import annotations
 
 from riwaya.problem import Problem
+from riwaya.text.markdown import markdown_text
 from riwaya.validation.messages import MESSAGES
 from riwaya.validation.report import Report
 from riwaya.validation.reporters.text import closing_lines, place_text
@@ -35,12 +36,12 @@ def summary(report: Report, language: str, docs: str) -> str:
 
 def _row(problem: Problem, language: str, docs: str) -> str:
     rule, *codebook = problem.pages(language, docs)
-    place = _cell(place_text(problem, language))
+    place = markdown_text(place_text(problem, language))
     cells = (
         f"{problem.severity} [`{problem.code}`]({rule})",
         f"[{place}]({codebook[0]})" if codebook else place,
-        _cell(problem.message()[language]),
-        _cell(problem.hint()[language]),
+        markdown_text(problem.message()[language]),
+        markdown_text(problem.hint()[language]),
     )
     return f"| {' | '.join(cells)} |"
 
@@ -59,9 +60,3 @@ def _escaped(text: object) -> str:
 
 def _property(value: object) -> str:
     return _escaped(value).replace(":", "%3A").replace(",", "%2C")
-
-
-def _cell(text: str) -> str:
-    """A text as a cell of a Markdown table, with nothing in it that is markup."""
-    plain = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", " ")
-    return "".join(f"\\{char}" if char in "\\`*_[]|~" else char for char in plain)
