@@ -1,4 +1,4 @@
-"""Columns of many rows at once: choices by a seed, texts from templates, lines of CSV."""
+"""Makes columns of many rows at once: choices from a seed, texts from templates, lines of CSV."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Column = pa.Array | np.ndarray | str
 
 
 def mixed(seed: int, what: str, numbers: np.ndarray) -> np.ndarray:
-    """64 bits for each number that look like chance and hang on nothing else: the last steps of splitmix64."""
+    """Hash each number to 64 bits that look random: the last steps of splitmix64."""
     bits = numbers.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15) + np.uint64(
         crc32(f"{seed} {what}".encode())
     )
@@ -25,12 +25,12 @@ def mixed(seed: int, what: str, numbers: np.ndarray) -> np.ndarray:
 
 
 def picks(seed: int, what: str, numbers: np.ndarray, choices: int | np.ndarray) -> np.ndarray:
-    """A choice for each number: 0 to one less than `choices`."""
+    """Choose for each number one of 0 to `choices` - 1."""
     return (mixed(seed, what, numbers) >> np.uint64(11)).astype(np.int64) % choices
 
 
 def fingerprints(seed: int, numbers: np.ndarray) -> pa.Array:
-    """What looks like a SHA-256; true ones would take longer than all the rest."""
+    """Texts that look like SHA-256 hashes; computing real ones would take longer than all the rest."""
     words = np.stack([mixed(seed, f"fingerprint {word}", numbers) for word in range(4)], axis=1)
     digits = words.astype("<u8").tobytes().hex().encode()
     offsets = np.arange(0, len(digits) + 1, 64, dtype=np.int32)
@@ -38,7 +38,7 @@ def fingerprints(seed: int, numbers: np.ndarray) -> pa.Array:
 
 
 def written(template: str, **columns: Column) -> pa.Array:
-    """The template filled in for each row."""
+    """Fill in the template for each row."""
     parts: list[object] = []
     for literal, name, *_ in Formatter().parse(template):
         parts += [literal, *([as_text(columns[name])] if name else [])]
@@ -68,7 +68,7 @@ def where(condition: np.ndarray, yes: Column, no: str = "") -> pa.Array:
 
 
 def csv_lines(columns: Mapping[str, Column], fields: Iterable[str]) -> pa.Array:
-    """The rows as lines of CSV, quoted where they must be; a field that has no column is empty."""
+    """The rows as lines of CSV, quoted where necessary; a field that has no column is empty."""
     return written(
         "{cells}\n",
         cells=pc.binary_join_element_wise(*(_quoted(columns.get(field, "")) for field in fields), ","),

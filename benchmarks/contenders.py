@@ -1,4 +1,4 @@
-"""Who is measured: the commands, on which packages, and which verdict is right."""
+"""Runs the commands that are compared on the same packages, and checks their verdicts."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ _VALIDATE = ("-m", "riwaya", "validate", "--format", "json")
 _RAW = """
 import json, pathlib, sys
 root = pathlib.Path(sys.argv[1])
-paths = [root / item["path"] for item in json.loads((root / "datapackage.json").read_text("utf-8"))["resources"]]
+descriptor = json.loads((root / "datapackage.json").read_text("utf-8"))
+paths = [root / item["path"] for item in descriptor["resources"]]
 """
 _PYARROW = (
     _RAW
@@ -36,7 +37,8 @@ _DUCKDB = (
     + """
 import duckdb
 for path in paths:
-    duckdb.execute("SELECT count(columns(*)) FROM read_csv(?, all_varchar=true, header=true)", [str(path)]).fetchall()
+    sql = "SELECT count(columns(*)) FROM read_csv(?, all_varchar=true, header=true)"
+    duckdb.execute(sql, [str(path)]).fetchall()
 """
 )
 _FRICTIONLESS = """
@@ -48,16 +50,16 @@ sys.exit(0 if frictionless.validate("datapackage.json", type="package").valid el
 
 @dataclass(frozen=True, slots=True)
 class Contender:
-    """A command of Python that gets the folder of a package behind it."""
+    """A Python command, to which the folder of a package is appended."""
 
     name: str
     command: tuple[str, ...]
     needs: str = "riwaya"
-    """The module without which it cannot run."""
+    """The module that it needs."""
     package: str = "clean"
     smallest: int = 0
     largest: int = 1_000 * MILLION
-    """Figures beyond which it is not asked: it would take too long."""
+    """Figures of the largest package that it runs on: larger ones would take too long."""
 
 
 ALL, STRUCTURE, DAMAGED, WRONG = (
@@ -83,13 +85,13 @@ CONTENDERS = (
     Contender(DUCKDB, ("-c", _DUCKDB), "duckdb"),
     Contender(PYARROW, ("-c", _PYARROW), "pyarrow"),
 )
-# Whole commands; the folder of the repository is not theirs to judge, and stands for its own data.
+# Whole commands. They run on the data of the repository, not on the folder that is appended.
 COMMANDS = (Contender(REPOSITORY, ("-m", "riwaya", "validate")), Contender(HELP, ("-m", "riwaya", "--help")))
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Median of the wall seconds of all runs, the most memory of any in MiB; or why there is none."""
+    """The median wall seconds and the most memory in MiB of several runs, or why there are none."""
 
     seconds: float
     mebibytes: float
@@ -97,7 +99,7 @@ class Outcome:
 
 
 class WrongVerdictError(Exception):
-    """A contender called a clean package wrong, or a wrong one clean: what it was measured at is not the same work."""
+    """A contender called a clean package wrong or a wrong one clean, so that it did not do the same work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ class Package:
     wrong: bool
 
     def count_rows(self) -> int:
-        """Rows of all tables of a synthetic package: none of its cells holds a line feed."""
+        """Count the rows of all tables of a synthetic package, in which no cell holds a line feed."""
         count = 0
         for path in self.folder.glob("*/*.csv"):
             with path.open("rb") as file:
@@ -121,7 +123,7 @@ def at_size(figures: int, contenders: Collection[Contender] = CONTENDERS) -> lis
 def compare(
     contenders: Collection[Contender], packages: Mapping[str, Package], runs: int
 ) -> dict[str, Outcome]:
-    """The outcome of each contender. They take turns, so that what else the machine does falls on all of them."""
+    """Measure each contender. They take turns, so that other work of the machine slows all of them alike."""
     found: dict[str, list[tuple[float, float]]] = {contender.name: [] for contender in contenders}
     failures = {
         contender.name: "not installed" for contender in contenders if find_spec(contender.needs) is None
@@ -144,7 +146,7 @@ def compare(
 
 
 def _failure(contender: Contender, package: Package, code: int, told: str) -> str:
-    """Why a process gave no verdict, if it gave none; WrongVerdictError if it gave the wrong one."""
+    """Why a process gave no verdict, or an empty text. WrongVerdictError if it gave the wrong one."""
     judges = contender.name not in (DUCKDB, PYARROW)
     if code == int(package.wrong and judges):
         return ""
@@ -156,7 +158,7 @@ def _failure(contender: Contender, package: Package, code: int, told: str) -> st
 
 
 def _measure(arguments: list[str]) -> tuple[int, float, float, str]:
-    """Exit code, wall seconds, MiB and what was said on stderr of a process of Python."""
+    """Run Python in a process; its exit code, wall seconds, MiB and stderr."""
     command = [
         sys.executable,
         "-I",

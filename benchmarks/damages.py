@@ -1,4 +1,4 @@
-"""What is done to damaged rows of a synthetic package, with the code under which each must be found."""
+"""Damages rows of a synthetic package, each kind with the code of the problem that it causes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from benchmarks.columns import picks
 
 Row = dict[str, str]
-# The same in every table: records that do not fit the header.
+# In every table: records that do not fit the header.
 RAGGED: Mapping[str, Callable[[str], str]] = {
     "missing-cell": lambda line: line.rpartition(",")[0] + "\n",
     "extra-cell": lambda line: line.replace("\n", ",7\n"),
@@ -58,7 +58,7 @@ DAMAGES: Mapping[str, tuple[tuple[str, Callable[[Row], Row]], ...]] = {
 
 
 class Damages:
-    """Damage to a share of the rows of each table of DAMAGES; `caused` counts the problems by code."""
+    """Damages a share of the rows of each table of DAMAGES; `caused` counts the problems by code."""
 
     def __init__(self, share: float, seed: int) -> None:
         self.share, self.seed = share, seed
@@ -67,11 +67,11 @@ class Damages:
     def inflict(
         self, table: str, fields: Sequence[str], lines: pa.Array, numbers: np.ndarray, bearing: np.ndarray
     ) -> pa.Array:
-        """The lines, some of those that are `bearing` damaged; the numbers of their rows decide which, and how."""
+        """Damage some of the lines that are `bearing`; the numbers of their rows decide which, and how."""
         if not self.share or table not in DAMAGES:
             return lines
         changes = [*DAMAGES[table], *((code, None) for code in RAGGED)]
-        # Few rows can bear damage: of these more are struck, so that the share is one of all.
+        # Few rows can be damaged: more of these are, so that the share is one of all rows.
         chance = picks(self.seed, f"damage {table}", numbers, 1 << 32) * bearing.mean() / (1 << 32)
         struck = bearing & (chance < self.share)
         kinds = picks(self.seed, f"kind {table}", numbers[struck], len(changes))

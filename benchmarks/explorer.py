@@ -1,6 +1,7 @@
-"""Measures the explorer and writes benchmarks/EXPLORER.md: `.venv/bin/python -m benchmarks.explorer`, with Debian's Chromium.
+"""Measures the explorer and writes benchmarks/EXPLORER.md. Needs Chromium.
 
-How long writing its pages takes and what they need; how long a reader waits for the page of events, and then for an answer.
+Run `.venv/bin/python -m benchmarks.explorer`. Measures the time to write the pages and their size, and how
+long a reader waits for the page of events and for the result of a search.
 """
 
 from __future__ import annotations
@@ -52,9 +53,9 @@ _COLUMNS = (
 )
 _HEAD = f"""# The explorer
 
-Made by `python -m benchmarks.explorer`; do not edit. Writing: the whole process, check and tables included. Reading: Chromium,
-headless, from the disk, the median of {RUNS} runs in each language; usable: from the call of the page of events until it says how
-many it found. The first search makes the index.
+Made by `python -m benchmarks.explorer`; do not edit. Writing: the whole process with check and tables.
+Reading: headless Chromium, from the disk, the median of {RUNS} runs in each language; usable: from opening
+the page of events until it shows how many it found. The first search builds the index.
 
 | {" | ".join(_COLUMNS)} |
 |{"---|" * len(_COLUMNS)}
@@ -99,7 +100,7 @@ def packages(folder: Path) -> Iterator[tuple[str, Path]]:
 
 
 def written(package: Path) -> tuple[Path, tuple[str, str]]:
-    """The explorer of a package, and the seconds and MiB that writing it takes."""
+    """Write the explorer of a package; its folder, and the seconds and MiB that this took."""
     out = Path(tempfile.mkdtemp())
     command = [
         sys.executable,
@@ -127,9 +128,9 @@ def size(home: Path) -> tuple[str, str, str]:
 def reading(page: Page, home: Path, lang: str) -> tuple[float, ...]:
     """Seconds until the page of events is usable, of two searches, and of a filter."""
 
-    def asked(ask: Callable[[], object]) -> float:
+    def seconds_of(action: Callable[[], object]) -> float:
         before, started = page.get_by_role("status").inner_text(), time.perf_counter()
-        ask()
+        action()
         assert page.get_by_role("status").inner_text() != before
         return time.perf_counter() - started
 
@@ -138,9 +139,9 @@ def reading(page: Page, home: Path, lang: str) -> tuple[float, ...]:
     page.locator("[role=status]:not(:empty)").wait_for()
     usable = time.perf_counter() - started
     box = page.get_by_role("searchbox")
-    first, then = (asked(lambda text=text: box.fill(text)) for text in ("EVT-0001", "zzz"))
+    first, then = (seconds_of(lambda text=text: box.fill(text)) for text in ("EVT-0001", "zzz"))
     box.fill("")
-    filtered = asked(lambda: page.locator("select[name=claimant]").select_option(index=1))
+    filtered = seconds_of(lambda: page.locator("select[name=claimant]").select_option(index=1))
     page.close()
     return usable, first, then, filtered
 

@@ -1,4 +1,4 @@
-"""What is aimed at, and how it is reckoned from what was measured."""
+"""Defines the goals of the benchmarks, and computes from a run which are met."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ LOAD, READ_PARQUET = "riwaya.load", "pandas.read_parquet"
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """All that was measured in one run."""
+    """The measurements of a run."""
 
     about: str
     """The machine and the versions."""
     command: str
     runs: tuple[int, int]
-    """Of each contender, and from a million figures on."""
+    """Runs of each contender, and those from a million figures on."""
     rows: Mapping[int, int]
     """Rows of the clean package, by its figures."""
     sizes: Mapping[int, Mapping[str, Outcome]]
@@ -52,7 +52,7 @@ class Record:
 
 
 class NotMeasuredError(Exception):
-    """What a goal needs was not measured, or failed."""
+    """A measurement that a goal needs is missing or failed."""
 
 
 def _measured(outcomes: Mapping[str, Outcome], name: str) -> Outcome:
@@ -86,10 +86,10 @@ def _release(one: str, other: str) -> Callable[[Record], float]:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """A number that is to be at least (≥), or at most (≤), a bound."""
+    """A number that must be at least (≥) or at most (≤) a bound."""
 
     key: str
-    """What notes.toml calls it."""
+    """Its key in notes.toml."""
     what: str
     aim: str
     bound: float
@@ -144,7 +144,7 @@ GOALS = (
 
 
 def judged(record: Record, notes: Mapping[str, str]) -> Iterator[tuple[Goal, str, str]]:
-    """Each goal with the value reached and what to say of it: met, missed and why, or not measured."""
+    """Each goal with the value reached and the verdict: met, missed and why, or not measured."""
     holds = {"≥": operator.ge, "≤": operator.le}
     for goal in GOALS:
         try:
@@ -161,5 +161,5 @@ def judged(record: Record, notes: Mapping[str, str]) -> Iterator[tuple[Goal, str
 
 
 def read_notes(path: Path = NOTES) -> dict[str, str]:
-    """Why goals are missed, by their keys: written by hand."""
+    """Why goals are missed, by their keys; written by hand."""
     return tomllib.loads(path.read_text(encoding="utf-8"))

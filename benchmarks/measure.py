@@ -1,6 +1,7 @@
-"""Runs one command: `python -I -S measure.py COMMAND…` prints its exit code, wall seconds and most memory in MiB as JSON.
+"""Runs a command and prints its exit code, wall seconds and most memory in MiB as JSON.
 
-A process of its own and a small one: Linux counts what the process that starts another held as the most that the other held.
+Run `python -I -S measure.py COMMAND…`. It is a small process of its own because Linux counts the
+memory of a process that starts another as memory of the other.
 """
 
 import json

@@ -1,7 +1,9 @@
-"""The structural check of a package by pandera on pandas: `python -m benchmarks.pandera_check FOLDER`, exit code 0 or 1.
+"""Checks the structure of a package with pandera on pandas: `python -m benchmarks.pandera_check FOLDER`.
 
-Its schemas are made from our Table Schemas: columns and their order, types, required, enum, pattern, bounds, lengths, primary and
-unique keys, foreign keys of one column.
+Exit code 0 or 1.
+
+Its schemas are made from the Table Schemas: columns and their order, types, required, enum, pattern, bounds,
+lengths, primary and unique keys, foreign keys of one column.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ _CHECKS: Mapping[str, Callable[[object], pa.Check]] = {
 
 
 def is_valid(folder: Path) -> bool:
-    """Whether every table of the package is as its schema says; all that is wrong is looked for."""
+    """Whether every table of the package fits its schema. Searches for all problems, not just the first."""
     resources = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))["resources"]
     schemas = {
         item["name"]: json.loads((folder / item["schema"]).read_text(encoding="utf-8")) for item in resources
@@ -38,12 +40,12 @@ def is_valid(folder: Path) -> bool:
 
 
 def read_texts(path: Path) -> pd.DataFrame:
-    """The cells of a table as texts; pandera gives them their types, and so sees which have another."""
+    """The cells of a table as text; pandera casts them, and so finds those of another type."""
     return pd.read_csv(path, dtype=str, keep_default_na=False, na_values=[""])
 
 
 def schema_of(name: str, json_schema: Mapping, tables: Mapping[str, pd.DataFrame]) -> pa.DataFrameSchema:
-    """The schema of a table; `tables` are those that it may refer to."""
+    """The pandera schema of a table; `tables` are those that it may refer to."""
     referring = dict(_referring(name, json_schema, tables))
     columns = {}
     for field in json_schema["fields"]:
@@ -67,7 +69,7 @@ def _referring(
     for key in json_schema.get("foreignKeys", ()):
         (field,), reference = key["fields"], key["reference"]
         known = tables[reference.get("resource", name)][reference["fields"][0]]
-        # A set of a million texts is made once, here, and not by each call.
+        # A set of a million texts is built once, here, not in each call.
         yield field, [pa.Check(lambda column, known=frozenset(known): column.isin(known), name="foreign key")]
 
 

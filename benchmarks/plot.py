@@ -1,4 +1,4 @@
-"""The record of a run as a picture: seconds against rows. The same record gives the same bytes."""
+"""Plots the record of a run: seconds against rows. The same record gives the same bytes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from benchmarks.contenders import ALL, DAMAGED, DUCKDB, FRICTIONLESS, PANDERA, P
 from benchmarks.goals import Record
 
 _STYLE = ("color", "marker", "linestyle", "linewidth")
-# Colours that all eyes tell apart (Okabe and Ito); marks and dashes tell the same once more. What is ours is drawn thicker.
+# Colours for all kinds of colour vision (Okabe and Ito), with markers and dashes. riwaya is drawn thicker.
 _STYLES = {
     ALL: ("#0072B2", "o", "-", 2.5),
     DAMAGED: ("#56B4E9", "v", "--", 1.5),
@@ -25,7 +25,7 @@ _STYLES = {
 
 
 def draw(record: Record, path: Path) -> None:
-    """Write the picture in the format that the path's ending names."""
+    """Write the plot in the format of the suffix of the path."""
     figure = Figure(figsize=(9, 5.5), layout="constrained")
     axes = figure.add_subplot(xscale="log", yscale="log")
     for name, style in _STYLES.items():
@@ -42,7 +42,7 @@ def draw(record: Record, path: Path) -> None:
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
     axes.grid(which="major", color="#dddddd")
     axes.spines[["top", "right"]].set_visible(False)
-    # In the order of the lines' ends, so that the eye goes straight across.
+    # In the order of the last points of the lines, so that each label stands beside its line.
     lines = sorted(axes.get_lines(), key=lambda line: -line.get_ydata()[-1])
     figure.legend(handles=lines, loc="outside right upper", frameon=False)
     with matplotlib.rc_context({"svg.hashsalt": "riwaya"}):

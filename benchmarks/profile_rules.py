@@ -1,6 +1,6 @@
-"""How long each query of a check takes: `python -m benchmarks.profile_rules FOLDER` prints the slowest as Markdown.
+"""Measures each query of a check: `python -m benchmarks.profile_rules FOLDER` prints the slowest as Markdown.
 
-A function over texts remembers them, so that the first rule to ask pays for those that ask the same.
+Text functions cache their results, so that the first rule to call one on a text pays for the others.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ BEFORE: Mapping[str, float] = {
 
 
 def profile(package: Package) -> tuple[Counter[str], float]:
-    """Seconds by the codes that a query asks for, and those of the whole check. Two are asked at once."""
+    """Seconds by the codes of a query, and those of the whole check. Two queries run at once."""
     seconds: Counter[str] = Counter()
     codes = dict(_codes(package))
 
@@ -50,14 +50,14 @@ def profile(package: Package) -> tuple[Counter[str], float]:
 
         return call
 
-    asked = timed(Session.query, lambda _, sql: codes.get(sql, "other queries"))
+    query = timed(Session.query, lambda _, sql: codes.get(sql, "other queries"))
     sought = timed(searches.has_denied_name, lambda *_: "denied-name")
-    with patch.object(Session, "query", asked), patch.object(searches, "has_denied_name", sought):
+    with patch.object(Session, "query", query), patch.object(searches, "has_denied_name", sought):
         return seconds, check_package(package).report.stats.seconds
 
 
 def _codes(package: Package) -> Iterator[tuple[str, str]]:
-    """Each query with the codes that it asks for."""
+    """Each query with its codes."""
     structure = (query for resource in package.resources for query in schema_checks(resource))
     rules = (query for rule in all_rules() for query in rule.checks(package, {}))
     for query in (*structure, *rules):
@@ -65,7 +65,7 @@ def _codes(package: Package) -> Iterator[tuple[str, str]]:
 
 
 def table(seconds: Mapping[str, float], whole: float) -> list[str]:
-    """The slowest now, and those that were the slowest before, as Markdown."""
+    """The slowest queries now and before, as Markdown."""
     slowest = [code for code, _ in Counter(seconds).most_common(SLOWEST)]
     rows = [(code, BEFORE.get(code, ""), seconds.get(code, 0)) for code in dict.fromkeys((*slowest, *BEFORE))]
     rows.append(("reading the files, and all else", "", whole - sum(seconds.values())))

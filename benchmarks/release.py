@@ -1,4 +1,4 @@
-"""Who is measured over releases: building one, writing its tables as Parquet, reading them into pandas."""
+"""Measures releases: building one, writing its tables as Parquet, reading them into pandas."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from benchmarks.contenders import Contender, Outcome, Package, compare
 
 BUILD = "riwaya, build CSV and Parquet"
-# Without frictionless, the second judge, which is measured by itself.
+# Without the second check by frictionless, which is measured by itself.
 _BUILD = """
 import pathlib, sys
 from riwaya.validation.check import check_package
@@ -22,11 +22,12 @@ with published_tables(checked) as tables:
 """
 _FILES = """
 import pathlib, sys, tempfile
-release, written = pathlib.Path(sys.argv[1]), tempfile.TemporaryDirectory(dir=pathlib.Path(sys.argv[1]).parent)
+release = pathlib.Path(sys.argv[1])
+written = tempfile.TemporaryDirectory(dir=release.parent)
 out = pathlib.Path(written.name)
 files = sorted((release / "parquet").iterdir())
 """
-# What each contender does with the Parquet files of a release: reads all and writes them again, or makes frames of them.
+# What each contender does with the Parquet files of a release: writes them again, or reads them into frames.
 CONTENDERS: Mapping[str, str] = {
     "riwaya, write Parquet": """
 from riwaya.release.formats import parquet
@@ -47,7 +48,8 @@ for file in files:
     "DuckDB, write Parquet": """
 import duckdb
 for file in files:
-    duckdb.execute(f"COPY (FROM read_parquet('{file}')) TO '{out / file.name}' (FORMAT parquet, COMPRESSION zstd)")
+    rows = f"FROM read_parquet('{file}')"
+    duckdb.execute(f"COPY ({rows}) TO '{out / file.name}' (FORMAT parquet, COMPRESSION zstd)")
 """,
     "riwaya.load": """
 import riwaya
@@ -63,7 +65,7 @@ for file in files:
 
 
 def over_release(clean: Package, runs: int) -> dict[str, Outcome]:
-    """The outcome of building a release of the package, once, and of all contenders over that release."""
+    """Measure building a release of the package, once, and all contenders on that release."""
     with tempfile.TemporaryDirectory(dir=clean.folder.parent) as folder:
         building = Contender(BUILD, ("-c", _BUILD, folder))
         measured = compare([building], {"clean": clean}, 1)

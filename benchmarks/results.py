@@ -1,4 +1,4 @@
-"""The record of a run as Markdown."""
+"""Writes the record of a run as Markdown."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from benchmarks.goals import Record, judged
 
 
 def markdown(record: Record, notes: Mapping[str, str], plot: str) -> str:
-    """benchmarks/RESULTS.md; `plot` is the name of the picture beside it."""
+    """The text of benchmarks/RESULTS.md; `plot` is the name of the picture beside it."""
     goals = [
         f"| {goal.what} | {goal.aim} {goal.bound:,} | {reached} | {said} |"
         for goal, reached, said in judged(record, notes)
@@ -18,7 +18,8 @@ def markdown(record: Record, notes: Mapping[str, str], plot: str) -> str:
         [
             "# Results",
             "",
-            f"Made by `{record.command}`; do not edit. Synthetic packages (`benchmarks/synthetic.py`); each contender in a",
+            f"Made by `{record.command}`; do not edit. Synthetic packages (`benchmarks/synthetic.py`); each "
+            "contender in a",
             "process of its own, in turns; seconds are wall time of the whole process, median of the runs:",
             f"{record.runs[0]}, and {record.runs[1]} from a million figures on;",
             "MiB are the most that any of them held.",
@@ -51,9 +52,9 @@ def markdown(record: Record, notes: Mapping[str, str], plot: str) -> str:
             "",
             "## The slowest rules",
             "",
-            "At 100,000 figures. Before is commit 95a9171 on the same package. A function over texts remembers them, so that the "
-            "first",
-            "rule that asks pays for those that ask the same; two are asked at once, so that the sum is more than the clock.",
+            "At 100,000 figures. Before is commit 95a9171 on the same package. Text functions cache their",
+            "results: the first rule to call one pays for the others. Two queries run at once: their sum is",
+            "more than the wall time.",
             "",
             *(record.profile or ["Not measured."]),
             "",

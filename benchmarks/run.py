@@ -1,7 +1,7 @@
-"""Measures everything side by side and writes benchmarks/RESULTS.md and RESULTS.svg.
+"""Measures all contenders and writes benchmarks/RESULTS.md and RESULTS.svg.
 
-`python scripts/benchmark.py [--figures N ...] [--runs K] [--folder FOLDER]`: the packages are made in a temporary folder (about
-7 GB for ten million figures, twice), and removed.
+Run `python scripts/benchmark.py [--figures N ...] [--runs K] [--folder FOLDER]`. The packages are made in
+a temporary folder (twice about 7 GB for ten million figures), and removed.
 """
 
 from __future__ import annotations
@@ -45,10 +45,10 @@ def main() -> None:
 
 
 def measured(sizes: list[int], small_runs: int, large_runs: int, folder: Path | None) -> Record:
-    """All measurements, the largest packages last."""
-    asked = {"figures": " ".join(map(str, sizes)), "runs": small_runs, "large-runs": large_runs}
+    """Run all measurements, the largest packages last."""
+    options = {"figures": " ".join(map(str, sizes)), "runs": small_runs, "large-runs": large_runs}
     usual = {"figures": " ".join(map(str, SIZES)), "runs": 3, "large-runs": 3}
-    chosen = "".join(f" --{name} {value}" for name, value in asked.items() if value != usual[name])
+    chosen = "".join(f" --{name} {value}" for name, value in options.items() if value != usual[name])
     commands = compare(COMMANDS, {"clean": Package(ROOT, wrong=False)}, _COMMAND_RUNS)
     rows, outcomes, profile, release = {}, {}, (), {}
     for figures in sizes:
@@ -71,7 +71,7 @@ def measured(sizes: list[int], small_runs: int, large_runs: int, folder: Path | 
 
 
 def make(folder: Path, kind: str, figures: int) -> Package:
-    """A synthetic package of one of the kinds of SHARES."""
+    """Make a synthetic package of one of the kinds of SHARES."""
     print(f"{figures:,} figures, {kind}", file=sys.stderr)
     caused = json.loads(
         output("benchmarks.synthetic", folder / kind, "--figures", figures, "--damaged", SHARES[kind])
@@ -89,7 +89,8 @@ def about() -> str:
     gibibytes = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / (1 << 30)
     machine = f"{platform.system()}, {platform.machine()}, {os.cpu_count()} cores, {gibibytes:.0f} GiB"
     names = ("riwaya", "duckdb", "pyarrow", "pandas", "numpy", "frictionless", "pandera")
-    return f"{machine}; Python {platform.python_version()}, {', '.join(f'{name} {_version(name)}' for name in names)}."
+    versions = ", ".join(f"{name} {_version(name)}" for name in names)
+    return f"{machine}; Python {platform.python_version()}, {versions}."
 
 
 def _version(name: str) -> str:

@@ -1,7 +1,8 @@
-"""Synthetic packages of any size with the real schemas: nothing in them is about anybody.
+"""Writes synthetic packages of any size with the real schemas. Nothing in them is real.
 
-`python -m benchmarks.synthetic FOLDER --figures N [--seed S] [--damaged SHARE]` writes a package that every rule accepts, or, of
-whose figures, claims and events a share is damaged in ways that the rules find. The same arguments give the same bytes.
+`python -m benchmarks.synthetic FOLDER --figures N [--seed S] [--damaged SHARE]` writes a package that every
+rule accepts; with --damaged, a share of its figures, claims and events has problems that the rules find. The
+same arguments give the same bytes.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ _ARABIC_INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
 
 def write_package(folder: Path, figures: int, seed: int = 1, damaged: float = 0.0) -> dict[str, int]:
-    """A package of so many figures in a new folder; how often each code of damages.DAMAGES must be found in it."""
+    """Write a package into a new folder; the number of problems in it for each code of damages.DAMAGES."""
     folder.mkdir(parents=True)
     for name in ("schemas", "review"):
         shutil.copytree(ROOT / name, folder / name)
@@ -65,16 +66,16 @@ def write_package(folder: Path, figures: int, seed: int = 1, damaged: float = 0.
             for numbers, columns in made.blocks(name):
                 lines = csv_lines(columns, fields)
                 lines = damages.inflict(name, fields, lines, numbers, made.may_be_damaged(name, numbers))
-                # The texts of an array lie one behind the other.
+                # The texts of an array are contiguous.
                 file.write(lines.buffers()[2])
     return damages.caused
 
 
 class _Package:
-    """The tables, some rows at a time; each method is a table, and is given the numbers of its rows, counted from 1.
+    """Makes the tables in blocks; each method makes a table from the numbers of its rows, counted from 1.
 
-    Ten claims with a figure each tell of an event, thirty stand in a source, and later claims in later sources. In every tenth
-    event all claims relay an earlier one, and repeat its figure.
+    An event has ten claims with a figure each, a source thirty claims, and later claims are in later sources.
+    In every tenth event all claims relay an earlier one, and repeat its figure.
     """
 
     def __init__(self, figures: int, seed: int) -> None:
@@ -93,7 +94,7 @@ class _Package:
         }
 
     def blocks(self, table: str) -> Iterator[tuple[np.ndarray, Columns]]:
-        """The rows of a table, block by block, with their numbers; none for a table that stays empty."""
+        """Yield the rows of a table in blocks, with their numbers; none for a table that stays empty."""
         if table == "vocabularies":
             with (ROOT / "data/vocabularies.csv").open(encoding="utf-8", newline="") as file:
                 rows = [row | {"example_id": ""} for row in csv.DictReader(file)]
@@ -104,7 +105,7 @@ class _Package:
             yield numbers, getattr(self, table)(numbers)
 
     def may_be_damaged(self, table: str, numbers: np.ndarray) -> np.ndarray:
-        """Which rows bear damage that nothing else shows: no relay nor neighbour, and no claim together with its figure."""
+        """Which rows can be damaged without causing other problems: no relays or neighbours of other rows."""
         remainder = {"figures": 0, "events": 0, "claims": 2}.get(table)
         return (numbers % 4 == remainder) & (self._event(numbers) % 10 != 0)
 
@@ -148,7 +149,7 @@ class _Package:
         }
 
     def events(self, numbers: np.ndarray) -> Columns:
-        # Each village has an event every ten days, so that none is like another.
+        # Each village has an event every ten days, so that no two events are alike.
         first = numbers // self.village_count * 10
         dates = written(
             "{a}{between}{b}",
@@ -235,7 +236,7 @@ class _Package:
         }
 
     def _figure(self, numbers: np.ndarray) -> Mapping[str, np.ndarray]:
-        """What the figure of a claim says: what that of the first about the event does, where the claim is a relay."""
+        """The value in the figure of a claim; a relay repeats that of the first claim about the event."""
         numbers = np.where(self._is_relay(numbers), self._event(numbers), numbers)
         phrase = picks(self.seed, "phrase", numbers, len(PHRASES))
         low, high = np.array([(each.lowest, each.highest) for each in PHRASES])[phrase].T
@@ -263,20 +264,20 @@ class _Package:
         return (self._event(claims) % 10 == 0) & (claims > self.event_count)
 
     def _origin(self, claims: np.ndarray) -> np.ndarray:
-        """The claim that each relays, one of the earlier ones about its event; the claim itself where it is an origin."""
+        """The claim that each claim relays, an earlier one about its event; an origin relays itself."""
         earlier = np.maximum((claims - 1) // self.event_count, 1)
         back = 1 + picks(self.seed, "relay", claims, earlier)
         return np.where(self._is_relay(claims), claims - back * self.event_count, claims)
 
 
 def _end(value: int) -> int:
-    """The end of a range that begins with a value."""
+    """The end of a range that starts with a value."""
     return value + 11
 
 
 @cache
 def _wording(key: int) -> tuple[str, str]:
-    """A number phrase in both languages. The key holds its place among the phrases, that of its noun, and its value."""
+    """A number phrase in both languages. The key: index of the phrase, index of its noun, value."""
     key, value = divmod(key, 1_000)
     phrase, noun = PHRASES[key // len(NOUNS)], NOUNS[key % len(NOUNS)]
     last = (_end(value) if "{m}" in phrase.ar else value) % 100

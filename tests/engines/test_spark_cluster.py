@@ -1,4 +1,4 @@
-"""A real standalone cluster on this machine: a master and two workers, one of which is killed while it works."""
+"""A standalone cluster on this machine: a master and two workers, one of which is killed while it works."""
 
 import json
 import os
@@ -23,17 +23,24 @@ pyspark = pytest.importorskip("pyspark", reason=NO_SPARK)
 pytestmark = pytest.mark.spark
 _SPARK = Path(pyspark.__file__).parent
 _SECONDS = 240
-_CLI = "import sys, riwaya.engines.spark.session as session; session.WORKER_TIMEOUT = {}; from riwaya.cli.main import main; main(sys.argv[1:])"
+_CLI = """
+import sys
+import riwaya.engines.spark.session as session
+from riwaya.cli.main import main
+session.WORKER_TIMEOUT = {}
+main(sys.argv[1:])
+"""
 
 
 class Cluster:
-    """Processes of a cluster, each with its own group, log and folder."""
+    """The processes of a cluster, each with its own process group, log and folder."""
 
     def __init__(self, folder):
         self.folder, self.processes = folder, {}
         self.events = folder / "events"
         self.events.mkdir()
-        more = f"spark.eventLog.enabled true\nspark.eventLog.dir file://{self.events}\nspark.eventLog.rolling.enabled false\n"
+        more = f"spark.eventLog.enabled true\nspark.eventLog.dir file://{self.events}\n"
+        more += "spark.eventLog.rolling.enabled false\n"
         more += "spark.eventLog.compress false\nspark.executor.memory 512m\nspark.default.parallelism 4\n"
         more += "spark.executor.extraJavaOptions -XX:TieredStopAtLevel=1 -XX:+UseSerialGC\n"
         self.environment = {
@@ -56,36 +63,36 @@ class Cluster:
     def read(self, name):
         return (self.folder / name).read_text(encoding="utf-8")
 
-    def told(self, name, pattern):
-        """What a process says in its log, once it has said it."""
+    def wait_for(self, name, pattern):
+        """Wait until the log of a process matches a pattern, and return the match."""
         return until(lambda: re.search(pattern, self.read(f"{name}.log")))
 
     def kill(self, name):
         os.killpg(self.processes[name].pid, signal.SIGKILL)
         self.processes[name].wait()
 
-    def happened(self):
-        """The events of the run so far; a line that is being written is not yet one."""
+    def read_events(self):
+        """The events of the run so far, without a line that is still being written."""
         text = "".join(file.read_text(encoding="utf-8") for file in self.events.iterdir() if file.is_file())
         return [json.loads(line) for line in text.splitlines()[:-1]]
 
-    def ended(self):
+    def executors_of_ended_tasks(self):
         """The executor of each task that ended."""
         return [
             event["Task Info"]["Executor ID"]
-            for event in self.happened()
+            for event in self.read_events()
             if event["Event"] == "SparkListenerTaskEnd"
         ]
 
 
 def until(condition):
-    """What the condition gives, as soon as it is true."""
+    """Wait until a condition is true, and return its value."""
     end = time.monotonic() + _SECONDS
     while time.monotonic() < end:
         if found := condition():
             return found
         time.sleep(0.1)
-    raise AssertionError("waited in vain")
+    raise AssertionError("timeout")
 
 
 @pytest.fixture
@@ -115,7 +122,7 @@ def validate(master, root, patience=60):
 def test_a_worker_dies_and_the_report_is_the_same(cluster, tmp_path):
     write_package(tmp_path / "package", 300, damaged=0.05)
     package = Package.open(tmp_path / "package")
-    master = cluster.told("master", "spark://127.0.0.1:[0-9]+")[0]
+    master = cluster.wait_for("master", "spark://127.0.0.1:[0-9]+")[0]
     for name in ("one", "two"):
         cluster.daemon(
             name,
@@ -135,27 +142,32 @@ def test_a_worker_dies_and_the_report_is_the_same(cluster, tmp_path):
             master,
         )
     for name in ("one", "two"):
-        cluster.told(name, "Successfully registered with master")
+        cluster.wait_for(name, "Successfully registered with master")
     run = cluster.start("run", validate(master, package.folder))
 
     def executor(name):
         return next((folder.name for folder in tmp_path.glob(f"{name}.work/app-*/[0-9]*")), None)
 
-    # Both have done some of the work before one is killed, with its executor, and the rest is still to do.
-    until(lambda: run.poll() is not None or {executor("one"), executor("two")} <= {*cluster.ended()})
+    # Both have done some of the work before one is killed with its executor; the rest is still to do.
+    until(
+        lambda: (
+            run.poll() is not None
+            or {executor("one"), executor("two")} <= {*cluster.executors_of_ended_tasks()}
+        )
+    )
     assert run.poll() is None, cluster.read("run.log")
     cluster.kill("one")
-    before = cluster.ended()
+    before = cluster.executors_of_ended_tasks()
     assert run.wait(_SECONDS) == 1, cluster.read("run.log")
     assert cluster.read("run.log") == ""
-    after = cluster.ended()[len(before) :]
+    after = cluster.executors_of_ended_tasks()[len(before) :]
     removed = [
         event["Executor ID"]
-        for event in cluster.happened()
+        for event in cluster.read_events()
         if event["Event"] == "SparkListenerExecutorRemoved"
     ]
     assert executor("one") in removed and len(after) > 50 and executor("two") in after
-    # And nothing is left where the command was run.
+    # Nothing is left where the command was run.
     assert not [*tmp_path.glob("*warehouse*"), *tmp_path.glob("metastore*"), *tmp_path.glob("artifacts*")]
     seconds = r'"seconds": [0-9.]+'
     assert re.sub(seconds, "", cluster.read("run.out")) == re.sub(seconds, "", rendered(package, DuckEngine))
@@ -164,8 +176,8 @@ def test_a_worker_dies_and_the_report_is_the_same(cluster, tmp_path):
 @pytest.mark.parametrize(
     "language, word", [("en", "no worker for 2 seconds"), ("ar", "(worker) طوال 2 ثانية")]
 )
-def test_a_master_without_workers_is_told_in_time(language, word, cluster, tmp_path):
-    master = cluster.told("master", "spark://127.0.0.1:[0-9]+")[0]
+def test_a_master_without_workers_is_reported_in_time(language, word, cluster, tmp_path):
+    master = cluster.wait_for("master", "spark://127.0.0.1:[0-9]+")[0]
     (tmp_path / "package").mkdir()
     run = cluster.start("run", [*validate(master, copy_package(tmp_path / "package"), 2), "--lang", language])
     assert run.wait(_SECONDS) == 2 and cluster.read("run.out") == ""

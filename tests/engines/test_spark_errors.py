@@ -1,4 +1,4 @@
-"""What keeps the Spark engine from running is told in both languages, with what to do: exit code 2 and no traceback."""
+"""What keeps Spark from running is reported in both languages, with what to do: exit code 2, no traceback."""
 
 import re
 import socket
@@ -24,14 +24,14 @@ pytestmark = pytest.mark.spark
 
 @pytest.fixture(autouse=True)
 def nothing_started(monkeypatch):
-    """As in a process of its own: no other test's Spark is there."""
+    """Hide the Spark of other tests, as in a process of its own."""
     from pyspark.sql import SparkSession
 
     monkeypatch.setattr(SparkSession, "getActiveSession", lambda: None)
 
 
-def refused(*options):
-    """What is told, in each language."""
+def error_texts(*options):
+    """The error of `riwaya validate` in each language."""
     texts = []
     for language in LANGUAGES:
         result = CliRunner().invoke(main, ["validate", str(ROOT), *options, "--lang", language])
@@ -50,21 +50,21 @@ def refused(*options):
 def test_a_package_that_is_missing_is_named(package, monkeypatch):
     for name in [name for name in sys.modules if name.split(".")[0] == package]:
         monkeypatch.setitem(sys.modules, name, None)
-    for text in refused("--engine", "spark"):
+    for text in error_texts("--engine", "spark"):
         assert f"{package}," in text or f" {package} " in text
         assert "pip install 'riwaya[spark]'" in text
 
 
 @pytest.mark.parametrize("home", ["", "somewhere"])
-def test_java_that_is_missing_is_told(home, monkeypatch, tmp_path):
+def test_java_that_is_missing_is_reported(home, monkeypatch, tmp_path):
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setenv("JAVA_HOME", home and str(tmp_path / home))
-    for text in refused("--engine", "spark"):
+    for text in error_texts("--engine", "spark"):
         assert "Java 17" in text and "JAVA_HOME" in text and (home or "PATH") in text
 
 
-def test_java_that_is_too_old_is_told(tmp_path):
-    # What Java 11 does with the classes of Spark: it says something long, and ends.
+def test_java_that_is_too_old_is_reported(tmp_path):
+    # As Java 11 with the classes of Spark: it writes a long error, and ends.
     java = tmp_path / "bin/java"
     java.parent.mkdir()
     java.write_text("#!/bin/sh\necho UnsupportedClassVersionError >&2\nexit 1\n", encoding="utf-8")
@@ -79,53 +79,53 @@ def test_java_that_is_too_old_is_told(tmp_path):
 
 
 @pytest.mark.loopback
-def test_a_master_that_is_not_there_is_told_at_once(java):
+def test_a_master_that_is_not_there_is_reported_at_once(java):
     with socket.socket() as taken:
-        # Nobody listens at a port that is only bound.
+        # A port that is only bound accepts no connection.
         taken.bind(("127.0.0.1", 0))
         master = f"spark://127.0.0.1:{taken.getsockname()[1]}"
         started = time.monotonic()
-        for text in refused("--engine", "spark", "--master", master):
+        for text in error_texts("--engine", "spark", "--master", master):
             assert master in text
         assert time.monotonic() - started < 30
 
 
 @pytest.mark.parametrize("master", ["nonsense", "http://127.0.0.1:7077", "spark://nowhere", "local[2"])
-def test_a_master_that_cannot_be_one_is_told(master, java):
-    for text in refused("--engine", "spark", "--master", master):
+def test_an_address_that_is_no_master_is_reported(master, java):
+    for text in error_texts("--engine", "spark", "--master", master):
         assert master in text and "spark://HOST:PORT" in text
 
 
-def test_a_master_that_lets_nobody_in_is_told():
-    # What Spark says after a minute at a port where something else listens.
-    with pytest.raises(EngineError) as refusal, spark_errors("spark://127.0.0.1:80"):
+def test_a_master_that_accepts_no_application_is_reported():
+    # The error of Spark after a minute at a port of another program.
+    with pytest.raises(EngineError) as error, spark_errors("spark://127.0.0.1:80"):
         raise Py4JError("java.lang.IllegalStateException: Cannot call methods on a stopped SparkContext.")
     for language in LANGUAGES:
         assert (
-            "spark://127.0.0.1:80" in refusal.value.message[language]
-            and "stopped" not in refusal.value.message[language]
+            "spark://127.0.0.1:80" in error.value.message[language]
+            and "stopped" not in error.value.message[language]
         )
 
 
-def test_a_master_without_spark_is_a_slip():
-    for text in refused("--master", "local[2]"):
+def test_a_master_without_spark_is_a_usage_error():
+    for text in error_texts("--master", "local[2]"):
         assert "--engine spark" in text
 
 
 @pytest.mark.loopback
-def test_a_question_that_spark_cannot_be_asked_is_told(java, monkeypatch):
+def test_a_query_that_spark_cannot_run_is_reported(java, monkeypatch):
     monkeypatch.undo()
 
     def fail(text):
         raise ValueError(f"odd: {text}")
 
     with SparkEngine([elementwise("fails", fail, 1, "VARCHAR")], "local[1]") as engine:
-        with pytest.raises(EngineError) as refusal:
+        with pytest.raises(EngineError) as error:
             engine.query("SELECT levenshtein('a', 'b')")
-        assert "levenshtein" in refusal.value.message.en and "levenshtein" in refusal.value.message.ar
-        with pytest.raises(EngineError) as refusal:
+        assert "levenshtein" in error.value.message.en and "levenshtein" in error.value.message.ar
+        with pytest.raises(EngineError) as error:
             engine.query("SELECT row_ FROM nowhere")
-        assert "nowhere" in refusal.value.message.en and "\n" not in refusal.value.message.en
-        with pytest.raises(EngineError) as refusal:
+        assert "nowhere" in error.value.message.en and "\n" not in error.value.message.en
+        with pytest.raises(EngineError) as error:
             engine.query("SELECT fails('this') AS said")
-        assert "odd: this" in refusal.value.message.en and "Traceback" not in refusal.value.message.en
+        assert "odd: this" in error.value.message.en and "Traceback" not in error.value.message.en

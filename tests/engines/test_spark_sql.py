@@ -1,4 +1,4 @@
-"""What is asked of DuckDB can be asked of Spark: each query is transpiled, each function answers alike, the rest is refused."""
+"""Every query for DuckDB runs on Spark with the same result; what cannot be translated is an error."""
 
 import pyarrow as pa
 import pytest
@@ -91,8 +91,8 @@ def _field(kind):
     return schema_from("texts", {"fields": [{"name": "t", "type": kind}]}, "texts.json").fields[0]
 
 
-# Each is asked about all texts t and every pair of them t and u; n is a whole number, x a number.
-ASKED = {
+# Each runs on all texts t and every pair of them t and u; n is an integer, x a number.
+EXPRESSIONS = {
     "case": "CASE t WHEN 'a' THEN 1 WHEN '' THEN 2 END, CASE WHEN t < u THEN t END",
     "if": "CASE WHEN t IS NULL THEN 'none' ELSE t END",
     "cast": "CAST(n AS VARCHAR), CAST(x AS VARCHAR), CAST(n AS DOUBLE), CAST(DATE '0999-01-02' AS VARCHAR), CAST(n = 7 AS VARCHAR)",
@@ -116,7 +116,7 @@ ASKED = {
     "isfinite": "isfinite(x)",
     "list_position": "list_position([3, 7], n)",
 }
-# A query each: what is over lists or many rows.
+# A query each, for functions of lists or many rows.
 QUERIES = {
     "explode": "SELECT t, unnest(['a', t, NULL]) AS one, unnest([1, 2, 3]) AS two FROM texts",
     "array": "SELECT t FROM texts WHERE [t] = ['a']",
@@ -145,8 +145,8 @@ QUERIES = {
 NAMES = frozenset(function.name for function in text_functions())
 
 
-class Listening:
-    """Takes down what an engine would be asked to load."""
+class RecordingEngine:
+    """Records the queries of views that it is given."""
 
     def __init__(self):
         self.queries = []
@@ -158,9 +158,9 @@ class Listening:
         self.queries.append(sql)
 
 
-def everything_asked():
+def all_queries():
     package = Package.open(ROOT)
-    engine = Listening()
+    engine = RecordingEngine()
     columns = {resource.name: [*resource.schema.names] for resource in package.resources}
     load_tables(engine, [read_table(package.files, resource)[0] for resource in package.resources], {})
     load_ids(engine, package.resources)
@@ -185,8 +185,8 @@ def everything_asked():
     ]
 
 
-def test_every_query_can_be_asked_of_spark():
-    written = [to_spark(sql, NAMES) for sql in everything_asked()]
+def test_every_query_can_be_translated():
+    written = [to_spark(sql, NAMES) for sql in all_queries()]
     assert len(written) > 150 and sum(isinstance(item, RecursiveQuery) for item in written) >= 7
 
 
@@ -216,7 +216,7 @@ def test_every_query_can_be_asked_of_spark():
         ),
     ],
 )
-def test_what_may_mean_something_else_to_spark_is_refused_by_name(sql, named):
+def test_what_may_mean_something_else_to_spark_is_an_error_that_names_it(sql, named):
     with pytest.raises(EngineError) as refused:
         to_spark(sql, NAMES)
     for text in (refused.value.message.en, refused.value.message.ar):
@@ -235,7 +235,7 @@ def test_what_may_mean_something_else_to_spark_is_refused_by_name(sql, named):
         (r"\.\x41\n", r"\.\x41\n"),
     ],
 )
-def test_a_pattern_is_written_as_java_reads_it_alike(pattern, java):
+def test_a_pattern_is_rewritten_for_java(pattern, java):
     assert java_pattern(pattern) == java
 
 
@@ -243,7 +243,7 @@ def test_a_pattern_is_written_as_java_reads_it_alike(pattern, java):
     "pattern",
     [r"\d", r"\w", r"\b", r"\pL", "a{,3}", "{", "(?i)a", "(?P<n>a)", "[[:digit:]]", "[", "a\\", "a++"],
 )
-def test_a_pattern_that_is_read_in_two_ways_is_refused(pattern):
+def test_a_pattern_that_java_may_read_in_another_way_is_an_error(pattern):
     with pytest.raises(ValueError):
         java_pattern(pattern)
 
@@ -269,11 +269,11 @@ def rows(table):
     return sorted(repr([*row.values()]) for row in table.to_pylist())
 
 
-def test_every_function_that_is_let_through_is_asked_about():
-    asked = {*ASKED, *QUERIES}
-    assert {*FUNCTIONS} <= asked and not FUNCTIONS & SYNTAX
+def test_every_function_that_is_translated_is_tested():
+    tested = {*EXPRESSIONS, *QUERIES}
+    assert {*FUNCTIONS} <= tested and not FUNCTIONS & SYNTAX
     for name in FUNCTIONS:
-        sql = f"SELECT {ASKED[name]} FROM texts AS one" if name in ASKED else QUERIES[name]
+        sql = f"SELECT {EXPRESSIONS[name]} FROM texts AS one" if name in EXPRESSIONS else QUERIES[name]
         tree = sqlglot.parse_one(sql, read="duckdb")
         assert name in {
             (node.name if isinstance(node, sqlglot.exp.Anonymous) else type(node).__name__).lower()
@@ -282,11 +282,11 @@ def test_every_function_that_is_let_through_is_asked_about():
 
 
 @pytest.mark.loopback
-@pytest.mark.parametrize("name", ASKED)
-def test_a_function_answers_alike(name, engines):
+@pytest.mark.parametrize("name", EXPRESSIONS)
+def test_a_function_has_the_same_result(name, engines):
     sql = (
         "WITH pairs AS (SELECT one.t AS t, other.t AS u, one.n AS n, one.x AS x FROM texts AS one CROSS JOIN texts AS other) "
-        f"SELECT {ASKED[name]} FROM pairs"
+        f"SELECT {EXPRESSIONS[name]} FROM pairs"
     )
     duck, spark = (rows(engine.query(sql)) for engine in engines)
     assert duck == spark and len({*duck}) > 1
@@ -294,13 +294,13 @@ def test_a_function_answers_alike(name, engines):
 
 @pytest.mark.loopback
 @pytest.mark.parametrize("name", QUERIES)
-def test_a_query_answers_alike(name, engines):
+def test_a_query_has_the_same_result(name, engines):
     duck, spark = (rows(engine.query(QUERIES[name])) for engine in engines)
     assert duck == spark and (duck or name in ("nulls in a list", "no way"))
 
 
 @pytest.mark.loopback
-def test_what_is_computed_for_a_release_is_the_same(java, tmp_path):
+def test_computed_tables_are_the_same(java, tmp_path):
     package, computed = Package.open(copy_package(tmp_path)), []
     for maker in (DuckEngine, LOCAL):
         with maker(text_functions()) as engine:

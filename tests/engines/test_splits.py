@@ -1,4 +1,4 @@
-"""A file that comes in splits is judged as one that is read whole, wherever it is cut."""
+"""A file that is read in splits has the same problems as one that is read whole, wherever it is cut."""
 
 import io
 import random
@@ -51,7 +51,7 @@ FILES = {
 
 
 def in_splits(data, cuts):
-    """What comes of the file when it is read in splits that begin at the first line at or behind each cut, as Hadoop has it."""
+    """Read the file in splits that start at the first line at or after each cut, as Hadoop does."""
     lines = data.removesuffix(b"\n").split(b"\n")
     starts = np.cumsum([0, *(len(line) + 1 for line in lines[:-1])])
     groups = {}
@@ -91,7 +91,7 @@ def _pickled(batches):
 @pytest.mark.parametrize("head", [HEAD, HEAD.replace(b",", b";"), b'"' + HEAD.replace(b",", b'\n",', 1)])
 def test_the_splits_make_no_difference(name, head):
     data = head + FILES[name]
-    table, told = table_from(RESOURCE, csv_file(RESOURCE, blocks_in(io.BytesIO(data))))
+    table, expected = table_from(RESOURCE, csv_file(RESOURCE, blocks_in(io.BytesIO(data))))
     whole = table and [
         cells | {"row_": at, "line_": line}
         for at, (cells, line) in enumerate(zip(table.cells.to_pylist(), table.lines.tolist(), strict=True), 1)
@@ -100,10 +100,10 @@ def test_the_splits_make_no_difference(name, head):
     some = [sorted(chance.sample(range(1, len(data)), chance.randrange(2, 8))) for _ in range(40)]
     for cuts in ([], range(1, len(data)), *([cut] for cut in range(1, len(data), 5)), *some):
         rows, problems = in_splits(data, cuts)
-        assert (rows, sorted(map(str, problems))) == (whole, sorted(map(str, told))), cuts
+        assert (rows, sorted(map(str, problems))) == (whole, sorted(map(str, expected))), cuts
 
 
-def test_a_record_that_is_too_long_is_judged_in_its_pieces(monkeypatch):
+def test_a_record_that_is_too_long_is_checked_in_its_pieces(monkeypatch):
     for module in ("package.csv_blocks", "engines.spark.splits"):
         monkeypatch.setattr(f"riwaya.{module}.LONGEST_RECORD", 50)
     monkeypatch.setattr("riwaya.engines.spark.splits.BLOCK_BYTES", 40)
@@ -122,6 +122,6 @@ def test_a_record_that_is_too_long_is_judged_in_its_pieces(monkeypatch):
         )
 
 
-def test_a_file_that_is_not_the_one_that_was_split_is_told():
+def test_splits_of_another_file_raise_an_error():
     with pytest.raises(ValueError, match="9 bytes of 12"):
         locate_splits([{"start": 0, "bytes": 9, "feeds": 1, "quotes": 0, "ends": 1}], 12)

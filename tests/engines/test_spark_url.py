@@ -1,4 +1,4 @@
-"""Tables that Spark reads itself, at a URL: in splits that cut through records, and in Parquet."""
+"""Spark reads tables at a URL itself: CSV in splits that cut through records, and Parquet."""
 
 import csv
 import json
@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from riwaya.bilingual import LANGUAGES
 from riwaya.cli.main import main
 from riwaya.engines.duckdb import DuckEngine
-from riwaya.engines.spark import csv as far
+from riwaya.engines.spark import csv as spark_csv
 from riwaya.engines.spark import engine as spark
 from riwaya.engines.spark import package as spark_package
 from riwaya.engines.spark.session import open_session
@@ -33,7 +33,7 @@ _BYTES = 20_000
 
 @pytest.fixture
 def splits(java, monkeypatch):
-    """Sessions that cut files of a few kilobytes."""
+    """Have Spark cut files of a few kilobytes into splits."""
 
     def cutting(master):
         session = open_session(master)
@@ -49,10 +49,10 @@ def package_at(root):
     return spark_package.package_at(f"file://{root}", "local[1]")
 
 
-def test_a_damaged_package_is_judged_alike_in_splits(tmp_path, monkeypatch):
+def test_a_damaged_package_has_the_same_problems_in_splits(tmp_path, monkeypatch):
     root = tmp_path / "package"
     write_package(root, 300, damaged=0.05)
-    # A statement that crosses many lines, and some splits.
+    # Statements over many lines and some splits.
     claims = root / "data/claims.csv"
     rows = [*csv.reader(claims.open(encoding="utf-8", newline=""))]
     for at in range(20, 200, 20):
@@ -72,15 +72,15 @@ def test_the_dataset_is_valid_in_splits(tmp_path):
     assert rendered(package_at(root), LOCAL) == report and '"problems": []' in report
 
 
-def few(package, maker):
-    """What the gate finds, and a few questions."""
+def few_problems(package, maker):
+    """The problems of CSV checks and of two other checks."""
     return [
         problem.as_json()
         for problem in check_package(package, maker, codes=("foreign-key", "type-error")).report.problems
     ]
 
 
-def test_files_that_cannot_be_read_are_told_alike(tmp_path):
+def test_files_that_cannot_be_read_have_the_same_problems(tmp_path):
     root = copy_package(tmp_path, ROOT)
     broken = {
         "claims": lambda data: data[:30_000] + b"\xff" + data[30_000:],
@@ -97,11 +97,13 @@ def test_files_that_cannot_be_read_are_told_alike(tmp_path):
         file.unlink()
         if data is not None:
             file.write_bytes(data)
-    told = few(Package.open(root), DuckEngine)
-    assert few(package_at(root), LOCAL) == told and {*broken} <= {problem["table"] for problem in told}
+    found = few_problems(Package.open(root), DuckEngine)
+    assert few_problems(package_at(root), LOCAL) == found and {*broken} <= {
+        problem["table"] for problem in found
+    }
 
 
-def test_parquet_is_judged_as_csv_is_but_for_its_lines(tmp_path):
+def test_parquet_has_the_problems_of_csv_without_lines(tmp_path):
     root = copy_package(tmp_path, ROOT)
     figures, sources = root / "data/figures.csv", root / "data/sources.csv"
     rows = [*csv.DictReader(figures.open(encoding="utf-8", newline=""))]
@@ -113,7 +115,7 @@ def test_parquet_is_judged_as_csv_is_but_for_its_lines(tmp_path):
         writer = csv.DictWriter(file, rows[0], lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
-    expected = few(Package.open(root), DuckEngine)
+    expected = few_problems(Package.open(root), DuckEngine)
 
     columns = {name: pa.array([row[name] for row in reversed(rows)]) for name in rows[0]}
     pq.write_to_dataset(pa.table(columns), root / "data/figures", partition_cols=["measure"])
@@ -129,20 +131,20 @@ def test_parquet_is_judged_as_csv_is_but_for_its_lines(tmp_path):
             resource |= {"format": "parquet", "mediatype": "application/vnd.apache.parquet", "path": path}
     (root / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
 
-    told = few(package_at(root), LOCAL)
-    labels = [(problem["code"], problem["field"]) for problem in told if problem["table"] == "sources"]
+    found = few_problems(package_at(root), LOCAL)
+    labels = [(problem["code"], problem["field"]) for problem in found if problem["table"] == "sources"]
     assert sorted(labels) == [("extra-label", "more"), ("missing-label", "url")]
-    assert not any(problem["line"] for problem in told if problem["table"] in ("figures", "sources"))
+    assert not any(problem["line"] for problem in found if problem["table"] in ("figures", "sources"))
 
     def alike(problems):
         names = ("code", "row", "id", "field", "value")
         here = [problem for problem in problems if problem["table"] == "figures"]
         return sorted(json.dumps({name: problem[name] for name in names}) for problem in here)
 
-    assert alike(told) == alike(expected) and len(alike(told)) > 3
+    assert alike(found) == alike(expected) and len(alike(found)) > 3
 
 
-def test_values_of_parquet_are_judged_as_the_texts_of_csv(tmp_path):
+def test_values_of_parquet_are_checked_as_the_text_of_csv(tmp_path):
     types = {"t_id": "string", "n": "integer", "x": "number", "d": "date", "b": "boolean", "p": "string"}
     fields = [{"name": name, "type": kind} for name, kind in types.items()]
     fields[4] |= {"trueValues": ["yes"], "falseValues": ["no"]}
@@ -169,7 +171,7 @@ def test_values_of_parquet_are_judged_as_the_texts_of_csv(tmp_path):
     with LOCAL([]) as engine:
 
         def read(name):
-            return far.read_table(engine, package.files, package.resource(name), True)
+            return spark_csv.read_table(engine, package.files, package.resource(name), True)
 
         assert read("good").table.cells.to_pylist() == [
             {"t_id": "T-8", "n": "-3", "x": None, "d": None, "b": None, "p": None},
@@ -188,8 +190,8 @@ def test_values_of_parquet_are_judged_as_the_texts_of_csv(tmp_path):
             read("nothing")
 
 
-def refused(path, *options):
-    """What is told, in each language."""
+def error_texts(path, *options):
+    """The error of `riwaya validate` in each language."""
     texts = []
     for language in LANGUAGES:
         result = CliRunner().invoke(main, ["validate", path, *options, "--lang", language])
@@ -199,23 +201,23 @@ def refused(path, *options):
     return texts
 
 
-def test_a_url_without_spark_is_told():
-    for text in refused("s3a://somewhere/package"):
+def test_a_url_without_spark_is_an_error():
+    for text in error_texts("s3a://somewhere/package"):
         assert "--engine spark" in text and "s3a://somewhere/package" in text
 
 
-def test_a_url_where_nothing_is_is_told(tmp_path):
+def test_a_url_without_a_package_is_an_error(tmp_path):
     options = ("--engine", "spark", "--master", "local[1]")
-    for text in refused(f"file://{tmp_path}/nowhere", *options):
+    for text in error_texts(f"file://{tmp_path}/nowhere", *options):
         assert "datapackage.json" in text and "nowhere" in text
-    for text in refused("nothing://somewhere", *options):
+    for text in error_texts("nothing://somewhere", *options):
         assert "nothing" in text and "spark.jars.packages" in text
 
 
-def test_parquet_without_spark_is_refused(tmp_path):
+def test_parquet_without_spark_is_an_error(tmp_path):
     file = copy_package(tmp_path) / "datapackage.json"
     descriptor = json.loads(file.read_text(encoding="utf-8"))
     descriptor["resources"][0]["format"] = "parquet"
     file.write_text(json.dumps(descriptor), encoding="utf-8")
-    for text in refused(str(Path(tmp_path))):
+    for text in error_texts(str(Path(tmp_path))):
         assert "format" in text and "CSV" in text
