@@ -95,15 +95,15 @@ def _contradictions(checked: CheckedPackage) -> dict[tuple[object, ...], Bilingu
         events = {row["event_id"]: row for row in rows_of(tables["events"])}
         actors = {row["actor_id"]: row for row in rows_of(tables["actors"])}
         terms = [*rows_of(tables["vocabularies"])]
-    tellings = [Describer(lang, labels_of(terms, lang), actors) for lang in LANGUAGES]
+    describers = [Describer(lang, labels_of(terms, lang), actors) for lang in LANGUAGES]
 
-    def line(row: Mapping[str, str], telling: Describer) -> str:
-        title = localized(events[row["event_id"]], "title", telling.lang)
-        parts = (row["event_id"], title, telling.counted(row), row["claim_ids"])
+    def line(row: Mapping[str, str], describer: Describer) -> str:
+        title = localized(events[row["event_id"]], "title", describer.lang)
+        parts = (row["event_id"], title, describer.counted(row), row["claim_ids"])
         return " · ".join(filter(None, parts))
 
     return {
-        tuple(row[name] for name in key): Bilingual(*(line(row, telling) for telling in tellings))
+        tuple(row[name] for name in key): Bilingual(*(line(row, describer) for describer in describers))
         for row in rows
     }
 

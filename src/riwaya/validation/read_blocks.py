@@ -60,9 +60,9 @@ class BlockReader:
             return (), Read(checked.problems, checked.table.cells.num_rows), self._run(session, checked.table)
 
         results = [*self._engine.map(work, file.blocks)]
-        if refusal := file.fatal_problems(problem for refused, _, _ in results for problem in refused):
+        if fatal := file.fatal_problems(problem for found, _, _ in results for problem in found):
             self._engine.drop(resource.name)
-            return Read(tuple(refusal)), []
+            return Read(tuple(fatal)), []
         problems = tuple(problem for _, block, _ in results for problem in block.problems)
         rows = sum(block.rows or 0 for _, block, _ in results)
         return Read(problems, rows), [item for _, _, found in results for item in found]

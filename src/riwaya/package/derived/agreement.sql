@@ -2,23 +2,23 @@ WITH figure AS (
   SELECT event_id, measure, held_by_id, members_of_id, category, claim_id, claimant_id, stance, origin_claim_id AS origin,
     value_min AS low, value_max AS high
   FROM figures JOIN derived_figures USING (figure_id) JOIN claims USING (claim_id) JOIN derived_claims USING (claim_id)),
--- What one origin says it says itself: its relays speak only where it was not read or gives no figure.
-heard AS (
+-- The figures of an origin are its own; those of its relays count only where it was not read or has no figure.
+asserted AS (
   SELECT *, claim_id = origin AS own, bool_or(claim_id = origin) OVER (
     PARTITION BY event_id, measure, held_by_id, members_of_id, category, origin) AS has_own
   FROM figure WHERE stance = 'asserts'),
--- Where they differ, any of them may be what it said: from the lowest to the highest, open where one of them is.
-said AS (
+-- Where they differ, any of them may be its figure: the range is from the lowest to the highest, open where one of them is.
+by_origin AS (
   SELECT event_id, measure, held_by_id, members_of_id, category, origin,
     CASE WHEN bool_and(low IS NOT NULL) THEN min(low) END AS low, CASE WHEN bool_and(high IS NOT NULL) THEN max(high) END AS high
-  FROM heard WHERE own OR NOT has_own GROUP BY event_id, measure, held_by_id, members_of_id, category, origin),
+  FROM asserted WHERE own OR NOT has_own GROUP BY event_id, measure, held_by_id, members_of_id, category, origin),
 bounded AS (
-  SELECT said.event_id, measure, held_by_id, members_of_id, category, count(*) AS origins,
+  SELECT by_origin.event_id, measure, held_by_id, members_of_id, category, count(*) AS origins,
     count(DISTINCT claims.claimant_id) AS claimants,
     count(*) FILTER (low IS NOT NULL OR high IS NOT NULL) AS comparable,
     count(DISTINCT (low, high)) FILTER (low IS NOT NULL OR high IS NOT NULL) AS variants,
     max(low) AS highest_low, min(high) AS lowest_high
-  FROM said JOIN claims ON claims.claim_id = origin GROUP BY said.event_id, measure, held_by_id, members_of_id, category),
+  FROM by_origin JOIN claims ON claims.claim_id = origin GROUP BY by_origin.event_id, measure, held_by_id, members_of_id, category),
 counted AS (
   SELECT event_id, measure, held_by_id, members_of_id, category,
     count(*) FILTER (stance = 'asserts') AS claims,

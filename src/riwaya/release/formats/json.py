@@ -1,4 +1,4 @@
-"""JSON: one array a table, a row a line; JSON Schemas beside them; the events with all that hangs on them.
+"""JSON: an array for each table, a row on each line; JSON Schemas; the events with all that belongs to them.
 
 Every array is checked against its schema before it counts as written.
 """
@@ -23,7 +23,7 @@ NAME, SUFFIX = "json", ".json"
 MEDIA_TYPE = "application/json"
 TABLES = None
 
-# So many events with all that hangs on them are in memory at once.
+# Events, with all rows that belong to them, that are in memory at once.
 _EVENTS = 1 << 12
 
 

@@ -1,4 +1,4 @@
-"""RO-Crate 1.2: the release as a crate of all its files. It lies at the root, where the standard wants it."""
+"""RO-Crate 1.2: the release as a crate of all its files, in the root, as the standard requires."""
 
 from __future__ import annotations
 
