@@ -38,7 +38,7 @@ def test_a_package_imports_only_those_below_it(file):
     assert not inside & {node.lineno for node, _ in imported(file)}
 
 
-def test_the_linter_is_content():
+def test_the_linter_reports_nothing():
     command = [sys.executable, "-m", "ruff", "check", "--no-cache", "."]
     checked = subprocess.run(command, cwd=SOURCE.parent.parent, capture_output=True, text=True)
     assert checked.returncode == 0, checked.stdout

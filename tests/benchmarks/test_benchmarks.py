@@ -1,4 +1,4 @@
-"""What the benchmarks make of measurements, and whom they believe; nothing here measures time."""
+"""Reports of the benchmarks, and their checks of each contender's results; nothing here measures time."""
 
 import re
 import sys
@@ -10,8 +10,7 @@ from tests.support.package_copies import ROOT
 sys.path.insert(0, str(ROOT))
 pytest.importorskip("matplotlib", reason="python3 scripts/test.py --all installs it")
 pytest.importorskip("pandera", reason="python3 scripts/test.py --all installs it")
-from benchmarks import contenders, goals, plot, profile_rules
-from benchmarks import pandera_check as judge
+from benchmarks import contenders, goals, pandera_check, plot, profile_rules
 from benchmarks.contenders import Contender, Outcome, Package, WrongVerdictError, at_size, compare
 from benchmarks.release import BUILD
 from benchmarks.results import markdown
@@ -42,25 +41,25 @@ def record(seconds=10.0, largest=10_000_000):
     )
 
 
-def told(made):
-    """What is said of each goal, in their order."""
+def goal_lines(made):
+    """The line of each goal, by its key."""
     lines = [line for line in markdown(made, NOTES, "x.svg").splitlines() if re.search(r"\| [≥≤] ", line)]
     assert [line.split(" | ")[0].removeprefix("| ") for line in lines] == [goal.what for goal in goals.GOALS]
     return {goal.key: line for goal, line in zip(goals.GOALS, lines, strict=True)}
 
 
-def test_every_goal_stands_beside_what_was_reached_and_why_it_was_missed():
-    lines = told(record())
+def test_every_goal_is_listed_with_its_result_and_why_it_was_missed():
+    lines = goal_lines(record())
     missed = {key for key, line in lines.items() if "missed" in line}
     assert missed == {"release-memory"} and "**missed**: because of release-memory" in lines["release-memory"]
     assert all("| met |" in line for key, line in lines.items() if key not in missed)
     assert "| 50.00 | met |" in lines["structure"] and "| 2,000 |" in lines["release-memory"]
 
 
-def test_what_was_not_measured_or_failed_is_told():
+def test_goals_not_measured_or_failed_are_reported():
     made = record(largest=100_000)
     made.sizes[10_000][contenders.PANDERA] = Outcome(0, 0, "not installed")
-    lines = told(made)
+    lines = goal_lines(made)
     assert (
         "not measured" in lines["structure"]
         and "not measured" in lines["growth"]
@@ -98,7 +97,7 @@ def test_a_wrong_verdict_fails_the_run(wrong, code, tmp_path):
     "contender, failure",
     [(ending_with(3), "ended with 3. why"), (ending_with(0, needs="no_such_module"), "not installed")],
 )
-def test_a_contender_that_gives_no_verdict_is_told_of(contender, failure, tmp_path):
+def test_a_contender_without_a_result_is_reported(contender, failure, tmp_path):
     assert compare([contender], {"clean": Package(tmp_path, False)}, 2) == {"one": Outcome(0, 0, failure)}
 
 
@@ -127,17 +126,17 @@ def test_rows_are_counted(tmp_path):
         ("claims", "statement_ar", "statement"),
     ],
 )
-def test_pandera_finds_what_a_table_schema_refuses(table, old, new, tmp_path):
+def test_pandera_reports_what_violates_a_table_schema(table, old, new, tmp_path):
     write_package(tmp_path / "package", 60)
-    assert judge.is_valid(tmp_path / "package")
+    assert pandera_check.is_valid(tmp_path / "package")
     path = tmp_path / f"package/data/{table}.csv"
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    assert not judge.is_valid(tmp_path / "package")
+    assert not pandera_check.is_valid(tmp_path / "package")
 
 
-def test_the_profile_holds_what_was_slow_before_and_is_slow_now():
+def test_the_profile_lists_slow_rules_of_before_and_now():
     table = profile_rules.table({"new-rule": 2.0, "denied-name": 1.0}, 4.0)
     assert table[2:4] == ["| new-rule |  | 2.00 |", "| denied-name | 25.0 | 1.00 |"] and "1.00" in table[-1]
     assert all(any(code in line for line in table) for code in profile_rules.BEFORE)

@@ -35,7 +35,7 @@ spark.sql.ui.retainedExecutions 1
 spark.ui.retainedJobs 1
 spark.ui.retainedStages 1
 """
-# The Java that a wheel brings has no such module, and Spark does not need it for what is asked here.
+# The Java that a wheel brings has no such module, and Spark does not need it in these tests.
 _JAVA = """#!/bin/bash
 for given; do shift; [ "$given" = --add-modules=jdk.incubator.vector ] || set -- "$@" "$given"; done
 exec "{java}" "$@"

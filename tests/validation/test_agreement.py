@@ -174,6 +174,6 @@ def origins_of(claims):
 # One query for several events, since it takes long to plan.
 @settings(max_examples=60)
 @given(st.lists(CLAIMS, min_size=5, max_size=5))
-def test_relations_are_those_of_the_intervals(told):
-    events = [(claims, origins_of(claims)) for claims in told]
+def test_relations_are_those_of_the_intervals(drawn):
+    events = [(claims, origins_of(claims)) for claims in drawn]
     assert by_query(events) == [by_hand(claims, origins) for claims, origins in events]
