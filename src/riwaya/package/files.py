@@ -53,10 +53,15 @@ class Folder:
 
     def status(self, path: str) -> Status:
         file = self.path / path
-        if not file.resolve().is_relative_to(self.path.resolve()):
+        is_inside = file.resolve().is_relative_to(self.path.resolve())
+        try:
+            status = file.stat()
+        except OSError:
+            if is_inside:
+                raise
+            # Whether anything is there is not revealed.
             return Status(0, is_file=False, is_inside=False)
-        status = file.stat()
-        return Status(status.st_size, stat.S_ISREG(status.st_mode))
+        return Status(status.st_size, stat.S_ISREG(status.st_mode), is_inside)
 
     def open(self, path: str) -> BinaryIO:
         return (self.path / path).open("rb")
