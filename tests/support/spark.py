@@ -24,7 +24,7 @@ spark.sql.shuffle.partitions 1
 spark.sql.codegen.wholeStage false
 spark.sql.codegen.factoryMode NO_CODEGEN
 spark.driver.memory 3g
-spark.driver.extraJavaOptions -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xms1g -Xmn600m -XX:MetaspaceSize=400m
+spark.driver.extraJavaOptions -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xms1g -Xmn600m -XX:MetaspaceSize=400m -XX:ReservedCodeCacheSize=240m
 spark.sql.lightweightPlanChangeValidation false
 spark.sql.ui.explainMode simple
 spark.sql.maxPlanStringLength 100
