@@ -1,4 +1,4 @@
-"""Tables that are read in blocks are judged as tables that are read whole; of very many problems, the first are told."""
+"""Tables that are read in blocks give the same report as others; of many problems the first are listed."""
 
 import json
 import re

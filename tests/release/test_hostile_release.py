@@ -267,7 +267,7 @@ def put(value, chance, new):
 
 @pytest.fixture(scope="module")
 def tables_read_once():
-    """`verify` reads a table of a file with the same bytes, in the same format and by the same schema, once."""
+    """`verify` reads a table once for equal files in the same format and with the same schema."""
     with pytest.MonkeyPatch.context() as patch:
         for form in BY_NAME.values():
             patch.setattr(form, "read", reading_once(form))
