@@ -22,14 +22,16 @@ from riwaya.validation.rule import all_rules
 from tests.support.package_copies import ROOT, copy_package, things_package
 
 
-def told(report):
+def summary(report):
     problems = [problem.as_json() for problem in report.problems]
     return problems, report.skipped, report.counts, report.stats.rows, report.stats.waived
 
 
 def test_the_dataset_is_valid_in_blocks(tmp_path):
     package = Package.open(copy_package(tmp_path, ROOT))
-    assert told(check_package(package, block_bytes=20_000).report) == told(check_package(package).report)
+    assert summary(check_package(package, block_bytes=20_000).report) == summary(
+        check_package(package).report
+    )
 
 
 PIECES = [
@@ -62,14 +64,14 @@ def test_what_is_said_hangs_on_no_border_between_blocks(tmp_path_factory, data, 
     root = things_package(tmp_path_factory.mktemp("blocks"))
     (root / "things.csv").write_bytes(b"thing_id,number\n" + data + b"g,7\n" * ends)
     package = Package.open(root)
-    assert told(check_package(package, block_bytes=size).report) == told(check_package(package).report)
+    assert summary(check_package(package, block_bytes=size).report) == summary(check_package(package).report)
 
 
-def test_most_rules_can_be_asked_block_by_block():
-    asked = [rule for rule in all_rules() if rule.blockwise or (not rule.table and not rule.for_each)]
-    assert len(asked) > 30
+def test_most_rules_run_in_blocks():
+    blockwise = [rule for rule in all_rules() if rule.blockwise or (not rule.table and not rule.for_each)]
+    assert len(blockwise) > 30
     comparing = {"reference-cycle", "rows-out-of-order", "near-duplicate-events", "actors-collide"}
-    assert not {rule.kind.code for rule in asked} & comparing
+    assert not {rule.kind.code for rule in blockwise} & comparing
 
 
 @pytest.fixture
@@ -84,7 +86,7 @@ def many(tmp_path):
 
 
 @pytest.mark.parametrize("size", [1 << 20, 500])
-def test_all_are_counted_and_the_first_are_told(many, size):
+def test_all_problems_are_counted_and_the_first_are_listed(many, size):
     report = check_package(Package.open(many), max_per_code=7, block_bytes=size).report
     assert report.counts == {"bidi-control": 100, "type-error": 300} and not report.ok
     lines = {
@@ -102,7 +104,7 @@ def test_all_are_counted_and_the_first_are_told(many, size):
         ("ar", "type-error: عدد المشكلات 300، وتُعرض منها أول 7"),
     ],
 )
-def test_every_report_says_how_many_it_leaves_untold(many, language, said):
+def test_every_report_gives_the_number_of_unlisted_problems(many, language, said):
     result = CliRunner().invoke(main, ["validate", str(many), "--details", "7", "--lang", language])
     assert (
         result.exit_code == 1
@@ -116,7 +118,7 @@ def test_every_report_says_how_many_it_leaves_untold(many, language, said):
     assert json.loads(result.output)["counts"] == {"bidi-control": 100, "type-error": 300}
 
 
-def test_too_little_memory_and_what_is_none_are_told():
+def test_too_little_memory_and_invalid_sizes_are_named():
     for memory, said in (
         ("1MB", "needs more"),
         ("much", "not a memory size"),

@@ -70,7 +70,7 @@ def test_a_link_out_of_the_folder_is_not_followed_but_by_the_descriptor(folder, 
     assert codes(Package.open(folder)) == ["path-unsafe"]
     (folder / "data/things.csv").unlink()
     (folder / "data/things.csv").symlink_to(tmp_path / "gone.csv")
-    assert codes(Package.open(folder)) == ["path-unsafe"], "nor is it told what is there"
+    assert codes(Package.open(folder)) == ["path-unsafe"], "whether anything is there is not revealed"
     (folder / "datapackage.json").rename(tmp_path / "other.json")
     (folder / "datapackage.json").symlink_to(tmp_path / "other.json")
     assert Package.open(folder).descriptor == DESCRIPTOR

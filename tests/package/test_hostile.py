@@ -1,4 +1,4 @@
-"""Packages that mean harm: refused in bounded time, without a traceback.
+"""Hostile packages are rejected in bounded time, without a traceback.
 
 Here stand those that a case file cannot write: links, pipes, depth, size, odd kinds of JSON, and fuzz; the others are cases.
 """
@@ -22,7 +22,7 @@ from tests.support.package_copies import any_json, problems_in, things_package
 
 
 def refusal(folder):
-    """What the command says, in both languages, with its exit code; never a traceback."""
+    """The output of the command in both languages, with its exit code; never a traceback."""
     results = [
         CliRunner().invoke(main, ["validate", str(folder), "--lang", language]) for language in ("en", "ar")
     ]
@@ -71,7 +71,7 @@ FIELDS = [
 
 
 @pytest.mark.parametrize("change", FIELDS, ids=repr)
-def test_a_field_that_cannot_be_judged_is_refused(change, tmp_path):
+def test_a_field_that_cannot_be_checked_is_rejected(change, tmp_path):
     fields = [{"name": "thing_id", "type": "string"} | change, {"name": "number", "type": "integer"}]
     assert refusal(things_package(tmp_path, schema_fields=fields))[0] == 2
 
@@ -84,7 +84,7 @@ def test_a_pattern_that_explodes_elsewhere_is_matched_in_linear_time(tmp_path):
     assert [problem["code"] for problem in problems_in(root)] == ["constraint-error"]
 
 
-def test_keys_in_a_circle_are_judged(tmp_path):
+def test_foreign_keys_may_form_a_circle(tmp_path):
     resources = []
     for one, other in (("one", "two"), ("two", "one")):
         fields = [{"name": "id", "type": "string"}, {"name": "other", "type": "string"}]

@@ -17,14 +17,18 @@ NO_SPARK = "pyspark is not installed: python3 scripts/test.py --all installs it"
 """Why tests of Spark are skipped."""
 _WORD = re.compile(r"\w+")
 LOCAL = partial(SparkEngine, master="local[1]")
+_JVM = (
+    "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xms1g "
+    "-Xmn600m -XX:MetaspaceSize=400m -XX:ReservedCodeCacheSize=240m"
+)
 # Spark's own are for large tables; these cost least where a table is small.
-_DEFAULTS = """
+_DEFAULTS = f"""
 spark.sql.adaptive.enabled false
 spark.sql.shuffle.partitions 1
 spark.sql.codegen.wholeStage false
 spark.sql.codegen.factoryMode NO_CODEGEN
 spark.driver.memory 3g
-spark.driver.extraJavaOptions -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xms1g -Xmn600m -XX:MetaspaceSize=400m -XX:ReservedCodeCacheSize=240m
+spark.driver.extraJavaOptions {_JVM}
 spark.sql.lightweightPlanChangeValidation false
 spark.sql.ui.explainMode simple
 spark.sql.maxPlanStringLength 100
