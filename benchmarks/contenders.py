@@ -131,10 +131,10 @@ def compare(
     for _ in range(runs):
         for contender in contenders:
             if contender.name not in failures:
-                code, *measured, told = _measure(
+                code, *measured, stderr = _measure(
                     [*contender.command, str(packages[contender.package].folder)]
                 )
-                if failure := _failure(contender, packages[contender.package], code, told):
+                if failure := _failure(contender, packages[contender.package], code, stderr):
                     failures[contender.name] = failure
                 found[contender.name].append(measured)
     return {
@@ -145,16 +145,16 @@ def compare(
     }
 
 
-def _failure(contender: Contender, package: Package, code: int, told: str) -> str:
+def _failure(contender: Contender, package: Package, code: int, stderr: str) -> str:
     """Why a process gave no verdict, or an empty text. WrongVerdictError if it gave the wrong one."""
-    judges = contender.name not in (DUCKDB, PYARROW)
-    if code == int(package.wrong and judges):
+    gives_verdict = contender.name not in (DUCKDB, PYARROW)
+    if code == int(package.wrong and gives_verdict):
         return ""
     if code in (0, 1):
         raise WrongVerdictError(
-            f"{contender.name} ended with {code} on the {contender.package} package. {told}".strip()
+            f"{contender.name} ended with {code} on the {contender.package} package. {stderr}".strip()
         )
-    return f"ended with {code}. {told.splitlines()[-1] if told else ''}".strip()
+    return f"ended with {code}. {stderr.splitlines()[-1] if stderr else ''}".strip()
 
 
 def _measure(arguments: list[str]) -> tuple[int, float, float, str]:

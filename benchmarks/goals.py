@@ -143,7 +143,7 @@ GOALS = (
 )
 
 
-def judged(record: Record, notes: Mapping[str, str]) -> Iterator[tuple[Goal, str, str]]:
+def verdicts(record: Record, notes: Mapping[str, str]) -> Iterator[tuple[Goal, str, str]]:
     """Each goal with the value reached and the verdict: met, missed and why, or not measured."""
     holds = {"≥": operator.ge, "≤": operator.le}
     for goal in GOALS:
@@ -152,12 +152,12 @@ def judged(record: Record, notes: Mapping[str, str]) -> Iterator[tuple[Goal, str
         except NotMeasuredError as error:
             yield goal, "–", f"not measured: {error}"
             continue
-        said = (
+        verdict = (
             "met"
             if holds[goal.aim](value, goal.bound)
             else f"**missed**: {notes.get(goal.key, 'why is not known yet')}"
         )
-        yield goal, f"{value:,.0f}" if value >= 100 else f"{value:.2f}", said
+        yield goal, f"{value:,.0f}" if value >= 100 else f"{value:.2f}", verdict
 
 
 def read_notes(path: Path = NOTES) -> dict[str, str]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from benchmarks.contenders import FRICTIONLESS, Outcome
-from benchmarks.goals import Record, judged
+from benchmarks.goals import Record, verdicts
 
 
 def markdown(record: Record, notes: Mapping[str, str], plot: str) -> str:
     """The text of benchmarks/RESULTS.md; `plot` is the name of the picture beside it."""
     goals = [
-        f"| {goal.what} | {goal.aim} {goal.bound:,} | {reached} | {said} |"
-        for goal, reached, said in judged(record, notes)
+        f"| {goal.what} | {goal.aim} {goal.bound:,} | {reached} | {verdict} |"
+        for goal, reached, verdict in verdicts(record, notes)
     ]
     return "\n".join(
         [
@@ -64,11 +64,11 @@ def markdown(record: Record, notes: Mapping[str, str], plot: str) -> str:
 
 def _sizes(record: Record) -> Iterator[str]:
     for figures, outcomes in record.sizes.items():
-        judge = outcomes.get(FRICTIONLESS)
+        reference = outcomes.get(FRICTIONLESS)
         for name, outcome in outcomes.items():
             faster = (
-                f"{judge.seconds / outcome.seconds:.1f}"
-                if judge and not judge.failure and not outcome.failure
+                f"{reference.seconds / outcome.seconds:.1f}"
+                if reference and not reference.failure and not outcome.failure
                 else "–"
             )
             yield f"| {figures:,} | {record.rows[figures]:,} | {name} | {_cells(outcome, faster)} |"

@@ -217,9 +217,9 @@ def test_every_query_can_be_translated():
     ],
 )
 def test_what_may_mean_something_else_to_spark_is_an_error_that_names_it(sql, named):
-    with pytest.raises(EngineError) as refused:
+    with pytest.raises(EngineError) as error:
         to_spark(sql, NAMES)
-    for text in (refused.value.message.en, refused.value.message.ar):
+    for text in (error.value.message.en, error.value.message.ar):
         assert named in text and "--engine duckdb" in text
 
 

@@ -78,8 +78,8 @@ def in_splits(data, cuts):
         checked += to_batches(RESOURCE, item)
     found = unpickle(_pickled(checked))
     rows = [row for batch in checked for row in batch.to_pylist() if row.pop(PICKLED) is None]
-    if refused := file.fatal_problems(found.fatal):
-        return None, refused
+    if fatal := file.fatal_problems(found.fatal):
+        return None, fatal
     return sorted(rows, key=lambda row: row["row_"]), found.problems
 
 

@@ -34,6 +34,7 @@ spark.sql.ui.explainMode simple
 spark.sql.maxPlanStringLength 100
 spark.broadcast.compress false
 spark.shuffle.compress false
+# 64 MB by default, reserved for every sort and join
 spark.buffer.pageSize 1m
 spark.sql.ui.retainedExecutions 1
 spark.ui.retainedJobs 1
