@@ -1,4 +1,4 @@
-"""`riwaya verify`: proves that a release is whole."""
+"""`riwaya verify`: verifies that a release is complete and unchanged."""
 
 from __future__ import annotations
 

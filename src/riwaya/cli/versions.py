@@ -1,4 +1,4 @@
-"""Tells the version of the code and that of the data that came with it: they are counted apart."""
+"""Gives the version of the code and that of the data that came with it: they are counted apart."""
 
 from __future__ import annotations
 

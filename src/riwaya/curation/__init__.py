@@ -1,0 +1,1 @@
+"""Changing the data: new rows, fixes, workbooks, retirement, redaction, new datasets."""

@@ -1,0 +1,1 @@
+"""A data package: its descriptor, its Table Schemas, and its CSV files, read strictly."""

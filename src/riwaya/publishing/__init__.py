@@ -1,0 +1,1 @@
+"""Making a release: build, ledger, release notes, patches."""

@@ -1,9 +1,8 @@
-"""Keeps the ledger of published versions: releases/VERSION/ with the manifest and rows.json, the hash of
-every row.
+"""Keeps the ledger of published versions: their manifests, and the hash of every row.
 
-It is small and only grows. From it, without the old releases, follows how far the next version must rise and
-which IDs it must have. rows.json has the curated tables alone: columns with their types, and the hash of each
-row by its key.
+Each is in releases/VERSION/. The ledger is small and only grows. From it, without the old releases, follows
+how far the next version must rise and which IDs it must have. rows.json has the curated tables alone: columns
+with their types, and the hash of each row by its key.
 """
 
 from __future__ import annotations

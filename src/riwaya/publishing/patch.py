@@ -1,5 +1,6 @@
-"""Makes a release out of an earlier one and their difference: the same bytes where the libraries are the
-same.
+"""Makes a release from an earlier one and their difference.
+
+It has the same bytes as the release that was published, where the libraries are the same.
 """
 
 from __future__ import annotations

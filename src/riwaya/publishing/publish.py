@@ -1,4 +1,4 @@
-"""Writes a release and puts it into its place: whole, or not at all.
+"""Writes a release completely or not at all.
 
 Everything is written and verified in a hidden folder beside the final one, on the same file system. Then the
 earlier release of that version is moved aside, the new folder takes its name, the new zip replaces the old
@@ -38,10 +38,10 @@ from riwaya.release.verify import verify
 
 DIFF = "diff.json"
 EXTRA = (CHANGELOG, "LICENSE-DATA", "CHANGES.md", DIFF)
-"""The files of a release's root that are given to it: nothing here makes them."""
+"""Files in the root of a release that the caller gives."""
 _STAGING, _PREVIOUS = ".staging", ".previous"
 _WAIT_SECONDS = 5
-# Files that wait for the disk at the same time: the system writes many of them at once.
+# Files that are flushed to disk at the same time.
 _WRITERS = 16
 
 
@@ -59,7 +59,7 @@ def publish(
     `extra` are files for its root, by name; `key` is to sign it with; `written_by` is the code that the
     manifest names.
     """
-    # What a release says of itself, it takes from there.
+    # Every description of the release is made from it.
     require_shape(DESCRIPTOR, descriptor, "release_head")
     # The descriptor's schemas belong to the CSV files, and nothing can be proven without schemas.
     picked = formats_named({*formats, "csv"} if formats else ())
@@ -86,7 +86,7 @@ def publish(
 
 
 def recover(out: Path) -> None:
-    """Undo what a killed build left: earlier releases return to their places, unfinished ones go."""
+    """Undo what a killed build left: restore earlier releases, delete unfinished ones."""
     for aside in sorted(out.glob(f".*{_PREVIOUS}")):
         final = out / aside.name[1:].removesuffix(_PREVIOUS)
         if final.exists():
@@ -129,7 +129,7 @@ def _write(
 
 
 def _keep(stage: Path, archive: Path) -> None:
-    """Have the disk hold every byte before a name points to it."""
+    """Flush every byte to disk before the files get their final names."""
     with ThreadPoolExecutor(_WRITERS) as pool:
         for _ in pool.map(_flush, (*(stage / path for path in files_in(stage)), archive)):
             pass

@@ -1,6 +1,4 @@
-"""Writes CHANGES.md of a release: its section of the changelog, and the rows that changed since the release
-before.
-"""
+"""Writes CHANGES.md of a release: its section of the changelog, and the rows that changed."""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
-"""Writes and extracts the zip of a release: stored, sorted, without times, so that the same files give the
-same bytes.
+"""Writes and extracts the zip of a release.
+
+Files are stored, sorted and without times, so that the same files give the same bytes.
 """
 
 from __future__ import annotations

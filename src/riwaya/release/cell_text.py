@@ -1,5 +1,6 @@
-"""Writes rows as lines of JSON or CSV, a column at a time: what Python's json and csv write, many times as
-fast.
+"""Writes rows as lines of JSON or CSV, a column at a time.
+
+The lines are those that Python's json and csv write, many times as fast.
 """
 
 from __future__ import annotations

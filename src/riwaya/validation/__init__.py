@@ -1,0 +1,1 @@
+"""Rules and schema checks, the report that they make, and reporters that write it."""

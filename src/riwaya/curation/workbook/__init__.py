@@ -1,0 +1,1 @@
+"""The tables of a package as a workbook (.xlsx), and back."""

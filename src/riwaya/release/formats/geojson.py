@@ -1,5 +1,6 @@
-"""GeoJSON (RFC 7946): the locations, each a Feature with all its columns; one without coordinates has no
-geometry.
+"""GeoJSON (RFC 7946): the locations, each a Feature with all its columns.
+
+A location without coordinates has no geometry.
 """
 
 from __future__ import annotations

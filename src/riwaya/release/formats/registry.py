@@ -1,5 +1,6 @@
-"""Lists the formats of a release. It loads all their libraries: import it only where releases are written or
-verified.
+"""Lists the formats of a release.
+
+It loads the libraries of all formats: import it only where releases are written or verified.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""XLSX: a sheet a table, right to left, under three rows of headings: Arabic, English, and the names of the
-columns.
+"""XLSX: a sheet for each table, right to left, under three rows of headings.
 
-Numbers and truth values are such, all else is text, dates too: a spreadsheet changes neither IDs nor dates
-that it takes for something else. The first sheet says what the dataset is.
+The headings are in Arabic, in English, and the names of the columns. Numbers and truth values are typed; all
+other cells are text, dates too, so that a spreadsheet changes neither IDs nor dates. The first sheet
+describes the dataset.
 """
 
 from __future__ import annotations

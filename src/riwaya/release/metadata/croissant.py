@@ -1,5 +1,6 @@
-"""Croissant 1.1: the tables as record sets over the CSV files, which machine learning tools load from where
-they lie.
+"""Croissant 1.1: the tables as record sets over the CSV files.
+
+Tools of machine learning load them from where they are published.
 """
 
 from __future__ import annotations

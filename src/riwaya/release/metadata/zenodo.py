@@ -1,5 +1,6 @@
-"""The metadata that Zenodo takes from a repository's .zenodo.json. Where that file is, Zenodo does not look
-at CITATION.cff.
+"""The metadata that Zenodo takes from a repository's .zenodo.json.
+
+Where that file exists, Zenodo does not read CITATION.cff.
 """
 
 from __future__ import annotations
