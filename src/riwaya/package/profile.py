@@ -57,5 +57,6 @@ def _package_error(file: str, error: ValidationError) -> PackageError:
         names = ", ".join(name for name in expected if name not in instance)
         return PackageError(MESSAGES("shape-required", file=file, place=place, names=names))
     found = "object" if isinstance(instance, Mapping) else _TYPES[type(instance)]
-    expected = expected if isinstance(expected, str) else "/".join(expected)
+    # A list of types, or one bound such as a number of items.
+    expected = expected if isinstance(expected, str | int) else "/".join(expected)
     return PackageError(MESSAGES("shape-type", file=file, place=place, type=found, expected=expected))
