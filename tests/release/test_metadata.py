@@ -246,9 +246,13 @@ def crates(monkeypatch):
 
 
 @pytest.mark.slow
-def test_a_release_is_a_crate(crates, release, tmp_path):
+def test_a_release_is_a_crate(crates, release):
     assert crates(release) == []
-    copied = Path(shutil.copytree(release, tmp_path / "copied"))
+
+
+@pytest.mark.slow
+def test_a_crate_without_its_date_is_rejected(crates, built, tmp_path):
+    copied = Path(shutil.copytree(built, tmp_path / "copied"))
     text = (copied / "ro-crate-metadata.json").read_text("utf-8")
     (copied / "ro-crate-metadata.json").write_text(text.replace('"datePublished"', '"published"'), "utf-8")
     assert crates(copied) != []
