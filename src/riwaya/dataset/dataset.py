@@ -99,9 +99,10 @@ class Dataset(Generic[Rows]):
         """A DuckDB connection in memory in which every table is a view of its own name, for SQL.
 
         >>> import riwaya
+        >>> query = "SELECT count(*) > 0 FROM figures JOIN claims USING (claim_id)"
         >>> with riwaya.open() as dataset:
-        ...     dataset.connection.sql("SELECT count(*) > 0 FROM figures JOIN claims USING
-        (claim_id)").fetchone() (True,)
+        ...     dataset.connection.sql(query).fetchone()
+        (True,)
         """
         import duckdb
 
