@@ -101,8 +101,8 @@ class Dataset(Generic[Rows]):
         >>> import riwaya
         >>> query = "SELECT count(*) > 0 FROM figures JOIN claims USING (claim_id)"
         >>> with riwaya.open() as dataset:
-        ...     dataset.connection.sql(query).fetchone()
-        (True,)
+        ...     dataset.connection.sql(query).fetchall()
+        [(True,)]
         """
         import duckdb
 
