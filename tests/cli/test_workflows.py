@@ -68,6 +68,7 @@ def action():
     return yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_action_reports_problems_on_the_pull_request(lang, tmp_path):
     root = copy_package(tmp_path / "a dataset; of $(somebody)")

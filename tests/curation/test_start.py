@@ -154,6 +154,7 @@ def test_an_arabic_folder_needs_a_name_for_the_package(tmp_path):
     assert Package.open(tmp_path / "إضرابات").descriptor["name"] == "strikes"
 
 
+@pytest.mark.slow
 def test_the_wheel_creates_the_same_dataset(tmp_path):
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]["build"][
         "targets"

@@ -229,6 +229,7 @@ print([name for name in ("pandas", "duckdb", "riwaya.validation.check", "request
 """
 
 
+@pytest.mark.slow
 def test_concurrent_processes_write_one_entry_and_print_the_same(root, tmp_path):
     command = [sys.executable, "-c", PROGRAM, str(root)]
     running = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(3)]

@@ -48,6 +48,7 @@ def test_an_unreadable_table_is_reported_once(name, tmp_path):
     assert not report.ok and all(name in item.missing for item in report.skipped)
 
 
+@pytest.mark.slow
 def test_both_validators_accept_the_release(built):
     assert verify(built) == [] and verify(built.with_name(built.name + ".zip")) == []
     assert validate(str(built / "datapackage.json"), type="package").valid

@@ -7,6 +7,7 @@ import pytest
 from tests.support.use_page import PAGES, written
 
 
+@pytest.mark.slow
 def test_the_pages_show_their_real_output():
     assert written() == {page: page.read_text("utf-8") for pages in PAGES for page in pages}
 

@@ -127,6 +127,7 @@ def test_a_build_killed_at_any_moment_leaves_the_earlier_release_or_the_new_one(
     assert -9 in ended
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("limit", [0, 1_000, 20_000, 60_000, 100_000, 300_000])
 def test_a_full_disk_leaves_the_earlier_release(limit, root, tables, tmp_path, other_build):
     """Every write beyond so many bytes of a file fails, whichever library writes."""

@@ -337,6 +337,7 @@ def subset_sample(count: int) -> list[str]:
     return list(texts)
 
 
+@pytest.mark.slow
 def test_oracle_on_the_subset() -> None:
     """Same bounds as edtf, except for the known kinds of difference, which do differ."""
     seen: Counter[str | None] = Counter()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
 import pyarrow as pa
@@ -57,14 +58,7 @@ def _rough_pattern(terms: Iterable[str]) -> str:
     It matches the letters of a term in any of their forms, and any character whose search key is not known
     here.
     """
-    forms: dict[str, list[str]] = {}
-    for character in filter(re.compile(f"[{PLAIN_CHARACTERS}]").match, map(chr, range(0x2100))):
-        forms.setdefault(search_key(f"a{character}a")[1:-1], []).append(character)
-    classes = {
-        key: "[" + "".join(map(re.escape, characters)) + "]"
-        for key, characters in forms.items()
-        if len(key) < 2
-    }
+    classes = _letter_classes()
     known = "".join(characters[1:-1] for characters in classes.values())
     keys = [[*search_key(term)] for term in terms]
     ignored = classes[""] + "*"
@@ -72,3 +66,16 @@ def _rough_pattern(terms: Iterable[str]) -> str:
         return ""
     words = [ignored.join(classes[letter] + ("+" if letter == " " else "") for letter in key) for key in keys]
     return "|".join([f"[^{known}]", *words])
+
+
+@cache
+def _letter_classes() -> dict[str, str]:
+    """By letter of search keys, a character class of its forms; by "", one of what is left out of them."""
+    forms: dict[str, list[str]] = {}
+    for character in filter(re.compile(f"[{PLAIN_CHARACTERS}]").match, map(chr, range(0x2100))):
+        forms.setdefault(search_key(f"a{character}a")[1:-1], []).append(character)
+    return {
+        key: "[" + "".join(map(re.escape, characters)) + "]"
+        for key, characters in forms.items()
+        if len(key) < 2
+    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
@@ -57,12 +58,9 @@ def text_pattern(text: str) -> regex.Pattern[str]:
 
     It allows what `key_pattern` allows. Its group `before` holds the prefixes of the first word.
     """
-    key = search_key(text)
-    forms: dict[str, list[str]] = {letter: [] for letter in {*key, *_PREFIX_LETTERS, "ا"}}
-    for code in range(_FORMS_END):
-        if (letter := _KEYS[code]) in forms:
-            forms[letter].append(regex.escape(chr(code)))
-    patterns = {letter: f"[{''.join(found)}]{_NOT_LETTERS}" for letter, found in forms.items()}
+    key, forms = search_key(text), _letter_forms()
+    letters = {*key, *_PREFIX_LETTERS, "ا"}
+    patterns = {letter: f"[{forms.get(letter, '')}]{_NOT_LETTERS}" for letter in letters}
     patterns[" "] = r"[^\p{L}\p{N}]+"
     alef = patterns["ا"]
     before = "|".join([*(patterns[letter] for letter in _PREFIX_LETTERS), alef + patterns["ل"]])
@@ -70,6 +68,16 @@ def text_pattern(text: str) -> regex.Pattern[str]:
     return regex.compile(
         rf"(?<![\p{{L}}\p{{N}}])(?P<before>(?:{before}){{0,3}}){words}(?:{alef})?(?![\p{{L}}\p{{N}}])"
     )
+
+
+@cache
+def _letter_forms() -> dict[str, str]:
+    """All forms of each letter of search keys, escaped for a character class."""
+    forms: dict[str, list[str]] = {}
+    for code in range(_FORMS_END):
+        if len(letter := _KEYS[code] or "") == 1:
+            forms.setdefault(letter, []).append(regex.escape(chr(code)))
+    return {letter: "".join(found) for letter, found in forms.items()}
 
 
 def search_spellings(text: str) -> str:
