@@ -5,8 +5,13 @@ import json
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 
+from riwaya.curation.sheets import read_sheets
+from riwaya.curation.workbook.export import export
+from riwaya.curation.workbook.import_ import import_workbook
+from riwaya.dataset.api import FORMS
 from riwaya.dataset.api import open as open_release
 from riwaya.errors import PackageError
 from riwaya.package.descriptor import Package
@@ -29,12 +34,26 @@ CELLS = {
 """Of each type: a usual cell, extremes, and an empty one."""
 
 
-def package_of(folder: Path, cells: dict[str, list[str]]) -> Path:
-    """A package of one table that has a key and a column of each type."""
-    names = [f"a_{name}" for name in cells]
+def json_value(name, text):
+    """A cell as it stands in the `enum` of a schema."""
+    if name == "boolean":
+        return text == "true"
+    return int(text) if name in ("integer", "year") else float(text) if name == "number" else text
+
+
+def package_of(folder: Path, cells: dict[str, list[str]], prefixes=("a",)) -> Path:
+    """A package of a table with a key and columns PREFIX_TYPE; those with the prefix "enum" are coded."""
+    names = [f"{prefix}_{name}" for prefix in prefixes for name in cells]
     texts = {"title": "T", "title_ar": "ع", "description": "D", "description_ar": "و"}
-    fields = [{"name": "thing_id", "type": "string", **texts, "constraints": {"required": True}}]
-    fields += [{"name": f"a_{name}", "type": name, **texts} for name in cells]
+    key = texts | {"title": "Thing", "title_ar": "شيء"}
+    fields = [{"name": "thing_id", "type": "string", **key, "constraints": {"required": True}}]
+    for column in names:
+        prefix, _, name = column.partition("_")
+        constraints = {}
+        if prefix == "enum":
+            constraints["enum"] = [json_value(name, text) for text in dict.fromkeys(cells[name]) if text]
+        own = texts | {"title": column, "title_ar": f"عمود {column}"}
+        fields.append({"name": column, "type": name, **own, "constraints": constraints})
     resource = {
         "name": "things",
         "path": "things.csv",
@@ -47,7 +66,8 @@ def package_of(folder: Path, cells: dict[str, list[str]]) -> Path:
     with (folder / "things.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["thing_id", *names])
-        writer.writerows([f"T-{at}", *row] for at, row in enumerate(zip(*cells.values(), strict=True), 1))
+        columns = [*cells.values()] * len(prefixes)
+        writer.writerows([f"T-{at}", *row] for at, row in enumerate(zip(*columns, strict=True), 1))
     return folder
 
 
@@ -57,7 +77,7 @@ def test_every_type_has_cells_here():
 
 @pytest.fixture(scope="module")
 def release(tmp_path_factory):
-    root = package_of(tmp_path_factory.mktemp("types"), CELLS)
+    root = package_of(tmp_path_factory.mktemp("types"), CELLS, ("a", "enum"))
     checked = check_package(Package.open(root))
     assert checked.report.ok, checked.report.problems
     return build(checked, root / "dist")
@@ -71,20 +91,47 @@ def test_a_release_with_every_type_is_whole_in_every_format(release):
     }
 
 
+@pytest.mark.parametrize("prefix", ["a", "enum"])
 @pytest.mark.parametrize("name", FIELD_TYPES)
-def test_cells_of_a_type_come_back(release, name):
+def test_cells_of_a_type_come_back(release, name, prefix):
     with open_release(release, form="arrow") as dataset:
-        column = dataset["things"][f"a_{name}"]
-    expected = CELLS[name]
-    assert column.type == FIELD_TYPES[name].arrow
+        column = dataset["things"][f"{prefix}_{name}"]
+    expected, arrow = CELLS[name], FIELD_TYPES[name].arrow
+    is_coded = prefix == "enum" and arrow == pa.string()
+    assert (column.type.value_type if is_coded else column.type) == arrow
     assert [value is None for value in column.to_pylist()] == [text == "" for text in expected]
     rows = [json.loads(line) for line in (release / "jsonl/things.jsonl").read_text("utf-8").splitlines()]
     for text, value, row in zip(expected, column.to_pylist(), rows, strict=True):
         if text:
-            assert FIELD_TYPES[name].is_value(row[f"a_{name}"]) and value is not None
+            assert FIELD_TYPES[name].is_value(row[f"{prefix}_{name}"]) and value is not None
             assert str(value).lower() == (
                 str(int(text)) if name == "year" else str(float(text)) if name == "number" else text.lower()
             )
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_release_with_terms_of_every_type_opens_in_every_form(release, form):
+    with open_release(release, lang="en", form=form) as dataset:
+        rows = dataset["things"]
+        assert (rows.count("thing_id").fetchall() if form == "duckdb" else len(rows)) in ([(4,)], 4)
+
+
+def test_a_workbook_with_every_type_changes_nothing(release, tmp_path):
+    package = Package.open(release.parent.parent)
+    export(package, read_sheets(package), tmp_path / "book.xlsx", "en", {})
+    sheets = read_sheets(package)
+    result = import_workbook(sheets, tmp_path / "book.xlsx")
+    assert not result.problems
+    assert [sheet.text() for sheet in sheets.values()] == [
+        package.read_bytes(resource).decode() for resource in package.resources
+    ]
+
+
+def test_the_codebook_has_every_column_and_term(release):
+    for page in ("codebook.en.html", "codebook.ar.html"):
+        text = (release / page).read_text("utf-8")
+        assert all(f"enum_{name}" in text for name in FIELD_TYPES)
+        assert "9223372036854775807" in text and "9999-12-31" in text
 
 
 def test_the_frame_has_nullable_types(release):

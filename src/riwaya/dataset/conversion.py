@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 
 from riwaya.dataset import MESSAGES
 from riwaya.errors import ReleaseError
+from riwaya.package.field_types import FIELD_TYPES
 from riwaya.package.schema import Field, Schema
 
 if TYPE_CHECKING:
@@ -20,7 +21,12 @@ Labels = Mapping[tuple[str, str], str]
 
 
 def terms_of(field: Field) -> tuple[str, ...]:
-    """The terms that a coded column may hold, in the order of its schema; empty for any other column."""
+    """The terms that a coded column may hold, in the order of its schema; empty for any other column.
+
+    A column of numbers, dates or truth values is not coded: its values are what they are.
+    """
+    if FIELD_TYPES[field.type].arrow != pa.string():
+        return ()
     return tuple(cast("list[str]", field.constraints.get("enum", ())))
 
 

@@ -61,7 +61,9 @@ def _released(release: str | Path, sha256: str | None) -> Release:
 
 
 def vocabulary_labels(dataset: Release, lang: str) -> dict[tuple[str, str], str]:
-    """The labels of all terms in a language, by vocabulary and term."""
+    """The labels of all terms in a language, by vocabulary and term; none without a table of vocabularies."""
+    if "vocabularies" not in dataset.hashes:
+        return {}
     rows = dataset.table("vocabularies").whole().to_pylist()
     with requiring_columns(dataset):
         return labels_of(rows, lang)

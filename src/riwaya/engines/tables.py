@@ -64,11 +64,11 @@ def load_ids(engine: Engine, resources: Iterable[Resource]) -> None:
 def load_terms(engine: Engine, schemas: Mapping[str, Schema]) -> None:
     """Load meta_terms from the schemas of tables, by their names."""
     rows = [
-        (table, field.name, field.vocabulary, term)
+        (table, field.name, field.vocabulary, str(term))
         for table, schema in schemas.items()
         for field in schema.fields
         if field.vocabulary
-        for term in cast("Iterable[str]", field.constraints.get("enum", ()))
+        for term in cast("Iterable[object]", field.constraints.get("enum", ()))
     ]
     columns = ("table_name", "field", "vocabulary", "term")
     arrays = [string_array([row[at] for row in rows]) for at in range(len(columns))]

@@ -6,8 +6,10 @@ those who edit.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import cast
 
 from riwaya.bilingual import LANGUAGES, Bilingual, Messages
 from riwaya.package.derivations import Derivation, derivations
@@ -37,8 +39,8 @@ def write(tables: Iterable[ReleaseTable], descriptor: Mapping, folder: Path) -> 
             lang=lang,
             other=other,
             version=descriptor["version"],
-            title=_said(descriptor, "title", lang),
-            description=_said(descriptor, "description", lang),
+            title=_text(descriptor, "title", lang),
+            description=_text(descriptor, "description", lang),
             words={name: word[lang] for name, word in _WORDS.texts.items()},
             tables=[_table(table, lang) for table in by_name.values()],
             vocabularies={
@@ -64,7 +66,7 @@ def pages(package: Package, vocabularies: Sequence[Mapping[str, str]]) -> dict[s
                 "codebook.md",
                 lang=lang,
                 other=other,
-                description=_said(package.descriptor, "description", lang),
+                description=_text(package.descriptor, "description", lang),
                 words={name: word[lang] for name, word in _WORDS.texts.items()},
                 tables=[_table(resource, lang) for resource in package.resources],
                 vocabularies={
@@ -76,7 +78,7 @@ def pages(package: Package, vocabularies: Sequence[Mapping[str, str]]) -> dict[s
     return made
 
 
-def _said(of: Mapping, name: str, lang: str) -> str:
+def _text(of: Mapping, name: str, lang: str) -> str:
     return of[name if lang == "en" else f"{name}_{lang}"]
 
 
@@ -112,8 +114,16 @@ def _table(table: ReleaseTable | Resource, lang: str) -> dict[str, object]:
 
 def _bounds(field: Field) -> Iterator[tuple[str, object]]:
     for name, bound in field.constraints.items():
-        if name in _WORDS.texts and name != "required":
+        if name == "enum":
+            if not field.vocabulary:
+                yield name, " · ".join(map(_term_text, cast("list[object]", bound)))
+        elif name in _WORDS.texts and name != "required":
             yield name, bound
+
+
+def _term_text(term: object) -> str:
+    """A term of a column without a vocabulary, as a cell has it."""
+    return term if isinstance(term, str) else json.dumps(term)
 
 
 def _titles(
