@@ -183,6 +183,7 @@ def test_a_metadata_standard(repository, tmp_path_factory):
     made = json.loads((release.with_suffix("") / "metadata/dcat.jsonld").read_text("utf-8"))
     assert made["@type"] == "dcat:Dataset" and made["dcat:version"] == "0.2.0"
     repository.riwaya("verify", release)
+    repository.pytest("tests/release/test_metadata.py", "-k", "same_values")
 
 
 @pytest.mark.slow

@@ -16,10 +16,10 @@ from riwaya.engines.spark.package import is_url, package_at
 from riwaya.errors import EngineError
 from riwaya.package.csv_blocks import BLOCK_BYTES
 from riwaya.package.descriptor import Package
+from riwaya.release.read import read_since
 from riwaya.validation import reporters
 from riwaya.validation.check import check_package
 from riwaya.validation.collect import MAX_PER_CODE
-from riwaya.validation.compatibility import EarlierRelease
 from riwaya.validation.kinds import require_known_codes
 from riwaya.validation.read_tables import memory_limit
 
@@ -59,19 +59,12 @@ def validate(
 ) -> int:
     """Checks the package in a folder, of a datapackage.json, or at a URL that Spark reads."""
     require_known_codes(rules)
-    earlier = _earlier_release(since) if since else None
+    earlier = read_since(since) if since else None
     package = _package(path, engine, master)
     factory = engine_factory(engine, master, memory or memory_limit(package))
     # Spark checks whole tables: only DuckDB reads large ones block by block.
     block_bytes = BLOCK_BYTES if engine == "duckdb" else None
     return print_report(check_package(package, factory, earlier, rules, details, block_bytes), form, lang)
-
-
-def _earlier_release(path: Path) -> EarlierRelease:
-    # A check without an earlier release does not wait for this to load.
-    from riwaya.release.read import read_since
-
-    return read_since(path)
 
 
 def _package(path: str | None, engine: str, master: str | None) -> Package:
