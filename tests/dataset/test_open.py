@@ -16,6 +16,7 @@ from click.testing import CliRunner
 
 import riwaya
 from riwaya.cli.main import main
+from riwaya.errors import NotFoundError, ReleaseError
 from riwaya.package.descriptor import Package
 from riwaya.publishing.build import build
 from riwaya.release.archive import write_zip
@@ -406,3 +407,22 @@ def test_a_file_of_another_hash_is_not_parsed(name, form, folder, tmp_path, monk
         riwaya.open(path) as dataset,
     ):
         dataset["figures"]
+
+
+@pytest.mark.parametrize("form", ["folder", "zip"])
+def test_a_hash_is_also_checked_of_a_release_here(form, folder):
+    release = folder if form == "folder" else folder.with_name(f"{folder.name}.zip")
+    hashed = release / "SHA256SUMS" if form == "folder" else release
+    riwaya.open(release, sha256=sha256_of(hashed)).close()
+    with pytest.raises(ReleaseError, match="not 0000"):
+        riwaya.open(release, sha256="0" * 64)
+
+
+def test_a_hash_without_a_release_is_an_error():
+    with pytest.raises(NotFoundError, match="no release was given"):
+        riwaya.open(sha256="0" * 64)
+
+
+def test_a_path_without_a_release_is_named(tmp_path):
+    with pytest.raises(NotFoundError, match="There is no release at"):
+        riwaya.open(tmp_path / "nope")

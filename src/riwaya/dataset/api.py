@@ -66,8 +66,7 @@ def open(
       validated first.
     - `lang`: "ar" or "en" puts labels of that language into coded columns; None leaves the codes.
     - `form`: what tables are, "pandas" (DataFrame), "arrow" (pyarrow.Table) or "duckdb" (DuckDBPyRelation).
-    - `sha256`: 64 hexadecimal digits, the hash of the zip, or of the folder's SHA256SUMS; for an address
-      only.
+    - `sha256`: 64 hexadecimal digits, the hash of the zip, or of the folder's SHA256SUMS.
 
     >>> import riwaya
     >>> with riwaya.open(form="arrow") as dataset:
@@ -79,8 +78,9 @@ def open(
     folder that RIWAYA_CACHE names, if it is set); with `sha256` it is not downloaded again. A file is read
     only if its hash is the one that the release lists.
 
-    Raises NotFoundError for an unknown language or form; ReleaseError for what cannot be read as a release,
-    or has another hash, and for data of this installation that is not valid.
+    Raises NotFoundError for an unknown language or form and for a path without a release; ReleaseError for
+    what cannot be read as a release, or has another hash, and for data of this installation that is not
+    valid.
     """
     if lang is not None and lang not in LANGUAGES:
         raise NotFoundError(MESSAGES("language-unknown", lang=lang))

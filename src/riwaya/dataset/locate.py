@@ -9,6 +9,7 @@ from pathlib import Path
 from riwaya.bilingual import Bilingual
 from riwaya.dataset import MESSAGES
 from riwaya.dataset.cache import cached_release, fingerprint, keep
+from riwaya.errors import NotFoundError
 from riwaya.package.descriptor import Package, installed_root
 from riwaya.release.labels import labels_of
 from riwaya.release.table import Release, requiring_columns
@@ -23,8 +24,11 @@ def installed_package() -> Package:
 def open_dataset(release: str | Path | None = None, sha256: str | None = None) -> Iterator[Release]:
     """A release (folder, zip or https address), or the checked and computed tables of this installation.
 
-    ReleaseError if the data of this installation is not valid, or the release cannot be read.
+    ReleaseError if the data of this installation is not valid, or the release cannot be read or has another
+    hash than `sha256`; NotFoundError if there is none at that path.
     """
+    if release is None and sha256:
+        raise NotFoundError(MESSAGES("hash-without-release"))
     if release is None:
         root = installed_root()
         key = fingerprint(root)
@@ -54,10 +58,17 @@ def _computed(root: Path, key: str | None) -> Iterator[Release]:
 
 
 def _released(release: str | Path, sha256: str | None) -> Release:
-    from riwaya.release.fetch import fetched, is_address
+    from riwaya.release.fetch import fetched, is_address, require_sha256
     from riwaya.release.read import open_release
 
-    return open_release(fetched(str(release), sha256) if is_address(release) else Path(release))
+    if is_address(release):
+        return open_release(fetched(str(release), sha256))
+    path = Path(release)
+    if not path.exists():
+        raise NotFoundError(MESSAGES("release-missing", path=release))
+    if sha256:
+        require_sha256(path, sha256)
+    return open_release(path)
 
 
 def vocabulary_labels(dataset: Release, lang: str) -> dict[tuple[str, str], str]:

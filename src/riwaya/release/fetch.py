@@ -30,6 +30,14 @@ def is_address(release: str | Path) -> bool:
     return str(release).lower().startswith(("https://", "http://"))
 
 
+def require_sha256(release: Path, sha256: str) -> None:
+    """ReleaseError unless this is the hash of a zip here, or of the SHA256SUMS of a folder here."""
+    file = release / SUMS if release.is_dir() else release
+    found = sha256_of(file) if file.is_file() else "—"
+    if found != sha256.lower():
+        raise _hash_differs(release.name, found, sha256)
+
+
 def fetched(address: str, sha256: str | None = None) -> Path:
     """A release from an https address, a zip or a folder, in the cache; of a folder what is read.
 
