@@ -105,9 +105,20 @@ def test_an_edited_file_is_named_and_left_with_the_new_one_beside_it(older, new)
     )
     assert (older / f"{WORKFLOW}.new").read_bytes() == (new / WORKFLOW).read_bytes()
     assert (older / CODE).read_bytes() == (new / CODE).read_bytes()
-    # It is left once: after that it is merged, or not, as its people like.
+    # A second upgrade writes nothing, and names what still has to be merged.
     before = state(older)
-    assert upgrade(older, "--yes").exit_code == 0 and state(older) == before
+    result = upgrade(older, "--yes")
+    assert result.exit_code == 1 and f"{WORKFLOW}.new is not merged yet" in result.output
+    assert state(older) == before
+    for file in older.rglob("*.new"):
+        file.unlink()
+    assert upgrade(older, "--yes").exit_code == 0
+
+
+def test_a_dataset_is_named_also_from_within(older, monkeypatch):
+    (older / RECORD).unlink()
+    monkeypatch.chdir(older)
+    assert f"{older.name} has no" in upgrade(".", "--yes").output
 
 
 def test_an_existing_file_in_place_of_a_new_one_stays(older, new):

@@ -47,10 +47,12 @@ def init(
 
 def _upgrade(folder: Path, yes: bool, lang: str) -> int:
     """Shows the changes and asks before writing. Exit code 1 if an edited file must be merged by hand."""
-    upgrade = plan_upgrade(package_of(), folder)
+    upgrade = plan_upgrade(package_of(), folder.resolve())
     if upgrade.is_empty:
         click.echo(MESSAGES("up-to-date", version=upgrade.record.version)[lang])
-        return 0
+        for path in upgrade.unmerged:
+            click.echo(MESSAGES("upgrade-unmerged", path=path)[lang])
+        return 1 if upgrade.unmerged else 0
     click.echo("\n".join(as_text(upgrade, lang)))
     if not (yes or confirm(lang, MESSAGES("write-changes")[lang])):
         return 1

@@ -39,6 +39,12 @@ class Upgrade:
     """Edited files that would change, with their new version; None for one that would be removed."""
 
     @property
+    def unmerged(self) -> list[str]:
+        """New versions that an earlier upgrade put beside edited files, and that still wait there."""
+        beside = (f"{path}{BESIDE}" for path in sorted(self.record.files))
+        return [path for path in beside if (self.folder / path).is_file()]
+
+    @property
     def is_empty(self) -> bool:
         """Whether the dataset has this code and the record of it."""
         changes = bool(self.written or self.removed or self.edited)

@@ -39,7 +39,7 @@ def open_dataset(release: str | Path | None = None, sha256: str | None = None) -
         yield _released(release, sha256)
 
 
-# Imports stand in the functions that need them where start-up time demands it: what is in the cache is read
+# Imports stand in the functions that need them for the sake of start-up time: what is in the cache is read
 # without an engine, rules, Parquet or the network.
 
 

@@ -49,7 +49,7 @@ class Folder:
 
     @property
     def name(self) -> str:
-        return self.path.name
+        return self.path.resolve().name or str(self.path)
 
     def status(self, path: str) -> Status:
         file = self.path / path

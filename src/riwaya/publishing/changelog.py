@@ -1,7 +1,7 @@
 """Reads CHANGELOG.md, what people wrote about each version of the data.
 
 The code has a version and a changelog of its own (CHANGELOG-CODE.md), which nothing here reads: a change of
-the code demands no version of the data.
+the code need no new version of the data.
 """
 
 from __future__ import annotations

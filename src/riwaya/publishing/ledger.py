@@ -70,7 +70,7 @@ def require_version(root: Path, tables: Sequence[ReleaseTable], version: str, ch
     """Raise ReleaseError if the version, the retirements or the changelog do not match what changed since the
     last version.
 
-    The version must rise as far as the changes demand, every ID that vanished needs a row in `retirements`,
+    The version must rise as far as the changes require, every ID that vanished needs a row in `retirements`,
     and a change needs a section in the changelog.
     """
     versions = published(root)
@@ -119,7 +119,7 @@ def _columns(table: ReleaseTable) -> dict[str, str]:
 
 
 def _rows(table: ReleaseTable, columns: Iterable[str]) -> dict[str, str]:
-    """The hash of what each row says in these columns, by its key."""
+    """The hash of the cells of each row in these columns, by its key."""
     columns, made = sorted(columns), {}
     for row in map(json_row, rows_of(table)):
         # No text is in a ledger that is never changed: where an ID is not all of the key, the rest is hashed

@@ -54,20 +54,20 @@ def joined(parts: Iterable[pa.Array | str]) -> pa.Buffer:
     ends = pa.Array.from_buffers(
         pa.int32(), 2, [None, pa.py_buffer(np.array([0, len(rows)], np.int32).tobytes())]
     )
-    # The stubs know no offsets as an Array, and call the answer a Scalar.
+    # In the stubs of pyarrow, offsets cannot be an Array, and the result is a Scalar.
     lists = pa.ListArray.from_arrays(ends, rows)  # pyright: ignore[reportCallIssue, reportArgumentType]
     return pc.binary_join(lists, _scalar(""))[0].as_buffer()  # pyright: ignore[reportIndexIssue, reportAttributeAccessIssue]
 
 
 def _filled(cells: pa.Array, text: str) -> pa.Array:
     """The cells with a text for null."""
-    # The stubs know no scalar here.
+    # The stubs of pyarrow do not accept a scalar.
     return cells.fill_null(_scalar(text))  # pyright: ignore[reportArgumentType]
 
 
 def _side_by_side(*parts: pa.Array | str) -> pa.Array:
     scalars = (_scalar(part) if isinstance(part, str) else part for part in parts)
-    # The stubs ask for arguments of one kind.
+    # The stubs of pyarrow want all arguments of one type.
     return pc.binary_join_element_wise(*scalars, _scalar(""))  # pyright: ignore[reportCallIssue, reportArgumentType]
 
 

@@ -16,7 +16,7 @@ CITED_WITH: Mapping[str, tuple[tuple[str, str], ...]] = {
     "events": (("event_actors", "event_id"), ("event_links", "event_id"), ("claims", "event_id")),
     "claims": (("figures", "claim_id"),),
 }
-"""What is cited with a row: tables, with the column that says whose their rows are."""
+"""What is cited with a row: tables, with the column by which their rows belong to it."""
 DOI_ADDRESS = "https://doi.org/"
 _WORDS = Messages(__package__, "citation.toml")
 _UNNAMED = Bilingual("", "")
@@ -32,12 +32,12 @@ class Part:
     """Rows of a release."""
 
     what: str
-    """IDs parted by blanks, or TABLE[CONDITION]."""
+    """IDs separated by spaces, or TABLE[CONDITION]."""
     version: str
     sha256: str
-    """Of what the rows say."""
+    """Of the content of the rows."""
     about: Bilingual = _UNNAMED
-    """What a reader would call them."""
+    """A description of the rows for readers."""
 
     def urn(self, name: str) -> str:
         """A name of the rows in one word: their version and the hash of their content, to find them again."""
@@ -47,7 +47,7 @@ class Part:
 def part_of(what: str, version: str, rows: Iterable[tuple[str, Mapping]], about: Bilingual) -> Part:
     """These rows of a version, each with its table.
 
-    What they say is hashed as lines of compact JSON, one a row: its table, and its cells that are not empty
+    Their content is hashed as lines of compact JSON, one a row: its table, and its cells that are not empty
     by their names.
     """
     contents = (

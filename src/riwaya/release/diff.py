@@ -8,7 +8,7 @@ can hold:
   the table itself changed, its `texts`, its `schema`, and the `columns` that were added, removed and changed
 - dropped: names of tables that are no more
 - bump: what the version must rise by, "major", "minor" or "patch". What is computed changes with what it is
-  computed from, and demands nothing.
+  computed from, and does not count.
 
 A key is a row's primary key, with a number behind it that counts the rows of that key.
 """
@@ -49,7 +49,7 @@ def difference(old: Release, new: Release) -> dict[str, object]:
         if not same:
             tables[name] = table_difference(before, now)
     dropped = [name for name in old.hashes if name not in new.hashes]
-    bumps = [_demanded(name, changes) for name, changes in tables.items()]
+    bumps = [_required_bump(name, changes) for name, changes in tables.items()]
     bumps += ["major" for name in dropped if not is_computed(name)]
     head = {
         side: {"version": one.version, "content": dict(one.hashes)}
@@ -64,8 +64,9 @@ def difference(old: Release, new: Release) -> dict[str, object]:
 
 
 def apply(changes: Mapping, old: Release) -> list[ReleaseTable]:
-    """The tables of the new release, from those of the old one; ReleaseError where the changes are not of
-    this release, or where what comes of them is not what they say.
+    """The tables of the new release, made from those of the old one.
+
+    ReleaseError where the changes are not of this release, or do not lead to the hashes that they give.
     """
     if changes["from"]["content"] != dict(old.hashes):
         raise _refused(old)
@@ -174,8 +175,8 @@ def _texts(table: ReleaseTable) -> dict[str, str]:
     return texts_of(table.title, table.description)
 
 
-def _demanded(name: str, changes: Mapping) -> str:
-    """What the changes of a table demand of the version."""
+def _required_bump(name: str, changes: Mapping) -> str:
+    """The part of the version that must rise for the changes of a table."""
     if is_computed(name):
         return "patch"
     columns = {what: {*names} - computed_columns(name) for what, names in changes.get("columns", {}).items()}

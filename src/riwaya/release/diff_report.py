@@ -51,13 +51,13 @@ def as_page(changes: Mapping, new: Release, lang: str) -> str:
     """The same as a page of HTML that needs nothing else, with every cell of the rows that were added or
     removed.
     """
-    heading, demand = _head(changes, lang)
+    heading, bump = _head(changes, lang)
     words = {name: word[lang] for name, word in _WORDS.texts.items()}
     return page(
         "diff.html",
         lang=lang,
         heading=heading,
-        demand=demand,
+        bump=bump,
         words=words,
         tables=[*_tables(changes, new, lang)],
     )

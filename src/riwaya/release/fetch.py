@@ -42,8 +42,8 @@ def fetched(address: str, sha256: str | None = None) -> Path:
     """A release from an https address, a zip or a folder, in the cache; of a folder what is read.
 
     `sha256` is the hash of the zip, or of the folder's SHA256SUMS: a copy in the cache that has it is used
-    without a request. Without it the server is asked whether its file changed. ReleaseError if the release
-    cannot be fetched or has another hash.
+    without a request. Without it a conditional request finds whether the file changed. ReleaseError if the
+    release cannot be fetched or has another hash.
     """
     import requests
 
@@ -86,20 +86,20 @@ def _have(session: requests.Session, address: str, file: Path, sha256: str | Non
     known = _known(tag, file) if not sha256 else ""
     try:
         headers = {"If-None-Match": known} if known else {}
-        with session.get(address, headers=headers, stream=True, timeout=_WAIT_SECONDS) as answer:
-            answer.raise_for_status()
-            if answer.status_code == requests.codes.not_modified and known:
+        with session.get(address, headers=headers, stream=True, timeout=_WAIT_SECONDS) as response:
+            response.raise_for_status()
+            if response.status_code == requests.codes.not_modified and known:
                 return
             with replacing(file) as part:
-                for chunk in answer.iter_content(_CHUNK):
+                for chunk in response.iter_content(_CHUNK):
                     part.write(chunk)
                 part.flush()
                 found = sha256_of(Path(part.name))
                 if sha256 and found != sha256:
                     raise _hash_differs(address, found, sha256)
                 tag.unlink(missing_ok=True)
-            if answer.headers.get("ETag"):
-                tag.write_text(f"{found} {answer.headers['ETag']}", "utf-8")
+            if response.headers.get("ETag"):
+                tag.write_text(f"{found} {response.headers['ETag']}", "utf-8")
     except requests.RequestException as error:
         reason = error.response.status_code if error.response is not None else type(error).__name__
         raise _fetch_failed(

@@ -29,9 +29,7 @@ TEXT_PARSERS: Mapping[str, Callable[[Any], object]] = {
 
 
 def localized(row: Mapping[str, str | None], name: str, lang: str) -> str | None:
-    """What a row says in a language; in another one only if it has no column in that. None if it says
-    nothing.
-    """
+    """The text in `lang`, or in another language if the row has no column for `lang`. None if it is empty."""
     texts = {column: text for column, text in row.items() if column.rpartition("_")[0] == name}
     return texts[f"{name}_{lang}"] if f"{name}_{lang}" in texts else next(filter(None, texts.values()), None)
 

@@ -64,7 +64,7 @@ def _problem(
 
 
 def _zip_problems(file: Path, signers: Path | None) -> Iterator[Problem]:
-    # Read first: what the disk refuses is no fault of the release.
+    # Read first: an error of the disk is not a problem of the release.
     sha256 = sha256_of(file)
     with tempfile.TemporaryDirectory() as temporary:
         folder, again = Path(temporary) / "release", Path(temporary) / "again.zip"
@@ -132,7 +132,7 @@ def _sums_problems(folder: Path, expected: str) -> Iterator[Problem]:
 
 
 def _signature_problems(folder: Path, signers: Path | None) -> Iterator[Problem]:
-    """A signature is proven to those who say whose it must be; to others it is a file beside the release."""
+    """The problems of the signature. Without `signers` it may be missing, and who signed is not checked."""
     there = _is_plain_file(folder / SIGNATURE)
     if not there and os.path.lexists(folder / SIGNATURE):
         yield _problem("release-file-changed", SIGNATURE)
@@ -147,7 +147,7 @@ def _is_plain_file(file: Path) -> bool:
 
 
 def _metadata_problems(folder: Path, listed: Mapping[str, str]) -> Iterator[Problem]:
-    """Where a file of metadata says something else than the descriptor, or the manifest."""
+    """The files of metadata that differ from the descriptor or the manifest."""
     source = Source(json_object((folder / DESCRIPTOR).read_bytes()))
     for standard in (standard for standard in STANDARDS if standard.PATH in listed):
         try:

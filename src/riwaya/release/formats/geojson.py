@@ -34,7 +34,7 @@ def write(tables: Iterable[ReleaseTable], descriptor: Mapping, folder: Path) -> 
 def read(folder: Path, name: str, schema: Schema) -> Iterator[pa.RecordBatch]:
     features = json_object((folder / _FILE).read_bytes())["features"]
     if any(feature != _feature(feature["properties"]) for feature in features):
-        raise ValueError("a feature says something else than its properties")
+        raise ValueError("a feature differs from its properties")
     yield from batches_of((feature["properties"] for feature in features), schema)
 
 

@@ -6,7 +6,7 @@ A row group holds some 32,000 rows and never ends inside of what one event has i
 agreement are sorted by event_id as text, as the statistics of row groups compare it: a reader that looks at
 them touches one row group of these for one event. The other tables have the order of their IDs, in which
 EVT-9999 stands before EVT-10000. There statistics say of events that they may stand in one row group for each
-length of IDs; claims and figures, which tell of events in any order, are read by event through claims_flat.
+length of IDs; claims and figures, whose events are in any order, are read by event through claims_flat.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ def read_batches(file: pa.NativeFile, schema: Schema) -> Iterator[pa.RecordBatch
                 for chunk in chunks
             )
             _refuse_growth(written_out, _MOST_BYTES * size)
-            # Parquet says that a text is UTF-8 and does not look; to look takes a quarter of the time of
+            # Readers of Parquet do not check that strings are UTF-8. Checking takes a quarter of the time of
             # reading.
             for _ in pool.map(lambda column: column.validate(full=True), rows.columns):
                 pass

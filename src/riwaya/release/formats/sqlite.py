@@ -83,7 +83,7 @@ def read(folder: Path, name: str, schema: Schema) -> Iterator[pa.RecordBatch]:
                 *database.execute("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?", (name,))
             ]
             if made != [(table_statement(name, schema),)]:
-                raise ValueError("the table is not made as its schema says")
+                raise ValueError("the table does not have the definition of its schema")
             rows = database.execute(f"SELECT {columns} FROM {quoted(name)} ORDER BY rowid")
             while some := [*islice(rows, _ROWS)]:
                 most -= len(some) * len(schema.names)
