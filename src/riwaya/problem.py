@@ -63,7 +63,17 @@ class ProblemKind:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong, at one place, and how to fix it."""
+    """One thing that is wrong, at one place, and how to fix it.
+
+    `code` is that of a rule (docs/rules.en.md), `severity` "error" or "warning", `place` the file, line, row,
+    ID, field and value. Texts are in both languages.
+
+    >>> why, message, hint = (Bilingual(text, "…") for text in ("Why.", "Row {row}", "Fill it."))
+    >>> kind = ProblemKind("blank", Severity.ERROR, why, message, hint)
+    >>> problem = kind.at(Place("data/things.csv", line=3, row=2))
+    >>> problem.code, problem.place.line, problem.message().en, problem.hint().en
+    ('blank', 3, 'Row 2', 'Fill it.')
+    """
 
     kind: ProblemKind
     place: Place

@@ -79,3 +79,9 @@ def test_validate_raises_errors_for_invalid_arguments(tmp_path):
         riwaya.validate(ROOT, rules=["no-such-rule"])
     with pytest.raises(riwaya.ReleaseError):
         riwaya.validate(ROOT, since=tmp_path)
+
+
+@pytest.mark.parametrize("limit", [0, -3])
+def test_a_limit_below_one_is_an_error(limit):
+    with pytest.raises(ValueError, match=f"not {limit}"):
+        riwaya.validate(limit=limit)

@@ -133,9 +133,8 @@ def validate(
     - `path`: the folder of a package or its datapackage.json; None is the data of this installation.
     - `since`: a release (folder or zip) whose IDs and columns must still be there.
     - `rules`: codes to check alone, such as "figure-bounds"; empty checks all. Problems that keep a table
-      from being read are
-      always reported.
-    - `limit`: how many problems of one code are listed; `Report.counts` has the number of all.
+      from being read are always reported.
+    - `limit`: how many problems of one code are listed, at least 1; `Report.counts` has the number of all.
 
     >>> import riwaya
     >>> report = riwaya.validate()
@@ -146,8 +145,11 @@ def validate(
     languages, `problem.message().ar` and `problem.hint().en`.
 
     Raises PackageError if the descriptor or a schema cannot be read, NotFoundError for an unknown code,
-    ReleaseError for an unreadable `since`. Bad data raises nothing: it is in the report.
+    ReleaseError for an unreadable `since`, ValueError for a `limit` below 1. Bad data raises nothing: it is
+    in the report.
     """
+    if limit < 1:
+        raise ValueError(f"limit must be at least 1, not {limit}")
     require_known_codes(rules)
     package = installed_package() if path is None else Package.open(Path(path))
     engine = partial(DuckEngine, memory=memory_limit(package))

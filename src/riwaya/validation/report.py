@@ -36,12 +36,22 @@ class Stats:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a check found."""
+    """The result of checking a package: its problems, what could not be checked, and the counts.
+
+    >>> import riwaya
+    >>> report = riwaya.validate()
+    >>> report.ok, report.errors, dict(report.counts)
+    (True, (), {})
+    >>> report.stats.rows > report.stats.tables
+    True
+    """
 
     problems: tuple[Problem, ...]
-    """In the order of files and lines; of each code the first so many."""
+    """In the order of files and lines; the first of each code, as many as `validate` was told to list."""
     skipped: tuple[SkippedCheck, ...]
+    """The checks that could not run, because a table that they need could not be read."""
     stats: Stats
+    """The numbers of tables, rows and rules, of waived warnings, and the seconds that it took."""
     counts: Mapping[str, int]
     """How many problems of each code there are, listed or not."""
     codes: tuple[str, ...]
