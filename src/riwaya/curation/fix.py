@@ -15,7 +15,8 @@ import regex
 from riwaya.curation.sheets import Record, Sheet, parse_records
 from riwaya.package.csv_structure import stray_quote
 from riwaya.package.descriptor import Package
-from riwaya.package.read_csv import file_problem
+from riwaya.package.files import Status
+from riwaya.package.read_csv import file_status
 from riwaya.package.resource import Resource
 from riwaya.package.schema import Field
 from riwaya.text.characters import FORBIDDEN_CHARACTERS, ascii_digits, escape_invisible
@@ -62,7 +63,7 @@ def fix_files(package: Package) -> list[FixedFile]:
     files = (
         _fix_file(resource, package.read_bytes(resource))
         for resource in package.resources
-        if not file_problem(package.files, resource)
+        if isinstance(file_status(package.files, resource), Status)
     )
     return [file for file in files if file.fixes]
 

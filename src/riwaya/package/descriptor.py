@@ -65,7 +65,7 @@ class Package:
         return next(resource for resource in self.resources if resource.name == name)
 
     def read_bytes(self, resource: Resource) -> bytes:
-        """The file of a table, which `file_problem` has found to be readable."""
+        """The file of a table, which `file_status` has found to be readable."""
         with self.files.open(resource.path) as stream:
             return stream.read()
 

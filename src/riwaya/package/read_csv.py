@@ -13,7 +13,7 @@ import pyarrow as pa
 from riwaya.package.csv_blocks import BLOCK_BYTES, Block, blocks_in
 from riwaya.package.csv_checks import BlockChecker
 from riwaya.package.csv_structure import Widths
-from riwaya.package.files import Files
+from riwaya.package.files import Files, Status
 from riwaya.package.header_checks import header_problems
 from riwaya.package.resource import Resource
 from riwaya.package.table import Table
@@ -46,12 +46,13 @@ class CsvFile:
 
 def open_csv(files: Files, resource: Resource, block_bytes: int = BLOCK_BYTES) -> CsvFile | Problem:
     """The file of a resource in blocks of about `block_bytes`, or the problem why it cannot be opened."""
-    if problem := file_problem(files, resource):
-        return problem
+    status = file_status(files, resource)
+    if isinstance(status, Problem):
+        return status
     try:
         return csv_file(resource, _blocks_of(files, resource.path, block_bytes))
     except OSError as error:
-        return _unreadable(resource, error)
+        return unreadable(resource, error)
 
 
 def csv_file(resource: Resource, blocks: Iterator[Block]) -> CsvFile | Problem:
@@ -88,32 +89,34 @@ def table_from(resource: Resource, file: CsvFile | Problem) -> tuple[Table | Non
     return Table(resource, cells, lines), [problem for block in checked for problem in block.problems]
 
 
-def file_problem(files: Files, resource: Resource) -> Problem | None:
-    """Why the file of a resource is not opened; None if it may be."""
+def file_status(files: Files, resource: Resource) -> Status | Problem:
+    """What is at the path of a resource, or the problem that keeps it from being opened."""
     checker, path, limit = BlockChecker(resource), resource.path, resource.max_mebibytes
-    if not is_safe(path):
+    if not _is_safe(path):
         return checker.problem("path-unsafe", value=str(path))
     try:
         status = files.status(path)
-    except FileNotFoundError:
-        return checker.problem("file-missing")
     except OSError as error:
-        return _unreadable(resource, error)
+        return unreadable(resource, error)
     if not status.is_inside:
         return checker.problem("path-unsafe", value=path)
-    if not status.is_file:
+    # Parquet may be a folder of files.
+    if not status.is_file and resource.format == "csv":
         return checker.problem("not-a-file")
-    return checker.problem("file-too-large", limit=limit) if status.size > limit << 20 else None
+    return checker.problem("file-too-large", limit=limit) if status.size > limit << 20 else status
 
 
-def is_safe(path: object) -> bool:
+def _is_safe(path: object) -> bool:
     """Whether a path stays within its package and can be used on every system."""
     if not isinstance(path, str) or not path.strip() or set(path) & set('\\:\0*?"<>|'):
         return False
     return not path.startswith(("/", "~")) and ".." not in PurePosixPath(path).parts
 
 
-def _unreadable(resource: Resource, error: OSError) -> Problem:
+def unreadable(resource: Resource, error: OSError) -> Problem:
+    """The problem of a file that is missing or cannot be read."""
+    if isinstance(error, FileNotFoundError):
+        return BlockChecker(resource).problem("file-missing")
     reason = error.strerror or type(error).__name__
     return BlockChecker(resource).problem("file-unreadable", reason=reason)
 

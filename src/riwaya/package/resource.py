@@ -30,7 +30,7 @@ class Resource:
 
     name: str
     path: str
-    """Relative to the package's folder, with forward slashes. Not checked yet: see `file_problem`."""
+    """Relative to the package's folder, with forward slashes. Not checked yet: see `file_status`."""
     title: Bilingual
     description: Bilingual
     schema: Schema

@@ -34,8 +34,7 @@ from riwaya.engines.spark.splits import (
 from riwaya.engines.sql import raw
 from riwaya.errors import EngineError
 from riwaya.package.csv_blocks import BLOCK_BYTES, LONGEST_RECORD, block_of, blocks_in
-from riwaya.package.csv_checks import BlockChecker
-from riwaya.package.read_csv import CsvFile, csv_file, is_safe, table_from
+from riwaya.package.read_csv import CsvFile, csv_file, file_status, table_from, unreadable
 from riwaya.package.resource import Resource
 from riwaya.package.table import Read, Table
 from riwaya.problem import Problem
@@ -56,42 +55,34 @@ def read_table(engine: SparkEngine, files: UrlFiles, resource: Resource, whole: 
     result says `held`; with `whole` they come to this process too. EngineError where Spark fails, or cannot
     read the Parquet file as text.
     """
-    checker, url = BlockChecker(resource), files.at(resource.path)
-    if not is_safe(resource.path):
-        return Read((checker.problem("path-unsafe", value=str(resource.path)),))
-    try:
-        status = engine.files.status(url)
-        if not status.is_file and resource.format == "csv":
-            return Read((checker.problem("not-a-file"),))
-        if status.size > resource.max_mebibytes << 20:
-            return Read((checker.problem("file-too-large", limit=resource.max_mebibytes),))
-        if resource.format == "parquet":
-            with engine.errors():
-                rows, problems, fatal = read_parquet(engine, resource, _escape_glob(url))
-                return _result(engine, resource, rows, problems, fatal, whole)
+    status, url = file_status(files, resource), files.at(resource.path)
+    if isinstance(status, Problem):
+        return Read((status,))
+    if resource.format == "parquet":
         with engine.errors():
-            small = min(_SMALL, jvm.max_partition_bytes(engine.session))
+            rows, problems, fatal = read_parquet(engine, resource, _escape_glob(url))
+            return _result(engine, resource, rows, problems, fatal, whole)
+    with engine.errors():
+        small = min(_SMALL, jvm.max_partition_bytes(engine.session))
+    try:
         if status.size <= small:
-            table, problems = table_from(
-                resource, csv_file(resource, blocks_in(io.BytesIO(engine.files.read(url, status.size))))
-            )
+            data = files.read(resource.path, status.size)
+            table, problems = table_from(resource, csv_file(resource, blocks_in(io.BytesIO(data))))
             return Read(tuple(problems), table.cells.num_rows if table else None, table)
-        file = _open(engine, resource, url)
-    except FileNotFoundError:
-        return Read((checker.problem("file-missing"),))
+        file = _open(files, resource)
     except OSError as error:
-        return Read((checker.problem("file-unreadable", reason=error.strerror or type(error).__name__),))
+        return Read((unreadable(resource, error),))
     if isinstance(file, Problem):
         return Read((file,))
     with engine.errors():
         return _read_splits(engine, resource, url, status.size, file, whole)
 
 
-def _open(engine: SparkEngine, resource: Resource, url: str) -> CsvFile | Problem:
+def _open(files: UrlFiles, resource: Resource) -> CsvFile | Problem:
     """Read the header of a file in this process."""
-    data = engine.files.read(url, _HEADER_BYTES)
+    data = files.read(resource.path, _HEADER_BYTES)
     if not len(block_of(data, 1, 0, False).closing):
-        data = engine.files.read(url, LONGEST_RECORD)
+        data = files.read(resource.path, LONGEST_RECORD)
     return csv_file(resource, blocks_in(io.BytesIO(data), BLOCK_BYTES))
 
 

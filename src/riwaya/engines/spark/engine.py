@@ -10,7 +10,6 @@ import pyarrow as pa
 
 from riwaya.engines.functions import TextFunction, elementwise, with_fixed_arity
 from riwaya.engines.spark import jvm
-from riwaya.engines.spark.filesystem import SparkFiles
 from riwaya.engines.spark.requirements import import_extra
 from riwaya.engines.spark.session import open_session, spark_errors
 from riwaya.engines.spark.tables import without_dictionaries
@@ -54,11 +53,6 @@ class SparkEngine:
     def session(self) -> SparkSession:
         """The session of Spark, to read tables with."""
         return self._session
-
-    @property
-    def files(self) -> SparkFiles:
-        """The files that Spark can read."""
-        return SparkFiles(self._session, self._master)
 
     def errors(self) -> AbstractContextManager[None]:
         """Raise the exceptions of Spark and Java as EngineError."""

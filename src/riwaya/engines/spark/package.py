@@ -38,7 +38,11 @@ class UrlFiles:
 
     def open(self, path: str) -> BinaryIO:
         """A whole file, in memory: for those that are small."""
-        return io.BytesIO(self.spark.read(self.at(path), self.status(path).size))
+        return io.BytesIO(self.read(path, self.status(path).size))
+
+    def read(self, path: str, limit: int) -> bytes:
+        """The first bytes of a file, at most `limit`."""
+        return self.spark.read(self.at(path), limit)
 
 
 def is_url(path: str) -> bool:
