@@ -154,3 +154,12 @@ def test_a_cell_of_another_type_is_refused(tmp_path, name):
 def test_a_type_that_nothing_here_checks_is_refused_by_name(tmp_path, name):
     with pytest.raises(PackageError, match=name):
         Package.open(package_of(tmp_path, {name: ["x"]}))
+
+
+def test_terms_are_named_as_cells_have_them(tmp_path):
+    root = package_of(tmp_path, {"boolean": ["true"], "year": ["2018"]}, ("enum",))
+    (root / "things.csv").write_text(
+        "thing_id,enum_boolean,enum_year\nT-1,false,2019\n", "utf-8", newline="\n"
+    )
+    problems = check_package(Package.open(root)).report.problems
+    assert [problem.params["allowed"] for problem in problems] == ["true", "2018"]

@@ -43,12 +43,6 @@ def reference_target(sheet: Sheet, field: Field) -> str | None:
     return field.vocabulary or next((key.table for key in keys if key.fields == (field.name,)), None)
 
 
-def terms_of(field: Field) -> list[str]:
-    """The terms of a column in the order of its schema; empty without a vocabulary."""
-    terms = field.constraints.get("enum")
-    return [str(term) for term in terms] if isinstance(terms, list | tuple) else []
-
-
 def list_options(sheets: Sheets, lang: str) -> dict[str, dict[str, str]]:
     """For each vocabulary and published table: its terms or IDs, mapped to their texts with labels."""
     options = term_options(sheets, lang)

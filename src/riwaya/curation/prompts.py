@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,6 @@ from riwaya.curation.choices import (
     similar_rows,
     term_options,
     terms_by_label,
-    terms_of,
     with_label,
     without_label,
 )
@@ -98,7 +97,7 @@ class FieldPrompt:
             return None
 
     def _ask_term(self, field: Field, vocabulary: str, default: str) -> str | None:
-        terms = terms_of(field)
+        terms = field.terms
         labels = term_options(self.sheets, self.console.lang).get(vocabulary, {})
         self._show_numbered([labels.get(term, term) for term in terms])
         answer = self._prompt(MESSAGES("prompt-term")[self.console.lang], default)
@@ -159,7 +158,7 @@ class FieldPrompt:
             self.console.show(f"  {number}. {text}")
 
 
-def _numbered(values: list[str], answer: str) -> str | None:
+def _numbered(values: Sequence[str], answer: str) -> str | None:
     """The value with this number in a list that starts at 1."""
     return values[int(answer) - 1] if answer.isdecimal() and 1 <= int(answer) <= len(values) else None
 

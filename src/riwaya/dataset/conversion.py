@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -20,27 +20,20 @@ Labels = Mapping[tuple[str, str], str]
 """The labels of terms, by vocabulary and term; a term without a label stands for itself."""
 
 
-def terms_of(field: Field) -> tuple[str, ...]:
-    """The terms that a coded column may hold, in the order of its schema; empty for any other column.
-
-    A column of numbers, dates or truth values is not coded: its values are what they are.
-    """
-    if FIELD_TYPES[field.type].arrow != pa.string():
-        return ()
-    return tuple(cast("list[str]", field.constraints.get("enum", ())))
-
-
 def with_categories(rows: pa.Table, schema: Schema, labels: Labels) -> pa.Table:
-    """The rows with every coded column as a dictionary of its terms, or of their labels."""
+    """The rows with every coded column of text as a dictionary of its terms, or of their labels.
+
+    Numbers, dates and truth values are what they are, with terms or without.
+    """
     for at, field in enumerate(schema.fields):
-        if terms_of(field):
+        if field.terms and FIELD_TYPES[field.type].arrow == pa.string():
             rows = rows.set_column(at, field.name, _categories(rows[field.name], field, labels))
     return rows
 
 
 def _categories(cells: pa.ChunkedArray, field: Field, labels: Labels) -> pa.Array:
     """Cells as labels, categories in the order of the schema. ReleaseError for a term it does not have."""
-    words = {term: labels.get((field.vocabulary or "", term), term) for term in terms_of(field)}
+    words = {term: labels.get((field.vocabulary or "", term), term) for term in field.terms}
     categories = [*dict.fromkeys(words.values())]
     terms = pc.index_in(cells.combine_chunks(), pa.array(words, pa.string()))
     if terms.null_count > cells.null_count:

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from riwaya.dataset import MESSAGES
 from riwaya.dataset.aggregates import agreement_with_claims, totals_by_claimant
-from riwaya.dataset.conversion import Labels, frame_of, terms_of, with_categories, without_categories
+from riwaya.dataset.conversion import Labels, frame_of, with_categories, without_categories
 from riwaya.errors import NotFoundError
 from riwaya.package.schema import Schema
 from riwaya.problem import with_suggestion
@@ -152,7 +152,7 @@ class Dataset(Generic[Rows]):
         """
         rows, schema = totals_by_claimant(self._release, per)
         if measure is not None:
-            known = terms_of(schema.field("measure"))
+            known = schema.field("measure").terms
             if measure not in known:
                 text = MESSAGES("measure-unknown", measure=measure, known=", ".join(known))
                 raise NotFoundError(with_suggestion(text, nearest(measure, known)))

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -64,11 +64,11 @@ def load_ids(engine: Engine, resources: Iterable[Resource]) -> None:
 def load_terms(engine: Engine, schemas: Mapping[str, Schema]) -> None:
     """Load meta_terms from the schemas of tables, by their names."""
     rows = [
-        (table, field.name, field.vocabulary, str(term))
+        (table, field.name, field.vocabulary, term)
         for table, schema in schemas.items()
         for field in schema.fields
         if field.vocabulary
-        for term in cast("Iterable[object]", field.constraints.get("enum", ()))
+        for term in field.terms
     ]
     columns = ("table_name", "field", "vocabulary", "term")
     arrays = [string_array([row[at] for row in rows]) for at in range(len(columns))]

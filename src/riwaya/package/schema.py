@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from riwaya.bilingual import Bilingual
 from riwaya.errors import PackageError
@@ -50,6 +50,13 @@ class Field:
     @property
     def required(self) -> bool:
         return bool(self.constraints.get("required"))
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """The terms of a coded column in their order, as its cells have them; empty for any other column."""
+        texts = {True: self.true_values[0], False: self.false_values[0]}
+        terms = cast("Iterable[object]", self.constraints.get("enum", ()))
+        return tuple(texts[term] if isinstance(term, bool) else str(term) for term in terms)
 
     @property
     def read_by_machine(self) -> bool:

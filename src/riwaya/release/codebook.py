@@ -6,10 +6,8 @@ those who edit.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import cast
 
 from riwaya.bilingual import LANGUAGES, Bilingual, Messages
 from riwaya.package.derivations import Derivation, derivations
@@ -116,14 +114,9 @@ def _bounds(field: Field) -> Iterator[tuple[str, object]]:
     for name, bound in field.constraints.items():
         if name == "enum":
             if not field.vocabulary:
-                yield name, " · ".join(map(_term_text, cast("list[object]", bound)))
+                yield name, " · ".join(field.terms)
         elif name in _WORDS.texts and name != "required":
             yield name, bound
-
-
-def _term_text(term: object) -> str:
-    """A term of a column without a vocabulary, as a cell has it."""
-    return term if isinstance(term, str) else json.dumps(term)
 
 
 def _titles(

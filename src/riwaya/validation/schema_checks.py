@@ -76,7 +76,7 @@ def _cell_requirements(field: Field, referenced: Column | None) -> Iterator[tupl
     for name, bound in field.constraints.items():
         if name == "unique" or (name == "required" and not bound):
             continue
-        terms = _terms(bound)
+        terms = field.terms if name == "enum" else (str(bound),)
         params = {"allowed": " · ".join(terms)}
         candidates: tuple[str, ...] | Column = ()
         if name == "enum":
@@ -86,11 +86,6 @@ def _cell_requirements(field: Field, referenced: Column | None) -> Iterator[tupl
         yield Requirement(kinds[name], field.name, params, candidates), _violating(name, bound, field)
 
 
-def _terms(bound: object) -> tuple[str, ...]:
-    """The bound of a constraint as texts: each term of an enum, or the one value."""
-    return tuple(map(str, cast("list[object]", bound) if isinstance(bound, list) else [bound]))
-
-
 def _violating(name: str, bound: object, field: Field) -> str:
     """The SQL condition under which a cell violates a constraint; an empty cell violates only "required"."""
     column, value = f'"{field.name}"', f"({sql_cast(field)})"
@@ -98,8 +93,9 @@ def _violating(name: str, bound: object, field: Field) -> str:
         return f"{column} IS NULL"
     if name == "enum":
         if field.type == "string":
-            return f"{column} NOT IN ({sql_list(_terms(bound))})"
-        return f"{value} NOT IN ({', '.join(_typed_literal(term, field) for term in _terms(bound))})"
+            return f"{column} NOT IN ({sql_list(field.terms)})"
+        terms = (_typed_literal(str(term), field) for term in cast("list[object]", bound))
+        return f"{value} NOT IN ({', '.join(terms)})"
     if name == "pattern":
         return f"NOT regexp_full_match({column}, {sql_literal(str(bound))})"
     if name in _LENGTHS:

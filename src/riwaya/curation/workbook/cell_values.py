@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 
 from riwaya.bilingual import Bilingual, Messages
-from riwaya.curation.choices import terms_of, without_label
+from riwaya.curation.choices import without_label
 from riwaya.package.field_types import FIELD_TYPES
 from riwaya.package.schema import Field
 from riwaya.text.characters import ascii_digits
@@ -46,7 +46,7 @@ def cell_text(value: object, field: Field, terms: Mapping[str, str], refers: boo
         raise CellError(MESSAGES("cell-error", value=text))
     if field.vocabulary:
         term = without_label(text)
-        return term if term in terms_of(field) else terms.get(search_key(text), term)
+        return term if term in field.terms else terms.get(search_key(text), term)
     if refers:
         return ascii_digits(without_label(text))
     if FIELD_TYPES[field.type].numeric:
