@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
+from riwaya.cli import MESSAGES
 from riwaya.cli.engines import duckdb_factory
 from riwaya.cli.inputs import package_of
-from riwaya.cli.options import MESSAGES, command, help_text, memory_option, path_argument, sign_option
+from riwaya.cli.options import command, help_text, memory_option, path_argument, sign_option
 from riwaya.cli.report import print_report
 from riwaya.engines.duckdb import DEFAULT_MEMORY
 from riwaya.publishing.build import build as build_release

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
+from riwaya.cli import MESSAGES
 from riwaya.cli.inputs import package_of, text_of
-from riwaya.cli.options import MESSAGES, command, help_text, release_option
+from riwaya.cli.options import command, help_text, release_option
 from riwaya.dataset.cited_rows import cite_rows, compare_citation
 from riwaya.dataset.locate import open_dataset
 from riwaya.errors import NotFoundError

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from riwaya.bilingual import LANGUAGES
-from riwaya.cli.options import MESSAGES
+from riwaya.cli import MESSAGES
 from riwaya.curation.sheets import Sheets, changes_as_text, read_sheets
 from riwaya.package.descriptor import Package
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from riwaya.cli.options import MESSAGES, command, help_text
+from riwaya.cli import MESSAGES
+from riwaya.cli.options import command, help_text
 from riwaya.dataset.locate import open_dataset
 from riwaya.errors import NotFoundError
 from riwaya.publishing.patch import changes_to, patched

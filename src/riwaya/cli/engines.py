@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from functools import partial
 
-from riwaya.cli.options import MESSAGES
+from riwaya.cli import MESSAGES
 from riwaya.engines.duckdb import DuckEngine
 from riwaya.engines.spark.engine import SparkEngine
 from riwaya.errors import EngineError

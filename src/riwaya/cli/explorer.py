@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from riwaya.cli.options import MESSAGES, command, help_text, release_option
+from riwaya.cli import MESSAGES
+from riwaya.cli.options import command, help_text, release_option
 from riwaya.dataset.explorer.serve import serve as serve_folder
 from riwaya.dataset.explorer.write import EXPLORER, MOST_ROWS, write
 from riwaya.dataset.locate import open_dataset

@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 
 from riwaya.atomic import write_files
+from riwaya.cli import MESSAGES
 from riwaya.cli.inputs import package_of
-from riwaya.cli.options import MESSAGES, command, help_text, path_argument
+from riwaya.cli.options import command, help_text, path_argument
 from riwaya.cli.report import print_report
 from riwaya.curation.fix import FixedFile, fix_files
 from riwaya.validation.check import check_package

@@ -8,9 +8,10 @@ from pathlib import Path
 import click
 
 from riwaya.bilingual import Bilingual
+from riwaya.cli import MESSAGES
 from riwaya.cli.console import confirm
 from riwaya.cli.inputs import package_of
-from riwaya.cli.options import MESSAGES, command, help_text
+from riwaya.cli.options import command, help_text
 from riwaya.curation.scaffold import create_dataset
 from riwaya.curation.upgrade import apply_upgrade, as_text, plan_upgrade
 from riwaya.errors import NotFoundError

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from riwaya.cli.options import MESSAGES
+from riwaya.cli import MESSAGES
 from riwaya.dataset.locate import installed_package
 from riwaya.errors import NotFoundError
 from riwaya.package.descriptor import Package

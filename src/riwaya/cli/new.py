@@ -6,8 +6,9 @@ from functools import partial
 
 import click
 
+from riwaya.cli import MESSAGES
 from riwaya.cli.console import confirm, confirm_changes
-from riwaya.cli.options import MESSAGES, command
+from riwaya.cli.options import command
 from riwaya.cli.report import print_errors, valid_package
 from riwaya.curation.new_row import Form, table_named
 from riwaya.curation.prompts import EMPTY, Console

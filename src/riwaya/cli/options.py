@@ -12,9 +12,9 @@ from typing import Any
 import click
 
 from riwaya.bilingual import LANGUAGES, Messages
+from riwaya.cli import MESSAGES
 from riwaya.errors import RiwayaError
 
-MESSAGES = Messages(__package__)
 HELP = Messages(__package__, "help.toml")
 
 

@@ -6,7 +6,8 @@ import json
 
 import click
 
-from riwaya.cli.options import MESSAGES, command
+from riwaya.cli import MESSAGES
+from riwaya.cli.options import command
 from riwaya.text.number_phrases.parse import read_phrase
 from riwaya.text.spelling import is_in_script
 

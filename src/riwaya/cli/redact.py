@@ -7,8 +7,9 @@ from typing import BinaryIO
 
 import click
 
+from riwaya.cli import MESSAGES
 from riwaya.cli.inputs import decoded
-from riwaya.cli.options import MESSAGES, command, help_text, sign_option
+from riwaya.cli.options import command, help_text, sign_option
 from riwaya.cli.report import print_report, valid_package
 from riwaya.curation.redact import redact as redact_everywhere
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from riwaya.bilingual import Bilingual
-from riwaya.cli.options import MESSAGES, command, help_text
+from riwaya.cli import MESSAGES
+from riwaya.cli.options import command, help_text
 from riwaya.cli.report import print_report, valid_package
 from riwaya.curation.retire import Notice
 from riwaya.curation.retire import retire as retire_rows

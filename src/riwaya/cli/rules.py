@@ -8,8 +8,8 @@ import click
 
 from riwaya.cli.inputs import package_of
 from riwaya.cli.options import command, help_text, path_argument
+from riwaya.validation import MESSAGES
 from riwaya.validation.kinds import kinds_by_group
-from riwaya.validation.messages import MESSAGES
 from riwaya.validation.rule_pages import write_rule_pages
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from riwaya.cli.options import MESSAGES, command, help_text
+from riwaya.cli import MESSAGES
+from riwaya.cli.options import command, help_text
 from riwaya.release.verify import verify as verify_release
 from riwaya.validation.reporters.text import problem_lines
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
+from riwaya.cli import MESSAGES
 from riwaya.cli.inputs import package_of, text_of
-from riwaya.cli.options import MESSAGES, command, help_text
+from riwaya.cli.options import command, help_text
 from riwaya.curation.source_check import verify_source
 from riwaya.validation.check import check_package
 

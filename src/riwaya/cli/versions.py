@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from importlib.metadata import version
 
+from riwaya.cli import MESSAGES
 from riwaya.cli.inputs import package_of
-from riwaya.cli.options import MESSAGES
 
 
 def versions(lang: str) -> str:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
+from riwaya.cli import MESSAGES
 from riwaya.cli.console import confirm_changes
-from riwaya.cli.options import MESSAGES, command, help_text
+from riwaya.cli.options import command, help_text
 from riwaya.cli.report import valid_package
 from riwaya.curation.sheets import read_sheets, write_sheets
 from riwaya.curation.workbook.export import computed_cells, export

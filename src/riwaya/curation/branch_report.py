@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from riwaya.bilingual import LANGUAGES, Bilingual, Messages
+from riwaya.bilingual import LANGUAGES, Bilingual
+from riwaya.curation import MESSAGES
 from riwaya.curation.sheets import Sheet, changes_as_text, read_sheets
 from riwaya.errors import EditError
 from riwaya.package.descriptor import Package
@@ -22,7 +23,6 @@ from riwaya.release.rows import localized, rows_of
 from riwaya.text.markdown import markdown_text
 from riwaya.validation.check import CheckedPackage, check_package
 
-MESSAGES = Messages(__package__)
 _FOLDERS = ("data", "review", "schemas")
 
 

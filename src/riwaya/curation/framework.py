@@ -14,11 +14,10 @@ from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
-from riwaya.bilingual import Messages
+from riwaya.curation import MESSAGES
 from riwaya.errors import EditError
 from riwaya.package import strict_json
 
-MESSAGES = Messages(__package__)
 RECORD = ".riwaya.json"
 COPIED_ONCE = ("schemas", "LICENSE-DATA")
 """What a new dataset starts with and then owns: an upgrade does not touch it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from riwaya.bilingual import Messages
+from riwaya.curation import MESSAGES
 from riwaya.curation.choices import next_ids, similar_rows
 from riwaya.curation.prompts import Console, FieldPrompt
 from riwaya.curation.sheets import Record, Sheet, check_sheets, read_sheets
@@ -16,7 +16,6 @@ from riwaya.problem import Problem, with_suggestion
 from riwaya.text.suggest import nearest
 from riwaya.validation.reporters.text import problem_lines
 
-MESSAGES = Messages(__package__)
 # For each table: the tables whose rows depend on a new row, and whether it needs at least one of them.
 _DEPENDENT_TABLES = {
     "events": (("claims", True), ("event_actors", False)),

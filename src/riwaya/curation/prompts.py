@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from riwaya.bilingual import LANGUAGES, Bilingual, Messages
+from riwaya.bilingual import LANGUAGES, Bilingual
+from riwaya.curation import MESSAGES
 from riwaya.curation.choices import (
     reference_target,
     row_label,
@@ -26,7 +27,6 @@ from riwaya.text.number_phrases.parse import read_phrase
 from riwaya.text.passages import paragraph_at, passage_sha256, text_sha256
 from riwaya.text.suggest import nearest
 
-MESSAGES = Messages(__package__)
 EMPTY = "-"
 """The answer that leaves a field empty although a default is offered."""
 _NEW_ROW = "+"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from riwaya.atomic import write_files
-from riwaya.bilingual import Messages
+from riwaya.curation import MESSAGES
 from riwaya.curation.redact_release import mask, redact_release
 from riwaya.curation.redaction_patterns import RedactionPatterns
 from riwaya.curation.retire import RETIREMENTS
@@ -27,7 +27,6 @@ from riwaya.text.name_fingerprints import fingerprint
 from riwaya.validation.check import CheckedPackage
 from riwaya.versions import version_key
 
-MESSAGES = Messages(__package__)
 _DENIED = "denied_names"
 # Folders that are not searched for what is left. The history in .git cannot be redacted by a command.
 _SKIPPED_FOLDERS = {".git", ".venv", "__pycache__", ".pytest_cache", ".ruff_cache", "node_modules"}

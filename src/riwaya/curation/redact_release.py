@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from riwaya.bilingual import Bilingual, Messages, texts_of, title_and_description
+from riwaya.bilingual import Bilingual, texts_of, title_and_description
+from riwaya.curation import MESSAGES
 from riwaya.curation.redaction_patterns import RedactionPatterns
 from riwaya.curation.retire import RETIREMENTS, Notice, add_notices, references, remove, with_dependents
 from riwaya.curation.sheets import Record, Sheet, Sheets, read_sheets
@@ -27,7 +28,6 @@ from riwaya.release.read import open_release, optional_file, read_file, unreadab
 from riwaya.release.table import Release, ReleaseTable
 from riwaya.validation.read_tables import engine_with_tables
 
-MESSAGES = Messages(__package__)
 _MAX_MEBIBYTES = 1 << 20
 
 

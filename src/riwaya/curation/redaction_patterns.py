@@ -8,11 +8,10 @@ from urllib.parse import unquote
 
 import regex
 
-from riwaya.bilingual import Messages
+from riwaya.curation import MESSAGES
 from riwaya.errors import EditError
 from riwaya.text.spelling import is_in_script, key_pattern, search_key, text_pattern
 
-MESSAGES = Messages(__package__)
 MARK = MESSAGES("redaction-mark")
 """What is written in place of a redacted text."""
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from riwaya.bilingual import Bilingual, Messages
+from riwaya.bilingual import Bilingual
+from riwaya.curation import MESSAGES
 from riwaya.curation.sheets import Record, Sheet, Sheets
 from riwaya.errors import EditError, NotFoundError
 from riwaya.problem import with_suggestion
 from riwaya.text.suggest import nearest
 
-MESSAGES = Messages(__package__)
 RETIREMENTS = "retirements"
 """The table of notices."""
 # Tables that name rows by ID without a foreign key, since a row of any table may be meant.

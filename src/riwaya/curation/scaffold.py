@@ -11,7 +11,8 @@ from pathlib import Path
 from string import Template
 
 from riwaya.atomic import write_files
-from riwaya.bilingual import Bilingual, Messages
+from riwaya.bilingual import Bilingual
+from riwaya.curation import MESSAGES
 from riwaya.curation.framework import COPIED_ONCE, RECORD, files_below, record_of, shared_files
 from riwaya.curation.sheets import Sheet, read_sheets
 from riwaya.errors import EditError, NotFoundError
@@ -21,7 +22,6 @@ from riwaya.problem import DOCS
 from riwaya.release.codebook import pages
 from riwaya.validation.check import check_package, require_valid
 
-MESSAGES = Messages(__package__)
 _TEMPLATES = ("README.md", "README.ar.md", "CHANGELOG.md")
 _NAME = re.compile("[a-z0-9][a-z0-9._-]*")
 _FIRST_VERSION = "0.1.0"

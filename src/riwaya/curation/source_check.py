@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from riwaya.bilingual import Messages
+from riwaya.curation import MESSAGES
 from riwaya.curation.sheets import read_sheets
 from riwaya.engines.text_search import denied_names
 from riwaya.errors import NotFoundError
@@ -15,8 +15,6 @@ from riwaya.package.table import Table
 from riwaya.text.name_fingerprints import DenyList
 from riwaya.text.passages import paragraph_at, passage_sha256, text_sha256
 from riwaya.validation.check import CheckedPackage, require_valid
-
-MESSAGES = Messages(__package__)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from riwaya.atomic import write_files
-from riwaya.bilingual import Messages
+from riwaya.curation import MESSAGES
 from riwaya.curation.framework import RECORD, Record, read_record, record_of, sha256, shared_files
 from riwaya.errors import EditError
 from riwaya.package.descriptor import Package
 from riwaya.package.resource import DESCRIPTOR
 from riwaya.versions import version_key
 
-MESSAGES = Messages(__package__)
 BESIDE = ".new"
 """What is added to the name of an edited file for its new version."""
 

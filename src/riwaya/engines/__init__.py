@@ -5,3 +5,7 @@ process (`duckdb`), and Spark on this machine or a cluster (`spark.engine`), whi
 Both have the same tables (`tables`) and the same text functions (`functions`), so that a rule is one SQL
 query for both.
 """
+
+from riwaya.bilingual import Messages
+
+MESSAGES = Messages(__name__)

@@ -15,13 +15,12 @@ import duckdb
 import pyarrow as pa
 from duckdb.func import FunctionNullHandling, PythonUDFType
 
-from riwaya.bilingual import Messages
+from riwaya.engines import MESSAGES
 from riwaya.engines.functions import TextFunction, with_fixed_arity
 from riwaya.errors import EngineError
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-MESSAGES = Messages(__package__)
 WORKERS = 2
 """How many connections run queries at once. DuckDB releases Python's lock while a query runs."""
 DEFAULT_MEMORY = "500MB"

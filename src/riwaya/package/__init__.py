@@ -1,1 +1,5 @@
 """A data package: its descriptor, its Table Schemas, and its CSV files, read strictly."""
+
+from riwaya.bilingual import Messages
+
+MESSAGES = Messages(__name__)

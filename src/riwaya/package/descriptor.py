@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from riwaya.errors import PackageError
+from riwaya.package import MESSAGES
 from riwaya.package.files import Files, Folder
-from riwaya.package.messages import MESSAGES
 from riwaya.package.profile import shape_error
 from riwaya.package.resource import DESCRIPTOR, Resource, read_json, resource_from
 from riwaya.package.strict_json import JsonObject

@@ -8,7 +8,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any, cast
 
 from riwaya.errors import PackageError
-from riwaya.package.messages import MESSAGES
+from riwaya.package import MESSAGES
 from riwaya.package.strict_json import JsonObject
 
 if TYPE_CHECKING:

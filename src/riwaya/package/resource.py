@@ -9,8 +9,8 @@ from typing import cast
 
 from riwaya.bilingual import Bilingual
 from riwaya.errors import PackageError
+from riwaya.package import MESSAGES
 from riwaya.package.files import Files
-from riwaya.package.messages import MESSAGES
 from riwaya.package.schema import Schema, require_plain_name, schema_from
 from riwaya.package.strict_json import JsonObject, loads
 

@@ -13,9 +13,9 @@ from typing import Any, cast
 
 from riwaya.bilingual import Bilingual
 from riwaya.errors import PackageError
+from riwaya.package import MESSAGES
 from riwaya.package.constraints import is_usable
 from riwaya.package.field_types import FIELD_TYPES
-from riwaya.package.messages import MESSAGES
 from riwaya.package.profile import shape_error
 from riwaya.package.strict_json import JsonObject
 from riwaya.problem import PLAIN_NAME

@@ -1,1 +1,5 @@
 """Making a release: build, ledger, release notes, patches."""
+
+from riwaya.bilingual import Messages
+
+MESSAGES = Messages(__name__)

@@ -8,9 +8,9 @@ from pathlib import Path
 from riwaya.engines.duckdb import DuckEngine
 from riwaya.errors import ReleaseError
 from riwaya.package.resource import DESCRIPTOR
+from riwaya.publishing import MESSAGES
 from riwaya.publishing.changelog import CHANGELOG
 from riwaya.publishing.ledger import require_version
-from riwaya.publishing.messages import MESSAGES
 from riwaya.publishing.patch import changes_text_to
 from riwaya.publishing.publish import DIFF, EXTRA, publish
 from riwaya.publishing.release_notes import CHANGES, changes_text

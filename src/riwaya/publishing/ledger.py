@@ -19,8 +19,8 @@ from riwaya.bilingual import Bilingual
 from riwaya.errors import ReleaseError
 from riwaya.package.derivations import computed_columns, is_computed
 from riwaya.package.resource import DESCRIPTOR
+from riwaya.publishing import MESSAGES
 from riwaya.publishing.changelog import CHANGELOG, changelog_section
-from riwaya.publishing.messages import MESSAGES
 from riwaya.release.manifest import MALFORMED, MANIFEST, json_object
 from riwaya.release.read import open_release, read_file
 from riwaya.release.rows import json_row, rows_of

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from riwaya.errors import ReleaseError, RiwayaError
-from riwaya.publishing.messages import MESSAGES
+from riwaya.publishing import MESSAGES
 from riwaya.publishing.publish import DIFF, EXTRA, publish
 from riwaya.release.diff import apply, difference
 from riwaya.release.manifest import MALFORMED, MANIFEST, SUMS, json_object

@@ -22,8 +22,8 @@ from riwaya.dataset.explorer import write as explorer
 from riwaya.errors import ReleaseError
 from riwaya.package.profile import require_shape
 from riwaya.package.resource import DESCRIPTOR
+from riwaya.publishing import MESSAGES
 from riwaya.publishing.changelog import CHANGELOG
-from riwaya.publishing.messages import MESSAGES
 from riwaya.release import codebook
 from riwaya.release.archive import write_zip
 from riwaya.release.descriptor import release_descriptor

@@ -26,7 +26,7 @@ from riwaya.errors import ReleaseError
 from riwaya.package.derivations import computed_columns, is_computed
 from riwaya.package.resource import DESCRIPTOR
 from riwaya.package.schema import Schema, schema_from
-from riwaya.release.messages import MESSAGES
+from riwaya.release import MESSAGES
 from riwaya.release.rows import batches_of, json_row, rows_of
 from riwaya.release.table import Release, ReleaseTable, arrow_schema
 

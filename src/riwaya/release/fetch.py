@@ -12,9 +12,9 @@ from filelock import FileLock
 from riwaya.atomic import replacing
 from riwaya.errors import ReleaseError
 from riwaya.package.resource import DESCRIPTOR
+from riwaya.release import MESSAGES
 from riwaya.release.cache_folder import cache_folder
 from riwaya.release.manifest import MANIFEST, SUMS, sha256_of, sha256s_in
-from riwaya.release.messages import MESSAGES
 
 if TYPE_CHECKING:
     import requests

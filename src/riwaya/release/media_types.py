@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from riwaya.errors import ReleaseError
+from riwaya.release import MESSAGES
 from riwaya.release.formats.registry import FORMATS
-from riwaya.release.messages import MESSAGES
 
 _OTHERS = {
     # LICENSE-DATA and SHA256SUMS

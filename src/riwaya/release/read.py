@@ -17,12 +17,12 @@ from riwaya.bilingual import title_and_description
 from riwaya.errors import ReleaseError
 from riwaya.package.resource import DESCRIPTOR
 from riwaya.package.schema import schema_from
+from riwaya.release import MESSAGES
 from riwaya.release.archive import DAMAGED, prefix_of
 from riwaya.release.citation import citation
 from riwaya.release.descriptor import listed_tables
 from riwaya.release.formats.parquet import read_batches
 from riwaya.release.manifest import MALFORMED, MANIFEST, SUMS, json_object, sha256_of, sha256s_in
-from riwaya.release.messages import MESSAGES
 from riwaya.release.table import Release, ReleaseTable
 from riwaya.validation.compatibility import EarlierRelease
 

@@ -6,8 +6,8 @@ import subprocess
 from pathlib import Path
 
 from riwaya.errors import ReleaseError
+from riwaya.release import MESSAGES
 from riwaya.release.manifest import SUMS
-from riwaya.release.messages import MESSAGES
 
 SIGNATURE = f"{SUMS}.sig"
 # A signature made for something else is none of a release.

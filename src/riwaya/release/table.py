@@ -13,8 +13,8 @@ from riwaya.bilingual import Bilingual
 from riwaya.errors import NotFoundError, ReleaseError
 from riwaya.package.field_types import FIELD_TYPES
 from riwaya.package.schema import Schema
+from riwaya.release import MESSAGES
 from riwaya.release.manifest import content_sha256
-from riwaya.release.messages import MESSAGES
 
 
 @dataclass(frozen=True)

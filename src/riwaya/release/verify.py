@@ -14,6 +14,7 @@ from riwaya.errors import ReleaseError
 from riwaya.package.resource import DESCRIPTOR
 from riwaya.package.schema import Schema, schema_from
 from riwaya.problem import Place, Problem, problem_kinds
+from riwaya.release import MESSAGES
 from riwaya.release.archive import DAMAGED, extract_zip, write_zip
 from riwaya.release.cell_text import json_cells
 from riwaya.release.descriptor import listed_tables
@@ -28,7 +29,6 @@ from riwaya.release.manifest import (
     sha256_of,
     sums_text,
 )
-from riwaya.release.messages import MESSAGES
 from riwaya.release.metadata import COMMON_FIELDS, Source
 from riwaya.release.metadata.registry import STANDARDS
 from riwaya.release.signing import SIGNATURE, is_signed

@@ -15,11 +15,10 @@ from riwaya.errors import ReleaseError
 from riwaya.package.csv_blocks import BLOCK_BYTES
 from riwaya.package.descriptor import Package
 from riwaya.package.table import Table
-from riwaya.validation import waivers
+from riwaya.validation import MESSAGES, waivers
 from riwaya.validation.checks import Check
 from riwaya.validation.collect import MAX_PER_CODE, ProblemCollector
 from riwaya.validation.compatibility import EarlierRelease, incompatible_changes
-from riwaya.validation.messages import MESSAGES
 from riwaya.validation.plan import Plan, plan_checks
 from riwaya.validation.read_tables import LoadedTables, load_package
 from riwaya.validation.report import Report, SkippedCheck, Stats

@@ -8,7 +8,7 @@ from riwaya.errors import NotFoundError
 from riwaya.package.csv_checks import csv_kinds
 from riwaya.problem import ProblemKind, problem_kinds, with_suggestion
 from riwaya.text.suggest import nearest
-from riwaya.validation.messages import MESSAGES
+from riwaya.validation import MESSAGES
 from riwaya.validation.rule import all_rules
 from riwaya.validation.schema_checks import schema_kinds
 

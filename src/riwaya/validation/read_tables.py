@@ -37,10 +37,9 @@ from riwaya.package.read_csv import open_csv, read_table
 from riwaya.package.resource import Resource
 from riwaya.package.table import Read, Table
 from riwaya.problem import Problem
-from riwaya.validation import waivers
+from riwaya.validation import MESSAGES, waivers
 from riwaya.validation.checks import Check
 from riwaya.validation.compatibility import EarlierRelease
-from riwaya.validation.messages import MESSAGES
 from riwaya.validation.plan import Plan
 from riwaya.validation.read_blocks import BlockReader, columns_to_keep
 from riwaya.validation.violations import Violations

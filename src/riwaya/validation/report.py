@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from riwaya.bilingual import Bilingual
 from riwaya.problem import Problem, Severity
-from riwaya.validation.messages import MESSAGES
+from riwaya.validation import MESSAGES
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,8 @@ from typing import NotRequired, TypedDict, cast
 
 from riwaya.bilingual import LANGUAGES
 from riwaya.problem import DOCS, Place, Problem, ProblemKind
+from riwaya.validation import MESSAGES
 from riwaya.validation.kinds import kinds_by_group
-from riwaya.validation.messages import MESSAGES
 
 
 class Edit(TypedDict):

@@ -6,14 +6,14 @@ import datetime
 import unicodedata
 from collections.abc import Mapping
 
-from riwaya.bilingual import Bilingual, Messages
+from riwaya.bilingual import Bilingual
 from riwaya.curation.choices import without_label
+from riwaya.curation.workbook import MESSAGES
 from riwaya.package.field_types import FIELD_TYPES
 from riwaya.package.schema import Field
 from riwaya.text.characters import ascii_digits
 from riwaya.text.spelling import search_key
 
-MESSAGES = Messages(__package__)
 _ERRORS = ("#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!")
 # Blanks and invisible characters that spreadsheets leave at the edges of a cell.
 _EDGES = " \t\r\n\u00a0\u200e\u200f\ufeff\u2066\u2067\u2068\u2069"

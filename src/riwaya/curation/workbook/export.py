@@ -10,9 +10,9 @@ from pathlib import Path
 import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
 
-from riwaya.bilingual import Messages
 from riwaya.curation.choices import list_options
 from riwaya.curation.sheets import Record, Sheets
+from riwaya.curation.workbook import MESSAGES
 from riwaya.curation.workbook.sheet_writer import ComputedCells, WorkbookWriter, formats
 from riwaya.errors import NotFoundError
 from riwaya.package.derivations import computed_columns
@@ -20,7 +20,6 @@ from riwaya.package.descriptor import Package
 from riwaya.release.rows import json_row, rows_of
 from riwaya.release.table import ReleaseTable
 
-MESSAGES = Messages(__package__)
 # Strings are data: none of them becomes a formula, a link or a number.
 _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 # Tables of which an export of one event has the rows that it refers to.

@@ -13,9 +13,10 @@ from pathlib import Path
 
 import openpyxl
 
-from riwaya.bilingual import Bilingual, Messages
+from riwaya.bilingual import Bilingual
 from riwaya.curation.choices import next_ids
 from riwaya.curation.sheets import Record, Sheets
+from riwaya.curation.workbook import MESSAGES
 from riwaya.curation.workbook.layout import EXPORTED_ROWS, LISTS, READ_ME
 from riwaya.curation.workbook.merge import Merger, resolve_new_ids
 from riwaya.curation.workbook.read_sheet import read_rows
@@ -24,7 +25,6 @@ from riwaya.problem import Problem
 from riwaya.release.formats.xlsx import UNREADABLE
 from riwaya.text.spelling import search_key
 
-MESSAGES = Messages(__package__)
 # The largest workbook that is read, unpacked, in bytes.
 _MAX_UNPACKED = 1 << 29
 _SHEETS = "xl/worksheets/"

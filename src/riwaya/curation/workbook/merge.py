@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from riwaya.bilingual import Messages
 from riwaya.curation.sheets import Record, Sheet, Sheets
+from riwaya.curation.workbook import MESSAGES
 from riwaya.curation.workbook.cell_values import equal_values
 from riwaya.curation.workbook.layout import row_hash, row_key
 from riwaya.curation.workbook.read_sheet import AddProblem, Row
 
-MESSAGES = Messages(__package__)
 # What people write as the ID of a new row, so that other rows can refer to it.
 _PLACEHOLDER = re.compile(r"\+\s*\w+")
 _MAX_SHOWN = 5

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from riwaya.bilingual import Bilingual, Messages
+from riwaya.bilingual import Bilingual
 from riwaya.curation.choices import terms_by_label
 from riwaya.curation.sheets import Sheet, Sheets
+from riwaya.curation.workbook import MESSAGES
 from riwaya.curation.workbook.cell_values import CellError, cell_text
 from riwaya.package.derivations import computed_columns
 from riwaya.problem import with_suggestion
 from riwaya.text.spelling import search_key
 from riwaya.text.suggest import nearest
 
-MESSAGES = Messages(__package__)
 # Headings are looked for in this many rows from the top: people write above them.
 _MAX_HEADING_ROW = 10
 AddProblem = Callable[[str, Bilingual], None]

@@ -10,15 +10,15 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from riwaya.bilingual import Bilingual, Messages
+from riwaya.bilingual import Bilingual
 from riwaya.curation.choices import reference_target
 from riwaya.curation.sheets import Record, Sheet, Sheets
+from riwaya.curation.workbook import MESSAGES
 from riwaya.curation.workbook.layout import EXPORTED_ROWS, HEADINGS, LISTS, READ_ME, row_hash, row_key
 from riwaya.errors import EditError
 from riwaya.package.descriptor import Package
 from riwaya.package.schema import Field
 
-MESSAGES = Messages(__package__)
 ComputedCells = Mapping[str, Mapping[tuple[str, ...], Mapping[str, object]]]
 """Values of computed columns: by table, primary key and column."""
 # Lists and text format go on for this many rows below the last one.

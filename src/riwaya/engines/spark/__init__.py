@@ -5,4 +5,4 @@ It needs the extra `riwaya[spark]` and Java, which are imported when an engine i
 
 from riwaya.bilingual import Messages
 
-MESSAGES = Messages(__package__)
+MESSAGES = Messages(__name__)

@@ -8,7 +8,7 @@ from riwaya.bilingual import texts_of
 from riwaya.errors import ReleaseError
 from riwaya.package.field_types import FIELD_TYPES
 from riwaya.package.schema import Field
-from riwaya.release.messages import MESSAGES
+from riwaya.release import MESSAGES
 from riwaya.release.table import ReleaseTable
 
 # Bounds of dates have no words in JSON Schema.

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from riwaya.errors import ReleaseError
+from riwaya.release import MESSAGES
 from riwaya.release.formats import Format, csv, geojson, json, jsonl, parquet, sqlite, xlsx
-from riwaya.release.messages import MESSAGES
 
 FORMATS: tuple[Format, ...] = (csv, geojson, json, jsonl, parquet, sqlite, xlsx)
 """Every format. One more is one module and one entry here."""

@@ -25,9 +25,9 @@ import pyarrow as pa
 
 from riwaya.errors import ReleaseError
 from riwaya.package.schema import Schema
+from riwaya.release import MESSAGES
 from riwaya.release.formats._sqlite_schema import indexes, listed, quoted, table_statement, views
 from riwaya.release.manifest import release_name
-from riwaya.release.messages import MESSAGES
 from riwaya.release.rows import TEXT_PARSERS, batch_of, json_value, rows_of
 from riwaya.release.table import ReleaseTable
 from riwaya.text.spelling import search_spellings

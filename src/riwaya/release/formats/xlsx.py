@@ -30,9 +30,9 @@ from riwaya.bilingual import Messages
 from riwaya.errors import ReleaseError
 from riwaya.package.field_types import FIELD_TYPES, FieldType
 from riwaya.package.schema import Schema
+from riwaya.release import MESSAGES
 from riwaya.release.citation import citation
 from riwaya.release.manifest import release_name
-from riwaya.release.messages import MESSAGES
 from riwaya.release.rows import batch_of, json_value, rows_of
 from riwaya.release.table import ReleaseTable
 

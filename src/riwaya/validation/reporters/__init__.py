@@ -11,7 +11,7 @@ from typing import Protocol, runtime_checkable
 
 from riwaya.errors import NotFoundError
 from riwaya.problem import DOCS
-from riwaya.validation.messages import MESSAGES
+from riwaya.validation import MESSAGES
 from riwaya.validation.report import Report
 from riwaya.validation.reporters import github, json, junit, sarif, text
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from riwaya.problem import Problem
 from riwaya.text.markdown import markdown_text
-from riwaya.validation.messages import MESSAGES
+from riwaya.validation import MESSAGES
 from riwaya.validation.report import Report
 from riwaya.validation.reporters.text import closing_lines, place_text
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from riwaya.problem import Problem
-from riwaya.validation.messages import MESSAGES
+from riwaya.validation import MESSAGES
 from riwaya.validation.report import Report
 
 NAME, MEDIA_TYPE, SUFFIX = "text", "text/plain", ".txt"
