@@ -138,20 +138,19 @@ def _changes(item: Field, resource: Resource) -> Iterator[tuple[str, Change]]:
     """The changes for the cells of a column, in order, with the codes of the problems they fix."""
     for code, replacement in _REPLACEMENTS.items():
         yield code, partial(FORBIDDEN_CHARACTERS[code].sub, replacement)
-    yield "text-not-nfc", partial(unicodedata.normalize, "NFC")
     if item.read_by_machine:
         yield "digits-not-ascii", ascii_digits
     language = None if item.vocabulary else resource.schema.language_of_column.get(item.name)
     if language == "ar":
-        yield "letter-of-other-keyboard", _arabic_letters
+        yield (
+            "letter-of-other-keyboard",
+            partial(_PERSIAN_LETTERS.sub, lambda match: _ARABIC_LETTERS[match[0]]),
+        )
     if language and not item.verbatim:
         yield "tatweel", partial(_TATWEEL.sub, "")
+    # After the letters: one that replaces another may be composed with the mark behind it.
+    yield "text-not-nfc", partial(unicodedata.normalize, "NFC")
     yield "cell-not-trimmed", lambda text: text.strip(" \n")
-
-
-def _arabic_letters(text: str) -> str:
-    # An Arabic ya may compose with a hamza that follows, which a Persian one does not.
-    return unicodedata.normalize("NFC", _PERSIAN_LETTERS.sub(lambda match: _ARABIC_LETTERS[match[0]], text))
 
 
 _REPLACEMENTS: dict[str, str | Callable[[regex.Match[str]], str]] = {
