@@ -186,15 +186,21 @@ def test_a_metadata_standard(repository, tmp_path_factory):
     repository.pytest("tests/release/test_metadata.py", "-k", "same_values")
 
 
-@pytest.mark.slow
-def test_a_column(repository):
-    add(repository, "column")
+def next_release(repository):
+    """The folder of a release of the changed data, after the codebook was written anew."""
     repository.open_next_version()
     before = repository.files()
     repository.riwaya("codebook", repository.root)
     assert repository.changed_since(before) == {"docs/codebook.en.md", "docs/codebook.ar.md"}
     repository.riwaya("build", "--format", "csv", "--out", repository.root / "dist")
-    (table,) = repository.root.glob("dist/*/csv/sources.csv")
+    (archive,) = repository.root.glob("dist/*.zip")
+    return archive.with_suffix("")
+
+
+@pytest.mark.slow
+def test_a_column(repository):
+    add(repository, "column")
+    table = next_release(repository) / "csv/sources.csv"
     assert table.read_text("utf-8").partition("\n")[0].endswith(",doi")
     # The small package of the tests lacks the column.
     repository.pytest("tests/validation/test_cases.py", "-k", "article_alone or file-missing")
@@ -203,12 +209,7 @@ def test_a_column(repository):
 @pytest.mark.slow
 def test_a_term(repository):
     add(repository, "term")
-    repository.open_next_version()
-    before = repository.files()
-    repository.riwaya("codebook", repository.root)
-    assert repository.changed_since(before) == {"docs/codebook.en.md", "docs/codebook.ar.md"}
-    repository.riwaya("build", "--format", "csv", "--out", repository.root / "dist")
-    with next(repository.root.glob("dist/*/csv/vocabularies.csv")).open(encoding="utf-8", newline="") as file:
+    with (next_release(repository) / "csv/vocabularies.csv").open(encoding="utf-8", newline="") as file:
         assert ("category", "aid_workers") in {
             (row["vocabulary"], row["term"]) for row in csv.DictReader(file)
         }
