@@ -132,12 +132,7 @@ def join(arrays: Sequence[pa.Array[pa.StringScalar]], separator: str) -> pa.Stri
     return pc.call_function("binary_join_element_wise", [*arrays, string_scalar(separator)])
 
 
-# Functions of `pyarrow.compute` whose types the stubs leave open
-
-
-def is_null(column: pa.Array[Any]) -> pa.BooleanArray:
-    """Whether each value is null."""
-    return pc.is_null(column)
+# Columns and tables
 
 
 def is_in(column: pa.Array[Any], values: pa.Array[Any]) -> pa.BooleanArray:
@@ -148,6 +143,15 @@ def is_in(column: pa.Array[Any], values: pa.Array[Any]) -> pa.BooleanArray:
 def differs(column: pa.Array[Any], other: pa.Array[Any]) -> pa.BooleanArray:
     """Whether each value differs from the one beside it; null where either is null."""
     return pc.not_equal(column, other)
+
+
+def without_dictionaries(table: pa.Table) -> pa.Table:
+    """The table with plain columns in place of dictionaries."""
+    fields = [
+        field.with_type(field.type.value_type) if pa.types.is_dictionary(field.type) else field
+        for field in table.schema
+    ]
+    return table.cast(pa.schema(fields))
 
 
 # The bytes of strings

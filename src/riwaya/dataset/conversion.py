@@ -42,14 +42,6 @@ def _categories(cells: pa.ChunkedArray, field: Field, labels: Labels) -> pa.Arra
     return pa.DictionaryArray.from_arrays(places.take(terms), pa.array(categories, pa.string()))
 
 
-def without_categories(rows: pa.Table) -> pa.Table:
-    """The rows with strings for dictionaries: DuckDB reads a category that is an empty string as null."""
-    fields = [
-        field.with_type(pa.string()) if pa.types.is_dictionary(field.type) else field for field in rows.schema
-    ]
-    return rows.cast(pa.schema(fields))
-
-
 def frame_of(rows: pa.Table) -> pd.DataFrame:
     """The rows as pandas types with missing values: Int64, boolean, string, datetime64[s], category."""
     import pandas as pd

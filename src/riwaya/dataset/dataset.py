@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Generic, TypeVar, cast
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from riwaya.arrow import without_dictionaries
 from riwaya.dataset import MESSAGES
 from riwaya.dataset.aggregates import agreement_with_claims, totals_by_claimant
-from riwaya.dataset.conversion import Labels, frame_of, with_categories, without_categories
+from riwaya.dataset.conversion import Labels, frame_of, with_categories
 from riwaya.errors import NotFoundError
 from riwaya.package.schema import Schema
 from riwaya.problem import with_suggestion
@@ -110,7 +111,8 @@ class Dataset(Generic[Rows]):
         for name in self.names:
             table = self._release.table(name)
             rows = with_categories(table.whole(), table.schema, self._labels)
-            connection.register(name, without_categories(rows))
+            # DuckDB reads a category that is an empty string as null.
+            connection.register(name, without_dictionaries(rows))
         return connection
 
     def agreement(self) -> Rows:
@@ -164,7 +166,7 @@ class Dataset(Generic[Rows]):
         rows = with_categories(rows, schema, self._labels)
         attributes = {"version": self.version, **attributes, "citation": self.citation}
         if self._form == "duckdb":
-            return cast("Rows", self.connection.from_arrow(without_categories(rows)))
+            return cast("Rows", self.connection.from_arrow(without_dictionaries(rows)))
         if self._form == "arrow":
             return cast("Rows", rows.replace_schema_metadata(attributes))
         frame = frame_of(rows)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pyarrow.compute as pc
 
-from riwaya.arrow import differs, is_null, true_indices
+from riwaya.arrow import differs, true_indices
 from riwaya.package.table import Table
 from riwaya.problem import Problem, ProblemKind
 from riwaya.text.characters import (
@@ -42,7 +42,7 @@ def cell_problems(table: Table, is_plain: bool, kinds: Mapping[str, ProblemKind]
                     yield kinds["digits-not-ascii"].at(place, fixed=ascii_digits(value))
         # No text has more characters than bytes.
         if (pc.max(pc.binary_length(column)).as_py() or 0) > MAX_LENGTH:
-            for row, value in _cells(table, column, pc.invert(is_null(column))):
+            for row, value in _cells(table, column, column.is_valid()):
                 if len(value) <= MAX_LENGTH:
                     continue
                 place = table.place(row, field.name, escape_invisible(value[:60]))

@@ -3,7 +3,7 @@
 A valid file is strict UTF-8 without a byte order mark, ends every line with LF, and has commas, RFC 4180
 quotes and the header of its schema. Blocks are checked one by one, and the result does not depend on where a
 file is cut into blocks. A record with too few or too many cells is a problem, but its cells are read as far
-as they can be told apart, so that rows that refer to it are not reported as well.
+as they can be separated, so that rows that refer to it are not reported as well.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from riwaya.arrow import is_in, is_null, large_string_array, string_array, true_indices
+from riwaya.arrow import is_in, large_string_array, string_array, true_indices
 from riwaya.package.cell_checks import cell_problems
 from riwaya.package.csv_blocks import Block
 from riwaya.package.csv_reader import read_strict_csv
@@ -201,7 +201,7 @@ def _all_null(cells: pa.Table) -> NDArray[np.bool_]:
     """Which records have only null cells."""
     found = np.zeros(cells.num_rows, np.bool_)
     if all(column.null_count for column in cells.columns):
-        masks = [is_null(cast("pa.StringArray", column)) for column in cells.columns]
+        masks = [column.is_null() for column in cells.columns]
         found[true_indices(reduce(pc.and_, masks))] = True
     return found
 

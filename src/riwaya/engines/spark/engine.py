@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from riwaya.arrow import without_dictionaries
 from riwaya.engines.functions import TextFunction, elementwise, with_fixed_arity
 from riwaya.engines.spark import jvm
 from riwaya.engines.spark.requirements import import_extra
 from riwaya.engines.spark.session import open_session, spark_errors
-from riwaya.engines.spark.tables import without_dictionaries
 from riwaya.engines.spark.transpile import DOUBLE_TEXT, RecursiveQuery, to_spark
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from functools import partial
 
 import pyarrow as pa
 
+from riwaya.arrow import without_dictionaries
 from riwaya.engines.protocol import ClusterEngine
 from riwaya.engines.sql import raw, typed
 from riwaya.engines.tables import TEXT_VIEWS, load_typed, text_sources
@@ -42,12 +43,3 @@ def _view_rows(
             row_numbers = pa.concat_arrays([batch["row_"]] * (found.num_rows // len(batch)))
             found = found.set_column(found.column_names.index("row_"), "row_", row_numbers)
         yield from without_dictionaries(found).to_batches()
-
-
-def without_dictionaries(table: pa.Table) -> pa.Table:
-    """The table with plain columns in place of dictionaries, which Spark cannot read."""
-    fields = [
-        field.with_type(field.type.value_type) if pa.types.is_dictionary(field.type) else field
-        for field in table.schema
-    ]
-    return table.cast(pa.schema(fields))
