@@ -192,7 +192,7 @@ class _Package:
                 outlet=self._outlet(sources),
                 village=self._village(self._event(numbers)),
                 citing=where(relays, written(CITING[at], origin=self._outlet(self._source(origins)))),
-                told=where(figure["stated"], as_text(figure["value"]), UNCOUNTED[at]),
+                count=where(figure["stated"], as_text(figure["value"]), UNCOUNTED[at]),
                 nouns=taken([(noun.definite, noun.en)[at] for noun in NOUNS], figure["noun"]),
                 **{
                     name: taken([pair[at] for pair in CLAUSES[name]], places)

@@ -106,9 +106,9 @@ CLAUSES = {
     ),
 }
 STATEMENT = (
-    "يقول موقع خبر{outlet}{citing} إن تبادلاً {where} القرية {village} شمل {told} من {nouns} {held}، "
+    "يقول موقع خبر{outlet}{citing} إن تبادلاً {where} القرية {village} شمل {count} من {nouns} {held}، "
     "وجرى {when} {mediation}، {circumstance}، {reaction}.",
-    "Khabar{outlet} News says{citing} that an exchange {where} village {village} covered {told} {nouns} "
+    "Khabar{outlet} News says{citing} that an exchange {where} village {village} covered {count} {nouns} "
     "{held}, and took place {when} {mediation}, {circumstance}, {reaction}.",
 )
 CITING = (" نقلاً عن موقع خبر{origin}", ", citing Khabar{origin} News,")

@@ -11,10 +11,8 @@ from pathlib import Path, PurePosixPath
 
 from riwaya.release.manifest import files_in
 
-# What zipfile raises over damaged bytes: NotImplementedError for a version it does not know, EOFError for an
-# end too
-# early, ValueError for a name that is no text or an offset before the start, and whatever `prefix_of`
-# refuses.
+# What is raised for damaged bytes. By zipfile: NotImplementedError for an unknown version, EOFError for an
+# early end, ValueError for a name that is not text or an offset before the start; by `prefix_of`: ValueError.
 DAMAGED = (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError)
 _ENCRYPTED = 0x1
 _NO_TIME = (1980, 1, 1, 0, 0, 0)

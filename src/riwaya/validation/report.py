@@ -47,7 +47,7 @@ class Report:
     """
 
     problems: tuple[Problem, ...]
-    """In the order of files and lines; the first of each code, as many as `validate` was told to list."""
+    """In the order of files and lines; of each code the first ones, at most `limit` of `riwaya.validate`."""
     skipped: tuple[SkippedCheck, ...]
     """The checks that could not run, because a table that they need could not be read."""
     stats: Stats
