@@ -453,3 +453,10 @@ def test_a_cell_is_masked_whole_where_the_pattern_does_not_match():
         and RedactionPatterns(("سلام",)).mask("قال سﻼم هذا") == MARK.ar
     )
     assert RedactionPatterns(("Zayd",)).mask("قالت زيد") == "قالت زيد"
+
+
+@pytest.mark.parametrize("mark", ["\u064b", "\u200d", "ـ", "ـ\u064b"])
+def test_marks_between_letters_do_not_end_a_word(mark):
+    patterns = RedactionPatterns(("A",))
+    assert patterns.mask(f"A{mark}A A{mark}B A") == f"A{mark}A A{mark}B {MARK.en}"
+    assert patterns.mask(f"{mark}A{mark} B") == f"{mark}{MARK.en} B"

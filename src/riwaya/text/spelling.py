@@ -24,6 +24,8 @@ _LATIN = regex.compile(r"\p{Script=Latin}")
 _BLANKS = "\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 # Marks and invisible characters on letters and between them.
 _NOT_LETTERS = r"[\p{Mn}\p{Cf}ـ]*"
+# A letter or digit of a word. To Unicode, the mark that stretches a word is a letter too.
+_LETTER = r"(?:(?!ـ)[\p{L}\p{N}])"
 _PREFIX_LETTERS = "وفبكل"
 """And, so, with, like, to: letters that Arabic attaches to the next word."""
 # All letters of Arabic and Latin, in all their forms, stand before this code point.
@@ -66,7 +68,8 @@ def text_pattern(text: str) -> regex.Pattern[str]:
     before = "|".join([*(patterns[letter] for letter in _PREFIX_LETTERS), alef + patterns["ل"]])
     words = "".join(patterns[letter] for letter in key)
     return regex.compile(
-        rf"(?<![\p{{L}}\p{{N}}])(?P<before>(?:{before}){{0,3}}){words}(?:{alef})?(?![\p{{L}}\p{{N}}])"
+        rf"(?<!{_LETTER}{_NOT_LETTERS})(?P<before>(?:{before}){{0,3}}){words}(?:{alef})?"
+        rf"(?!{_NOT_LETTERS}{_LETTER})"
     )
 
 
