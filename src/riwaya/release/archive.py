@@ -11,8 +11,8 @@ from pathlib import Path, PurePosixPath
 
 from riwaya.release.manifest import files_in
 
-# What is raised for damaged bytes. By zipfile: NotImplementedError for an unknown version, EOFError for an
-# early end, ValueError for a name that is not text or an offset before the start; by `prefix_of`: ValueError.
+# What is raised for damaged bytes. By zipfile: NotImplementedError for an unknown version or flag, EOFError
+# for an early end, ValueError for a name that is not text; by `prefix_of`: ValueError.
 DAMAGED = (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError)
 _ENCRYPTED = 0x1
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
