@@ -38,7 +38,7 @@ DAMAGES: Mapping[str, tuple[tuple[str, Callable[[Row], Row]], ...]] = {
         ("translation-digits-disagree", lambda row: {"statement_en": f"{row['statement_en']} (7)"}),
         ("bidi-control", lambda row: {"statement_ar": f"\u200f{row['statement_ar']}"}),
         ("tatweel", lambda row: {"statement_ar": row["statement_ar"].replace("يقول", "يقــول")}),
-        ("text-wrong-script", lambda row: {"statement_en": row["statement_ar"]}),
+        ("text-wrong-script", lambda row: {"statement_ar": row["statement_en"]}),
         ("formula", lambda row: {"statement_en": f"={row['statement_en']}"}),
         ("loaded-word", lambda row: {"statement_en": f"{row['statement_en']} A militia."}),
         ("constraint-error", lambda row: {"passage_sha256": row["passage_sha256"].upper()}),

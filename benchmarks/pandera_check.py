@@ -67,6 +67,8 @@ def _referring(
     name: str, json_schema: Mapping, tables: Mapping[str, pd.DataFrame]
 ) -> Iterator[tuple[str, list[pa.Check]]]:
     for key in json_schema.get("foreignKeys", ()):
+        if len(key["fields"]) > 1:
+            continue
         (field,), reference = key["fields"], key["reference"]
         known = tables[reference.get("resource", name)][reference["fields"][0]]
         # A set of a million texts is built once, here, not in each call.

@@ -166,7 +166,7 @@ class _Package:
             "date_wording_en": "days ago",
             "date_basis": "relative",
             "location_id": ids("LOC", 1 + _GOVERNORATES + self._village(numbers)),
-            "title_ar": written("تبادل مُبلَّغ عنه رقم {n}", n=numbers),
+            "title_ar": written("أنباء عن تبادل رقم {n}", n=numbers),
             "title_en": written("Reported exchange, number {n}", n=numbers),
             "summary_ar": written("تختلف الروايات في عدد من شملهم التبادل رقم {n}.", n=numbers),
             "summary_en": written("Accounts differ on how many were in exchange {n}.", n=numbers),
@@ -176,7 +176,7 @@ class _Package:
         events = (numbers + 1) // 2
         return {
             "event_id": ids("EVT", events),
-            "actor_id": ids("ACT", _OUTLETS + 1 + 2 * (events % 9) + (numbers + 1) % 2),
+            "actor_id": ids("ACT", self._party(events, (numbers + 1) % 2)),
             "role": "party",
             "claim_id": ids("CLM", events),
         }
@@ -190,6 +190,8 @@ class _Package:
             written(
                 STATEMENT[at],
                 outlet=self._outlet(sources),
+                one=self._party(self._event(numbers), 0),
+                other=self._party(self._event(numbers), 1),
                 village=self._village(self._event(numbers)),
                 citing=where(relays, written(CITING[at], origin=self._outlet(self._source(origins)))),
                 count=where(figure["stated"], as_text(figure["value"]), UNCOUNTED[at]),
@@ -250,6 +252,10 @@ class _Package:
 
     def _event(self, claims: np.ndarray) -> np.ndarray:
         return 1 + (claims - 1) % self.event_count
+
+    def _party(self, events: np.ndarray, side: np.ndarray | int) -> np.ndarray:
+        """One of the two groups between which an event is."""
+        return _OUTLETS + 1 + 2 * (events % 9) + side
 
     def _village(self, events: np.ndarray) -> np.ndarray:
         return 1 + events % self.village_count

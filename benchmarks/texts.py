@@ -106,9 +106,11 @@ CLAUSES = {
     ),
 }
 STATEMENT = (
-    "يقول موقع خبر{outlet}{citing} إن تبادلاً {where} القرية {village} شمل {count} من {nouns} {held}، "
+    "يقول موقع خبر{outlet}{citing} إن تبادلاً بين جماعة خبر{one} وجماعة خبر{other} "
+    "{where} القرية {village} شمل {count} من {nouns} {held}، "
     "وجرى {when} {mediation}، {circumstance}، {reaction}.",
-    "Khabar{outlet} News says{citing} that an exchange {where} village {village} covered {count} {nouns} "
+    "Khabar{outlet} News says{citing} that an exchange between Khabar{one} Group and Khabar{other} Group "
+    "{where} village {village} covered {count} {nouns} "
     "{held}, and took place {when} {mediation}, {circumstance}, {reaction}.",
 )
 CITING = (" نقلاً عن موقع خبر{origin}", ", citing Khabar{origin} News,")

@@ -9,11 +9,13 @@ from click.testing import CliRunner
 
 from riwaya.cli.main import main
 from riwaya.package.descriptor import Package
-from tests.support.package_copies import copy_package
+from tests.support.package_copies import claim_row, copy_package, figure_row
 
 pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="git is not here")
-CLAIM = "CLM-0019,EVT-0003,SRC-0001,ACT-0001,organisation,asserts,,p30,,تقول الجهة ذلك.,The body says so.,,\n"
-FIGURE = "FIG-0009,CLM-0019,persons_released,ACT-0001,ACT-0002,persons,exact,20,,,20 عنصراً,20 members,ar,,,\n"
+CLAIM = claim_row(
+    "CLM-0019", "EVT-0003", "p30", statement_ar="تقول الجهة ذلك.", statement_en="The body says so."
+)
+FIGURE = figure_row("FIG-0009", "CLM-0019", 20, wording_ar="20 عنصراً", wording_en="20 members")
 
 
 def git(root, *arguments):
@@ -68,7 +70,7 @@ def test_added_claims_changed_figures_and_a_new_contradiction_are_reported(root)
     assert "- + CLM-0019" in english.replace("\\", "") and "- + FIG-0009" in arabic.replace("\\", "")
     assert "- ~ FIG-0001 · Wording in English: 11 members → eleven members" in english.replace("\\", "")
     assert "كان 11 members وصار eleven members" in arabic
-    assert "### Figures that now contradict each other" in english and "أرقام أصبحت متعارضة" in arabic
+    assert "### Claims that now contradict each other" in english and "ادعاءات أصبحت متعارضة" in arabic
     (line,) = [
         line
         for line in english.replace("\\", "").splitlines()
@@ -85,7 +87,7 @@ def test_a_resolved_contradiction_is_reported(root):
     edit(root, "figures", append=FIGURE)
     git(root, "commit", "-qam", "contradict")
     git(root, "branch", "-qf", "main")
-    edit(root, "figures", "exact,20,,,20 عنصراً,20 members", "exact,10,,,10 عناصر,10 members")
+    edit(root, "figures", "exact,20,,20 عنصراً,20 members", "exact,10,,10 عناصر,10 members")
     assert (
         "no longer contradict each other" in run()
         and "لم تعد متعارضة" in run()

@@ -20,13 +20,13 @@ from riwaya.dataset.locate import installed_package
 from tests.support.package_copies import ROOT
 
 pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="git is not here")
-# In the order in which rows refer to each other.
+# Tables in the order in which they refer to each other.
 WANTED = {
     "actors": ("ACT-0001", "ACT-0002", "ACT-0005", "ACT-0006"),
-    "locations": ("LOC-0001", "LOC-0002", "LOC-0005", "LOC-0006"),
+    "locations": ("LOC-0001", "LOC-0002", "LOC-0005", "LOC-0006", "LOC-0040"),
     "sources": ("SRC-0001",),
     "events": ("EVT-0001",),
-    "claims": ("CLM-0002",),
+    "claims": ("CLM-0001", "CLM-0002"),
     "figures": ("FIG-0001", "FIG-0002"),
 }
 ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")

@@ -136,11 +136,11 @@ def test_remaining_references_are_named_and_nothing_is_written(root):
     ):
         result = retire("CLM-0012", "--kind", "retracted", lang=lang)
         assert result.exit_code == 2 and words in result.output and place in result.output
-    # Rows that refer to it optionally are not removed: a curator must name another reference.
+    # A figure that is equal to it would lose its number: a curator must say what it is equal to.
     result = retire("FIG-0006", "--kind", "retracted", "--with-dependents")
     assert (
         result.exit_code == 2
-        and "FIG-0007 · data/figures.csv · line 8 · field equal_to_figure_id" in result.output
+        and "figure_links · data/figure_links.csv · line 2 · field other_figure_id" in result.output
     )
     assert state(root) == before
 
@@ -148,6 +148,22 @@ def test_remaining_references_are_named_and_nothing_is_written(root):
 def test_both_may_be_named_instead(root):
     assert retire("FIG-0006", "FIG-0007", "--kind", "retracted").exit_code == 0
     assert [line.split(",")[0] for line in lines(root, "figures")][-2:] == ["FIG-0005", "FIG-0008"]
+    assert lines(root, "figure_links")[1:] == []
+
+
+def test_links_are_retired_with_the_equal_figure_or_the_part(root):
+    head, *rows = lines(root, "figure_links")
+    text = "\n".join([head, "FIG-0001,FIG-0002,part_of", *rows, ""])
+    (root / "data/figure_links.csv").write_text(text, "utf-8", newline="\n")
+    assert retire("FIG-0007", "FIG-0002", "--kind", "retracted").exit_code == 0
+    assert lines(root, "figure_links") == [head]
+
+
+def test_groups_of_a_figure_are_retired_with_it(root):
+    with (root / "data/claim_groups.csv").open("a", encoding="utf-8") as file:
+        file.write("CLM-0002,FIG-0001,european,some,,,\nCLM-0002,,kurdish,most,,,\n")
+    assert retire("FIG-0001", "--kind", "retracted").exit_code == 0
+    assert lines(root, "claim_groups")[1:] == ["CLM-0002,,kurdish,most,,,"]
 
 
 def test_references_to_a_merged_row_become_references_to_its_successor(root):
@@ -238,7 +254,8 @@ def test_waivers_of_removed_rows_are_removed(tmp_path, monkeypatch):
     waived = [
         line.split(",")[1] for line in (root / "review/waivers.csv").read_text("utf-8").splitlines()[1:]
     ]
-    identity = next(name for name in waived if name.startswith("FIG-"))
+    equal = (root / "data/figure_links.csv").read_text("utf-8")
+    identity = next(name for name in waived if name.startswith("FIG-") and f",{name},equals" not in equal)
     result = retire(identity, "--kind", "retracted")
     assert result.exit_code == 0, result.output
     assert identity not in (root / "review/waivers.csv").read_text("utf-8")

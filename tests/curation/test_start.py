@@ -83,7 +83,7 @@ def test_a_new_dataset_has_none_of_our_rows_and_all_of_our_schemas_rules_and_scr
     tables = {
         file.stem: [*csv.DictReader(file.open(encoding="utf-8", newline=""))] for file in own.glob("*/*.csv")
     }
-    assert {name for name, rows in tables.items() if rows} == {"vocabularies"} and len(tables) == 17
+    assert {name for name, rows in tables.items() if rows} == {"vocabularies"} and len(tables) == 22
     assert not any(row["example_id"] for row in tables["vocabularies"])
     for folder in (
         "schemas",
@@ -187,26 +187,26 @@ def test_the_wheel_creates_the_same_dataset(tmp_path):
 
 ROWS = {
     "actors": [
-        "ACT-0001,outlet,صحيفة الغد,Al-Ghad,,organisation,,,,,",
-        "ACT-0002,civil_society,نقابة العمال,Workers' Union,,organisation,,,,,",
-        "ACT-0003,civil_society,أصحاب المصانع,Factory owners,,organisation,,,,,",
+        "ACT-0001,outlet,صحيفة الغد,Al-Ghad,organisation,,,,,,,,,",
+        "ACT-0002,civil_society,نقابة العمال,Workers' Union,organisation,,,,,,,,,",
+        "ACT-0003,civil_society,أصحاب المصانع,Factory owners,organisation,,,,,,,,,",
     ],
     "sources": [
-        "SRC-0001,news_article,ACT-0001,,,,,,ar,2020-05-02,page_date,,https://example.org/1,,excerpt,,,"
+        "SRC-0001,news_article,ACT-0001,,,,,,,ar,2020-05-02,page_date,,https://example.org/1,,excerpt,,,"
     ],
     "events": [
-        "EVT-0001,reported_strike,reported_done,2020-05-01,يوم العمال,on Workers' Day,stated,,إضراب مُبلَّغ عنه,"
+        "EVT-0001,reported_strike,reported_done,2020-05-01,يوم العمال,on Workers' Day,stated,,أنباء عن إضراب,"
         "Reported strike,تختلف الجهتان في عدد المضربين.,The two sides differ on how many struck."
     ],
     "claims": [
-        f"CLM-000{n},EVT-0001,SRC-0001,ACT-000{n + 1},organisation,asserts,,,,{ar},{en},,"
+        f"CLM-000{n},EVT-0001,SRC-0001,ACT-000{n + 1},organisation,asserts,,,,,,,,,,,{ar},{en},,"
         for n, ar, en in (
             (1, "تقول النقابة إن 900 عامل أضربوا.", "The union says that 900 workers struck."),
             (2, "يقول أصحاب المصانع إن 200 عامل أضربوا.", "The factory owners say that 200 workers struck."),
         )
     ],
     "figures": [
-        f"FIG-000{n},CLM-000{n},persons_striking,,,workers,exact,{value},,,{value} عامل,{value} workers,ar,,,"
+        f"FIG-000{n},CLM-000{n},persons_striking,,,workers,exact,{value},,{value} عامل,{value} workers,ar,,,"
         for n, value in ((1, 900), (2, 200))
     ],
 }
@@ -229,7 +229,7 @@ def test_another_topic_is_schemas_and_data_alone(own, tmp_path):
         words = root / "data/vocabularies.csv"
         rows = [*csv.reader(io.StringIO(words.read_text("utf-8"), newline=""))]
         first = next(row for row in rows if row[:2] == [vocabulary, gone[0]])
-        first[1:] = [term, "مصطلح", "Term", "مصطلح آخر.", "Another term.", ""]
+        first[1:] = [term, "", "مصطلح", "Term", "مصطلح آخر.", "Another term.", ""]
         out = io.StringIO()
         csv.writer(out, lineterminator="\n").writerows(
             row for row in rows if row[0] != vocabulary or row is first

@@ -58,7 +58,7 @@ def older(new, tmp_path):
     schema["fields"].append({"name": "founded", "type": "year", "title": "Founded", "title_ar": "التأسيس"})
     (root / "schemas/actors.json").write_text(json.dumps(schema), "utf-8")
     head = (root / "data/actors.csv").read_text("utf-8").strip()
-    row = "ACT-0001,outlet,صحيفة الغد,Al-Ghad,,organisation,,,,,,1990\n"
+    row = "ACT-0001,outlet,صحيفة الغد,Al-Ghad,organisation,,,,,,,,,,1990\n"
     (root / "data/actors.csv").write_text(f"{head},founded\n{row}", "utf-8", newline="\n")
     for path in ("CHANGELOG.md", "README.md", "LICENSE-DATA"):
         (root / path).write_text("Ours.\n")

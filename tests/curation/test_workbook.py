@@ -210,11 +210,33 @@ def test_terms_may_be_given_by_their_labels(root):
     label = next(
         record.cells["label_ar"]
         for record in read_sheets(Package.open(root))["vocabularies"].records
-        if record.cells["vocabulary"] == "stance" and record.cells["term"] == "denies"
+        if record.cells["vocabulary"] == "stance" and record.cells["term"] == "doubts"
     )
     book.put("claims", "CLM-0001", "stance", label)
-    assert book.back("--yes").exit_code == 0
-    assert read_sheets(Package.open(root))["claims"].records[0].cells["stance"] == "denies"
+    result = book.back("--yes")
+    assert result.exit_code == 0, result.output
+    assert read_sheets(Package.open(root))["claims"].records[0].cells["stance"] == "doubts"
+
+
+def test_tables_that_belong_to_claims_figures_and_actors_are_sheets(root):
+    book = Book(root)
+    book.add("claim_groups", claim_id="CLM-0004", group="kurdish", extent="most")
+    book.add("claim_groups", claim_id="CLM-0003", figure_id="FIG-0003", group="european", extent="some")
+    book.add("figure_links", figure_id="FIG-0001", other_figure_id="FIG-0002", relation="part_of")
+    book.add(
+        "actor_relations",
+        actor_id="ACT-0007",
+        related_actor_id="ACT-0010",
+        relation="speaks_for",
+        valid_from="2018",
+    )
+    result = book.back("--yes")
+    assert result.exit_code == 0, result.output
+    sheets = read_sheets(Package.open(root))
+    groups = [[*record.cells.values()][:4] for record in sheets["claim_groups"].records]
+    assert groups == [["CLM-0003", "FIG-0003", "european", "some"], ["CLM-0004", "", "kurdish", "most"]]
+    assert [*sheets["figure_links"].records[0].cells.values()] == ["FIG-0001", "FIG-0002", "part_of"]
+    assert "ACT-0007" in [record.cells["actor_id"] for record in sheets["actor_relations"].records]
 
 
 @pytest.mark.parametrize("kept", [1, 2, 3])
@@ -280,7 +302,7 @@ def test_a_new_event_is_imported_with_its_claims_and_figures(root):
         outcome="reported_done",
         date="2018-06",
         date_basis="stated",
-        title_ar="تبادل مُبلَّغ عنه",
+        title_ar="أنباء عن تبادل",
         title_en="A reported exchange",
         summary_ar="يقول صاحب ادعاء ذلك.",
         summary_en="A claimant says so.",

@@ -18,7 +18,7 @@ from riwaya.validation.checks import Check, Requirement
 from riwaya.validation.rule import all_rules
 from riwaya.validation.schema_checks import schema_checks
 from riwaya.validation.violations import location_sql
-from tests.support.package_copies import ROOT, copy_package
+from tests.support.package_copies import ROOT, claim_row, edited_package, figure_row
 from tests.support.spark import LOCAL, NO_SPARK
 
 sqlglot = pytest.importorskip("sqlglot", reason=NO_SPARK)
@@ -114,6 +114,9 @@ EXPRESSIONS = {
     r"regexp_full_match(t, 'a.')",
     "regexpextract": "regexp_extract(t, '^[a-z]'), regexp_extract(t, '([a-z])(.)', 2)",
     "isfinite": "isfinite(x)",
+    "ceil": "CAST(ceil(n * 0.75) AS BIGINT), CAST(ceil(-n * 1.25) AS BIGINT), greatest(n, ceil(n * 0.75)) > 4",
+    "floor": "CAST(floor(n * 1.25) AS BIGINT), CAST(floor(-n * 0.75) AS BIGINT), least(n, floor(n * 0.75)) > 4",
+    "datediff": "date_diff('day', edtf_earliest(t), DATE '2018-03-01'), date_diff('day', edtf_latest(t), edtf_earliest(u))",
     "list_position": "list_position([3, 7], n)",
 }
 # A query each, for functions of lists or many rows.
@@ -125,6 +128,7 @@ QUERIES = {
     "regexpextractall": "SELECT t, unnest(regexp_extract_all(t, '[0-9]+')) AS part FROM texts",
     "count": "SELECT n, count(*) AS a, count(t) AS b, count(DISTINCT t) AS c, count(DISTINCT (n, t)) AS d, "
     "count(*) FILTER (t = 'a') AS e FROM texts GROUP BY n",
+    "sum": "SELECT t, CAST(sum(n) AS BIGINT) AS a, CAST(sum(n) FILTER (n > 3) AS BIGINT) AS b FROM texts GROUP BY t",
     "min": "SELECT n, min(t) AS a, min(x) AS b FROM texts GROUP BY ALL",
     "max": "SELECT n, max(t) AS a, max(n) AS b FROM texts GROUP BY ALL",
     "logicaland": "SELECT n, bool_and(t IS NULL) AS a, bool_and(t = 'a') AS b FROM texts GROUP BY n",
@@ -209,6 +213,7 @@ def test_every_query_can_be_translated():
             "recursive",
         ),
         ("SELECT string_agg(DISTINCT t, ' ' ORDER BY t) FROM texts", "string_agg(DISTINCT"),
+        ("SELECT date_diff('month', DATE '2018-01-31', DATE '2018-02-01') FROM texts", "date_diff"),
         ("SELECT FROM WHERE", "FROM"),
         (
             "WITH RECURSIVE a AS (SELECT 1 AS x UNION SELECT x FROM a), b AS (SELECT x FROM a UNION SELECT x FROM b) SELECT x FROM b",
@@ -299,9 +304,34 @@ def test_a_query_has_the_same_result(name, engines):
     assert duck == spark and (duck or name in ("nulls in a list", "no way"))
 
 
+# A claim of ISIS: other numbers, a date, and the denial of an exchange that others describe.
+CONTRADICTING = [
+    {
+        "path": "data/claims.csv",
+        "append": claim_row("CLM-0019", "EVT-0001", "p9", date="2018-05-31", date_basis="stated")
+        + claim_row("CLM-0020", "EVT-0002", "p9", stance="denies", contests="occurrence")
+        + claim_row("CLM-0021", "EVT-0001", "p9", derived_from_claim_id="CLM-0019"),
+    },
+    {
+        "path": "data/claims.csv",
+        "find": "CLM-0004,EVT-0001,SRC-0001,ACT-0007,named,asserts,,,,,,,,",
+        "replace": "CLM-0004,EVT-0001,SRC-0001,ACT-0007,named,asserts,,,,2018-06-02,,,stated,",
+    },
+    {
+        "path": "data/figures.csv",
+        "append": figure_row("FIG-0009", "CLM-0019", 12) + figure_row("FIG-0010", "CLM-0021", 13),
+    },
+    {
+        "path": "data/figures.csv",
+        "find": "ACT-0001,ACT-0002,persons,exact,10,",
+        "replace": "ACT-0001,ACT-0002,persons,about,10,",
+    },
+]
+
+
 @pytest.mark.loopback
 def test_computed_tables_are_the_same(java, tmp_path):
-    package, computed = Package.open(copy_package(tmp_path)), []
+    package, computed = Package.open(edited_package(CONTRADICTING, tmp_path)), []
     for maker in (DuckEngine, LOCAL):
         with maker(text_functions()) as engine:
             load_tables(
@@ -315,4 +345,6 @@ def test_computed_tables_are_the_same(java, tmp_path):
                     for item in derivations(package)
                 }
             )
-    assert computed[0] == computed[1] and len(computed[0]) == 6 and all(computed[0].values())
+    kinds = {row.split(", ")[1] for row in computed[0]["contradictions"]}
+    assert kinds == {"'date'", "'number'", "'occurrence'"}
+    assert computed[0] == computed[1] and len(computed[0]) == 7 and all(computed[0].values())

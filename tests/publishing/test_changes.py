@@ -14,15 +14,16 @@ from riwaya.publishing.ledger import record
 from riwaya.publishing.release_notes import changes_text
 from riwaya.release.manifest import files_in
 from riwaya.validation.check import check_package
-from tests.support.package_copies import edited_package, edited_release
+from tests.support.package_copies import claim_row, edited_package, edited_release
 
-CLAIM = "CLM-00{},EVT-0003,SRC-0001,ACT-0001,organisation,asserts,,p{},,يقول,Says,,\n"
 EDITS = [
     {"path": "datapackage.json", "find": '"version": "0.2.0"', "replace": '"version": "0.3.0"'},
     {"path": "data/figures.csv", "find": "11 members", "replace": "11 fighters"},
     {
         "path": "data/claims.csv",
-        "append": "".join(CLAIM.format(number, number) for number in (19, 20, 21, 30)),
+        "append": "".join(
+            claim_row(f"CLM-00{number}", "EVT-0003", f"p{number}") for number in (19, 20, 21, 30)
+        ),
     },
     {"path": "data/actor_names.csv", "append": "ACT-0018,Another name,en,alias,SRC-0001\n"},
 ]

@@ -11,12 +11,12 @@ from riwaya.package.descriptor import Package
 from riwaya.publishing.build import build
 from riwaya.publishing.ledger import record
 from riwaya.validation.check import check_package
-from tests.support.package_copies import ROOT, edited_package, edited_release
+from tests.support.package_copies import ROOT, claim_row, edited_package, edited_release
 
 NAMED = {"path": "data/figures.csv", "find": "11 members", "replace": "11 fighters"}
 MORE = {
     "path": "data/claims.csv",
-    "append": "CLM-0019,EVT-0003,SRC-0001,ACT-0001,organisation,asserts,,p30,,يقول,Says,,\n",
+    "append": claim_row("CLM-0019", "EVT-0003", "p30"),
 }
 LESS = {"path": "data/figures.csv", "find": "FIG-0008,", "replace": "FIG-0010,"}
 RETIRED = {

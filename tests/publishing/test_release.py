@@ -130,7 +130,7 @@ def test_descriptors_and_schemas_have_the_official_profiles(built, tmp_path):
     assert profile_errors("datapackage", built / "datapackage.json") == []
     schemas = sorted((ROOT / "schemas").glob("*.json"))
     assert (
-        len(schemas) == 17
+        len(schemas) == 22
         and [error for file in schemas for error in profile_errors("tableschema", file)] == []
     )
     (tmp_path / "bad.json").write_text('{"name": "x", "resources": []}', "utf-8")
@@ -276,8 +276,11 @@ def test_pandas_reads_nullable_integers(built):
     assert (low["FIG-0001"], high["FIG-0001"]) == (11, 11)
     assert low["FIG-0002"] == 19 and high.isna()["FIG-0002"]
     assert low["FIG-0004"] == 39 and frame.loc["FIG-0003", "value"] == 8
-    assert frame.loc["FIG-0007", "equal_to_figure_id"] == "FIG-0006" and low["FIG-0007"] == 10
-    assert frame.loc["FIG-0005", ["value", "value_min", "value_max"]].isna().all()
+    assert low["FIG-0007"] == high["FIG-0007"] == frame.loc["FIG-0007", "value_resolved"] == 10
+    assert frame.isna().loc["FIG-0007", "value"] and frame.loc["FIG-0002", "value_resolved"] == 18
+    links = pd.read_parquet(built / "parquet/figure_links.parquet")
+    assert [*links.itertuples(index=False, name=None)] == [("FIG-0007", "FIG-0006", "equals")]
+    assert frame.loc["FIG-0005", ["value", "value_min", "value_max", "value_resolved"]].isna().all()
 
 
 def test_every_figure_has_its_claimant_and_source(built):

@@ -14,12 +14,12 @@ from riwaya.dataset.locate import open_dataset
 from riwaya.errors import NotFoundError
 from riwaya.release.citation import FORMS, Part, citation, part_in
 from riwaya.release.read import open_release
-from tests.support.package_copies import ROOT, edited_release
+from tests.support.package_copies import ROOT, claim_row, edited_release, figure_row
 
 DESCRIPTOR = json.loads((ROOT / "datapackage.json").read_text("utf-8"))
 # Edits of the small package, and whether a citation of the event of FIG-0001 holds after them, and one of
 # another.
-CLAIM = "CLM-0019,EVT-0003,SRC-0001,ACT-0001,organisation,asserts,,p30,,يقول,Says,,\n"
+CLAIM = claim_row("CLM-0019", "EVT-0003", "p30")
 CHANGES = {
     "nothing": ([], True, True),
     "a claim about another event": ([{"path": "data/claims.csv", "append": CLAIM}], True, False),
@@ -32,15 +32,20 @@ CHANGES = {
         [
             {
                 "path": "data/figures.csv",
-                "find": "exact,11,,,11 عنصر,11 members",
-                "replace": "exact,12,,,12 عنصر,12 members",
+                "find": "exact,11,,11 عنصر,11 members",
+                "replace": "exact,12,,12 عنصر,12 members",
             }
         ],
         False,
         True,
     ),
+    "a group in a claim about the event": (
+        [{"path": "data/claim_groups.csv", "append": "CLM-0002,,kurdish,most,,,\n"}],
+        False,
+        True,
+    ),
     "a word in a claim about the event": (
-        [{"path": "data/claims.csv", "find": "At Hasu, in secret,", "replace": "At Hasu, secretly,"}],
+        [{"path": "data/claims.csv", "find": "in a secret exchange", "replace": "in a hidden exchange"}],
         False,
         True,
     ),
@@ -81,8 +86,8 @@ def test_a_condition_is_cited_as_the_rows_that_meet_it(before, tmp_path):
         if (row["value"] or 0) > 10 and row["qualifier"] != "tens"
     ]
     assert part.about.en.startswith(f"{len(rows)} rows of figures where ") and f"{len(rows)}" in part.about.ar
-    more = "FIG-0009,CLM-0003,persons_released,ACT-0001,ACT-0002,civilians,exact,99,,,"
-    more += "99 مدنياً,99 civilians,ar,,,\n"
+    words = {"wording_ar": "99 مدنياً", "wording_en": "99 civilians"}
+    more = figure_row("FIG-0009", "CLM-0003", 99, category="civilians", **words)
     after = open_release(edited_release([{"path": "data/figures.csv", "append": more}], tmp_path))
     assert (
         not compare_citation(after, part).same

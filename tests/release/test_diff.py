@@ -18,7 +18,7 @@ from riwaya.release.diff import apply, difference
 from riwaya.release.manifest import content_sha256, files_in
 from riwaya.release.read import open_release
 from riwaya.release.table import Release, ReleaseTable, arrow_schema
-from tests.support.package_copies import edited_release
+from tests.support.package_copies import claim_row, edited_release
 
 KINDS = {
     "string": st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), min_size=1, max_size=3),
@@ -127,12 +127,12 @@ def test_a_table_that_was_removed_or_added(tmp_path):
 EDITS = [
     {
         "path": "data/figures.csv",
-        "find": "exact,11,,,11 عنصر,11 members",
-        "replace": "exact,12,,,12 عنصر,12 members",
+        "find": "exact,11,,11 عنصر,11 members",
+        "replace": "exact,12,,12 عنصر,12 members",
     },
     {
         "path": "data/claims.csv",
-        "append": "CLM-0019,EVT-0003,SRC-0001,ACT-0001,organisation,asserts,,p30,,يقول <b>,Says <b>,,\n",
+        "append": claim_row("CLM-0019", "EVT-0003", "p30", statement_ar="يقول <b>", statement_en="Says <b>"),
     },
     {"path": "datapackage.json", "find": '"version": "0.2.0"', "replace": '"version": "0.3.0"'},
 ]

@@ -25,7 +25,7 @@ from riwaya.release.formats.registry import BY_NAME
 from riwaya.release.read import open_release
 from riwaya.release.table import ReleaseTable
 from riwaya.validation.check import check_package
-from tests.support.package_copies import HEAD, ROOT, copy_package, edited_package, rehashed
+from tests.support.package_copies import HEAD, ROOT, claim_row, copy_package, edited_package, rehashed
 
 # Events whose IDs stand in another order as text than as numbers, and a claim about each.
 EVENTS = "".join(
@@ -34,8 +34,7 @@ EVENTS = "".join(
     for day, number in ((1, 9999), (2, 10000))
 )
 CLAIMS = "".join(
-    f"CLM-00{number},EVT-{event},SRC-0001,ACT-0001,organisation,asserts,,p{number},,يقول,Says,,\n"
-    for number, event in ((19, 10000), (20, 9999))
+    claim_row(f"CLM-00{number}", f"EVT-{event}", f"p{number}") for number, event in ((19, 10000), (20, 9999))
 )
 
 

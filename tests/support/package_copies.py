@@ -7,6 +7,7 @@ dataset grows.
 
 import csv
 import hashlib
+import io
 import json
 import re
 import shutil
@@ -78,6 +79,47 @@ def vocabularies_without_examples(to: Path) -> None:
         writer = csv.DictWriter(file, rows[0], lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
+
+
+def csv_row(table: str, **cells: object) -> str:
+    """A line of a table of the article; cells that are not given are empty."""
+    with (ARTICLE / f"data/{table}.csv").open(encoding="utf-8", newline="") as file:
+        header = next(csv.reader(file))
+    line = io.StringIO()
+    csv.DictWriter(line, header, lineterminator="\n").writerow(cells)
+    return line.getvalue()
+
+
+def claim_row(identity: str, event: str, locator: str, **cells: object) -> str:
+    """A line of a claim that ISIS makes in the article."""
+    made = {
+        "claim_id": identity,
+        "event_id": event,
+        "source_id": "SRC-0001",
+        "claimant_id": "ACT-0001",
+        "attribution": "organisation",
+        "stance": "asserts",
+        "locator": locator,
+        "statement_ar": "يقول",
+        "statement_en": "Says",
+    }
+    return csv_row("claims", **made | cells)
+
+
+def figure_row(identity: str, claim: str, value: int, **cells: object) -> str:
+    """A line of a figure of SDF members whom ISIS released."""
+    made = {
+        "figure_id": identity,
+        "claim_id": claim,
+        "measure": "persons_released",
+        "held_by_id": "ACT-0001",
+        "members_of_id": "ACT-0002",
+        "category": "persons",
+        "qualifier": "exact",
+        "value": value,
+        "wording_language": "ar",
+    }
+    return csv_row("figures", **made | cells)
 
 
 def things_package(folder: Path, **changes: object) -> Path:

@@ -22,7 +22,7 @@ with (Path(__file__).parent / "number_phrases" / "phrases.csv").open(encoding="u
 READABLE = [row for row in ROWS if row["qualifier"]]
 EXACT = [row for row in READABLE if row["qualifier"] == "exact"]
 BARE = {
-    "amount": {"tens", "dozens", "hundreds", "thousands", "many", "some", "equal_to_other_side"},
+    "amount": {"tens", "dozens", "hundreds", "thousands", "many", "some", "few", "same_number"},
     "number": {"exact", "at_least", "more_than", "up_to", "fewer_than", "about"},
 }
 NOUN = {"ar": " عنصر", "en": " members"}

@@ -95,9 +95,10 @@ class Data:
 
     def unreferred(self):
         """The first figure that nothing refers to, in a claim that stands alone."""
-        referred = {row["equal_to_figure_id"] for row in self["figures"]} | {
-            row["example_id"] for row in self["vocabularies"]
+        referred = {row["example_id"] for row in self["vocabularies"]} | {
+            row[name] for row in self["figure_links"] for name in ("figure_id", "other_figure_id")
         }
+        referred |= {row["figure_id"] for row in self["claim_groups"]}
         alone = {row["claim_id"] for row in self.alone()}
         return next(
             row
@@ -182,7 +183,7 @@ def primary_key_empty(data):
 
 @mutation
 def foreign_key(data):
-    data.figure(qualifier="exact")["claim_id"] = "CLM-9999"
+    data.unreferred()["claim_id"] = "CLM-9999"
 
 
 # -- Sources ------------------------------------------------------------------------------------------
@@ -246,17 +247,20 @@ def outlet_names_another(data):
 
 @mutation
 def reference_cycle(data):
-    parents = {row["actor_id"]: row for row in data["actors"]}
-    child = next(
-        row for row in data.each("actors", parent_id=...) if not parents[row["parent_id"]]["parent_id"]
-    )
-    parents[child["parent_id"]]["parent_id"] = child["actor_id"]
+    parents = {row["parent_id"] for row in data["locations"]}
+    # A place in which no other lies and at which nothing happens.
+    used = {row["location_id"] for table in ("events", "claims") for row in data[table]}
+    row = next(row for row in data["locations"] if row["location_id"] not in parents | used)
+    row["parent_id"] = row["location_id"]
 
 
 @mutation
 def relay_adds_figure(data):
     same = lambda a, b: (a["event_id"], a["source_id"]) == (b["event_id"], b["source_id"])  # noqa: E731
-    data.relay(lambda a, b: same(a, b) and len(data.figures(a)) == 1 and not data.figures(b))
+    plain = lambda a: not a["note_en"] and [figure["detail_en"] for figure in data.figures(a)] == [""]  # noqa: E731
+    counted = lambda a: data.figures(a)[0]["qualifier"] != "not_stated"  # noqa: E731
+    other = lambda a, b: a["claimant_id"] != b["claimant_id"] and not data.figures(b)  # noqa: E731
+    data.relay(lambda a, b: same(a, b) and other(a, b) and plain(a) and counted(a))
 
 
 @mutation
@@ -276,6 +280,70 @@ def relay_older_than_origin(data):
 
 
 @mutation
+def denial_contests_nothing(data):
+    data.one("claims", stance="denies", contested_claim_id="", derived_from_claim_id="")["contests"] = ""
+
+
+@mutation
+def denial_of_other_event(data):
+    denial = data.one("claims", stance="denies", contested_claim_id="")
+    denial["contested_claim_id"] = next(
+        row for row in data["claims"] if row["event_id"] != denial["event_id"] and row["stance"] == "asserts"
+    )["claim_id"]
+
+
+@mutation
+def informant_counted_twice(data):
+    unnamed = {row["actor_id"] for row in data["actors"] if row["disclosure"] == "unnamed"}
+    claims = {row["claim_id"]: row for row in data["claims"]}
+    row = next(
+        row
+        for row in data.each("claims", note_en="", stance="asserts")
+        if row["claimant_id"] in unnamed
+        and not data.figures(row)
+        and (origin := claims.get(row["derived_from_claim_id"]))
+        and (origin["source_id"], origin["claimant_id"]) == (row["source_id"], row["claimant_id"])
+        and (origin["derived_from_claim_id"], origin["stance"]) == ("", "asserts")
+    )
+    row["derived_from_claim_id"] = ""
+
+
+@mutation
+def claim_outside_event(data):
+    events = {row["event_id"]: row for row in data["events"]}
+    row = next(
+        row
+        for row in data.alone(stance="asserts", date=...)
+        if events[row["event_id"]]["date"].startswith("2018")
+    )
+    row["date"] = "2012-01"
+
+
+@mutation
+def party_unnamed(data):
+    parts = {row["claim_id"] for row in data["event_actors"]}
+    row = next(row for row in data.alone() if row["claim_id"] not in parts and not data.figures(row))
+    row["statement_en"] = "A newspaper says that the organisation freed people."
+    row["statement_ar"] = "تقول صحيفة إن تنظيم الدولة أفرج عن أشخاص."
+
+
+@mutation
+def claim_after_publication(data):
+    undated = {row["event_id"] for row in data["events"] if not row["date"]}
+    row = next(
+        row
+        for row in data.alone(stance="asserts")
+        if row["event_id"] in undated and data.source(row)["published"]
+    )
+    row.update(date="2030-01", date_basis="stated")
+
+
+@mutation
+def group_disagrees(data):
+    data.one("claim_groups", extent="some")["value"] = "4"
+
+
+@mutation
 def statement_leans(data):
     row = data.one("claims")
     row["statement_en"] = f"They say: {row['statement_en']}"
@@ -285,11 +353,24 @@ def statement_leans(data):
 
 
 @mutation
-def figure_equal_elsewhere(data):
-    row = data.one("figures", qualifier="equal_to_other_side")
-    row["equal_to_figure_id"] = next(
-        other for other in data["figures"] if other["claim_id"] != row["claim_id"]
-    )["figure_id"]
+def figure_link_disagrees(data):
+    row = data.one("figure_links", relation="equals")
+    row["other_figure_id"] = row["figure_id"]
+
+
+@mutation
+def figure_part_unlinked(data):
+    linked = {row[name] for row in data["figure_links"] for name in ("figure_id", "other_figure_id")}
+    alone = {row["claim_id"] for row in data.alone(stance="asserts")}
+    figure = next(
+        row
+        for row in data.each("figures", qualifier="exact")
+        if row["claim_id"] in alone and row["figure_id"] not in linked
+    )
+    number = int(data["figures"][-1]["figure_id"][4:]) + 1
+    value = str(int(figure["value"]) + 1)
+    words = {"value": value, "wording_ar": value, "wording_en": value, "wording_original": ""}
+    data["figures"].append(figure | words | {"figure_id": f"FIG-{number:04}"})
 
 
 @mutation(also=["figure-wording-disagrees"], because="the words have the numbers in their order")
@@ -298,9 +379,9 @@ def figure_range_reversed(data):
     row["value"], row["value_to"] = row["value_to"], row["value"]
 
 
-@mutation
+@mutation(also=["figure-wording-disagrees"], because="the words have the number")
 def figure_value_missing(data):
-    data.figure(qualifier="equal_to_other_side")["equal_to_figure_id"] = ""
+    data.figure(qualifier="between")["value_to"] = ""
 
 
 @mutation(also=["figure-wording-disagrees"], because="the words have no number")
@@ -333,6 +414,40 @@ def figure_wording_unreadable(data):
 
 
 @mutation
+def event_party_unnamed(data):
+    data.one("events")["summary_en"] = "A newspaper says that the organisation freed people."
+
+
+@mutation
+def role_not_stated(data):
+    row = data.one("event_actors", role="affected")
+    row["claim_id"] = next(
+        claim for claim in reversed(data["claims"]) if claim["event_id"] != row["event_id"]
+    )["claim_id"]
+
+
+@mutation
+def party_not_in_statement(data):
+    named = {row["claim_id"] for row in data["event_actors"] if row["role"] == "party"}
+    parties = {row["actor_id"]: row["claim_id"] for row in data["event_actors"] if row["role"] == "party"}
+    row = next(
+        row for row in data["claims"] if row["claim_id"] in named and row["claim_id"] == parties["ACT-0001"]
+    )
+    row["statement_en"] = "A newspaper says that people were freed."
+
+
+@mutation
+def note_speaks_of_files(data):
+    row = data.one("claims", note_en=...)
+    row["note_en"] += " See the research file."
+
+
+@mutation
+def vocabulary_broader_unknown(data):
+    data.one("vocabularies", vocabulary="stance", term="doubts")["broader"] = "crowds"
+
+
+@mutation
 def date_basis_disagrees(data):
     data.one("events", date=...)["date_basis"] = ""
 
@@ -350,7 +465,11 @@ def event_after_publication(data):
         if row["stance"] == "asserts" and data.source(row)["published"]
     }
     done = data.each("events", outcome="reported_done", date=...)
-    next(row for row in done if row["event_id"] in asserted)["date"] = "2030-01-01"
+    row = next(row for row in done if row["event_id"] in asserted)
+    row["date"] = "2030-01-01"
+    for claim in data["claims"]:
+        if claim["event_id"] == row["event_id"]:
+            claim.update(date="", date_basis="", date_wording_ar="", date_wording_en="")
 
 
 @mutation
@@ -365,6 +484,9 @@ def near_duplicate_events(data):
     earlier = lambda a, b: a["date"][0].isdigit() and a["date"] < b["date"]  # noqa: E731
     one, other = next((a, b) for a in events for b in events if a["kind"] == b["kind"] and earlier(a, b))
     other.update(date=one["date"], location_id=one["location_id"])
+    for claim in data["claims"]:
+        if claim["event_id"] == other["event_id"]:
+            claim.update(date="", date_basis="", date_wording_ar="", date_wording_en="", location_id="")
 
 
 # -- Places and people --------------------------------------------------------------------------------
@@ -410,11 +532,37 @@ def disclosure_basis_missing(data):
 
 
 @mutation
-def loaded_word(data):
-    data.one("claims")["statement_en"] += f" A {data.one('loaded_terms', language='en')['term']}."
+def loaded_verb(data):
+    row = data.one("claims")
+    row["statement_en"] = f"{row['statement_en'][:-1]}, as a newspaper alleges."
 
 
 @mutation
+def body_unclear(data):
+    row = data.one("actor_relations", relation="speaks_for", valid_from="", valid_to="")
+    other = next(
+        actor
+        for actor in data.each("actors", kind="outlet")
+        if actor["actor_id"] > row["related_actor_id"]
+        and actor["actor_id"] not in {each["actor_id"] for each in data["actor_relations"]}
+    )
+    at = data["actor_relations"].index(row)
+    data["actor_relations"].insert(at + 1, row | {"related_actor_id": other["actor_id"]})
+
+
+@mutation
+def affiliation_without_basis(data):
+    data.one("actors", affiliation=...).update(affiliation_basis_ar="", affiliation_basis_en="")
+
+
+@mutation
+def loaded_word(data):
+    data.one("claims")["statement_en"] += (
+        f" A {data.one('loaded_terms', language='en', kind='word')['term']}."
+    )
+
+
+@mutation(also=["attribution-disagrees"], because="every person named here is a claimant")
 def person_not_disclosable(data):
     data.one("actors", kind="person")["disclosure"] = "unnamed"
 
@@ -458,7 +606,10 @@ def translation_digits_disagree(data):
 
 @mutation
 def translation_missing(data):
-    data.one("claims", note_ar=..., note_en=...)["note_en"] = ""
+    row = next(
+        row for row in data.alone(note_ar=..., note_en=..., attribution="outlet") if not data.figures(row)
+    )
+    row["note_en"] = ""
 
 
 # -- Vocabularies, permanence, waivers ------------------------------------------------------------------
@@ -471,7 +622,11 @@ def vocabulary_example_unknown(data):
 
 @mutation
 def vocabulary_term_missing(data):
-    data["vocabularies"].pop(0)
+    mapped = {(row["vocabulary"], row["term"]) for row in data["term_mappings"]}
+    broader = {row["broader"] for row in data["vocabularies"]}
+    rows = data["vocabularies"]
+    unused = (row for row in rows if (row["vocabulary"], row["term"]) not in mapped)
+    rows.remove(next(row for row in unused if not row["example_id"] and row["term"] not in broader))
 
 
 @mutation
@@ -514,7 +669,9 @@ def id_vanished(data):
 
 @mutation
 def meaning_changed(data):
-    data.figure(measure="persons_released")["measure"] = "persons_exchanged"
+    bodies = {row["actor_id"] for row in data["actors"] if row["kind"] == "armed_group"}
+    row = next(row for row in data.alone(attribution="organisation") if row["claimant_id"] in bodies)
+    row["claimant_id"] = next(actor for actor in sorted(bodies) if actor != row["claimant_id"])
 
 
 @mutation
@@ -524,7 +681,7 @@ def retirement_vanished(data):
     data["retirements"].append(RETIRED | {"id": "EVT-9990"})
 
 
-@mutation
+@mutation(also=["vocabulary-term-unknown"], because="no other table has its terms")
 def table_removed(data):
     resources = data.descriptor["resources"]
     resources[:] = [item for item in resources if item["name"] != "location_names"]

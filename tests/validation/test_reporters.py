@@ -17,7 +17,11 @@ from tests.support.package_copies import copy_package, edited_package
 
 EDITS = [
     {"path": "data/figures.csv", "find": "exact,11,", "replace": "exact,81,"},
-    {"path": "data/claims.csv", "find": "At Hasu, in secret, 11", "replace": "<b>At|Hasu*,\n:%, 11"},
+    {
+        "path": "data/claims.csv",
+        "find": "11 ISIS members went",
+        "replace": "<b>At|Hasu*,\n:%, 11 ISIS members went",
+    },
     {"path": "data/claims.csv", "find": "CLM-0003,EVT-0002", "replace": "CLM-0003,EVT-2"},
     {"path": "review/waivers.csv", "append": "date-not-edtf,EVT-0001,\u0633\u0628\u0628,Reason\n"},
 ]

@@ -21,8 +21,7 @@ export function decode({ shapes, areas, ...rows }, lang) {
       places: chain(place),
       claimants: row.claimants.map((at) => actors[at]),
       relations: related,
-      contradicted: related.some(({ id }) => id === "contradict"),
-      /** All by which the event is found. */
+            /** All by which the event is found. */
       get text() {
         const about = [kind, ...this.places, ...this.claimants, ...row.others.map((at) => actors[at])];
         const own = [row.id, row.title_ar, row.title_en, row.summary_ar, row.summary_en];

@@ -16,7 +16,7 @@ from riwaya.cli.options import default_language, help_text
 COMMANDS = (
     *("validate", "build", "verify", "show", "cite", "diff", "explorer"),
     *("new", "fix", "workbook", "check-contribution", "verify-sources", "parse-figure"),
-    *("codebook", "rules", "init", "record", "retire", "redact"),
+    *("codebook", "rules", "reliability", "init", "record", "retire", "redact"),
 )
 """The commands in the order of the help. Each is an object in a module, both of its name (`-` as `_`)."""
 

@@ -18,7 +18,7 @@ from riwaya.package.files import Overlay
 from riwaya.package.resource import DESCRIPTOR
 from riwaya.problem import DOCS, Problem
 from riwaya.release.compute import published_tables
-from riwaya.release.labels import Describer, labels_of
+from riwaya.release.labels import COUNTED, Describer, labels_of
 from riwaya.release.rows import localized, rows_of
 from riwaya.text.markdown import markdown_text
 from riwaya.validation.check import CheckedPackage, check_package
@@ -35,7 +35,7 @@ class BranchReport:
     tables: tuple[tuple[Sheet, Sheet], ...] = ()
     """Each table before and after; empty if either package is not valid."""
     contradictions: tuple[Bilingual, ...] = ()
-    """One line for each pair of figures that contradict each other now and did not before."""
+    """One line for each pair of bodies that contradict each other now and did not before."""
     resolved: tuple[Bilingual, ...] = ()
     """One line for each pair that no longer does."""
 
@@ -85,27 +85,35 @@ def _identity(problem: Problem) -> tuple[object, ...]:
 
 
 def _contradictions(checked: CheckedPackage) -> dict[tuple[object, ...], Bilingual]:
-    """A line for each pair of figures that contradict each other, by the key of its row in `agreement`."""
+    """A line for each pair of bodies that contradict each other, by what makes it the same pair."""
     with published_tables(checked) as published:
         tables = {table.name: table for table in published}
-        if "agreement" not in tables:
+        if "contradictions" not in tables:
             return {}
-        key = tables["agreement"].schema.primary_key
-        rows = [row for row in rows_of(tables["agreement"]) if row["relation"] == "contradict"]
+        rows = [*rows_of(tables["contradictions"])]
         events = {row["event_id"]: row for row in rows_of(tables["events"])}
         actors = {row["actor_id"]: row for row in rows_of(tables["actors"])}
+        figures = {row["figure_id"]: row for row in rows_of(tables["figures"])}
         terms = [*rows_of(tables["vocabularies"])]
     describers = [Describer(lang, labels_of(terms, lang), actors) for lang in LANGUAGES]
 
     def line(row: Mapping[str, str], describer: Describer) -> str:
-        title = localized(events[row["event_id"]], "title", describer.lang)
-        parts = (row["event_id"], title, describer.counted(row), row["claim_ids"])
+        figure = figures.get(row["figure_id"])
+        parts = (
+            row["event_id"],
+            localized(events[row["event_id"]], "title", describer.lang),
+            describer.term("contradiction_kind", row["kind"]),
+            describer.counted(figure) if figure else None,
+            *(describer.body(row[name]) for name in ("body_id", "other_body_id")),
+            " ".join(sorted((row["claim_id"], row["other_claim_id"]))),
+        )
         return " · ".join(filter(None, parts))
 
-    return {
-        tuple(row[name] for name in key): Bilingual(*(line(row, describer) for describer in describers))
-        for row in rows
-    }
+    def key(row: Mapping[str, str]) -> tuple[object, ...]:
+        counted = [figures[row["figure_id"]][name] for name in COUNTED] if row["figure_id"] else []
+        return (*(row[name] for name in ("event_id", "kind", "body_id", "other_body_id")), *counted)
+
+    return {key(row): Bilingual(*(line(row, describer) for describer in describers)) for row in rows}
 
 
 # -- Markdown -----------------------------------------------------------------------------------------

@@ -35,6 +35,8 @@ SHARED = (
     "CONTRIBUTING.ar.md",
     "docs/curating.md",
     "docs/curating.ar.md",
+    "docs/coding.md",
+    "docs/coding.ar.md",
     "docs/dates.en.md",
     "docs/dates.ar.md",
     "docs/editorial-policy.md",

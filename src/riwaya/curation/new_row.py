@@ -20,8 +20,21 @@ from riwaya.validation.reporters.text import problem_lines
 _DEPENDENT_TABLES = {
     "events": (("claims", True), ("event_actors", False)),
     "sources": (("claims", True),),
-    "claims": (("figures", False),),
+    "claims": (("figures", False), ("claim_groups", False)),
+    "figures": (("figure_links", False),),
+    "actors": (("actor_relations", False),),
 }
+# Columns that are asked for only where another column of the row has one of these values, or any.
+_ASKED_WHERE: Mapping[tuple[str, str], tuple[str, tuple[str, ...]]] = {
+    ("claims", "contests"): ("stance", ("denies",)),
+    ("claims", "contested_claim_id"): ("stance", ("denies",)),
+    ("claims", "date_basis"): ("date", ()),
+    ("claim_groups", "value"): ("extent", ("number",)),
+    ("actors", "affiliation_basis_ar"): ("affiliation", ()),
+    ("actors", "affiliation_basis_en"): ("affiliation", ()),
+}
+# An equal number is no number without the figures that it equals.
+_EQUAL, _LINKS = "same_number", "figure_links"
 
 
 @dataclass(slots=True)
@@ -39,7 +52,7 @@ class Form:
 
     def __post_init__(self) -> None:
         self.sheets = read_sheets(self.package)
-        self._prompt = FieldPrompt(self.package, self.sheets, self.console, self.add_row)
+        self._prompt = FieldPrompt(self.package, self.sheets, self.console, self._add_referenced)
 
     def add_rows(self, table: str, given: Mapping[str, str]) -> str | None:
         """Ask for a row and for the rows that depend on it.
@@ -51,12 +64,45 @@ class Form:
         identity = self.add_row(table, given)
         if identity is None or sheet.id_column is None or len(self.added) == count:
             return identity
-        for other, needed in _DEPENDENT_TABLES.get(table, ()):
-            message, default = "add-dependent", needed
-            while other in self.sheets and self._confirm_dependent(message, other, identity, default):
-                self.add_rows(other, {sheet.id_column: identity})
-                message, default = "add-another", False
+        self._add_dependents(table, identity)
         return identity
+
+    def _add_referenced(self, table: str) -> str | None:
+        """Ask for a row to which another one refers, and for those that are part of it."""
+        count = len(self.added)
+        identity = self.add_row(table)
+        if identity and len(self.added) > count:
+            self._add_dependents(table, identity, parts=True)
+        return identity
+
+    def _add_dependents(self, table: str, identity: str, parts: bool = False) -> None:
+        """Ask for the rows that depend on a new row; with `parts`, only for those without own IDs."""
+        column = str(self.sheets[table].id_column)
+        for other, needed in _DEPENDENT_TABLES.get(table, ()):
+            if other not in self.sheets or (parts and self.sheets[other].id_column):
+                continue
+            given = {column: identity}
+            if other == _LINKS:
+                # An equal number was linked with its figure; what is left are parts of another number.
+                if not self._has_other_figures(identity):
+                    continue
+                given["relation"] = "part_of"
+            message, default = "add-dependent", needed
+            while self._confirm_dependent(message, other, identity, default):
+                self.add_rows(other, given)
+                message, default = "add-another", False
+
+    def _has_other_figures(self, identity: str) -> bool:
+        """Whether the document of a figure has another one about the event."""
+        claims, figures = self.sheets["claims"], self.sheets["figures"]
+        about = {
+            claim.cells["claim_id"]: (claim.cells["event_id"], claim.cells["source_id"])
+            for claim in claims.records
+        }
+        places = {
+            figure.cells["figure_id"]: about.get(figure.cells["claim_id"]) for figure in figures.records
+        }
+        return [*places.values()].count(places[identity]) > 1
 
     def _confirm_dependent(self, message: str, table: str, identity: str, default: bool) -> bool:
         title = self.sheets[table].resource.title
@@ -75,13 +121,24 @@ class Form:
         self.added.append((sheet, record))
         fields = [item for item in _in_order(sheet) if item.name not in {sheet.id_column, *given}]
         for item in fields:
+            if not _is_asked(sheet, record, item):
+                continue
             record.cells[item.name] = self._prompt.ask(sheet, record, item)
             if existing := self._existing_row(sheet, record, item):
                 sheet.records.remove(record)
                 self.added.remove((sheet, record))
                 return existing
+        if identity and record.cells.get("qualifier") == _EQUAL and _LINKS in self.sheets:
+            self._add_equals(identity)
         self._correct(sheet, record, fields)
         return identity
+
+    def _add_equals(self, identity: str) -> None:
+        """Ask for the figures whose sum an equal number is."""
+        message = "add-equal"
+        while self._confirm_dependent(message, _LINKS, identity, message == "add-equal"):
+            self.add_row(_LINKS, {"figure_id": identity, "relation": "equals"})
+            message = "add-another"
 
     def _existing_row(self, sheet: Sheet, record: Record, item: Field) -> str | None:
         """The ID of an existing row with a name similar to that entered, if the user means it."""
@@ -131,6 +188,15 @@ def table_named(package: Package, name: str) -> str:
         return singular.get(name, name)
     message = MESSAGES("table-unknown", name=name, known=", ".join(singular))
     raise NotFoundError(with_suggestion(message, nearest(name, [*singular, *names])))
+
+
+def _is_asked(sheet: Sheet, record: Record, item: Field) -> bool:
+    """Whether a column can hold something, given those of the row before it."""
+    if (sheet.resource.name, item.name) not in _ASKED_WHERE:
+        return True
+    column, values = _ASKED_WHERE[sheet.resource.name, item.name]
+    value = record.cells.get(column, "")
+    return value in values if values else bool(value)
 
 
 def _in_order(sheet: Sheet) -> Iterator[Field]:

@@ -48,6 +48,12 @@ class Reference:
         return self.sheet.id_column is None and self.column in self.sheet.resource.schema.primary_key
 
     @property
+    def gives_number(self) -> bool:
+        """Whether its row gives a figure the number of the other, without which the figure has none."""
+        cells = self.record.cells
+        return self.column == "other_figure_id" and cells.get("relation") == "equals"
+
+    @property
     def dependent_id(self) -> str | None:
         """The ID of its row, if that row is not valid without the other one."""
         required = self.sheet.resource.schema.field(self.column).required
@@ -85,7 +91,7 @@ def retire(
             reference.record.set(reference.column, notice.successors[0])
     elif dependents:
         retired = with_dependents(sheets, retired)
-    if remaining := [ref for ref in references(sheets, retired) if not ref.is_part_of_target]:
+    if remaining := [*_remaining(sheets, retired)]:
         raise _still_referenced(remaining)
     remove(sheets, retired)
     for sheet in sheets.values() if notice.kind == "merged" else ():
@@ -179,6 +185,16 @@ def _remove_duplicates(sheet: Sheet, successor: str) -> None:
         if not touched or (key.count(successor) < 2 and all(record.cells != other.cells for other in kept)):
             kept.append(record)
     sheet.records = kept
+
+
+def _remaining(sheets: Sheets, retired: Collection[str]) -> Iterator[Reference]:
+    """The references for which a curator must name another row."""
+    for reference in references(sheets, retired):
+        if reference.gives_number:
+            if reference.record.cells["figure_id"] not in retired:
+                yield reference
+        elif not reference.is_part_of_target:
+            yield reference
 
 
 def _still_referenced(remaining: list[Reference]) -> EditError:

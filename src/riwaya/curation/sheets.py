@@ -103,8 +103,11 @@ def _data(package: Package, sheets: Sheets) -> dict[str, bytes]:
     return {package.resource(name).path: sheet.text().encode() for name, sheet in sheets.items()}
 
 
-def _sort_key(cell: str, column: str) -> tuple[int, str]:
-    return (len(cell) if column.endswith("_id") or column == "id" else 0), cell
+def _sort_key(cell: str, column: str) -> tuple[bool, int, str]:
+    # A row without a reference comes after those that have one, as the rules demand.
+    if column.endswith("_id") or column == "id":
+        return not cell, len(cell), cell
+    return False, 0, cell
 
 
 def changes_as_text(before: Sheet, after: Sheet, lang: str) -> list[str]:

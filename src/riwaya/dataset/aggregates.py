@@ -20,8 +20,9 @@ from riwaya.release.table import Release, arrow_schema, requiring_columns
 
 # Two figures count the same if all these columns are equal; null equals null.
 _SAME = " AND ".join(f"figures.{name} IS NOT DISTINCT FROM agreement.{name}" for name in COUNTED)
+_COUNTS = ("relation", "relation_about", "origins", "claimants", "bodies")
 _AGREEMENT = f"""
-SELECT claims_flat.*, agreement.relation, agreement.origins, agreement.claimants
+SELECT claims_flat.*, {", ".join(f"agreement.{name}" for name in _COUNTS)}
 FROM agreement
   JOIN claims USING (event_id)
   JOIN figures ON figures.claim_id = claims.claim_id AND {_SAME}
@@ -33,11 +34,11 @@ _TOTALS = f"""
 WITH per_event AS (
   -- Several figures of a claimant for one event are alternatives: its lowest and highest bounds count.
   SELECT claimant_id, {_COUNTED}, event_id, count(*) AS figures,
-    concat_ws(
-      ' ', claimant_id, measure, category, coalesce(held_by_id, '-'), coalesce(members_of_id, '-')) AS series,
+    concat_ws(' ', claimant_id, measure, broad_category, coalesce(held_by_id, '-'),
+      coalesce(members_of_id, '-')) AS series,
     CASE WHEN bool_and(value_min IS NOT NULL) THEN min(value_min) END AS low,
     CASE WHEN bool_and(value_max IS NOT NULL) THEN max(value_max) END AS high
-  FROM figures JOIN claims USING (claim_id) WHERE stance = 'asserts' GROUP BY ALL),
+  FROM figures JOIN claims USING (claim_id) WHERE compared GROUP BY ALL),
 pair AS (
   SELECT one.series, one.event_id, relation FROM per_event AS one JOIN event_links USING (event_id)
     JOIN per_event AS other ON other.series = one.series AND other.event_id = event_links.other_event_id),
@@ -60,9 +61,7 @@ ORDER BY claimant_id, {", ".join(f"{name} NULLS FIRST" for name in COUNTED)}"""
 def agreement_with_claims(dataset: Release) -> tuple[pa.Table, Schema]:
     """The rows and the schema of `Dataset.agreement`."""
     with requiring_columns(dataset):
-        added = [
-            dataset.table("agreement").schema.field(name) for name in ("relation", "origins", "claimants")
-        ]
+        added = map(dataset.table("agreement").schema.field, _COUNTS)
         fields = (*dataset.table("claims_flat").schema.fields, *added)
         return _query(dataset, ("agreement", "claims", "figures", "claims_flat"), _AGREEMENT, fields)
 

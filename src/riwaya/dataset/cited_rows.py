@@ -1,6 +1,6 @@
 """Cites rows of a release, and compares cited rows with those of another release.
 
-An event is cited with its actors, links, claims and their figures; a claim with its figures.
+An event is cited with its actors, links, claims and their figures and groups; a claim with its own.
 """
 
 from __future__ import annotations

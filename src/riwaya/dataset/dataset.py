@@ -119,14 +119,15 @@ class Dataset(Generic[Rows]):
         """The figures of each event beside others that count the same: one row a figure.
 
         Columns are those of the table `claims_flat`, then of what the figure counts: `relation` (whether the
-        figures of its origins agree, overlap, contradict, or have one origin only), `origins` and `claimants`
-        (how many). Rows of one event that count the same stand next to each other.
+        figures of its bodies agree, overlap, contradict, or are of one body or origin only), `relation_about`
+        (the same, with "about n" read as a range), `origins`, `claimants` and `bodies` (how many). Rows of
+        one event that count the same stand next to each other.
 
         >>> import riwaya
         >>> with riwaya.open() as dataset:
         ...     figures = dataset.agreement()
         >>> contradicted = figures[figures["relation"] == "contradict"]
-        >>> bool((contradicted["origins"] > 1).all())
+        >>> bool((contradicted["bodies"] > 1).all())
         True
 
         Raises ReleaseError for a release of another time that lacks one of these columns.
@@ -136,7 +137,8 @@ class Dataset(Generic[Rows]):
     def total(self, measure: str | None = None, per: str | None = None) -> Rows:
         """What each claimant counts over all events, of one measure or of each. `per` must be "claimant".
 
-        One row for each claimant and combination of `measure`, `category`, `held_by_id` and `members_of_id`.
+        One row for each claimant and combination of `measure`, `broad_category`, `held_by_id` and
+        `members_of_id`.
         `events` and `figures` are counts; `value_min` and `value_max` bound the sum (persons, vehicles, as
         the measure says) and are missing where one of the figures has no such bound. Several figures of a
         claimant for one event count once, from the lowest to the highest. An event that is part of another

@@ -14,7 +14,7 @@ from riwaya.release.table import Release, requiring_columns
 
 _TABLES = (
     *("events", "claims", "figures", "actors", "sources", "locations"),
-    *("event_actors", "event_links", "agreement"),
+    *("event_actors", "event_links", "agreement", "contradictions", "claim_groups"),
 )
 
 
@@ -25,16 +25,18 @@ def event_as_text(dataset: Release, identity: str, lang: str) -> str:
         rows = rows_around(tables, [identity])
         for event in nested_events(rows):
             actors = {str(row["actor_id"]): row for row in rows["actors"]}
-            text = _EventText(Describer(lang, vocabulary_labels(dataset, lang), actors))
-            return "\n".join([*text.head(event), *text.claims(event), *text.agreement(event)]) + "\n"
+            places = {str(row["location_id"]): row for row in rows["locations"]}
+            text = _EventText(Describer(lang, vocabulary_labels(dataset, lang), actors), places)
+            parts = (text.head, text.claims, text.agreement, text.contradictions)
+            return "\n".join(line for part in parts for line in part(event)) + "\n"
     raise NotFoundError(retirement_notice(dataset, identity) or MESSAGES("event-unknown", id=identity))
 
 
 class _EventText:
     """Writes the parts of an event as lines."""
 
-    def __init__(self, describe: Describer) -> None:
-        self.describe, self.lang = describe, describe.lang
+    def __init__(self, describe: Describer, places: Mapping[str, Mapping]) -> None:
+        self.describe, self.places, self.lang = describe, places, describe.lang
 
     def head(self, event: Mapping) -> Iterator[str]:
         place = event["location"]
@@ -57,6 +59,7 @@ class _EventText:
                 self.describe.term("stance", claim["stance"]),
             )
             yield f"  {localized(claim, 'statement', self.lang)}"
+            yield from self.particulars(claim)
             for figure in claim["figures"]:
                 yield f"  {self.word('figure')}: {self.figure(figure)}"
             outlet, published = self.describe.actor(source["outlet_id"]), source["published"]
@@ -65,13 +68,47 @@ class _EventText:
             if claim["origin_claim_id"] != claim["claim_id"]:
                 yield f"  {self.word('origin')}: {claim['origin_claim_id']}"
 
+    def particulars(self, claim: Mapping) -> Iterator[str]:
+        """What a denial contests, and when, where and of whom it was according to the claim."""
+        contests = claim["contests"] and self.describe.term("contests", claim["contests"])
+        place = self.places.get(claim["location_id"])
+        wording = localized(claim, "date_wording", self.lang)
+        facts = {
+            "contests": _joined(contests, claim["contested_claim_id"]),
+            "date": _joined(claim["date"], wording and f"«{wording}»"),
+            "place": place and localized(place, "name", self.lang),
+            "groups": _joined(*map(self.group, claim["groups"])),
+        }
+        yield from (f"  {self.word(name)}: {fact}" for name, fact in facts.items() if fact)
+
+    def group(self, row: Mapping) -> str:
+        extent = self.describe.term("extent", row["extent"]) if row["value"] is None else row["value"]
+        return f"{self.describe.term('group', row['group'])} ({extent})"
+
     def agreement(self, event: Mapping) -> Iterator[str]:
         for row in event["agreement"]:
             relation = row["relation"] and self.describe.term("relation", row["relation"])
-            counts = (f"{self.word(name)}: {row[name]}" for name in ("origins", "claimants"))
+            counts = (f"{self.word(name)}: {row[name]}" for name in ("origins", "claimants", "bodies"))
             facts = _joined(self.describe.counted(row), relation, *counts, row["claim_ids"])
             yield ""
             yield f"{self.word('counted')}: {facts}"
+
+    def contradictions(self, event: Mapping) -> Iterator[str]:
+        figures = {figure["figure_id"]: figure for claim in event["claims"] for figure in claim["figures"]}
+        claimants = {claim["claim_id"]: claim["claimant_id"] for claim in event["claims"]}
+        for row in event["contradictions"]:
+            sides = (
+                self.side(row, side, claimants[row[f"{side}claim_id"]], figures.get(row[f"{side}figure_id"]))
+                for side in ("", "other_")
+            )
+            kind, against = self.describe.term("contradiction_kind", row["kind"]), self.word("against")
+            yield ""
+            yield f"{self.word('contradiction')}: {_joined(kind, f' {against} '.join(sides))}"
+
+    def side(self, row: Mapping, side: str, claimant: str, figure: Mapping | None) -> str:
+        """One of two that contradict each other: the body, or the unnamed claimant; its claim and number."""
+        name = self.describe.body(row[f"{side}body_id"]) or self.describe.actor(claimant)
+        return f"{name} ({_joined(row[f'{side}claim_id'], self.describe.bounds(figure) if figure else None)})"
 
     def figure(self, figure: Mapping) -> str:
         wording = localized(figure, "wording", self.lang)

@@ -4,7 +4,8 @@
 - NAME: the same with their types; a cell that is not of its type is null. Of a table that is read in
   blocks, only the columns that checks of the whole table name;
 - meta_ids (id, table_name): every ID in force;
-- meta_terms (table_name, field, vocabulary, term): every term that a coded column may hold;
+- meta_terms (table_name, field, vocabulary, term): every term that a coded column may hold; without table and
+  field, the terms of columns that would be computed if the package had what they need;
 - meta_texts (table_name, row_, field, language, verbatim, value, withheld_name, loaded_word): every text
   that is not a term; language is null where the field has no counterpart in another language; the last two
   are what searches found;
@@ -61,15 +62,20 @@ def load_ids(engine: Engine, resources: Iterable[Resource]) -> None:
     engine.view(IDS_VIEW, " UNION ALL ".join(parts) or empty)
 
 
-def load_terms(engine: Engine, schemas: Mapping[str, Schema]) -> None:
-    """Load meta_terms from the schemas of tables, by their names."""
-    rows = [
+def load_terms(
+    engine: Engine, schemas: Mapping[str, Schema], computed: Mapping[str, Sequence[str]] | None = None
+) -> None:
+    """Load meta_terms from the schemas of tables by their names, and from those of computed columns."""
+    rows: list[tuple[str | None, str | None, str, str]] = [
         (table, field.name, field.vocabulary, term)
         for table, schema in schemas.items()
         for field in schema.fields
         if field.vocabulary
         for term in field.terms
     ]
+    known = {vocabulary for _, _, vocabulary, _ in rows}
+    for vocabulary, terms in (computed or {}).items():
+        rows += [(None, None, vocabulary, term) for term in terms if vocabulary not in known]
     columns = ("table_name", "field", "vocabulary", "term")
     arrays = [string_array([row[at] for row in rows]) for at in range(len(columns))]
     engine.load("meta_terms", pa.Table.from_arrays(arrays, names=[*columns]))

@@ -50,10 +50,11 @@ def denied_names(tables: Mapping[str, Table]) -> DenyList:
 
 
 def loaded_terms(tables: Mapping[str, Table]) -> Terms:
-    """The words that take sides, from the table loaded_terms of a package, by language."""
+    """The terms that take sides, of the table loaded_terms, by language: words before verbs."""
     table = tables.get("loaded_terms")
     terms: dict[str, list[str]] = {}
-    for row in table.cells.to_pylist() if table else ():
+    rows = table.cells.to_pylist() if table else []
+    for row in sorted(rows, key=lambda row: (row.get("kind") == "verb", row["term"] or "")):
         if row["term"] and row["language"]:
             terms.setdefault(row["language"], []).append(row["term"])
     return terms

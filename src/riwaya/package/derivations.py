@@ -19,7 +19,7 @@ from riwaya.package.descriptor import Package
 from riwaya.package.schema import Schema, schema_from
 from riwaya.package.strict_json import JsonObject
 
-ORDER = ("claims", "events", "figures", "agreement", "coverage", "claims_flat")
+ORDER = ("claims", "events", "figures", "contradictions", "agreement", "coverage", "claims_flat")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,16 @@ def computed_columns(table: str) -> frozenset[str]:
         if item.name == table
         for field in item.schema_json["fields"]
     )
+
+
+def computed_vocabularies() -> dict[str, tuple[str, ...]]:
+    """The terms of each vocabulary that a computed column uses, whether or not a package can compute it."""
+    return {
+        field["vocabulary"]: tuple(field["constraints"]["enum"])
+        for item in _all_derivations()
+        for field in item.schema_json["fields"]
+        if "vocabulary" in field
+    }
 
 
 def is_computed(table: str) -> bool:

@@ -14,7 +14,7 @@ from riwaya.release.rows import json_value
 
 CITED_WITH: Mapping[str, tuple[tuple[str, str], ...]] = {
     "events": (("event_actors", "event_id"), ("event_links", "event_id"), ("claims", "event_id")),
-    "claims": (("figures", "claim_id"),),
+    "claims": (("figures", "claim_id"), ("claim_groups", "claim_id")),
 }
 """What is cited with a row: tables, with the column by which their rows belong to it."""
 DOI_ADDRESS = "https://doi.org/"

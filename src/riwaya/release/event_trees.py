@@ -1,4 +1,4 @@
-"""Nests events: location, actors, links, claims, figures and agreement stand inside their event."""
+"""Nests events: all that is said and computed about an event stands inside it."""
 
 from __future__ import annotations
 
@@ -11,16 +11,15 @@ Rows = Sequence[Mapping[str, object]]
 
 
 def nested_events(tables: Mapping[str, Rows]) -> Iterator[dict[str, object]]:
-    """Each event with its location, actors, links, agreement and claims, claims with claimant, source and
-    figures.
+    """Each event with its location, actors, links, agreement, contradictions and claims, and each claim with
+    its claimant, source, groups and figures.
 
     Rows are whole rows of their tables; a location has `parents`, the rows above it from near to far.
     """
     by_id = {name: {row[key]: row for row in tables.get(name, ())} for name, key in _KEYS.items()}
     figures, claims = _grouped(tables, "figures", "claim_id"), _grouped(tables, "claims", "event_id")
-    others = {
-        name: _grouped(tables, name, "event_id") for name in ("event_actors", "event_links", "agreement")
-    }
+    groups = _grouped(tables, "claim_groups", "claim_id")
+    others = {name: _grouped(tables, name, "event_id") for name in _OF_EVENTS}
     for event in tables.get("events", ()):
         identity = event["event_id"]
         yield {
@@ -36,11 +35,13 @@ def nested_events(tables: Mapping[str, Rows]) -> Iterator[dict[str, object]]:
                     **claim,
                     "claimant": by_id["actors"].get(claim.get("claimant_id")),
                     "source": by_id["sources"].get(claim.get("source_id")),
+                    "groups": groups.get(claim["claim_id"], []),
                     "figures": figures.get(claim["claim_id"], []),
                 }
                 for claim in claims.get(identity, ())
             ],
             "agreement": others["agreement"].get(identity, []),
+            "contradictions": others["contradictions"].get(identity, []),
         }
 
 
@@ -53,17 +54,16 @@ def rows_around(tables: Mapping[str, ReleaseTable], events: Iterable[str]) -> di
     def rows(name: str, key: str, wanted: Iterable[object]) -> Rows:
         return [*rows_with(tables[name], {key: {*wanted}})] if name in tables else []
 
-    found = {
-        name: rows(name, "event_id", events)
-        for name in ("events", "claims", "event_actors", "event_links", "agreement")
-    }
-    found["figures"] = rows("figures", "claim_id", (claim["claim_id"] for claim in found["claims"]))
+    found = {name: rows(name, "event_id", events) for name in ("events", "claims", *_OF_EVENTS)}
+    claims = [claim["claim_id"] for claim in found["claims"]]
+    found |= {name: rows(name, "claim_id", claims) for name in ("figures", "claim_groups")}
     found["sources"] = rows("sources", "source_id", (claim.get("source_id") for claim in found["claims"]))
     return found | {
         name: tables[name].whole().to_pylist() for name in ("actors", "locations") if name in tables
     }
 
 
+_OF_EVENTS = ("event_actors", "event_links", "agreement", "contradictions")
 _KEYS = {"actors": "actor_id", "locations": "location_id", "sources": "source_id"}
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from riwaya.bilingual import Messages
 from riwaya.release.rows import localized
 
-COUNTED = ("measure", "category", "held_by_id", "members_of_id")
+COUNTED = ("measure", "broad_category", "held_by_id", "members_of_id")
 """The columns that figures must share to be compared, as in agreement."""
 _WORDS = Messages(__package__, "labels.toml")
 
@@ -22,7 +22,8 @@ class Describer:
 
     def counted(self, row: Mapping) -> str:
         """What a figure, or a row of agreement, counts."""
-        parts = [self.term("measure", row["measure"]), self.term("category", row["category"])]
+        category = row.get("category") or row["broad_category"]
+        parts = [self.term("measure", row["measure"]), self.term("category", category)]
         for key, word in (("held_by_id", "held"), ("members_of_id", "members")):
             if row[key]:
                 parts.append(f"{_WORDS(word)[self.lang]} {self.actor(row[key])}")
@@ -44,6 +45,10 @@ class Describer:
 
     def actor(self, identity: str | None) -> str | None:
         return localized(self.actors[identity], "name", self.lang) if identity else None
+
+    def body(self, identity: str) -> str | None:
+        """The name of the body of a claim; None for unnamed sources of a document."""
+        return self.actor(identity) if identity in self.actors else None
 
     def term(self, vocabulary: str, term: str) -> str:
         return self.labels.get((vocabulary, term), term)

@@ -30,11 +30,11 @@ _PREFIX = "[وف]?([بكل]?ال|لل|[بكل])?"
 def loaded_term_finder(terms: Terms) -> Finder:
     """A function that finds the first term in each text of a column in one language; null for none.
 
-    Where a text holds several terms, the first is the first in alphabetical order.
+    Where a text holds several terms, it is the first of the list.
     """
     exact = {
         language: [
-            (term, re.compile(f" {_PREFIX}{re.escape(search_key(term))} ")) for term in sorted({*words})
+            (term, re.compile(f" {_PREFIX}{re.escape(search_key(term))} ")) for term in dict.fromkeys(words)
         ]
         for language, words in terms.items()
     }

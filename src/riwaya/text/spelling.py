@@ -20,6 +20,7 @@ _FOLDED = str.maketrans("أإآٱىیئؤکةھہ", "اااايييوكههه")
 _NOT_IN_WORDS = regex.compile(r"[^\p{L}\p{N}]+")
 _ARABIC = regex.compile(r"\p{Script=Arabic}")
 _LATIN = regex.compile(r"\p{Script=Latin}")
+_ADDRESS = regex.compile(r"https?://\S+")
 # What str.split() splits at.
 _BLANKS = "\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 # Marks and invisible characters on letters and between them.
@@ -157,8 +158,10 @@ _KEY_OF[ord("\n")] = ord("\n")
 def is_in_script(text: str, language: str) -> bool:
     """Whether a text is in the script of "ar" or "en"; digits alone are in both.
 
-    Arabic may contain names in Latin letters, as in Arabic papers; English contains no Arabic letter.
+    Arabic may contain names in Latin letters, as in Arabic papers; English contains no Arabic letter. Web
+    addresses are of no language.
     """
+    text = _ADDRESS.sub("", text)
     arabic, latin = len(_ARABIC.findall(text)), len(_LATIN.findall(text))
     if language == "ar":
         return arabic > latin or arabic + latin == 0

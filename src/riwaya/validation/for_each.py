@@ -12,6 +12,12 @@ def _edtf(resource: Resource) -> Iterator[Mapping[str, str]]:
     return ({"field": column.name} for column in resource.schema.fields if column.edtf)
 
 
+def _dated(resource: Resource) -> Iterator[Mapping[str, str]]:
+    """A table whose date has a basis."""
+    if {"date", "date_basis"} <= {*resource.schema.names}:
+        yield {}
+
+
 def _self_reference(resource: Resource) -> Iterator[Mapping[str, str]]:
     """Each column that refers to its own table."""
     for key in resource.schema.foreign_keys:
@@ -48,6 +54,7 @@ FOR_EACH: Mapping[str, Callable[[Resource], Iterator[Mapping[str, str]]]] = {
     "identified": _identified,
     "identity": _identity,
     "edtf": _edtf,
+    "dated": _dated,
     "self_reference": _self_reference,
     "ordered": _ordered,
 }

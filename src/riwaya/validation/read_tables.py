@@ -31,7 +31,7 @@ from riwaya.engines.tables import (
 )
 from riwaya.engines.text_search import searches
 from riwaya.errors import ReleaseError
-from riwaya.package.derivations import derivations
+from riwaya.package.derivations import computed_vocabularies, derivations
 from riwaya.package.descriptor import Package
 from riwaya.package.read_csv import open_csv, read_table
 from riwaya.package.resource import Resource
@@ -154,7 +154,8 @@ def _read(engine: Engine, package: Package, resource: Resource) -> Read:
 
 def _load_terms(engine: Engine, package: Package) -> None:
     computed = {item.name: item.schema for item in derivations(package)}
-    load_terms(engine, computed | {resource.name: resource.schema for resource in package.resources})
+    schemas = computed | {resource.name: resource.schema for resource in package.resources}
+    load_terms(engine, schemas, computed_vocabularies())
 
 
 def _load_file(engine: DuckEngine, package: Package, resource: Resource) -> None:

@@ -21,6 +21,7 @@ in table_name where the problem is. Such rules are blockwise.
 With for_each the query is a template. $table is the table's name, and beside it there are:
 
 - edtf: each column of dates in EDTF: $field
+- dated: each table whose date has a basis
 - self_reference: each column that refers to its own table: $field, $id
 - ordered: each table sorted by its primary key: $order
 - identified: each published table that has IDs: $id

@@ -95,12 +95,12 @@ class Records:
         )
 
     def contradictions(self, event: Row) -> int:
-        """How many of the things counted in an event have contradictory figures."""
-        return sum(row["relation"] == "contradict" for row in event["agreement"])
+        """How many pairs of bodies contradict each other about an event."""
+        return len(event["contradictions"])
 
     @cached_property
     def contradicted(self) -> list[Row]:
-        """The events with contradictory figures, those with most first."""
+        """The events about which bodies contradict each other, those with most pairs first."""
         return sorted(filter(self.contradictions, self.timeline), key=self.contradictions, reverse=True)
 
     def group(self, table: str, key: str) -> dict[object, list[Row]]:
@@ -119,7 +119,8 @@ class Records:
             "sources_of_actor": self.group("sources", "outlet_id"),
             "events_of_actor": self.group("event_actors", "actor_id"),
             "names_of_actor": self.group("actor_names", "actor_id"),
-            "parts_of_actor": self.group("actors", "parent_id"),
+            "relations_of_actor": self.group("actor_relations", "actor_id"),
+            "relations_to_actor": self.group("actor_relations", "related_actor_id"),
             "events_at": self.group("events", "location_id"),
             "names_of_location": self.group("location_names", "location_id"),
             "parts_of_location": self.group("locations", "parent_id"),

@@ -76,6 +76,7 @@ def index_of(records: Records, words: Mapping[str, Mapping]) -> dict[str, object
             "place": places[event["location"]["location_id"]] if event["location"] else None,
             "claimants": claimants,
             "others": [at for at in taking_part if at not in claimants],
+            "contradicted": bool(event["contradictions"]),
             "relations": _distinct(used["relation"], (row["relation"] for row in event["agreement"])),
             "claims": len(event["claims"]),
             "figures": sum(len(claim["figures"]) for claim in event["claims"]),

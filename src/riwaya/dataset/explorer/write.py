@@ -84,7 +84,11 @@ def _write_data(records: Records, index: Mapping, folder: Path) -> None:
         out = io.StringIO()
         writer = csv.DictWriter(out, [*rows[0]], lineterminator="\n")
         writer.writeheader()
-        writer.writerows(rows)
+        # The words for true and false are those of Table Schema.
+        writer.writerows(
+            {name: str(cell).lower() if isinstance(cell, bool) else cell for name, cell in row.items()}
+            for row in rows
+        )
         (folder / f"{identity}.csv").write_text(out.getvalue(), encoding="utf-8", newline="\n")
 
 

@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 SYNTAX = frozenset(
     """select from where join group having order ordered with cte union subquery alias tablealias table column
     identifier star literal null boolean paren tuple datatype distinct filter window windowspec in is not eq
-    neq gt gte lt lte nullsafeeq nullsafeneq add sub neg dpipe between and or""".split()
+    neq gt gte lt lte nullsafeeq nullsafeneq add sub mul neg dpipe between and or var""".split()
 )
 # tests/engines/test_spark_sql.py compares both engines for each function. Add none without such a test.
 FUNCTIONS = frozenset(
     """case if cast trycast coalesce greatest least exists explode array arraysort list_position isfinite
-    count min max logicaland logicalor groupconcat rownumber lag
+    count sum min max ceil floor datediff logicaland logicalor groupconcat rownumber lag
     length contains replace trim translate split splitpart sha2 chr
     regexplike regexpfullmatch regexpextract regexpextractall""".split()
 )
@@ -139,6 +139,9 @@ def _rewrite(node: Expression) -> Expression:
                 .when(is_double, exp.Anonymous(this=DOUBLE_TEXT, expressions=[node.copy()]))
                 .else_(node.copy())
             )
+        case exp.DateDiff() if node.text("unit").lower() != "day":
+            # Of months and years DuckDB counts the turns, Spark the whole ones.
+            raise ValueError(f"date_diff: {node.text('unit')}")
         case exp.GroupConcat() if node.find(exp.Distinct):
             # Spark fails where two of them stand in one query.
             raise ValueError("string_agg(DISTINCT …)")

@@ -72,7 +72,7 @@ _EN_M = f"(?:(?:(?:{_EN_1000}|N|F)-?)?M)"
 _EN_REST = f"(?:&?(?:{_EN_1000}|N))?"
 
 GRAMMAR = {
-    "ar": re.compile(f"{_AR_M}(?:&{_AR_K})?{_AR_REST}|{_AR_K}{_AR_REST}|{_AR_1000}|N|B|0"),
+    "ar": re.compile(f"{_AR_M}(?:&{_AR_K})?{_AR_REST}|{_AR_K}{_AR_REST}|{_AR_1000}|N|B|0|A"),
     "en": re.compile(
         f"{_EN_M}(?:&?{_EN_K})?{_EN_REST}|{_EN_K}{_EN_REST}|{_EN_1000}|N|0"
         f"|(?:E|N|T-?U)-?H(?:&?{_EN_100})?|(?:(?:{_EN_100}|N)-?)?Z"
@@ -104,6 +104,9 @@ def parse(tags: Sequence[Tag], language: str) -> Reading | None:
         for tag in tags[start:end]
         if tag.kind != "article"
     ]
+    # "أحد" is one of them, "الأحد" is Sunday.
+    if [letter for letter, _ in run] == ["A"] and "article" in kinds[start:end]:
+        return None
     value, value_to = _values(run, "between" in kinds[:start], GRAMMAR[language])
     if value is None or (value_to is not None and not qualifiers <= {"about"}):
         return None

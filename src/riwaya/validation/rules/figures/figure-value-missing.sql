@@ -11,7 +11,6 @@ ar = "محدِّد {id} هو {qualifier}، لكن {field} فارغ."
 en = "Fill in the number that the source gives, or correct the qualifier."
 ar = "اكتب الرقم الذي يذكره المصدر، أو صحّح المحدِّد."
 */
-SELECT row_, CASE WHEN qualifier = 'equal_to_other_side' THEN 'equal_to_figure_id' WHEN value IS NULL THEN 'value' ELSE 'value_to' END AS field,
-  NULL AS value, qualifier
-FROM figures WHERE (qualifier IN ('exact', 'at_least', 'more_than', 'up_to', 'fewer_than', 'between', 'about') AND value IS NULL) OR (qualifier = 'between' AND value_to IS NULL)
-  OR (qualifier = 'equal_to_other_side' AND equal_to_figure_id IS NULL)
+SELECT row_, CASE WHEN value IS NULL THEN 'value' ELSE 'value_to' END AS field, NULL AS value, qualifier
+FROM figures WHERE (qualifier IN ('exact', 'at_least', 'more_than', 'up_to', 'fewer_than', 'between', 'about') AND value IS NULL)
+  OR (qualifier = 'between' AND value_to IS NULL)

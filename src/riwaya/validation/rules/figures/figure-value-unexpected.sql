@@ -15,5 +15,3 @@ SELECT row_, 'value' AS field, CAST(value AS VARCHAR) AS value, qualifier FROM f
 WHERE value IS NOT NULL AND qualifier NOT IN ('exact', 'at_least', 'more_than', 'up_to', 'fewer_than', 'between', 'about')
 UNION ALL SELECT row_, 'value_to', CAST(value_to AS VARCHAR), qualifier FROM figures
 WHERE value_to IS NOT NULL AND qualifier <> 'between'
-UNION ALL SELECT row_, 'equal_to_figure_id', equal_to_figure_id, qualifier FROM figures
-WHERE equal_to_figure_id IS NOT NULL AND qualifier <> 'equal_to_other_side'

@@ -10,4 +10,5 @@ ar = "يحتوي {field} على كلمة منحازة: {word}."
 en = "Use the neutral name from data/actors.csv; an outlet's own label goes into data/actor_names.csv as attested_label."
 ar = "استعمل الاسم المحايد من data/actors.csv؛ أما التسمية التي تستعملها وسيلة إعلامية فمكانها data/actor_names.csv بوصفها attested_label."
 */
-SELECT table_name, row_, field, value, loaded_word AS word FROM meta_texts WHERE loaded_word IS NOT NULL
+SELECT table_name, row_, field, value, loaded_word AS word FROM meta_texts
+WHERE loaded_word IN (SELECT term FROM loaded_terms WHERE kind = 'word')

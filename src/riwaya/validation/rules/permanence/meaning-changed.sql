@@ -1,5 +1,6 @@
 /*
 for_each = "identity"
+needs = ["retirements"]
 since = true
 [why]
 en = "When an ID comes to mean something else, every citation of it becomes false."
@@ -14,3 +15,5 @@ ar = "أعد {before}. وللمدلول الجديد أضف صفًا بمعرّ�
 SELECT now_.row_, '$field' AS field, now_."$field" AS value, coalesce(earlier."$field", '') AS before, meta_since.version AS version
 FROM "$table" AS now_ JOIN "since_$table" AS earlier ON earlier."$id" = now_."$id" CROSS JOIN meta_since
 WHERE now_."$field" IS DISTINCT FROM earlier."$field"
+  -- A row that was merged into another one is that one.
+  AND NOT EXISTS (SELECT 1 FROM retirements WHERE id = earlier."$field" AND kind = 'merged' AND successor_ids = now_."$field")

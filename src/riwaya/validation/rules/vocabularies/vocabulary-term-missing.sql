@@ -11,4 +11,4 @@ en = "Add the term with its labels and definitions in both languages."
 ar = "أضف المصطلح مع تسميته وتعريفه باللغتين."
 */
 SELECT 0 AS row_, 'term' AS field, term AS value, field AS "column", table_name AS in_table, vocabulary FROM meta_terms
-WHERE NOT EXISTS (SELECT 1 FROM vocabularies WHERE vocabularies.vocabulary = meta_terms.vocabulary AND vocabularies.term = meta_terms.term)
+WHERE table_name IS NOT NULL AND NOT EXISTS (SELECT 1 FROM vocabularies WHERE vocabularies.vocabulary = meta_terms.vocabulary AND vocabularies.term = meta_terms.term)
