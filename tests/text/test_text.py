@@ -235,6 +235,44 @@ def test_names_in_a_column_are_those_of_each_text(many):
     )
 
 
+WORDS = ("exa", "mple", "tes", "ting")
+LISTED = st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=4), max_size=3)
+
+
+def holds(text, names):
+    """Whether the words of a name stand in a text side by side."""
+    words = text.split()
+    return any(
+        words[at : at + len(name)] == name for name in names for at in range(len(words) - len(name) + 1)
+    )
+
+
+@given(st.lists(st.none() | st.lists(st.sampled_from(WORDS), max_size=6).map(" ".join), max_size=6), LISTED)
+def test_names_at_every_border_of_a_column_are_found(many, names):
+    denied = {SALT: frozenset(fingerprint(" ".join(name), SALT) for name in names)}
+    expected = [text is not None and holds(text, names) for text in many]
+    assert has_denied_name(string_array(many), denied).tolist() == expected
+
+
+@pytest.mark.parametrize("name", ["exa", "exa mple", "exa mple tes ting"])
+@pytest.mark.parametrize(
+    "column, found",
+    [
+        (["{}"], [True]),
+        (["{} x", "x"], [True, False]),
+        (["x", "x {}"], [False, True]),
+        (["", "{}", None, ""], [False, True, False, False]),
+        (["{} x", "", "x {}", "y"], [True, False, True, False]),
+        (["x exa", "mple tes ting x"], None),
+    ],
+)
+def test_a_name_stands_first_last_alone_or_between_texts(name, column, found):
+    many = [text and text.format(name) for text in column]
+    denied = {SALT: frozenset({fingerprint(name, SALT)})}
+    expected = found or [name == "exa", False]
+    assert has_denied_name(string_array(many), denied).tolist() == expected
+
+
 def test_a_text_of_very_many_distinct_words_is_searched():
     letters = "abcdefghijklmnopqrstuvwxyz"
     many = " ".join(map("".join, itertools.islice(itertools.product(letters, repeat=4), 1 << 16)))

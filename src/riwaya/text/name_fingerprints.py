@@ -99,8 +99,9 @@ def _search(texts: pa.StringArray, denied: DenyList) -> NDArray[np.bool_]:
             return np.array([_holds_denied_name(texts[0].as_py(), denied)])
         return _search_parts(texts, (len(texts) + 1) // 2, denied)
     words, word_offsets = _gather(spelled, integers(indices))
-    # Each word and the three after it are one number, even where those belong to the next text.
-    words = np.append(words, np.zeros(LONGEST_NAME, np.int64))
+    # Each word and the three after it are one number, even where those belong to the next text; after the last
+    # word any other may stand.
+    words = np.append(words, np.zeros(LONGEST_NAME - 1, np.int64))
     pairs = words[:-1] << _BITS | words[1:]
     sequences = pairs[:-2] << 2 * _BITS | pairs[2:]
     suspects = _denied_sequences(integers(pc.unique(int64_array(sequences))), [*codes], denied)
@@ -110,7 +111,7 @@ def _search(texts: pa.StringArray, denied: DenyList) -> NDArray[np.bool_]:
         ends = word_offsets[token_offsets[1:]]
         starts = np.flatnonzero(np.isin(sequences, suspects))
         for at in map(int, np.unique(np.searchsorted(ends, starts, "right"))):
-            found[at] = at < len(texts) and _holds_denied_name(texts[at].as_py(), denied)
+            found[at] = _holds_denied_name(texts[at].as_py(), denied)
     return found
 
 
@@ -138,7 +139,7 @@ def _denied_sequences(
     return [
         sequence
         for sequence, *codes in zip(sequences.tolist(), *parts, strict=True)
-        if vocabulary and _lengths(tuple([vocabulary[code] for code in codes]), listed)
+        if _lengths(tuple([vocabulary[code] for code in codes]), listed)
     ]
 
 
