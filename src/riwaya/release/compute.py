@@ -27,7 +27,7 @@ def release_tables(
     """The published tables of a checked package, loaded into `engine`, with all that is computed from them.
 
     Their rows lie in `folder`, each table in a file, so that the engine may be closed before they are read.
-    release that is computed again was checked when it was published; `strict` is false for it.
+    A release that is computed again was checked when it was published; `strict` is false for it.
     """
     table = partial(_table, engine=engine, folder=folder, strict=strict)
     computed = {item.name: item for item in derivations(package)}
