@@ -256,11 +256,18 @@ def reference_cycle(data):
 
 @mutation
 def relay_adds_figure(data):
-    same = lambda a, b: (a["event_id"], a["source_id"]) == (b["event_id"], b["source_id"])  # noqa: E731
-    plain = lambda a: not a["note_en"] and [figure["detail_en"] for figure in data.figures(a)] == [""]  # noqa: E731
-    counted = lambda a: data.figures(a)[0]["qualifier"] != "not_stated"  # noqa: E731
-    other = lambda a, b: a["claimant_id"] != b["claimant_id"] and not data.figures(b)  # noqa: E731
-    data.relay(lambda a, b: same(a, b) and other(a, b) and plain(a) and counted(a))
+    def adds_the_only_figure(a, b):
+        figures = data.figures(a)
+        return (
+            (a["event_id"], a["source_id"]) == (b["event_id"], b["source_id"])
+            and a["claimant_id"] != b["claimant_id"]
+            and not a["note_en"]
+            and [figure["detail_en"] for figure in figures] == [""]
+            and figures[0]["qualifier"] != "not_stated"
+            and not data.figures(b)
+        )
+
+    data.relay(adds_the_only_figure)
 
 
 @mutation
@@ -275,8 +282,12 @@ def relay_of_other_event(data):
 @mutation
 def relay_older_than_origin(data):
     dates = {row["source_id"]: row["published"] for row in data["sources"] if len(row["published"]) == 10}
-    older = lambda a, b: dates.get(a["source_id"], "9") < dates.get(b["source_id"], "")  # noqa: E731
-    data.relay(lambda a, b: a["event_id"] == b["event_id"] and older(a, b) and not data.figures(a))
+
+    def is_older(a, b):
+        older = dates.get(a["source_id"], "9") < dates.get(b["source_id"], "")
+        return a["event_id"] == b["event_id"] and older and not data.figures(a)
+
+    data.relay(is_older)
 
 
 @mutation
@@ -481,8 +492,12 @@ def source_accessed_before_published(data):
 def near_duplicate_events(data):
     linked = {row[name] for row in data["event_links"] for name in ("event_id", "other_event_id")}
     events = [row for row in data.each("events", date=..., location_id=...) if row["event_id"] not in linked]
-    earlier = lambda a, b: a["date"][0].isdigit() and a["date"] < b["date"]  # noqa: E731
-    one, other = next((a, b) for a in events for b in events if a["kind"] == b["kind"] and earlier(a, b))
+    one, other = next(
+        (a, b)
+        for a in events
+        for b in events
+        if a["kind"] == b["kind"] and a["date"][0].isdigit() and a["date"] < b["date"]
+    )
     other.update(date=one["date"], location_id=one["location_id"])
     for claim in data["claims"]:
         if claim["event_id"] == other["event_id"]:
