@@ -323,7 +323,7 @@ def test_parts_and_what_is_not_asserted_are_not_compared():
     assert flags([(SDF,)], [(1, "exact", 15), women], (2, 1, "part_of")) == [(False, True), (False, True)]
     so_far = (1, "exact", 5, {"measure": "days_without_fighting"})
     assert flags([(SDF,)], [so_far]) == [(False, False)]
-    for stance in ("denies", "doubts", "expects"):
+    for stance in ("denies", "doubts", "expects", "declines_comment"):
         assert flags([(SDF, {"stance": stance})], [(1, "exact", 15)]) == [(False, False)]
 
 
@@ -523,7 +523,7 @@ def test_relays_and_claims_of_one_body_do_not_contradict():
         actor_relations=[speaks()],
     )
     assert spoken["contradictions"] == []
-    for stance in ("expects", "doubts"):
+    for stance in ("expects", "doubts", "declines_comment"):
         assert between(one, other | {"stance": stance}) == []
 
 

@@ -132,3 +132,9 @@ def test_an_invalid_cell_causes_one_problem(report):
 )
 def test_the_closest_value_is_suggested_or_none(value, meant):
     assert nearest(value, ["EVT-0016", "EVT-0160", "EVT-1600", "exact", "more_than", "up_to"]) == meant
+
+
+@pytest.mark.parametrize("value", ["declines", "declined", "decline", "declined to comment"])
+def test_the_beginning_of_a_term_suggests_it(value):
+    stances = ["asserts", "denies", "expects", "doubts", "declines_comment"]
+    assert nearest(value, stances) == "declines_comment" and nearest("denie", stances) == "denies"

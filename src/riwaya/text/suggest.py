@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from difflib import get_close_matches
 
@@ -21,6 +22,8 @@ def nearest(value: str, candidates: Iterable[str]) -> str | None:
     'EVT-0012'
     >>> nearest("captuerd", ["captured", "released"])
     'captured'
+    >>> nearest("declined", ["denies", "declines_comment"])
+    'declines_comment'
     """
     known = [*dict.fromkeys(candidates)]
     same = [candidate for candidate in known if _shape(candidate) == _shape(value)]
@@ -29,8 +32,18 @@ def nearest(value: str, candidates: Iterable[str]) -> str | None:
     # Similar IDs are not typos: EVT-0001 and EVT-0002 are two events.
     if same or re.search("[0-9]", value):
         return None
-    close = get_close_matches(value.lower(), [candidate.lower() for candidate in known], 1, 0.7)
-    return next((candidate for candidate in known if candidate.lower() == close[0]), None) if close else None
+    # The first words of a term stand for it unless they begin another one too.
+    starts = Counter(start for candidate in known for start in _starts(candidate))
+    meant = {start: candidate for candidate in known for start in _starts(candidate) if starts[start] == 1}
+    meant |= {candidate.lower(): candidate for candidate in reversed(known)}
+    close = get_close_matches(value.lower(), meant, 1, 0.7)
+    return meant[close[0]] if close else None
+
+
+def _starts(term: str) -> list[str]:
+    """The beginnings of a term of several words: "more", "more_than" of "more_than_one"."""
+    words = term.lower().split("_")
+    return ["_".join(words[:count]) for count in range(1, len(words))]
 
 
 def _shape(text: str) -> str:

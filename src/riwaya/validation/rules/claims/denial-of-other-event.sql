@@ -13,4 +13,4 @@ ar = "صحّح contested_claim_id أو اتركه فارغًا."
 SELECT one.row_, 'contested_claim_id' AS field, other.claim_id AS value, one.event_id AS event, other.event_id AS other_event,
   other.stance
 FROM claims AS one JOIN claims AS other ON other.claim_id = one.contested_claim_id
-WHERE one.event_id <> other.event_id OR other.stance = 'denies'
+WHERE one.event_id <> other.event_id OR other.stance IN ('denies', 'declines_comment')

@@ -14,4 +14,4 @@ ar = "أحِل إلى ادعاء يقول ذلك، أو احذف الصف."
 SELECT event_actors.row_, 'claim_id' AS field, event_actors.claim_id AS value, event_actors.actor_id AS actor, role,
   claims.event_id AS other_event, stance
 FROM event_actors JOIN claims ON claims.claim_id = event_actors.claim_id
-WHERE claims.event_id <> event_actors.event_id OR stance = 'denies'
+WHERE claims.event_id <> event_actors.event_id OR stance IN ('denies', 'declines_comment')
