@@ -71,6 +71,14 @@ SAME = {
         "encoding-utf16 · places: 1",
     ),
     "semicolons": (lambda text: semicolons(text).encode(), "delimiter-not-comma · places: 1"),
+    "the line of Excel's delimiter, and what Excel saves": (
+        lambda text: codecs.BOM_UTF8 + f"sep=;\n{semicolons(text)}".replace("\n", "\r\n").encode(),
+        "separator-line · line 1\n  delimiter-not-comma",
+    ),
+    "the line of a delimiter that is right": (
+        lambda text: f"sep=,\n{text}".replace("Syria,", "Syria ,", 1).encode(),
+        "separator-line · line 1\n  cell-not-trimmed · line 3 · name_en",
+    ),
     "Excel's Unicode text": (
         lambda text: semicolons(text, "\t").replace("\n", "\r\n").encode("utf-16"),
         "encoding-utf16",

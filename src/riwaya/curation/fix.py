@@ -13,7 +13,7 @@ from functools import partial
 import regex
 
 from riwaya.curation.sheets import Record, Sheet, parse_records
-from riwaya.package.csv_structure import stray_quote
+from riwaya.package.csv_structure import OTHER_DELIMITERS, SEPARATOR_LINE, stray_quote
 from riwaya.package.descriptor import Package
 from riwaya.package.files import Status
 from riwaya.package.read_csv import file_status
@@ -27,7 +27,7 @@ _BYTE_ORDER_MARKS = {
     codecs.BOM_UTF16_BE: ("encoding-utf16", "utf-16-be"),
 }
 _OTHER_NEWLINES = re.compile("\r\n?")
-_DELIMITERS = ",;\t"
+_DELIMITERS = f",{OTHER_DELIMITERS}"
 # At the end of a word a Persian ya may stand for either of two Arabic letters, so it is left alone there.
 _PERSIAN_LETTERS = regex.compile(r"ک|ی(?=[\p{Mn}ـ]*[ء-غف-يکی])")
 _ARABIC_LETTERS = {"ک": "ك", "ی": "ي"}
@@ -92,22 +92,26 @@ def _fix_file(resource: Resource, data: bytes) -> FixedFile:
 def _sheet(file: FixedFile, text: str) -> Sheet | None:
     """The records in the columns of the schema; None if delimiter or columns are not certain."""
     names = file.resource.schema.names
-    header = text.partition("\n")[0]
+    header, _, below = text.partition("\n")
+    if has_separator_line := bool(SEPARATOR_LINE.fullmatch(header)):
+        header = below.partition("\n")[0]
     delimiter = next(
         (char for char in _DELIMITERS if sorted(next(csv.reader([header], delimiter=char))) == sorted(names)),
         None,
     )
     if delimiter is None or not text.endswith("\n") or stray_quote(text, delimiter) is not None:
         return None
-    (_, labels, head), *rows = parse_records(text, delimiter)
+    (at, labels, head), *rows = [*parse_records(text, delimiter)][has_separator_line:]
     full = [row for row in rows if any(row[1])]
     if any(len(cells) != len(labels) for _, cells, _ in full):
         return None
     unchanged = delimiter == "," and labels == [*names]
+    if has_separator_line:
+        file.fixes.append(Fix("separator-line", 1))
     if delimiter != ",":
         file.fixes.append(Fix("delimiter-not-comma"))
     if labels != [*names]:
-        file.fixes.append(Fix("incorrect-label", 1, before=head.strip(), after=delimiter.join(names)))
+        file.fixes.append(Fix("incorrect-label", at, before=head.strip(), after=delimiter.join(names)))
     file.fixes += [Fix("blank-row", line) for line, cells, _ in rows if not any(cells)]
     records = [
         Record(dict(zip(labels, cells, strict=True)), raw if unchanged else None, line)

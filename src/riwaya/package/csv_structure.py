@@ -9,6 +9,11 @@ import numpy as np
 
 from riwaya.package.csv_blocks import Block, outside
 
+OTHER_DELIMITERS = ";\t|"
+"""What programs put between cells instead of commas."""
+SEPARATOR_LINE = re.compile(f'"?sep=[,{OTHER_DELIMITERS}]"?[,{OTHER_DELIMITERS}]*', re.IGNORECASE)
+"""The line above the header that tells Excel the delimiter: "sep=;"."""
+
 
 class Widths:
     """The number of cells of each record of a well-quoted block, and which records are blank."""

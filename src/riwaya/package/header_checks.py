@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from riwaya.package.csv_structure import OTHER_DELIMITERS, SEPARATOR_LINE
 from riwaya.package.schema import Schema
 from riwaya.problem import Problem
 from riwaya.text.suggest import nearest
@@ -18,7 +19,9 @@ def header_problems(make_problem: MakeProblem, schema: Schema, labels: list[str]
     names = schema.names
     if labels == [*names]:
         return
-    if len(labels) == 1 < len(names) and set(labels[0]) & set(";\t|"):
+    if SEPARATOR_LINE.fullmatch(line := ",".join(labels)):
+        yield make_problem("separator-line", line=1, value=_shown(line))
+    elif len(labels) == 1 < len(names) and {*labels[0]} & {*OTHER_DELIMITERS}:
         yield make_problem("delimiter-not-comma", line=1)
     elif len(labels) > MAX_LABELS:
         yield make_problem("too-many-labels", line=1, number=len(labels), limit=MAX_LABELS)
