@@ -113,12 +113,12 @@ def test_parse_figure_fails_for_a_text_without_one_number():
 
 
 def test_cite_names_version_and_licence_in_every_form():
-    text = run("cite").output
+    text = run("cite").stdout
     version = installed_package().descriptor["version"]
     assert version in text and "CC-BY-4.0" in text and "Riwaya contributors (2026)" in text
-    assert run("cite", "--format", "bibtex").output.startswith(f"@misc{{riwaya-{version},")
-    assert json.loads(run("cite", "--format", "csl").output)[0]["type"] == "dataset"
-    assert run("cite", "--format", "ris").output.startswith("TY  - DATA\n")
+    assert run("cite", "--format", "bibtex").stdout.startswith(f"@misc{{riwaya-{version},")
+    assert json.loads(run("cite", "--format", "csl").stdout)[0]["type"] == "dataset"
+    assert run("cite", "--format", "ris").stdout.startswith("TY  - DATA\n")
 
 
 def test_the_readmes_name_this_version():
@@ -153,12 +153,12 @@ def test_a_local_text_is_compared_and_missing_fingerprints_are_printed(tmp_path,
         claim.set("locator", locator)
         claim.set("passage_sha256", sha256)
     assert write_sheets(package, sheets).report.ok
-    monkeypatch.setattr("riwaya.cli.inputs.installed_package", lambda: package)
+    monkeypatch.chdir(package.folder)
     (tmp_path / "text.txt").write_text("ab\n\n cd\n", "utf-8")
     result = run(
         "verify-sources", "--source", "SRC-0001", "--text", str(tmp_path / "text.txt"), "--lang", "en"
     )
-    assert result.exit_code == 1 and result.output.splitlines()[:5] == [
+    assert result.exit_code == 1 and result.stdout.splitlines()[:5] == [
         f"SRC-0001 · whole text · not stated; it is {whole}",
         "CLM-0001 · p1 · same",
         "CLM-0002 · p2 · changed",

@@ -8,7 +8,6 @@ import pytest
 from click.testing import CliRunner
 
 from riwaya.cli.main import main
-from riwaya.package.descriptor import Package
 from tests.support.package_copies import claim_row, copy_package, figure_row
 
 pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="git is not here")
@@ -42,7 +41,7 @@ def root(tmp_path, monkeypatch):
     git(root, "add", ".")
     git(root, "commit", "-qm", "base")
     git(root, "checkout", "-qb", "branch")
-    monkeypatch.setattr("riwaya.cli.inputs.installed_package", lambda: Package.open(root))
+    monkeypatch.chdir(root)
     return root
 
 

@@ -92,7 +92,7 @@ FIGURE = {
 @pytest.fixture
 def root(tmp_path, monkeypatch):
     root = copy_package(tmp_path / "package")
-    monkeypatch.setattr("riwaya.cli.inputs.installed_package", lambda: Package.open(root))
+    monkeypatch.chdir(root)
     return root
 
 

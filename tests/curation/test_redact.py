@@ -95,7 +95,7 @@ def published_as_tables(tmp_path_factory):
 @pytest.fixture
 def root(published_as_tables, tmp_path, monkeypatch):
     root = Path(shutil.copytree(published_as_tables, tmp_path / "package"))
-    monkeypatch.setattr("riwaya.cli.inputs.installed_package", lambda: Package.open(root))
+    monkeypatch.chdir(root)
     return root
 
 
@@ -106,7 +106,7 @@ def redacted(published, tmp_path_factory):
     descriptor = root / "datapackage.json"
     descriptor.write_text(descriptor.read_text("utf-8").replace(f" {ARABIC}.", ""), "utf-8")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("riwaya.cli.inputs.installed_package", lambda: Package.open(root))
+        patch.chdir(root)
         return root, redact(*releases(root))
 
 
@@ -253,7 +253,7 @@ def test_a_redacted_text_does_not_come_back(redacted, tmp_path):
 
 def test_redaction_is_idempotent(redacted, tmp_path, monkeypatch):
     root = Path(shutil.copytree(redacted[0], tmp_path / "package"))
-    monkeypatch.setattr("riwaya.cli.inputs.installed_package", lambda: Package.open(root))
+    monkeypatch.chdir(root)
     before = {path: (root / path).read_bytes() for path in files_in(root)}
     again = redact(*releases(root))
     assert "published again" not in again.output

@@ -24,7 +24,7 @@ REASONS = ("--reason-en", "It was coded twice.", "--reason-ar", "رُمّز مر
 def root(tmp_path, monkeypatch):
     """The package that the commands work on."""
     root = copy_package(tmp_path / "package")
-    monkeypatch.setattr("riwaya.cli.inputs.installed_package", lambda: Package.open(root))
+    monkeypatch.chdir(root)
     return root
 
 
@@ -250,7 +250,7 @@ def test_waivers_of_removed_rows_are_removed(tmp_path, monkeypatch):
     for name in ("data", "review", "schemas"):
         shutil.copytree(ROOT / name, root / name)
     shutil.copy(ROOT / "datapackage.json", root)
-    monkeypatch.setattr("riwaya.cli.inputs.installed_package", lambda: Package.open(root))
+    monkeypatch.chdir(root)
     waived = [
         line.split(",")[1] for line in (root / "review/waivers.csv").read_text("utf-8").splitlines()[1:]
     ]

@@ -68,9 +68,9 @@ def own(tmp_path_factory):
 
 
 def test_a_new_dataset_validates_builds_and_verifies(own, tmp_path):
-    assert "The data is valid." in command(own / "src", tmp_path, "validate")
+    assert "The data is valid." in command(own / "src", own / "data", "validate")
     assert "strikes-0.1.0 · strikes-0.1.0.zip: whole" in command(
-        own / "src", tmp_path, "build", "--out", str(tmp_path / "dist")
+        own / "src", own, "build", "--out", str(tmp_path / "dist")
     )
     for name in ("strikes-0.1.0", "strikes-0.1.0.zip"):
         assert command(own / "src", tmp_path, "verify", str(tmp_path / "dist" / name)) == f"{name}: whole\n"

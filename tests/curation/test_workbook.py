@@ -26,7 +26,7 @@ FIRST = HEADINGS + 1
 def root(tmp_path, monkeypatch):
     """The package that the commands work on."""
     root = copy_package(tmp_path / "package")
-    monkeypatch.setattr("riwaya.cli.inputs.installed_package", lambda: Package.open(root))
+    monkeypatch.chdir(root)
     return root
 
 
@@ -102,18 +102,18 @@ def test_export_and_import_change_no_byte(lang, options, tmp_path, monkeypatch):
     for name in ("data", "review", "schemas"):
         shutil.copytree(ROOT / name, root / name)
     shutil.copy(ROOT / "datapackage.json", root)
-    monkeypatch.setattr("riwaya.cli.inputs.installed_package", lambda: Package.open(root))
+    monkeypatch.chdir(root)
     before = state(root)
     assert run("export", tmp_path / "out.xlsx", *options, lang=lang).exit_code == 0
     result = run("import", tmp_path / "out.xlsx", "--yes", lang=lang)
     assert (
         result.exit_code == 0
-        and result.output.strip() == {"en": "Nothing changed.", "ar": "لم يتغير شيء."}[lang]
+        and result.stdout.strip() == {"en": "Nothing changed.", "ar": "لم يتغير شيء."}[lang]
     )
     assert state(root) == before
     # What a program saves that knows no lists, comes back too.
     openpyxl.load_workbook(tmp_path / "out.xlsx").save(tmp_path / "again.xlsx")
-    assert run("import", tmp_path / "again.xlsx", "--yes").output.strip() == "Nothing changed."
+    assert run("import", tmp_path / "again.xlsx", "--yes").stdout.strip() == "Nothing changed."
     assert state(root) == before
 
 
@@ -253,7 +253,7 @@ def test_headings_in_either_language_and_columns_in_any_order(kept, root):
         new.append([*reversed(row)])
     before = state(root)
     result = book.back("--yes")
-    assert result.exit_code == 0 and result.output.strip() == "Nothing changed.", result.output
+    assert result.exit_code == 0 and result.stdout.strip() == "Nothing changed.", result.output
     assert state(root) == before
 
 
@@ -505,5 +505,5 @@ def test_a_round_trip_through_libreoffice_changes_nothing(root, tmp_path):
     ]
     subprocess.run(command, check=True, capture_output=True, timeout=300)
     result = run("import", tmp_path / "out/book.xlsx", "--yes")
-    assert result.exit_code == 0 and result.output.strip() == "Nothing changed.", result.output
+    assert result.exit_code == 0 and result.stdout.strip() == "Nothing changed.", result.output
     assert state(root) == before

@@ -36,7 +36,7 @@ def build(
     lang: str,
 ) -> int:
     """Publishes nothing if the package has errors."""
-    package = package_of(path)
+    package = package_of(path, lang)
     factory = duckdb_factory(memory or memory_limit(package))
     checked = check_package(package, factory)
     code = print_report(checked, "text", lang)

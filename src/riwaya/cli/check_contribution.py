@@ -17,7 +17,7 @@ from riwaya.validation import reporters
 @click.argument("base", metavar="BASE")
 def check_contribution(base: str, lang: str) -> int:
     """Prints both languages, whatever `lang` is: those who read a pull request may read either."""
-    package = package_of()
+    package = package_of(None, lang)
     found = report_changes(base_package(package.folder, base), package)
     click.echo(as_markdown(found, os.environ.get(reporters.DOCS_VARIABLE, DOCS)), nl=False)
     return 1 if found.problems else 0

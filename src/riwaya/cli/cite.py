@@ -7,10 +7,9 @@ from pathlib import Path
 import click
 
 from riwaya.cli import MESSAGES
-from riwaya.cli.inputs import package_of, text_of
+from riwaya.cli.inputs import dataset_of, descriptor_of, text_of
 from riwaya.cli.options import command, help_text, release_option
 from riwaya.dataset.cited_rows import cite_rows, compare_citation
-from riwaya.dataset.locate import open_dataset
 from riwaya.errors import NotFoundError
 from riwaya.release.citation import FORMS, Part, citation, part_in
 from riwaya.release.table import Release
@@ -38,9 +37,9 @@ def cite(
     what = "{}[{}]".format(*where) if where else " ".join(identities)
     if not (release or what or file):
         # The descriptor alone is cited: no table is read.
-        click.echo(citation(package_of().descriptor, form, lang))
+        click.echo(citation(descriptor_of(lang), form, lang))
         return 0
-    with open_dataset(release) as dataset:
+    with dataset_of(release, lang) as dataset:
         if file:
             return _compare(dataset, part_in(text_of(file)), file.name, lang)
         click.echo(citation(dataset.descriptor, form, lang, cite_rows(dataset, what) if what else None))

@@ -8,10 +8,10 @@ from pathlib import Path
 import click
 
 from riwaya.cli import MESSAGES
+from riwaya.cli.inputs import dataset_of
 from riwaya.cli.options import command, help_text, release_option
 from riwaya.dataset.explorer.serve import serve as serve_folder
 from riwaya.dataset.explorer.write import EXPLORER, MOST_ROWS, write
-from riwaya.dataset.locate import open_dataset
 from riwaya.errors import EditError, NotFoundError
 
 
@@ -32,7 +32,7 @@ def explorer(release: str | None, out: Path | None, serve: bool, port: int, lang
     if out and (out / EXPLORER).exists():
         raise EditError(MESSAGES("explorer-exists", folder=out.name, name=EXPLORER))
     with tempfile.TemporaryDirectory(prefix="riwaya-", dir=out) as stage:
-        with open_dataset(release) as dataset:
+        with dataset_of(release, lang) as dataset:
             written = write(map(dataset.table, dataset.hashes), dataset.descriptor, Path(stage))
         if not written:
             raise NotFoundError(MESSAGES("explorer-impossible", limit=MOST_ROWS))

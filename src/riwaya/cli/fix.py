@@ -21,7 +21,7 @@ from riwaya.validation.check import check_package
 @click.option("--dry-run", is_flag=True, help=help_text("fix-dry-run"))
 def fix(path: Path | None, dry_run: bool, lang: str) -> int:
     """Writes the fixed files, unless `dry_run`, and prints the report of what is left."""
-    package = package_of(path)
+    package = package_of(path, lang)
     files = fix_files(package)
     for file in files:
         click.echo("\n".join(_lines(file, lang)))

@@ -10,10 +10,10 @@ import click
 from riwaya.bilingual import Bilingual
 from riwaya.cli import MESSAGES
 from riwaya.cli.console import confirm
-from riwaya.cli.inputs import package_of
 from riwaya.cli.options import command, help_text
 from riwaya.curation.scaffold import create_dataset
 from riwaya.curation.upgrade import apply_upgrade, as_text, plan_upgrade
+from riwaya.dataset.locate import installed_package
 from riwaya.errors import NotFoundError
 
 
@@ -41,14 +41,14 @@ def init(
     if bool(title_en) != bool(title_ar):
         raise NotFoundError(MESSAGES("init-both-titles"))
     title = Bilingual(title_en, title_ar) if title_en and title_ar else None
-    made = create_dataset(package_of(), folder, name, title, datetime.date.today())
+    made = create_dataset(installed_package(), folder, name, title, datetime.date.today())
     click.echo(MESSAGES("init-done", folder=made.name)[lang])
     return 0
 
 
 def _upgrade(folder: Path, yes: bool, lang: str) -> int:
     """Shows the changes and asks before writing. Exit code 1 if an edited file must be merged by hand."""
-    upgrade = plan_upgrade(package_of(), folder.resolve())
+    upgrade = plan_upgrade(installed_package(), folder.resolve())
     if upgrade.is_empty:
         click.echo(MESSAGES("up-to-date", version=upgrade.record.version)[lang])
         for path in upgrade.unmerged:

@@ -1,18 +1,77 @@
-"""Reads what commands are given: a package, a text file. Imports no rules and no engine."""
+"""Reads what commands are given: a dataset, a text file. Imports no rules and no engine.
+
+Without a path a command takes the dataset of the folder that one stands in, or of a folder around it. Only a
+command that reads may take the one that came with this program, where there is no other.
+"""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import click
+
 from riwaya.cli import MESSAGES
-from riwaya.dataset.locate import installed_package
+from riwaya.dataset.locate import (
+    installed_package,
+    is_release,
+    nearest_root,
+    open_dataset,
+    open_folder,
+)
 from riwaya.errors import NotFoundError
-from riwaya.package.descriptor import Package
+from riwaya.package.descriptor import Package, installed_root
+from riwaya.package.files import Folder
+from riwaya.package.resource import DESCRIPTOR, read_json
+from riwaya.package.strict_json import JsonObject
+from riwaya.release.table import Release
 
 
-def package_of(path: Path | None = None) -> Package:
-    """The package in a folder, or of a datapackage.json; without a path, that of this installation."""
-    return Package.open(path) if path else installed_package()
+def package_of(path: Path | None, lang: str, or_installed: bool = False) -> Package:
+    """The package in a folder, or of a datapackage.json; without a path, that of the current folder.
+
+    NotFoundError if there is none, unless `or_installed`: then the one that came with this program.
+    """
+    if path:
+        return Package.open(path)
+    root = nearest_root(Path.cwd())
+    if not (root or or_installed):
+        raise NotFoundError(MESSAGES("no-dataset-here"))
+    if root and is_release(root):
+        raise NotFoundError(MESSAGES("release-here"))
+    package = Package.open(root) if root else installed_package()
+    _print_taken(package.descriptor, root, lang)
+    return package
+
+
+def descriptor_of(lang: str) -> JsonObject:
+    """The descriptor of the dataset that `dataset_of` gives without a release; no table is read."""
+    root = nearest_root(Path.cwd())
+    descriptor = read_json(Folder(root or installed_root()), DESCRIPTOR, is_descriptor=True)
+    _print_taken(descriptor, root, lang)
+    return descriptor
+
+
+@contextmanager
+def dataset_of(release: str | Path | None, lang: str) -> Iterator[Release]:
+    """The release (folder, zip or https address); without one, the dataset of the current folder or, where
+    there is none, the one that came with this program. Raises what `open_dataset` does.
+    """
+    root = None if release else nearest_root(Path.cwd())
+    with open_folder(root) if root else open_dataset(release) as dataset:
+        if not release:
+            _print_taken(dataset.descriptor, root, lang)
+        yield dataset
+
+
+def _print_taken(descriptor: JsonObject, root: Path | None, lang: str) -> None:
+    """Says on stderr, so that output can be piped, which dataset was taken that nobody named."""
+    key = "dataset-of-folder" if root else "dataset-installed"
+    folder = os.path.relpath(root) if root else ""
+    name, version = descriptor.get("name", ""), descriptor.get("version", "")
+    click.echo(MESSAGES(key, name=name, version=version, folder=folder)[lang].strip(), err=True)
 
 
 def text_of(file: Path) -> str:

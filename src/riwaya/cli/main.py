@@ -11,7 +11,7 @@ from importlib import import_module
 
 import click
 
-from riwaya.cli.options import default_language, help_text
+from riwaya.cli.options import HELP, default_language, help_text
 
 COMMANDS = (
     *("validate", "build", "verify", "show", "cite", "diff", "explorer"),
@@ -48,7 +48,10 @@ def _print_versions(ctx: click.Context, _: click.Parameter, wanted: bool) -> Non
         ctx.exit()
 
 
-@click.group(cls=LazyGroup, help=help_text("riwaya"))
+@click.group(
+    cls=LazyGroup,
+    help="\n\n".join([help_text("riwaya"), HELP("riwaya-details").en, HELP("riwaya-details").ar]),
+)
 @click.option(
     "--version",
     is_flag=True,

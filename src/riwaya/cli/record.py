@@ -15,6 +15,6 @@ from riwaya.publishing.ledger import record as record_release
 @click.argument("path", type=click.Path(path_type=Path))
 def record(path: Path, lang: str) -> int:
     """Prints the folder of the ledger that was written."""
-    folder = record_release(path, package_of().folder)
+    folder = record_release(path, package_of(None, lang).folder)
     click.echo(f"{folder.parent.name}/{folder.name}")
     return 0

@@ -13,9 +13,11 @@ from riwaya.validation.check import CheckedPackage, check_package
 from riwaya.validation.reporters.text import problem_lines
 
 
-def valid_package(lang: str, path: Path | None = None) -> CheckedPackage:
-    """The package, checked. If it has errors, prints the report and ends the command with exit code 1."""
-    checked = check_package(package_of(path))
+def valid_package(lang: str, path: Path | None = None, or_installed: bool = False) -> CheckedPackage:
+    """The package that `package_of` gives, checked. If it has errors, prints the report and ends the command
+    with exit code 1.
+    """
+    checked = check_package(package_of(path, lang, or_installed))
     if not checked.report.ok:
         raise click.exceptions.Exit(print_report(checked, "text", lang))
     return checked

@@ -19,7 +19,7 @@ from riwaya.validation.rule_pages import write_rule_pages
 def rules(path: Path | None, write: bool, lang: str) -> int:
     """Print code, severity and reason of every kind of problem, or write docs/rules.*.md of a dataset."""
     if write:
-        click.echo("\n".join(write_rule_pages(package_of(path).folder)))
+        click.echo("\n".join(write_rule_pages(package_of(path, lang).folder)))
         return 0
     for kinds in kinds_by_group().values():
         for name, kind in kinds.items():

@@ -61,16 +61,16 @@ def validate(
     """Checks the package in a folder, of a datapackage.json, or at a URL that Spark reads."""
     require_known_codes(rules)
     earlier = read_since(since) if since else None
-    package = _package(path, engine, master)
+    package = _package(path, engine, master, lang)
     factory = engine_factory(engine, master, memory or memory_limit(package))
     # Spark checks whole tables: only DuckDB reads large ones block by block.
     block_bytes = BLOCK_BYTES if engine == "duckdb" else None
     return print_report(check_package(package, factory, earlier, rules, details, block_bytes), form, lang)
 
 
-def _package(path: str | None, engine: str, master: str | None) -> Package:
+def _package(path: str | None, engine: str, master: str | None, lang: str) -> Package:
     if not path or not is_url(path):
-        return package_of(Path(path) if path else None)
+        return package_of(Path(path) if path else None, lang)
     if engine != "spark":
         raise EngineError(MESSAGES("url-without-spark", path=path))
     return package_at(path, master or LOCAL)

@@ -24,7 +24,7 @@ from riwaya.validation.check import check_package
 )
 def verify_sources(source: str, file: Path, lang: str) -> int:
     """Prints one line a passage; exit code 1 if one differs."""
-    results = verify_source(check_package(package_of()), source, text_of(file))
+    results = verify_source(check_package(package_of(None, lang, or_installed=True)), source, text_of(file))
     for item in results:
         result = f"{MESSAGES(f'passage-{item.result}')[lang]} {item.sha256 or ''}".strip()
         click.echo(f"{item.id} · {item.locator or MESSAGES('whole-text')[lang]} · {result}")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from importlib.metadata import version
 
 from riwaya.cli import MESSAGES
-from riwaya.cli.inputs import package_of
+from riwaya.dataset.locate import installed_package
 
 
 def versions(lang: str) -> str:
     """Both versions on one line: "riwaya 0.3.0 (data 0.2.0)"."""
-    return MESSAGES("versions", code=version("riwaya"), data=package_of().version)[lang]
+    return MESSAGES("versions", code=version("riwaya"), data=installed_package().version)[lang]

@@ -32,7 +32,7 @@ def workbook_export(file: Path, event: str | None, empty: bool, lang: str) -> in
     """Writes all tables, the rows of one event, or a template."""
     if event and empty:
         raise NotFoundError(MESSAGES("export-one-of"))
-    checked = valid_package(lang)
+    checked = valid_package(lang, or_installed=True)
     with published_tables(checked) as tables:
         computed = {table.name: computed_cells(table) for table in tables if computed_columns(table.name)}
     package = checked.package

@@ -1,4 +1,4 @@
-"""Locates a dataset: the data of this installation, or a release."""
+"""Locates a dataset: that of a folder, a release, or the data of this installation."""
 
 from __future__ import annotations
 
@@ -11,13 +11,26 @@ from riwaya.dataset import MESSAGES
 from riwaya.dataset.cache import cached_release, fingerprint, keep
 from riwaya.errors import NotFoundError
 from riwaya.package.descriptor import Package, installed_root
+from riwaya.package.resource import DESCRIPTOR
 from riwaya.release.labels import labels_of
+from riwaya.release.manifest import MANIFEST
 from riwaya.release.table import Release, requiring_columns
 
 
 def installed_package() -> Package:
     """The package that this installation holds: the repository it runs from, or the copy in the wheel."""
     return Package.open(installed_root())
+
+
+def nearest_root(folder: Path) -> Path | None:
+    """The folder, or the nearest of those around it, that holds a datapackage.json; None if there is none."""
+    here = folder.resolve()
+    return next((root for root in (here, *here.parents) if (root / DESCRIPTOR).is_file()), None)
+
+
+def is_release(folder: Path) -> bool:
+    """Whether a folder holds a release, not the package that releases are made of."""
+    return (folder / MANIFEST).is_file()
 
 
 @contextmanager
@@ -30,13 +43,25 @@ def open_dataset(release: str | Path | None = None, sha256: str | None = None) -
     if release is None and sha256:
         raise NotFoundError(MESSAGES("hash-without-release"))
     if release is None:
-        root = installed_root()
-        key = fingerprint(root)
-        cached = cached_release(key) if key else None
-        with nullcontext(cached) if cached else _computed(root, key) as dataset:
+        with open_folder(installed_root()) as dataset:
             yield dataset
     else:
         yield _released(release, sha256)
+
+
+@contextmanager
+def open_folder(root: Path) -> Iterator[Release]:
+    """The checked and computed tables of the package in a folder, or the release that it holds.
+
+    ReleaseError if the data is not valid or the release cannot be read; PackageError if it is no package.
+    """
+    if is_release(root):
+        yield _released(root, None)
+        return
+    key = fingerprint(root)
+    cached = cached_release(key) if key else None
+    with nullcontext(cached) if cached else _computed(root, key) as dataset:
+        yield dataset
 
 
 # Imports stand in the functions that need them for the sake of start-up time: what is in the cache is read
