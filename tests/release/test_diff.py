@@ -231,4 +231,4 @@ def test_the_page_escapes_what_it_shows(lang, folders):
 
 def test_the_data_of_today_is_compared_with_a_release(folders):
     result = run(folders[0], "--lang", "en")
-    assert result.exit_code == 0 and result.output.startswith("From 0.2.0 to ")
+    assert result.exit_code == 0 and result.stdout.startswith("From 0.2.0 to ")

@@ -34,7 +34,7 @@ def run(text: str, folder: Path) -> str:
             command = code.splitlines()[0].removeprefix("$ riwaya ")
             result = CliRunner().invoke(main, shlex.split(command))
             assert result.exit_code == 0, result.output
-            return f"```console\n$ riwaya {command}\n{result.output.rstrip()}\n```\n"
+            return f"```console\n$ riwaya {command}\n{result.stdout.rstrip()}\n```\n"
         printed = io.StringIO()
         with contextlib.redirect_stdout(printed):
             exec(compile(code, "page", "exec"), names)
