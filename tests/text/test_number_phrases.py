@@ -13,8 +13,11 @@ from num2words.lang_AR import Num2Word_AR
 
 from riwaya.arrow import string_array
 from riwaya.text.number_phrases.columns import phrase_readings
+from riwaya.text.number_phrases.languages import LANGUAGES
+from riwaya.text.number_phrases.lexicon import expand
 from riwaya.text.number_phrases.parse import Reading, read_phrase
-from riwaya.text.number_phrases.tokens import LEXICON
+from riwaya.text.number_phrases.spelling import plain
+from riwaya.text.number_phrases.tokens import lexicon
 
 with (Path(__file__).parent / "number_phrases" / "phrases.csv").open(encoding="utf-8", newline="") as file:
     ROWS = list(csv.DictReader(file))
@@ -25,7 +28,34 @@ BARE = {
     "amount": {"tens", "dozens", "hundreds", "thousands", "many", "some", "few", "same_number"},
     "number": {"exact", "at_least", "more_than", "up_to", "fewer_than", "about"},
 }
-NOUN = {"ar": " عنصر", "en": " members"}
+NOUN = {
+    "ar": " عنصر",
+    "de": " Kämpfer",
+    "en": " members",
+    "es": " presos",
+    "fa": " اسیر",
+    "fr": " combattants",
+    "tr": " militan",
+}
+WITHOUT = {
+    "ar": "غير",
+    "de": "ohne",
+    "en": "without",
+    "es": "sin",
+    "fa": "بدون",
+    "fr": "sans",
+    "tr": "hariç",
+}
+UNKNOWN = {
+    "ar": "قلقلة",
+    "de": "schnurz",
+    "en": "flimsily",
+    "es": "chirimoya",
+    "fa": "بلبل",
+    "fr": "sournois",
+    "tr": "kelebek",
+}
+"""A word of each language that no lexicon lists."""
 
 
 def expected(row):
@@ -47,12 +77,40 @@ def test_vector(row):
     assert read_phrase(row["phrase"], row["language"]) == expected(row)
 
 
-def test_vectors_are_many_and_cover_every_qualifier_in_both_languages():
-    assert len(ROWS) >= 320
+def test_vectors_are_many_and_cover_every_qualifier_in_every_language():
     assert len({name(row) for row in ROWS}) == len(ROWS)
     everything = BARE["amount"] | BARE["number"] | {"between", ""}
-    assert {row["qualifier"] for row in ROWS if row["language"] == "ar"} == everything - {"dozens"}
-    assert {row["qualifier"] for row in ROWS if row["language"] == "en"} == everything
+    missing = {
+        "ar": {"dozens"},
+        "de": {"tens"},
+        "fa": {"dozens"},
+        "es": {"dozens", "thousands", "many", "few"},
+    }
+    for language in LANGUAGES:
+        qualifiers = [row["qualifier"] for row in ROWS if row["language"] == language]
+        assert len(qualifiers) >= (30 if language == "es" else 60), language
+        assert everything - {*qualifiers} <= missing.get(language, set()), language
+
+
+def test_no_expression_of_a_language_is_listed_twice():
+    for language, words in LANGUAGES.items():
+        tags = {}
+        for tag, phrases in words.rows:
+            for phrase in expand(phrases):
+                assert phrase and tags.setdefault(tuple(map(plain, phrase)), tag) == tag, (language, phrase)
+
+
+def test_an_unknown_word_before_a_number_makes_a_phrase_unreadable():
+    for row in READABLE:
+        # "واحد" stands after its noun.
+        if not row["phrase"].startswith("واحد"):
+            phrase = f"{UNKNOWN[row['language']]} {row['phrase']}"
+            assert read_phrase(phrase, row["language"]) is None, name(row)
+
+
+def test_an_unknown_word_after_a_figure_is_what_is_counted():
+    for language, word in UNKNOWN.items():
+        assert read_phrase(f"20 {word}", language) == Reading("exact", 20)
 
 
 @pytest.mark.parametrize("first", "٠۰")
@@ -76,10 +134,10 @@ def test_harakat_and_tatweel_do_not_matter_in_arabic():
             assert read_phrase(pointed, "ar") == read_phrase(stretched, "ar") == expected(row), name(row)
 
 
-def test_capitals_do_not_matter_in_english():
+def test_capitals_do_not_matter():
     for row in ROWS:
-        if row["language"] == "en":
-            assert read_phrase(row["phrase"].upper(), "en") == expected(row), name(row)
+        if row["language"] not in ("ar", "fa"):
+            assert read_phrase(row["phrase"].upper(), row["language"]) == expected(row), name(row)
 
 
 @pytest.mark.parametrize("tail", ["%", " ٪", " $", " ?", " ½", "; 77", " = 5"])
@@ -90,8 +148,16 @@ def test_a_suffix_that_changes_or_adds_a_number_makes_a_phrase_unreadable(tail):
 
 def test_a_negated_number_is_unreadable():
     for row in EXACT:
-        negation = {"ar": "غير ", "en": "without "}[row["language"]]
-        assert read_phrase(negation + row["phrase"], row["language"]) is None, name(row)
+        negation = {
+            "ar": "غير",
+            "de": "ohne",
+            "en": "without",
+            "es": "sin",
+            "fa": "بدون",
+            "fr": "sans",
+            "tr": "hariç",
+        }
+        assert read_phrase(f"{negation[row['language']]} {row['phrase']}", row["language"]) is None, name(row)
 
 
 # -- Number words of num2words ------------------------------------------------------------------------
@@ -137,19 +203,29 @@ def test_every_number_in_words_up_to_ten_thousand(language):
             assert read_phrase(words, language) == Reading("exact", number), words
 
 
-@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize("language", ["de", "es", "fa", "fr", "tr"])
+def test_numbers_in_words_up_to_ten_thousand(language):
+    for number in [*range(1_101), *range(1_103, 10_001, 7)]:
+        words = num2words(number, lang=language)
+        assert read_phrase(words + NOUN[language], language) == Reading("exact", number), words
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_numbers_in_words_up_to_ten_million(language):
     chance = random.Random(20181)
-    for number in [chance.randrange(10_000_001) for _ in range(1_000)] + [2_000_000, 10_000_000]:
+    numbers = [chance.randrange(10_000_001) for _ in range(1_000)] + [2_000_000, 10_000_000]
+    # num2words writes 21 thousand as "yirmibin" (twenty thousand).
+    for number in (n for n in numbers if language != "tr" or n // 1_000 % 10 != 1):
         for words in spelled(number, language):
             assert read_phrase(words, language) == Reading("exact", number), words
 
 
-@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_figures_with_and_without_separators(language):
     chance = random.Random(7)
-    for number in [chance.randrange(10 ** chance.randrange(1, 9)) for _ in range(2_000)]:
-        for figures in (str(number), *(f"{number:,}".replace(",", mark) for mark in ",٬\u00a0\u2009\u202f")):
+    marks = LANGUAGES[language].thousands
+    for number in [chance.randrange(10 ** chance.randrange(1, 9)) for _ in range(600)]:
+        for figures in (str(number), *(f"{number:,}".replace(",", mark) for mark in marks)):
             assert read_phrase(figures + NOUN[language], language) == Reading("exact", number), figures
 
 
@@ -223,24 +299,30 @@ def test_every_gender_and_case_before_an_arabic_thousand():
     [
         ("ar", ["بين {} و{}", "ما بين {} و {}", "من {} إلى {}", "{} أو {}"]),
         ("en", ["between {} and {}", "from {} to {}", "{} or {}"]),
+        ("fr", ["entre {} et {}", "de {} à {}", "{} ou {}"]),
+        ("de", ["zwischen {} und {}", "von {} bis {}", "{} oder {}"]),
+        ("tr", ["{} ila {}", "{} ile {} arasında", "{} veya {}"]),
+        ("fa", ["بین {} تا {}", "از {} تا {}", "{} یا {}"]),
     ],
 )
 def test_ranges_in_words_are_read_correctly_or_not_at_all(language, frames):
     chance, read = random.Random(3), 0
-    for _ in range(1_500):
+    for _ in range(700):
         first, second = sorted(chance.sample(range(3, chance.choice((60, 600, 6_000))), 2))
         phrase = chance.choice(frames).format(*(spelled(n, language)[0] for n in (first, second)))
         reading = read_phrase(phrase, language)
         assert reading in (None, Reading("between", first, second)), phrase
         read += reading is not None
-    assert read > 1_200
+    assert read > 500
 
 
 # -- Any text -------------------------------------------------------------------------------------------
 
-LANGUAGES = st.sampled_from(["ar", "en"])
-SIGNS = ["20", "300", "4.5", "1,450", ",", "-", "~", "و", "عنصر"]
-PIECES = {language: sorted({" ".join(key) for key in table}) + SIGNS for language, table in LEXICON.items()}
+ANY_LANGUAGE = st.sampled_from([*LANGUAGES])
+SIGNS = ["20", "300", "4.5", "1,450", "1.450", ",", "-", "~", "و", "'", "عنصر", "kelebek"]
+PIECES = {
+    language: sorted({" ".join(key) for key in lexicon(language).tags}) + SIGNS for language in LANGUAGES
+}
 
 
 def well_formed(reading):
@@ -254,13 +336,13 @@ def well_formed(reading):
     return reading.qualifier in BARE["number"] and reading.value >= 0 and reading.value_to is None
 
 
-@given(st.text(max_size=320), LANGUAGES)
+@given(st.text(max_size=320), ANY_LANGUAGE)
 @settings(max_examples=1_000, deadline=None)
 def test_any_text_gives_a_well_formed_reading_or_none(text, language):
     assert well_formed(read_phrase(text, language))
 
 
-@given(st.data(), LANGUAGES)
+@given(st.data(), ANY_LANGUAGE)
 @settings(max_examples=3_000, deadline=None)
 def test_any_mixture_of_words_of_the_lexicon_gives_a_well_formed_reading_or_none(data, language):
     pieces = data.draw(st.lists(st.sampled_from(PIECES[language]), max_size=8))
@@ -302,12 +384,13 @@ def test_english_sentences_without_a_number_give_none(words):
 @pytest.mark.parametrize("unit", ["و", "مئة و", "1,", "twenty-", "20 ", "ألف ", "(", "-", " "])
 def test_a_very_long_text_is_unreadable(unit):
     text = (unit * 100_000)[:100_000]
-    assert read_phrase(text, "ar") is None and read_phrase(text, "en") is None
+    for language in LANGUAGES:
+        assert read_phrase(text, language) is None
 
 
 def test_an_unknown_language_is_an_error():
     with pytest.raises(ValueError):
-        read_phrase("20", "fr")
+        read_phrase("20", "vi")
 
 
 def test_a_reading_is_immutable():
@@ -344,15 +427,14 @@ FIGURES = [
 ]
 
 
-@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_phrases_of_a_column_are_read_like_each_by_itself(language):
     chance = random.Random(7)
-    phrases = ["", " ", "7", "7 8", "8 7", "{}", "7 {} 8", "7" * 200]
+    phrases = ["", " ", "7", "7 8", "8 7", "{}", "7 {} 8", "7" * 200, "2 000", "2 150", "2 150 7", "1 7.5"]
     for row in (row for row in ROWS if row["language"] == language):
         phrases.append(row["phrase"])
         phrases += [re.sub(r"\d+", lambda _: chance.choice(FIGURES), row["phrase"]) for _ in range(8)]
     expected_ = [parts(read_phrase(phrase, language)) for phrase in phrases]
-    assert (
-        phrase_readings(string_array(phrases), language).to_pylist() == expected_ and len({*expected_}) > 100
-    )
+    assert phrase_readings(string_array(phrases), language).to_pylist() == expected_
+    assert len({*expected_}) > (100 if language in ("ar", "en") else 30)
     assert phrase_readings(string_array([]), language).to_pylist() == []

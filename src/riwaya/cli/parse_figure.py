@@ -7,17 +7,21 @@ import json
 import click
 
 from riwaya.cli import MESSAGES
-from riwaya.cli.options import command
+from riwaya.cli.options import command, help_text
+from riwaya.text.number_phrases.languages import LANGUAGES
 from riwaya.text.number_phrases.parse import read_phrase
 from riwaya.text.spelling import is_in_script
 
 
 @command("parse-figure")
 @click.argument("phrase")
-def parse_figure(phrase: str, lang: str) -> int:
+@click.option(
+    "--wording-language", type=click.Choice([*LANGUAGES]), help=help_text("parse-figure-wording-language")
+)
+def parse_figure(phrase: str, wording_language: str | None, lang: str) -> int:
     """Prints qualifier, value and value_to; exit code 1 if the phrase is not one number."""
     is_arabic = is_in_script(phrase, "ar") and not is_in_script(phrase, "en")
-    reading = read_phrase(phrase, "ar" if is_arabic else "en")
+    reading = read_phrase(phrase, wording_language or ("ar" if is_arabic else "en"))
     if reading is None:
         click.echo(MESSAGES("phrase-unreadable")[lang], err=True)
         return 1

@@ -16,6 +16,7 @@ from riwaya.arrow import sql_array, string_scalar
 from riwaya.text.digits import same_numbers
 from riwaya.text.edtf import EdtfError, is_edtf, parse_edtf
 from riwaya.text.number_phrases.columns import phrase_readings
+from riwaya.text.number_phrases.languages import LANGUAGES
 from riwaya.text.spelling import digits_of, is_in_script, search_keys, word_counts
 
 _MAX_CACHED = 1 << 15
@@ -92,12 +93,12 @@ def _bound(text: str, side: str) -> date | None:
 
 
 def _phrase_reading(phrases: pa.Array, languages: pa.Array) -> pa.Array:
-    """The numbers that phrases in "ar" or "en" write out, as "qualifier|value|value_to".
+    """The numbers that phrases write out, as "qualifier|value|value_to".
 
-    Null for a phrase that has no reading or several.
+    Null for a phrase that has no reading or several, or whose language is not read.
     """
     result = pa.nulls(len(phrases), pa.string())
-    for language in ("ar", "en"):
+    for language in LANGUAGES:
         here = pc.and_(pc.is_valid(phrases), pc.equal(languages, string_scalar(language)))
         result = pc.replace_with_mask(result, here, phrase_readings(phrases.filter(here), language))
     return result

@@ -37,7 +37,7 @@ _READ_EACH = _Form(-1)
 
 
 def phrase_readings(phrases: pa.Array[pa.StringScalar], language: str) -> pa.Array[pa.StringScalar]:
-    """The reading of each phrase in "ar" or "en", as "qualifier|value|value_to".
+    """The reading of each phrase in one of LANGUAGES, as "qualifier|value|value_to".
 
     What a reading lacks is empty ("many||"). Null where a phrase has no reading, or more than one. No phrase
     may be null.
@@ -95,6 +95,7 @@ def _read_form(form: str, language: str) -> _Form:
     if (
         figures > len(_SAMPLES)
         or len(form) > LONGEST_TEXT // 2
+        or " ".join(_SAMPLES[0] * 2) in form  # in French one number: "2 000"
         or not all(letters == "" or letters.isalpha() for letters in attached)
     ):
         return _READ_EACH

@@ -1,9 +1,9 @@
 """Parses a number phrase of a news text: which qualifier it states, and which value.
 
 The steps: normalise the spelling, split into tokens, tag them by the lexicon, decide tags that depend on
-their neighbours, and parse the tags into a Reading. Words that the lexicon does not list are ordinary nouns
-and have no effect; but what negates, divides or multiplies a number, and what leaves two readings open, makes
-the phrase unreadable: None, never a guess.
+their neighbours, and parse the tags into a Reading. After the number, words that the lexicon does not list
+are what is counted, and have no effect. An unlisted word before the number, whatever negates, divides or
+multiplies it, and whatever leaves two readings open, makes the phrase unreadable: None, never a guess.
 
 What is counted is not known here: a year, an age or a day of the month is read as an exact value.
 """
@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from riwaya.text.number_phrases.lexicon import ROWS, Tag
+from riwaya.text.number_phrases.languages import LANGUAGES
+from riwaya.text.number_phrases.lexicon import Tag
 from riwaya.text.number_phrases.tags import resolve_tags, tag_tokens
 from riwaya.text.number_phrases.tokens import has_other_numerals, normalise, tokenise
 
@@ -35,14 +36,14 @@ class Reading:
 
 
 def read_phrase(text: str, language: str) -> Reading | None:
-    """The reading of a phrase in "ar" or "en"; None where it has none or more than one.
+    """The reading of a phrase in one of LANGUAGES; None where it has none or more than one.
 
     >>> read_phrase("more than twenty members", "en")
     Reading(qualifier='more_than', value=20, value_to=None)
     >>> read_phrase("بين 18 و20 أسيرًا", "ar")
     Reading(qualifier='between', value=18, value_to=20)
     """
-    if language not in ROWS:
+    if language not in LANGUAGES:
         raise ValueError(f"unknown language: {language!r}")
     tags = tags_of(text, language)
     return parse(tags, language) if tags else None
@@ -52,32 +53,10 @@ def tags_of(text: str, language: str) -> list[Tag] | None:
     """The tags of a phrase; None where it is empty, too long, or holds a sign that is not part of a text."""
     if len(text) > LONGEST_TEXT or has_other_numerals(text):
         return None
-    tokens = tokenise(normalise(text), language)
+    tokens = tokenise(normalise(text, language), language)
     return resolve_tags(tag_tokens(tokens, language), language) if tokens else None
 
 
-# The grammar: how number words form one number, as patterns over their letters. N is a number in digits, F a
-# decimal fraction, "&" and, "-" the English hyphen; the other letters are those of the lexicon.
-
-_AR_100 = "(?:[AOU]&T|[AOU]X|[OUXT])"
-_AR_1000 = f"(?:(?:U?H|D)(?:&{_AR_100})?|{_AR_100})"
-_AR_K = f"(?:(?:{_AR_1000}|N|F)?K|L)"
-_AR_M = f"(?:(?:{_AR_1000}|N|F)?M|P)"
-_AR_REST = f"(?:&(?:{_AR_1000}|N))?"
-
-_EN_100 = "(?:T(?:-?U)?|E|U)"
-_EN_1000 = f"(?:(?:U-?)?H(?:&?{_EN_100})?|{_EN_100})"
-_EN_K = f"(?:(?:(?:{_EN_1000}|N|F)-?)?K)"
-_EN_M = f"(?:(?:(?:{_EN_1000}|N|F)-?)?M)"
-_EN_REST = f"(?:&?(?:{_EN_1000}|N))?"
-
-GRAMMAR = {
-    "ar": re.compile(f"{_AR_M}(?:&{_AR_K})?{_AR_REST}|{_AR_K}{_AR_REST}|{_AR_1000}|N|B|0|A"),
-    "en": re.compile(
-        f"{_EN_M}(?:&?{_EN_K})?{_EN_REST}|{_EN_K}{_EN_REST}|{_EN_1000}|N|0"
-        f"|(?:E|N|T-?U)-?H(?:&?{_EN_100})?|(?:(?:{_EN_100}|N)-?)?Z"
-    ),
-}
 _LINKS = {"and": "&", "to": ">", "or": "|", "hyphen": "-", "dash": "="}
 _RUN_KINDS = {"number", "article", *_LINKS}
 _ORDERS_OF_MAGNITUDE = {"tens", "dozens", "hundreds", "thousands"}
@@ -88,31 +67,64 @@ Run = Sequence[tuple[str, int | Fraction]]
 
 def parse(tags: Sequence[Tag], language: str) -> Reading | None:
     """The one reading that all tags together allow."""
+    grammar = LANGUAGES[language].grammar
+    tags = _without_whole(tags, grammar)
     kinds = [tag.kind for tag in tags]
     runs = _runs(tags)
     amounts = {tag.text for tag in tags if tag.kind == "amount"}
-    qualifiers = {tag.text for tag in tags if tag.kind in ("before", "anywhere")}
+    qualifiers = {tag.text for tag in tags if tag.kind in ("before", "after", "anywhere")}
+    qualifiers = qualifiers or {tag.text for tag in tags if tag.kind == "weak"}
     if "unreadable" in kinds or _is_dangling(kinds) or len(qualifiers) > 1 or len(runs) + len(amounts) != 1:
+        return None
+    start, end = runs[0] if runs else (kinds.index("amount"),) * 2
+    if not _is_known(tags, start, language):
         return None
     if amounts:
         return _vague(amounts.pop(), qualifiers)
-    start, end = runs[0]
-    if "ordinal" in kinds[max(start - 1, 0) : end + 1]:
+    if "ordinal" in kinds[max(start - 1, 0) : end + 1] or "word" in kinds[end : end + 1]:
         return None
-    run = [
-        (tag.letter, tag.amount) if tag.kind == "number" else (_LINKS[tag.kind], 0)
-        for tag in tags[start:end]
-        if tag.kind != "article"
-    ]
+    run = _run(tags[start:end])
     # "أحد" is one of them, "الأحد" is Sunday.
     if [letter for letter, _ in run] == ["A"] and "article" in kinds[start:end]:
         return None
-    value, value_to = _values(run, "between" in kinds[:start], GRAMMAR[language])
+    value, value_to = _values(run, "between" in kinds[:start], grammar)
     if value is None or (value_to is not None and not qualifiers <= {"about"}):
         return None
     if value_to is not None:
         return Reading("between", value, value_to)
-    return Reading(qualifiers.pop() if qualifiers else "exact", value)
+    return None if "from" in kinds[:start] else Reading(qualifiers.pop() if qualifiers else "exact", value)
+
+
+def _without_whole(tags: Sequence[Tag], grammar: re.Pattern[str]) -> Sequence[Tag]:
+    """The tags without the whole of which a number is a part: "93 of the 99" is 93."""
+    runs = _runs(tags)
+    if len(runs) != 2 or [tag.kind for tag in tags[runs[0][1] : runs[1][0]]] != ["part"]:
+        return tags
+    part, whole = (_values(_run(tags[start:end]), False, grammar) for start, end in runs)
+    if part[0] is None or whole[0] is None or part[1] or whole[1] or part[0] >= whole[0]:
+        return tags
+    return [*tags[: runs[0][1]], *tags[runs[1][1] :]]
+
+
+def _is_known(tags: Sequence[Tag], start: int, language: str) -> bool:
+    """Whether no word before a number has an unknown effect on it, as "barely" has in "barely 20".
+
+    An Arabic number may stand after its noun: "شخص واحد", "الأسرى الخمسة".
+    """
+    unknown = [index for index, tag in enumerate(tags[:start]) if tag.kind in ("noun", "word", "particle")]
+    if unknown == [start - 1] and language == "ar" and tags[start - 1].kind == "noun":
+        is_definite = tags[start].kind == "article" and tags[start - 1].text.startswith("ال")
+        return is_definite or tags[start].letter == "O"
+    return not unknown
+
+
+def _run(tags: Sequence[Tag]) -> Run:
+    """The numbers and links among tags."""
+    return [
+        (tag.letter, tag.amount) if tag.kind == "number" else (_LINKS[tag.kind], 0)
+        for tag in tags
+        if tag.kind != "article"
+    ]
 
 
 def _runs(tags: Sequence[Tag]) -> list[tuple[int, int]]:
@@ -128,11 +140,12 @@ def _runs(tags: Sequence[Tag]) -> list[tuple[int, int]]:
 
 
 def _is_dangling(kinds: Sequence[str]) -> bool:
-    """Whether a qualifier that belongs before a number stands elsewhere ("20 men under escort")."""
-    without_articles = [kind for kind in kinds if kind != "article"] + ["end"]
+    """Whether a qualifier that belongs beside a number stands elsewhere ("20 men under escort")."""
+    others = ["start", *(kind for kind in kinds if kind not in ("article", "weak", "neutral")), "end"]
     return any(
-        kind == "before" and after not in ("number", "amount", "between", "before")
-        for kind, after in pairwise(without_articles)
+        (kind == "before" and after not in ("number", "amount", "between", "from", "before"))
+        or (after == "after" and kind != "number")
+        for kind, after in pairwise(others)
     )
 
 

@@ -6,10 +6,9 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
-from riwaya.text.number_phrases.lexicon import DUAL_LETTERS, NUMBER_STEMS, Tag, number
-from riwaya.text.number_phrases.tokens import LEXICON, PREFIXES, VOCABULARY, normalise
+from riwaya.text.number_phrases.lexicon import DUAL_LETTERS, Tag, number
+from riwaya.text.number_phrases.tokens import Lexicon, lexicon
 
-_LONGEST_EXPRESSION = max(len(words) for table in LEXICON.values() for words in table)
 _PUNCTUATION = {
     ",": Tag("comma"),
     ";": Tag("stop"),
@@ -18,46 +17,41 @@ _PUNCTUATION = {
     "~": Tag("before", "about"),
 }
 _INTEGER = re.compile(r"0|[1-9][0-9]*")
-_DECIMAL = re.compile(r"([0-9]+)[.٫]([0-9]{1,2})")
-_NUMBER_STEMS = {
-    "ar": re.compile(f"(?:{'|'.join(PREFIXES)})(?:{'|'.join(map(normalise, NUMBER_STEMS['ar']))})"),
-    "en": re.compile("|".join(NUMBER_STEMS["en"])),
-}
 
 
 def tag_tokens(tokens: Sequence[str], language: str) -> list[Tag]:
     """One tag for each expression of a phrase: where several begin at a word, the longest."""
-    table = LEXICON[language]
-    tokens = [token for token in tokens if table.get((token,)) != Tag("silent")]
+    words = lexicon(language)
+    tokens = [token for token in tokens if words.tags.get((token,)) != Tag("silent")]
     tags: list[Tag] = []
     start = 0
     while start < len(tokens):
-        tag, length = _tag_at(tokens[start : start + _LONGEST_EXPRESSION], language)
+        tag, length = _tag_at(tokens[start : start + words.longest], words)
         tags.append(tag)
         start += length
     return tags
 
 
-def _tag_at(tokens: Sequence[str], language: str) -> tuple[Tag, int]:
+def _tag_at(tokens: Sequence[str], words: Lexicon) -> tuple[Tag, int]:
     """The tag of the longest expression that some tokens begin with, and its length in tokens."""
     for length in range(len(tokens), 0, -1):
-        if found := LEXICON[language].get(tuple(tokens[:length])):
+        if found := words.tags.get(tuple(tokens[:length])):
             return found, length
-    return _tag_unlisted(tokens[0], language), 1
+    return _tag_unlisted(tokens[0], words), 1
 
 
-def _tag_unlisted(token: str, language: str) -> Tag:
+def _tag_unlisted(token: str, words: Lexicon) -> Tag:
     """The tag of punctuation, of a figure, or of a word that is no expression by itself."""
     if token in _PUNCTUATION:
         return _PUNCTUATION[token]
     if _INTEGER.fullmatch(token):
         return number("N", int(token)) if token != "0" else number("0", 0)
-    if match := _DECIMAL.fullmatch(token):
+    if match := words.decimal.fullmatch(token):
         value = Fraction(int(match[1] + match[2]), 10 ** len(match[2]))
         return number("F", value) if value else Tag("unreadable")
-    if token in VOCABULARY[language]:
+    if token in words.vocabulary:
         return Tag("word", token)
-    if token[0].isdigit() or token.endswith("n't") or _NUMBER_STEMS[language].match(token):
+    if token[0].isdigit() or token.endswith("n't") or words.language.number_stem.match(token):
         return Tag("unreadable")
     return Tag("noun", token)
 
@@ -71,22 +65,40 @@ def resolve_tags(tags: Sequence[Tag], language: str) -> list[Tag]:
         ahead = next((other for other in tags[index + 1 :] if other.kind != "article"), Tag("end"))
         if tag.kind in ("plural", "dual"):
             resolved.append(_resolve_scale(tag, before, after))
-        elif tag.kind == "some":
-            counted = ahead.kind in ("number", "amount")
-            resolved.append(Tag("before", "about") if counted else Tag("amount", "some"))
-        elif tag.kind == "until":
-            resolved.append(Tag("to") if before.kind == "number" else Tag("before", "up_to"))
-        elif tag.kind == "between" and ahead.kind not in ("number", "plural"):
-            resolved.append(Tag("word"))
+        elif tag.kind == "round":
+            resolved += [Tag("weak", "about"), number(tag.letter, tag.amount)]
+        elif tag.kind in _LINKING_WORDS:
+            resolved.append(_resolve_link(tag, before, ahead))
+        elif tag.kind == "ending":
+            ends = tag.text == "final" and after.kind in ("end", "stop")
+            resolved += [] if ends else [Tag("unreadable")]
         elif tag.kind == "comma" and language == "en" and _is_scale(before) and after.kind == "number":
             pass  # "one thousand, two hundred"
         elif before == number("B", 2) and tag == number("O", 2):
             pass  # "شخصين اثنين"
-        elif tag == number("O", 1) and _is_bound_one(before, tags[index + 1 :]):
+        elif tag == number("O", 1) and language == "ar" and _is_bound_one(before, tags[index + 1 :]):
             resolved += [Tag("and")] * (before.kind == "number") + [number("A", 1)]
         else:
             resolved.append(tag)
     return resolved
+
+
+_LINKING_WORDS = {"some", "until", "between", "from", "part"}
+
+
+def _resolve_link(tag: Tag, before: Tag, ahead: Tag) -> Tag:
+    """The tag of a word that is one thing between two numbers, another before one, and another elsewhere."""
+    if tag.kind == "some":
+        return (
+            Tag("before", "about") if ahead.kind in ("number", "round", "amount") else Tag("amount", "some")
+        )
+    if tag.kind == "until":
+        return Tag("to") if before.kind == "number" else Tag("before", "up_to")
+    if tag.kind == "between":
+        return tag if ahead.kind in ("number", "plural", "round") else Tag("word")
+    if ahead.kind == "number" and (before.kind == "number") == (tag.kind == "part"):
+        return tag
+    return Tag(tag.text or "particle")
 
 
 def _is_bound_one(before: Tag, rest: Sequence[Tag]) -> bool:

@@ -1,22 +1,53 @@
-"""Normalises a number phrase to one spelling and splits it into words, figures and punctuation."""
+"""Splits a number phrase into words, figures and punctuation, by the lexicon of its language."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from itertools import product
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
 
-from riwaya.text.number_phrases.lexicon import ROWS, Tag, expand
+from riwaya.text.number_phrases.languages import LANGUAGES
+from riwaya.text.number_phrases.lexicon import Language, Tag, expand
+from riwaya.text.number_phrases.spelling import ascii_digits, plain
 
-# Normalising: one spelling for every way to write the same word or figure
 
-_LETTERS = str.maketrans("أإآٱىیکة’", "ااااييكه'", "ـ")
-_TANWIN = re.compile("\u0627\u064b|\u064b\u0627")
-_SEPARATOR = ",٬\u00a0\u2009\u202f"
-_THOUSANDS = re.compile(
-    rf"(?<![0-9])(?<![0-9][.٫،{_SEPARATOR}])"
-    rf"[1-9][0-9]{{0,2}}([{_SEPARATOR}])[0-9]{{3}}(?:\1[0-9]{{3}})*(?![.٫،{_SEPARATOR}]?[0-9])"
-)
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of a language, normalised."""
+
+    language: Language
+    tags: Mapping[tuple[str, ...], Tag]
+    """The tag of each expression."""
+    vocabulary: frozenset[str]
+    """The words that expressions consist of."""
+    longest: int
+    """The number of words of the longest expression."""
+    thousands: re.Pattern[str]
+    """A number with thousands separators."""
+    decimal: re.Pattern[str]
+    """A decimal fraction: its whole part, and one or two places."""
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """The lexicon of a language, made when it is first asked for; KeyError if the language is not read."""
+    words = LANGUAGES[language]
+    tags = {tuple(map(plain, phrase)): tag for tag, phrases in words.rows for phrase in expand(phrases)}
+    marks = re.escape(words.thousands)
+    other = re.escape(words.decimals + ",.،")
+    return Lexicon(
+        words,
+        tags,
+        frozenset(word for phrase in tags for word in phrase),
+        max(map(len, tags)),
+        re.compile(
+            rf"(?<![0-9])(?<![0-9][{other}{marks}])"
+            rf"[1-9][0-9]{{0,2}}([{marks}])[0-9]{{3}}(?:\1[0-9]{{3}})*(?![{other}{marks}]?[0-9])"
+        ),
+        re.compile(rf"([0-9]+)[{words.decimals}]([0-9]{{1,2}})"),
+    )
 
 
 def has_other_numerals(text: str) -> bool:
@@ -24,45 +55,24 @@ def has_other_numerals(text: str) -> bool:
     return any(unicodedata.category(char) in ("No", "Nl") for char in text)
 
 
-def normalise(text: str) -> str:
+def normalise(text: str, language: str) -> str:
     """The text in plain letters and ASCII digits, numbers without thousands separators.
 
-    >>> normalise("١٬٤٥٠ أسيرًا")
+    >>> normalise("١٬٤٥٠ أسيرًا", "ar")
     '1450 اسير'
     """
-    visible = (char for char in text if unicodedata.category(char) != "Cf")
-    plain = "".join(str(unicodedata.decimal(char, char)) for char in visible)
     # Before compatibility normalisation, which turns the no-break space of "1 450" into an ordinary one.
-    plain = _THOUSANDS.sub(lambda match: match[0].replace(match[1], ""), plain)
-    # Tanwin goes with its alef, so that "ألفاً" (a thousand) is not "ألفا" (two thousand).
-    plain = _TANWIN.sub("", unicodedata.normalize("NFKC", plain)).casefold()
-    return "".join(char for char in plain if unicodedata.category(char) != "Mn").translate(_LETTERS)
+    figures = lexicon(language).thousands.sub(
+        lambda match: match[0].replace(match[1], ""), ascii_digits(text)
+    )
+    return plain(figures)
 
-
-LEXICON: dict[str, dict[tuple[str, ...], Tag]] = {
-    language: {tuple(map(normalise, phrase)): tag for tag, phrases in rows for phrase in expand(phrases)}
-    for language, rows in ROWS.items()
-}
-"""The tag of each expression, by language and normalised words."""
-VOCABULARY = {language: {word for key in table for word in key} for language, table in LEXICON.items()}
-"""The words that expressions consist of, by language."""
-
-# Splitting
 
 _TOKEN = re.compile(
     r"(?P<figure>[0-9](?:[0-9.,:٫،٬]*[0-9])?)|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)|(?P<dash>[-‐‑–—−]+)"
     r"|(?P<tilde>~)|(?P<stop>[.,;:!،؛])|(?P<ignored>[\s()\[\]{}«»\"'“”‘]+)|(?P<other>.)",
     re.DOTALL,
 )
-_SCRIPT = {"ar": "ARABIC", "en": "LATIN"}
-_PREFIXES = {
-    "".join(parts).replace("لال", "لل"): [part for part in parts if part]
-    for parts in sorted(product(("", "و", "ف"), ("", "ب", "ل", "ك"), ("", "ال")), key="".join)
-}
-"""What Arabic attaches to the next word: a conjunction, a preposition, the article; and the parts of each."""
-PREFIXES = sorted(_PREFIXES, key=len)
-"""The same, shortest first."""
-_NEGATIONS = ("لا", "لم", "ما")
 
 
 def tokenise(text: str, language: str) -> list[str] | None:
@@ -71,48 +81,38 @@ def tokenise(text: str, language: str) -> list[str] | None:
     >>> tokenise("و20 شخصا", "ar")
     ['و', '20', 'شخصا']
     """
+    words = lexicon(language)
     tokens: list[str] = []
     last = None
     for token in _TOKEN.finditer(text):
         kind, piece = token.lastgroup, token[0]
-        if kind == "other" or not _may_follow(last, token, language):
+        if kind == "other" or not _may_follow(last, token, words.language):
             return None
         if kind == "word":
-            script = _SCRIPT[language]
-            if not all(unicodedata.name(char, "").startswith(script) for char in piece.replace("'", "")):
+            if not all(_is_in(words.language.script, char) for char in piece.replace("'", "")):
                 return None
-            tokens += _split_prefixes(piece) if language == "ar" else [piece]
+            tokens += words.language.split(piece, words.vocabulary)
         elif kind == "dash":
             around = text[: token.start()][-1:].strip() and text[token.end() :][:1].strip()
-            tokens.append("-" if around and language == "en" else "–")
+            tokens.append("-" if around and words.language.script == "LATIN" else "–")
         elif kind != "ignored":
             tokens.append(";" if kind == "stop" and piece != "," else piece)
         last = token
     return tokens
 
 
-def _may_follow(last: re.Match[str] | None, token: re.Match[str], language: str) -> bool:
+@cache
+def _is_in(script: str, char: str) -> bool:
+    return unicodedata.name(char, "").startswith(script)
+
+
+def _may_follow(last: re.Match[str] | None, token: re.Match[str], language: Language) -> bool:
     """Whether a token may follow another without a blank: "ب20" and "20شخصا", but not "20k" or "2018م"."""
-    if last is None or {last.lastgroup, token.lastgroup} != {"figure", "word"}:
+    kinds = [last and last.lastgroup, token.lastgroup]
+    if language.has_ordinal_point and kinds == ["figure", "stop"]:
+        return token[0] != "." or not token.string[token.end() :].strip(" )»”\"'")
+    if last is None or {*kinds} != {"figure", "word"}:
         return True
-    if language != "ar":
+    if language.prefixes is None:
         return False
-    return last[0] in _PREFIXES if last.lastgroup == "word" else len(token[0]) > 1
-
-
-def _split_prefixes(word: str) -> list[str]:
-    """The prefixes of an Arabic word and its rest, where the rest is in the vocabulary; else the word."""
-    vocabulary = VOCABULARY["ar"]
-    if word in _PREFIXES:
-        return _PREFIXES[word]
-    # "لايقل عن" and "مايقارب" are often printed without a blank; without the negation they mean the opposite.
-    if word[:2] in _NEGATIONS and word[2:3] in ("ي", "ت") and word[2:] in vocabulary:
-        return [word[:2], word[2:]]
-    for prefix in PREFIXES:
-        stem = word.removeprefix(prefix) if word.startswith(prefix) else ""
-        if stem in vocabulary:
-            return [*_PREFIXES[prefix], stem]
-        # The accusative without its tanwin; shorter words would clash ("لما" is not "لم").
-        if len(stem) > 3 and stem.endswith("ا") and stem[:-1] in vocabulary:
-            return [*_PREFIXES[prefix], stem[:-1]]
-    return [word]
+    return last[0] in language.prefixes if last.lastgroup == "word" else len(token[0]) > 1

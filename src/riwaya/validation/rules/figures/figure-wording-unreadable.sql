@@ -15,3 +15,7 @@ SELECT row_, 'wording_ar' AS field, wording_ar AS value FROM figures
 WHERE wording_ar IS NOT NULL AND phrase_reading(wording_ar, 'ar') IS NULL AND qualifier <> 'not_stated'
 UNION ALL SELECT row_, 'wording_en', wording_en FROM figures
 WHERE wording_en IS NOT NULL AND phrase_reading(wording_en, 'en') IS NULL AND qualifier <> 'not_stated'
+UNION ALL SELECT row_, 'wording_original', wording_original FROM figures
+WHERE wording_original IS NOT NULL AND phrase_reading(wording_original, wording_language) IS NULL AND qualifier <> 'not_stated'
+  -- Of a language that is not read, not even a figure alone is.
+  AND phrase_reading('1', wording_language) IS NOT NULL

@@ -1,0 +1,118 @@
+"""Lists the German words of number phrases."""
+
+from __future__ import annotations
+
+import re
+
+from riwaya.text.number_phrases.lexicon import Language, Row, number, number_rows, phrase_rows, split_joined
+
+_UNITS = "ein|eins|eine|einen|einem|einer|eines zwei|zwo|zweier drei|dreier vier fünf sechs sieben acht neun"
+_TEENS = "zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn"
+_TENS = "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig"
+
+_NUMBERS: list[Row] = [
+    (number("0", 0), "null"),
+    *number_rows("U", 1, 1, _UNITS),
+    *number_rows("E", 10, 1, _TEENS),
+    *number_rows("T", 20, 10, _TENS),
+    (number("Z", 12), "dutzend"),
+    (number("H", 100), "hundert"),
+    (number("K", 1_000), "tausend"),
+    (number("M", 1_000_000), "million|millionen"),
+]
+_JOINED = " ".join((_UNITS, _TEENS, _TENS, "hundert tausend und")).replace("|", " ").split()
+
+PHRASES = [
+    ("before", "more_than", "mehr als; über; gut; reichlich; weit|deutlich mehr als; weit|deutlich über"),
+    ("before", "more_than", "übersteigt|übersteigen; oberhalb von"),
+    ("anywhere", "at_least", "mindestens|wenigstens|zumindest|minimum|minimal; oder mehr; und mehr"),
+    ("before", "at_least", "nicht|kaum weniger als; ein| minimum von"),
+    ("before", "fewer_than", "weniger als; unter"),
+    ("before", "up_to", "bis zu; nicht mehr als; nicht über; ein| maximum von"),
+    ("anywhere", "up_to", "höchstens|maximal|maximum|allerhöchstens; oder weniger"),
+    (
+        "anywhere",
+        "about",
+        "etwa|circa|zirka|ca|ungefähr|annähernd|schätzungsweise; mehr oder weniger; plus minus",
+    ),
+    ("before", "about", "rund|fast|beinahe|beinah|nahezu|knapp; an|um die; in etwa; etwas um die"),
+    ("before", "about", "geschätzt|geschätzte|geschätzten; auf geschätzt|etwa"),
+    (
+        "amount",
+        "dozens",
+        "dutzende|dutzenden|dutzender; mehrere|einige|etliche|viele dutzend|dutzende; ein paar dutzend",
+    ),
+    ("amount", "hundreds", "hunderte|hunderten|hunderter; mehrere|einige|etliche|viele hundert|hunderte"),
+    ("amount", "hundreds", "ein paar hundert"),
+    ("amount", "thousands", "tausende|tausenden|tausender; mehrere|einige|etliche|viele tausend|tausende"),
+    ("amount", "thousands", "ein paar tausend; zehntausende|zehntausenden|hunderttausende|hunderttausenden"),
+    ("amount", "thousands", "mehrere|einige zehn|hundert tausend; hunderte von tausenden"),
+    ("amount", "many", "viele|vielen|vieler; zahlreiche|zahlreichen|zahlreicher"),
+    ("amount", "many", "eine| große|hohe|größere anzahl|zahl|menge; sehr viele"),
+    (
+        "amount",
+        "some",
+        "einige|einigen|einiger|mehrere|mehreren|mehrerer|etliche|manche; ein paar; eine anzahl von|",
+    ),
+    (
+        "amount",
+        "few",
+        "wenige|wenigen; sehr wenige; eine handvoll; eine| kleine|geringe anzahl|zahl; einzelne",
+    ),
+    ("amount", "same_number", "genauso|ebenso|gleich viele; genausoviele|ebensoviele|gleichviele"),
+    ("amount", "same_number", "die|eine| gleiche|gleichen|identische|ähnliche|vergleichbare zahl|anzahl"),
+    ("amount", "same_number", "der gleichen|selben zahl|anzahl; dieselbe|derselben zahl|anzahl"),
+    ("between", "", "zwischen"),
+    ("from", "", "von"),
+    ("and", "", "und"),
+    ("to", "", "bis"),
+    ("or", "", "oder"),
+    ("article", "", "die|den|das|dem|des"),
+    ("part", "article", "der"),
+    ("part", "", "von den; aus"),
+    ("neutral", "", "alle|allen|aller|diese|diesen|dieser|jene|insgesamt|genau|exakt|nur|lediglich|bloß"),
+    ("neutral", "", "seine|seiner|ihre|ihrer|weitere|weiteren|weiterer|andere|anderen|mit|für|in"),
+    ("neutral", "", "übrigen|restlichen|zusammen; eine| gruppe von"),
+    ("skip", "", "bis jetzt|heute|dato; bislang; bisher; mehr oder minder"),
+    (
+        "ordinal",
+        "",
+        "erste|ersten|erster|erstes|zweite|zweiten|zweiter|dritte|dritten|dritter|vierte|vierten",
+    ),
+    ("ordinal", "", "fünfte|fünften|sechste|siebte|achte|neunte|zehnte|zwanzigste|hundertste"),
+    (
+        "unreadable",
+        "",
+        "nur|gerade|nicht knapp|ganz; gerade einmal|mal; kaum|knappe|nicht|kein|keine|keinen|ohne|außer",
+    ),
+    (
+        "unreadable",
+        "",
+        "halb|halbe|halbes|halben|hälfte|drittel|viertel|doppelt|doppelte|dreifach|anderthalb|eineinhalb",
+    ),
+    (
+        "unreadable",
+        "",
+        "mal|pro|je|jeweils|jeder|jede|minus|plus|abzüglich|prozent|milliarde|milliarden|euro|dollar",
+    ),
+    (
+        "unreadable",
+        "",
+        "vielleicht|womöglich|eventuell|vermutlich|wahrscheinlich|wohl|angeblich|mehrheit|teil|paar|mehr|weniger|gegen|zig|beide|beiden|mio|mrd|tsd",
+    ),
+    ("unreadable", "", "und ein paar; einander; zweimal|dreimal|einmal; wie viele"),
+]
+
+_100 = "(?:U&T|T|E|U)"
+_1000 = f"(?:[UE]?H(?:&?{_100})?|{_100})"
+_K = f"(?:(?:{_1000}|N|F)?K)"
+_M = f"(?:(?:{_1000}|N|F)M)"
+_REST = f"(?:&?(?:{_1000}|N))?"
+
+LANGUAGE = Language(
+    [*_NUMBERS, *phrase_rows(PHRASES)],
+    re.compile(f"{_M}(?:&?{_K})?{_REST}|{_K}{_REST}|{_1000}|N|0|(?:{_100}|N)?Z"),
+    re.compile(".*(?:zwanzig|[rßsfnb]zig|dreissig|hundert|tausend|million|milliard|dutzend|zehn)"),
+    split_joined(_JOINED),
+    has_ordinal_point=True,
+)

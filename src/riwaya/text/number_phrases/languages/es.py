@@ -1,0 +1,116 @@
+"""Lists the Spanish words of number phrases."""
+
+from __future__ import annotations
+
+import re
+
+from riwaya.text.number_phrases.lexicon import Language, Row, Tag, number, number_rows, phrase_rows
+
+_ROUND = {
+    10: "decena",
+    12: "docena",
+    15: "quincena",
+    20: "veintena",
+    30: "treintena",
+    40: "cuarentena",
+    50: "cincuentena; medio centenar",
+    100: "centenar|centena",
+    1_000: "millar",
+}
+
+_NUMBERS: list[Row] = [
+    (number("0", 0), "cero"),
+    *number_rows("U", 1, 1, "un|uno|una dos tres cuatro cinco seis siete ocho nueve"),
+    *number_rows("E", 10, 1, "diez once doce trece catorce quince dieciséis diecisiete dieciocho diecinueve"),
+    *number_rows("T", 20, 10, "veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa"),
+    *number_rows("E", 21, 1, "veintiuno|veintiún|veintiuna veintidós veintitrés veinticuatro veinticinco"),
+    *number_rows("E", 26, 1, "veintiséis veintisiete veintiocho veintinueve"),
+    *number_rows("H", 100, 100, "cien|ciento doscientos|doscientas trescientos|trescientas"),
+    *number_rows("H", 400, 100, "cuatrocientos|cuatrocientas quinientos|quinientas seiscientos|seiscientas"),
+    *number_rows("H", 700, 100, "setecientos|setecientas ochocientos|ochocientas novecientos|novecientas"),
+    (number("K", 1_000), "mil"),
+    (number("M", 1_000_000), "millón|millones"),
+    *(
+        (Tag("round", "", "C", amount), "; ".join(f"un|una|el|la| {noun}" for noun in nouns.split("; ")))
+        for amount, nouns in _ROUND.items()
+    ),
+]
+
+PHRASES = [
+    (
+        "before",
+        "more_than",
+        "más de; por encima de; supera|superan|superaron|superando; superior|superiores a",
+    ),
+    ("anywhere", "at_least", "al menos; por lo menos; como mínimo; cuando menos; o más; mínimo"),
+    ("before", "at_least", "no menos de; un| mínimo de"),
+    ("before", "fewer_than", "menos de; por debajo de; inferior|inferiores a"),
+    ("before", "up_to", "hasta; no más de; un| máximo de"),
+    ("anywhere", "up_to", "como máximo|mucho; a lo sumo; máximo; o menos"),
+    ("before", "about", "cerca|alrededor de; casi|unos|unas; en torno a; próximo|próximos a"),
+    ("anywhere", "about", "aproximadamente; más o menos; aprox"),
+    ("amount", "tens", "decenas; varias|unas|algunas decenas"),
+    ("amount", "dozens", "docenas; varias|unas|algunas docenas"),
+    ("amount", "hundreds", "cientos|centenares|centenas; varios|unos|algunos cientos|centenares"),
+    (
+        "amount",
+        "thousands",
+        "miles|millares; varios|unos|algunos miles|millares; decenas|cientos|centenares de miles",
+    ),
+    ("amount", "many", "muchos|muchas|numerosos|numerosas; un| gran número|cantidad; una gran cantidad"),
+    ("amount", "some", "varios|varias|algunos|algunas|ciertos; unos cuantos; cierto número; un número de"),
+    ("amount", "few", "un puñado; muy pocos|pocas; un| pequeño|reducido número"),
+    (
+        "amount",
+        "same_number",
+        "el|un| mismo número; un| número igual|idéntico|similar|equivalente; otros tantos",
+    ),
+    ("between", "", "entre"),
+    ("from", "", "de"),
+    ("and", "", "y|e"),
+    ("to", "", "a"),
+    ("or", "", "o|u"),
+    ("article", "", "el|la|los|las"),
+    ("part", "", "de los|las"),
+    (
+        "neutral",
+        "",
+        "todos|todas|otros|otras|sus|estos|estas|esos|total; un| total de; en total; solo|sólo|exactamente",
+    ),
+    ("skip", "", "hasta ahora|hoy; hasta la fecha; hasta el momento"),
+    (
+        "ordinal",
+        "",
+        "primer|primero|primera|segundo|segunda|tercer|tercero|tercera|cuarto|cuarta|quinto|décimo",
+    ),
+    (
+        "unreadable",
+        "",
+        "apenas|no|ni|sin|salvo|excepto|menos|más|ningún|ninguno|ninguna|mitad|medio|media|tercio",
+    ),
+    (
+        "unreadable",
+        "",
+        "tercios|doble|triple|veces|vez|cada; por ciento; porcentaje|euros|dólares|quizás|quizá",
+    ),
+    (
+        "unreadable",
+        "",
+        "probablemente|aparentemente; tal vez; par|pocos|pocas|mayoría|parte|ambos|ambas; y pico; y tantos",
+    ),
+]
+
+_100 = "(?:T(?:&U)?|E|U)"
+_1000 = f"(?:H(?:{_100})?|{_100})"
+_K = f"(?:(?:{_1000}|N|F)?K)"
+_M = f"(?:(?:{_1000}|N|F)M)"
+_REST = f"(?:{_1000}|N)?"
+
+LANGUAGE = Language(
+    [*_NUMBERS, *phrase_rows(PHRASES)],
+    re.compile(f"{_M}{_K}?{_REST}|{_K}{_REST}|{_1000}|N|0|C"),
+    re.compile(
+        "veint|treint|cuarent|cincuent|sesent|setent|ochent|novent|cient|quinient|mill[oó]n|docen|decen"
+    ),
+    thousands=". \u00a0\u2009\u202f",
+)

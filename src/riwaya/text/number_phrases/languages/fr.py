@@ -1,0 +1,117 @@
+"""Lists the French words of number phrases."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from riwaya.text.number_phrases.lexicon import Language, Row, Tag, number, number_rows, phrase_rows
+
+_ROUND = {
+    10: "dizaine",
+    12: "douzaine",
+    15: "quinzaine",
+    20: "vingtaine",
+    30: "trentaine",
+    40: "quarantaine",
+    50: "cinquantaine",
+    60: "soixantaine",
+    100: "centaine",
+    1_000: "millier",
+}
+
+_NUMBERS: list[Row] = [
+    (number("0", 0), "zéro"),
+    *number_rows("U", 1, 1, "un|une deux trois quatre cinq six sept huit neuf"),
+    *number_rows("E", 10, 1, "dix onze douze treize quatorze quinze seize"),
+    *((number("E", 10 + unit), f"dix -| {word}") for unit, word in ((7, "sept"), (8, "huit"), (9, "neuf"))),
+    *number_rows("T", 20, 10, "vingt trente quarante cinquante"),
+    (number("S", 60), "soixante"),
+    (number("T", 70), "septante"),
+    (number("T", 80), "huitante|octante"),
+    (number("S", 80), "quatre -| vingt|vingts"),
+    (number("T", 90), "nonante"),
+    (number("H", 100), "cent|cents"),
+    (number("K", 1_000), "mille"),
+    (number("M", 1_000_000), "million|millions"),
+    *((Tag("round", "", "C", amount), f"un|une|la|le {noun}") for amount, noun in _ROUND.items()),
+]
+
+PHRASES = [
+    ("before", "more_than", "plus de|d; davantage de|que; au delà de; au - delà de; supérieur|supérieure à"),
+    ("before", "more_than", "dépasse|dépassent|dépassant|dépassé|excède|excédant"),
+    ("anywhere", "at_least", "au moins; au minimum; au bas mot; minimum; ou plus; ou davantage; et plus"),
+    ("before", "at_least", "pas moins de|d; un| minimum de"),
+    ("before", "fewer_than", "moins de|d; inférieur|inférieure à"),
+    ("before", "up_to", "jusqu à|a; pas plus de|d; un| maximum de; ne dépasse|dépassant|dépassent pas"),
+    ("anywhere", "up_to", "au plus; tout au plus; au maximum; maximum; ou moins"),
+    ("anywhere", "about", "environ; à|a peu près; plus ou moins; approximativement"),
+    ("before", "about", "près de|d; autour de|d; aux alentours de|d; de l ordre de|d; presque; avoisinant"),
+    ("before", "about", "quelque; estimé|estimés|estimées|évalué|évalués|évaluées à"),
+    ("some", "", "quelques"),
+    ("amount", "tens", "des| dizaines; plusieurs|quelques dizaines"),
+    ("amount", "dozens", "des| douzaines; plusieurs|quelques douzaines"),
+    ("amount", "hundreds", "des| centaines; plusieurs|quelques centaines|cents"),
+    (
+        "amount",
+        "thousands",
+        "des| milliers; plusieurs|quelques milliers|mille; dizaines|centaines de milliers",
+    ),
+    ("amount", "thousands", "des|plusieurs|quelques dizaines|centaines de milliers"),
+    ("amount", "many", "de| nombreux|nombreuses; beaucoup de|d; un| grand nombre; bon nombre; quantité de"),
+    ("amount", "some", "plusieurs; certains|certaines; un| certain nombre; un nombre de"),
+    ("amount", "few", "une| poignée; un| petit|faible nombre; très peu de|d; un nombre limité|restreint"),
+    (
+        "amount",
+        "same_number",
+        "le|un| même nombre; un| nombre identique|égal|équivalent|similaire|comparable",
+    ),
+    ("amount", "same_number", "autant de|d|; tout autant de|d|"),
+    ("between", "", "entre"),
+    ("from", "", "de"),
+    ("and", "", "et"),
+    ("to", "", "à"),
+    ("or", "", "ou"),
+    ("article", "", "le|la|les|l"),
+    ("part", "article", "des"),
+    ("part", "", "sur; sur les"),
+    ("neutral", "", "ces|ses|leurs|nos|tous|toutes; au|un| total; un| total de; en tout; au total de"),
+    ("neutral", "", "seulement|exactement|précisément|autres|avec|pour|dont|aux"),
+    ("particle", "", "d|parmi|en|dans|au|du|que"),
+    ("skip", "", "à ce jour; jusqu à|a présent|maintenant; jusqu ici"),
+    ("ordinal", "", "premier|première|premiers|premières|deuxième|second|seconde|troisième|quatrième"),
+    ("ordinal", "", "cinquième|sixième|septième|huitième|neuvième|dixième|vingtième|centième"),
+    ("unreadable", "", "à|a peine; ne|n|ni|pas|non|sans|sauf|aucun|aucune|hormis|excepté|moins|plus"),
+    ("unreadable", "", "moitié|demi|demie|tiers|quart|quarts|double|triple|fois|chacun|chacune|chaque"),
+    (
+        "unreadable",
+        "",
+        "pour cent; pourcent|pourcents|pourcentage|milliard|milliards|euros|euro|dollar|dollars",
+    ),
+    ("unreadable", "", "peut - être; peut être; sans doute; probablement|vraisemblablement|apparemment"),
+    ("unreadable", "", "couple|paire|peu|majorité|plupart|partie; et quelques"),
+    ("unreadable", "", "l un l autre; les deux parties|camps; centaine|dizaine|vingtaine|quinzaine|millier"),
+    ("unreadable", "", "bonne|petite|combien"),
+]
+
+# Hyphens stand between all parts of a number, or only below a hundred: "deux-cent-trente-et-un".
+_AND = "(?:-?&-?|-)?"
+_100 = f"(?:T(?:{_AND}U)?|S(?:{_AND}[UE])?|E|U)"
+_1000 = f"(?:(?:U-?)?H(?:{_AND}{_100})?|{_100})"
+_K = f"(?:(?:(?:{_1000}|N|F)-?)?K)"
+_M = f"(?:(?:{_1000}|N|F)-?M)"
+_REST = f"(?:{_AND}(?:{_1000}|N))?"
+
+
+def _split_elision(word: str, vocabulary: Collection[str]) -> list[str]:
+    """The words that an apostrophe joins: "jusqu'à", "plus d'une"."""
+    return word.split("'")
+
+
+LANGUAGE = Language(
+    [*_NUMBERS, *phrase_rows(PHRASES)],
+    re.compile(f"{_M}(?:-?{_K})?{_REST}|{_K}{_REST}|{_1000}|N|0|C"),
+    re.compile("vingt|trent|quarant|cinquant|soixant|cent(?!r|ur)|mill|quinz|dizain|douz"),
+    _split_elision,
+    thousands=". \u00a0\u2009\u202f",
+)

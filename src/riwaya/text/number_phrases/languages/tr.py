@@ -1,0 +1,110 @@
+"""Lists the Turkish words of number phrases."""
+
+from __future__ import annotations
+
+import re
+
+from riwaya.text.number_phrases.lexicon import (
+    Language,
+    Row,
+    Tag,
+    number,
+    number_rows,
+    phrase_rows,
+    split_joined,
+)
+
+_UNITS = "bir iki üç dört|dörd beş altı yedi sekiz dokuz"
+_TENS = "on yirmi otuz kırk elli altmış yetmiş seksen doksan"
+
+_NUMBERS: list[Row] = [
+    (number("0", 0), "sıfır"),
+    *number_rows("U", 1, 1, _UNITS),
+    *number_rows("T", 10, 10, _TENS),
+    (number("Z", 12), "düzine"),
+    (number("H", 100), "yüz"),
+    (number("K", 1_000), "bin"),
+    (number("M", 1_000_000), "milyon"),
+]
+_JOINED = " ".join((_UNITS, _TENS, "yüz bin milyon")).replace("|", " ").split()
+
+# The endings of cases, in all their vowels.
+_FROM = "den|dan|ten|tan"
+_TO = "e|a|ye|ya"
+_OBJECT = "i|ı|u|ü|yi|yı|yu|yü|si|sı|ni|nı|nu|nü|sini|sını"
+_OF = "in|ın|un|ün|nin|nın|nun|nün"
+_AT = "de|da|te|ta"
+_ENDINGS = f"{_FROM}|{_TO}|{_OBJECT}|{_OF}|{_AT}"
+
+PHRASES = [
+    ("after", "more_than", f"{_FROM} fazla|çok; {_FROM} daha fazla|çok; {_FROM} fazlası; {_FROM} fazlasını"),
+    ("after", "more_than", f"{_OBJECT} aşkın|aşan|geçen|geçkin; {_OBJECT} aşkın sayıda; küsur"),
+    ("after", "more_than", f"{_OF} üzerinde|üstünde; {_OF} çok üzerinde"),
+    ("anywhere", "at_least", "en az; en azından; asgari; minimum; veya|ya|yada daha fazla; ve üzeri|üstü"),
+    ("after", "at_least", f"{_FROM} az olmamak üzere; {_FROM} az olmayan"),
+    ("after", "fewer_than", f"{_FROM} az|eksik; {_FROM} daha az; {_OF} altında; {_FROM} azı"),
+    ("anywhere", "up_to", "en fazla; en çok; azami; maksimum"),
+    ("after", "up_to", f"{_TO} kadar; {_TO} varan|ulaşan; {_FROM} fazla olmayan; {_OBJECT} aşmayan|geçmeyen"),
+    (
+        "before",
+        "about",
+        "yaklaşık|takriben|tahminen|tahmini; yaklaşık olarak; aşağı yukarı; neredeyse; hemen hemen",
+    ),
+    (
+        "after",
+        "about",
+        f"{_TO} yakın|yakını|yakınını; kadar|kadarı|kadarını; dolayında|dolaylarında; {_TO} yaklaşan",
+    ),
+    ("weak", "about", "civarı|civarında|civarındaki|civarını"),
+    ("amount", "tens", "onlarca|onlarcası"),
+    ("amount", "dozens", "düzinelerce; birkaç düzine"),
+    ("amount", "hundreds", "yüzlerce|yüzlercesi; birkaç yüz"),
+    ("amount", "thousands", "binlerce|binlercesi; birkaç bin; on|yüz binlerce; onbinlerce|yüzbinlerce"),
+    ("amount", "many", "çok|fazla sayıda; pek çok; pekçok|birçok; bir çok; çok sayıdaki"),
+    ("amount", "some", "birkaç|bazı|kimi; bir kaç; bir kısım; bir grup; bir miktar; bir dizi"),
+    ("amount", "few", "az sayıda; bir avuç; çok az; çok az sayıda; az sayıdaki"),
+    ("amount", "same_number", "aynı sayıda|sayıdaki|miktarda; eşit|benzer|eş sayıda; bir o kadar; o kadar"),
+    ("and", "", "ve"),
+    ("to", "", "ila|ilâ|ile"),
+    ("or", "", "veya|yahut|yada; ya da"),
+    (
+        "neutral",
+        "",
+        "toplam|toplamda|tam|sadece|yalnızca|tüm|bütün|bu|diğer|başka|karşılıklı|olarak|kişilik|adet",
+    ),
+    ("neutral", "", "arası|arasında|arasındaki; bir grup olarak"),
+    (
+        "ordinal",
+        "",
+        "birinci|ikinci|üçüncü|dördüncü|beşinci|altıncı|yedinci|sekizinci|dokuzuncu|onuncu|ilk|son",
+    ),
+    ("skip", "", "şu ana kadar; bugüne kadar; şimdiye kadar"),
+    ("unreadable", "", "yüzde|yarım|yarısı|buçuk|çeyrek|üçte|dörtte|ikide|kat|katı|kez|kere|defa"),
+    ("unreadable", "", "değil|hariç|dışında|olmayan|hiç|hiçbir|her|eksi|artı|milyar|lira|dolar|avro|euro"),
+    (
+        "unreadable",
+        "",
+        "belki|muhtemelen|herhalde|ancak|zar|az|fazla|çok|aşkın|yakın|altında|üzerinde|üstünde|daha",
+    ),
+    ("unreadable", "", "fazlası|azı|yakını|aşan|ulaşan|kişiden|çift|çifti|kaç|tanesi|şer|er"),
+]
+_ROWS: list[Row] = [
+    *_NUMBERS,
+    *phrase_rows(PHRASES),
+    (Tag("ending"), f"{_FROM}|{_TO}|{_AT}"),
+    (Tag("ending", "final"), f"{_OBJECT}|{_OF}"),
+]
+
+_100 = "(?:TU?|U)"
+_1000 = f"(?:U?H{_100}?|{_100})"
+_K = f"(?:(?:{_1000}|N|F)?K)"
+_M = f"(?:(?:{_1000}|N|F)M)"
+_REST = f"(?:{_1000}|N)?"
+
+LANGUAGE = Language(
+    _ROWS,
+    re.compile(f"{_M}{_K}?{_REST}|{_K}{_REST}|{_1000}|N|0|(?:{_100}|N)?Z"),
+    re.compile("yüz|yirmi|otuz|elli|altmiş|yetmiş|seksen|doksan|milyon|binler|onlar"),
+    split_joined(_JOINED, _ENDINGS),
+    has_ordinal_point=True,
+)
