@@ -112,6 +112,25 @@ def test_parse_figure_fails_for_a_text_without_one_number():
     assert run("parse-figure", "hello").exit_code == 1
 
 
+@pytest.mark.parametrize(
+    "phrase, language, reading",
+    [
+        ("environ 200", "fr", ["about", 200]),
+        ("au moins 20", "fr", ["at_least", 20]),
+        ("jusqu'à 150", "fr", ["up_to", 150]),
+        ("rund 300 Kämpfer", "de", ["about", 300]),
+        ("yaklaşık 200", "tr", ["about", 200]),
+        ("al menos 20", "es", ["at_least", 20]),
+        ("حدود ۲۰۰", "fa", ["about", 200]),
+    ],
+)
+def test_parse_figure_reads_a_phrase_in_the_language_given_alone(phrase, language, reading):
+    result = json.loads(run("parse-figure", phrase, "--wording-language", language).output)
+    assert [result["qualifier"], result["value"]] == reading
+    assert run("parse-figure", phrase).exit_code == 1
+    assert run("parse-figure", phrase, "--wording-language", "vi").exit_code == 2
+
+
 def test_cite_names_version_and_licence_in_every_form():
     text = run("cite").stdout
     version = installed_package().descriptor["version"]
