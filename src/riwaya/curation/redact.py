@@ -23,7 +23,7 @@ from riwaya.publishing.publish import EXTRA
 from riwaya.release.manifest import release_name
 from riwaya.release.read import open_release
 from riwaya.release.verify import verify
-from riwaya.text.name_fingerprints import fingerprint
+from riwaya.text.name_fingerprints import fingerprints
 from riwaya.validation.check import CheckedPackage
 from riwaya.versions import version_key
 
@@ -96,12 +96,11 @@ def _add_fingerprints(sheets: Sheets, texts: Iterable[str]) -> None:
     known = {record.cells["fingerprint"] for record in sheet.records}
     for text in texts:
         try:
-            digest = fingerprint(text, salt)
+            added = fingerprints(text, salt) - known
         except ValueError:
             continue
-        if digest not in known:
-            sheet.records.append(Record({"fingerprint": digest, "salt": salt}))
-            known.add(digest)
+        sheet.records.extend(Record({"fingerprint": one, "salt": salt}) for one in added)
+        known |= added
     sheet.sort()
 
 

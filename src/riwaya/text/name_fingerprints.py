@@ -1,26 +1,44 @@
 """Finds names that must not be published, by salted fingerprints of them.
 
 The deny-list cannot be read back as names, and results do not tell which name was found: only whether, and
-where. Names are compared by their search keys. What Arabic attaches to a name (the article, prefixes of one
-letter) is not part of it. A fingerprint is the SHA-256 of the salt, a blank, and the key of the name.
+where. A fingerprint is the SHA-256 of the salt, a blank, and a key of the name: its search key, where what
+Arabic attaches to a name (the article, prefixes of one letter) is not part of it, or "~" and one of its
+`name_keys`, which other romanisations share.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
-from itertools import product
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from riwaya.arrow import factorize, int64_array, integers, rows_at, split, true_indices, utf8_bytes
+from riwaya.arrow import (
+    factorize,
+    int64_array,
+    integers,
+    rows_at,
+    split,
+    string_array,
+    true_indices,
+    utf8_bytes,
+)
 from riwaya.text.digits import replace_numbers
+from riwaya.text.name_keys import (
+    ROLE,
+    arabic_surname,
+    first_units,
+    first_words,
+    name_keys,
+    next_unit,
+    units,
+)
+from riwaya.text.name_letters import without_article
 from riwaya.text.spelling import search_key
 
 if TYPE_CHECKING:
@@ -33,26 +51,37 @@ LONGEST_NAME = 4
 """Most words of a listed name."""
 MASK = "[withheld]"
 """What stands in place of each word of a denied name."""
-_BITS = 16
-_MOST_WORDS = (1 << _BITS) - 1
 # Bounds the size of the arrays of words.
 _MOST_TEXTS = 1 << 13
 # No name has digits: they end a word, even where no blank does.
 _DIGITS = re.compile("[0-9]+")
-_FINGERPRINT = "^[0-9a-f]{64}$"
+_FINGERPRINT = re.compile("[0-9a-f]{64}")
 _FINGERPRINT_LENGTH = 64
-_PREFIXES = tuple(a + b for a, b in product(("", "و", "ف"), ("", "ال", "ب", "بال", "ك", "كال", "ل", "لل")))
-"""And, so; the article, with, like, to."""
-_PREFIX_LETTERS = frozenset(prefix[:1] for prefix in _PREFIXES) - {""}
+
+
+def fingerprints(name: str, salt: str) -> frozenset[str]:
+    """The fingerprints to list for a name, so that it is found in other romanisations and beside a role.
+
+    ValueError for a text that is no name: with digits, without words, or with too many.
+    """
+    found = {_digest(f"{salt} ~{key}").hex() for key in name_keys(name)}
+    if surname := arabic_surname(name):
+        found.add(_digest(f"{salt} {ROLE} {surname}").hex())
+    try:
+        found.add(fingerprint(name, salt))
+    except ValueError:
+        # Articles are words in one spelling and not in another.
+        if not found:
+            raise
+    return frozenset(found)
 
 
 def fingerprint(name: str, salt: str) -> str:
-    """The fingerprint of a name of one to four words without digits; ValueError for any other text."""
+    """The fingerprint of one spelling of a name of one to four words without digits; else ValueError."""
     words = search_key(name).split()
     if not 1 <= len(words) <= LONGEST_NAME or _DIGITS.search(search_key(name)):
         raise ValueError("a name has one to four words without digits")
-    key = " ".join(map(_without_article, words))
-    return hashlib.sha256(f"{salt} {key}".encode()).hexdigest()
+    return _digest(f"{salt} {' '.join(map(without_article, words))}").hex()
 
 
 def has_denied_name(texts: pa.Array[pa.StringScalar], denied: DenyList) -> NDArray[np.bool_]:
@@ -61,99 +90,160 @@ def has_denied_name(texts: pa.Array[pa.StringScalar], denied: DenyList) -> NDArr
     Work is done once for what recurs: texts that differ only in digits, words, and sequences of words.
     """
     found = np.zeros(len(texts), bool)
-    if not any(denied.values()):
+    if not (listed := _listed(denied)):
         return found
     # A URL writes a name as %D8%A7… and separates words by underscores.
     data, offsets = utf8_bytes(texts)
     special = np.zeros(len(texts), bool)
     special[rows_at(np.flatnonzero((data == ord("%")) | (data == ord("_"))), offsets)] = True
-    for at in np.flatnonzero(special).tolist():
-        found[at] = _holds_denied_name(unquote(texts[at].as_py()).replace("_", " "), denied)
+    quoted = np.flatnonzero(special)
+    unquoted: list[str | None] = [_unquoted(texts[at].as_py()) for at in quoted.tolist()]
+    found[quoted] = _search(string_array(unquoted), listed)
     # The letters of a fingerprint are hexadecimal digits.
     long = np.flatnonzero(np.diff(offsets) == _FINGERPRINT_LENGTH)
-    is_fingerprint = pc.match_substring_regex(texts.take(int64_array(long)), _FINGERPRINT)
+    is_fingerprint = pc.match_substring_regex(texts.take(int64_array(long)), f"^{_FINGERPRINT.pattern}$")
     special[long[true_indices(is_fingerprint)]] = True
     special[true_indices(texts.is_null())] = True
     plain = np.flatnonzero(~special)
     rest = texts.take(int64_array(plain)) if len(plain) < len(texts) else texts
     distinct, indices = factorize(replace_numbers(rest, "0"))
-    found[plain] = _search(distinct, denied)[integers(indices)]
+    found[plain] = _search(distinct, listed)[integers(indices)]
     return found
-
-
-def _search(texts: pa.StringArray, denied: DenyList) -> NDArray[np.bool_]:
-    """Whether each text holds a listed name. None is null or a URL."""
-    if len(texts) > _MOST_TEXTS:
-        return _search_parts(texts, _MOST_TEXTS, denied)
-    tokens, token_offsets = split(texts, " ")
-    distinct, indices = factorize(tokens)
-    # The words of each token, as numbers: mostly there is one.
-    codes: dict[str, int] = {}
-    spelled = [
-        [codes.setdefault(word, len(codes)) for word in _words(token)]
-        for token in distinct.to_pylist()
-        if token is not None
-    ]
-    if len(codes) > _MOST_WORDS:
-        if len(texts) == 1:
-            return np.array([_holds_denied_name(texts[0].as_py(), denied)])
-        return _search_parts(texts, (len(texts) + 1) // 2, denied)
-    words, word_offsets = _gather(spelled, integers(indices))
-    # Each word and the three after it are one number, even where those belong to the next text; behind the
-    # last word any other may stand.
-    words = np.append(words, np.zeros(LONGEST_NAME - 1, np.int64))
-    pairs = words[:-1] << _BITS | words[1:]
-    sequences = pairs[:-2] << 2 * _BITS | pairs[2:]
-    suspects = _denied_sequences(integers(pc.unique(int64_array(sequences))), [*codes], denied)
-    found = np.zeros(len(texts), bool)
-    if suspects:
-        # A sequence may reach into the next text, so each suspect is searched by itself.
-        ends = word_offsets[token_offsets[1:]]
-        starts = np.flatnonzero(np.isin(sequences, suspects))
-        for at in map(int, np.unique(np.searchsorted(ends, starts, "right"))):
-            found[at] = _holds_denied_name(texts[at].as_py(), denied)
-    return found
-
-
-def _search_parts(texts: pa.StringArray, size: int, denied: DenyList) -> NDArray[np.bool_]:
-    return np.concatenate([_search(texts.slice(at, size), denied) for at in range(0, len(texts), size)])
-
-
-def _gather(
-    lists: Sequence[Sequence[int]], indices: NDArray[np.integer[Any]]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The numbers of the lists at some indices, one list after the other, and the offsets of those lists."""
-    numbers = np.array([number for some in lists for number in some], np.int64)
-    starts = np.cumsum([0, *map(len, lists)])
-    lengths = np.diff(starts)[indices]
-    offsets = np.append(0, np.cumsum(lengths))
-    return numbers[np.repeat(starts[indices] - offsets[:-1], lengths) + np.arange(offsets[-1])], offsets
-
-
-def _denied_sequences(
-    sequences: NDArray[np.integer[Any]], vocabulary: Sequence[str], denied: DenyList
-) -> list[int]:
-    """The sequences of words, each packed into a number, that begin with a listed name."""
-    listed = (*denied.items(),)
-    parts = [(sequences >> _BITS * at & _MOST_WORDS).tolist() for at in range(LONGEST_NAME - 1, -1, -1)]
-    return [
-        sequence
-        for sequence, *codes in zip(sequences.tolist(), *parts, strict=True)
-        if _lengths(tuple([vocabulary[code] for code in codes]), listed)
-    ]
 
 
 def mask_denied_names(text: str, denied: DenyList) -> str:
     """The text, its words separated by one blank, with `MASK` in place of each word of a listed name."""
-    # A token may hold several words ("a-b"), so each word is kept with the index of its token.
-    tokens = text.split()
-    words = [(word, at) for at, token in enumerate(tokens) for word in _words(token)]
-    masked = {at for start, end in _spans([word for word, _ in words], denied) for _, at in words[start:end]}
+    tokens, masked = text.split(), set[int]()
+    for reading in _READINGS if (listed := _listed(denied)) else ():
+        # A token may hold several words ("a-b"), so each word is kept with the index of its token.
+        words = _read(tokens, np.arange(len(tokens)), reading)
+        for starts, length in _names(words, np.zeros_like(words.token), listed):
+            inside = (starts[:, None] + np.arange(length)).ravel()
+            masked.update(words.token[inside].tolist())
     return " ".join(MASK if at in masked else token for at, token in enumerate(tokens))
 
 
-def _holds_denied_name(text: str, denied: DenyList) -> bool:
-    return bool(_spans(_words(text), denied))
+class _Listed(NamedTuple):
+    """The names that are listed with a salt."""
+
+    salt: str
+    digests: frozenset[bytes]
+
+
+def _listed(denied: DenyList) -> Sequence[_Listed]:
+    # A row that holds no fingerprint is a problem of its own.
+    return [
+        _Listed(salt, frozenset(bytes.fromhex(one) for one in names if _FINGERPRINT.fullmatch(one)))
+        for salt, names in denied.items()
+        if names
+    ]
+
+
+def _unquoted(text: str) -> str:
+    """The text without what URLs quote. Each part without blanks remains one."""
+    return " ".join("-".join(unquote(part).replace("_", " ").split()) for part in text.split())
+
+
+def _search(texts: pa.StringArray, listed: Sequence[_Listed]) -> NDArray[np.bool_]:
+    """Whether each text holds a listed name; no text is null."""
+    found = np.zeros(len(texts), bool)
+    for start in range(0, len(texts), _MOST_TEXTS):
+        part = texts.slice(start, _MOST_TEXTS)
+        tokens, offsets = split(part, " ")
+        distinct, indices = factorize(tokens)
+        text_of_token = np.repeat(np.arange(start, start + len(part)), np.diff(offsets))
+        for reading in _READINGS:
+            words = _read([token or "" for token in distinct.to_pylist()], integers(indices), reading)
+            text_of = text_of_token[words.token]
+            for starts, _ in _names(words, text_of, listed):
+                found[text_of[starts]] = True
+    return found
+
+
+class _Reading(NamedTuple):
+    """How tokens (texts without blanks) are read as words, and names are made of words."""
+
+    mark: str
+    """What stands before a name in its key."""
+    words: Callable[[str], Sequence[str]]
+    first: Callable[[str], Sequence[str]]
+    """What a word may be as the first of a name."""
+    following: Callable[[str], str | None]
+    """What a word is behind the first; None if it is in no name."""
+
+
+class _Words(NamedTuple):
+    """The words of tokens, one token after the other."""
+
+    reading: _Reading
+    vocabulary: Sequence[str]
+    code: NDArray[np.int64]
+    """The index of each word in the vocabulary."""
+    token: NDArray[np.int64]
+    """The index of the token that each word stands in."""
+
+
+def _read(tokens: Sequence[str], indices: NDArray[np.integer[Any]], reading: _Reading) -> _Words:
+    """The words of the tokens at some indices."""
+    vocabulary, codes = _encoded(map(reading.words, tokens))
+    return _Words(reading, vocabulary, *_spread(codes, indices))
+
+
+def _names(
+    words: _Words, text_of: NDArray[np.int64], listed: Sequence[_Listed]
+) -> Iterator[tuple[NDArray[np.int64], int]]:
+    """Yield where listed names begin among words, each of a text, and how many words they have.
+
+    Sequences grow by a word at a time, and those that recur are hashed once.
+    """
+    firsts, first_codes = _encoded(map(words.reading.first, words.vocabulary))
+    following = [words.reading.following(word) for word in words.vocabulary]
+    words_behind, tail_codes = _encoded([word or ""] for word in following)
+    tails = [f" {word}".encode() for word in words_behind]
+    # Behind the last word stands a word of no text.
+    text_of = np.append(text_of, -1)
+    follower = np.append(np.array([code for (code,) in tail_codes], np.int64)[words.code], 0)
+    may_follow = np.append(np.array([word is not None for word in following], bool)[words.code], False)
+    for salt, digests in listed:
+        names: list[bytes] = [f"{salt} {words.reading.mark}{first}".encode() for first in firsts]
+        # The index in `names` of each sequence, and the word that it begins with.
+        sequence, starts = _spread(first_codes, words.code)
+        yield starts[_are_listed(names, digests)[sequence]], 1
+        for length in range(1, LONGEST_NAME):
+            goes_on = may_follow[starts + length] & (text_of[starts] == text_of[starts + length])
+            starts, sequence = starts[goes_on], sequence[goes_on]
+            grown = sequence * len(tails) + follower[starts + length]
+            distinct, sequence = np.unique(grown, return_inverse=True)
+            pairs = zip((distinct // len(tails)).tolist(), (distinct % len(tails)).tolist(), strict=True)
+            names = [names[before] + tails[last] for before, last in pairs]
+            yield starts[_are_listed(names, digests)[sequence]], length + 1
+
+
+def _are_listed(names: Iterable[bytes], digests: frozenset[bytes]) -> NDArray[np.bool_]:
+    return np.array([hashlib.sha256(name).digest() in digests for name in names], bool)
+
+
+def _encoded(lists: Iterable[Iterable[str]]) -> tuple[list[str], list[list[int]]]:
+    """The distinct words of some lists, and the lists with their indices in place of the words."""
+    codes: dict[str, int] = {}
+    encoded = [[codes.setdefault(word, len(codes)) for word in words] for words in lists]
+    return [*codes], encoded
+
+
+def _spread(
+    lists: Sequence[Sequence[int]], indices: NDArray[np.integer[Any]]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The numbers of the lists at some indices, one list after the other, and whose each is among those."""
+    flat = np.array([number for numbers in lists for number in numbers], np.int64)
+    starts = np.cumsum([0, *map(len, lists)])
+    counts = np.diff(starts)[indices]
+    ends = np.cumsum(counts)
+    owners = np.repeat(np.arange(len(indices)), counts)
+    return flat[np.arange(len(owners)) + (starts[indices] - ends + counts)[owners]], owners
+
+
+def _digest(key: str) -> bytes:
+    return hashlib.sha256(key.encode()).digest()
 
 
 def _words(text: str) -> list[str]:
@@ -161,45 +251,4 @@ def _words(text: str) -> list[str]:
     return _DIGITS.sub(r" \g<0> ", search_key(text)).split()
 
 
-def _spans(words: Sequence[str], denied: DenyList) -> list[tuple[int, int]]:
-    """Where listed names stand among words: the index of the first word, and that after the last one."""
-    listed = (*denied.items(),)
-    return [
-        (start, start + length)
-        for start in range(len(words))
-        for length in _lengths(tuple(words[start : start + LONGEST_NAME]), listed)
-    ]
-
-
-@lru_cache(1 << 16)
-def _lengths(words: tuple[str, ...], denied: tuple[tuple[str, frozenset[str]], ...]) -> list[int]:
-    """The numbers of words of the listed names that begin with the first of these words."""
-    found: list[int] = []
-    for salt, listed in denied:
-        for first in _first_words(words[0]):
-            name = f"{salt} {first}".encode()
-            for length, word in enumerate(words, start=1):
-                if length > 1:
-                    name += _next_word(word)
-                if hashlib.sha256(name).hexdigest() in listed:
-                    found.append(length)
-    return found
-
-
-@lru_cache(1 << 16)
-def _first_words(word: str) -> tuple[str, ...]:
-    """What the first word of a name may be: the word without each prefix that it may have."""
-    if word[:1] not in _PREFIX_LETTERS:
-        return (word,) if len(word) > 1 else ()
-    stems = {word[len(prefix) :] for prefix in _PREFIXES if word.startswith(prefix)}
-    return tuple(stem for stem in stems if len(stem) > 1)
-
-
-@lru_cache(1 << 16)
-def _next_word(word: str) -> bytes:
-    """What is hashed of a word that is not the first of a name."""
-    return f" {_without_article(word)}".encode()
-
-
-def _without_article(word: str) -> str:
-    return word[2:] if word.startswith("ال") and len(word) > 3 else word
+_READINGS = (_Reading("", _words, first_words, without_article), _Reading("~", units, first_units, next_unit))
