@@ -42,7 +42,7 @@ def test_show_prints_two_claimants_side_by_side(language):
 
 
 @pytest.mark.parametrize(
-    "language, words", [("en", ("20, no bounds", "Contradict")), ("ar", ("20، بلا حدود", "متعارضة"))]
+    "language, words", [("en", ("about 20", "Contradict")), ("ar", ("نحو 20", "متعارضة"))]
 )
 def test_show_prints_a_contradiction(language, words):
     shown = run("show", "EVT-0003", "--lang", language).output

@@ -304,11 +304,57 @@ def test_the_page_of_an_event_shows_its_claims_side_by_side(ours, read):
         and len({box["y"] for box in boxes[:3]}) == 1
         and len({box["x"] for box in boxes[:3]}) == 3
     )
-    dots = page.locator("figure").first.locator("circle")
+    dots = page.locator("figure").first.locator(".line .head")
     ten, twenty = (dots.nth(at).bounding_box()["x"] for at in (0, 3))
     assert ten < twenty and page.locator(".relation.contradict").count() >= 1
     page.locator("table.strip a").first.click()
     expect(page.locator(".card:target h3")).to_have_text(page.locator("table.strip a").first.inner_text())
+
+
+# Each row of figures: its claim, its marks' classes, and the label of every drawing that is read aloud.
+ROWS = """[...document.querySelectorAll("tr[data-claim]")].map(row => [row.dataset.claim, row.className,
+  [...row.querySelectorAll("svg[role=img]")].map(drawing => drawing.getAttribute("aria-label")),
+  [...row.querySelectorAll(".head")].map(head => head.localName)])"""
+LABELS = """[...document.querySelectorAll("svg[role=img]")]
+  .filter(drawing => !drawing.closest("[aria-hidden]")).map(drawing => drawing.getAttribute("aria-label"))"""
+UNFOLD = "document.querySelectorAll('details').forEach(part => part.open = true)"
+ROLES = {"en": ("origin", "relay"), "ar": ("أصلي", "منقول")}
+
+
+def test_marks_of_origins_and_relays_are_those_of_the_data(ours, read):
+    """On each event page, in one language or the other by turns; words alone are marked as well."""
+    above = load("claims").set_index("claim_id")["derived_from_claim_id"].dropna()
+    figures = load("figures").join(load("claims").set_index("claim_id")["event_id"], on="claim_id")
+    page = read(ours).page
+    tree = page.context.new_cdp_session(page)
+    for number, (event, expected) in enumerate(figures.groupby("event_id")):
+        lang = LANGUAGES[number % 2]
+        page.goto(f"{ours.as_uri()}/{lang}/{event}.html")
+        rows = page.evaluate(ROWS)
+        assert sorted(claim for claim, *_ in rows) == sorted(expected["claim_id"]), event
+        for claim, classes, (glyph, *drawing), heads in rows:
+            relay = claim in above
+            assert classes.split()[-1] == ("relay" if relay else "origin"), claim
+            assert glyph == ROLES[lang][relay] and {*heads} == {"path" if relay else "circle"}, claim
+            end = f" {above[claim]}" if relay else f" · {ROLES[lang][0]}"
+            assert all(label.endswith(end) for label in drawing), claim
+        if number % 8 < 2:
+            # What is drawn is in the accessibility tree, word for word.
+            page.evaluate(UNFOLD)
+            nodes = tree.send("Accessibility.getFullAXTree")["nodes"]
+            named = [node["name"]["value"] for node in nodes if node.get("role", {}).get("value") == "image"]
+            assert sorted(named) == sorted(page.evaluate(LABELS)), event
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_long_event_is_eight_screens_and_unfolds_what_is_linked_to(lang, ours, read):
+    page = read(ours, viewport={"width": 1440, "height": 900}).open("EVT-0016.html", lang)
+    assert page.evaluate("document.documentElement.scrollHeight") <= 8 * 900
+    link = page.locator("#contradictions ~ ul a").first
+    link.click()
+    expect(page.locator(".card:target")).to_be_visible()
+    expect(page.locator(".contents")).to_be_in_viewport()
+    assert Axe().run(page, options=AXE).response["violations"] == []
 
 
 def test_a_malformed_url_is_harmless(ours, read):

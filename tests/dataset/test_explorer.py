@@ -25,6 +25,7 @@ from riwaya.bilingual import LANGUAGES
 from riwaya.cli.main import main
 from riwaya.dataset.explorer.bidi import visible
 from riwaya.dataset.explorer.dates import day_text
+from riwaya.dataset.explorer.figures import counted_figures
 from riwaya.dataset.explorer.lineage import lineage_of
 from riwaya.dataset.explorer.maps import map_of
 from riwaya.dataset.explorer.number_line import number_line
@@ -179,14 +180,19 @@ def test_a_number_is_drawn_as_stated_and_words_are_not(pages):
         if "more than 18" in "".join(table.itertext())
     ]
     svg = "{http://www.w3.org/2000/svg}"
-    (arrow,) = [*table.iter(f"{svg}path")]
-    assert arrow.get("class") == "arrow" and [*table.iter(f"{svg}circle")] == []
+    (line,) = [
+        cell
+        for cell in table.iter(f"{HTML}td")
+        if cell.get("class") == "line" and not cell.get("aria-hidden")
+    ]
+    assert [path.get("class") for path in line.iter(f"{svg}path")] == ["arrow"]
+    assert [head.get("class") for head in line.iter(f"{svg}circle")] == ["head"]
     tens = [
         table
         for table in pages["en/EVT-0001.html"].iter(f"{HTML}table")
         if "tens of" in "".join(table.itertext())
     ]
-    assert len(tens) == 1 and not [*tens[0].iter(f"{svg}svg")]
+    assert len(tens) == 1 and {mark.get("class") for mark in tens[0].iter(f"{svg}svg")} == {"glyph origin"}
 
 
 def test_the_citation_is_that_of_the_command(pages, release):
@@ -401,7 +407,7 @@ def figure(value=None, low=None, high=None):
         (figure(), "words"),
         (figure(400, 400, 500), "range"),
         (figure(300, 0, 299), "range"),
-        (figure(None, None, 5), "range"),
+        (figure(None, None, 5), "to"),
         (figure(0, 0, 0), "point"),
     ],
 )
@@ -439,6 +445,34 @@ def test_relays_are_nested_under_their_origins():
         claim("F", "A"),
     ]
     assert shape(lineage_of(claims)) == [("A", [("B", [("C", [])]), ("F", [])]), ("D", []), ("E", [])]
+
+
+def test_figures_stand_by_body_and_number_and_fold_what_repeats_them():
+    def claim(name, body, value, above=None):
+        number = {"value": value, "value_min": value, "value_max": value}
+        return Row(claim_id=name, body_id=body, derived_from_claim_id=above, figures=[Row(number)])
+
+    def shape(figures):
+        return [(item.claim["claim_id"], shape(item.relays)) for item in figures]
+
+    claims = [
+        claim("A", "X", 30),
+        claim("B", "Y", 20),
+        claim("C", "Y", 20, "A"),
+        claim("D", "Z", 20, "C"),
+        claim("E", "X", 10),
+        claim("F", "W", None),
+        # Not among the figures, and two that repeat each other: nothing is lost.
+        claim("G", "W", 90, "elsewhere"),
+        claim("H", "V", 5, "I"),
+        claim("I", "V", 5, "H"),
+    ]
+    (group,) = counted_figures(Row(claims=claims, agreement=[]))
+    found = shape(group.figures)
+    assert [name for name, _ in found if name not in "HI"] == ["E", "A", "B", "G", "F"]
+    assert dict(found)["A"] == [("C", []), ("D", [])]
+    assert sorted(str(found).count(f"'{name}'") for name in "ABCDEFGHI") == [1] * 9
+    assert group.spread == "5–90" and group.relays == 5
 
 
 # -- The command --------------------------------------------------------------------------------------

@@ -34,7 +34,7 @@ class Describer:
         low, high, value = figure["value_min"], figure["value_max"], figure["value"]
         if low is None and high is None:
             # "About 20" has a number and no bounds, "tens" has neither.
-            key = "none" if value is None else "unbounded"
+            key = "none" if value is None else "about"
         elif low is None:
             key = "to"
         elif high is None:

@@ -14,7 +14,10 @@ _STEPS = (1, 2, 2.5, 5, 10)
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """How a figure is drawn: `shape` is point, range, from (open above), about, or words (not drawn)."""
+    """How a figure is drawn: `shape` is point, range, from (open above), to (open below), about, or words.
+
+    Words are not drawn. `start` and `end` are percent of the width; a point and an about have both alike.
+    """
 
     figure: Mapping
     shape: str
@@ -48,6 +51,8 @@ def number_line(figures: Sequence[Mapping]) -> NumberLine:
         start = place(low or 0)
         if high is None:
             return Mark(figure, "from", start, place(top))
+        if low is None:
+            return Mark(figure, "to", start, place(high))
         return Mark(figure, "point" if low == high else "range", start, place(high))
 
     return NumberLine(tuple(map(mark, figures)), tuple((tick, place(tick)) for tick in ticks))

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from riwaya.bilingual import LANGUAGES, Bilingual
+from riwaya.dataset.explorer.figures import Counted, counted_figures
 from riwaya.dataset.explorer.lineage import Branch, lineage_of
-from riwaya.dataset.explorer.number_line import NumberLine, number_line
 from riwaya.release.citation import CITED_WITH, Part, part_of
 from riwaya.release.event_trees import nested_events
-from riwaya.release.labels import COUNTED
 from riwaya.release.rows import json_row, localized, rows_of
 from riwaya.release.table import ReleaseTable
 
 PAGED = {"events": "event_id", "sources": "source_id", "actors": "actor_id", "locations": "location_id"}
 """The tables whose rows have pages, with their IDs."""
+LONG = 20
+"""An event with more claims has a page that is folded: its figures and claims are unfolded one by one."""
 
 
 class Row(dict[str, Any]):
@@ -32,18 +32,6 @@ class Row(dict[str, Any]):
         if isinstance(value, dict):
             return cls((name, cls.of(part)) for name, part in value.items())
         return [cls.of(part) for part in value] if isinstance(value, list) else value
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """Figures of an event that count the same, with their claims, their number line and their agreement."""
-
-    row: Row
-    """One of the figures; its COUNTED columns say what all of them count."""
-    line: NumberLine
-    claims: Mapping[str, Row]
-    """The claims by the IDs of the figures."""
-    agreement: Row | None
 
 
 class Records:
@@ -129,19 +117,23 @@ class Records:
 
     def counted(self, event: Row) -> list[Counted]:
         """The figures of an event grouped by what they count, in the order of the claims."""
-        groups: dict[tuple, list[tuple[Row, Row]]] = {}
+        return counted_figures(event)
+
+    def is_long(self, event: Row) -> bool:
+        """Whether an event has so many claims that its page is folded."""
+        return len(event["claims"]) > LONG
+
+    def claims_by_body(self, event: Row) -> list[tuple[object, list[Row]]]:
+        """The claims of an event by the body that speaks, those with most claims first."""
+        bodies: dict[object, list[Row]] = {}
         for claim in event["claims"]:
-            for figure in claim["figures"]:
-                groups.setdefault(tuple(figure[name] for name in COUNTED), []).append((figure, claim))
-        agreement = {tuple(row[name] for name in COUNTED): row for row in event["agreement"]}
-        groups_of_figures = []
-        for key, pairs in groups.items():
-            figures, claims = (
-                [figure for figure, _ in pairs],
-                {figure["figure_id"]: claim for figure, claim in pairs},
-            )
-            groups_of_figures.append(Counted(figures[0], number_line(figures), claims, agreement.get(key)))
-        return groups_of_figures
+            bodies.setdefault(claim["body_id"] or claim["claimant_id"], []).append(claim)
+        return sorted(bodies.items(), key=lambda item: -len(item[1]))
+
+    @cached_property
+    def bodies(self) -> int:
+        """How many bodies speak; the unnamed sources of a document count as one."""
+        return len({claim["body_id"] or claim["claimant_id"] for claim in self.of("claims")})
 
     def roles(self, rows: Iterable[Row], of: str) -> list[tuple[str, list[str]]]:
         """The distinct roles in rows of event_actors, by the column `of` (actor or event)."""

@@ -1,0 +1,107 @@
+"""Groups the figures of an event by what they count, and puts relays under the figures that they repeat."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from riwaya.dataset.explorer.number_line import Mark, NumberLine, number_line
+from riwaya.release.labels import COUNTED
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A figure on the number line, its claim, and the figures that repeat it, each with its own claim."""
+
+    mark: Mark
+    claim: Mapping
+    relays: tuple[Drawn, ...] = ()
+
+    @property
+    def number(self) -> float:
+        """What it is sorted by: the number, or where its range begins; words come last."""
+        figure = self.mark.figure
+        numbers = (figure[name] for name in ("value", "value_min", "value_max"))
+        return next((number for number in numbers if number is not None), float("inf"))
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The figures of an event that count the same, body by body, on one number line, and their agreement."""
+
+    row: Mapping
+    """One of the figures; its COUNTED columns say what all of them count."""
+    line: NumberLine
+    figures: tuple[Drawn, ...]
+    agreement: Mapping | None
+
+    @property
+    def spread(self) -> str:
+        """The smallest and the largest number that is stated, as "25–3,500"; empty where all are words."""
+        names = ("value", "value_min", "value_max")
+        numbers = [mark.figure[name] for mark in self.line.marks for name in names]
+        known = [number for number in numbers if number is not None]
+        return "–".join(f"{number:,}" for number in sorted({min(known), max(known)})) if known else ""
+
+    @property
+    def relays(self) -> int:
+        """How many of the figures only repeat another one, here or elsewhere."""
+        return sum(bool(mark.claim["derived_from_claim_id"]) for mark in _all(self.figures))
+
+
+def counted_figures(event: Mapping) -> list[Counted]:
+    """The groups of an event (a tree, see `nested_events`) in the order of its claims.
+
+    In a group the bodies stand by their lowest number, and so do the figures of a body.
+    """
+    groups: dict[tuple, list[tuple[Mapping, Mapping]]] = {}
+    for claim in event["claims"]:
+        for figure in claim["figures"]:
+            groups.setdefault(tuple(figure[name] for name in COUNTED), []).append((figure, claim))
+    agreement = {tuple(row[name] for name in COUNTED): row for row in event["agreement"]}
+    return [_counted(pairs, agreement.get(key)) for key, pairs in groups.items()]
+
+
+def _counted(pairs: Sequence[tuple[Mapping, Mapping]], agreement: Mapping | None) -> Counted:
+    line = number_line([figure for figure, _ in pairs])
+    drawn = [Drawn(mark, claim) for mark, (_, claim) in zip(line.marks, pairs, strict=True)]
+    figures = [*_with_relays(drawn)]
+    lowest: dict[object, float] = {}
+    for item in figures:
+        body = _body(item)
+        lowest[body] = min(lowest.get(body, item.number), item.number)
+    figures.sort(key=lambda item: (lowest[_body(item)], str(_body(item)), item.number))
+    return Counted(pairs[0][0], line, tuple(figures), agreement)
+
+
+def _with_relays(drawn: Sequence[Drawn]) -> Iterator[Drawn]:
+    """The figures that repeat none of the others, each with those that do, directly or not."""
+    above = {item.claim["claim_id"]: item.claim["derived_from_claim_id"] for item in drawn}
+
+    def root(claim: str) -> str:
+        seen = set()
+        while above[claim] in above and claim not in seen:
+            seen.add(claim)
+            claim = above[claim]
+        return claim
+
+    under: dict[str, list[Drawn]] = {}
+    for item in drawn:
+        claim = item.claim["claim_id"]
+        if (origin := root(claim)) != claim:
+            under.setdefault(origin, []).append(item)
+    for item in drawn:
+        claim = item.claim["claim_id"]
+        if root(claim) == claim:
+            # A claim with several such figures has its relays under the first.
+            yield Drawn(item.mark, item.claim, tuple(under.pop(claim, ())))
+
+
+def _body(item: Drawn) -> object:
+    return item.claim["body_id"] or item.claim["claimant_id"]
+
+
+def _all(figures: Sequence[Drawn]) -> Iterator[Drawn]:
+    for item in figures:
+        yield item
+        yield from item.relays
