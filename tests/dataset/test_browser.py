@@ -20,7 +20,11 @@ from playwright.sync_api import expect, sync_playwright
 
 from riwaya.bilingual import LANGUAGES
 from riwaya.dataset.api import load
+from riwaya.dataset.locate import open_folder
+from riwaya.dataset.search import DatasetSearch
 from riwaya.package.descriptor import Package
+from riwaya.release.search_index import searched_texts
+from riwaya.text.search_words import indexed_words
 from riwaya.text.spelling import search_key
 from tests.support.browser import CHROMIUM, FLAGS
 from tests.support.explorer import HOSTILE, hostile_package, pages_of
@@ -519,3 +523,42 @@ def test_search_keys_of_the_page_are_those_of_the_tables(ours, read):
     assert page.evaluate("riwaya.searchKey('الشَّدّادى، ﻻ ١٢ ②  Straße')") == search_key(
         "الشَّدّادى، ﻻ ١٢ ②  Straße"
     )
+
+
+def test_the_words_of_the_page_are_those_of_the_tables(ours, read):
+    page = read(ours).open("events.html")
+    vectors = json.loads((ROOT / "tests/text/search_words.json").read_text("utf-8"))
+    for function, name in (("queryWords", "query"), ("indexedWords", "indexed")):
+        texts, words = ([vector[key] for vector in vectors] for key in ("text", name))
+        assert page.evaluate(f"texts => texts.map(riwaya.{function})", texts) == words
+
+
+@pytest.fixture(scope="module")
+def tables():
+    with open_folder(ROOT) as dataset:
+        yield dataset
+
+
+def test_events_are_indexed_on_the_page_by_the_words_of_the_tables(ours, read, tables):
+    page = read(ours).open("events.html")
+    texts = searched_texts({name: tables.table(name) for name in tables.hashes})
+    words = {identity: {*indexed_words(text)} for table, identity, text in texts if table == "events"}
+    found = page.evaluate(
+        "riwaya.decode(riwayaEvents, 'en').events.map(({id, text}) => [id, riwaya.indexedWords(text)])"
+    )
+    assert {identity: {*some} for identity, some in found} == words
+
+
+def test_all_spellings_of_a_name_find_the_events_of_the_tables(ours, read, tables):
+    """Those that `riwaya search` finds, and SQLite, to which tests/release/test_formats.py compares it."""
+    page, search = read(ours).open("events.html"), DatasetSearch(tables)
+    names = json.loads((ROOT / "tests/text/search_names.json").read_text("utf-8"))
+    spellings = [text for name in names for text in name["spellings"]]
+    found = page.evaluate(
+        "texts => texts.map(riwaya.searchOf(riwaya.decode(riwayaEvents, 'en').events))", spellings
+    )
+    for text, answer in zip(spellings, found, strict=True):
+        parts = search.find(text, EVENTS)
+        events = {row.id for part in parts if part.table == "events" for row in part.rows}
+        # Where no event has the words, the page offers similar ones, and says so.
+        assert answer["similar"] == (not events) and (answer["similar"] or {*answer["ids"]} == events), text

@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import zipfile
 
+import apsw
 import html5lib
 import openpyxl
 import pyarrow as pa
@@ -22,10 +23,20 @@ from riwaya.release.compute import published_tables
 from riwaya.release.formats import geojson, sqlite, xlsx
 from riwaya.release.formats.registry import BY_NAME
 from riwaya.release.manifest import MALFORMED
+from riwaya.release.search_index import create_index, index_rows, matching_rows, searched_texts
 from riwaya.release.table import ReleaseTable, arrow_schema
-from riwaya.text.spelling import search_spellings
+from riwaya.text.search_words import LATIN_ARTICLES, query_words
 from riwaya.validation.check import check_package
 from tests.support.package_copies import HEAD, ROOT
+
+NAMES = json.loads((ROOT / "tests/text/search_names.json").read_text("utf-8"))
+OTHER_SCHEMA = {
+    "fields": [
+        {"name": name, "type": "string", "title": name, "description": name}
+        for name in ("thing_id", "name_ar", "name_en")
+    ],
+    "primaryKey": ["thing_id"],
+}
 
 
 @pytest.fixture(scope="module")
@@ -54,40 +65,94 @@ def database(written):
     connection.close()
 
 
-def found(database, words):
-    matches = "SELECT rowid FROM search WHERE search MATCH ?"
-    rows = f"SELECT table_name, id FROM search_rows WHERE rowid IN ({matches})"
-    return {*database.execute(rows, (words,))}
+@pytest.fixture
+def recipe(database):
+    return database.execute("SELECT sql FROM search_recipe").fetchone()[0]
 
 
-@pytest.mark.parametrize("typed", ["احمد", "أحمد"])
-def test_a_name_is_found_with_and_without_its_hamza(typed, tables, database):
-    named = {
-        row["actor_id"] for row in tables["actors"].whole().to_pylist() if "أحمد" in row["name_ar"].split()
-    }
-    assert named and named <= {identity for table, identity in found(database, typed) if table == "actors"}
+@pytest.fixture(scope="module")
+def index(tables):
+    """What `riwaya search` searches."""
+    connection = apsw.Connection(":memory:")
+    create_index(connection)
+    index_rows(connection, tables.values())
+    return connection
 
 
-@pytest.mark.parametrize("typed", ["الشدادى", "الشدادي", "Al-Shaddadi", "SHADDADI"])
-def test_a_place_is_found_however_it_is_spelt(typed, tables, database):
-    (place,) = (
-        row["location_id"] for row in tables["locations"].whole().to_pylist() if row["name_ar"] == "الشدادي"
-    )
-    assert ("locations", place) in found(database, typed.replace("-", " "))
+@pytest.mark.parametrize("name", NAMES, ids=[name["spellings"][0] for name in NAMES])
+def test_all_spellings_of_a_name_find_the_same_rows(name, database, recipe, index):
+    first, *others = [{*database.execute(recipe, {"text": text})} for text in name["spellings"]]
+    assert name["id"] in {identity for _, identity in first} and others == [first] * len(others)
+    assert [{*matching_rows(index, text)} for text in name["spellings"]] == [first, *others]
 
 
-def test_a_word_that_is_nowhere_is_not_found(database):
-    assert found(database, "قطيفة") == set() and found(database, "unheard") == set()
+def test_there_are_sixty_spellings_of_twenty_names():
+    spellings = [text for name in NAMES for text in name["spellings"]]
+    assert len(NAMES) >= 20 and len({*spellings}) == len(spellings) >= 60
 
 
-def test_search_spellings_are_the_key_and_the_text():
-    assert search_spellings("أحمد الشدادي") == "احمد الشدادي أحمد الشدادي الشدادى"
-    assert search_spellings("Al-Raqqa") == "al raqqa Al Raqqa" and search_spellings("سدّ تشرين").split()[
-        :2
-    ] == [
-        "سد",
-        "تشرين",
+@pytest.mark.parametrize(
+    "text",
+    ['"', "'", "al-Omar AND", "NOT (", "raqqa*", "*", "^a + b", "words:raqqa", "NEAR(a b)", "😀 الرقة", ""],
+)
+def test_plain_text_is_no_syntax_of_a_query(text, database, recipe, index):
+    assert {*database.execute(recipe, {"text": text})} == {*matching_rows(index, text)}
+
+
+def test_a_word_that_is_nowhere_is_not_found(database, recipe):
+    for text in ("قطيفة", "unheard", "EVT-9999", "Raqqa unheard", "40000"):
+        assert database.execute(recipe, {"text": text}).fetchall() == [], text
+
+
+def test_the_recipe_has_the_words_of_queries(database, recipe):
+    """Of every letter that it knows, of all articles, and of the vectors."""
+    statement = recipe.partition("SELECT table_name")[0] + "SELECT word FROM bare"
+    letters = [letter for (letter,) in database.execute("SELECT letter FROM search_letters")]
+    vectors = json.loads((ROOT / "tests/text/search_words.json").read_text("utf-8"))
+    texts = [vector["text"] for vector in vectors]
+    texts += [f"{article}-Omar" for article in LATIN_ARTICLES]
+    texts += [
+        f"{before}{article}{rest}"
+        for before in ("", "و", "ف", "ب", "ك", "ل", "وب", "فك", "بو")
+        for article in ("ال", "لل")
+        for rest in ("س", "سد", "سدد")
     ]
+    texts += [
+        " ".join(f"a{letter}b" for letter in letters[at : at + 100]) for at in range(0, len(letters), 100)
+    ]
+    assert len(letters) > 5000
+    for text in texts:
+        assert [word for (word,) in database.execute(statement, {"text": text})] == query_words(text), text
+
+
+def test_an_event_is_found_by_its_names(tables):
+    """By its kind, its place and what that lies in, and who claims or takes part, under all names."""
+    texts = {identity: text for _, identity, text in searched_texts(tables)}
+    event = texts["EVT-0003"].split("\n")
+    assert {"EVT-0003", "LOC-0017"} & {*event} == {"EVT-0003"}
+    assert {"Al-Omar oil field", "محافظة دير الزور", "Syria", "داعش", "SDF"} <= {*event}
+    assert len(texts) == sum(
+        tables[name].row_count for name in ("sources", "actors", "locations", "events", "claims", "figures")
+    )
+
+
+def test_a_dataset_of_other_tables_is_searched():
+    schema = schema_from("things", OTHER_SCHEMA, "things.json")
+    rows = pa.table({"thing_id": ["T-1", "T-2"], "name_ar": ["قلم", None], "name_en": ["pen", "ink"]})
+    table = ReleaseTable(
+        "events",
+        Bilingual("", ""),
+        Bilingual("", ""),
+        schema,
+        OTHER_SCHEMA,
+        2,
+        lambda: iter(rows.to_batches()),
+    )
+    connection = apsw.Connection(":memory:")
+    create_index(connection)
+    index_rows(connection, [table])
+    assert matching_rows(connection, "T-2") == [("events", "T-2")]
+    assert matching_rows(connection, "القلم") == [("events", "T-1")]
 
 
 def test_keys_are_those_of_the_schemas(tables, database):

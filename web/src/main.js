@@ -4,7 +4,9 @@ import { address, fill, matches, read, restore } from "./filters.js";
 import { listOf } from "./list.js";
 import { searchOf } from "./search.js";
 
-export { searchKey } from "./search.js";
+// For tests.
+export { decode } from "./data.js";
+export { indexedWords, queryWords, searchKey, searchOf } from "./search.js";
 
 function start(page, rows) {
   const lang = document.documentElement.lang;

@@ -84,18 +84,6 @@ def _letter_forms() -> dict[str, str]:
     return {letter: "".join(found) for letter, found in forms.items()}
 
 
-def search_spellings(text: str) -> str:
-    """Spellings of a text for a search that does not compute keys.
-
-    The key; the text as written but without marks, where that differs; and words that end in ي with ى
-    instead.
-    """
-    key = search_key(text)
-    written = " ".join(_NOT_IN_WORDS.sub(" ", "".join(map(_plain, text))).split())
-    final = " ".join(f"{word[:-1]}ى" for word in key.split() if word.endswith("ي"))
-    return " ".join(filter(None, (key, written if written != key else "", final)))
-
-
 def search_keys(texts: pa.Array[pa.StringScalar]) -> pa.Array[pa.StringScalar]:
     """The search key of each text, null for null: `search_key` of all at once, many times faster."""
     if not len(texts):

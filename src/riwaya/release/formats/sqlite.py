@@ -2,9 +2,8 @@
 
 - claims_en, claims_ar, and so on: the labels of terms in place of the terms, one text of two, names beside
   IDs.
-- search, search_rows: `SELECT table_name, id FROM search_rows WHERE rowid IN (SELECT rowid FROM search WHERE
-  search MATCH 'الشدادى')`. A word is found as it stands in the data, by its search key, and with ى for ي at
-  its end.
+- search, search_rows, search_letters, search_recipe: an index, and a statement that searches it for plain
+  text, as release/search_index.py describes.
 
 A boolean is 0 or 1, a date its text. apsw brings its own SQLite, so that the bytes do not hang on that of the
 system.
@@ -29,8 +28,8 @@ from riwaya.release import MESSAGES
 from riwaya.release.formats._sqlite_schema import indexes, listed, quoted, table_statement, views
 from riwaya.release.manifest import release_name
 from riwaya.release.rows import TEXT_PARSERS, batch_of, json_value, rows_of
+from riwaya.release.search_index import create_index, index_rows
 from riwaya.release.table import ReleaseTable
-from riwaya.text.spelling import search_spellings
 
 NAME, SUFFIX = "sqlite", ".sqlite"
 MEDIA_TYPE = "application/vnd.sqlite3"
@@ -39,13 +38,6 @@ TABLES = None
 _ROWS = 1 << 14
 # The most cells that a byte of a file may hold, as in Parquet.
 _MOST_CELLS = 64
-_SEARCH = (
-    "CREATE TABLE search_rows (rowid INTEGER PRIMARY KEY, table_name TEXT NOT NULL, id TEXT NOT NULL) STRICT",
-    "CREATE VIRTUAL TABLE search USING fts5 (words, content = '', "
-    "tokenize = 'unicode61 remove_diacritics 0')",
-)
-_PLACE = "INSERT INTO search_rows (table_name, id) VALUES (?, ?)"
-_WORDS = "INSERT INTO search (rowid, words) VALUES (last_insert_rowid(), ?)"
 
 
 def write(tables: Iterable[ReleaseTable], descriptor: Mapping, folder: Path) -> None:
@@ -98,17 +90,14 @@ def read(folder: Path, name: str, schema: Schema) -> Iterator[pa.RecordBatch]:
 
 
 def _fill(database: apsw.Connection, tables: Iterable[ReleaseTable]) -> None:
-    for statement in _SEARCH:
-        database.execute(statement)
     for table in tables:
         database.execute(table_statement(table.name, table.schema))
         cells = ", ".join("?" * len(table.schema.names))
         database.executemany(
             f"INSERT INTO {quoted(table.name)} VALUES ({cells})", map(_plain, rows_of(table))
         )
-        for identity, text in _searched(table):
-            database.execute(_PLACE, (table.name, identity))
-            database.execute(_WORDS, (search_spellings(text),))
+    create_index(database)
+    index_rows(database, tables)
 
 
 def _plain(row: Mapping) -> tuple[object, ...]:
@@ -119,16 +108,3 @@ _READ: Mapping[str, Callable[[Any], object]] = {
     **TEXT_PARSERS,
     "boolean": lambda cell: {0: False, 1: True}[cell],
 }
-
-
-def _searched(table: ReleaseTable) -> Iterator[tuple[str, str]]:
-    """The ID of each row that has one, and its texts: those in two languages, or another
-    name.
-    """
-    key, texts = table.schema.primary_key, [name for pair in table.schema.pairs for name in pair.columns]
-    if "name" in key:
-        texts = ["name"]
-    elif len(key) != 1 or not key[0].endswith("_id"):
-        return
-    for row in rows_of(table):
-        yield row[key[0]], "\n".join(row[name] for name in texts if row[name])

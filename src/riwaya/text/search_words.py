@@ -1,0 +1,90 @@
+"""Computes the words by which a text is indexed for a search, and those that a query asks for.
+
+A text is found if each word of the query begins one of its indexed words, or is one if it is a number.
+`web/src/search.js` and `release/search.sql` compute the same words; tests/text/search_words.json has examples
+for all of them.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+import regex
+
+from riwaya.text.spelling import search_key
+
+LATIN_ARTICLES = "ad al an ar as ash at az ed el en er es esh et ez il ul".split()
+"""The Arabic article in Latin letters, as it is before each letter. A query needs no such word."""
+COMMAS = ",٬،"
+"""Marks between thousands."""
+
+_LETTERS = str.maketrans(
+    # What stands within a word and is often left out, and letters that Unicode does not decompose.
+    dict.fromkeys("'`´‘’‛′ʹʻʼʽʾʿˈ", "") | {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe"}
+)
+_THOUSANDS = regex.compile(rf"(\p{{Nd}})[{COMMAS}](?=\p{{Nd}}{{3}}(?!\p{{Nd}}))")
+# The article with what Arabic attaches before it.
+_ARTICLE = regex.compile("[وف]?(?:[بك]?ال|لل)")
+# A query for less would find too much: آلاف would find all that begins with اف.
+_LEAST_ASKED, _LEAST_INDEXED = 3, 2
+_JOINT = regex.compile(
+    rf"(?i)(^|[^\p{{L}}\p{{N}}])(?:({'|'.join(LATIN_ARTICLES)})[-‐‑–][^\p{{L}}\p{{N}}]?|([ae]l)\s+)(?=\p{{L}})"
+)
+# Hamza with a letter below it, or within a word: which letter, differs by country and decade.
+_HAMZA = regex.compile(r"[ؤئ]|(?!^)ء(?=\p{L})")
+_BELOW_HAMZA = "اويء"
+_MARKS = regex.compile(r"\p{Mn}+")
+
+
+def query_words(text: str) -> list[str]:
+    """The words that a search for a text must find: their search keys, without articles.
+
+    >>> query_words("Deir ez-Zor"), query_words("والشِّدادي"), query_words("٤٬٠٠٠")
+    (['deir', 'zor'], ['شدادي'], ['4000'])
+    """
+    words = _words(text)
+    # An article that ends the query is the beginning of a word.
+    named = [word for word in words[:-1] if word not in LATIN_ARTICLES] + words[-1:]
+    return [_bare(word, _LEAST_ASKED) for word in named]
+
+
+def indexed_words(text: str) -> list[str]:
+    """The words by which a text is found: those of the text, in its order, and then their other forms.
+
+    Other forms are a word without its article, with its article in Latin letters attached, with another
+    letter below hamza, and the parts of a word that an apostrophe or a comma divides.
+
+    >>> indexed_words("مسؤول الشدادي"), indexed_words("Deir ez-Zor")
+    (['مسوول', 'الشدادي', 'مساول', 'مسيول', 'مسءول', 'شدادي'], ['deir', 'ez', 'zor', 'ezzor'])
+    """
+    words = _words(text)
+    attached = _words(_JOINT.sub(r"\1\2\3", text)) if _JOINT.search(text) else []
+    forms = dict.fromkeys([*words, *search_key(text).split(), *attached, *_other_hamza(text)])
+    forms |= dict.fromkeys([_bare(word, _LEAST_INDEXED) for word in forms])
+    known = {*words}
+    return words + [form for form in forms if form not in known]
+
+
+def letter_key(letter: str) -> str:
+    """What a letter is in the words of a query; a blank for what divides words."""
+    return " ".join(_words(f"a{letter}a"))[1:-1]
+
+
+def _words(text: str) -> list[str]:
+    return search_key(_THOUSANDS.sub(r"\1", text).lower().translate(_LETTERS)).split()
+
+
+def _bare(word: str, least: int) -> str:
+    """A word without its Arabic article and what is attached before it, if so many letters are left."""
+    article = _ARTICLE.match(word)
+    return word[article.end() :] if article and len(word) - article.end() >= least else word
+
+
+def _other_hamza(text: str) -> Iterator[str]:
+    """The words of a text that have hamza, with each letter that may be below it."""
+    plain = _MARKS.sub("", unicodedata.normalize("NFKC", text))
+    for word in dict.fromkeys(plain.split()) if _HAMZA.search(plain) else ():
+        if _HAMZA.search(word):
+            for letter in _BELOW_HAMZA:
+                yield from search_key(_HAMZA.sub(letter, word)).split()

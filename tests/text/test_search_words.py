@@ -1,0 +1,96 @@
+"""riwaya.text.search_words: the words of queries and of texts, and which of them match."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from riwaya.text.search_words import indexed_words, letter_key, query_words
+from tests.support.package_copies import ROOT
+
+VECTORS = json.loads((ROOT / "tests/text/search_words.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("vector", VECTORS, ids=[vector["text"] for vector in VECTORS])
+def test_words_are_those_of_the_vectors(vector):
+    assert query_words(vector["text"]) == vector["query"]
+    assert indexed_words(vector["text"]) == vector["indexed"]
+
+
+def finds(query, text):
+    words = indexed_words(text)
+    return all(
+        word in words if word.isdecimal() else any(one.startswith(word) for one in words)
+        for word in query_words(query)
+    )
+
+
+@pytest.mark.parametrize(
+    "query, text",
+    [
+        ("مسئول", "مسؤولون"),
+        ("رءوس", "رؤوس"),
+        ("شئون", "شُؤُون"),
+        ("بير", "بئر"),
+        ("هيأة", "هيئة"),
+        ("الشدادي", "شدادي"),
+        ("سد", "السد"),
+        ("el-Omar", "al-Omar"),
+        ("Omar", "al-ʿOmar"),
+        ("Ezzor", "ez-Zor"),
+        ("al-Om", "Omar"),
+        ("4'000", "4,000"),
+        ("۴۰۰۰", "4,000"),
+    ],
+)
+def test_another_spelling_is_found(query, text):
+    assert finds(query, text)
+
+
+@pytest.mark.parametrize(
+    "query, text",
+    [
+        # What is left without the article would begin half of all words.
+        ("آلاف", "إفراج"),
+        ("الله", "له"),
+        ("بالغ", "غارة"),
+        ("والي", "يوم"),
+        # A number is no beginning of another.
+        ("40", "4,000"),
+        ("400", "4000"),
+        ("EVT-0003", "EVT-0013"),
+        ("EVT-0003", "EVT-00031"),
+        ("201620", "2016,2017"),
+        # A word is found at its beginning only.
+        ("raqa", "al-Raqqa"),
+        ("mar", "al-Omar"),
+        ("Omar field", "al-Omar"),
+        # Hamza of the first letter is no letter of its own.
+        ("اليمن", "الأمن"),
+    ],
+)
+def test_another_word_is_not_found(query, text):
+    assert not finds(query, text)
+
+
+TEXTS = st.text(st.sampled_from("الوفبكرقةئؤءأإىيٍّـ ،٬,'-0٣aelzÉß"), max_size=12)
+
+
+@given(TEXTS)
+def test_a_text_finds_itself(text):
+    assert finds(text, text)
+
+
+@given(TEXTS, st.integers(0, 12))
+def test_the_beginning_of_a_text_finds_it(text, length):
+    """What is typed up to here: the last word need not be whole, but must not end in a number."""
+    typed = text[:length]
+    assert finds(typed, text) or any(word[-1:].isdecimal() for word in query_words(typed))
+
+
+@pytest.mark.parametrize(
+    "letter, key", [("É", "e"), ("ﻻ", "لا"), ("٤", "4"), ("'", ""), ("-", " "), ("ـ", "")]
+)
+def test_the_key_of_a_letter(letter, key):
+    assert letter_key(letter) == key
