@@ -4,6 +4,7 @@ import gc
 import hashlib
 import json
 import re
+import shlex
 import subprocess
 import sys
 from importlib.metadata import version
@@ -49,10 +50,45 @@ def test_show_prints_a_contradiction(language, words):
     assert all(word in shown for word in words)
 
 
+@pytest.mark.parametrize("language, heading", [("en", "Locations: 1"), ("ar", "الأماكن: 1")])
+def test_search_prints_rows_by_table(language, heading):
+    found = run("search", "el-Omar", "field", "--lang", language, "--limit", "1")
+    assert found.exit_code == 0 and heading in found.stdout.split("\n")
+    name = {"en": "  LOC-0017  Al-Omar oil field", "ar": "  LOC-0017  حقل العمر النفطي"}[language]
+    assert name in found.stdout.split("\n")
+    claims = next(line for line in found.stdout.split("\n") if re.match("Claims|الادعاءات", line))
+    assert "--limit" in claims and int(re.findall(r"\d+", claims)[0]) > found.stdout.count("  CLM-") == 1
+
+
+def test_search_finds_an_id_and_is_read_by_programs():
+    found = run("search", "evt-0003", "--format", "json")
+    assert found.exit_code == 0
+    (table,) = json.loads(found.stdout)
+    (row,) = table.pop("rows")
+    assert table == {"table": "events", "count": 1}
+    assert row["id"] == "EVT-0003" and "al-Omar" in row["text_en"] and "العمر" in row["text_ar"]
+
+
+def test_a_search_that_finds_nothing_is_exit_1():
+    found = run("search", 'unheard*"', "--lang", "en")
+    assert found.exit_code == 1 and 'unheard*"' in found.stdout and "fewer words" in found.stdout
+    found = run("search", "", "--format", "json")
+    assert found.exit_code == 1 and json.loads(found.stdout) == []
+
+
+def test_a_source_is_found_by_its_original_title_and_shown_by_its_address_without_one():
+    shown = run("search", "djihadistes occidentaux", "--lang", "ar").stdout
+    assert re.search(r"^  SRC-0131  .*[ء-ي]", shown, re.MULTILINE)
+    assert re.search(r"^  SRC-0465  https://\S+$", run("search", "SRC-0465").stdout, re.MULTILINE)
+
+
 def test_something_missing_is_exit_2():
     for arguments in (
         ("show", "EVT-9999"),
         ("show", "EVT-0001", "--release", "nowhere.zip"),
+        ("search", "raqqa", "--release", "nowhere.zip"),
+        ("search", "raqqa", "--limit", "0"),
+        ("search",),
         ("verify-sources", "--source", "SRC-9999", "--text", str(ROOT / "README.md")),
         ("verify-sources", "--source", "SRC-0001", "--text", "nowhere.txt"),
         ("surprise",),
@@ -154,6 +190,17 @@ def test_the_readme_shows_the_output_of_the_command(language):
     text = (ROOT / {"en": "README.md", "ar": "README.ar.md"}[language]).read_text(encoding="utf-8")
     example = text.split("```")[1].strip().splitlines()[1:]
     assert len(example) > 8 and {*example} - {"…"} <= {*shown}
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.ar.md"])
+def test_the_readme_shows_what_a_search_finds(page):
+    blocks = (ROOT / page).read_text(encoding="utf-8").split("```")[1::2]
+    (example,) = (block for block in blocks if "$ riwaya search" in block)
+    first, *lines = example.strip().splitlines()
+    found = run(*shlex.split(first)[2:], "--limit", "1000").stdout.splitlines()
+    # How many are found, and which is best, changes with the data.
+    rows = [line for line in lines if line.startswith("  ")]
+    assert len(rows) >= 2 and {*rows} <= {*found}
 
 
 def test_a_local_text_is_compared_and_missing_fingerprints_are_printed(tmp_path, monkeypatch):

@@ -14,7 +14,7 @@ import click
 from riwaya.cli.options import HELP, default_language, help_text
 
 COMMANDS = (
-    *("validate", "build", "verify", "show", "cite", "diff", "explorer"),
+    *("validate", "build", "verify", "search", "show", "cite", "diff", "explorer"),
     *("new", "fix", "workbook", "check-contribution", "verify-sources", "parse-figure"),
     *("codebook", "rules", "reliability", "init", "record", "retire", "redact"),
 )
