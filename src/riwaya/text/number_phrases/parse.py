@@ -81,6 +81,14 @@ def parse(tags: Sequence[Tag], language: str) -> Reading | None:
         return None
     if amounts:
         return _vague(amounts.pop(), qualifiers)
+    return _counted(tags, start, end, qualifiers, grammar)
+
+
+def _counted(
+    tags: Sequence[Tag], start: int, end: int, qualifiers: set[str], grammar: re.Pattern[str]
+) -> Reading | None:
+    """The reading of the one run of numbers, from start to end."""
+    kinds = [tag.kind for tag in tags]
     if "ordinal" in kinds[max(start - 1, 0) : end + 1] or "word" in kinds[end : end + 1]:
         return None
     run = _run(tags[start:end])

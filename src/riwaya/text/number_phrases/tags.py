@@ -17,6 +17,7 @@ _PUNCTUATION = {
     "~": Tag("before", "about"),
 }
 _INTEGER = re.compile(r"0|[1-9][0-9]*")
+_LINKS = {"some", "until", "between", "from", "part"}
 
 
 def tag_tokens(tokens: Sequence[str], language: str) -> list[Tag]:
@@ -67,7 +68,7 @@ def resolve_tags(tags: Sequence[Tag], language: str) -> list[Tag]:
             resolved.append(_resolve_scale(tag, before, after))
         elif tag.kind == "round":
             resolved += [Tag("weak", "about"), number(tag.letter, tag.amount)]
-        elif tag.kind in _LINKING_WORDS:
+        elif tag.kind in _LINKS:
             resolved.append(_resolve_link(tag, before, ahead))
         elif tag.kind == "ending":
             ends = tag.text == "final" and after.kind in ("end", "stop")
@@ -83,15 +84,11 @@ def resolve_tags(tags: Sequence[Tag], language: str) -> list[Tag]:
     return resolved
 
 
-_LINKING_WORDS = {"some", "until", "between", "from", "part"}
-
-
 def _resolve_link(tag: Tag, before: Tag, ahead: Tag) -> Tag:
     """The tag of a word that is one thing between two numbers, another before one, and another elsewhere."""
     if tag.kind == "some":
-        return (
-            Tag("before", "about") if ahead.kind in ("number", "round", "amount") else Tag("amount", "some")
-        )
+        is_counted = ahead.kind in ("number", "round", "amount")
+        return Tag("before", "about") if is_counted else Tag("amount", "some")
     if tag.kind == "until":
         return Tag("to") if before.kind == "number" else Tag("before", "up_to")
     if tag.kind == "between":
