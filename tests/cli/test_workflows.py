@@ -85,8 +85,10 @@ def test_the_action_reports_problems_on_the_pull_request(lang, tmp_path):
         "RIWAYA_DOCS": "https://example.org/docs",
         "GITHUB_ACTION_PATH": str(tmp_path / "action"),
         "GITHUB_STEP_SUMMARY": str(tmp_path / "summary.md"),
+        "GITHUB_WORKSPACE": str(tmp_path),
     }
-    assert {*checked["env"]} | {"GITHUB_ACTION_PATH", "GITHUB_STEP_SUMMARY"} == {*variables}
+    of_github = {"GITHUB_ACTION_PATH", "GITHUB_STEP_SUMMARY", "GITHUB_WORKSPACE"}
+    assert {*checked["env"]} | of_github == {*variables}
     assert run(checked["run"], tmp_path, **variables).returncode == 0
     file = root / "data/figures.csv"
     file.write_text(file.read_text("utf-8").replace("exact,11", "exact,eleven"), "utf-8")
@@ -95,7 +97,7 @@ def test_the_action_reports_problems_on_the_pull_request(lang, tmp_path):
     (line,) = [
         line for line in found.stdout.splitlines() if line.startswith("::error ") and "type-error" in line
     ]
-    assert "data/figures.csv" in line and "line=2" in line and "eleven" in line
+    assert f"file={root.name}/data/figures.csv," in line and "line=2" in line and "eleven" in line
     summary = (tmp_path / "summary.md").read_text("utf-8")
     for page in (f"rules.{lang}.md#type-error", f"codebook.{lang}.md#figures.value"):
         assert f"](https://example.org/docs/{page})" in summary

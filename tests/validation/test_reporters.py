@@ -2,6 +2,9 @@
 
 import json
 import re
+import subprocess
+from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from click.testing import CliRunner
@@ -13,6 +16,7 @@ from riwaya.package.descriptor import Package
 from riwaya.text.suggest import nearest
 from riwaya.validation import reporters
 from riwaya.validation.check import check_package
+from riwaya.validation.reporters import folder_in_repository
 from tests.support.package_copies import copy_package, edited_package
 
 EDITS = [
@@ -80,6 +84,69 @@ def test_sarif_is_valid_for_its_model(report, language):
         assert result["ruleId"] == run.tool.driver.rules[result["ruleIndex"]].id == problem.code
         assert physical["artifactLocation"]["uri"] == problem.place.path
         assert physical.get("region", {}).get("startLine") == problem.place.line
+
+
+SUBFOLDER = "مجموعات بيانات/50%, of two"
+# As a URI, and as a property of an annotation, which has "%" and "," escaped.
+AS_URI = quote(SUBFOLDER)
+AS_PROPERTY = "مجموعات بيانات/50%25%2C of two"
+
+
+def files_reported(root, form, environment):
+    """The files that a report names, as they are written."""
+    environment = {"GITHUB_WORKSPACE": None, "GITHUB_STEP_SUMMARY": None, **environment}
+    result = CliRunner().invoke(main, ["validate", str(root), "--format", form], env=environment)
+    assert result.exit_code == 1
+    if form == "github":
+        return set(re.findall("^::[a-z]+ file=([^,]*)", result.output, re.MULTILINE))
+    if form == "json":
+        return {problem["path"] for problem in json.loads(result.output)["problems"]}
+    results = json.loads(result.output)["runs"][0]["results"]
+    return {item["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for item in results}
+
+
+TABLES = ("claims", "events", "event_actors", "figures")
+FILES = {*(f"data/{table}.csv" for table in TABLES), "review/waivers.csv"}
+
+
+@pytest.fixture(scope="module")
+def repository(tmp_path_factory):
+    """A git repository with the broken package in a subfolder."""
+    root = tmp_path_factory.mktemp("repository")
+    subprocess.run(["git", "init", "--quiet", str(root)], check=True)
+    edited_package(EDITS, root / SUBFOLDER)
+    return root
+
+
+@pytest.mark.parametrize("form, folder", [("github", AS_PROPERTY), ("sarif", AS_URI), ("json", None)])
+def test_files_are_named_from_the_root_of_the_repository(repository, form, folder):
+    expected = {f"{folder}/{file}" for file in FILES} if folder else FILES
+    package = repository / SUBFOLDER
+    assert files_reported(package, form, {}) == expected
+    assert files_reported(package, form, {"GITHUB_WORKSPACE": str(repository)}) == expected
+    assert files_reported(package / "datapackage.json", form, {}) == expected
+    # A workspace that is another folder is none of this package.
+    assert files_reported(package, form, {"GITHUB_WORKSPACE": str(repository / "other")}) == expected
+
+
+@pytest.mark.parametrize("form", ["github", "sarif"])
+def test_the_workspace_goes_before_the_repository(repository, form):
+    package = repository / SUBFOLDER
+    assert files_reported(package, form, {"GITHUB_WORKSPACE": str(package)}) == FILES
+    above = {f"{repository.name}/{AS_PROPERTY if form == 'github' else AS_URI}/{file}" for file in FILES}
+    assert files_reported(package, form, {"GITHUB_WORKSPACE": str(repository.parent)}) == above
+
+
+def test_files_of_a_package_outside_of_a_repository_are_named_from_its_folder(broken):
+    assert folder_in_repository(broken, {}) == ""
+    assert files_reported(broken, "sarif", {}) == FILES
+
+
+def test_a_relative_path_and_a_link_lead_to_the_same_folder(repository, tmp_path, monkeypatch):
+    (tmp_path / "link").symlink_to(repository)
+    monkeypatch.chdir(tmp_path / "link" / SUBFOLDER)
+    assert folder_in_repository(Path(), {"GITHUB_WORKSPACE": str(tmp_path / "link")}) == SUBFOLDER
+    assert folder_in_repository(Path(), {}) == SUBFOLDER
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

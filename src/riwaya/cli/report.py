@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from riwaya.cli.inputs import package_of
+from riwaya.package.files import Folder
 from riwaya.validation import reporters
 from riwaya.validation.check import CheckedPackage, check_package
 from riwaya.validation.reporters.text import problem_lines
@@ -25,7 +26,9 @@ def valid_package(lang: str, path: Path | None = None, or_installed: bool = Fals
 
 def print_report(checked: CheckedPackage, form: str, lang: str) -> int:
     """Prints a report in the form of a reporter; returns the exit code, 0 or 1."""
-    click.echo(reporters.render(form, checked.report, lang), nl=False)
+    files = checked.package.files
+    folder = reporters.folder_in_repository(files.path, os.environ) if isinstance(files, Folder) else ""
+    click.echo(reporters.render(form, checked.report, lang, folder), nl=False)
     if summary := reporters.render_summary(form, checked.report, lang, os.environ):
         with Path(summary[0]).open("a", encoding="utf-8", newline="\n") as file:
             file.write(summary[1])

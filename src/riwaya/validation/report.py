@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from riwaya.bilingual import Bilingual
 from riwaya.problem import Problem, Severity
@@ -71,3 +71,13 @@ class Report:
     def ok(self) -> bool:
         """Whether a release may be built: no error, and no check skipped."""
         return not self.errors and not self.skipped
+
+    def below(self, folder: str) -> Report:
+        """The report with paths that begin with those of a folder, such as "datasets/syria"; "" for none."""
+        if not folder:
+            return self
+        problems = (
+            replace(problem, place=replace(problem.place, path=f"{folder}/{problem.place.path}"))
+            for problem in self.problems
+        )
+        return replace(self, problems=(*problems,))

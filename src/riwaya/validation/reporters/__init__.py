@@ -7,6 +7,7 @@ A reporter is a module with the attributes of `Reporter`, listed in REPORTERS. O
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from riwaya.errors import NotFoundError
@@ -17,6 +18,9 @@ from riwaya.validation.reporters import github, json, junit, sarif, text
 
 DOCS_VARIABLE = "RIWAYA_DOCS"
 """The environment variable with the address of docs/, where its pages are not beside the report."""
+
+WORKSPACE_VARIABLE = "GITHUB_WORKSPACE"
+"""The environment variable with the folder that a job checked the repository out to."""
 
 
 class Reporter(Protocol):
@@ -33,6 +37,11 @@ class Reporter(Protocol):
     @property
     def SUFFIX(self) -> str:
         """The suffix of a file in this format, such as ".json"."""
+        ...
+
+    @property
+    def IN_REPOSITORY(self) -> bool:
+        """Whether its reader looks for files from the root of a repository, not of the package."""
         ...
 
     def render(self, report: Report, language: str) -> str:
@@ -70,9 +79,27 @@ def reporter_named(name: str) -> Reporter:
     raise NotFoundError(MESSAGES("reporter-unknown", name=name, known=", ".join(names())))
 
 
-def render(name: str, report: Report, language: str) -> str:
-    """The report in the format of that name, ending in a line feed."""
-    return reporter_named(name).render(report, language)
+def render(name: str, report: Report, language: str, folder: str = "") -> str:
+    """The report in the format of that name, ending in a line feed.
+
+    `folder` is where the package lies in its repository, such as "datasets/syria".
+    """
+    reporter = reporter_named(name)
+    return reporter.render(report.below(folder) if reporter.IN_REPOSITORY else report, language)
+
+
+def folder_in_repository(root: Path, environment: Mapping[str, str]) -> str:
+    """The path of a folder from the workspace of the job if it is in it, else from its git repository.
+
+    Separated by "/"; empty for the workspace itself, and outside of both.
+    """
+    root, workspace = root.resolve(), environment.get(WORKSPACE_VARIABLE)
+    tops = [Path(workspace).resolve()] if workspace else []
+    tops += [folder for folder in (root, *root.parents) if (folder / ".git").exists()]
+    for top in tops:
+        if root.is_relative_to(top):
+            return "" if root == top else root.relative_to(top).as_posix()
+    return ""
 
 
 def render_summary(

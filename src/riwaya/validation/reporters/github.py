@@ -12,6 +12,7 @@ from riwaya.validation.report import Report
 from riwaya.validation.reporters.text import closing_lines, place_text
 
 NAME, MEDIA_TYPE, SUFFIX = "github", "text/plain", ".txt"
+IN_REPOSITORY = True
 SUMMARY_VARIABLE = "GITHUB_STEP_SUMMARY"
 # A summary may have one megabyte.
 _MAX_ROWS = 2000

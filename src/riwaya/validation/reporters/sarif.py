@@ -11,6 +11,7 @@ from riwaya.validation.report import Report
 from riwaya.validation.reporters.text import truncation_lines
 
 NAME, MEDIA_TYPE, SUFFIX = "sarif", "application/sarif+json", ".sarif"
+IN_REPOSITORY = True
 
 
 def render(report: Report, language: str) -> str:

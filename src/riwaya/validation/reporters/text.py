@@ -10,6 +10,7 @@ from riwaya.validation import MESSAGES
 from riwaya.validation.report import Report
 
 NAME, MEDIA_TYPE, SUFFIX = "text", "text/plain", ".txt"
+IN_REPOSITORY = False
 
 
 def render(report: Report, language: str) -> str:
