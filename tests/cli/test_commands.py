@@ -50,36 +50,32 @@ def test_show_prints_a_contradiction(language, words):
     assert all(word in shown for word in words)
 
 
-@pytest.mark.parametrize("language, heading", [("en", "Locations: 1"), ("ar", "الأماكن: 1")])
-def test_search_prints_rows_by_table(language, heading):
-    found = run("search", "el-Omar", "field", "--lang", language, "--limit", "1")
-    assert found.exit_code == 0 and heading in found.stdout.split("\n")
-    name = {"en": "  LOC-0017  Al-Omar oil field", "ar": "  LOC-0017  حقل العمر النفطي"}[language]
-    assert name in found.stdout.split("\n")
-    claims = next(line for line in found.stdout.split("\n") if re.match("Claims|الادعاءات", line))
+def test_search_prints_rows_by_table():
+    found = run("search", "el-Omar", "field", "--lang", "ar", "--limit", "1")
+    lines = found.stdout.split("\n")
+    assert found.exit_code == 0 and {"الأماكن: 1", "  LOC-0017  حقل العمر النفطي"} <= {*lines}
+    claims = next(line for line in lines if line.startswith("الادعاءات"))
     assert "--limit" in claims and int(re.findall(r"\d+", claims)[0]) > found.stdout.count("  CLM-") == 1
 
 
 def test_search_finds_an_id_and_is_read_by_programs():
-    found = run("search", "evt-0003", "--format", "json")
+    found = run("search", "src-0465", "--format", "json")
     assert found.exit_code == 0
     (table,) = json.loads(found.stdout)
     (row,) = table.pop("rows")
-    assert table == {"table": "events", "count": 1}
-    assert row["id"] == "EVT-0003" and "al-Omar" in row["text_en"] and "العمر" in row["text_ar"]
+    assert table == {"table": "sources", "count": 1} and row["id"] == "SRC-0465"
+    # It has no title.
+    assert row["text_ar"] == row["text_en"] and row["text_en"].startswith("https://")
 
 
 def test_a_search_that_finds_nothing_is_exit_1():
     found = run("search", 'unheard*"', "--lang", "en")
     assert found.exit_code == 1 and 'unheard*"' in found.stdout and "fewer words" in found.stdout
-    found = run("search", "", "--format", "json")
-    assert found.exit_code == 1 and json.loads(found.stdout) == []
 
 
-def test_a_source_is_found_by_its_original_title_and_shown_by_its_address_without_one():
+def test_a_source_is_found_by_its_original_title():
     shown = run("search", "djihadistes occidentaux", "--lang", "ar").stdout
     assert re.search(r"^  SRC-0131  .*[ء-ي]", shown, re.MULTILINE)
-    assert re.search(r"^  SRC-0465  https://\S+$", run("search", "SRC-0465").stdout, re.MULTILINE)
 
 
 def test_something_missing_is_exit_2():

@@ -558,7 +558,6 @@ def test_all_spellings_of_a_name_find_the_events_of_the_tables(ours, read, table
         "texts => texts.map(riwaya.searchOf(riwaya.decode(riwayaEvents, 'en').events))", spellings
     )
     for text, answer in zip(spellings, found, strict=True):
-        parts = search.find(text, EVENTS)
-        events = {row.id for part in parts if part.table == "events" for row in part.rows}
+        events = {*search.ids(text).get("events", ())}
         # Where no event has the words, the page offers similar ones, and says so.
         assert answer["similar"] == (not events) and (answer["similar"] or {*answer["ids"]} == events), text

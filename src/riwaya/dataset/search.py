@@ -45,16 +45,18 @@ class DatasetSearch:
         create_index(self._index)
         index_rows(self._index, self._tables.values())
 
-    def find(self, text: str, limit: int) -> list[FoundInTable]:
-        """Find the rows that have all words of a text, by table, that with the best row first; at most
-        `limit` rows of a table, the best first.
-        """
+    def ids(self, text: str) -> dict[str, list[str]]:
+        """The IDs of the rows that have all words of a text, by table: the best row first, and its table."""
         found: dict[str, list[str]] = {}
         for table, identity in matching_rows(self._index, text):
             found.setdefault(table, []).append(identity)
+        return found
+
+    def find(self, text: str, limit: int) -> list[FoundInTable]:
+        """The same rows with their texts, at most `limit` of a table."""
         return [
             FoundInTable(name, self._tables[name].title, len(ids), _rows(self._tables[name], ids[:limit]))
-            for name, ids in found.items()
+            for name, ids in self.ids(text).items()
         ]
 
 
