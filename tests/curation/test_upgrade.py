@@ -55,7 +55,8 @@ def older(new, tmp_path):
         (root / path).write_bytes(OLD)
     set_record(root, **dict.fromkeys((CODE, SCRIPT, WORKFLOW, GONE), sha256(OLD)))
     schema = json.loads((root / "schemas/actors.json").read_bytes())
-    schema["fields"].append({"name": "founded", "type": "year", "title": "Founded", "title_ar": "التأسيس"})
+    texts = {"title": "Founded", "title_ar": "التأسيس", "description": "When.", "description_ar": "متى."}
+    schema["fields"].append({"name": "founded", "type": "year", **texts})
     (root / "schemas/actors.json").write_text(json.dumps(schema), "utf-8")
     head = (root / "data/actors.csv").read_text("utf-8").strip()
     row = "ACT-0001,outlet,صحيفة الغد,Al-Ghad,organisation,,,,,,,,,,1990\n"

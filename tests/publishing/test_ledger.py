@@ -27,7 +27,8 @@ COLUMN = [
     {
         "path": "schemas/retirements.json",
         "at": ["fields", "note"],
-        "json": '{"name": "note", "type": "string"}',
+        "json": '{"name": "note", "type": "string", "title": "Note", "title_ar": "ملاحظة", '
+        '"description": "A note.", "description_ar": "ملاحظة."}',
     },
     {"path": "data/retirements.csv", "find": ",reason_en\n", "replace": ",reason_en,note\n"},
 ]

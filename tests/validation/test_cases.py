@@ -25,6 +25,7 @@ from tests.support.package_copies import (
     edited_release,
     edited_report,
     problems_in,
+    things_package,
 )
 from tests.support.query_cache import CachingEngine
 
@@ -118,6 +119,19 @@ def test_the_text_report_names_problem_place_and_fix(language, word, tmp_path):
 def test_the_article_alone_is_valid(tmp_path):
     report = check_package(Package.open(copy_package(tmp_path))).report
     assert report.problems == () and report.skipped == ()
+
+
+@pytest.mark.parametrize("languages", [["en"], ["fr", "en"], [], 5, None])
+def test_a_package_that_is_not_in_both_languages_may_lack_titles(languages, tmp_path):
+    package = Package.open(things_package(tmp_path))
+    package.descriptor["languages"] = languages
+    assert check_package(package).report.ok
+    package.descriptor["languages"] = ["ar", "en"]
+    assert [problem.place.field for problem in check_package(package).report.problems] == [
+        None,
+        "number",
+        "thing_id",
+    ]
 
 
 def test_a_table_that_cannot_be_read_is_named_by_the_rules_that_need_it(tmp_path):

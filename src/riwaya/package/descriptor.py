@@ -64,6 +64,12 @@ class Package:
     def resource(self, name: str) -> Resource:
         return next(resource for resource in self.resources if resource.name == name)
 
+    def schema_path(self, name: str) -> str:
+        """The file of a table's schema: the descriptor where that holds the schema itself."""
+        schemas: dict[str, object] = {item["name"]: item["schema"] for item in self.descriptor["resources"]}
+        path = schemas.get(name)
+        return path if isinstance(path, str) else DESCRIPTOR
+
     def read_bytes(self, resource: Resource) -> bytes:
         """The file of a table, which `file_status` has found to be readable."""
         with self.files.open(resource.path) as stream:

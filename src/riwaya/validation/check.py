@@ -19,6 +19,7 @@ from riwaya.validation import MESSAGES, waivers
 from riwaya.validation.checks import Check
 from riwaya.validation.collect import MAX_PER_CODE, ProblemCollector
 from riwaya.validation.compatibility import EarlierRelease, incompatible_changes
+from riwaya.validation.description_checks import missing_descriptions
 from riwaya.validation.plan import Plan, plan_checks
 from riwaya.validation.read_tables import LoadedTables, load_package
 from riwaya.validation.report import Report, SkippedCheck, Stats
@@ -63,9 +64,10 @@ def check_package(
         collector = ProblemCollector(max_per_code, waived)
         for result in loaded.results.values():
             collector.add(result.problems)
-        if since:
-            changes = incompatible_changes(package, since)
-            collector.add(problem for problem in changes if not codes or problem.code in codes)
+        of_schemas = chain(
+            missing_descriptions(package), incompatible_changes(package, since) if since else ()
+        )
+        collector.add(problem for problem in of_schemas if not codes or problem.code in codes)
         candidates = CandidateValues(engine, loaded.rows)
         for checks in (plan.schema_checks, plan.rule_checks):
             in_blocks = (violations for violations in loaded.found if violations.check in checks)

@@ -10,7 +10,6 @@ import pyarrow as pa
 
 from riwaya.package.derivations import derivations
 from riwaya.package.descriptor import Package
-from riwaya.package.resource import DESCRIPTOR
 from riwaya.problem import Place, Problem, ProblemKind, problem_kinds
 from riwaya.versions import may_break
 
@@ -35,13 +34,8 @@ def incompatible_changes(package: Package, since: EarlierRelease) -> Iterator[Pr
         return
     kinds = problem_kinds("riwaya.validation", "compatibility.toml")
     fields = _published_fields(package)
-    paths = {
-        item["name"]: item["schema"]
-        for item in package.descriptor["resources"]
-        if isinstance(item.get("schema"), str)
-    }
     for table, schema in since.schemas.items():
-        place = Place(paths.get(table, DESCRIPTOR), table)
+        place = Place(package.schema_path(table), table)
         if table not in fields:
             yield kinds["table-removed"].at(place, version=since.version)
         else:
