@@ -73,6 +73,11 @@ def test_a_search_that_finds_nothing_is_exit_1():
     assert found.exit_code == 1 and 'unheard*"' in found.stdout and "fewer words" in found.stdout
 
 
+def test_a_search_for_a_retired_id_says_so():
+    found = run("search", "act-0134", "--lang", "en")
+    assert found.exit_code == 1 and "retired" in found.stdout and "ACT-0059" in found.stdout
+
+
 def test_a_source_is_found_by_its_original_title():
     shown = run("search", "djihadistes occidentaux", "--lang", "ar").stdout
     assert re.search(r"^  SRC-0131  .*[ء-ي]", shown, re.MULTILINE)

@@ -10,6 +10,7 @@ import click
 from riwaya.cli import MESSAGES
 from riwaya.cli.inputs import dataset_of
 from riwaya.cli.options import command, help_text, release_option
+from riwaya.dataset.locate import retirement_notice
 from riwaya.dataset.search import DatasetSearch, FoundInTable
 
 
@@ -31,7 +32,11 @@ def search(words: tuple[str, ...], release: str | None, limit: int, form: str, l
     text = " ".join(words)
     with dataset_of(release, lang) as dataset:
         found = DatasetSearch(dataset).find(text, limit)
-    click.echo(_as_json(found) if form == "json" else _as_text(found, text, lang))
+        nothing = retirement_notice(dataset, text.strip().upper()) or MESSAGES("nothing-found", text=text)
+    if form == "json":
+        click.echo(_as_json(found))
+    else:
+        click.echo(_as_text(found, lang) if found else nothing[lang])
     return 0 if found else 1
 
 
@@ -47,9 +52,7 @@ def _as_json(found: Sequence[FoundInTable]) -> str:
     return json.dumps(tables, ensure_ascii=False, indent=1)
 
 
-def _as_text(found: Sequence[FoundInTable], text: str, lang: str) -> str:
-    if not found:
-        return MESSAGES("nothing-found", text=text)[lang]
+def _as_text(found: Sequence[FoundInTable], lang: str) -> str:
     lines = []
     for part in found:
         key = "found-in-table" if len(part.rows) == part.count else "found-in-table-more"
