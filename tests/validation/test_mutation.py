@@ -304,6 +304,15 @@ def denial_of_other_event(data):
 
 
 @mutation
+def figure_of_no_comment(data):
+    referred = {row["claim_id"] for row in data["event_actors"]}
+    referred |= {row["contested_claim_id"] for row in data["claims"]}
+    counted = {row["claim_id"] for row in data["figures"]} - referred
+    claim = next(row for row in data.alone(stance="asserts") if row["claim_id"] in counted)
+    claim["stance"] = "declines_comment"
+
+
+@mutation
 def informant_counted_twice(data):
     unnamed = {row["actor_id"] for row in data["actors"] if row["disclosure"] == "unnamed"}
     claims = {row["claim_id"]: row for row in data["claims"]}
