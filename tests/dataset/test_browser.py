@@ -322,6 +322,7 @@ ROWS = """[...document.querySelectorAll("tr[data-claim]")].map(row => [row.datas
 LABELS = """[...document.querySelectorAll("svg[role=img]")]
   .filter(drawing => !drawing.closest("[aria-hidden]")).map(drawing => drawing.getAttribute("aria-label"))"""
 UNFOLD = "document.querySelectorAll('details').forEach(part => part.open = true)"
+DEIR_EZ_ZOR = "LOC-0003"
 ROLES = {"en": ("origin", "relay"), "ar": ("أصلي", "منقول")}
 
 
@@ -359,6 +360,67 @@ def test_a_long_event_is_eight_screens_and_unfolds_what_is_linked_to(lang, ours,
     expect(page.locator(".card:target")).to_be_visible()
     expect(page.locator(".contents")).to_be_in_viewport()
     assert Axe().run(page, options=AXE).response["violations"] == []
+
+
+class Actions:
+    """What a reader does from the overview on, counted."""
+
+    def __init__(self, page):
+        self.page, self.count = page, 0
+
+    def click(self, place):
+        self.count += 1
+        self.page.locator(place).first.click()
+
+    def choose(self, name, value):
+        self.count += 1
+        self.page.locator(f"select[name={name}]").select_option(value)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_four_questions_take_three_actions_each(lang, ours, read):
+    reader = read(ours, viewport={"width": 1280, "height": 900})
+    events, claims, figures = load("events"), load("claims"), load("figures")
+
+    # Which events are known in Deir ez-Zor in 2018?
+    actions = Actions(page := reader.open("index.html", lang))
+    actions.click("a.button")
+    actions.choose("year", "2018")
+    actions.choose("place", DEIR_EZ_ZOR)
+    day = events["date_earliest"], events["date_latest"]
+    meant = events[
+        (day[0].dt.year <= 2018) & (day[1].dt.year >= 2018) & (events["governorate_id"] == DEIR_EZ_ZOR)
+    ]
+    assert count(page) == len(meant) > 5 and actions.count <= 3
+
+    # Who says how many fighters left Raqqa, and which of them are independent?
+    actions = Actions(page := reader.open("index.html", lang))
+    actions.click("a[href='EVT-0016.html']")
+    actions.click("figure summary")
+    opened = page.locator("figure details[open] > table")
+    rows = opened.locator("tr[data-claim]").evaluate_all("rows => rows.map(row => row.dataset.claim)")
+    counted = figures[figures["claim_id"].isin(rows)].merge(claims, on="claim_id")
+    origins = opened.locator("tr.origin")
+    assert origins.count() == len({*rows} - {*claims.dropna(subset="derived_from_claim_id")["claim_id"]}) > 10
+    assert {*counted["event_id"]} == {"EVT-0016"} and origins.first.is_visible() and actions.count <= 3
+
+    # Which outlet repeats which?
+    actions = Actions(page := reader.open("index.html", lang))
+    actions.click("header a[href='relays.html']")
+    row = page.locator("#repeated tr", has=page.locator("th a[href='ACT-0036.html']"))
+    assert actions.count <= 3 and row.locator("td a").count() > 10
+
+    # What does SOHR say that others contradict?
+    actions = Actions(page := reader.open("index.html", lang))
+    actions.click("header a[href='actors.html']")
+    actions.click("a[href='ACT-0036.html']")
+    before = page.locator("#claims_made tbody tr:visible").count()
+    actions.click("#only-contradicted")
+    shown = page.locator("#claims_made tbody tr:visible")
+    flat = load("claims_flat").dropna(subset=["contradicting_claim_ids"])
+    own = claims[(claims["claimant_id"] == "ACT-0036") | (claims["body_id"] == "ACT-0036")]
+    assert before == len(own) > shown.count() == own["claim_id"].isin(flat["claim_id"]).sum() > 0
+    assert all(row.locator("td:last-child a").count() for row in shown.all()) and actions.count <= 3
 
 
 def test_a_malformed_url_is_harmless(ours, read):

@@ -30,6 +30,7 @@ from riwaya.dataset.explorer.lineage import lineage_of
 from riwaya.dataset.explorer.maps import map_of
 from riwaya.dataset.explorer.number_line import number_line
 from riwaya.dataset.explorer.records import PAGED, Row
+from riwaya.dataset.explorer.relays import Relays
 from riwaya.dataset.explorer.write import write
 from riwaya.dataset.locate import open_dataset
 from riwaya.package.descriptor import Package
@@ -93,7 +94,7 @@ def test_the_pages_are_part_of_the_release(release):
 def test_every_record_has_its_page_in_both_languages(root, pages):
     identities = {row[key] for table, key in PAGED.items() for row in rows_of(root, table)}
     identities |= {"CLM-0099", "EVT-0098", "EVT-0099"}
-    names = {f"{name}.html" for name in (*identities, *PAGED, "index")}
+    names = {f"{name}.html" for name in (*identities, *PAGED, "index", "relays")}
     for lang in LANGUAGES:
         assert {name.removeprefix(f"{lang}/") for name in pages if name.startswith(f"{lang}/")} == names
     assert {*pages} == {"index.html", *(f"{lang}/{name}" for lang in LANGUAGES for name in names)}
@@ -473,6 +474,27 @@ def test_figures_stand_by_body_and_number_and_fold_what_repeats_them():
     assert dict(found)["A"] == [("C", []), ("D", [])]
     assert sorted(str(found).count(f"'{name}'") for name in "ABCDEFGHI") == [1] * 9
     assert group.spread == "5–90" and group.relays == 5
+
+
+def test_relays_are_counted_by_outlets_and_not_within_one():
+    def claim(name, source, above=None, claimant="ACT-0009"):
+        return Row(claim_id=name, source_id=source, claimant_id=claimant, derived_from_claim_id=above)
+
+    sources = {"S1": Row(outlet_id="AGENCY"), "S2": Row(outlet_id="PAPER"), "S3": Row(outlet_id=None)}
+    relays = Relays(
+        [
+            claim("A", "S1"),
+            claim("B", "S2", "A"),
+            claim("C", "S2", "A"),
+            claim("D", "S2", "B"),
+            claim("E", "S3", "A", "BLOG"),
+            claim("F", "S3", "elsewhere", "BLOG"),
+        ],
+        sources,
+    )
+    assert relays.of("AGENCY") == [("PAPER", 2), ("BLOG", 1)] and relays.by("PAPER") == [("AGENCY", 2)]
+    assert relays.of("PAPER") == [] and relays.by("AGENCY") == []
+    assert relays.repeating == [("PAPER", 2), ("BLOG", 1)] and relays.repeated == [("AGENCY", 3)]
 
 
 # -- The command --------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from typing import Any
 from riwaya.bilingual import LANGUAGES, Bilingual
 from riwaya.dataset.explorer.figures import Counted, counted_figures
 from riwaya.dataset.explorer.lineage import Branch, lineage_of
+from riwaya.dataset.explorer.relays import Relays
 from riwaya.release.citation import CITED_WITH, Part, part_of
 from riwaya.release.event_trees import nested_events
 from riwaya.release.rows import json_row, localized, rows_of
@@ -118,6 +119,30 @@ class Records:
     def counted(self, event: Row) -> list[Counted]:
         """The figures of an event grouped by what they count, in the order of the claims."""
         return counted_figures(event)
+
+    @cached_property
+    def relays(self) -> Relays:
+        return Relays(self.of("claims"), self.by_id["sources"])
+
+    def claims_for(self, actor: str) -> list[Row]:
+        """The claims of an actor and of those who speak for it, by event and the date of the event."""
+        own = (claim for claim in self.of("claims") if actor in (claim["claimant_id"], claim["body_id"]))
+        return sorted(
+            own, key=lambda claim: (self.events[claim["event_id"]]["date_earliest"] or "~", claim["claim_id"])
+        )
+
+    @cached_property
+    def contradicting(self) -> dict[str, list[str]]:
+        """The claims that contradict a claim, as claims_flat has them; only for claims with such."""
+        found = {row["claim_id"]: row["contradicting_claim_ids"] for row in self.of("claims_flat")}
+        return {claim: others.split() for claim, others in found.items() if others}
+
+    @cached_property
+    def _figures_of(self) -> dict[object, list[Row]]:
+        return self.group("figures", "claim_id")
+
+    def figures_of(self, claim: Row) -> list[Row]:
+        return self._figures_of.get(claim["claim_id"], [])
 
     def is_long(self, event: Row) -> bool:
         """Whether an event has so many claims that its page is folded."""

@@ -30,7 +30,7 @@ EXPLORER = "explorer"
 MOST_ROWS = 100_000
 """A release with more claims and rows with pages has no explorer: it would be too large to read."""
 _NEEDED = ("events", "claims", "figures", "agreement", "sources", "actors", "locations")
-_FILE = re.compile(rf"(?i)(?!(?:index|{'|'.join(PAGED)})\b)[a-z0-9][a-z0-9_-]*")
+_FILE = re.compile(rf"(?i)(?!(?:index|relays|{'|'.join(PAGED)})\b)[a-z0-9][a-z0-9_-]*")
 """IDs that may be file names of pages; the other pages have fixed names."""
 STYLE, _COPIED, _DATA = "style.css", ("fonts", "script"), "data"
 ROWS_A_PAGE = 500
@@ -118,6 +118,7 @@ def _pages(records: Records, lang: str, words: Mapping, has_map: bool) -> Iterat
         return f"{name}.html", environment.get_template(template).render(page=name, **values)
 
     yield page("index", "index.html")
+    yield page("relays", "relays.html")
     for table in PAGED:
         rows = records.timeline if table == "events" else records.of(table)
         parts = [rows[at : at + ROWS_A_PAGE] for at in range(0, len(rows), ROWS_A_PAGE)] or [()]
