@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 from itertools import count
 
@@ -23,8 +23,6 @@ _ADDRESS_COLUMN = "url"
 # Similarity (difflib ratio) from which a name may be a misspelling of another, and how many rows are listed
 # at most.
 _MIN_SIMILARITY, _MAX_SIMILAR = 0.8, 9
-# Shorter texts occur inside too many words.
-_MIN_SUBSTRING = 3
 
 
 def with_label(value: str, label: str) -> str:
@@ -100,29 +98,22 @@ def next_ids(sheets: Sheets, sheet: Sheet) -> Iterator[str]:
 # -- By a name ----------------------------------------------------------------------------------------
 
 
-def similar_rows(sheets: Sheets, table: str, text: str, within: bool = True) -> dict[str, str]:
-    """The rows of a table whose names resemble a text in any spelling, best match first: IDs mapped to names.
-
-    With `within`, also rows whose name contains the text.
-    """
+def similar_rows(sheets: Sheets, table: str, text: str) -> dict[str, str]:
+    """The rows of a table with a name like this one in any spelling, the same first: IDs mapped to names."""
     wanted = search_key(text)
     if not wanted:
         return {}
-    named = [(search_key(name), identity, name) for identity, name in _row_names(sheets, table)]
+    named = [(search_key(name), identity, name) for identity, name in row_names(sheets, table)]
     close = {*get_close_matches(wanted, {key for key, _, _ in named}, _MAX_SIMILAR, _MIN_SIMILARITY)}
-    tests: list[Callable[[str], bool]] = [wanted.__eq__, close.__contains__]
-    if within:
-        tests.insert(1, lambda key: f" {wanted}" in f" {key}")
-        tests.append(lambda key: len(wanted) >= _MIN_SUBSTRING and wanted in key)
     found: dict[str, str] = {}
-    for matches in tests:
+    for keys in ({wanted}, close):
         for key, identity, name in named:
-            if matches(key):
+            if key in keys:
                 found.setdefault(identity, name[:_MAX_LABEL])
     return dict([*found.items()][:_MAX_SIMILAR])
 
 
-def _row_names(sheets: Sheets, table: str) -> Iterator[tuple[str, str]]:
+def row_names(sheets: Sheets, table: str) -> Iterator[tuple[str, str]]:
     """Each ID of a table with each of its names: those in its own row, and aliases in other tables."""
     sheet = sheets[table]
     for identity, record in zip(sheet.ids, sheet.records, strict=True):

@@ -6,31 +6,37 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from riwaya.bilingual import LANGUAGES, Bilingual
+from riwaya.bilingual import Bilingual
 from riwaya.curation import MESSAGES
+from riwaya.curation.answers import refusal
 from riwaya.curation.choices import (
     reference_target,
-    row_label,
-    similar_rows,
     term_options,
     terms_by_label,
     with_label,
     without_label,
 )
+from riwaya.curation.find_rows import dated_label, find_rows
 from riwaya.curation.sheets import Record, Sheet, Sheets
 from riwaya.curation.source_check import denied_in
+from riwaya.curation.suggestions import suggested
 from riwaya.curation.workbook.cell_values import CellError, cell_text
 from riwaya.package.descriptor import Package
 from riwaya.package.schema import Field
-from riwaya.problem import NEAR, with_suggestion
-from riwaya.text.number_phrases.parse import read_phrase
+from riwaya.problem import NEAR
 from riwaya.text.passages import paragraph_at, passage_sha256, text_sha256
 from riwaya.text.suggest import nearest
 
 EMPTY = "-"
 """The answer that leaves a field empty although a default is offered."""
+DROP = "--"
+"""The answer that drops the row which is being entered."""
 _NEW_ROW = "+"
 _FILE = "@"
+
+
+class RowDroppedError(Exception):
+    """The user does not want the row that is being entered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,7 @@ class Console:
 
 @dataclass(frozen=True, slots=True)
 class FieldPrompt:
-    """Asks for values of fields. Answers that cannot be read are asked for again."""
+    """Asks for values of fields. An answer that the field cannot have is refused and asked for again."""
 
     package: Package
     sheets: Sheets
@@ -62,31 +68,42 @@ class FieldPrompt:
     add_row: Callable[[str], str | None]
     """Adds a row to a table, when a reference needs a new one; returns its ID."""
 
-    def ask(self, sheet: Sheet, record: Record, field: Field) -> str:
-        """The value of a field of a record; empty only if the field may be empty."""
-        lang = self.console.lang
-        required = " *" * field.required
-        self.console.show(f"\n{field.title[lang]}{required} ({field.name})\n  {field.description[lang]}")
-        default = record.cells[field.name] or _read_from_wording(record).get(field.name, "")
-        while True:
-            value = self._ask_once(sheet, record, field, default)
-            if value or (value is not None and not field.required):
-                return value
-            if value is not None:
-                self.console.show_message(MESSAGES("value-required"))
+    def ask(self, sheet: Sheet, record: Record, field: Field, given: str | None = None) -> str:
+        """The value of a field of a record; empty only if the field may be empty.
 
-    def _ask_once(self, sheet: Sheet, record: Record, field: Field, default: str) -> str | None:
+        `given` is an answer that was typed already. The cell of the record, or else what is usual, is the
+        default. Raises RowDroppedError for the answer that drops the row.
+        """
+        lang = self.console.lang
+        default = record.cells[field.name] or suggested(self.sheets, sheet, record, field)
+        if given is None:
+            required = " *" * field.required
+            self.console.show(f"\n{field.title[lang]}{required} ({field.name})\n  {field.description[lang]}")
+        while True:
+            value = self._ask_once(sheet, record, field, default, given)
+            given = None
+            if value is None:
+                continue
+            if (reason := refusal(field, value)) is None:
+                return value
+            self.console.show_message(reason)
+
+    def _ask_once(
+        self, sheet: Sheet, record: Record, field: Field, default: str, given: str | None
+    ) -> str | None:
         """One answer; None if it cannot be read, which the user has been shown."""
         if field.vocabulary:
-            return self._ask_term(field, field.vocabulary, default)
+            return self._ask_term(field, field.vocabulary, default, given)
         if table := reference_target(sheet, field):
-            return self._ask_reference(table, default)
+            return self._ask_reference(table, default, given)
         if field.name.endswith("_sha256"):
-            return self._ask_fingerprint(record, field, default)
-        return self._parse(field, self._prompt("", default))
+            return self._ask_fingerprint(record, field, default, given)
+        return self._parse(field, self._prompt("", default, given))
 
-    def _prompt(self, question: str, default: str) -> str:
-        answer = self.console.prompt(question, default).strip()
+    def _prompt(self, question: str, default: str, given: str | None = None) -> str:
+        answer = (self.console.prompt(question, default) if given is None else given).strip()
+        if answer == DROP:
+            raise RowDroppedError
         return "" if answer == EMPTY else answer
 
     def _parse(self, field: Field, answer: str) -> str | None:
@@ -96,46 +113,55 @@ class FieldPrompt:
             self.console.show_message(error.reason)
             return None
 
-    def _ask_term(self, field: Field, vocabulary: str, default: str) -> str | None:
+    def _ask_term(self, field: Field, vocabulary: str, default: str, given: str | None) -> str | None:
         terms = field.terms
-        labels = term_options(self.sheets, self.console.lang).get(vocabulary, {})
-        self._show_numbered([labels.get(term, term) for term in terms])
-        answer = self._prompt(MESSAGES("prompt-term")[self.console.lang], default)
-        value = _numbered(terms, answer) if answer.isdecimal() else self._parse(field, answer)
-        if value == "" or value in terms:
-            return value
-        self.console.show_message(with_suggestion(MESSAGES("term-unknown"), nearest(answer, terms)))
-        return None
+        if given is None:
+            labels = term_options(self.sheets, self.console.lang).get(vocabulary, {})
+            self._show_numbered([labels.get(term, term) for term in terms])
+        answer = self._prompt(MESSAGES("prompt-term")[self.console.lang], default, given)
+        number = _numbered(terms, answer)
+        return number if number is not None else self._parse(field, answer)
 
-    def _ask_reference(self, table: str, default: str) -> str | None:
+    def _ask_reference(self, table: str, default: str, given: str | None) -> str | None:
         """The ID of an existing row, or of a new one that is added here."""
-        answer = self._prompt(MESSAGES("prompt-reference")[self.console.lang], default)
-        if answer == _NEW_ROW:
-            return self.add_row(table)
-        sheet = self.sheets[table]
-        rows = dict(zip(sheet.ids, sheet.records, strict=True))
-        if not answer or without_label(answer) in rows:
-            return without_label(answer)
-        if identity := nearest(answer, rows):
-            found = {identity: row_label(rows[identity], self.console.lang)}
-        else:
-            found = similar_rows(self.sheets, table, answer)
-        return self._choose(found)
+        shown: list[str] = []
+        while True:
+            question = MESSAGES("prompt-choice" if shown else "prompt-reference")[self.console.lang]
+            answer = self._prompt(question, default, given)
+            given = None
+            if answer == _NEW_ROW:
+                return self.add_row(table)
+            if (chosen := _numbered(shown, answer)) is not None:
+                return chosen
+            identity = without_label(answer)
+            if not answer or identity in self.sheets[table].ids:
+                return identity
+            found, shown = self._search(table, answer)
+            if found:
+                return found
 
-    def _choose(self, found: dict[str, str]) -> str | None:
-        """The ID that the user picks from IDs with names; None for none of them."""
-        if not found:
+    def _search(self, table: str, answer: str) -> tuple[str | None, list[str]]:
+        """The ID that an answer certainly means, or else those of rows that it may mean, which are shown."""
+        sheet, lang = self.sheets[table], self.console.lang
+        if near := nearest(answer, sheet.ids):
+            record = sheet.records[sheet.ids.index(near)]
+            self._show_numbered([with_label(near, dated_label(record, lang))])
+            return None, [near]
+        found = find_rows(self.sheets, table, answer, lang)
+        labels = [with_label(identity, name) for identity, name in found.rows.items()]
+        if found.certain:
+            self.console.show(f"  → {labels[0]}")
+            return next(iter(found.rows)), []
+        self._show_numbered(labels)
+        if found.more:
+            self.console.show_message(MESSAGES("more-rows", count=found.more))
+        if not labels:
             self.console.show_message(MESSAGES("row-not-found"))
-            return None
-        if len(found) == 1:
-            ((identity, name),) = found.items()
-            return identity if self.console.confirm_row(identity, name, True) else None
-        self._show_numbered([with_label(identity, name) for identity, name in found.items()])
-        return _numbered([*found], self._prompt(MESSAGES("prompt-choice")[self.console.lang], ""))
+        return None, [*found.rows]
 
-    def _ask_fingerprint(self, record: Record, field: Field, default: str) -> str | None:
+    def _ask_fingerprint(self, record: Record, field: Field, default: str, given: str | None) -> str | None:
         """A fingerprint as typed, or of a text in a file: the paragraph that the record names, or all."""
-        answer = self._prompt(MESSAGES("prompt-fingerprint")[self.console.lang], default)
+        answer = self._prompt(MESSAGES("prompt-fingerprint")[self.console.lang], default, given)
         if not answer.startswith(_FILE):
             return self._parse(field, answer)
         file = Path(answer.removeprefix(_FILE)).expanduser()
@@ -161,12 +187,3 @@ class FieldPrompt:
 def _numbered(values: Sequence[str], answer: str) -> str | None:
     """The value with this number in a list that starts at 1."""
     return values[int(answer) - 1] if answer.isdecimal() and 1 <= int(answer) <= len(values) else None
-
-
-def _read_from_wording(record: Record) -> dict[str, str]:
-    """The qualifier and the numbers that the wording of a figure gives, as defaults."""
-    for lang in LANGUAGES:
-        if (wording := record.cells.get(f"wording_{lang}")) and (reading := read_phrase(wording, lang)):
-            read = {name: getattr(reading, name) for name in ("qualifier", "value", "value_to")}
-            return {name: str(value) for name, value in read.items() if value is not None}
-    return {}

@@ -7,8 +7,8 @@ none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, cast
 
 from riwaya.bilingual import Bilingual
@@ -24,6 +24,33 @@ _LANGUAGE = re.compile("[a-z]{2,3}")
 FIELDS_MATCH = ("exact", "equal", "subset", "superset", "partial")
 # Properties of the standard that change what is valid, and that nothing here checks.
 _UNCHECKED = ("categories", "categoriesOrdered", "bareNumber", "groupChar", "decimalChar")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """How the field is entered into a new row: the property `entry` of the field in its Table Schema."""
+
+    asked: bool = False
+    """Whether it is asked for although it may be empty."""
+    only_where: Mapping[str, Sequence[str]] = field(default_factory=dict[str, Sequence[str]])
+    """Columns that must have one of these values for the field to apply, any value if none are given.
+
+    Columns that the table does not have do not count, here and below.
+    """
+    suggested_by: Sequence[str] = ()
+    """Columns from which its usual value follows, "claim_id.event_id" being that of the row referred to."""
+
+    def applies(self, cells: Mapping[str, str]) -> bool:
+        """Whether the field can have a value in a row with these cells.
+
+        >>> Entry(only_where={"stance": ["denies"]}).applies({"stance": "asserts"})
+        False
+        """
+        return all(
+            cells[column] in values if values else bool(cells[column])
+            for column, values in self.only_where.items()
+            if column in cells
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +73,9 @@ class Field:
     false_values: tuple[str, ...]
     missing_values: tuple[str, ...]
     """The texts that stand for an empty cell; "" is among them."""
+    example: str
+    """A value that the field may have; empty if its schema gives none."""
+    entry: Entry
 
     @property
     def required(self) -> bool:
@@ -195,6 +225,8 @@ def _field(json: JsonObject, missing: tuple[str, ...], path: str, strict: bool) 
         true_values=tuple(json.get("trueValues", ("true",))),
         false_values=tuple(json.get("falseValues", ("false",))),
         missing_values=_missing_values(json["missingValues"]) if "missingValues" in json else missing,
+        example=str(json.get("example", "")),
+        entry=Entry(**json.get("entry", {})),
     )
 
 
