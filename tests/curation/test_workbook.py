@@ -218,6 +218,106 @@ def test_terms_may_be_given_by_their_labels(root):
     assert read_sheets(Package.open(root))["claims"].records[0].cells["stance"] == "doubts"
 
 
+def test_references_terms_and_languages_may_be_given_by_name(root):
+    book = Book(root)
+    actors = {
+        record.cells["actor_id"]: record.cells for record in read_sheets(Package.open(root))["actors"].records
+    }
+    book.put("sources", "SRC-0001", "outlet_id", actors["ACT-0005"]["name_ar"])
+    book.put("sources", "SRC-0001", "language", "العربية")
+    book.put("claims", "CLM-0001", "claimant_id", f" {actors['ACT-0006']['name_en'].upper()} ")
+    book.put("figures", "FIG-0001", "held_by_id", actors["ACT-0002"]["name_ar"])
+    book.put("figures", "FIG-0001", "wording_language", "عربي")
+    before = state(root)
+    result = book.back("--yes")
+    assert result.exit_code == 0 and result.output.splitlines()[-1] == "Nothing changed.", result.output
+    assert state(root) == before
+
+
+def test_a_new_row_may_be_referred_to_by_its_name(root):
+    book = Book(root)
+    book.add("actors", kind="armed_group", name_ar="لواء الغد", name_en="Al-Ghad", disclosure="organisation")
+    book.put("claims", "CLM-0001", "claimant_id", "لواء الغدّ")
+    book.put("claims", "CLM-0002", "claimant_id", "al ghad")
+    for claim in ("CLM-0001", "CLM-0002"):
+        book.put("claims", claim, "attribution", "organisation")
+    result = book.back("--yes")
+    assert result.exit_code == 0, result.output
+    sheets = read_sheets(Package.open(root))
+    new = next(record for record in sheets["actors"].records if record.cells["name_en"] == "Al-Ghad")
+    assert [record.cells["claimant_id"] for record in sheets["claims"].records[:2]] == [
+        new.cells["actor_id"]
+    ] * 2
+
+
+@pytest.mark.parametrize(
+    "table, key, column, value, words",
+    [
+        (
+            "claims",
+            "CLM-0001",
+            "claimant_id",
+            "قوات سوريا",
+            ["Claimant: no row of Actors is called", "ACT-0002 · "],
+        ),
+        ("claims", "CLM-0001", "claimant_id", "zzz", ["or add a row to that sheet first"]),
+        ("claims", "CLM-0001", "claimant_id", "+7", ["+7 is not the ID of any new row"]),
+        (
+            "sources",
+            "SRC-0001",
+            "language",
+            "Englisch",
+            ["Language: no language is called", "Did you mean English?"],
+        ),
+        ("sources", "SRC-0001", "language", "لغة البحر", ["ISO 639 code"]),
+        ("claims", "CLM-0001", "claimant_id", "ACT-9999", []),
+        ("claims", "CLM-0001", "stance", "perhaps", []),
+        ("figures", "FIG-0001", "value", "eleven", []),
+        ("figures", "FIG-0001", "value", -5, []),
+    ],
+)
+def test_a_wrong_cell_has_one_message(table, key, column, value, words, root):
+    book = Book(root)
+    place = book.put(table, key, column, value)
+    before = state(root)
+    result = book.back("--yes")
+    output = result.output.replace("\u2068", "").replace("\u2069", "")
+    assert result.exit_code == 1 and state(root) == before
+    assert output.count(place) == 1 and all(word in output for word in words), output
+    assert "Latin letters" not in output
+
+
+def test_a_name_of_several_rows_is_rejected_with_their_ids(root):
+    file = root / "data/actor_names.csv"
+    file.write_text(file.read_text("utf-8").replace("ACT-0002,SDF,", "ACT-0002,ISIS,"), "utf-8")
+    book = Book(root)
+    place = book.put("claims", "CLM-0001", "claimant_id", "isis")
+    book.rejects(place, "several rows", "ACT-0001 · ISIS | ACT-0002 · ISIS")
+    book.rejects(place, "صاحب الادعاء: يحمل الاسم isis أكثر من صف", lang="ar")
+
+
+def test_a_sheet_or_a_column_that_is_gone_is_rejected(root):
+    book = Book(root)
+    del book.book["figures"]
+    book.rejects("figures", "8 of its rows were exported", "Restore the sheet")
+    book.rejects("figures", "الورقة محذوفة أو تغيّر اسمها", lang="ar")
+    book = Book(root)
+    book.book["event_links"].title = "روابطي"
+    book.rejects("event_links", "missing or has another name")
+    book = Book(root)
+    book.book["figures"].delete_cols(5)
+    name = Package.open(root).resource("figures").schema.names[4]
+    book.rejects("figures", f"the column {name} is missing")
+
+
+def test_a_table_is_emptied_by_deleting_its_rows(root):
+    book = Book(root)
+    book.book["event_links"].delete_rows(FIRST, 99)
+    result = book.back("--yes")
+    assert result.exit_code == 0, result.output
+    assert read_sheets(Package.open(root))["event_links"].records == []
+
+
 def test_tables_that_belong_to_claims_figures_and_actors_are_sheets(root):
     book = Book(root)
     book.add("claim_groups", claim_id="CLM-0004", group="kurdish", extent="most")
@@ -362,7 +462,8 @@ def test_changes_by_others_are_kept(root):
     )
     book.put("figures", "FIG-0001", "detail_en", "Seen.")
     book.put("figures", "FIG-0001", "detail_ar", "شوهدوا.")
-    assert book.back("--yes").exit_code == 0
+    result = book.back("--yes")
+    assert result.exit_code == 0, result.output
     assert "more than eighteen members" in file.read_text("utf-8") and "Seen." in file.read_text("utf-8")
 
 

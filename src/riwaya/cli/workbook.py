@@ -12,7 +12,7 @@ from riwaya.cli.options import command, help_text
 from riwaya.cli.report import valid_package
 from riwaya.curation.sheets import read_sheets, write_sheets
 from riwaya.curation.workbook.export import computed_cells, export
-from riwaya.curation.workbook.import_ import import_workbook, locate_in_workbook
+from riwaya.curation.workbook.import_ import import_workbook, locate_in_workbook, one_per_cell
 from riwaya.errors import NotFoundError
 from riwaya.package.derivations import computed_columns
 from riwaya.release.compute import published_tables
@@ -54,6 +54,6 @@ def workbook_import(file: Path, yes: bool, lang: str) -> int:
     if result.problems:
         return 1
     checked = write_sheets(package, sheets, lambda: confirm_changes(package, sheets, lang, yes))
-    for problem in checked.report.errors:
+    for problem in one_per_cell(checked.report.errors):
         click.echo("\n".join(problem_lines(locate_in_workbook(problem, sheets, result), lang)))
     return 0 if checked.report.ok else 1

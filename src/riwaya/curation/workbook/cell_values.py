@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import unicodedata
 from collections.abc import Mapping
 
@@ -11,10 +12,15 @@ from riwaya.curation.choices import without_label
 from riwaya.curation.workbook import MESSAGES
 from riwaya.package.field_types import FIELD_TYPES
 from riwaya.package.schema import Field
+from riwaya.problem import with_suggestion
 from riwaya.text.characters import ascii_digits
+from riwaya.text.languages import language_code, language_names
 from riwaya.text.spelling import search_key
+from riwaya.text.suggest import nearest
 
 _ERRORS = ("#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!")
+# Columns that hold the code of a language.
+_LANGUAGE = re.compile("(?:^|_)language$")
 # Blanks and invisible characters that spreadsheets leave at the edges of a cell.
 _EDGES = " \t\r\n\u00a0\u200e\u200f\ufeff\u2066\u2067\u2068\u2069"
 
@@ -31,7 +37,8 @@ def cell_text(value: object, field: Field, terms: Mapping[str, str], refers: boo
     """The text of a cell of a column.
 
     `terms` are those of the column's vocabulary by the search keys of their labels; `refers` says whether the
-    column holds IDs. Raises CellError for a value with no meaning or more than one.
+    column holds IDs: a text that is none may be a name, and stays whole. Raises CellError for a value with no
+    meaning or more than one.
     """
     if value is None:
         return ""
@@ -47,11 +54,28 @@ def cell_text(value: object, field: Field, terms: Mapping[str, str], refers: boo
     if field.vocabulary:
         term = without_label(text)
         return term if term in field.terms else terms.get(search_key(text), term)
+    if text and _LANGUAGE.search(field.name):
+        return _language(text, field)
     if refers:
-        return ascii_digits(without_label(text))
+        identity = ascii_digits(without_label(text))
+        return identity if _has_its_form(identity, field) else text
     if FIELD_TYPES[field.type].numeric:
         return ascii_digits(text).replace("٬", "").replace("٫", ".")
     return ascii_digits(text) if field.edtf or FIELD_TYPES[field.type].calendar else text
+
+
+def _language(text: str, field: Field) -> str:
+    """The code of a language; one that has no name here may be right."""
+    if code := language_code(text):
+        return code
+    if _has_its_form(text, field):
+        return text
+    names = [name for names in language_names().values() for name in (names.en, names.ar)]
+    raise CellError(with_suggestion(MESSAGES("language-unknown", value=text), nearest(text, names)))
+
+
+def _has_its_form(text: str, field: Field) -> bool:
+    return bool(re.fullmatch(str(field.constraints.get("pattern", ".*")), text))
 
 
 def _date(value: datetime.date | datetime.time | datetime.timedelta, field: Field) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -15,11 +15,12 @@ import openpyxl
 
 from riwaya.bilingual import Bilingual
 from riwaya.curation.choices import next_ids
-from riwaya.curation.sheets import Record, Sheets
+from riwaya.curation.sheets import Record, Sheet, Sheets
 from riwaya.curation.workbook import MESSAGES
 from riwaya.curation.workbook.layout import EXPORTED_ROWS, LISTS, READ_ME
-from riwaya.curation.workbook.merge import Merger, resolve_new_ids
-from riwaya.curation.workbook.read_sheet import read_rows
+from riwaya.curation.workbook.merge import Merger
+from riwaya.curation.workbook.read_sheet import in_column, read_rows
+from riwaya.curation.workbook.references import References
 from riwaya.errors import EditError
 from riwaya.problem import Problem
 from riwaya.release.formats.xlsx import UNREADABLE
@@ -58,12 +59,15 @@ class ImportResult:
 def import_workbook(sheets: Sheets, file: Path) -> ImportResult:
     """Change the tables, in memory, to what a workbook holds. Raises EditError if it is none."""
     values, formulas = _load(file)
-    result, new_ids, grown = ImportResult(), {}, []
+    result, new_ids, grown, found = ImportResult(), {}, [], set[str]()
     exported = _exported_rows(values, sheets)
     for page in values.worksheets:
         if name := _table_of(page.title, sheets):
+            found.add(name)
             sheet = sheets[name]
             letters, rows = read_rows(page, formulas[page.title], sheets, sheet, result.add_problem)
+            if exported[name]:
+                _require_columns(sheet, page.title, letters, result)
             merger = Merger(
                 sheet, page.title, result.add_problem, exported[name], new_ids, next_ids(sheets, sheet)
             )
@@ -72,11 +76,31 @@ def import_workbook(sheets: Sheets, file: Path) -> ImportResult:
             grown += [sheet] * merged.added
         elif page.title not in (READ_ME, LISTS, EXPORTED_ROWS):
             result.notes.append(MESSAGES("problem-at", place=page.title, problem=MESSAGES("sheet-unknown")))
-    resolve_new_ids(sheets, new_ids)
+    for name, rows in exported.items():
+        if rows and name not in found:
+            result.add_problem(name, MESSAGES("sheet-missing", number=len(rows)))
+    _resolve_references(sheets, References(sheets, new_ids), result)
     for sheet in grown:
         if sheet.resource.is_ordered:
             sheet.sort()
     return result
+
+
+def _require_columns(sheet: Sheet, title: str, letters: Mapping[str, str], result: ImportResult) -> None:
+    """A problem for each column that was exported and is gone; that of the key is named when it is read."""
+    schema = sheet.resource.schema
+    for item in schema.fields if letters else ():
+        if item.name not in (*letters, *schema.primary_key):
+            result.add_problem(title, in_column(item, MESSAGES("column-missing", name=item.name)))
+
+
+def _resolve_references(sheets: Sheets, references: References, result: ImportResult) -> None:
+    for sheet in sheets.values():
+        for record in sheet.records:
+            if id(record) in result.places:
+                for column, problem in references.resolve(sheet, record):
+                    place = result.place(record, column) or sheet.resource.name
+                    result.add_problem(place, in_column(sheet.resource.schema.field(column), problem))
 
 
 def _load(file: Path) -> tuple[openpyxl.Workbook, openpyxl.Workbook]:
@@ -125,3 +149,15 @@ def locate_in_workbook(problem: Problem, sheets: Sheets, result: ImportResult) -
         return problem
     cell = result.place(records[place.row - 1], place.field)
     return replace(problem, place=replace(place, path=cell, line=None)) if cell else problem
+
+
+def one_per_cell(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The first problem of each cell: what is wrong with its value is said once."""
+    seen: set[tuple[str | None, int, str]] = set()
+    for problem in problems:
+        place = problem.place
+        if place.row and place.field:
+            if (place.table, place.row, place.field) in seen:
+                continue
+            seen.add((place.table, place.row, place.field))
+        yield problem

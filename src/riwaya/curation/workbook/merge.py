@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from riwaya.curation.sheets import Record, Sheet, Sheets
+from riwaya.curation.sheets import Record, Sheet
 from riwaya.curation.workbook import MESSAGES
 from riwaya.curation.workbook.cell_values import equal_values
 from riwaya.curation.workbook.layout import row_hash, row_key
 from riwaya.curation.workbook.read_sheet import AddProblem, Row
+from riwaya.curation.workbook.references import PLACEHOLDER, NewIds, placeholder
 
-# What people write as the ID of a new row, so that other rows can refer to it.
-_PLACEHOLDER = re.compile(r"\+\s*\w+")
 _MAX_SHOWN = 5
-NewIds = dict[tuple[str, str], str]
-"""The IDs that new rows got, by table and placeholder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +72,11 @@ class Merger:
         if column is None:
             return
         written = row.cells.get(column, "")
-        if written and not _PLACEHOLDER.fullmatch(written):
+        if written and not PLACEHOLDER.fullmatch(written):
             return
         row.cells[column] = next(self.next_ids)
         if written:
-            self.new_ids[self.sheet.resource.name, _placeholder(written)] = row.cells[column]
+            self.new_ids[self.sheet.resource.name, placeholder(written)] = row.cells[column]
 
     def _update(self, record: Record, key: tuple[str, ...], row: Row) -> bool:
         """Change the record to what the row says; False if both were changed since the export."""
@@ -108,20 +104,5 @@ class Merger:
             self.sheet.records = [record for record in self.sheet.records if id(record) not in removed]
 
 
-def resolve_new_ids(sheets: Sheets, new_ids: NewIds) -> None:
-    """Replace placeholders in references by the IDs that their rows got."""
-    for sheet in sheets.values() if new_ids else ():
-        for foreign in sheet.resource.schema.foreign_keys:
-            for record in sheet.records:
-                for column in foreign.fields:
-                    if identity := new_ids.get((foreign.table, _placeholder(record.cells[column]))):
-                        record.set(column, identity)
-
-
 def _shown(key: Sequence[str]) -> str:
     return " · ".join(filter(None, key))
-
-
-def _placeholder(written: str) -> str:
-    """A placeholder without blanks: "+ 1" is "+1"."""
-    return written.replace(" ", "")

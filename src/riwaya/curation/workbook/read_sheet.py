@@ -14,6 +14,7 @@ from riwaya.curation.sheets import Sheet, Sheets
 from riwaya.curation.workbook import MESSAGES
 from riwaya.curation.workbook.cell_values import CellError, cell_text
 from riwaya.package.derivations import computed_columns
+from riwaya.package.schema import Field
 from riwaya.problem import with_suggestion
 from riwaya.text.spelling import search_key
 from riwaya.text.suggest import nearest
@@ -51,15 +52,20 @@ def read_rows(
             value = cells[column - 1].value if column <= len(cells) else None
             place = f"{page.title}!{letters[name]}{number}"
             if value is None and formulas.cell(number, column).data_type == "f":
-                add_problem(place, MESSAGES("cell-without-value"))
+                add_problem(place, in_column(fields[name], MESSAGES("cell-without-value")))
                 continue
             try:
                 texts[name] = cell_text(value, fields[name], terms[name], name in references)
             except CellError as error:
-                add_problem(place, error.reason)
+                add_problem(place, in_column(fields[name], error.reason))
         if any(texts.values()):
             rows.append(Row(number, texts))
     return letters, rows
+
+
+def in_column(field: Field, problem: Bilingual) -> Bilingual:
+    """The problem of a cell, after the title of its column."""
+    return MESSAGES("in-column", column=field.title, problem=problem)
 
 
 def _columns(page: Worksheet, sheet: Sheet, add_problem: AddProblem) -> tuple[dict[str, int], int]:
