@@ -582,7 +582,18 @@ def test_a_failed_export_leaves_no_workbook(root, tmp_path):
 # -- Through another program --------------------------------------------------------------------------
 
 
-@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not here")
+libreoffice = pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not here")
+
+
+def through_libreoffice(file, folder):
+    """The workbook as LibreOffice saves it."""
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+    command = ["soffice", profile, "--headless", "--convert-to", "xlsx", "--outdir", str(folder), str(file)]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    return folder / file.name
+
+
+@libreoffice
 def test_a_round_trip_through_libreoffice_changes_nothing(root, tmp_path):
     before = state(root)
     book = Book(root)
@@ -593,18 +604,144 @@ def test_a_round_trip_through_libreoffice_changes_nothing(root, tmp_path):
     )
     book.put("sources", "SRC-0001", "published", published)
     book.book["claims"].row_dimensions[5].hidden = True
-    book.book.save(tmp_path / "book.xlsx")
-    command = [
-        "soffice",
-        f"-env:UserInstallation=file://{tmp_path}/profile",
-        "--headless",
-        "--convert-to",
-        "xlsx",
-        "--outdir",
-        str(tmp_path / "out"),
-        str(tmp_path / "book.xlsx"),
-    ]
-    subprocess.run(command, check=True, capture_output=True, timeout=300)
-    result = run("import", tmp_path / "out/book.xlsx", "--yes")
+    book.book.save(book.file)
+    saved = through_libreoffice(book.file, tmp_path / "out")
+    result = run("import", saved, "--yes")
     assert result.exit_code == 0 and result.stdout.strip() == "Nothing changed.", result.output
     assert state(root) == before
+
+
+REPORTS = [
+    {
+        "outlet": ("بلدي نيوز", "Baladi News"),
+        "url": "https://baladi-news.com/ar/articles/48060/",
+        "read_as": "قُرئ كاملًا",
+        "claimant": ("فرات بوست", "organisation"),
+        "said": (
+            "يقول فرات بوست إن 32 عائلة خرجت من المخيم.",
+            "Euphrates Post says that 32 families left the camp.",
+        ),
+        "figure": ("عائلات", "exact", 32, "32 عائلة", "32 families"),
+    },
+    {
+        "outlet": ("كولان", "Gulan Media"),
+        "url": "https://mail.gulanmedia.com/ar/story/97248/",
+        "read_as": "full_text",
+        "claimant": ("مسؤول المخيمات", "unnamed_sources"),
+        "said": (
+            "يقول مسؤول إن أكثر من 200 محتجز سيخرجون.",
+            "An official says that more than 200 will leave.",
+        ),
+        "figure": ("Prisoners", "أكثر من", "٢٠٠", "أكثر من 200 محتجز", "more than 200 held"),
+    },
+    {
+        "outlet": ("عربي21", "Arabi21"),
+        "url": "https://arabi21.co.uk/storyamp/1235165/",
+        "read_as": "Read in excerpt",
+        "claimant": ("local sources", "unnamed_sources"),
+        "said": ("تقول مصادر محلية إن 400 شخص خرجوا.", "Local sources say that 400 people left."),
+        "figure": ("أشخاص", "exact", 400.0, "400 شخص", "400 people"),
+    },
+]
+"""Three reports on the camp of al-Hol, in our own words."""
+
+
+def enter(book, report):
+    """Type a report with names instead of IDs, terms and codes."""
+    (outlet_ar, outlet_en), (claimant, attribution) = report["outlet"], report["claimant"]
+    category, qualifier, value, wording_ar, wording_en = report["figure"]
+    book.add("actors", kind="Outlet", name_ar=outlet_ar, name_en=outlet_en, disclosure="organisation")
+    book.add(
+        "sources",
+        kind="مقال إخباري",
+        outlet_id=outlet_ar,
+        language="العربية",
+        url=report["url"],
+        read_as=report["read_as"],
+    )
+    book.add(
+        "claims",
+        claim_id=f"+{outlet_en}".replace(" ", ""),
+        event_id="A release from al-Hol",
+        source_id=report["url"],
+        claimant_id=claimant,
+        attribution=attribution,
+        locator="p2",
+        stance="يثبت",
+        location_id="مخيم الهول",
+        statement_ar=report["said"][0],
+        statement_en=report["said"][1],
+    )
+    book.add(
+        "figures",
+        claim_id=f"+ {outlet_en}".replace(" ", ""),
+        measure="Persons released",
+        held_by_id="sdf",
+        category=category,
+        qualifier=qualifier,
+        value=value,
+        wording_ar=wording_ar,
+        wording_en=wording_en,
+        wording_language="عربي",
+    )
+
+
+@pytest.mark.parametrize(
+    "save",
+    [lambda file, _: file, pytest.param(through_libreoffice, marks=libreoffice)],
+    ids=["as typed", "LibreOffice"],
+)
+def test_three_reports_are_entered_by_names(save, root, tmp_path):
+    book = Book(root)
+    book.add(
+        "events",
+        kind="أنباء عن إفراج",
+        outcome="reported_done",
+        title_ar="إفراج من مخيم الهول",
+        location_id="al-Hol camp",
+        title_en="A release from al-Hol",
+        summary_ar="تذكر وسائل إعلام إفراجًا.",
+        summary_en="Outlets tell of a release.",
+    )
+    book.add(
+        "locations",
+        kind="facility",
+        name_ar="مخيم الهول",
+        name_en="Al-Hol camp",
+        parent_id="محافظة الحسكة",
+        precision="unknown",
+    )
+    book.add(
+        "actors", kind="role", name_ar="مسؤول المخيمات", name_en="Head of the camps", disclosure="unnamed"
+    )
+    book.add(
+        "actors", kind="unnamed_sources", name_ar="مصادر محلية", name_en="Local sources", disclosure="unnamed"
+    )
+    for report in REPORTS:
+        enter(book, report)
+    book.book.save(book.file)
+    result = run("import", save(book.file, tmp_path / "out"), "--yes")
+    assert result.exit_code == 0, result.output
+    sheets = read_sheets(Package.open(root))
+    claims = sheets["claims"].records[-3:]
+    outlets = [record.cells["outlet_id"] for record in sheets["sources"].records[-3:]]
+    names = {record.cells["actor_id"]: record.cells["name_en"] for record in sheets["actors"].records}
+    assert [names[outlet] for outlet in outlets] == [report["outlet"][1] for report in REPORTS]
+    assert [names[record.cells["claimant_id"]] for record in claims] == [
+        "Euphrates Post",
+        "Head of the camps",
+        "Local sources",
+    ]
+    figures = [
+        [
+            record.cells[name]
+            for name in ("claim_id", "held_by_id", "category", "qualifier", "value", "wording_language")
+        ]
+        for record in sheets["figures"].records[-3:]
+    ]
+    ids = [record.cells["claim_id"] for record in claims]
+    assert figures == [
+        [ids[0], "ACT-0002", "families", "exact", "32", "ar"],
+        [ids[1], "ACT-0002", "prisoners", "more_than", "200", "ar"],
+        [ids[2], "ACT-0002", "persons", "exact", "400", "ar"],
+    ]
