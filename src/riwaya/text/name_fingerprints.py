@@ -165,6 +165,8 @@ class _Reading(NamedTuple):
 
     mark: str
     """What stands before a name in its key."""
+    shortest: int
+    """Fewest words of a name."""
     words: Callable[[str], Sequence[str]]
     first: Callable[[str], Sequence[str]]
     """What a word may be as the first of a name."""
@@ -208,7 +210,8 @@ def _names(
         names: list[bytes] = [f"{salt} {words.reading.mark}{first}".encode() for first in firsts]
         # The index in `names` of each sequence, and the word that it begins with.
         sequence, starts = _spread(first_codes, words.code)
-        yield starts[_are_listed(names, digests)[sequence]], 1
+        if words.reading.shortest == 1:
+            yield starts[_are_listed(names, digests)[sequence]], 1
         for length in range(1, LONGEST_NAME):
             goes_on = may_follow[starts + length] & (text_of[starts] == text_of[starts + length])
             starts, sequence = starts[goes_on], sequence[goes_on]
@@ -251,4 +254,7 @@ def _words(text: str) -> list[str]:
     return _DIGITS.sub(r" \g<0> ", search_key(text)).split()
 
 
-_READINGS = (_Reading("", _words, first_words, without_article), _Reading("~", units, first_units, next_unit))
+_READINGS = (
+    _Reading("", 1, _words, first_words, without_article),
+    _Reading("~", 2, units, first_units, next_unit),
+)

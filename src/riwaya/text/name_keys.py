@@ -178,11 +178,13 @@ def _parts(token: str, in_name: bool, listed: bool = False) -> Iterator[str]:
 
     Arabic words stand as in the search key, Latin ones without their articles.
     """
-    for piece in _NUMBER.sub(f" {_BREAK} ", token).split():
+    # Most tokens are one word without signs.
+    for piece in [token] if token.isalpha() else _NUMBER.sub(f" {_BREAK} ", token).split():
         if piece == _BREAK or piece.lstrip("(").lower() in _ENGLISH_ARTICLES:
             yield _BREAK if piece == _BREAK else _ARTICLE
             continue
-        key = search_key(_APOSTROPHES.sub("", _POSSESSIVE.sub("", piece)).lower().translate(SIGNS))
+        plain = piece if piece.isalpha() else _APOSTROPHES.sub("", _POSSESSIVE.sub("", piece))
+        key = search_key(plain.lower().translate(SIGNS))
         for word in key.split():
             arabic = bool(ARABIC_WORD.search(word))
             bare = without_article(word) if arabic else word

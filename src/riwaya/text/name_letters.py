@@ -1,7 +1,7 @@
 """Reduces a word of a name, Arabic or Latin, to its consonants, which its romanisations share.
 
 A letter that may stand for several (g in Gamal, th in Haitham) has one form in texts and all of them in what
-is listed.
+is listed. Deny-lists hold hashes of the result: names that they list are found no longer where it changes.
 """
 
 from __future__ import annotations
@@ -14,23 +14,30 @@ ALLAH = "الله"
 SHORT = 3
 """An Arabic word of fewer consonants is not told from others by them, and remains as it is."""
 
-SIGNS = str.maketrans({"š": "sh", "ş": "sh", "ḫ": "kh", "ġ": "gh", "ǧ": "j", "ṯ": "th", "ḏ": "dh", "ç": "s"})
-"""Letters with signs that stand for others than those without."""
+SIGNS = str.maketrans(
+    {
+        **dict.fromkeys("ʿʾʼʻ", ""),
+        "š": "sh",
+        "ş": "sh",
+        "ḫ": "kh",
+        "ġ": "gh",
+        "ǧ": "j",
+        "ṯ": "th",
+        "ḏ": "dh",
+        "ç": "s",
+    }
+)
+"""Signs for letters that are left out, and letters with signs that stand for others than those without."""
 _GOD = re.compile("[aou]ll+ah?|l+ah|ll+a")
+_TOGETHER = {
+    **dict.fromkeys(("dsch", "dzh", "dj"), "j"),
+    **dict.fromkeys(("sch", "tch", "sh", "ch"), "S"),
+    **{"kh": "X", "gh": "G", "th": "T", "dh": "D", "ph": "f", "ck": "k", "c": "k", "x": "ks"},
+}
+_LETTERS_TOGETHER = re.compile("|".join(_TOGETHER))
 _CONSONANTS = tuple(
     (re.compile(pattern), one)
     for pattern, one in (
-        ("[^a-z]", ""),
-        ("dsch|dzh|dj", "j"),
-        ("sch|tch|sh|ch", "S"),
-        ("kh", "X"),
-        ("gh", "G"),
-        ("th", "T"),
-        ("dh", "D"),
-        ("ph", "f"),
-        ("c(?=[ei])", "s"),
-        ("ck|c", "k"),
-        ("x", "ks"),
         (r"(.)\1+", r"\1"),
         # Two common names that differ from others, Muhammad and Hasan, in nothing but vowels.
         ("^mah?m[ou]+d$", "mhmVd"),
@@ -90,11 +97,12 @@ def listed_forms(part: str) -> frozenset[str]:
     letters = _arabic_letters(word) if arabic else _latin_letters(word)
     forms = _ARABIC_FORMS if arabic else _LATIN_FORMS
     found = {"".join(one) for one in product(*(forms.get(letter, letter) for letter in letters))}
-    # Saleh and Salih, صالح, end as Hamzeh does; the end of مصطفى is not told from that of a nisba.
     if re.search("[aeiou]h$|[هح]$", word):
+        # Saleh and Salih, صالح; Hamzeh and Hamza, حمزة.
         found |= {form[:-1] + end for form in found for end in "hH"}
-    elif re.search("[aي]$", word):
-        found |= {form.removesuffix("H") + end for form in found for end in ("", "H")}
+    elif word.endswith("ي"):
+        # Fathi, فتحي; Mustafa, مصطفى.
+        found |= {f"{form}H" for form in found}
     return frozenset(found | {arabic_unit(word)} if arabic else found)
 
 
@@ -112,6 +120,10 @@ def arabic_unit(word: str) -> str:
 def _latin_letters(word: str) -> str:
     if _GOD.fullmatch(word):
         return _ARABIC_NAMES[ALLAH]
+    word = re.sub("[^a-z]", "", word) if not word.isascii() else word
+    word = _LETTERS_TOGETHER.sub(
+        lambda found: _TOGETHER[found[0]], word.replace("ce", "se").replace("ci", "si")
+    )
     for pattern, one in _CONSONANTS:
         word = pattern.sub(one, word)
     return word
