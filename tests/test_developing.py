@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from riwaya.package.descriptor import Package
-from tests.support.package_copies import ROOT, copy_package, edited_package
+from tests.support.package_copies import ROOT, copy_package, edited_package, state
 from tests.test_architecture import GROUND, PACKAGES
 
 PAGE = (ROOT / "DEVELOPING.md").read_text("utf-8")
@@ -41,8 +41,7 @@ class Repository:
         self.environment = os.environ | {"PYTHONPATH": str(root / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
 
     def files(self) -> dict[str, bytes]:
-        files = (file for file in self.root.rglob("*") if file.is_file() and "__pycache__" not in file.parts)
-        return {file.relative_to(self.root).as_posix(): file.read_bytes() for file in files}
+        return {path: data for path, data in state(self.root).items() if "__pycache__" not in path}
 
     def changed_since(self, before: dict[str, bytes]) -> set[str]:
         now = self.files()

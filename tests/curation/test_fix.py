@@ -10,14 +10,14 @@ from click.testing import CliRunner
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from riwaya.atomic import write_files
 from riwaya.bilingual import LANGUAGES
 from riwaya.cli.main import main
 from riwaya.curation.fix import fix_files
+from riwaya.journal import write_files
 from riwaya.package.descriptor import Package
 from riwaya.text.characters import FORBIDDEN_CHARACTERS
 from riwaya.validation.check import check_package
-from tests.support.package_copies import ARTICLE, copy_package, problems_in
+from tests.support.package_copies import ARTICLE, copy_package, problems_in, state
 
 
 @pytest.fixture
@@ -29,12 +29,6 @@ def run(root, *options, lang="en"):
     result = CliRunner().invoke(main, ["fix", str(root), *options, "--lang", lang])
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     return result
-
-
-def state(root):
-    return {
-        file.relative_to(root).as_posix(): file.read_bytes() for file in root.rglob("*") if file.is_file()
-    }
 
 
 def change(root, table, *edits, encoding="utf-8", before=b""):

@@ -13,7 +13,7 @@ from riwaya.curation.sheets import read_sheets
 from riwaya.package.descriptor import Package
 from riwaya.text.passages import passage_sha256, text_sha256
 from riwaya.validation.check import check_package
-from tests.support.package_copies import ROOT, copy_package
+from tests.support.package_copies import ROOT, copy_package, state
 
 YES, NO, GO_ON, DROP = "yes", "لا", "", "--"
 ADDRESS = "https://horrya.net/2018/exchange"
@@ -43,12 +43,6 @@ def run(table, *typed, lang="en", code=0):
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     assert result.exit_code == code, result.output
     return result.output
-
-
-def state(root):
-    return {
-        file.relative_to(root).as_posix(): file.read_bytes() for file in root.rglob("*") if file.is_file()
-    }
 
 
 def last(root, table):

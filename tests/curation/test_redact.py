@@ -400,7 +400,7 @@ def test_an_interrupted_redaction_can_be_repeated(root, monkeypatch):
         raise RuntimeError("the power is gone")
 
     with monkeypatch.context() as patch:
-        patch.setattr("riwaya.curation.redact.record", stop)
+        patch.setattr("riwaya.curation.redact.entry_files", stop)
         with pytest.raises(RuntimeError):
             redact(*releases(root))
     assert redact(*releases(root)).exit_code == 1 and not [

@@ -15,7 +15,7 @@ from riwaya.package.descriptor import Package
 from riwaya.publishing.build import build
 from riwaya.publishing.ledger import record
 from riwaya.validation.check import check_package
-from tests.support.package_copies import ROOT, copy_package, edited_release
+from tests.support.package_copies import ROOT, copy_package, edited_release, state
 
 REASONS = ("--reason-en", "It was coded twice.", "--reason-ar", "رُمّز مرتين.")
 
@@ -30,12 +30,6 @@ def root(tmp_path, monkeypatch):
 
 def retire(*arguments, lang="en"):
     return CliRunner().invoke(main, ["retire", *arguments, *REASONS, "--lang", lang])
-
-
-def state(root):
-    return {
-        file.relative_to(root).as_posix(): file.read_bytes() for file in root.rglob("*") if file.is_file()
-    }
 
 
 def lines(root, name):

@@ -11,7 +11,7 @@ from riwaya.cli.main import main
 from riwaya.curation.framework import COPIED_ONCE, RECORD, SHARED, WORKFLOWS, sha256
 from riwaya.package.descriptor import Package
 from riwaya.validation.check import check_package
-from tests.support.package_copies import ROOT
+from tests.support.package_copies import ROOT, state
 
 OLD = b"# As it was in version 0.1.0.\n"
 CODE, SCRIPT, WORKFLOW = "src/riwaya/errors.py", "scripts/build.py", ".github/workflows/ci.yml"
@@ -25,12 +25,6 @@ def upgrade(root, *options, lang="en", answer=None):
     )
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     return result
-
-
-def state(root):
-    return {
-        file.relative_to(root).as_posix(): file.read_bytes() for file in root.rglob("*") if file.is_file()
-    }
 
 
 def set_record(root, version="0.1.0", **hashes):

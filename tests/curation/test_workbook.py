@@ -17,7 +17,7 @@ from riwaya.curation.workbook.layout import EXPORTED_ROWS, HEADINGS, LISTS
 from riwaya.errors import EditError
 from riwaya.package.descriptor import Package
 from riwaya.validation.check import check_package
-from tests.support.package_copies import ROOT, copy_package
+from tests.support.package_copies import ROOT, copy_package, state
 
 FIRST = HEADINGS + 1
 
@@ -34,12 +34,6 @@ def run(*arguments, lang="en", typed=None):
     result = CliRunner().invoke(main, ["workbook", *map(str, arguments), "--lang", lang], input=typed)
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     return result
-
-
-def state(root):
-    return {
-        file.relative_to(root).as_posix(): file.read_bytes() for file in root.rglob("*") if file.is_file()
-    }
 
 
 EXPORTED = {}

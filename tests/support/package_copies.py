@@ -19,6 +19,7 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 from riwaya.engines.duckdb import DuckEngine
+from riwaya.lock import STATE
 from riwaya.package.descriptor import Package
 from riwaya.publishing.build import build
 from riwaya.release.manifest import sha256_of, sums_text
@@ -57,6 +58,12 @@ def copy_package(to: Path, rows: Path = ARTICLE) -> Path:
         frozen = re.sub('"version": "[^"]+"', f'"version": "{ARTICLE_VERSION}"', descriptor, count=1)
         (to / "datapackage.json").write_text(frozen, "utf-8", newline="\n")
     return to
+
+
+def state(root: Path) -> dict[str, bytes]:
+    """Every file of a package, by path, without the hidden folder for its lock."""
+    files = {file.relative_to(root): file for file in root.rglob("*") if file.is_file()}
+    return {path.as_posix(): file.read_bytes() for path, file in files.items() if path.parts[0] != STATE}
 
 
 def remove_later_columns(to: Path) -> None:

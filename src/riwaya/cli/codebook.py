@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from riwaya.cli.options import command, path_argument
-from riwaya.cli.report import valid_package
+from riwaya.cli.report import valid_package_to_change
 from riwaya.curation.scaffold import write_codebook
 
 
@@ -15,5 +15,5 @@ from riwaya.curation.scaffold import write_codebook
 @path_argument
 def codebook(path: Path | None, lang: str) -> int:
     """Prints the pages that were written."""
-    click.echo("\n".join(write_codebook(valid_package(lang, path).package)))
+    click.echo("\n".join(write_codebook(valid_package_to_change(lang, path).package)))
     return 0

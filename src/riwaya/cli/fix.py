@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
-from riwaya.atomic import write_files
 from riwaya.cli import MESSAGES
-from riwaya.cli.inputs import package_of
+from riwaya.cli.inputs import package_of, package_to_change
 from riwaya.cli.options import command, help_text, path_argument
 from riwaya.cli.report import print_report
 from riwaya.curation.fix import FixedFile, fix_files
+from riwaya.journal import write_files
 from riwaya.validation.check import check_package
 
 
@@ -21,7 +21,7 @@ from riwaya.validation.check import check_package
 @click.option("--dry-run", is_flag=True, help=help_text("fix-dry-run"))
 def fix(path: Path | None, dry_run: bool, lang: str) -> int:
     """Writes the fixed files, unless `dry_run`, and prints the report of what is left."""
-    package = package_of(path, lang)
+    package = (package_of if dry_run else package_to_change)(path, lang)
     files = fix_files(package)
     for file in files:
         click.echo("\n".join(_lines(file, lang)))

@@ -22,6 +22,7 @@ from riwaya.dataset.locate import (
     open_folder,
 )
 from riwaya.errors import NotFoundError
+from riwaya.journal import locked
 from riwaya.package.descriptor import Package, installed_root
 from riwaya.package.files import Folder
 from riwaya.package.resource import DESCRIPTOR, read_json
@@ -43,6 +44,15 @@ def package_of(path: Path | None, lang: str, or_installed: bool = False) -> Pack
         raise NotFoundError(MESSAGES("release-here"))
     package = Package.open(root) if root else installed_package()
     _print_taken(package.descriptor, root, lang)
+    return package
+
+
+def package_to_change(path: Path | None, lang: str) -> Package:
+    """The package that `package_of` gives. No other command changes it until this one has ended: for commands
+    that ask nothing between reading and writing. EditError if another one holds it for long.
+    """
+    package = package_of(path, lang)
+    click.get_current_context().with_resource(locked(package.folder))
     return package
 
 

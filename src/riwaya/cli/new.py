@@ -22,26 +22,30 @@ def new(table: str, lang: str) -> int:
     package = valid_package(lang).package
     name = table_named(package, table)
     form = Form(package, Console(lang, click.echo, partial(_ask, lang), partial(confirm, lang)))
-    written, code = False, 0
+    written = confirmed = False
 
     def write() -> bool:
-        nonlocal written
-        written = confirm_changes(package, form.sheets, lang)
-        return written
+        nonlocal confirmed
+        confirmed = confirm_changes(package, form.sheets, lang)
+        return confirmed
 
     try:
         identity = form.add_rows(name, {})
         if not form.added:
             click.echo(MESSAGES("row-exists", id=identity)[lang])
+            written = True
             return 0
         code = print_errors(write_sheets(package, form.sheets, write), lang)
+        written = confirmed
+        return code
     except click.Abort:
-        code = 1
-    if not written:
-        click.echo(MESSAGES("nothing-written")[lang])
-        for sheet, record in form.added:
-            click.echo(f"{sheet.resource.path}: {sheet.line(record)}", nl=False)
-    return code
+        return 1
+    finally:
+        # Whatever went wrong: another process that writes, a full disk.
+        if not written:
+            click.echo(MESSAGES("nothing-written")[lang])
+            for sheet, record in form.added:
+                click.echo(f"{sheet.resource.path}: {sheet.line(record)}", nl=False)
 
 
 def _ask(lang: str, question: str, default: str) -> str:

@@ -10,7 +10,7 @@ import click
 from riwaya.cli import MESSAGES
 from riwaya.cli.inputs import decoded
 from riwaya.cli.options import command, help_text, sign_option
-from riwaya.cli.report import print_report, valid_package
+from riwaya.cli.report import print_report, valid_package_to_change
 from riwaya.curation.redact import redact as redact_everywhere
 
 
@@ -20,7 +20,7 @@ from riwaya.curation.redact import redact as redact_everywhere
 @sign_option
 def redact(releases: tuple[Path, ...], file: BinaryIO | None, key: Path | None, lang: str) -> int:
     """Prints the releases that were published anew, and the files that still hold a text."""
-    package = valid_package(lang).package
+    package = valid_package_to_change(lang).package
     lines = decoded(file.read(), "--text").splitlines() if file else []
     found = redact_everywhere(package, releases, [*filter(None, map(str.strip, lines))], key)
     code = print_report(found.checked, "text", lang)

@@ -8,7 +8,7 @@ import click
 
 from riwaya.cli import MESSAGES
 from riwaya.cli.options import command, help_text, path_argument
-from riwaya.cli.report import print_errors, valid_package
+from riwaya.cli.report import print_errors, valid_package, valid_package_to_change
 from riwaya.curation.reliability_page import as_lines, reliability_of, write_pages
 from riwaya.curation.second_coding import TABLE, draw, keep_published
 from riwaya.curation.sheets import read_sheets, write_sheets
@@ -25,7 +25,8 @@ def reliability(path: Path | None, drawing: bool, seed: int | None, write: bool,
     """Prints the agreement of each column, or the paths of what was written."""
     if drawing != (seed is not None) or (drawing and write):
         raise NotFoundError(MESSAGES("reliability-one-of"))
-    package = valid_package(lang, path).package
+    take = valid_package_to_change if drawing or write else valid_package
+    package = take(lang, path).package
     if seed is not None:
         return _draw(package, seed, lang)
     if write:

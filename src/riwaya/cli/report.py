@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from riwaya.cli.inputs import package_of
+from riwaya.cli.inputs import package_of, package_to_change
+from riwaya.package.descriptor import Package
 from riwaya.package.files import Folder
 from riwaya.validation import reporters
 from riwaya.validation.check import CheckedPackage, check_package
@@ -18,7 +19,16 @@ def valid_package(lang: str, path: Path | None = None, or_installed: bool = Fals
     """The package that `package_of` gives, checked. If it has errors, prints the report and ends the command
     with exit code 1.
     """
-    checked = check_package(package_of(path, lang, or_installed))
+    return _require_valid(package_of(path, lang, or_installed), lang)
+
+
+def valid_package_to_change(lang: str, path: Path | None = None) -> CheckedPackage:
+    """The same of the package that `package_to_change` gives."""
+    return _require_valid(package_to_change(path, lang), lang)
+
+
+def _require_valid(package: Package, lang: str) -> CheckedPackage:
+    checked = check_package(package)
     if not checked.report.ok:
         raise click.exceptions.Exit(print_report(checked, "text", lang))
     return checked

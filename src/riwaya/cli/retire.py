@@ -7,7 +7,7 @@ import click
 from riwaya.bilingual import Bilingual
 from riwaya.cli import MESSAGES
 from riwaya.cli.options import command, help_text
-from riwaya.cli.report import print_report, valid_package
+from riwaya.cli.report import print_report, valid_package_to_change
 from riwaya.curation.retire import Notice
 from riwaya.curation.retire import retire as retire_rows
 from riwaya.curation.sheets import read_sheets, write_sheets
@@ -33,7 +33,7 @@ def retire(
     lang: str,
 ) -> int:
     """Writes the tables without the rows, if what is left is valid."""
-    package = valid_package(lang).package
+    package = valid_package_to_change(lang).package
     sheets = read_sheets(package)
     version = next_version(package.folder, package.version)
     notice = Notice(kind, version, Bilingual(reason_en, reason_ar), successors)

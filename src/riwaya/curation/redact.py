@@ -10,15 +10,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from riwaya.atomic import write_files
 from riwaya.curation import MESSAGES
 from riwaya.curation.redact_release import mask, redact_release
 from riwaya.curation.redaction_patterns import RedactionPatterns
 from riwaya.curation.retire import RETIREMENTS
-from riwaya.curation.sheets import Record, Sheets, read_sheets, write_sheets
+from riwaya.curation.sheets import Record, Sheets, check_sheets, put_in_place, read_sheets
 from riwaya.errors import EditError, ReleaseError
 from riwaya.package.descriptor import Package
-from riwaya.publishing.ledger import published, record
+from riwaya.publishing.ledger import entry_files, published
 from riwaya.publishing.publish import EXTRA
 from riwaya.release.manifest import release_name
 from riwaya.release.read import open_release
@@ -49,7 +48,8 @@ def redact(
 ) -> RedactionResult:
     """Redact texts and rows retired as redacted from data, ledger and these releases (signed with `key`).
 
-    An interrupted redaction can simply be run again. Raises EditError if there is nothing to redact, if a
+    Data, documents and ledger change in one step, after the releases: an interrupted redaction can simply be
+    run again. Raises EditError if there is nothing to redact, if a
     published release is missing from `paths`, and for a text in an ID or a term, which cannot be masked.
     """
     patterns, sheets = RedactionPatterns(texts), read_sheets(package)
@@ -60,17 +60,18 @@ def redact(
     releases = _in_order(package, paths)
     mask(sheets, patterns)
     _add_fingerprints(sheets, texts)
-    checked = write_sheets(package, sheets)
+    checked = check_sheets(package, sheets)
     if not checked.report.ok:
         return RedactionResult(checked)
-    _mask_documents(package.folder, patterns)
     changed: dict[str, str] = {}
+    files = _masked_documents(package.folder, patterns)
     for version, path in releases.items():
         if redact_release(path, patterns, notices, releases, changed, key):
             changed[version] = path.name
         if version in published(package.folder):
             # Even if the release is unchanged: an earlier run may have been interrupted before this.
-            record(path, package.folder, anew=True)
+            files |= entry_files(path)
+    put_in_place(package, sheets, files)
     outside = [
         path for path in releases.values() if not path.resolve().is_relative_to(package.folder.resolve())
     ]
@@ -79,12 +80,12 @@ def redact(
     return RedactionResult(checked, tuple(changed.values()), remaining)
 
 
-def _mask_documents(root: Path, patterns: RedactionPatterns) -> None:
-    """Mask the texts in the changelog and the other documents that releases include."""
+def _masked_documents(root: Path, patterns: RedactionPatterns) -> dict[str, bytes]:
+    """The changelog and the other documents that releases include, with the texts masked, by name."""
     files = [root / name for name in EXTRA]
     texts = {file.name: file.read_text("utf-8") for file in files if file.is_file()}
     masked = {name: patterns.mask_lines(text) for name, text in texts.items()}
-    write_files(root, {name: text.encode() for name, text in masked.items() if text != texts[name]})
+    return {name: text.encode() for name, text in masked.items() if text != texts[name]}
 
 
 def _add_fingerprints(sheets: Sheets, texts: Iterable[str]) -> None:

@@ -10,6 +10,7 @@ from riwaya.curation.reliability import RESAMPLES, Agreement, agreements
 from riwaya.curation.second_coding import TABLE, Codings, labels_of, read_codings
 from riwaya.curation.sheets import read_sheets
 from riwaya.curation.source_check import denied_in
+from riwaya.journal import write_files
 from riwaya.package.descriptor import Package
 from riwaya.problem import DOCS
 from riwaya.text.markdown import markdown_text
@@ -41,9 +42,7 @@ def pages(package: Package) -> dict[str, str]:
 def write_pages(package: Package) -> tuple[str, ...]:
     """Write the pages into docs/ of a valid package; returns their paths."""
     texts = pages(package)
-    (package.folder / DOCS).mkdir(exist_ok=True)
-    for path, text in texts.items():
-        (package.folder / path).write_text(text, encoding="utf-8", newline="\n")
+    write_files(package.folder, {path: text.encode() for path, text in texts.items()})
     return tuple(texts)
 
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 import datetime
 import json
 import re
-import tempfile
 from importlib import resources
 from pathlib import Path
 from string import Template
 
-from riwaya.atomic import write_files
 from riwaya.bilingual import Bilingual
 from riwaya.curation import MESSAGES
 from riwaya.curation.framework import COPIED_ONCE, RECORD, files_below, record_of, shared_files
 from riwaya.curation.sheets import Sheet, read_sheets
 from riwaya.errors import EditError, NotFoundError
+from riwaya.journal import finish_interrupted, write_files
+from riwaya.lock import STATE
 from riwaya.package.descriptor import Package
+from riwaya.package.files import Overlay
 from riwaya.package.resource import DESCRIPTOR
 from riwaya.problem import DOCS
 from riwaya.release.codebook import pages
@@ -39,49 +40,41 @@ def create_dataset(
     name = name or home.name.lower()
     if not _NAME.fullmatch(name):
         raise NotFoundError(MESSAGES("dataset-name-unfit", name=name))
-    if home.exists() and (not home.is_dir() or any(entry.name != ".git" for entry in home.iterdir())):
+    finish_interrupted(home)
+    if home.exists() and not (home.is_dir() and {entry.name for entry in home.iterdir()} <= {".git", STATE}):
         raise EditError(MESSAGES("folder-not-empty", folder=home.name))
-    home.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{home.name}-", dir=home.parent) as stage:
-        new = Path(stage) / "new"
-        _write_dataset(package, new, name, title or MESSAGES("default-title", name=name), created)
-        if not home.exists():
-            new.rename(home)
-        else:
-            for entry in [*new.iterdir()]:
-                entry.rename(home / entry.name)
+    write_files(home, _dataset_files(package, name, title or MESSAGES("default-title", name=name), created))
     return home
 
 
-def _write_dataset(package: Package, new: Path, name: str, title: Bilingual, created: datetime.date) -> None:
+def _dataset_files(package: Package, name: str, title: Bilingual, created: datetime.date) -> dict[str, bytes]:
+    """All files of a new dataset, which is valid, by path."""
     files = shared_files(package.folder)
-    write_files(new, files)
-    write_files(new, {RECORD: record_of(files).as_json()})
-    copied = {path: (package.folder / path).read_bytes() for path in files_below(package.folder, COPIED_ONCE)}
-    write_files(new, copied | _empty_tables(package))
-    _write_text(new / DESCRIPTOR, _descriptor(package, name, title, created))
+    files[RECORD] = record_of(files).as_json()
+    files |= {path: (package.folder / path).read_bytes() for path in files_below(package.folder, COPIED_ONCE)}
+    files |= _empty_tables(package)
+    files[DESCRIPTOR] = _descriptor(package, name, title, created).encode()
     templates = resources.files(__package__ or "").joinpath("template")
     for template in _TEMPLATES:
         text = Template(templates.joinpath(template).read_text(encoding="utf-8"))
-        _write_text(new / template, text.substitute(name=name, title_en=title.en, title_ar=title.ar))
-    checked = check_package(Package.open(new))
+        files[template] = text.substitute(name=name, title_en=title.en, title_ar=title.ar).encode()
+    checked = check_package(Package.open(Overlay(files)))
     require_valid(checked)
-    write_codebook(checked.package)
-
-
-def _write_text(file: Path, text: str) -> None:
-    file.write_text(text, encoding="utf-8", newline="\n")
+    return files | _codebook_files(checked.package)
 
 
 def write_codebook(package: Package) -> tuple[str, ...]:
     """Write the codebook of a valid package into its docs/; returns the paths of the pages."""
+    files = _codebook_files(package)
+    write_files(package.folder, files)
+    return tuple(files)
+
+
+def _codebook_files(package: Package) -> dict[str, bytes]:
     sheets = read_sheets(package)
     records = sheets["vocabularies"].records if "vocabularies" in sheets else []
     texts = pages(package, [record.cells for record in records])
-    (package.folder / DOCS).mkdir(exist_ok=True)
-    for name, text in texts.items():
-        _write_text(package.folder / DOCS / name, text)
-    return tuple(f"{DOCS}/{name}" for name in texts)
+    return {f"{DOCS}/{name}": text.encode() for name, text in texts.items()}
 
 
 def _empty_tables(package: Package) -> dict[str, bytes]:

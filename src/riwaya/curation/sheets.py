@@ -6,11 +6,12 @@ Records that did not change keep their bytes.
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from riwaya.atomic import write_files
+from riwaya.journal import write_files
 from riwaya.package.descriptor import Package
 from riwaya.package.files import Overlay
 from riwaya.package.resource import Resource
@@ -42,6 +43,8 @@ class Sheet:
     resource: Resource
     header: list[str]
     records: list[Record]
+    sha256: str | None = None
+    """The digest of the file from which it was read; None where it was not read from one."""
 
     @property
     def id_column(self) -> str | None:
@@ -77,20 +80,27 @@ Sheets = Mapping[str, Sheet]
 
 def read_sheets(package: Package) -> dict[str, Sheet]:
     """All tables of a valid package, by name."""
-    return {item.name: _sheet(item, package.read_bytes(item).decode()) for item in package.resources}
+    return {item.name: _sheet(item, package.read_bytes(item)) for item in package.resources}
 
 
 def write_sheets(
     package: Package, sheets: Sheets, confirm: Callable[[], bool] = lambda: True
 ) -> CheckedPackage:
-    """Check the package with these tables; if it is valid and `confirm()` is true, write them.
+    """Check the package with these tables; if it is valid and `confirm()` is true, write them in one step.
 
-    Returns the result of the check, whether or not anything was written.
+    Returns the result of the check, whether or not anything was written. Raises EditError, and writes
+    nothing, if somebody has changed one of their files since it was read.
     """
     checked = check_sheets(package, sheets)
     if checked.report.ok and confirm():
-        write_files(package.folder, _data(package, sheets))
+        put_in_place(package, sheets)
     return checked
+
+
+def put_in_place(package: Package, sheets: Sheets, others: Mapping[str, bytes] | None = None) -> None:
+    """Write tables, and other files of the package by path, in one step. Raises what `write_sheets` does."""
+    read = {sheet.resource.path: sheet.sha256 for sheet in sheets.values() if sheet.sha256}
+    write_files(package.folder, {**_data(package, sheets), **(others or {})}, read)
 
 
 def check_sheets(package: Package, sheets: Sheets) -> CheckedPackage:
@@ -133,12 +143,13 @@ def _keyed(sheet: Sheet) -> dict[Key, Row]:
     }
 
 
-def _sheet(resource: Resource, text: str) -> Sheet:
-    (_, header, _), *records = parse_records(text)
+def _sheet(resource: Resource, data: bytes) -> Sheet:
+    (_, header, _), *records = parse_records(data.decode())
     return Sheet(
         resource,
         header,
         [Record(dict(zip(header, cells, strict=True)), raw, line) for line, cells, raw in records],
+        hashlib.sha256(data).hexdigest(),
     )
 
 

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from riwaya.atomic import write_files
 from riwaya.curation import MESSAGES
-from riwaya.curation.framework import RECORD, Record, read_record, record_of, sha256, shared_files
+from riwaya.curation.framework import RECORD, Record, read_record, record_of, shared_files
 from riwaya.errors import EditError
+from riwaya.journal import finish_interrupted, sha256_at, write_files
 from riwaya.package.descriptor import Package
 from riwaya.package.resource import DESCRIPTOR
 from riwaya.versions import version_key
@@ -36,6 +36,8 @@ class Upgrade:
     """Files that the newer code no longer has."""
     edited: Mapping[str, bytes | None]
     """Edited files that would change, with their new version; None for one that would be removed."""
+    read: Mapping[str, str | None]
+    """The SHA-256 of each file of both versions as it is in the dataset; None for a file that is missing."""
 
     @property
     def unmerged(self) -> list[str]:
@@ -55,6 +57,7 @@ def plan_upgrade(package: Package, folder: Path) -> Upgrade:
 
     Raises EditError for a folder that `riwaya init` did not make, and for a dataset with a newer version.
     """
+    finish_interrupted(folder)
     if not (folder / DESCRIPTOR).is_file():
         raise EditError(MESSAGES("dataset-missing", folder=folder.name))
     old, files = read_record(folder), shared_files(package.folder)
@@ -75,7 +78,7 @@ def plan_upgrade(package: Package, folder: Path) -> Upgrade:
             removed.append(path)
         else:
             written[path] = data
-    return Upgrade(folder, old.version, new, written, tuple(removed), edited)
+    return Upgrade(folder, old.version, new, written, tuple(removed), edited, current)
 
 
 def _hash_of(folder: Path, path: str) -> str | None:
@@ -83,16 +86,17 @@ def _hash_of(folder: Path, path: str) -> str | None:
     file = folder / path
     if not file.resolve().is_relative_to(folder.resolve()):
         raise EditError(MESSAGES("path-outside", path=path))
-    return sha256(file.read_bytes()) if file.is_file() else None
+    return sha256_at(file)
 
 
 def apply_upgrade(upgrade: Upgrade) -> None:
-    """Write the files, each atomically, and the record last: an interrupted upgrade can be run again."""
+    """Write, remove and record the files in one step.
+
+    Raises EditError, and writes nothing, if one of them has changed since the upgrade was planned.
+    """
     beside = {f"{path}{BESIDE}": data for path, data in upgrade.edited.items() if data is not None}
-    write_files(upgrade.folder, {**upgrade.written, **beside})
-    for path in upgrade.removed:
-        (upgrade.folder / path).unlink()
-    write_files(upgrade.folder, {RECORD: upgrade.record.as_json()})
+    files = {**upgrade.written, **beside, **dict.fromkeys(upgrade.removed), RECORD: upgrade.record.as_json()}
+    write_files(upgrade.folder, files, {path: upgrade.read[path] for path in files if path in upgrade.read})
 
 
 def as_text(upgrade: Upgrade, lang: str) -> Iterator[str]:

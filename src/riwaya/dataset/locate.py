@@ -10,6 +10,7 @@ from riwaya.bilingual import Bilingual
 from riwaya.dataset import MESSAGES
 from riwaya.dataset.cache import cached_release, fingerprint, keep
 from riwaya.errors import NotFoundError
+from riwaya.journal import finish_interrupted
 from riwaya.package.descriptor import Package, installed_root
 from riwaya.package.resource import DESCRIPTOR
 from riwaya.release.labels import labels_of
@@ -58,6 +59,7 @@ def open_folder(root: Path) -> Iterator[Release]:
     if is_release(root):
         yield _released(root, None)
         return
+    finish_interrupted(root)
     key = fingerprint(root)
     cached = cached_release(key) if key else None
     with nullcontext(cached) if cached else _computed(root, key) as dataset:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from riwaya.errors import PackageError
+from riwaya.journal import finish_interrupted
 from riwaya.package import MESSAGES
 from riwaya.package.files import Files, Folder
 from riwaya.package.profile import shape_error
@@ -29,7 +30,8 @@ class Package:
         """The package of a folder, of a descriptor (a Path to either), or of other files.
 
         `descriptor` names the descriptor among these files, `formats` what their tables may be written in.
-        PackageError if it cannot be read as a package.
+        What a killed command left of a change in the folder is finished first. PackageError if it cannot be
+        read as a package, EditError if such a change cannot be finished.
 
         >>> package = Package.open(installed_root())
         >>> package.resource("events").schema.primary_key
@@ -37,6 +39,7 @@ class Package:
         """
         if isinstance(place, Path):
             folder, descriptor = (place, descriptor) if place.is_dir() else (place.parent, place.name)
+            finish_interrupted(folder)
             place = Folder(folder)
         content = read_json(place, descriptor, is_descriptor=True)
         try:

@@ -14,9 +14,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from riwaya.atomic import write_files
 from riwaya.bilingual import Bilingual
 from riwaya.errors import ReleaseError
+from riwaya.journal import locked, write_files
 from riwaya.package.derivations import computed_columns, is_computed
 from riwaya.package.resource import DESCRIPTOR
 from riwaya.publishing import MESSAGES
@@ -35,24 +35,30 @@ Entry = Mapping[str, Mapping[str, Mapping[str, str]]]
 """By table: `columns` with their types, and `rows`, by key, with their hashes."""
 
 
-def record(release: Path, root: Path, anew: bool = False) -> Path:
+def record(release: Path, root: Path) -> Path:
     """Put a release into the ledger of the package in `root`; the folder of its entry.
 
-    ReleaseError for a release that is not whole, and for a version that is there with other rows: only what
-    was redacted is recorded `anew`.
+    ReleaseError for a release that is not whole, and for a version that is there with other rows: only
+    `redact` replaces an entry.
     """
+    with locked(root):
+        files = entry_files(release)
+        rows_path = next(path for path in files if path.endswith(f"/{_ROWS}"))
+        if not (root / rows_path).exists():
+            write_files(root, files)
+        elif (root / rows_path).read_bytes() != files[rows_path]:
+            raise ReleaseError(MESSAGES("version-published", version=rows_path.split("/")[1]))
+    return (root / rows_path).parent
+
+
+def entry_files(release: Path) -> dict[str, bytes]:
+    """The files of the ledger's entry of a release, by path. ReleaseError for a release that is not whole."""
     if problems := verify(release):
         raise ReleaseError(problems[0].message())
     opened = open_release(release)
     rows = json.dumps(entry_of(map(opened.table, opened.hashes)), ensure_ascii=False, indent=0) + "\n"
-    folder = root / LEDGER / opened.version
-    if (folder / _ROWS).exists() and not anew:
-        if (folder / _ROWS).read_text("utf-8") != rows:
-            raise ReleaseError(MESSAGES("version-published", version=opened.version))
-        return folder
-    # The rows come last: a version is in the ledger when they are there.
-    write_files(folder, {MANIFEST: read_file(release, MANIFEST), _ROWS: rows.encode()})
-    return folder
+    folder = f"{LEDGER}/{opened.version}"
+    return {f"{folder}/{MANIFEST}": read_file(release, MANIFEST), f"{folder}/{_ROWS}": rows.encode()}
 
 
 def published(root: Path) -> list[str]:

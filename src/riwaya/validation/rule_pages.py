@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import NotRequired, TypedDict, cast
 
 from riwaya.bilingual import LANGUAGES
+from riwaya.journal import write_files
 from riwaya.problem import DOCS, Place, Problem, ProblemKind
 from riwaya.validation import MESSAGES
 from riwaya.validation.kinds import kinds_by_group
@@ -66,10 +67,8 @@ def read_example(name: str) -> Example:
 
 def write_rule_pages(folder: Path) -> tuple[str, ...]:
     """Write the pages into docs/ of a dataset's folder; the paths of the files, relative to the folder."""
-    (folder / DOCS).mkdir(exist_ok=True)
-    pages = {f"{DOCS}/{name}": text for name, text in rule_pages().items()}
-    for path, text in pages.items():
-        (folder / path).write_text(text, encoding="utf-8", newline="\n")
+    pages = {f"{DOCS}/{name}": text.encode() for name, text in rule_pages().items()}
+    write_files(folder, pages)
     return tuple(pages)
 
 
