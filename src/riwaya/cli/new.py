@@ -1,25 +1,60 @@
-"""`riwaya new`: asks for a row and the rows that belong to it, and writes them if all are valid."""
+"""`riwaya new`: adds rows by questions or from a file, and writes them if all are valid."""
 
 from __future__ import annotations
 
+import json
 from functools import partial
+from pathlib import Path
 
 import click
 
 from riwaya.cli import MESSAGES
 from riwaya.cli.console import confirm, confirm_changes
-from riwaya.cli.options import command
+from riwaya.cli.inputs import package_of
+from riwaya.cli.options import command, help_text
 from riwaya.cli.report import print_errors, valid_package
 from riwaya.curation.new_row import Form, table_named
 from riwaya.curation.prompts import EMPTY, Console
-from riwaya.curation.sheets import write_sheets
+from riwaya.curation.report_file import read_report
+from riwaya.curation.report_rows import RowReader
+from riwaya.curation.report_schema import report_schema
+from riwaya.curation.sheets import read_sheets, write_sheets
+from riwaya.package.descriptor import Package
+from riwaya.validation.reporters.text import problem_lines
 
 
 @command("new")
-@click.argument("table", metavar="event|claim|figure|source|actor|location|…")
-def new(table: str, lang: str) -> int:
+@click.argument("table", metavar="event|claim|figure|source|actor|location|…", default="source")
+@click.option("--from", "file", type=click.Path(path_type=Path), metavar="FILE", help=help_text("new-from"))
+@click.option("--yes", is_flag=True, help=help_text("workbook-import-yes"))
+@click.option("--schema", is_flag=True, help=help_text("new-schema"))
+def new(table: str, file: Path | None, yes: bool, schema: bool, lang: str) -> int:
     """Writes all rows or none; what was typed is printed if nothing is written."""
+    if schema:
+        sheets = read_sheets(package_of(None, lang))
+        click.echo(json.dumps(report_schema(sheets), ensure_ascii=False, indent=2))
+        return 0
     package = valid_package(lang).package
+    return _read(package, file, yes, lang) if file else _enter(package, table, lang)
+
+
+def _read(package: Package, file: Path, yes: bool, lang: str) -> int:
+    """Adds the rows of a file; prints all that is wrong with it at once."""
+    sheets = read_sheets(package)
+    reader = RowReader(sheets, file.name)
+    reader.read(read_report(file))
+    for line in reader.problems:
+        click.echo(line[lang])
+    if reader.problems:
+        return 1
+    checked = write_sheets(package, sheets, lambda: confirm_changes(package, sheets, lang, yes))
+    for problem in checked.report.errors:
+        click.echo("\n".join(problem_lines(reader.located(problem), lang)))
+    return 0 if checked.report.ok else 1
+
+
+def _enter(package: Package, table: str, lang: str) -> int:
+    """Asks for a row, and for those that belong to it."""
     name = table_named(package, table)
     form = Form(package, Console(lang, click.echo, partial(_ask, lang), partial(confirm, lang)))
     written = confirmed = False

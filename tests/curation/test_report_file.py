@@ -1,0 +1,163 @@
+"""`riwaya new --from`: whole reports from YAML and JSON, and all that is wrong with one at once."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from riwaya.cli.main import main
+from riwaya.curation.report_file import read_report
+from riwaya.errors import EditError
+from riwaya.package.descriptor import Package
+from riwaya.validation.check import check_package
+from tests.support.package_copies import ROOT, copy_package
+
+REPORTS = Path(__file__).with_name("reports")
+SCHEMA = ROOT / "docs/report.schema.json"
+
+
+@pytest.fixture
+def root(tmp_path, monkeypatch):
+    root = copy_package(tmp_path / "package")
+    monkeypatch.chdir(root)
+    return root
+
+
+def run(file, *options, typed="", code=0):
+    result = CliRunner().invoke(main, ["new", "--from", str(file), "--lang", "en", *options], input=typed)
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    assert result.exit_code == code, result.output
+    return result.output
+
+
+def rows(root, table):
+    return [*csv.DictReader(io.StringIO((root / f"data/{table}.csv").read_text("utf-8"), newline=""))]
+
+
+def state(root):
+    return {file: file.read_bytes() for file in root.rglob("*") if file.is_file()}
+
+
+@pytest.mark.parametrize(
+    "name, figures",
+    [
+        ("n002.json", [("more_than", "200"), ("exact", "15")]),
+        ("n008.yaml", [("exact", "23")]),
+        ("n033.yaml", [("exact", "200")]),
+    ],
+)
+def test_a_report_is_added_with_all_its_rows(name, figures, root):
+    run(REPORTS / name, typed="yes\n")
+    made = {table: rows(root, table)[-1] for table in ("sources", "events", "claims")}
+    assert made["claims"]["source_id"] == made["sources"]["source_id"] == "SRC-0002"
+    assert made["claims"]["event_id"] == made["events"]["event_id"] == "EVT-0016"
+    new = [row for row in rows(root, "figures") if row["claim_id"] == made["claims"]["claim_id"]]
+    assert [(row["qualifier"], row["value"]) for row in new] == figures
+    assert check_package(Package.open(root)).report.ok
+
+
+def test_names_and_keys_stand_for_rows(root):
+    run(REPORTS / "n033.yaml", "--yes")
+    assert rows(root, "figures")[-1]["held_by_id"] == "ACT-0002"
+    actors = {row["actor_id"]: row["name_en"] for row in rows(root, "actors")}
+    assert actors[rows(root, "claims")[-1]["claimant_id"]] == "The Daily Telegraph"
+
+
+def test_nothing_is_written_without_a_yes(root):
+    before = state(root)
+    run(REPORTS / "n008.yaml", typed="no\n")
+    run(REPORTS / "n008.yaml", typed="", code=1)
+    assert state(root) == before
+
+
+def test_everything_that_is_wrong_is_told_at_once_with_its_line(root, tmp_path):
+    before = state(root)
+    text = (REPORTS / "n008.yaml").read_text("utf-8")
+    for old, new in (
+        ("outcome: reported_done", "outcome: reported_don"),
+        ("claimant_id: +agency", "claimant_id: North Prss"),
+        ("        attribution: organisation\n", ""),
+        ("published: 2022-01-26", "published: 26.1.2022"),
+        ("measure: persons_released", "mesure: persons_released"),
+        ("sources:\n", "sorces: []\nsources:\n"),
+    ):
+        assert text.count(old) == 1
+        text = text.replace(old, new)
+    (tmp_path / "wrong.yaml").write_text(text, "utf-8")
+    output = run(tmp_path / "wrong.yaml", code=1)
+    for words in (
+        "wrong.yaml:16 · events[0].outcome: There is no such term. Did you mean reported_done?",
+        "sources[0].claims[0].claimant_id: No row of Actors is called “North Prss”.",
+        "sources[0].claims[0]: attribution (Attribution) is missing.",
+        "sources[0].published: “26.1.2022” does not have the form of this field. Write it like this: 2018-04",
+        "sources[0].claims[0].figures[0].mesure: There is no field mesure. Did you mean measure?",
+        "sorces: There is no table sorces. Did you mean sources?",
+    ):
+        assert words in output
+    assert state(root) == before
+
+
+def test_what_rules_find_is_located_in_the_file(root, tmp_path):
+    text = (
+        (REPORTS / "n008.yaml")
+        .read_text("utf-8")
+        .replace("staff from ISIS.\n        fig", "24 from ISIS.\n        fig")
+    )
+    (tmp_path / "digits.yaml").write_text(text, "utf-8")
+    output = run(tmp_path / "digits.yaml", code=1)
+    assert (
+        "translation-digits-disagree" in output and "digits.yaml sources[0].claims[0].statement_en" in output
+    )
+
+
+@pytest.mark.parametrize(
+    "text, words",
+    [
+        ("a: 1\na: 2\n", "line 2: a stands twice"),
+        ("a: &x 1\nb: *x\n", "line 2: tags and references"),
+        ("a: !!python/object:os.system 1\n", "line 1: tags and references"),
+        ("a: [1\n", "line 2"),
+        ("a: \x00\n", "cannot be read"),
+        ("x" * ((1 << 20) + 1), "larger than 1 MiB"),
+        ("[" * 5000, "cannot be read"),
+    ],
+)
+def test_a_file_with_more_than_one_reading_is_refused(text, words, tmp_path):
+    (tmp_path / "report.yaml").write_text(text, "utf-8")
+    with pytest.raises(EditError, match=words):
+        read_report(tmp_path / "report.yaml")
+
+
+def test_scalars_are_the_texts_that_stand_there(tmp_path):
+    (tmp_path / "a.yaml").write_text("a: [no, 010, 2018-06-07, 1_000, ~, '~', 12:30]\n", "utf-8")
+    (tmp_path / "a.json").write_text('{"a": ["no", 10, null, true]}', "utf-8")
+    read = [
+        [part.value for part in read_report(tmp_path / name).value["a"].value]
+        for name in ("a.yaml", "a.json")
+    ]
+    assert read == [["no", "010", "2018-06-07", "1_000", "", "~", "12:30"], ["no", "10", "", "true"]]
+
+
+@pytest.mark.parametrize(
+    "content", ["[]", "text", "{}", "sources: {kind: x}", "sources: [x]", "sources: [{url: [x]}]"]
+)
+def test_another_shape_is_refused_by_the_reader_and_the_schema(content, root, tmp_path):
+    (tmp_path / "shape.yaml").write_text(content, "utf-8")
+    run(tmp_path / "shape.yaml", code=1)
+    schema = json.loads(SCHEMA.read_text("utf-8"))
+    assert [*jsonschema.Draft202012Validator(schema).iter_errors(yaml.safe_load(content))]
+
+
+def test_the_published_schema_is_that_of_the_tables_and_fits_the_reports():
+    printed = CliRunner().invoke(main, ["new", "--schema", "--lang", "en"], catch_exceptions=False).stdout
+    schema = json.loads(printed)
+    assert schema == json.loads(SCHEMA.read_text("utf-8")), "riwaya new --schema > docs/report.schema.json"
+    jsonschema.Draft202012Validator.check_schema(schema)
+    for file in REPORTS.iterdir():
+        content = yaml.load(file.read_text("utf-8"), Loader=yaml.BaseLoader)
+        jsonschema.Draft202012Validator(schema).validate(content)
