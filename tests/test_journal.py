@@ -529,7 +529,7 @@ def test_a_command_killed_at_random_moments_leaves_the_old_package_or_the_new_on
     name, tmp_path, monkeypatch
 ):
     """What a command is about to write, forks of it write and are killed; then the command itself ends."""
-    package, chance, left = prepared(name, tmp_path, monkeypatch), random.Random(name), []
+    package, chance = prepared(name, tmp_path, monkeypatch), random.Random(name)
     changed = tmp_path / "made" if name == "init" else package
     old = state(changed) if changed.exists() else {}
     stage, place, seen = journal._stage, journal._place, []
@@ -553,8 +553,8 @@ def test_a_command_killed_at_random_moments_leaves_the_old_package_or_the_new_on
         assert ended(in_child(lambda: write(root, changes, files))) == 0
         took = time.monotonic() - began
         restore()
-        while len(left) < KILLS:
-            if len(left) % 3:
+        while len(seen) < KILLS:
+            if len(seen) % 3:
                 step = chance.randrange(most)
                 process = in_child(partial(write, root, changes, files, step))
             else:
@@ -568,7 +568,6 @@ def test_a_command_killed_at_random_moments_leaves_the_old_package_or_the_new_on
             else:
                 copy = tmp_path / "copy"
                 shutil.copytree(root, copy)
-                left.append(copy)
                 finish_interrupted(copy)
                 seen.append(state(copy))
                 shutil.rmtree(copy)
