@@ -5,14 +5,13 @@ Writes nothing.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from riwaya.bilingual import LANGUAGES
 from riwaya.curation import MESSAGES
 from riwaya.curation.choices import next_ids, similar_rows
-from riwaya.curation.prompts import DROP, Console, FieldPrompt, RowDroppedError
+from riwaya.curation.prompts import DROP, NEXT_ANSWER, Console, FieldPrompt, RowDroppedError
 from riwaya.curation.row_form import RowForm
 from riwaya.curation.sheets import Record, Sheet, check_sheets, read_sheets
 from riwaya.errors import NotFoundError
@@ -35,8 +34,6 @@ _DEPENDENT_TABLES = {
 # An equal number is no number without the figures that it equals.
 _EQUAL, _LINKS = "same_number", "figure_links"
 _ADDRESS_COLUMN = "url"
-# "5 = 2018-07; stance = denies" are two answers; a semicolon within a text separates nothing.
-_NEXT_ANSWER = re.compile(r"[;؛]\s*(?=\w+\s*=)")
 
 
 @dataclass(slots=True)
@@ -187,7 +184,7 @@ class Form:
                     return
                 self.console.show_message(MESSAGES("table-unknown", name=answer, known=", ".join(tables)))
             elif answer:
-                for part in _NEXT_ANSWER.split(answer):
+                for part in NEXT_ANSWER.split(answer):
                     form.change(part)
             elif not problems or problems == known:
                 return

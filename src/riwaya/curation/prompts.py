@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from riwaya.bilingual import Bilingual
@@ -33,6 +34,10 @@ DROP = "--"
 """The answer that drops the row which is being entered."""
 _NEW_ROW = "+"
 _FILE = "@"
+
+
+# "5 = 2018-07; stance = denies" are two answers; a semicolon within a text separates nothing.
+NEXT_ANSWER = re.compile(r"[;؛]\s*(?=\w+\s*=)")
 
 
 class RowDroppedError(Exception):
@@ -67,6 +72,8 @@ class FieldPrompt:
     console: Console
     add_row: Callable[[str], str | None]
     """Adds a row to a table, when a reference needs a new one; returns its ID."""
+    rest: list[str] = field(default_factory=list[str])
+    """Answers for other fields that were typed after one: "2018-07-01; published_basis = page_date"."""
 
     def ask(self, sheet: Sheet, record: Record, field: Field, given: str | None = None) -> str:
         """The value of a field of a record; empty only if the field may be empty.
@@ -101,7 +108,11 @@ class FieldPrompt:
         return self._parse(field, self._prompt("", default, given))
 
     def _prompt(self, question: str, default: str, given: str | None = None) -> str:
-        answer = (self.console.prompt(question, default) if given is None else given).strip()
+        answer = given
+        if answer is None:
+            answer, *rest = NEXT_ANSWER.split(self.console.prompt(question, default))
+            self.rest.extend(rest)
+        answer = str(answer).strip()
         if answer == DROP:
             raise RowDroppedError
         return "" if answer == EMPTY else answer

@@ -52,6 +52,8 @@ class RowForm:
         self.record.cells[item.name] = self.prompt.ask(self.sheet, self.record, item, given)
         self._asked.add(item.name)
         self._suggested.discard(item.name)
+        while self.prompt.rest:
+            self._answer(self.prompt.rest.pop(0))
 
     def is_open(self) -> bool:
         """Whether there is anything that the user has not been asked for and may want to fill or change."""
@@ -59,18 +61,22 @@ class RowForm:
 
     def change(self, answer: str) -> None:
         """Fill or change a field: its number or name, or that and a value, as in "date = 2018-07"."""
-        name, equals, value = (part.strip() for part in answer.partition("="))
-        item = self._named(name)
-        if item is None:
-            console = self.prompt.console
-            console.show_message(MESSAGES("field-unknown", name=name))
+        if (item := self._answer(answer)) is None:
             return
-        self._ask(item, value if equals else None)
         # What did not apply before may apply now, and what followed from it may not.
         for other in self.fields:
             if other.name in self._suggested and item.name in _followed(other):
                 self.record.cells[other.name] = ""
             self.fill(other)
+
+    def _answer(self, answer: str) -> Field | None:
+        """Set the field that an answer names; None if there is none, which the user has been shown."""
+        name, equals, value = (part.strip() for part in answer.partition("="))
+        if item := self._named(name):
+            self._ask(item, value if equals else None)
+        else:
+            self.prompt.console.show_message(MESSAGES("field-unknown", name=name))
+        return item
 
     def _named(self, name: str) -> Field | None:
         fields = {item.name: item for item in self._applying()}
