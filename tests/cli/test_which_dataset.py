@@ -18,6 +18,7 @@ READING = {
     "cite rows": ["EVT-0001"],
     "diff": ["{release}"],
     "explorer": ["--out", "{out}"],
+    "search": ["Hasu"],
     "verify-sources": ["--source", "SRC-0001", "--text", "{text}"],
     "workbook export": ["{out}/book.xlsx"],
 }
