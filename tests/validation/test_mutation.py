@@ -720,6 +720,11 @@ def column_removed(data):
 
 
 @mutation
+def description_missing(data):
+    data.schema("event_links")["fields"][-1]["description_ar"] = ""
+
+
+@mutation
 def columns_moved(data):
     fields = data.schema("location_names")["fields"]
     fields[1:3] = fields[2:0:-1]

@@ -1,7 +1,8 @@
 """Writes a report in the format of a reader: text for people, JSON, GitHub annotations, SARIF, JUnit XML.
 
 A reporter is a module with the attributes of `Reporter`, listed in REPORTERS. One that also has those of
-`SummaryReporter` adds to a file that an environment variable names.
+`SummaryReporter` adds to a file that an environment variable names. One whose IN_REPOSITORY is true names
+files from the root of a repository, not of the package.
 """
 
 from __future__ import annotations
@@ -37,11 +38,6 @@ class Reporter(Protocol):
     @property
     def SUFFIX(self) -> str:
         """The suffix of a file in this format, such as ".json"."""
-        ...
-
-    @property
-    def IN_REPOSITORY(self) -> bool:
-        """Whether its reader looks for files from the root of a repository, not of the package."""
         ...
 
     def render(self, report: Report, language: str) -> str:
@@ -85,7 +81,9 @@ def render(name: str, report: Report, language: str, folder: str = "") -> str:
     `folder` is where the package lies in its repository, such as "datasets/syria".
     """
     reporter = reporter_named(name)
-    return reporter.render(report.below(folder) if reporter.IN_REPOSITORY else report, language)
+    return reporter.render(
+        report.below(folder) if getattr(reporter, "IN_REPOSITORY", False) else report, language
+    )
 
 
 def folder_in_repository(root: Path, environment: Mapping[str, str]) -> str:

@@ -8,7 +8,6 @@ from dataclasses import asdict
 from riwaya.validation.report import Report
 
 NAME, MEDIA_TYPE, SUFFIX = "json", "application/json", ".json"
-IN_REPOSITORY = False
 
 
 def render(report: Report, language: str) -> str:

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from junitparser import TestCase
 
 NAME, MEDIA_TYPE, SUFFIX = "junit", "application/xml", ".xml"
-IN_REPOSITORY = False
 # What XML 1.0 cannot hold.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 

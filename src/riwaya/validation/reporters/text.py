@@ -10,7 +10,6 @@ from riwaya.validation import MESSAGES
 from riwaya.validation.report import Report
 
 NAME, MEDIA_TYPE, SUFFIX = "text", "text/plain", ".txt"
-IN_REPOSITORY = False
 
 
 def render(report: Report, language: str) -> str:
