@@ -2,8 +2,9 @@
 
 A valid file is strict UTF-8 without a byte order mark, ends every line with LF, and has commas, RFC 4180
 quotes and the header of its schema. Blocks are checked one by one, and the result does not depend on where a
-file is cut into blocks. A record with too few or too many cells is a problem, but its cells are read as far
-as they can be separated, so that rows that refer to it are not reported as well.
+file is cut into blocks. Faults that leave one reading are problems of a table that is read all the same. So
+is a record with too few or too many cells: its cells are read as far as they can be separated, so that rows
+that refer to it are not reported as well.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ import pyarrow.compute as pc
 from riwaya.arrow import is_in, large_string_array, string_array, true_indices
 from riwaya.package.cell_checks import cell_problems
 from riwaya.package.csv_blocks import Block
+from riwaya.package.csv_faults import without_faults
 from riwaya.package.csv_reader import read_strict_csv
 from riwaya.package.csv_structure import Widths, is_well_quoted, stray_quote
 from riwaya.package.resource import Resource
@@ -36,6 +38,7 @@ RAGGED = ("blank-row", "extra-cell", "missing-cell")
 # Patterns for RE2, which finds whether there is a match, and for Python, which finds where.
 CONTROL = "[\x00-\x08\x09\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]"
 NEWLINE = "\r\n|[\r\x85\u2028\u2029]"
+_CRLF = "U+000D U+000A"
 _CHUNK_BYTES = 4 << 20
 
 
@@ -51,7 +54,7 @@ class CheckedBlock:
     table: Table | None
     """None where the file cannot be read as a table."""
     problems: tuple[Problem, ...] = ()
-    """Those of records and cells, or the one that keeps the file from being read."""
+    """Those of bytes, records and cells, or the one that keeps the file from being read."""
 
     @property
     def fatal(self) -> tuple[Problem, ...]:
@@ -69,6 +72,7 @@ class BlockChecker:
 
     def check(self, block: Block) -> CheckedBlock:
         """Read the records of a block."""
+        block, faults = without_faults(block)
         text = large_string_array(block.data)
         if problem := self._encoding_problem(block, text):
             return CheckedBlock(None, (problem,))
@@ -81,7 +85,9 @@ class BlockChecker:
         table, ragged = self._records(block)
         rows = {problem.place.row for problem in ragged}
         in_cells = cell_problems(table, is_plain, csv_kinds())
-        return CheckedBlock(table, (*ragged, *(item for item in in_cells if item.place.row not in rows)))
+        in_bytes = (self.problem(code, line=line, name=_CRLF) for code, line in faults.items())
+        in_cells = (item for item in in_cells if item.place.row not in rows)
+        return CheckedBlock(table, (*in_bytes, *ragged, *in_cells))
 
     def check_cells(self, table: Table) -> CheckedBlock:
         """The same for records that do not come from CSV; their cells are the texts that CSV would hold."""
@@ -129,14 +135,11 @@ class BlockChecker:
             return self.problem("control-character", line=line, code_point=f"U+{ord(character):04X}")
         if found := _first_match(NEWLINE, block, text):
             line, characters = found
-            name = " ".join(f"U+{ord(character):04X}" for character in characters)
-            return self.problem("newline-not-lf", line=line, name=name)
+            return self.problem("newline-not-lf", line=line, name=f"U+{ord(characters):04X}")
         return None
 
     def _structure_problem(self, block: Block) -> Problem | None:
         """Why the text cannot be cut into records and cells, if it cannot."""
-        if block.last and not block.data.endswith(b"\n"):
-            return self.problem("newline-missing-at-end", line=block.line + len(block.feeds))
         if is_well_quoted(block):
             return None
         text = block.data.decode()

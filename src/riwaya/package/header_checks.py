@@ -31,6 +31,15 @@ def header_problems(make_problem: MakeProblem, schema: Schema, labels: list[str]
         yield from _by_name(make_problem, labels, schema)
 
 
+def certain_labels(schema: Schema, labels: list[str]) -> tuple[str, ...]:
+    """Names of fields for labels that have problems, if each can mean only one; else none.
+
+    They are the fields of the schema with blanks around them, or in another order.
+    """
+    meant = [label.strip() for label in labels]
+    return tuple(meant) if sorted(meant) == sorted(schema.names) else ()
+
+
 def _by_place(make_problem: MakeProblem, labels: list[str], names: tuple[str, ...]) -> Iterator[Problem]:
     for at, label in enumerate(labels):
         if problem := _unusable(make_problem, labels, at):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -12,9 +13,10 @@ import pyarrow as pa
 
 from riwaya.package.csv_blocks import BLOCK_BYTES, Block, blocks_in
 from riwaya.package.csv_checks import BlockChecker
+from riwaya.package.csv_faults import FILE_FAULTS, without_faults
 from riwaya.package.csv_structure import Widths
 from riwaya.package.files import Files, Status
-from riwaya.package.header_checks import header_problems
+from riwaya.package.header_checks import certain_labels, header_problems
 from riwaya.package.resource import Resource
 from riwaya.package.table import Table
 from riwaya.problem import Problem
@@ -24,7 +26,6 @@ _FATAL_ORDER = (
     "encoding-not-utf8",
     "control-character",
     "newline-not-lf",
-    "newline-missing-at-end",
     "quote-unbalanced",
 )
 
@@ -35,13 +36,20 @@ class CsvFile:
 
     checker: BlockChecker
     blocks: Iterator[Block]
-    header: tuple[Problem, ...]
-    """What is wrong with its header."""
+    opening: tuple[Problem, ...]
+    """What is wrong with its first bytes and its header."""
 
     def fatal_problems(self, found: Iterable[Problem]) -> list[Problem]:
         """Why the file cannot be read as a table, from the fatal problems of its blocks; empty if it can."""
         ordered = sorted(found, key=lambda item: (_FATAL_ORDER.index(item.code), item.place.line or 0))
-        return ordered[:1] or [*self.header]
+        return ordered[:1] or ([] if self.checker.labels else [*self.opening])
+
+    def all_problems(self, found: Iterable[Problem]) -> list[Problem]:
+        """The problems of a file that can be read as a table, from those of its blocks."""
+        in_order = sorted(found, key=lambda item: item.place.line or 0)
+        faults = {item.code: item for item in reversed(in_order) if item.code in FILE_FAULTS}
+        others = (item for item in in_order if item.code not in FILE_FAULTS)
+        return [*self.opening, *faults.values(), *others]
 
 
 def open_csv(files: Files, resource: Resource, block_bytes: int = BLOCK_BYTES) -> CsvFile | Problem:
@@ -60,12 +68,15 @@ def csv_file(resource: Resource, blocks: Iterator[Block]) -> CsvFile | Problem:
     checker, first = BlockChecker(resource), next(blocks)
     if problem := _encoding_problem(checker, first.data):
         return problem
+    opening = [checker.problem("encoding-bom", line=1)] if first.data.startswith(codecs.BOM_UTF8) else []
+    block, _ = without_faults(first)
     try:
-        labels = Widths(first).labels() if len(first.closing) else []
+        labels = Widths(block).labels() if len(block.closing) else []
     except UnicodeDecodeError:
         labels = []
-    header = tuple(header_problems(checker.problem, resource.schema, labels))
-    return CsvFile(BlockChecker(resource, () if header else tuple(labels)), chain([first], blocks), header)
+    opening += (header := [*header_problems(checker.problem, resource.schema, labels)])
+    certain = certain_labels(resource.schema, labels) if header else tuple(labels)
+    return CsvFile(BlockChecker(resource, certain), chain([first], blocks), tuple(opening))
 
 
 def read_table(files: Files, resource: Resource) -> tuple[Table | None, list[Problem]]:
@@ -86,7 +97,9 @@ def table_from(resource: Resource, file: CsvFile | Problem) -> tuple[Table | Non
     tables = [block.table for block in checked if block.table]
     cells = pa.concat_tables([table.cells for table in tables])
     lines = np.concatenate([table.lines for table in tables if table.lines is not None])
-    return Table(resource, cells, lines), [problem for block in checked for problem in block.problems]
+    return Table(resource, cells, lines), file.all_problems(
+        problem for block in checked for problem in block.problems
+    )
 
 
 def file_status(files: Files, resource: Resource) -> Status | Problem:
@@ -127,11 +140,9 @@ def _blocks_of(files: Files, path: str, block_bytes: int) -> Iterator[Block]:
 
 
 def _encoding_problem(checker: BlockChecker, data: bytes) -> Problem | None:
-    """An empty file, a byte order mark or UTF-16, by the first bytes; None if the file may be UTF-8."""
-    if not data:
+    """An empty file or UTF-16, by the first bytes; None if the file may be UTF-8."""
+    if not data.removeprefix(codecs.BOM_UTF8):
         return checker.problem("file-empty")
-    if data.startswith(b"\xef\xbb\xbf"):
-        return checker.problem("encoding-bom", line=1)
     # UTF-16 without a mark has a NUL beside each comma and Latin letter: many, and all at even or all at odd
     # offsets.
     even, odd = data[:4096:2].count(0), data[1:4096:2].count(0)

@@ -63,9 +63,9 @@ class BlockReader:
         if fatal := file.fatal_problems(problem for found, _, _ in results for problem in found):
             self._engine.drop(resource.name)
             return Read(tuple(fatal)), []
-        problems = tuple(problem for _, block, _ in results for problem in block.problems)
+        problems = file.all_problems(problem for _, block, _ in results for problem in block.problems)
         rows = sum(block.rows or 0 for _, block, _ in results)
-        return Read(problems, rows), [item for _, _, found in results for item in found]
+        return Read(tuple(problems), rows), [item for _, _, found in results for item in found]
 
     def _run(self, session: Session, table: Table) -> list[Violations]:
         """The violations in one block, which the session has in place of the table. Keeps its columns."""

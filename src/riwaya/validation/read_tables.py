@@ -164,7 +164,7 @@ def _load_file(engine: DuckEngine, package: Package, resource: Resource) -> None
     name = raw(resource.name)
     cells = (f'"{column}" VARCHAR' for column in resource.schema.names)
     engine.create(name, [*cells, "row_ BIGINT", "line_ BIGINT"])
-    if isinstance(file, Problem):
+    if isinstance(file, Problem) or file.opening:
         raise _changed(resource)
     with engine.session() as session:
         for block in file.blocks:

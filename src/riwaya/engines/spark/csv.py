@@ -5,6 +5,7 @@ No large table is in this process as a whole.
 
 from __future__ import annotations
 
+import codecs
 import io
 import re
 from functools import partial
@@ -74,8 +75,10 @@ def read_table(engine: SparkEngine, files: UrlFiles, resource: Resource, whole: 
         return Read((unreadable(resource, error),))
     if isinstance(file, Problem):
         return Read((file,))
+    # Spark leaves a byte order mark out.
+    marks = any(problem.code == "encoding-bom" for problem in file.opening) * len(codecs.BOM_UTF8)
     with engine.errors():
-        return _read_splits(engine, resource, url, status.size, file, whole)
+        return _read_splits(engine, resource, url, status.size - marks, file, whole)
 
 
 def _open(files: UrlFiles, resource: Resource) -> CsvFile | Problem:
@@ -111,7 +114,8 @@ def _read_splits(
         found.problems.extend(more.problems)
         found.fatal.extend(more.fatal)
         rows = rows.unionByName(engine.session.createDataFrame(at_borders))
-    return _result(engine, resource, rows, found.problems, file.fatal_problems(found.fatal), whole)
+    problems, fatal = file.all_problems(found.problems), file.fatal_problems(found.fatal)
+    return _result(engine, resource, rows, problems, fatal, whole)
 
 
 def _result(
