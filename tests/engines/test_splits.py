@@ -37,6 +37,7 @@ def row(*cells):
 PLAIN = row(b"EVT-0001", b'"a ""word""\nand\n\n""more"""', b'"x\n\n\n"') + row(
     b"EVT-0002", b'","', "وقف‏".encode()
 )
+HEADS = [HEAD, HEAD.replace(b",", b";"), b'"' + HEAD.replace(b",", b'\n",', 1), OTHER]
 FILES = {
     "plain": PLAIN,
     "ragged": PLAIN + b"EVT-3\n" + row(*[b'"\n"'] * (WIDTH + 2)) + b"\n" + b'"\n",\n' + PLAIN,
@@ -91,7 +92,9 @@ def _pickled(batches):
 
 
 @pytest.mark.parametrize("name", FILES)
-@pytest.mark.parametrize("head", [HEAD, HEAD.replace(b",", b";"), b'"' + HEAD.replace(b",", b'\n",', 1), OTHER])
+@pytest.mark.parametrize(
+    "head", [HEAD, HEAD.replace(b",", b";"), b'"' + HEAD.replace(b",", b'\n",', 1), OTHER]
+)
 def test_the_splits_make_no_difference(name, head):
     data = head + FILES[name]
     table, expected = table_from(RESOURCE, csv_file(RESOURCE, blocks_in(io.BytesIO(data))))

@@ -6,7 +6,7 @@ import codecs
 import csv
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -16,10 +16,12 @@ from riwaya.curation.sheets import Record, Sheet, parse_records
 from riwaya.package.csv_structure import OTHER_DELIMITERS, SEPARATOR_LINE, stray_quote
 from riwaya.package.descriptor import Package
 from riwaya.package.files import Status
+from riwaya.package.plain_cells import not_plain
 from riwaya.package.read_csv import file_status
 from riwaya.package.resource import Resource
 from riwaya.package.schema import Field
-from riwaya.text.characters import FORBIDDEN_CHARACTERS, ascii_digits, escape_invisible
+from riwaya.text.characters import FORBIDDEN_CHARACTERS, escape_invisible
+from riwaya.text.ruined import RUINED, restored
 
 _BYTE_ORDER_MARKS = {
     codecs.BOM_UTF8: ("encoding-bom", "utf-8"),
@@ -58,17 +60,21 @@ class FixedFile:
     fixes: list[Fix] = field(default_factory=list)
 
 
-def fix_files(package: Package) -> list[FixedFile]:
-    """The files of a package that can be fixed, with their fixes. Writes nothing."""
+def fix_files(package: Package, restore_text: bool = False) -> list[FixedFile]:
+    """The files of a package that can be fixed, with their fixes. Writes nothing.
+
+    With `restore_text` texts that were read in a wrong encoding become what they were. A person must have
+    confirmed them: without it they stay as they are, since any other fix would destroy the way back.
+    """
     files = (
-        _fix_file(resource, package.read_bytes(resource))
+        _fix_file(resource, package.read_bytes(resource), restore_text)
         for resource in package.resources
         if isinstance(file_status(package.files, resource), Status)
     )
     return [file for file in files if file.fixes]
 
 
-def _fix_file(resource: Resource, data: bytes) -> FixedFile:
+def _fix_file(resource: Resource, data: bytes, restore_text: bool) -> FixedFile:
     file = FixedFile(resource, data)
     mark = next((mark for mark in _BYTE_ORDER_MARKS if data.startswith(mark)), b"")
     code, encoding = _BYTE_ORDER_MARKS.get(mark, ("", "utf-8"))
@@ -81,8 +87,11 @@ def _fix_file(resource: Resource, data: bytes) -> FixedFile:
     text, count = _OTHER_NEWLINES.subn("\n", text)
     if count:
         file.fixes.append(Fix("newline-not-lf", count=count))
-    if sheet := _sheet(file, text):
-        _fix_cells(file, sheet)
+    ended = text if text.endswith("\n") else f"{text}\n"
+    if sheet := _sheet(file, ended):
+        if ended != text:
+            file.fixes.append(Fix("newline-missing-at-end", ended.count("\n")))
+        _fix_cells(file, sheet, restore_text)
         _fix_order(file, sheet)
         text = sheet.text()
     file.data = text.encode()
@@ -96,12 +105,13 @@ def _sheet(file: FixedFile, text: str) -> Sheet | None:
     if has_separator_line := bool(SEPARATOR_LINE.fullmatch(header)):
         header = below.partition("\n")[0]
     delimiter = next(
-        (char for char in _DELIMITERS if sorted(next(csv.reader([header], delimiter=char))) == sorted(names)),
+        (char for char in _DELIMITERS if sorted(_labels(header, char)) == sorted(names)),
         None,
     )
-    if delimiter is None or not text.endswith("\n") or stray_quote(text, delimiter) is not None:
+    if delimiter is None or stray_quote(text, delimiter) is not None:
         return None
-    (at, labels, head), *rows = [*parse_records(text, delimiter)][has_separator_line:]
+    (at, written, head), *rows = [*parse_records(text, delimiter)][has_separator_line:]
+    labels = [label.strip() for label in written]
     full = [row for row in rows if any(row[1])]
     if any(len(cells) != len(labels) for _, cells, _ in full):
         return None
@@ -110,7 +120,7 @@ def _sheet(file: FixedFile, text: str) -> Sheet | None:
         file.fixes.append(Fix("separator-line", 1))
     if delimiter != ",":
         file.fixes.append(Fix("delimiter-not-comma"))
-    if labels != [*names]:
+    if written != [*names]:
         file.fixes.append(Fix("incorrect-label", at, before=head.strip(), after=delimiter.join(names)))
     file.fixes += [Fix("blank-row", line) for line, cells, _ in rows if not any(cells)]
     records = [
@@ -120,30 +130,46 @@ def _sheet(file: FixedFile, text: str) -> Sheet | None:
     return Sheet(file.resource, [*names], records)
 
 
+def _labels(header: str, delimiter: str) -> list[str]:
+    return [label.strip() for label in next(csv.reader([header], delimiter=delimiter), [])]
+
+
 # -- Cells --------------------------------------------------------------------------------------------
 
 Change = Callable[[str], str]
 
 
-def _fix_cells(file: FixedFile, sheet: Sheet) -> None:
+def _fix_cells(file: FixedFile, sheet: Sheet, restore_text: bool) -> None:
     changes = {item.name: [*_changes(item, file.resource)] for item in file.resource.schema.fields}
     for record in sheet.records:
-        for name, changed in changes.items():
-            for code, change in changed:
-                before = record.cells[name]
-                if (after := change(before)) != before:
+        for item in file.resource.schema.fields:
+            name, cell = item.name, record.cells[item.name]
+            if wrong := not_plain(item, cell):
+                # A number is repaired whole or not at all.
+                changed = [(wrong.code, cell if wrong.plain is None else wrong.plain)]
+            elif item.type == "string" and re.search(RUINED, cell):
+                # Other fixes would delete bytes of the text.
+                changed = [("text-ruined", (restore_text and restored(cell)) or cell)]
+            else:
+                changed = _changed(cell, changes[name])
+            for code, after in changed:
+                if after != (before := record.cells[name]):
                     record.set(name, after)
-                    file.fixes.append(
-                        Fix(code, record.line, name, escape_invisible(before), escape_invisible(after))
-                    )
+                    shown = escape_invisible(before), escape_invisible(after)
+                    file.fixes.append(Fix(code, record.line, name, *shown))
+
+
+def _changed(cell: str, changes: Iterable[tuple[str, Change]]) -> Iterator[tuple[str, str]]:
+    """The cell after each change, with the code of the problem that the change fixes."""
+    for code, change in changes:
+        cell = change(cell)
+        yield code, cell
 
 
 def _changes(item: Field, resource: Resource) -> Iterator[tuple[str, Change]]:
     """The changes for the cells of a column, in order, with the codes of the problems they fix."""
     for code, replacement in _REPLACEMENTS.items():
         yield code, partial(FORBIDDEN_CHARACTERS[code].sub, replacement)
-    if item.read_by_machine:
-        yield "digits-not-ascii", ascii_digits
     language = None if item.vocabulary else resource.schema.language_of_column.get(item.name)
     if language == "ar":
         yield (

@@ -1,4 +1,4 @@
-"""Checks cells for characters that are invisible, reorder text, or can be written in two ways."""
+"""Checks cells for ruined text, numbers in other signs, and characters that are invisible or reorder text."""
 
 from __future__ import annotations
 
@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING, Any, cast
 import pyarrow.compute as pc
 
 from riwaya.arrow import differs, true_indices
+from riwaya.package.plain_cells import NotPlain, not_plain, number_form
+from riwaya.package.schema import Field
 from riwaya.package.table import Table
-from riwaya.problem import Problem, ProblemKind
+from riwaya.problem import Place, Problem, ProblemKind
 from riwaya.text.characters import (
     FORBIDDEN_CHARACTERS,
-    NON_ASCII_DIGIT,
     NOT_PLAIN,
-    ascii_digits,
     character_name,
     escape_invisible,
 )
+from riwaya.text.ruined import RUINED, restored
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -28,18 +29,19 @@ MAX_LENGTH = 10_000
 
 
 def cell_problems(table: Table, is_plain: bool, kinds: Mapping[str, ProblemKind]) -> Iterator[Problem]:
-    """The problems of all cells. `is_plain` says that no character of the table is NOT_PLAIN."""
+    """The problems of all cells. `is_plain` says that no character of the table is NOT_PLAIN.
+
+    A cell that is wrong as a whole, and has one repair, has no problems of its characters.
+    """
     for field in table.resource.schema.fields:
         # To the stubs of pyarrow, functions of `compute` take arrays, and not columns of tables.
         column = cast("pa.StringArray", table.cells[field.name])
+        whole = {problem.place.row: problem for problem in _whole_problems(table, field, column, kinds)}
+        yield from whole.values()
         if not is_plain:
             for row, value in _cells(table, column, pc.match_substring_regex(column, NOT_PLAIN)):
-                yield from _character_problems(table, row, field.name, value, kinds)
-        if field.read_by_machine:
-            for row, value in _cells(table, column, pc.invert(pc.string_is_ascii(column))):
-                if NON_ASCII_DIGIT.search(value):
-                    place = table.place(row, field.name, value)
-                    yield kinds["digits-not-ascii"].at(place, fixed=ascii_digits(value))
+                if row not in whole:
+                    yield from _character_problems(table, row, field.name, value, kinds)
         # No text has more characters than bytes.
         if (pc.max(pc.binary_length(column)).as_py() or 0) > MAX_LENGTH:
             for row, value in _cells(table, column, column.is_valid()):
@@ -48,7 +50,33 @@ def cell_problems(table: Table, is_plain: bool, kinds: Mapping[str, ProblemKind]
                 place = table.place(row, field.name, escape_invisible(value[:60]))
                 yield kinds["cell-too-long"].at(place, length=len(value), limit=MAX_LENGTH)
         for row, value in _cells(table, column, differs(pc.utf8_trim(column, " \n"), column)):
-            yield kinds["cell-not-trimmed"].at(table.place(row, field.name, repr(value)))
+            if row not in whole:
+                yield kinds["cell-not-trimmed"].at(table.place(row, field.name, repr(value)))
+
+
+def _whole_problems(
+    table: Table, field: Field, column: pa.StringArray, kinds: Mapping[str, ProblemKind]
+) -> Iterator[Problem]:
+    """The problems of cells that are ruined, or hold digits and signs of numbers that are not plain."""
+    if field.type == "string":
+        for row, value in _cells(table, column, pc.match_substring_regex(column, RUINED)):
+            text = restored(value)
+            place = table.place(row, field.name, escape_invisible(value))
+            yield kinds["text-ruined" if text else "text-ruined-in-part"].at(place, fixed=text)
+    if not field.read_by_machine:
+        return
+    mask = pc.invert(pc.string_is_ascii(column))
+    if form := number_form(field):
+        mask = pc.or_(mask, pc.invert(pc.match_substring_regex(column, f"^(?:{form})$")))
+    for row, value in _cells(table, column, mask):
+        if found := not_plain(field, value):
+            yield _not_plain_problem(found, table.place(row, field.name, escape_invisible(value)), kinds)
+
+
+def _not_plain_problem(found: NotPlain, place: Place, kinds: Mapping[str, ProblemKind]) -> Problem:
+    if found.plain is None:
+        return kinds["digits-not-certain"].at(place)
+    return kinds[found.code].at(place, fixed=found.plain)
 
 
 def _character_problems(

@@ -1,4 +1,4 @@
-"""Undoes the faults of a block of CSV bytes that leave one reading, so that the table is checked all the same."""
+"""Undoes faults of CSV bytes that leave one reading, so that the table is checked all the same."""
 
 from __future__ import annotations
 

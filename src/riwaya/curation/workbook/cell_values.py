@@ -11,6 +11,7 @@ from riwaya.bilingual import Bilingual
 from riwaya.curation.choices import without_label
 from riwaya.curation.workbook import MESSAGES
 from riwaya.package.field_types import FIELD_TYPES
+from riwaya.package.plain_cells import plain_cell
 from riwaya.package.schema import Field
 from riwaya.problem import with_suggestion
 from riwaya.text.characters import ascii_digits
@@ -59,9 +60,8 @@ def cell_text(value: object, field: Field, terms: Mapping[str, str], refers: boo
     if refers:
         identity = ascii_digits(without_label(text))
         return identity if _has_its_form(identity, field) else text
-    if FIELD_TYPES[field.type].numeric:
-        return ascii_digits(text).replace("٬", "").replace("٫", ".")
-    return ascii_digits(text) if field.edtf or FIELD_TYPES[field.type].calendar else text
+    kind = FIELD_TYPES[field.type]
+    return (plain_cell(field, text) or text) if kind.numeric or kind.calendar or field.edtf else text
 
 
 def _language(text: str, field: Field) -> str:
