@@ -304,6 +304,11 @@ def denial_of_other_event(data):
 
 
 @mutation
+def letters_lost(data):
+    data.one("actors", description_ar="", description_en="")["name_ar"] = "????? ????"
+
+
+@mutation
 def figure_of_no_comment(data):
     referred = {row["claim_id"] for row in data["event_actors"]}
     referred |= {row["contested_claim_id"] for row in data["claims"]}
