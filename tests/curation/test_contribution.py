@@ -17,6 +17,18 @@ CLAIM = claim_row(
 FIGURE = figure_row("FIG-0009", "CLM-0019", 20, wording_ar="20 عنصراً", wording_en="20 members")
 
 
+COUNTED = "Persons released, Persons, held by Islamic State (ISIS), members of Syrian Democratic Forces (SDF)"
+MOVED = f"""
+### What moves in agreement and contradictions
+
+- EVT-0003 · Reported prisoner exchange at the al-Omar oil field · Origins: 1 → 2 · Bodies: 1 → 2
+  - {COUNTED} · Relation: Single origin → Contradict · Relation, "about" read as a range: Single origin → \
+Contradict · Origins: 1 → 2 · Bodies: 1 → 2
+  - now contradict each other: Number · {COUNTED} · Islamic State (ISIS) (CLM-0019 · 20) against \
+Euphrates Post (CLM-0012 · 10)
+"""
+
+
 def git(root, *arguments):
     who = [
         "-c",
@@ -66,19 +78,15 @@ def test_added_claims_changed_figures_and_a_new_contradiction_are_reported(root)
     english, arabic = run().split('<div dir="rtl">')
     assert "No new problems." in english and "لا مشكلات جديدة." in arabic
     assert "### Claims · claims · rows added: 1 · removed: 0 · changed: 0" in english.replace("\\", "")
-    assert "- + CLM-0019" in english.replace("\\", "") and "- + FIG-0009" in arabic.replace("\\", "")
+    assert (
+        "- + CLM-0019 · Islamic State (ISIS) · Asserts · The body says so. · Horrya Press, In secret deals"
+        in english.replace("\\", "")
+    )
+    assert "- + FIG-0009 · أشخاص أُفرج عنهم · أشخاص · لدى تنظيم الدولة" in arabic.replace("\\", "")
     assert "- ~ FIG-0001 · Wording in English: 11 members → eleven members" in english.replace("\\", "")
     assert "كان 11 members وصار eleven members" in arabic
-    assert "### Claims that now contradict each other" in english and "ادعاءات أصبحت متعارضة" in arabic
-    (line,) = [
-        line
-        for line in english.replace("\\", "").splitlines()
-        if "EVT-0003" in line and "CLM-0012 CLM-0019" in line
-    ]
-    assert (
-        "Persons released, Persons, held by Islamic State (ISIS), members of Syrian Democratic Forces (SDF)"
-        in line
-    )
+    assert MOVED in english.replace("\\", "")
+    assert "### ما يتغيّر في الاتفاق والتعارض" in arabic and "  - أصبحا متعارضين: العدد" in arabic
 
 
 def test_a_resolved_contradiction_is_reported(root):
@@ -87,11 +95,40 @@ def test_a_resolved_contradiction_is_reported(root):
     git(root, "commit", "-qam", "contradict")
     git(root, "branch", "-qf", "main")
     edit(root, "figures", "exact,20,,20 عنصراً,20 members", "exact,10,,10 عناصر,10 members")
+    report = run()
+    assert "  - no longer contradict each other: Number · " in report and "  - لم يعودا متعارضين: " in report
+    assert "now contradict" not in report
+
+
+def test_a_change_that_moves_nothing_is_said_to_move_nothing(root):
+    edit(root, "figures", "11 members", "eleven members")
+    report = run().replace("\\", "")
+    assert "- Agreement, contradictions, origins and bodies stay as they are." in report
+    assert "- لا يتغيّر شيء في الاتفاق والتعارض ولا في عدد الأصول والجهات." in report
+
+
+def test_a_figure_that_was_removed_is_shown_with_its_words_and_its_cell_is_gone(root):
+    figures = (root / "data/figures.csv").read_text("utf-8")
+    (line,) = (line for line in figures.splitlines(keepends=True) if line.startswith("FIG-0005,"))
+    edit(root, "figures", line, "")
+    report = run().replace("\\", "")
     assert (
-        "no longer contradict each other" in run()
-        and "لم تعد متعارضة" in run()
-        and "now contradict each other" not in run()
+        "- - FIG-0005 · Persons exchanged · Persons · Tens · «tens of members» · Mudar al-Asaad, CLM-0004"
+        in report
     )
+    assert (
+        "  - no longer counted: Persons exchanged, Persons · Single origin · Origins: 1 · Bodies: 1" in report
+    )
+
+
+def test_words_of_a_contributor_are_escaped(root):
+    said = {
+        "statement_ar": "تقول <b> [ذلك](https://example.org).",
+        "statement_en": "Says <b> [so](https://example.org).",
+    }
+    edit(root, "claims", append=claim_row("CLM-0019", "EVT-0003", "p30", **said))
+    report = run()
+    assert "Says &lt;b&gt;" in report and "<b>" not in report and not re.search(r"(?<!\\)\[", report)
 
 
 def test_only_changes_of_the_branch_are_reported(root):
@@ -113,7 +150,9 @@ def test_new_problems_fail_the_check_and_earlier_ones_do_not(root):
     edit(root, "figures", "exact,8", "exact,eight")
     git(root, "commit", "-qam", "broken before")
     git(root, "branch", "-qf", "main")
-    assert "No new problems." in run()
+    report = run()
+    assert "No new problems." in report and "one of the two sides is not valid" in report
+    assert "No rows changed." not in report
     edit(root, "figures", "exact,11", "exact,eleven")
     report = run(code=1)
     assert report.count("eleven") >= 2 and "eight" not in report

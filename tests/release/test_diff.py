@@ -16,9 +16,10 @@ from riwaya.errors import ReleaseError
 from riwaya.package.schema import schema_from
 from riwaya.release.diff import apply, difference
 from riwaya.release.manifest import content_sha256, files_in
+from riwaya.release.movement import moves
 from riwaya.release.read import open_release
 from riwaya.release.table import Release, ReleaseTable, arrow_schema
-from tests.support.package_copies import claim_row, edited_release
+from tests.support.package_copies import claim_row, edited_release, figure_row
 
 KINDS = {
     "string": st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), min_size=1, max_size=3),
@@ -134,6 +135,10 @@ EDITS = [
         "path": "data/claims.csv",
         "append": claim_row("CLM-0019", "EVT-0003", "p30", statement_ar="يقول <b>", statement_en="Says <b>"),
     },
+    {
+        "path": "data/figures.csv",
+        "append": figure_row("FIG-0009", "CLM-0019", 20, wording_ar="20 عنصراً", wording_en="20 members"),
+    },
     {"path": "datapackage.json", "find": '"version": "0.2.0"', "replace": '"version": "0.3.0"'},
 ]
 
@@ -150,7 +155,8 @@ def test_the_differences_of_real_releases(folders):
     assert changes["bump"] == "major"
     ((key, cells),) = changes["tables"]["figures"]["changed"]
     assert key == ["FIG-0001", 0] and cells["value"] == [11, 12] and cells["value_max"] == [11, 12]
-    assert {*changes["tables"]} >= {"figures", "claims"} and changes["tables"]["figures"]["added"] == []
+    ((at, row),) = changes["tables"]["figures"]["added"]
+    assert {*changes["tables"]} >= {"figures", "claims"} and (at, row["figure_id"]) == (8, "FIG-0009")
     assert contents(apply(changes, old)) == contents(map(new.table, new.hashes))
 
 
@@ -207,11 +213,62 @@ def test_an_incomplete_release_is_named_in_the_message(name, text, folders, tmp_
     assert result.exit_code == 2 and isinstance(result.exception, SystemExit) and "copied" in result.output
 
 
+ADDED = {
+    "en": """
+  + CLM-0019 · Islamic State (ISIS) · Asserts · Says <b> · Horrya Press, In secret deals: prisoner exchanges \
+between “ISIS” and the “SDF”, 2018-06-07
+""",
+    "ar": """
+  + FIG-0009 · أشخاص أُفرج عنهم · أشخاص · لدى تنظيم الدولة الإسلامية · من قوات سوريا الديمقراطية · \
+عدد محدد 20 · «20 عنصراً» · تنظيم الدولة الإسلامية، CLM-0019
+""",
+}
+MOVED = {
+    "en": """
+What moves in agreement and contradictions
+  EVT-0003 · Reported prisoner exchange at the al-Omar oil field · Origins: 1 → 2 · Bodies: 1 → 2
+    Persons released, Persons, held by Islamic State (ISIS), members of Syrian Democratic Forces (SDF) · \
+Relation: Single origin → Contradict · Relation, "about" read as a range: Single origin → Contradict · \
+Origins: 1 → 2 · Bodies: 1 → 2
+    now contradict each other: Number · Persons released, Persons, held by Islamic State (ISIS), members of \
+Syrian Democratic Forces (SDF) · Islamic State (ISIS) (CLM-0019 · 20) against Euphrates Post (CLM-0012 · 10)
+""",
+    "ar": """
+    أصبحا متعارضين: العدد · أشخاص أُفرج عنهم، أشخاص، لدى تنظيم الدولة الإسلامية، من قوات سوريا الديمقراطية · \
+تنظيم الدولة الإسلامية (CLM-0019 · 20) في مقابل فرات بوست (CLM-0012 · 10)
+""",
+}
+
+
+def test_the_words_and_what_moves_are_in_the_json(folders):
+    changes = json.loads(run(*folders, "--format", "json").output)
+    (claim,) = changes["words"]["claims"]["added"]
+    assert {*claim} == {*LANGUAGES} and claim["en"].startswith("Islamic State (ISIS) · Asserts · Says <b>")
+    assert changes["words"]["claims"]["removed"] == [] and "agreement" not in changes["words"]
+    (event,) = changes["moves"]
+    assert (event["event_id"], event["origins"], event["bodies"]) == ("EVT-0003", [1, 2], [1, 2])
+    ((before, now),) = event["agreement"]
+    assert (before["relation"], now["relation"]) == ("single_origin", "contradict")
+    ((pair,), gone) = event["contradictions"]["appeared"], event["contradictions"]["gone"]
+    assert (pair["claim_id"], pair["other_claim_id"], pair["gap"], gone) == ("CLM-0019", "CLM-0012", 10, [])
+
+
+def test_what_moved_there_moves_back(folders):
+    old, new = map(open_release, folders)
+    (event,) = moves(new, old)
+    assert event["contradictions"]["appeared"] == [] and len(event["contradictions"]["gone"]) == 1
+    assert event["text"]["en"][-1].startswith("no longer contradict each other: Number · ")
+    assert moves(old, old) == []
+    assert moves(release_of({}), new) is None
+
+
 def test_the_difference_is_reported_in_both_languages(folders):
     english, arabic = (run(*folders, "--lang", lang).output for lang in LANGUAGES)
     assert english.startswith("From 0.2.0 to 0.3.0\nSomething was edited or removed")
-    assert "  ~ FIG-0001 · Value: 11 → 12\n" in english and "  + CLM-0019\n" in english
-    assert "FIG-0001 · القيمة: كان 11 وصار 12" in arabic and "  + CLM-0019\n" in arabic
+    assert "  ~ FIG-0001 · Value: 11 → 12\n" in english
+    assert "FIG-0001 · القيمة: كان 11 وصار 12" in arabic
+    assert ADDED["en"] in english and ADDED["ar"] in arabic
+    assert english.endswith(MOVED["en"]) and arabic.endswith(MOVED["ar"])
     same = run(folders[0], folders[0], "--lang", "en").output
     assert same == "From 0.2.0 to 0.2.0\nThe data is the same: a patch is enough.\n"
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 import click
 
 from riwaya.bilingual import LANGUAGES
 from riwaya.cli import MESSAGES
-from riwaya.curation.sheets import Sheets, changes_as_text, read_sheets
-from riwaya.package.descriptor import Package
+from riwaya.curation.changes import changes_between
+from riwaya.validation.check import CheckedPackage
 
 
-def confirm_changes(package: Package, sheets: Sheets, lang: str, yes: bool = False) -> bool:
-    """Shows how the tables differ from the package's files, and asks whether to write them, unless `yes`."""
-    before = read_sheets(package)
-    lines = [line for name, sheet in sheets.items() for line in changes_as_text(before[name], sheet, lang)]
-    click.echo("\n".join(lines) if lines else MESSAGES("nothing-changed")[lang])
-    return bool(lines) and (yes or confirm(lang, MESSAGES("write")[lang]))
+def confirm_changes(before: CheckedPackage, after: CheckedPackage, lang: str, yes: bool = False) -> bool:
+    """Shows what changes in the tables and what moves by it, and asks whether to write, unless `yes`."""
+    changes = changes_between(before, after)
+    if not (tables := changes.tables(lang)):
+        click.echo(MESSAGES("nothing-changed")[lang])
+        return False
+    click.echo("\n".join(chain(*tables, changes.moved(lang))))
+    return yes or confirm(lang, MESSAGES("write")[lang])
 
 
 def confirm(lang: str, question: str, default: bool = False) -> bool:

@@ -19,7 +19,7 @@ from riwaya.curation.report_file import read_report
 from riwaya.curation.report_rows import RowReader
 from riwaya.curation.report_schema import report_schema
 from riwaya.curation.sheets import read_sheets, write_sheets
-from riwaya.package.descriptor import Package
+from riwaya.validation.check import CheckedPackage
 from riwaya.validation.reporters.text import problem_lines
 
 
@@ -34,34 +34,35 @@ def new(table: str, file: Path | None, yes: bool, schema: bool, lang: str) -> in
         sheets = read_sheets(package_of(None, lang))
         click.echo(json.dumps(report_schema(sheets), ensure_ascii=False, indent=2))
         return 0
-    package = valid_package(lang).package
-    return _read(package, file, yes, lang) if file else _enter(package, table, lang)
+    before = valid_package(lang)
+    return _read(before, file, yes, lang) if file else _enter(before, table, lang)
 
 
-def _read(package: Package, file: Path, yes: bool, lang: str) -> int:
+def _read(before: CheckedPackage, file: Path, yes: bool, lang: str) -> int:
     """Adds the rows of a file; prints all that is wrong with it at once."""
-    sheets = read_sheets(package)
+    sheets = read_sheets(before.package)
     reader = RowReader(sheets, file.name)
     reader.read(read_report(file))
     for line in reader.problems:
         click.echo(line[lang])
     if reader.problems:
         return 1
-    checked = write_sheets(package, sheets, lambda: confirm_changes(package, sheets, lang, yes))
+    checked = write_sheets(before.package, sheets, lambda after: confirm_changes(before, after, lang, yes))
     for problem in checked.report.errors:
         click.echo("\n".join(problem_lines(reader.located(problem), lang)))
     return 0 if checked.report.ok else 1
 
 
-def _enter(package: Package, table: str, lang: str) -> int:
+def _enter(before: CheckedPackage, table: str, lang: str) -> int:
     """Asks for a row, and for those that belong to it."""
+    package = before.package
     name = table_named(package, table)
     form = Form(package, Console(lang, click.echo, partial(_ask, lang), partial(confirm, lang)))
     written = confirmed = False
 
-    def write() -> bool:
+    def write(changed: CheckedPackage) -> bool:
         nonlocal confirmed
-        confirmed = confirm_changes(package, form.sheets, lang)
+        confirmed = confirm_changes(before, changed, lang)
         return confirmed
 
     try:

@@ -46,14 +46,15 @@ def workbook_export(file: Path, event: str | None, empty: bool, lang: str) -> in
 @click.option("--yes", is_flag=True, help=help_text("workbook-import-yes"))
 def workbook_import(file: Path, yes: bool, lang: str) -> int:
     """Writes the tables if nothing in the workbook is doubtful and the result is valid."""
-    package = valid_package(lang).package
+    before = valid_package(lang)
+    package = before.package
     sheets = read_sheets(package)
     result = import_workbook(sheets, file)
     for line in (*result.notes, *result.problems):
         click.echo(line[lang])
     if result.problems:
         return 1
-    checked = write_sheets(package, sheets, lambda: confirm_changes(package, sheets, lang, yes))
+    checked = write_sheets(package, sheets, lambda after: confirm_changes(before, after, lang, yes))
     for problem in one_per_cell(checked.report.errors):
         click.echo("\n".join(problem_lines(locate_in_workbook(problem, sheets, result), lang)))
     return 0 if checked.report.ok else 1

@@ -1,27 +1,23 @@
-"""Reports what a branch changes: rows, new problems, and contradictions that appeared or were resolved."""
+"""Reports what a branch changes: new problems, rows, and what moves in agreement and contradictions."""
 
 from __future__ import annotations
 
 import io
 import subprocess
 import zipfile
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-from riwaya.bilingual import LANGUAGES, Bilingual
 from riwaya.curation import MESSAGES
-from riwaya.curation.sheets import Sheet, changes_as_text, read_sheets
+from riwaya.curation.changes import Changes, changes_between
 from riwaya.errors import EditError
 from riwaya.package.descriptor import Package
 from riwaya.package.files import Overlay
 from riwaya.package.resource import DESCRIPTOR
 from riwaya.problem import DOCS, Problem
-from riwaya.release.compute import published_tables
-from riwaya.release.labels import COUNTED, Describer, labels_of
-from riwaya.release.rows import localized, rows_of
 from riwaya.text.markdown import markdown_text
-from riwaya.validation.check import CheckedPackage, check_package
+from riwaya.validation.check import check_package
 
 _FOLDERS = ("data", "review", "schemas")
 
@@ -32,12 +28,8 @@ class BranchReport:
 
     problems: tuple[Problem, ...]
     """The errors that the base does not have."""
-    tables: tuple[tuple[Sheet, Sheet], ...] = ()
-    """Each table before and after; empty if either package is not valid."""
-    contradictions: tuple[Bilingual, ...] = ()
-    """One line for each pair of bodies that contradict each other now and did not before."""
-    resolved: tuple[Bilingual, ...] = ()
-    """One line for each pair that no longer does."""
+    changes: Changes | None = None
+    """None if either package is not valid."""
 
 
 def report_changes(base: Package, package: Package) -> BranchReport:
@@ -47,15 +39,7 @@ def report_changes(base: Package, package: Package) -> BranchReport:
     problems = tuple(problem for problem in after.report.errors if _identity(problem) not in known)
     if not (before.report.ok and after.report.ok):
         return BranchReport(problems)
-    old, new = read_sheets(base), read_sheets(package)
-    tables = tuple((old.get(name, replace(sheet, records=[])), sheet) for name, sheet in new.items())
-    earlier, later = _contradictions(before), _contradictions(after)
-    return BranchReport(
-        problems,
-        tables,
-        tuple(text for key, text in later.items() if key not in earlier),
-        tuple(text for key, text in earlier.items() if key not in later),
-    )
+    return BranchReport(problems, changes_between(before, after))
 
 
 def base_package(root: Path, revision: str) -> Package:
@@ -84,38 +68,6 @@ def _identity(problem: Problem) -> tuple[object, ...]:
     return problem.code, place.table or place.path, place.id, place.field, place.value
 
 
-def _contradictions(checked: CheckedPackage) -> dict[tuple[object, ...], Bilingual]:
-    """A line for each pair of bodies that contradict each other, by what makes it the same pair."""
-    with published_tables(checked) as published:
-        tables = {table.name: table for table in published}
-        if "contradictions" not in tables:
-            return {}
-        rows = [*rows_of(tables["contradictions"])]
-        events = {row["event_id"]: row for row in rows_of(tables["events"])}
-        actors = {row["actor_id"]: row for row in rows_of(tables["actors"])}
-        figures = {row["figure_id"]: row for row in rows_of(tables["figures"])}
-        terms = [*rows_of(tables["vocabularies"])]
-    describers = [Describer(lang, labels_of(terms, lang), actors) for lang in LANGUAGES]
-
-    def line(row: Mapping[str, str], describer: Describer) -> str:
-        figure = figures.get(row["figure_id"])
-        parts = (
-            row["event_id"],
-            localized(events[row["event_id"]], "title", describer.lang),
-            describer.term("contradiction_kind", row["kind"]),
-            describer.counted(figure) if figure else None,
-            *(describer.body(row[name]) for name in ("body_id", "other_body_id")),
-            " ".join(sorted((row["claim_id"], row["other_claim_id"]))),
-        )
-        return " · ".join(filter(None, parts))
-
-    def key(row: Mapping[str, str]) -> tuple[object, ...]:
-        counted = [figures[row["figure_id"]][name] for name in COUNTED] if row["figure_id"] else []
-        return (*(row[name] for name in ("event_id", "kind", "body_id", "other_body_id")), *counted)
-
-    return {key(row): Bilingual(*(line(row, describer) for describer in describers)) for row in rows}
-
-
 # -- Markdown -----------------------------------------------------------------------------------------
 
 
@@ -134,25 +86,20 @@ def _lines(report: BranchReport, lang: str, docs: str) -> Iterator[str]:
     yield ""
     yield (MESSAGES("new-problems", count=count) if count else MESSAGES("no-new-problems"))[lang]
     yield from (_problem_line(problem, lang, docs) for problem in report.problems)
-    changed = [lines for tables in report.tables if (lines := changes_as_text(*tables, lang))]
-    for _, heading, *rows in changed:
-        yield from (
-            "",
-            f"### {markdown_text(heading)}",
-            "",
-            *(f"- {markdown_text(row.strip())}" for row in rows),
-        )
-    if not (changed or report.problems):
+    if report.changes is None:
+        yield from ("", MESSAGES("changes-unknown")[lang])
+        return
+    tables = report.changes.tables(lang)
+    for _, heading, *lines in [*tables, report.changes.moved(lang)] if tables else ():
+        yield from ("", f"### {markdown_text(heading)}", "", *map(_item, lines))
+    if not tables:
         yield from ("", MESSAGES("rows-unchanged")[lang])
-    sections = {"new-contradictions": report.contradictions, "resolved-contradictions": report.resolved}
-    for title, texts in sections.items():
-        if texts:
-            yield from (
-                "",
-                f"### {MESSAGES(title)[lang]}",
-                "",
-                *(f"- {markdown_text(text[lang])}" for text in texts),
-            )
+
+
+def _item(line: str) -> str:
+    """An indented line as an item of a list: one that is set in further belongs to the one above it."""
+    text = line.lstrip(" ")
+    return f"{line[2 : len(line) - len(text)]}- {markdown_text(text)}"
 
 
 def _problem_line(problem: Problem, lang: str, docs: str) -> str:

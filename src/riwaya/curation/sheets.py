@@ -15,8 +15,6 @@ from riwaya.journal import write_files
 from riwaya.package.descriptor import Package
 from riwaya.package.files import Overlay
 from riwaya.package.resource import Resource
-from riwaya.release.diff import Key, Row, row_changes
-from riwaya.release.diff_report import table_as_text
 from riwaya.validation.check import CheckedPackage, check_package
 
 
@@ -84,15 +82,16 @@ def read_sheets(package: Package) -> dict[str, Sheet]:
 
 
 def write_sheets(
-    package: Package, sheets: Sheets, confirm: Callable[[], bool] = lambda: True
+    package: Package, sheets: Sheets, confirm: Callable[[CheckedPackage], bool] = lambda _: True
 ) -> CheckedPackage:
-    """Check the package with these tables; if it is valid and `confirm()` is true, write them in one step.
+    """Check the package with these tables; if it is valid and `confirm` says yes to that, write them in one
+    step.
 
     Returns the result of the check, whether or not anything was written. Raises EditError, and writes
     nothing, if somebody has changed one of their files since it was read.
     """
     checked = check_sheets(package, sheets)
-    if checked.report.ok and confirm():
+    if checked.report.ok and confirm(checked):
         put_in_place(package, sheets)
     return checked
 
@@ -118,29 +117,6 @@ def _sort_key(cell: str, column: str) -> tuple[bool, int, str]:
     if column.endswith("_id") or column == "id":
         return not cell, len(cell), cell
     return False, 0, cell
-
-
-def changes_as_text(before: Sheet, after: Sheet, lang: str) -> list[str]:
-    """How a table changed, as lines of the text that `riwaya diff` prints; empty if it did not."""
-    changes, resource = row_changes(_keyed(before), _keyed(after)), after.resource
-    titles = {field.name: field.title[lang] for field in resource.schema.fields}
-    named = resource.schema.primary_key
-    return (
-        table_as_text(resource.title[lang], resource.name, titles, named, changes, lang)
-        if any(changes.values())
-        else []
-    )
-
-
-def _keyed(sheet: Sheet) -> dict[Key, Row]:
-    """The rows by key, with None for an empty cell. Keys are unique: each row is the first of its key."""
-    key = sheet.resource.schema.primary_key
-    return {
-        (*(record.cells[name] for name in key), 0): {
-            name: cell or None for name, cell in record.cells.items()
-        }
-        for record in sheet.records
-    }
 
 
 def _sheet(resource: Resource, data: bytes) -> Sheet:

@@ -12,7 +12,7 @@ from pathlib import Path
 from riwaya.errors import ReleaseError, RiwayaError
 from riwaya.publishing import MESSAGES
 from riwaya.publishing.publish import DIFF, EXTRA, publish
-from riwaya.release.diff import apply, difference
+from riwaya.release.diff import apply, described_difference
 from riwaya.release.manifest import MALFORMED, MANIFEST, SUMS, json_object
 from riwaya.release.read import open_release, optional_file, read_file, unreadable_release
 from riwaya.release.table import Release
@@ -22,7 +22,7 @@ _RELEASE = "release"
 
 def changes_to(old: Release, new: Release, path: Path | None = None) -> dict[str, object]:
     """The difference between two releases; with the `path` of the new one, all that makes a release of it."""
-    changes = difference(old, new)
+    changes = described_difference(old, new)
     if path:
         try:
             extra = {name: data for name in EXTRA if (data := optional_file(path, name)) is not None}
@@ -44,7 +44,7 @@ def changes_text_to(
     """The difference as a file of the new release, which is still to be made of its tables and other files:
     all but itself.
     """
-    changes = {**difference(old, new), _RELEASE: _wrapping(new, extra, formats, written_by)}
+    changes = {**described_difference(old, new), _RELEASE: _wrapping(new, extra, formats, written_by)}
     return json.dumps(changes, ensure_ascii=False, indent=1) + "\n"
 
 

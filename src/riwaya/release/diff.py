@@ -11,6 +11,12 @@ can hold:
   computed from, and does not count.
 
 A key is a row's primary key, with a number behind it that counts the rows of that key.
+
+A described difference also says it in words, which `apply` does not read:
+
+- words: by table that is not computed, what each row says that was `added` and `removed`, in their order, as
+  {"en": text, "ar": text}
+- moves: what moves in agreement and contradictions, as in `riwaya.release.movement`, or null
 """
 
 from __future__ import annotations
@@ -18,6 +24,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import pyarrow as pa
 
@@ -27,6 +34,8 @@ from riwaya.package.derivations import computed_columns, is_computed
 from riwaya.package.resource import DESCRIPTOR
 from riwaya.package.schema import Schema, schema_from
 from riwaya.release import MESSAGES
+from riwaya.release.movement import moves
+from riwaya.release.row_text import row_words, tables_of
 from riwaya.release.rows import batches_of, json_row, rows_of
 from riwaya.release.table import Release, ReleaseTable, arrow_schema
 
@@ -35,7 +44,7 @@ Key = tuple[object, ...]
 BUMPS = ("patch", "minor", "major")
 
 
-def difference(old: Release, new: Release) -> dict[str, object]:
+def difference(old: Release, new: Release) -> dict[str, Any]:
     """What changed from one release to the other."""
     tables = {}
     for name, content in new.hashes.items():
@@ -61,6 +70,21 @@ def difference(old: Release, new: Release) -> dict[str, object]:
         "tables": tables,
         "dropped": dropped,
     }
+
+
+def described_difference(old: Release, new: Release) -> dict[str, object]:
+    """What changed from one release to the other, with its words."""
+    changes = difference(old, new)
+    before, now = tables_of(old), tables_of(new)
+    words = {
+        name: {
+            "added": row_words(now, name, [row for _, row in table["added"]]),
+            "removed": row_words(before, name, [row for _, row in table["removed"]]),
+        }
+        for name, table in changes["tables"].items()
+        if not is_computed(name)
+    }
+    return {**changes, "words": words, "moves": moves(old, new)}
 
 
 def apply(changes: Mapping, old: Release) -> list[ReleaseTable]:
@@ -103,7 +127,7 @@ def table_difference(old: ReleaseTable | None, new: ReleaseTable) -> dict[str, o
     return made
 
 
-def row_changes(before: Mapping[Key, Row], after: Mapping[Key, Row]) -> dict[str, list[list[object]]]:
+def row_changes(before: Mapping[Key, Row], after: Mapping[Key, Row]) -> dict[str, list[Any]]:
     """The rows that were `removed` (key, row), `added` (index, row) and `changed` (key, old and new cells by
     column), in the order of the rows. Both are rows by key; a row before may lack columns."""
     changed: list[list[object]] = []

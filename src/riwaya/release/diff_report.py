@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from riwaya.bilingual import Messages
@@ -12,6 +12,8 @@ from riwaya.release.table import Release
 from riwaya.release.templates import page
 
 _WORDS = Messages(__package__, "diff.toml")
+Words = Mapping[str, Sequence[Mapping[str, str]]]
+"""What the rows say that were `added` and `removed`, in their order, by language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,27 +26,51 @@ class _Cell:
     now: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row that was added or removed, with its cells that are not empty."""
+
+    key: str
+    added: bool
+    words: str
+    cells: tuple[_Cell, ...]
+
+
 def as_text(changes: Mapping, new: Release, lang: str) -> str:
-    """The difference from an earlier release to `new`: a line for each row added or removed, and each cell
-    that changed.
+    """The described difference from an earlier release to `new`: a line for each row added or removed and for
+    each cell that changed, then what moves.
     """
-    lines = (line for table in _tables(changes, new, lang) for line in _lines(table, lang))
+    lines = [line for table in _tables(changes, new, lang) for line in _lines(table, lang)]
+    if changes["tables"] or changes["dropped"]:
+        lines += moves_as_text(changes["moves"], lang)
     return "\n".join([*_head(changes, lang), *lines]) + "\n"
 
 
 def table_as_text(
-    title: str, name: str, titles: Mapping[str, str], named: Iterable[str], changes: Mapping, lang: str
+    title: str,
+    name: str,
+    titles: Mapping[str, str],
+    named: Iterable[str],
+    changes: Mapping,
+    words: Words,
+    lang: str,
 ) -> list[str]:
     """The lines of one table, from its `added`, `removed` and `changed` rows as `difference` has them."""
     counts = _WORDS("count", **{what: len(changes[what]) for what in ("added", "removed", "changed")})[lang]
-    made = {
-        "name": name,
-        "title": title,
-        "count": counts,
-        "columns": [],
-        "lines": [*_cells(changes, titles, named)],
-    }
+    lines = [*_changed(changes, words, titles, named, lang)]
+    made = {"name": name, "title": title, "count": counts, "columns": [], "lines": lines}
     return [*_lines(made, lang)]
+
+
+def moves_as_text(moved: Sequence[Mapping] | None, lang: str) -> list[str]:
+    """The lines of what moves: a heading, then those of each event. None is what is not known."""
+    lines = ["", _WORDS("moves")[lang]]
+    if not moved:
+        lines.append(f"  {_WORDS('moves-unknown' if moved is None else 'nothing-moves')[lang]}")
+    for event in moved or ():
+        first, *others = event["text"][lang]
+        lines += [f"  {first}", *(f"    {line}" for line in others)]
+    return lines
 
 
 def as_page(changes: Mapping, new: Release, lang: str) -> str:
@@ -60,6 +86,7 @@ def as_page(changes: Mapping, new: Release, lang: str) -> str:
         bump=bump,
         words=words,
         tables=[*_tables(changes, new, lang)],
+        moves=changes["moves"],
     )
 
 
@@ -82,53 +109,50 @@ def _tables(changes: Mapping, new: Release, lang: str) -> Iterator[dict[str, obj
             _WORDS(word)[lang] for word, part in (("schema", "schema"), ("moved", "order")) if part in table
         ]
         # Computed tables follow from the others: their cells would be shown twice.
-        cells = (
-            []
-            if is_computed(name)
-            else [*_cells(table, titles, made.schema.primary_key or made.schema.names)]
-        )
+        named = made.schema.primary_key or made.schema.names
+        lines = [] if is_computed(name) else [*_changed(table, changes["words"][name], titles, named, lang)]
         title = f"{made.title[lang]} ({_WORDS('computed')[lang]})" if is_computed(name) else made.title[lang]
         yield {
             "name": name,
             "title": title,
             "count": _WORDS("count", **counts)[lang],
             "columns": columns,
-            "lines": cells,
+            "lines": lines,
         }
     for name in changes["dropped"]:
         yield {"name": name, "title": name, "count": _WORDS("dropped")[lang], "columns": [], "lines": []}
 
 
-def _cells(table: Mapping, titles: Mapping[str, str], named: Iterable[str]) -> Iterator[_Cell]:
+def _changed(
+    table: Mapping, words: Words, titles: Mapping[str, str], named: Iterable[str], lang: str
+) -> Iterator[_Cell | _Row]:
     for key, cells in table["changed"]:
         for column, (before, now) in cells.items():
             yield _Cell(_shown_key(key[:-1]), titles[column], _shown(before) or "", _shown(now) or "")
-    for _, row in table["added"]:
-        key = _shown_key([row[name] for name in named])
-        yield from (
-            _Cell(key, titles[column], None, _shown(cell)) for column, cell in row.items() if cell is not None
-        )
-    for key, row in table["removed"]:
-        shown = _shown_key(key[:-1])
-        yield from (
-            _Cell(shown, titles.get(name, name), _shown(cell), None)
-            for name, cell in row.items()
-            if cell is not None
-        )
+    added = [([row[name] for name in named], row) for _, row in table["added"]]
+    removed = [(key[:-1], row) for key, row in table["removed"]]
+    for what, rows in (("added", added), ("removed", removed)):
+        for (key, row), said in zip(rows, words[what], strict=True):
+            yield _row(_shown_key(key), row, what == "added", said[lang], titles)
+
+
+def _row(key: str, row: Mapping, added: bool, words: str, titles: Mapping[str, str]) -> _Row:
+    shown = ((titles.get(name, name), _shown(cell)) for name, cell in row.items() if cell is not None)
+    cells = (_Cell(key, column, None if added else cell, cell if added else None) for column, cell in shown)
+    return _Row(key, added, words, (*cells,))
 
 
 def _lines(table: Mapping, lang: str) -> Iterator[str]:
     yield ""
     yield f"{table['title']} · {table['name']} · {table['count']}"
     yield from (f"  {line}" for line in table["columns"])
-    shown = None
-    for cell in table["lines"]:
-        if cell.before is not None and cell.now is not None:
-            empty = _WORDS("empty")[lang]
-            values = _WORDS("cell", before=cell.before or empty, now=cell.now or empty)[lang]
-            yield f"  ~ {cell.key} · {cell.column}: {values}"
-        elif shown != (shown := (cell.key, cell.now is None)):
-            yield f"  {'-' if cell.now is None else '+'} {cell.key}"
+    empty = _WORDS("empty")[lang]
+    for line in table["lines"]:
+        if isinstance(line, _Row):
+            yield f"  {'+' if line.added else '-'} {' · '.join(filter(None, (line.key, line.words)))}"
+        else:
+            values = _WORDS("cell", before=line.before or empty, now=line.now or empty)[lang]
+            yield f"  ~ {line.key} · {line.column}: {values}"
 
 
 def _shown_key(key: list) -> str:

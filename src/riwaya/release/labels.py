@@ -9,6 +9,7 @@ from riwaya.release.rows import localized
 
 COUNTED = ("measure", "broad_category", "held_by_id", "members_of_id")
 """The columns that figures must share to be compared, as in agreement."""
+_OWNERS = {"held_by_id": "held", "members_of_id": "members"}
 _WORDS = Messages(__package__, "labels.toml")
 
 
@@ -24,10 +25,16 @@ class Describer:
         """What a figure, or a row of agreement, counts."""
         category = row.get("category") or row["broad_category"]
         parts = [self.term("measure", row["measure"]), self.term("category", category)]
-        for key, word in (("held_by_id", "held"), ("members_of_id", "members")):
-            if row[key]:
-                parts.append(f"{_WORDS(word)[self.lang]} {self.actor(row[key])}")
-        return _WORDS("comma")[self.lang].join(parts)
+        parts += [self.owner(key, self.actor(row[key])) for key in _OWNERS if row[key]]
+        return self.listed(parts)
+
+    def owner(self, column: str, name: str | None) -> str | None:
+        """The name in a column, with the words that tell a holder from the body whose people are counted."""
+        return f"{_WORDS(_OWNERS[column])[self.lang]} {name}" if column in _OWNERS else name
+
+    def listed(self, parts: Iterable[str | None]) -> str:
+        """The parts that there are, with the comma of the language between them."""
+        return _WORDS("comma")[self.lang].join(filter(None, parts))
 
     def bounds(self, figure: Mapping) -> str:
         """Between which numbers a figure lies."""
