@@ -78,8 +78,7 @@ class RowText:
     def row(self, table: str, row: Row) -> str:
         """What a row says, without its own ID.
 
-        >>> RowText(tables, "en").row("claims", {"claimant_id": "ACT-0001", "stance": "asserts", …})
-        'Islamic State (ISIS) · Asserts · ISIS says that … · Horrya Press, Title, 2018-06-07'
+        Of a claim: "Islamic State (ISIS) · Asserts · ISIS says that … · Horrya Press, Title, 2018-06-07".
         """
         schema = self.tables.schemas[table]
         parts = (self._part(schema, row, name) for name in _SHOWN.get(table) or _usual(schema))
