@@ -69,7 +69,7 @@ def test_java_that_is_too_old_is_reported(tmp_path):
     java.parent.mkdir()
     java.write_text("#!/bin/sh\necho UnsupportedClassVersionError >&2\nexit 1\n", encoding="utf-8")
     java.chmod(0o755)
-    command = [sys.executable, "-m", "riwaya", "validate", "--engine", "spark", "--lang", "en"]
+    command = [sys.executable, "-m", "riwaya", "validate", str(ROOT), "--engine", "spark", "--lang", "en"]
     environment = {"JAVA_HOME": str(tmp_path), "PATH": "/usr/bin:/bin", "PYTHONUTF8": "1"}
     result = subprocess.run(
         command, capture_output=True, text=True, env=environment, timeout=120, cwd=tmp_path
