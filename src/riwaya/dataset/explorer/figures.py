@@ -49,6 +49,11 @@ class Counted:
         return sum(bool(mark.claim["derived_from_claim_id"]) for mark in _all(self.figures))
 
 
+def body_of(claim: Mapping) -> str:
+    """Who speaks: the body, or the claimant of a claim that has none."""
+    return claim["body_id"] or claim["claimant_id"]
+
+
 def counted_figures(event: Mapping) -> list[Counted]:
     """The groups of an event (a tree, see `nested_events`) in the order of its claims.
 
@@ -66,11 +71,11 @@ def _counted(pairs: Sequence[tuple[Mapping, Mapping]], agreement: Mapping | None
     line = number_line([figure for figure, _ in pairs])
     drawn = [Drawn(mark, claim) for mark, (_, claim) in zip(line.marks, pairs, strict=True)]
     figures = [*_with_relays(drawn)]
-    lowest: dict[object, float] = {}
+    lowest: dict[str, float] = {}
     for item in figures:
-        body = _body(item)
+        body = body_of(item.claim)
         lowest[body] = min(lowest.get(body, item.number), item.number)
-    figures.sort(key=lambda item: (lowest[_body(item)], str(_body(item)), item.number))
+    figures.sort(key=lambda item: (lowest[body_of(item.claim)], body_of(item.claim), item.number))
     return Counted(pairs[0][0], line, tuple(figures), agreement)
 
 
@@ -95,10 +100,6 @@ def _with_relays(drawn: Sequence[Drawn]) -> Iterator[Drawn]:
         if root(claim) == claim:
             # A claim with several such figures has its relays under the first.
             yield Drawn(item.mark, item.claim, tuple(under.pop(claim, ())))
-
-
-def _body(item: Drawn) -> object:
-    return item.claim["body_id"] or item.claim["claimant_id"]
 
 
 def _all(figures: Sequence[Drawn]) -> Iterator[Drawn]:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from riwaya.bilingual import LANGUAGES, Bilingual
-from riwaya.dataset.explorer.figures import Counted, counted_figures
+from riwaya.dataset.explorer.figures import Counted, body_of, counted_figures
 from riwaya.dataset.explorer.lineage import Branch, lineage_of
 from riwaya.dataset.explorer.relays import Relays
 from riwaya.release.citation import CITED_WITH, Part, part_of
@@ -105,6 +105,7 @@ class Records:
         return {
             "claims_of_actor": self.group("claims", "claimant_id"),
             "claims_in_source": self.group("claims", "source_id"),
+            "figures_of_claim": self.group("figures", "claim_id"),
             "sources_of_actor": self.group("sources", "outlet_id"),
             "events_of_actor": self.group("event_actors", "actor_id"),
             "names_of_actor": self.group("actor_names", "actor_id"),
@@ -124,12 +125,21 @@ class Records:
     def relays(self) -> Relays:
         return Relays(self.of("claims"), self.by_id["sources"])
 
-    def claims_for(self, actor: str) -> list[Row]:
-        """The claims of an actor and of those who speak for it, by event and the date of the event."""
-        own = (claim for claim in self.of("claims") if actor in (claim["claimant_id"], claim["body_id"]))
-        return sorted(
-            own, key=lambda claim: (self.events[claim["event_id"]]["date_earliest"] or "~", claim["claim_id"])
-        )
+    def claims_for(self, actor: str) -> Sequence[Row]:
+        """The claims of an actor and of those who speak for it, by the date of the event."""
+        return self._claims_by_speaker.get(actor, ())
+
+    @cached_property
+    def _claims_by_speaker(self) -> dict[str, list[Row]]:
+        """Claims by claimant and by body, so that no page of an actor reads all claims."""
+        found: dict[str, list[Row]] = {}
+        for claim in sorted(
+            self.of("claims"),
+            key=lambda claim: (self.events[claim["event_id"]]["date_earliest"] or "~", claim["claim_id"]),
+        ):
+            for actor in {claim["claimant_id"], body_of(claim)}:
+                found.setdefault(actor, []).append(claim)
+        return found
 
     @cached_property
     def contradicting(self) -> dict[str, list[str]]:
@@ -137,28 +147,21 @@ class Records:
         found = {row["claim_id"]: row["contradicting_claim_ids"] for row in self.of("claims_flat")}
         return {claim: others.split() for claim, others in found.items() if others}
 
-    @cached_property
-    def _figures_of(self) -> dict[object, list[Row]]:
-        return self.group("figures", "claim_id")
-
-    def figures_of(self, claim: Row) -> list[Row]:
-        return self._figures_of.get(claim["claim_id"], [])
-
     def is_long(self, event: Row) -> bool:
         """Whether an event has so many claims that its page is folded."""
         return len(event["claims"]) > LONG
 
-    def claims_by_body(self, event: Row) -> list[tuple[object, list[Row]]]:
+    def claims_by_body(self, event: Row) -> list[tuple[str, list[Row]]]:
         """The claims of an event by the body that speaks, those with most claims first."""
-        bodies: dict[object, list[Row]] = {}
+        bodies: dict[str, list[Row]] = {}
         for claim in event["claims"]:
-            bodies.setdefault(claim["body_id"] or claim["claimant_id"], []).append(claim)
+            bodies.setdefault(body_of(claim), []).append(claim)
         return sorted(bodies.items(), key=lambda item: -len(item[1]))
 
     @cached_property
     def bodies(self) -> int:
         """How many bodies speak; the unnamed sources of a document count as one."""
-        return len({claim["body_id"] or claim["claimant_id"] for claim in self.of("claims")})
+        return len({*map(body_of, self.of("claims"))})
 
     def roles(self, rows: Iterable[Row], of: str) -> list[tuple[str, list[str]]]:
         """The distinct roles in rows of event_actors, by the column `of` (actor or event)."""

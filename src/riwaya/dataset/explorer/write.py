@@ -108,7 +108,7 @@ def _pages(records: Records, lang: str, words: Mapping, has_map: bool) -> Iterat
         "descriptor": records.descriptor,
         "descriptor_text": partial(_descriptor_text, records.descriptor, lang=lang),
         "localized": partial(localized, lang=lang),
-        "definition": partial(_definition, records, lang),
+        "definition": partial(_definition, _definitions(records, lang)),
         "day": partial(day_text, words=words),
         "list_name": _list_name,
         "cite": partial(citation, records.descriptor, "text", lang),
@@ -145,11 +145,14 @@ def _list_name(table: str, number: int) -> str:
     return table if number == 1 else f"{table}-{number}"
 
 
-def _definition(records: Records, lang: str, vocabulary: str, term: str) -> str:
-    """What a term means, in a language; empty without a definition."""
-    key = (vocabulary, term)
-    rows = (row for row in records.of("vocabularies") if (row["vocabulary"], row["term"]) == key)
-    return next((localized(row, "definition", lang) or "" for row in rows), "")
+def _definitions(records: Records, lang: str) -> Mapping[tuple[str, str], str]:
+    """What the terms mean, in a language, by vocabulary and term."""
+    rows = records.of("vocabularies")
+    return {(row["vocabulary"], row["term"]): localized(row, "definition", lang) or "" for row in rows}
+
+
+def _definition(definitions: Mapping[tuple[str, str], str], vocabulary: str, term: str) -> str:
+    return definitions.get((vocabulary, term), "")
 
 
 def _descriptor_text(descriptor: Mapping, name: str, lang: str) -> str:
