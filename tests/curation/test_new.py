@@ -13,7 +13,7 @@ from riwaya.curation.sheets import read_sheets
 from riwaya.package.descriptor import Package
 from riwaya.text.passages import passage_sha256, text_sha256
 from riwaya.validation.check import check_package
-from tests.support.package_copies import ROOT, copy_package, state
+from tests.support.package_copies import ROOT, state
 
 YES, NO, GO_ON, DROP = "yes", "لا", "", "--"
 ADDRESS = "https://horrya.net/2018/exchange"
@@ -27,13 +27,6 @@ COUNTED_AR, COUNTED_EN = (
 CLAIM = ["SDF", "organisation", "asserts", STATEMENT_AR, STATEMENT_EN, "locator = p30", GO_ON]
 """A claim of an event and a source that are known: the article was read in full."""
 FIGURE = ["persons_released", "ACT-0002", "ACT-0001", "اثنا عشر عنصراً", "twelve members", "persons", GO_ON]
-
-
-@pytest.fixture
-def root(tmp_path, monkeypatch):
-    root = copy_package(tmp_path / "package")
-    monkeypatch.chdir(root)
-    return root
 
 
 def run(table, *typed, lang="en", code=0):

@@ -15,17 +15,10 @@ from riwaya.curation.report_file import read_report
 from riwaya.errors import EditError
 from riwaya.package.descriptor import Package
 from riwaya.validation.check import check_package
-from tests.support.package_copies import ROOT, copy_package
+from tests.support.package_copies import ROOT
 
 REPORTS = Path(__file__).with_name("reports")
 SCHEMA = ROOT / "docs/report.schema.json"
-
-
-@pytest.fixture
-def root(tmp_path, monkeypatch):
-    root = copy_package(tmp_path / "package")
-    monkeypatch.chdir(root)
-    return root
 
 
 def run(file, *options, typed="", code=0):

@@ -20,14 +20,6 @@ from tests.support.package_copies import ROOT, copy_package, edited_release, sta
 REASONS = ("--reason-en", "It was coded twice.", "--reason-ar", "رُمّز مرتين.")
 
 
-@pytest.fixture
-def root(tmp_path, monkeypatch):
-    """The package that the commands work on."""
-    root = copy_package(tmp_path / "package")
-    monkeypatch.chdir(root)
-    return root
-
-
 def retire(*arguments, lang="en"):
     return CliRunner().invoke(main, ["retire", *arguments, *REASONS, "--lang", lang])
 

@@ -17,17 +17,9 @@ from riwaya.curation.workbook.layout import EXPORTED_ROWS, HEADINGS, LISTS
 from riwaya.errors import EditError
 from riwaya.package.descriptor import Package
 from riwaya.validation.check import check_package
-from tests.support.package_copies import ROOT, copy_package, state
+from tests.support.package_copies import ROOT, state
 
 FIRST = HEADINGS + 1
-
-
-@pytest.fixture
-def root(tmp_path, monkeypatch):
-    """The package that the commands work on."""
-    root = copy_package(tmp_path / "package")
-    monkeypatch.chdir(root)
-    return root
 
 
 def run(*arguments, lang="en", typed=None):
