@@ -32,7 +32,7 @@ class RowForm:
         self.fields = [item for item in _in_order(self.sheet) if item.name not in self.given]
 
     def fill(self, item: Field) -> bool:
-        """Fill a field that the row needs: with what is usual, or by asking. Whether it was asked for."""
+        """Fill a field that the row needs: with what is usual, or by asking; whether the user was asked."""
         cells = self.record.cells
         if not item.entry.applies(cells):
             cells[item.name] = ""
