@@ -54,6 +54,14 @@ def test_a_report_of_one_claim_is_written_answer_by_answer(lang, root):
     assert (figure["qualifier"], figure["value"], figure["wording_language"]) == ("exact", "12", "ar")
     assert figure["claim_id"] == made["claim_id"]
     assert {"en": "Value: 12 (suggested: check it)", "ar": "القيمة: 12 (مقترح، تحقق منه)"}[lang] in output
+    # What it adds is shown in words before it is written, and what it moves.
+    made_text = {"en": made["statement_en"], "ar": made["statement_ar"]}[lang]
+    (added,) = (line for line in output.splitlines() if line.startswith("  + CLM-0019 · "))
+    assert f" · {made_text} · {'Horrya Press' if lang == 'en' else 'حرية برس'}" in added
+    assert {"en": "Bodies: 1 → 2", "ar": "الجهات: كان 1 وصار 2"}[lang] in output
+    assert {"en": "    now contradict each other: Number · ", "ar": "    أصبحا متعارضين: العدد · "}[
+        lang
+    ] in output
     assert len([*SOURCE, *claim, *FIGURE, YES]) == 20
     changed = {name for name, data in state(root).items() if data != before[name]}
     assert changed == {"data/sources.csv", "data/claims.csv", "data/figures.csv"}

@@ -371,7 +371,12 @@ def test_new_rows_get_the_next_ids_and_may_refer_to_each_other(root):
     book.add("figures", claim_id="+1", **figure)
     result = book.back(typed="y\n")
     assert result.exit_code == 0, result.output
-    assert "+ CLM-0019" in result.output and "+ FIG-0009" in result.output and "Write it?" in result.output
+    assert (
+        "  + CLM-0019 · Islamic State (ISIS) · Asserts · The body says so. · Horrya Press, " in result.output
+    )
+    assert "  + FIG-0009 · Persons released · Persons · Exactly 7 · «7 persons» · " in result.output
+    assert result.output.index("What moves in agreement") < result.output.index("Write it?")
+    assert "    counted for the first time: Persons released, Persons · Single origin · " in result.output
     sheets = read_sheets(Package.open(root))
     assert [record.cells["claim_id"] for record in sheets["claims"].records][-2:] == ["CLM-0019", "CLM-0020"]
     last = sheets["figures"].records[-1].cells
