@@ -247,7 +247,9 @@ class _Package:
             "stated": low > 0,
             "value": low + picks(self.seed, "value", numbers, high - low + 1),
             "noun": picks(self.seed, "noun", numbers, len(NOUNS)),
-            "held": picks(self.seed, "held", numbers, _GROUPS),
+            # Two origins that give one number of the same people would be asked about.
+            "held": (picks(self.seed, "held", self._event(numbers), _GROUPS) + numbers // self.event_count)
+            % _GROUPS,
         }
 
     def _event(self, claims: np.ndarray) -> np.ndarray:

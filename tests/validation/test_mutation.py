@@ -291,6 +291,27 @@ def relay_older_than_origin(data):
 
 
 @mutation
+def relay_without_link(data):
+    origins = {row["claim_id"]: row for row in data["claims"]}
+    counted = ("measure", "members_of_id", "category", "qualifier", "value", "value_to")
+
+    def repeats(row):
+        origin = origins[row["derived_from_claim_id"]]
+        numbers, others = (
+            [tuple(item[name] for name in counted) for item in data.figures(one)] for one in (row, origin)
+        )
+        return (
+            origin["source_id"] != row["source_id"]
+            and not origin["derived_from_claim_id"]
+            and numbers == others
+            and any(value for *_, value, _ in numbers)
+        )
+
+    relays = data.each("claims", attribution="outlet", derived_from_claim_id=..., stance="asserts")
+    next(filter(repeats, relays))["derived_from_claim_id"] = ""
+
+
+@mutation
 def denial_contests_nothing(data):
     data.one("claims", stance="denies", contested_claim_id="", derived_from_claim_id="")["contests"] = ""
 

@@ -81,7 +81,76 @@ def denial(**cells):
     return append(CLAIMS, csv_row("claims", **made | cells))
 
 
+def repeated(*, published="2018-06-09", outlet_id="ACT-0005", **cells):
+    """A claim of another document with the number of CLM-0012, the outlet's own unless `cells` say so."""
+    source = {
+        "source_id": "SRC-0002",
+        "kind": "news_article",
+        "outlet_id": outlet_id,
+        "title_ar": "عنوان",
+        "title_en": "Title",
+        "title_language": "ar",
+        "language": "ar",
+        "published": published,
+        "published_basis": "page_date" if published else "",
+        "url": "https://example.org/a",
+        "read_as": "excerpt",
+    }
+    claim = {
+        "claim_id": "CLM-0019",
+        "event_id": "EVT-0003",
+        "source_id": "SRC-0002",
+        "claimant_id": "ACT-0005",
+        "attribution": "outlet",
+        "stance": "asserts",
+        "statement_ar": "أفرج تنظيم الدولة الإسلامية (داعش) عن 10 من عناصر قوات سوريا الديمقراطية (قسد).",
+        "statement_en": "ISIS freed 10 SDF members.",
+    }
+    number = {"claim_id": "CLM-0019", "held_by_id": "ACT-0001", "members_of_id": "ACT-0002", "value": 10}
+    number |= {"wording_ar": "10 عناصر", "wording_en": "10 members"}
+    return [
+        append("data/sources.csv", csv_row("sources", **source)),
+        append(CLAIMS, csv_row("claims", **claim | {name: cells[name] for name in {*cells} & {*claim}})),
+        figure(**number | {name: cells[name] for name in {*cells} - {*claim}}),
+    ]
+
+
+UNLINKED = [("relay-without-link", "derived_from_claim_id")]
 REPORTED = {
+    "the number of an earlier document in an outlet's own voice": (repeated(), UNLINKED),
+    "the same in a document without a date": (repeated(published=""), UNLINKED),
+    "the number of an informant from the body for which he speaks": (
+        repeated(claimant_id="ACT-0008", attribution="organisation"),
+        UNLINKED,
+    ),
+    "the number of somebody in an outlet that relays": (
+        [
+            *repeated(claimant_id="ACT-0011", attribution="named", outlet_id="ACT-0010"),
+            *(
+                append(
+                    CLAIMS,
+                    csv_row(
+                        "claims",
+                        claim_id=identity,
+                        event_id=event,
+                        source_id="SRC-0002",
+                        claimant_id="ACT-0009",
+                        attribution="named",
+                        stance="asserts",
+                        derived_from_claim_id=origin,
+                        statement_ar="يقول صهيب الجابر ذلك.",
+                        statement_en="Suhaib al-Jaber says so.",
+                    ),
+                )
+                for identity, event, origin in (
+                    ("CLM-0020", "EVT-0003", "CLM-0012"),
+                    ("CLM-0021", "EVT-0013", "CLM-0013"),
+                )
+            ),
+        ],
+        UNLINKED,
+    ),
+    "the same number, let go by another holder": (repeated(held_by_id="ACT-0017"), UNLINKED),
     "a claim's own date without a basis": (
         [columns_of("CLM-0016", date="2017")],
         [("date-basis-disagrees", "date_basis")],
@@ -257,6 +326,20 @@ def test_an_arabic_verb_is_loaded_where_it_vouches_or_doubts(text, tmp_path):
 
 
 PASSING = {
+    "the number of a later document in an outlet's own voice": repeated(published="2018-05"),
+    "the same number from another body": repeated(claimant_id="ACT-0011", attribution="named"),
+    "the same number from an informant of another document": repeated(
+        claimant_id="ACT-0006", attribution="unnamed_sources"
+    ),
+    "another number in an outlet's own voice": repeated(
+        value=12, wording_ar="12 عنصراً", wording_en="12 members"
+    ),
+    "the same number, said to be about so many": repeated(
+        qualifier="about", wording_ar="نحو 10 عناصر", wording_en="about 10 members"
+    ),
+    "the same number of other people": repeated(members_of_id="ACT-0017"),
+    "the same number about another event": repeated(event_id="EVT-0013"),
+    "the same number, expected": repeated(stance="expects"),
     "a place inside that of the event, or around it": [columns_of("CLM-0012", location_id="LOC-0003")],
     "an area, whose end nobody knows": [columns_of("CLM-0013", location_id="LOC-0005")],
     "a date that is open to the side of the event": [
