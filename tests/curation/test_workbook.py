@@ -256,6 +256,7 @@ def test_a_new_row_may_be_referred_to_by_its_name(root):
             ["Language: no language is called", "Did you mean English?"],
         ),
         ("sources", "SRC-0001", "language", "لغة البحر", ["ISO 639 code"]),
+        ("claims", "CLM-0001", "event_id", "evt-1", ["Event: ", "These are similar: EVT-0001 · Reported"]),
         ("claims", "CLM-0001", "claimant_id", "ACT-9999", []),
         ("claims", "CLM-0001", "stance", "perhaps", []),
         ("figures", "FIG-0001", "value", "eleven", []),

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from riwaya.bilingual import Bilingual
-from riwaya.curation.choices import row_names, similar_rows, with_label, without_label
+from riwaya.curation.choices import row_label, row_names, similar_rows, with_label, without_label
 from riwaya.curation.find_rows import find_rows
 from riwaya.curation.sheets import Record, Sheet, Sheets
 from riwaya.curation.workbook import MESSAGES
 from riwaya.text.characters import ascii_digits
 from riwaya.text.spelling import is_in_script, search_key
+from riwaya.text.suggest import nearest
 
 PLACEHOLDER = re.compile(r"\+\s*\w+")
 """What people write as the ID of a new row, so that other rows can refer to it."""
@@ -52,14 +53,17 @@ class References:
         named = self._names(table).get(search_key(text), {})
         if len(named) == 1:
             return next(iter(named))
-        found = named or similar_rows(self.sheets, table, text) or self._with_words(table, text)
+        found = named or self._similar(table, text, identity)
         key = "name-of-several" if named else "name-near" if found else "name-unknown"
         rows = " | ".join(with_label(*item) for item in [*found.items()][:_MAX_SHOWN])
         return MESSAGES(key, value=text, table=self._title(table), rows=rows)
 
-    def _with_words(self, table: str, text: str) -> Mapping[str, str]:
-        """The rows that have the words of a text, as `riwaya new` finds them."""
-        return find_rows(self.sheets, table, text, "ar" if is_in_script(text, "ar") else "en").rows
+    def _similar(self, table: str, text: str, identity: str) -> Mapping[str, str]:
+        """The rows that a text may mean: a mistyped ID, a mistyped name, or words as in `riwaya new`."""
+        lang, sheet = "ar" if is_in_script(text, "ar") else "en", self.sheets[table]
+        if (near := nearest(identity, sheet.ids)) is not None:
+            return {near: row_label(sheet.records[sheet.ids.index(near)], lang)}
+        return similar_rows(self.sheets, table, text) or find_rows(self.sheets, table, text, lang).rows
 
     def _names(self, table: str) -> Mapping[str, Mapping[str, str]]:
         """The rows with each name, by its search key: IDs mapped to the name."""
