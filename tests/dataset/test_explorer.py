@@ -5,6 +5,7 @@ import io
 import json
 import re
 import signal
+import socket
 import subprocess
 import sys
 import tomllib
@@ -507,19 +508,29 @@ def run(*arguments):
 
 
 def test_the_command_writes_the_pages_of_a_release(release, home, tmp_path):
-    assert run("--release", release, "--out", tmp_path).exit_code == 0
-    made = tmp_path / "explorer"
+    assert run("--release", release, "--out", tmp_path / "new/folder").exit_code == 0
+    made = tmp_path / "new/folder/explorer"
     files = {file.relative_to(home) for file in home.rglob("*") if file.is_file()}
     assert files == {file.relative_to(made) for file in made.rglob("*") if file.is_file()}
     assert all((made / file).read_bytes() == (home / file).read_bytes() for file in files)
-    assert [entry.name for entry in tmp_path.iterdir()] == ["explorer"]
-    again = run("--release", release, "--out", tmp_path, "--lang", "ar")
+    assert [file.name for folder in (tmp_path, made.parent) for file in folder.iterdir()] == [
+        "new",
+        "explorer",
+    ]
+    again = run("--release", release, "--out", made.parent, "--lang", "ar")
     assert again.exit_code == 2 and "explorer" in again.output
 
 
 @pytest.mark.parametrize("options", [(), ("--serve", "--out", ".")])
 def test_the_command_needs_exactly_one_target(options):
     assert run(*options, "--lang", "en").exit_code == 2
+
+
+def answered(port, head):
+    """What the server answers to a request for the first page with these headers."""
+    with socket.create_connection(("127.0.0.1", port), 10) as connection:
+        connection.sendall(f"GET /index.html HTTP/1.1\r\n{head}\r\nConnection: close\r\n\r\n".encode())
+        return connection.makefile("rb").read()
 
 
 @pytest.mark.loopback
@@ -545,6 +556,19 @@ def test_it_is_served_on_this_machine_only(release):
                 assert answer.read() == (release / "explorer/ar/EVT-0001.html").read_bytes()
             with pytest.raises(urllib.error.HTTPError):
                 urllib.request.urlopen(f"{address}../manifest.json")
+            port = urlsplit(address).port
+            page = (release / "explorer/index.html").read_bytes()
+            for host in (f"127.0.0.1:{port}", f"localhost:{port}", f"LocalHost:{port}"):
+                assert answered(port, f"Host: {host}").endswith(page)
+            # A name that resolves to this machine only for a moment, and what else is not ours.
+            for head in (
+                *(f"Host: {host}" for host in (f"evil.example:{port}", "127.0.0.1", "localhost:1", "")),
+                f"Host: 127.0.0.1.evil.example:{port}",
+                f"Host: localhost:{port}\r\nHost: evil.example",
+                f"X-Forwarded-Host: localhost:{port}",
+            ):
+                answer = answered(port, head)
+                assert answer.split()[1] == b"421" and b"choose" not in answer, head
         finally:
             server.send_signal(signal.SIGINT)
             code = server.wait(30)
@@ -557,5 +581,5 @@ def test_a_release_of_some_formats_has_no_explorer(root, tmp_path):
 
 def test_too_many_records_have_no_pages(release, tmp_path, monkeypatch):
     monkeypatch.setattr("riwaya.dataset.explorer.write.MOST_ROWS", 10)
-    result = run("--release", release, "--out", tmp_path, "--lang", "en")
+    result = run("--release", release, "--out", tmp_path / "new", "--lang", "en")
     assert result.exit_code == 2 and "cannot have an explorer" in result.output and not [*tmp_path.iterdir()]

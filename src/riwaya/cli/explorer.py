@@ -19,7 +19,7 @@ from riwaya.errors import EditError, NotFoundError
 @release_option
 @click.option(
     "--out",
-    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    type=click.Path(path_type=Path, file_okay=False),
     metavar="DIR",
     help=help_text("explorer-out"),
 )
@@ -31,7 +31,9 @@ def explorer(release: str | None, out: Path | None, serve: bool, port: int, lang
         raise NotFoundError(MESSAGES("explorer-one-of"))
     if out and (out / EXPLORER).exists():
         raise EditError(MESSAGES("explorer-exists", folder=out.name, name=EXPLORER))
-    with tempfile.TemporaryDirectory(prefix="riwaya-", dir=out) as stage:
+    # In a folder that is there, on the disk of `out`: a dataset without an explorer leaves no empty folder.
+    place = next(folder for folder in (out, *out.parents) if folder.is_dir()) if out else None
+    with tempfile.TemporaryDirectory(prefix=".riwaya-", dir=place) as stage:
         with dataset_of(release, lang) as dataset:
             written = write(map(dataset.table, dataset.hashes), dataset.descriptor, Path(stage))
         if not written:
@@ -43,6 +45,7 @@ def explorer(release: str | None, out: Path | None, serve: bool, port: int, lang
                 lambda address: click.echo(MESSAGES("explorer-served", address=address)[lang]),
             )
         else:
+            out.mkdir(parents=True, exist_ok=True)
             (Path(stage) / EXPLORER).rename(out / EXPLORER)
             click.echo(MESSAGES("explorer-written", folder=f"{out.name}/{EXPLORER}")[lang])
     return 0

@@ -4,14 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 HOST = "127.0.0.1"
+_NAMES = (HOST, "localhost")
+_USUAL_PORT = 80
 
 
 class _Quiet(SimpleHTTPRequestHandler):
-    """Serves the files of one folder, without a log."""
+    """Serves the files of one folder, without a log, to those who ask for this machine by its own name.
+
+    A page elsewhere can have its name resolve to 127.0.0.1 (DNS rebinding) and would then read what is served
+    here; its requests still bear its own name as their Host.
+    """
+
+    def parse_request(self) -> bool:
+        """Whether the request is to be answered; one with another Host, several or none has its answer."""
+        if not super().parse_request():
+            return False
+        port = self.connection.getsockname()[1]
+        ours = [f"{name}:{port}" for name in _NAMES] + [*(_NAMES if port == _USUAL_PORT else ())]
+        hosts = self.headers.get_all("Host", [])
+        if len(hosts) == 1 and hosts[0].strip().lower() in ours:
+            return True
+        self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
+        return False
 
     def log_message(self, *_: object) -> None:
         return
