@@ -24,8 +24,10 @@ def take(home: Path) -> None:
             page = browser.new_page(viewport=viewport)
             for lang in LANGUAGES:
                 for name, address in SHOWN.items():
-                    page.goto(f"{home.as_uri()}/{lang}/{address}")
-                    page.evaluate("document.fonts.ready.then(() => 0)")
+                    # The first pages do without fonts that come too late.
+                    for _ in range(3):
+                        page.goto(f"{home.as_uri()}/{lang}/{address}")
+                        page.evaluate("document.fonts.ready.then(() => 0)")
                     if size == "phone" and name == "map":
                         page.locator("summary").click()
                         page.evaluate("document.querySelector('#map').scrollIntoView()")
