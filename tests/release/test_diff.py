@@ -270,11 +270,11 @@ def test_the_difference_is_reported_in_both_languages(folders):
     assert ADDED["en"] in english and ADDED["ar"] in arabic
     assert english.endswith(MOVED["en"]) and arabic.endswith(MOVED["ar"])
     same = run(folders[0], folders[0], "--lang", "en").output
-    assert same == "From 0.2.0 to 0.2.0\nThe data is the same: a patch is enough.\n"
+    assert same == "Two states of version 0.2.0\nThe data is the same: a patch is enough.\n"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_page_escapes_what_it_shows(lang, folders):
+def test_the_page_marks_the_words_that_changed_and_escapes_what_it_shows(lang, folders):
     text = run(*folders, "--format", "html", "--lang", lang).output
     page = html5lib.HTMLParser(strict=True).parse(text)
     assert "<b>" not in text and "&lt;b&gt;" in text
@@ -282,7 +282,11 @@ def test_the_page_escapes_what_it_shows(lang, folders):
     rows = [
         " ".join(" ".join(row.itertext()).split()) for row in page.iter("{http://www.w3.org/1999/xhtml}tr")
     ]
-    assert f"FIG-0001 {'القيمة' if lang == 'ar' else 'Value'} 11 12" in rows
+    words = "القيمة حُذف: 11 أُضيف: 12" if lang == "ar" else "Value removed: 11 added: 12"
+    assert f"FIG-0001 {words}" in rows
+    sides = "حُذف: 11 members أُضيف: 12 members" if lang == "ar" else "removed: 11 members added: 12 members"
+    assert any(row.startswith("FIG-0001") and row.endswith(sides) for row in rows)
+    assert text.count("--format json") > 1
     assert any(row.startswith("CLM-0019") for row in rows)
 
 

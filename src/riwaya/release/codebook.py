@@ -16,36 +16,47 @@ from riwaya.package.resource import Resource
 from riwaya.package.schema import Field
 from riwaya.release.rows import localized, rows_with
 from riwaya.release.table import ReleaseTable
-from riwaya.release.templates import page
+from riwaya.release.templates import page, site_page, site_words
 
 _WORDS = Messages(__package__, "codebook.toml")
 
 
-def write(tables: Iterable[ReleaseTable], descriptor: Mapping, folder: Path) -> None:
-    """codebook.ar.html and codebook.en.html, in the folder of the release."""
+def write(
+    tables: Iterable[ReleaseTable], descriptor: Mapping, folder: Path, explorer: str | None = None
+) -> None:
+    """codebook.ar.html and codebook.en.html, in the folder of the release; `explorer` is the folder in it
+    with the pages that they link to.
+    """
+    for lang, content in contents(tables, descriptor).items():
+        links = [(f"{explorer}/{lang}/index.html", site_words(lang)["overview"])] if explorer else []
+        text = site_page("codebook.html", descriptor, lang, links, **content)
+        (folder / f"codebook.{lang}.html").write_text(text, encoding="utf-8", newline="\n")
+
+
+def contents(tables: Iterable[ReleaseTable], descriptor: Mapping) -> dict[str, dict[str, object]]:
+    """What codebook_content.html shows, by language."""
     by_name = {table.name: table for table in tables}
     vocabularies = by_name["vocabularies"].whole().to_pylist() if "vocabularies" in by_name else []
     named = _named(by_name.values(), {row["example_id"] for row in vocabularies if row.get("example_id")})
     titles = _titles(by_name.values(), vocabularies)
-    for lang, other in (LANGUAGES, LANGUAGES[::-1]):
-        terms = {
-            name: [_term(row, named, lang) for row in vocabularies if row["vocabulary"] == name]
-            for name in titles
-        }
-        text = page(
-            "codebook.html",
-            lang=lang,
-            other=other,
-            version=descriptor["version"],
-            title=_text(descriptor, "title", lang),
-            description=_text(descriptor, "description", lang),
-            words={name: word[lang] for name, word in _WORDS.texts.items()},
-            tables=[_table(table, lang) for table in by_name.values()],
-            vocabularies={
-                name: {"title": title[lang], "terms": terms[name]} for name, title in titles.items()
+    return {
+        lang: {
+            "other": other,
+            "version": descriptor["version"],
+            "title": _text(descriptor, "title", lang),
+            "description": _text(descriptor, "description", lang),
+            "words": {name: word[lang] for name, word in _WORDS.texts.items()},
+            "tables": [_table(table, lang) for table in by_name.values()],
+            "vocabularies": {
+                name: {
+                    "title": title[lang],
+                    "terms": [_term(row, named, lang) for row in vocabularies if row["vocabulary"] == name],
+                }
+                for name, title in titles.items()
             },
-        )
-        (folder / f"codebook.{lang}.html").write_text(text, encoding="utf-8", newline="\n")
+        }
+        for lang, other in (LANGUAGES, LANGUAGES[::-1])
+    }
 
 
 def pages(package: Package, vocabularies: Sequence[Mapping[str, str]]) -> dict[str, str]:

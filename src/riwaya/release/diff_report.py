@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from riwaya.bilingual import Messages
 from riwaya.package.derivations import is_computed
 from riwaya.release.table import Release
-from riwaya.release.templates import page
+from riwaya.release.templates import site_page
+from riwaya.text.word_changes import Parts, word_changes
 
 _WORDS = Messages(__package__, "diff.toml")
 Words = Mapping[str, Sequence[Mapping[str, str]]]
@@ -24,6 +25,11 @@ class _Cell:
     column: str
     before: str | None
     now: str | None
+
+    @property
+    def marked(self) -> tuple[Parts, Parts]:
+        """The parts of both, with True for those that the other does not have."""
+        return word_changes(self.before or "", self.now or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +80,15 @@ def moves_as_text(moved: Sequence[Mapping] | None, lang: str) -> list[str]:
 
 
 def as_page(changes: Mapping, new: Release, lang: str) -> str:
-    """The same as a page of HTML that needs nothing else, with every cell of the rows that were added or
-    removed.
+    """The same as a page of HTML that needs nothing else, with the words marked that changed, and with every
+    cell of the rows that were added or removed.
     """
     heading, bump = _head(changes, lang)
     words = {name: word[lang] for name, word in _WORDS.texts.items()}
-    return page(
+    return site_page(
         "diff.html",
-        lang=lang,
+        new.descriptor,
+        lang,
         heading=heading,
         bump=bump,
         words=words,
@@ -92,7 +99,8 @@ def as_page(changes: Mapping, new: Release, lang: str) -> str:
 
 def _head(changes: Mapping, lang: str) -> tuple[str, str]:
     versions = {"before": changes["from"]["version"], "now": changes["to"]["version"]}
-    return _WORDS("heading", **versions)[lang], _WORDS(changes["bump"])[lang]
+    heading = "heading" if versions["before"] != versions["now"] else "heading-same"
+    return _WORDS(heading, **versions)[lang], _WORDS(changes["bump"])[lang]
 
 
 def _tables(changes: Mapping, new: Release, lang: str) -> Iterator[dict[str, object]]:
@@ -110,6 +118,8 @@ def _tables(changes: Mapping, new: Release, lang: str) -> Iterator[dict[str, obj
         ]
         # Computed tables follow from the others: their cells would be shown twice.
         named = made.schema.primary_key or made.schema.names
+        if is_computed(name) and any(counts.values()):
+            columns.append(_WORDS("not-listed")[lang])
         lines = [] if is_computed(name) else [*_changed(table, changes["words"][name], titles, named, lang)]
         title = f"{made.title[lang]} ({_WORDS('computed')[lang]})" if is_computed(name) else made.title[lang]
         yield {

@@ -22,6 +22,7 @@ from riwaya.release.citation import citation
 from riwaya.release.labels import Describer, labels_of
 from riwaya.release.rows import localized
 from riwaya.release.table import ReleaseTable
+from riwaya.release.templates import site_style
 
 if TYPE_CHECKING:
     import jinja2
@@ -55,7 +56,8 @@ def write(tables: Iterable[ReleaseTable], descriptor: Mapping, folder: Path) -> 
         return False
     home.mkdir()
     here = resources.files("riwaya.dataset.explorer")
-    (home / STYLE).write_bytes(here.joinpath(STYLE).read_bytes())
+    style = site_style() + here.joinpath(STYLE).read_text(encoding="utf-8")
+    (home / STYLE).write_text(style, encoding="utf-8", newline="\n")
     for name in _COPIED:
         (home / name).mkdir()
         for file in here.joinpath(name).iterdir():
