@@ -4,12 +4,12 @@ import { defineConfig } from "vite";
 
 const hash = (...parts) => parts.reduce((sum, part) => sum.update(part), createHash("sha256")).digest("hex");
 
-/** What the bundle is made from, as tests/test_web.py reads it: names and contents, in the order of the names. */
+/** What the bundles are made from, as tests/test_web.py reads it: names and contents, in the order of the names. */
 const inputs = ["maps.js", "package-lock.json", "package.json", "vite.config.js", ...readdirSync("src").map((name) => `src/${name}`)]
   .sort()
   .flatMap((name) => [name, "\0", readFileSync(name), "\0"]);
 
-/** The first line says of what the bundle was made and what it is, so that a stale or an edited one is found without Node. */
+/** The first line says of what a bundle was made and what it is, so that a stale or an edited one is found without Node. */
 const stamp = {
   name: "stamp",
   enforce: "post",
@@ -19,13 +19,16 @@ const stamp = {
   },
 };
 
-export default defineConfig({
+/** The bundles by their modes: a script for pages from a disk is no module, and so shares no chunk with another one. */
+const ENTRIES = { explorer: "src/main.js", copy: "src/copy.js" };
+
+export default defineConfig(({ mode }) => ({
   plugins: [stamp],
   build: {
-    lib: { entry: "src/main.js", formats: ["iife"], name: "riwaya", fileName: () => "explorer.js" },
-    license: { fileName: "licenses.md" },
+    lib: { entry: ENTRIES[mode], formats: ["iife"], name: "riwaya", fileName: () => `${mode}.js` },
+    license: mode === "explorer" && { fileName: "licenses.md" },
     outDir: "../src/riwaya/dataset/explorer/script",
-    emptyOutDir: true,
+    emptyOutDir: mode === "explorer",
     target: "es2022",
   },
-});
+}));

@@ -2,11 +2,17 @@
 
 import csv
 import gzip
+import html
 import http.server
+import io
 import json
+import re
 import shutil
+import struct
 import threading
 import unicodedata
+import xml.etree.ElementTree as ET
+import zlib
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -69,7 +75,7 @@ def hostile(tmp_path_factory, explorer):
             }
             rows = table.whole()
             for name in columns.get(table.name, ()):
-                texts = [f"{text} {HOSTILE} {TURNED}" for text in rows[name].to_pylist()]
+                texts = [f"={text} {HOSTILE} {TURNED}" for text in rows[name].to_pylist()]
                 rows = rows.set_column(rows.column_names.index(name), name, pa.array(texts))
             yield replace(table, batches=rows.to_batches) if table.name in columns else table
 
@@ -191,7 +197,7 @@ def test_a_word_that_is_nowhere_suggests_similar_words_or_none(lang, ours, read)
     assert found(page) and {"en": "similar", "ar": "قريبة"}[lang] in page.get_by_role("status").inner_text()
     page.get_by_role("searchbox").fill("zzzzzzzz")
     assert found(page) == [] and str(EVENTS) in page.get_by_role("status").inner_text()
-    page.get_by_role("button").click()
+    page.locator("form button").click()
     assert count(page) == EVENTS and page.get_by_role("searchbox").input_value() == ""
 
 
@@ -231,6 +237,13 @@ def test_filters_narrow_the_results_and_their_counts_are_right(ours, read):
     assert page.locator("#events .mark").count() == contradicted
     page.locator("select[name=year]").select_option("2018")
     assert 0 < count(page) < contradicted
+    rows = downloaded(page, lambda: page.get_by_role("button", name="Download CSV").click())
+    assert [row["title_en"] for row in rows] == found(page)
+    events = load("events").set_index("event_id")
+    for row in rows:
+        event = events.loc[row["event_id"]]
+        assert (row["date"], row["kind"]) == (event["date"], event["kind"]), row
+        assert row["contradicted"] == "true" and row["date_earliest"] == str(event["date_earliest"])[:10]
 
 
 def test_a_place_includes_places_within_it_and_the_map_selects_one(ours, read):
@@ -421,6 +434,13 @@ def test_four_questions_take_three_actions_each(lang, ours, read):
     own = claims[(claims["claimant_id"] == "ACT-0036") | (claims["body_id"] == "ACT-0036")]
     assert before == len(own) > shown.count() == own["claim_id"].isin(flat["claim_id"]).sum() > 0
     assert all(row.locator("td:last-child a").count() for row in shown.all()) and actions.count <= 3
+    rows = downloaded(page, lambda: page.locator(".shown button").click())
+    contradicting = flat.groupby("claim_id")["contradicting_claim_ids"].first()
+    assert {row["claim_id"]: row["contradicting_claim_ids"] for row in rows} == {
+        claim: contradicting[claim] for claim in own["claim_id"] if claim in contradicting
+    }
+    statements = claims.set_index("claim_id")[f"statement_{lang}"]
+    assert all(row["statement"] == " ".join(statements[row["claim_id"]].split()) for row in rows)
 
 
 def test_a_malformed_url_is_harmless(ours, read):
@@ -428,6 +448,176 @@ def test_a_malformed_url_is_harmless(ours, read):
     assert page.locator("select[name=kind]").input_value() == "" and 0 < count(page) < EVENTS
     page = read(ours).open("events.html#content")
     assert count(page) == EVENTS
+
+
+# -- Copying and downloading --------------------------------------------------------------------------
+
+SVG = "{http://www.w3.org/2000/svg}"
+CLIPBOARD = ["clipboard-read", "clipboard-write"]
+COPIED = "navigator.clipboard.readText()"
+
+
+def saved(page, act):
+    """The name and the bytes of the file that a page has the browser download."""
+    with page.expect_download() as download:
+        act()
+    return download.value.suggested_filename, Path(download.value.path()).read_bytes()
+
+
+def downloaded(page, act):
+    """The rows of a CSV file that is downloaded."""
+    name, content = saved(page, act)
+    assert name.endswith(".csv") and b"\r" not in content
+    return [*csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))]
+
+
+def tools(page, at=0):
+    """The buttons of a strip, unfolded."""
+    place = page.locator(".tools").nth(at)
+    place.locator("summary").click()
+    expect(place.locator("button")).to_have_count(7)
+    return place.locator("button")
+
+
+def size_of(png):
+    assert png[:8] == b"\x89PNG\r\n\x1a\n"
+    return struct.unpack(">II", png[16:24])
+
+
+def shades(png):
+    """The distinct bytes of a PNG image; one that is blank has few."""
+    at, packed = 8, b""
+    while at < len(png):
+        length, kind = struct.unpack(">I4s", png[at : at + 8])
+        packed += png[at + 8 : at + 8 + length] if kind == b"IDAT" else b""
+        at += length + 12
+    return {*zlib.decompress(packed)}
+
+
+def test_a_strip_is_copied_and_downloaded_with_its_numbers_and_its_source(place, read):
+    """From a disk in Arabic, from a host in English."""
+    lang = "ar" if isinstance(place, Path) else "en"
+    page = read(place).open("EVT-0003.html", lang)
+    page.context.grant_permissions(CLIPBOARD)
+    urn = re.search(r"urn:\S+", page.locator("p.cite").inner_text()).group()
+    copy_png, copy_svg, copy_embed, copy_link, save_png, save_svg, save_csv = tools(page).all()
+
+    # Every figure of the data is a row; of what is folded, the picture has the number alone.
+    name, text = saved(page, save_csv.click)
+    rows = [*csv.DictReader(io.StringIO(text.decode("utf-8-sig"), newline=""))]
+    assert name == "riwaya-0.3.0-EVT-0003-persons_released.members.ACT-0001.ACT-0002.csv"
+    figures, claims = load("figures").set_index("figure_id"), load("claims").set_index("claim_id")
+    flat = load("claims_flat").set_index("figure_id")
+    counted = figures[figures["claim_id"].map(claims["event_id"]) == "EVT-0003"]
+    group = ("measure", "broad_category", "held_by_id", "members_of_id")
+    strip = counted[
+        (counted[[*group]] == ["persons_released", "members", "ACT-0001", "ACT-0002"]).all(axis=1)
+    ]
+    assert sorted(row["figure_id"] for row in rows) == sorted(strip.index) and len(rows) == 6
+    for row in rows:
+        tables = (figures.loc[row["figure_id"]], claims.loc[row["claim_id"]], flat.loc[row["figure_id"]])
+        data = {key: value for table in tables for key, value in table.dropna().items()}
+        data |= {key: data.get(f"{key}_{lang}") for key in ("claimant", "body")}
+        same = {key: str(value) for key, value in data.items() if key in row and value is not None}
+        assert {key: value for key, value in row.items() if value and key != "figure_id"} == same
+
+    drawing = ET.fromstring(saved(page, save_svg.click)[1])
+    texts = [element.text for element in drawing.iter(f"{SVG}text")]
+    assert urn in " ".join(texts) and urn in drawing.find(f"{SVG}desc").text
+    assert page.locator("h1").inner_text() in " ".join(texts)
+    origins = [row for row in rows if not row["derived_from_claim_id"]]
+    assert all(row["claimant"] in " ".join(texts) for row in origins)
+    # The number of each mark, as far as it stands on the axis, is that of the data.
+    where = {
+        mark.text: float(mark.get("x"))
+        for mark in drawing.iter(f"{SVG}text")
+        if mark.get("text-anchor") == "middle"
+    }
+    zero, twenty = where["0"], where["20"]
+    marks = [mark for mark in drawing.iter(f"{SVG}path") if mark.get("stroke-width") == "2.5"]
+    places = [float(mark.get("transform").split("(")[1].split()[0]) for mark in marks]
+    drawn = [round(20 * (x - zero) / (twenty - zero), 2) for x in places if zero - 1 <= x <= twenty + 1]
+    assert drawn == [float(row["value"]) for row in origins]
+
+    image = saved(page, save_png.click)[1]
+    assert size_of(image) == tuple(2 * int(drawing.get(side)) for side in ("width", "height"))
+    assert len(shades(image)) > 20
+
+    said = page.locator(".said")
+    copy_svg.click()
+    expect(said).to_have_text({"en": "Copied.", "ar": "تم النسخ."}[lang])
+    assert ET.fromstring(page.evaluate(COPIED)).find(f"{SVG}title").text == drawing.find(f"{SVG}title").text
+    copy_png.click()
+    page.wait_for_function("navigator.clipboard.read().then(items => items[0].types.includes('image/png'))")
+    copy_link.click()
+    page.wait_for_function(
+        f"{COPIED}.then(text => text.endsWith('#persons_released.members.ACT-0001.ACT-0002'))"
+    )
+    from_disk = "file:" in page.evaluate(COPIED)
+    assert from_disk == isinstance(place, Path) == (len(said.inner_text()) > 20)
+
+    # Embedded, the strip stands alone between the title of the event and its citation, also without a script.
+    copy_embed.click()
+    page.wait_for_function(f"{COPIED}.then(text => text.startsWith('<iframe '))")
+    address = html.unescape(re.search(r'src="([^"]+)"', page.evaluate(COPIED)).group(1))
+    alone = read(place, java_script_enabled=False).page
+    alone.goto(address)
+    assert alone.locator("figure:visible").count() == 1 and alone.locator(".cite:visible").count() == 1
+    assert alone.locator("h1").is_visible() and alone.locator(".permalink a").is_visible()
+    assert not alone.locator("header").is_visible() and not alone.locator(".card:visible").count()
+    assert (
+        alone.locator("figure:visible figcaption").inner_text()
+        == page.locator("figcaption").first.inner_text()
+    )
+    alone.locator(".permalink a").click()
+    assert alone.locator(".card:visible").count() == 10 and not alone.locator("button").count()
+
+
+def test_links_and_citations_are_copied_or_offered_for_copying(ours, read):
+    page = read(ours).open("EVT-0016.html")
+    page.context.grant_permissions(CLIPBOARD)
+    page.evaluate(UNFOLD)
+    card = page.locator(".card").nth(3)
+    identity = card.get_attribute("id")
+    for button, copied in (
+        (card.get_by_role("button", name=f"Copy link: {identity}"), f"{page.url}#{identity}"),
+        (page.get_by_role("button", name="Copy citation"), page.locator("p.cite").inner_text()),
+        (page.get_by_role("button", name="Copy BibTeX"), page.locator("pre.bibtex").inner_text()),
+        (page.locator(".permalink button").first, page.url),
+    ):
+        button.click()
+        expect(page.locator(".said")).to_contain_text("Copied.")
+        assert page.evaluate(COPIED).split() == copied.split()
+    assert card.locator(f".facts a[href='#{identity}']").count() == 1
+    # A host without HTTPS has no clipboard.
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    page.get_by_role("button", name="Copy BibTeX").click()
+    field = page.locator(".said textarea")
+    assert field.input_value() == page.locator("pre.bibtex").inner_text()
+    assert (
+        page.evaluate("getSelection().toString() || document.activeElement.selectionEnd")
+        and field.is_visible()
+    )
+    name, content = saved(page, page.locator(".tools button", has_text="Copy PNG").first.click)
+    # Of so many rows it is not twice as large, since not every browser makes so large an image.
+    width, height = size_of(content)
+    assert name.endswith(".png") and 960 < width < 1920 and width * height < 16.1e6
+    # What is unfolded is part of the picture.
+    name, content = saved(page, page.locator(".tools button", has_text="Download SVG").first.click)
+    heads = [path for path in ET.fromstring(content).iter(f"{SVG}path") if path.get("fill") == "#fff"]
+    assert len(heads) > page.locator("figure").first.locator("tr.relay").count() > 40
+
+
+def test_hostile_names_stay_texts_in_files(hostile, read):
+    page = read(hostile).open("EVT-0001.html", "ar")
+    *_, save_svg, save_csv = tools(page).all()
+    (row, *_) = downloaded(page, save_csv.click)
+    assert row["claimant"].startswith("'=") and HOSTILE in row["claimant"]
+    drawing = ET.fromstring(saved(page, save_svg.click)[1])
+    assert {element.tag.removeprefix(SVG) for element in drawing.iter()} == {
+        *"svg title desc rect path text".split()
+    }
+    assert HOSTILE in drawing.find(f"{SVG}title").text and not [*drawing.iter(f"{SVG}script")]
 
 
 # -- Without a script, without a mouse, on a phone -------------------------------------------------

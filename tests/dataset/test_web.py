@@ -4,6 +4,8 @@ import hashlib
 import json
 import re
 
+import pytest
+
 from tests.support.package_copies import ROOT
 
 WEB, CARRIED = ROOT / "web", ROOT / "src/riwaya/dataset/explorer/script"
@@ -26,8 +28,9 @@ def stamp(text):
     ).groups(), script
 
 
-def test_the_script_is_made_of_these_sources_and_was_not_edited():
-    (sources, itself), script = stamp((CARRIED / "explorer.js").read_text("utf-8"))
+@pytest.mark.parametrize("name", ["explorer.js", "copy.js"])
+def test_the_script_is_made_of_these_sources_and_was_not_edited(name):
+    (sources, itself), script = stamp((CARRIED / name).read_text("utf-8"))
     assert sources == made_of(), "web/ has changed since: npm ci && npm run build (web/README.md)"
     assert itself == hashlib.sha256(script.encode()).hexdigest()
 

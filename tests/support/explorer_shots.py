@@ -32,6 +32,11 @@ def take(home: Path) -> None:
                         page.locator("summary").click()
                         page.evaluate("document.querySelector('#map').scrollIntoView()")
                     page.screenshot(path=FOLDER / f"{name}.{lang}.{size}.png")
+                    if size == "desktop" and name == "event":
+                        page.locator(".tools summary").first.click()
+                        with page.expect_download() as strip:
+                            page.locator(".tools button").nth(4).click()
+                        strip.value.save_as(FOLDER / f"strip.{lang}.png")
         browser.close()
 
 

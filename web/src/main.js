@@ -3,6 +3,7 @@ import { decode } from "./data.js";
 import { address, fill, matches, read, restore } from "./filters.js";
 import { listOf } from "./list.js";
 import { searchOf } from "./search.js";
+import { offerShown } from "./shown.js";
 
 // For tests.
 export { decode } from "./data.js";
@@ -15,6 +16,7 @@ function start(page, rows) {
   const { events } = data;
   const [form, status] = [page.querySelector("form"), page.querySelector("[role=status]")];
   const show = listOf(document.querySelector("#events tbody"), document.querySelector("#more"), page.querySelector("#blank tr"));
+  const offer = offerShown(status, lang);
   const otherLanguage = document.querySelector(".switch a");
   const there = otherLanguage.getAttribute("href");
   let search;
@@ -35,6 +37,7 @@ function start(page, rows) {
     status.textContent = said.replace("{count}", matching.length).replace("{all}", events.length);
     otherLanguage.setAttribute("href", there + address(state));
     show(matching);
+    offer(matching);
     draw(matching);
   }
 

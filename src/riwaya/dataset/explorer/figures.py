@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from riwaya.dataset.explorer.number_line import Mark, NumberLine, number_line
 from riwaya.release.labels import COUNTED
+
+_OF_CLAIM = ("claimant_id", "body_id", "source_id", "derived_from_claim_id")
+_OF_FIGURE = ("figure_id", "category", "qualifier", "value", "value_to", "value_min", "value_max")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,12 @@ class Drawn:
         numbers = (figure[name] for name in ("value", "value_min", "value_max"))
         return next((number for number in numbers if number is not None), float("inf"))
 
+    @property
+    def cells(self) -> Iterator[tuple[str, object]]:
+        """What its row has in a CSV file beyond the words on the page: names, and values that are there."""
+        for row, names in ((self.claim, _OF_CLAIM), (self.mark.figure, _OF_FIGURE)):
+            yield from ((name, row[name]) for name in names if row[name] is not None)
+
 
 @dataclass(frozen=True, slots=True)
 class Counted:
@@ -34,6 +44,11 @@ class Counted:
     line: NumberLine
     figures: tuple[Drawn, ...]
     agreement: Mapping | None
+
+    @property
+    def anchor(self) -> str:
+        """Its place on the page by what it counts, so that it stays: "persons_moved.fighters.ACT-0001"."""
+        return ".".join(quote(self.row[name] or "", safe="") for name in COUNTED).rstrip(".")
 
     @property
     def spread(self) -> str:

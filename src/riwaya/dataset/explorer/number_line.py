@@ -9,6 +9,8 @@ from dataclasses import dataclass
 # Both ends stay free: for half a mark at zero, and for an arrow beyond the largest number.
 _FIRST, _LAST = 2.0, 92.0
 _MAX_TICKS = 5
+# Pixels between the first and the last tick where the line is narrowest, and what a label takes of them.
+_NARROWEST, _DIGIT, _GAP = 225, 7.5, 6
 _STEPS = (1, 2, 2.5, 5, 10)
 
 
@@ -66,7 +68,9 @@ def _ticks(largest: int) -> Iterator[int]:
     """Zero and round numbers, up to the first that is at least the largest number."""
     if not largest:
         return
-    rough = largest / _MAX_TICKS
+    # The last tick may have one digit more.
+    label = _DIGIT * len(f"{10 ** len(str(largest)):,}") + _GAP
+    rough = largest / max(1, min(_MAX_TICKS, int(_NARROWEST / label)))
     power = 10 ** math.floor(math.log10(rough)) if rough >= 1 else 1
     step = max(1, math.ceil(next(power * factor for factor in _STEPS if power * factor >= rough)))
     yield from range(0, step * math.ceil(largest / step) + 1, step)

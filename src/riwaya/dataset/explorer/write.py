@@ -36,9 +36,10 @@ _FILE = re.compile(rf"(?i)(?!(?:index|relays|{'|'.join(PAGED)})\b)[a-z0-9][a-z0-
 STYLE, _COPIED, _DATA = "style.css", ("fonts", "script"), "data"
 ROWS_A_PAGE = 500
 """Rows on one page of a list; a longer list has several pages."""
-INDEX = "riwayaEvents"
-"""The global variable that data/events.js sets for the script of the pages. The data is a script because a
-page opened from a disk may not fetch files; so the security policy can forbid every connection."""
+INDEX, WORDS = "riwayaEvents", "riwayaWords"
+"""The global variables that data/events.js and data/words.js set for the scripts of the pages. The data are
+scripts because a page opened from a disk may not fetch files; so the security policy can forbid every
+connection."""
 
 
 def write(tables: Iterable[ReleaseTable], descriptor: Mapping, folder: Path) -> bool:
@@ -66,6 +67,7 @@ def write(tables: Iterable[ReleaseTable], descriptor: Mapping, folder: Path) -> 
     index = index_of(records, words)
     (home / _DATA).mkdir()
     _write_data(records, index, home / _DATA)
+    _write_global(home / _DATA / "words.js", WORDS, {lang: words[lang]["copying"] for lang in LANGUAGES})
     for lang in LANGUAGES:
         (home / lang).mkdir()
         for name, text in _pages(records, lang, words[lang], index["shapes"] is not None):
@@ -75,10 +77,15 @@ def write(tables: Iterable[ReleaseTable], descriptor: Mapping, folder: Path) -> 
     return True
 
 
+def _write_global(file: Path, name: str, value: object) -> None:
+    """A script that sets a global variable."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    file.write_text(f"globalThis.{name}={text}\n", encoding="utf-8", newline="\n")
+
+
 def _write_data(records: Records, index: Mapping, folder: Path) -> None:
     """Each event as JSON, its rows of claims_flat as CSV, and the search index of the script."""
-    text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
-    (folder / "events.js").write_text(f"globalThis.{INDEX}={text}\n", encoding="utf-8", newline="\n")
+    _write_global(folder / "events.js", INDEX, index)
     for identity, event in records.events.items():
         text = json.dumps(event, ensure_ascii=False) + "\n"
         (folder / f"{identity}.json").write_text(text, encoding="utf-8", newline="\n")
@@ -114,6 +121,7 @@ def _pages(records: Records, lang: str, words: Mapping, has_map: bool) -> Iterat
         "day": partial(day_text, words=words),
         "list_name": _list_name,
         "cite": partial(citation, records.descriptor, "text", lang),
+        "bibtex": partial(citation, records.descriptor, "bibtex", lang),
     }
 
     def page(name: str, template: str, **values: object) -> tuple[str, str]:
