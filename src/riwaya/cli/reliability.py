@@ -10,7 +10,7 @@ from riwaya.cli import MESSAGES
 from riwaya.cli.options import command, help_text, path_argument
 from riwaya.cli.report import print_errors, valid_package, valid_package_to_change
 from riwaya.curation.reliability_page import as_lines, reliability_of, write_pages
-from riwaya.curation.second_coding import TABLE, draw, keep_published
+from riwaya.curation.second_coding import TABLE, draw
 from riwaya.curation.sheets import read_sheets, write_sheets
 from riwaya.errors import NotFoundError
 from riwaya.package.descriptor import Package
@@ -48,10 +48,7 @@ def _draw(package: Package, seed: int, lang: str) -> int:
 
 
 def _write(package: Package, lang: str) -> int:
-    """Keeps the published coding as it is compared, and writes the pages."""
-    reliability_of(package)
-    sheets = read_sheets(package)
-    if keep_published(sheets) and (code := print_errors(write_sheets(package, {TABLE: sheets[TABLE]}), lang)):
-        return code
-    click.echo("\n".join(write_pages(Package.open(package.folder))))
-    return 0
+    checked, paths = write_pages(package)
+    if paths:
+        click.echo("\n".join(paths))
+    return print_errors(checked, lang)

@@ -7,14 +7,14 @@ from pathlib import Path
 
 from riwaya.bilingual import LANGUAGES, Bilingual, Messages
 from riwaya.curation.reliability import RESAMPLES, Agreement, agreements
-from riwaya.curation.second_coding import TABLE, Codings, labels_of, read_codings
-from riwaya.curation.sheets import read_sheets
+from riwaya.curation.second_coding import TABLE, Codings, keep_published, labels_of, read_codings
+from riwaya.curation.sheets import Sheets, check_sheets, put_in_place, read_sheets
 from riwaya.curation.source_check import denied_in
-from riwaya.journal import write_files
 from riwaya.package.descriptor import Package
 from riwaya.problem import DOCS
 from riwaya.text.markdown import markdown_text
 from riwaya.text.name_fingerprints import DenyList, mask_denied_names
+from riwaya.validation.check import CheckedPackage
 
 TEXTS = Messages(__package__, "reliability.toml")
 BY_HAND = "<!-- by hand: what follows is kept -->"
@@ -27,10 +27,11 @@ def reliability_of(package: Package) -> tuple[Codings, tuple[Agreement, ...]]:
     return codings, agreements(codings)
 
 
-def pages(package: Package) -> dict[str, str]:
-    """The pages by path; what people wrote at the end of those that exist stays."""
-    codings, found = reliability_of(package)
-    names, denied = labels_of(read_sheets(package)), denied_in(package)
+def pages(package: Package, sheets: Sheets | None = None) -> dict[str, str]:
+    """The pages by path, of these tables if they are given; what people wrote at their end stays."""
+    sheets = sheets or read_sheets(package)
+    codings = read_codings(sheets)
+    found, names, denied = agreements(codings), labels_of(sheets), denied_in(package)
     made: dict[str, str] = {}
     for lang in LANGUAGES:
         path = f"{DOCS}/reliability.{lang}.md"
@@ -39,11 +40,22 @@ def pages(package: Package) -> dict[str, str]:
     return made
 
 
-def write_pages(package: Package) -> tuple[str, ...]:
-    """Write the pages into docs/ of a valid package; returns their paths."""
-    texts = pages(package)
-    write_files(package.folder, {path: text.encode() for path, text in texts.items()})
-    return tuple(texts)
+def write_pages(package: Package) -> tuple[CheckedPackage, tuple[str, ...]]:
+    """Keep the published coding as it is compared, and write the pages into docs/, in one step.
+
+    Returns the package with that coding, checked, and the paths of the pages; if it is not valid, nothing is
+    written, and there are no paths.
+    """
+    sheets = read_sheets(package)
+    # What cannot be compared is not kept either.
+    read_codings(sheets)
+    keep_published(sheets)
+    checked = check_sheets(package, sheets)
+    if not checked.report.ok:
+        return checked, ()
+    texts = pages(package, sheets)
+    put_in_place(package, sheets, {path: text.encode() for path, text in texts.items()})
+    return checked, (*texts,)
 
 
 def as_lines(package: Package, codings: Codings, found: Sequence[Agreement], lang: str) -> list[str]:
