@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 
 from riwaya.bilingual import Bilingual, Messages
@@ -53,7 +54,9 @@ def exclusive(root: Path) -> Iterator[bool]:
 def _state_folder(root: Path) -> Path:
     """The folder, made if it is missing. Raises EditError for a link in it, which would lead elsewhere."""
     folder = root.resolve() / STATE
-    if folder.is_symlink() or any(_is_odd(entry) for entry in folder.rglob("*")):
+    # Unlike Path.rglob it passes over a folder that another process removes meanwhile.
+    entries = (Path(parent, name) for parent, *names in os.walk(folder) for name in chain(*names))
+    if folder.is_symlink() or any(map(_is_odd, entries)):
         raise EditError(MESSAGES("state-link", folder=folder.parent.name))
     folder.mkdir(parents=True, exist_ok=True)
     ignored = folder / ".gitignore"
