@@ -104,7 +104,7 @@ def test_a_change_that_moves_nothing_is_said_to_move_nothing(root):
     edit(root, "figures", "11 members", "eleven members")
     report = run().replace("\\", "")
     assert "- Agreement, contradictions, origins and bodies stay as they are." in report
-    assert "- لا يتغيّر شيء في الاتفاق والتعارض ولا في عدد الأصول والجهات." in report
+    assert "- لا يتغيّر شيء في الاتفاق والتعارض ولا في عدد الادعاءات الأصلية والجهات." in report
 
 
 def test_a_figure_that_was_removed_is_shown_with_its_words_and_its_cell_is_gone(root):
@@ -113,7 +113,7 @@ def test_a_figure_that_was_removed_is_shown_with_its_words_and_its_cell_is_gone(
     edit(root, "figures", line, "")
     report = run().replace("\\", "")
     assert (
-        "- - FIG-0005 · Persons exchanged · Persons · Tens · «tens of members» · Mudar al-Asaad, CLM-0004"
+        "- - FIG-0005 · Persons exchanged · Persons · Tens · “tens of members” · Mudar al-Asaad, CLM-0004"
         in report
     )
     assert (

@@ -375,7 +375,7 @@ def test_new_rows_get_the_next_ids_and_may_refer_to_each_other(root):
     assert (
         "  + CLM-0019 · Islamic State (ISIS) · Asserts · The body says so. · Horrya Press, " in result.output
     )
-    assert "  + FIG-0009 · Persons released · Persons · Exactly 7 · «7 persons» · " in result.output
+    assert "  + FIG-0009 · Persons released · Persons · Exactly 7 · “7 persons” · " in result.output
     assert result.output.index("What moves in agreement") < result.output.index("Write it?")
     assert "    counted for the first time: Persons released, Persons · Single origin · " in result.output
     sheets = read_sheets(Package.open(root))
@@ -659,7 +659,7 @@ def enter(book, report):
         claimant_id=claimant,
         attribution=attribution,
         locator="p2",
-        stance="يثبت",
+        stance="يقول بذلك",
         location_id="مخيم الهول",
         statement_ar=report["said"][0],
         statement_en=report["said"][1],

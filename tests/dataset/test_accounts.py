@@ -53,10 +53,10 @@ EDITS = [
 WORDS = {
     "en": {
         "show": (
-            "when, in this claim: 2018-04-10 · «on 10 April»",
+            "when, in this claim: 2018-04-10 · “on 10 April”",
             "where, in this claim: Hasu",
             "who they were: Kurds (Most)",
-            "who they were: Iraq (3)",
+            "who they were: Iraqis (3)",
             "denies: Agreement · CLM-0012",
             "Contradiction: Number · Euphrates Post (CLM-0012 · 10) against Free Syrian Army (CLM-0019 · 20)",
             "Contradiction: Agreement · Syrian Democratic Forces (SDF) (CLM-0020) against Euphrates Post",
@@ -69,7 +69,7 @@ WORDS = {
             "When, by this claim 10 April 2018 on 10 April",
             "Where, by this claim Hasu",
             "Kurds (Most)",
-            "Iraq (3)",
+            "Iraqis (3)",
             "CLM-0012",
         ),
         "speaker": ("Speaks for", "Euphrates Post"),

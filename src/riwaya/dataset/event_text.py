@@ -11,6 +11,7 @@ from riwaya.release.event_trees import nested_events, rows_around
 from riwaya.release.labels import Describer
 from riwaya.release.rows import localized
 from riwaya.release.table import Release, requiring_columns
+from riwaya.text.quotation import quoted
 
 _TABLES = (
     *("events", "claims", "figures", "actors", "sources", "locations"),
@@ -75,7 +76,7 @@ class _EventText:
         wording = localized(claim, "date_wording", self.lang)
         facts = {
             "contests": _joined(contests, claim["contested_claim_id"]),
-            "date": _joined(claim["date"], wording and f"«{wording}»"),
+            "date": _joined(claim["date"], wording and quoted(wording, self.lang)),
             "place": place and localized(place, "name", self.lang),
             "groups": _joined(*map(self.group, claim["groups"])),
         }
@@ -112,9 +113,8 @@ class _EventText:
 
     def figure(self, figure: Mapping) -> str:
         wording = localized(figure, "wording", self.lang)
-        return _joined(
-            self.describe.counted(figure), wording and f"«{wording}»", self.describe.bounds(figure)
-        )
+        words = wording and quoted(wording, self.lang)
+        return _joined(self.describe.counted(figure), words, self.describe.bounds(figure))
 
     def word(self, name: str) -> str:
         return MESSAGES(f"event-{name}")[self.lang]

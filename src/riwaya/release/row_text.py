@@ -11,6 +11,7 @@ from riwaya.package.schema import Schema
 from riwaya.release.labels import Describer, labels_of
 from riwaya.release.rows import json_value, rows_of
 from riwaya.release.table import Release
+from riwaya.text.quotation import quoted
 
 Row = Mapping[str, Any]
 
@@ -99,7 +100,7 @@ class RowText:
             columns = (*pair.columns, f"{name}_original")
             texts = {column: str(row[column]) for column in columns if row.get(column)}
             text = texts.get(f"{name}_{self.lang}") or next(iter(texts.values()), None)
-            return f"«{text}»" if text and name == "wording" else text
+            return quoted(text, self.lang) if text and name == "wording" else text
         cell = row.get(name)
         if cell is None or cell == "":
             return None

@@ -18,11 +18,14 @@ from riwaya.dataset.explorer.bidi import visible
 from riwaya.dataset.explorer.dates import day_text
 from riwaya.dataset.explorer.records import PAGED, Records
 from riwaya.dataset.explorer.search_index import index_of
+from riwaya.dataset.explorer.shorten import shortened
 from riwaya.release.citation import citation
 from riwaya.release.labels import Describer, labels_of
 from riwaya.release.rows import localized
 from riwaya.release.table import ReleaseTable
 from riwaya.release.templates import site_style
+from riwaya.text.plurals import counted
+from riwaya.text.quotation import nested
 
 if TYPE_CHECKING:
     import jinja2
@@ -104,7 +107,11 @@ def _write_data(records: Records, index: Mapping, folder: Path) -> None:
 def _pages(records: Records, lang: str, words: Mapping, has_map: bool) -> Iterator[tuple[str, str]]:
     """The name and the text of each page in a language."""
     other = next(one for one in LANGUAGES if one != lang)
-    describer = Describer(lang, labels_of(records.of("vocabularies"), lang), records.by_id["actors"])
+    names = {
+        identity: {f"name_{lang}": shortened(localized(row, "name", lang))}
+        for identity, row in records.by_id["actors"].items()
+    }
+    describer = Describer(lang, labels_of(records.of("vocabularies"), lang), names)
     # Values of every page are globals, so that imported templates see them as well.
     environment = _environment()
     environment.globals |= {
@@ -115,8 +122,10 @@ def _pages(records: Records, lang: str, words: Mapping, has_map: bool) -> Iterat
         "describe": describer,
         "has_map": has_map,
         "descriptor": records.descriptor,
+        "notes": _notes(records.descriptor, lang),
         "descriptor_text": partial(_descriptor_text, records.descriptor, lang=lang),
         "localized": partial(localized, lang=lang),
+        "number_of": partial(_number_of, words["number_of"], lang=lang),
         "definition": partial(_definition, _definitions(records, lang)),
         "day": partial(day_text, words=words),
         "list_name": _list_name,
@@ -165,16 +174,29 @@ def _definition(definitions: Mapping[tuple[str, str], str], vocabulary: str, ter
     return definitions.get((vocabulary, term), "")
 
 
+def _number_of(
+    forms: Mapping[str, Mapping[str, str]], name: str, number: int | None, lang: str
+) -> str | None:
+    """How many of something there are, in words; None where a release does not say."""
+    return None if number is None else counted(number, forms[name], lang)
+
+
 def _descriptor_text(descriptor: Mapping, name: str, lang: str) -> str:
     """A text of a descriptor in a language; the English one has the name without a suffix."""
     return descriptor[name if lang == "en" else f"{name}_{lang}"]
+
+
+def _notes(descriptor: Mapping, lang: str) -> list[str]:
+    """What a dataset tells its readers about itself, sentence by sentence; most have no such property."""
+    notes = descriptor.get("notes" if lang == "en" else f"notes_{lang}")
+    return [note for note in notes if isinstance(note, str)] if isinstance(notes, list) else []
 
 
 def _environment() -> jinja2.Environment:
     # Start-up time: commands that write no page do without Jinja.
     import jinja2
 
-    return jinja2.Environment(
+    environment = jinja2.Environment(
         loader=jinja2.PackageLoader("riwaya", "dataset/explorer/templates"),
         autoescape=True,
         trim_blocks=True,
@@ -182,3 +204,5 @@ def _environment() -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
         finalize=visible,
     )
+    environment.filters |= {"nested": nested, "short": shortened}
+    return environment

@@ -3,7 +3,7 @@ table = "claims"
 blockwise = true
 [why]
 en = "A denial says what it denies, so that it can be compared with what others assert."
-ar = "يبيّن النفي ما ينفيه، ليُقارن بما يثبته غيره."
+ar = "يبيّن النفي ما ينفيه، ليُقارن بما يقوله غيره."
 [message]
 en = "{id} has the stance {stance}, but {field} is [{value}]."
 ar = "موقف {id} هو {stance}، لكن قيمة {field} هي [{value}]."

@@ -4,10 +4,10 @@ needs = ["sources"]
 blockwise = true
 [why]
 en = "A source cannot assert what happens after its publication."
-ar = "لا يمكن أن يثبت مصدر ما يقع بعد نشره."
+ar = "لا يمكن أن يقول مصدر بوقوع ما يقع بعد نشره."
 [message]
 en = "{id} asserts something dated {value} in a source dated {published}."
-ar = "يثبت {id} أمرًا بتاريخ {value} في مصدر بتاريخ {published}."
+ar = "يقول {id} بوقوع أمر بتاريخ {value} في مصدر بتاريخ {published}."
 [hint]
 en = "Correct the date or the publication, or the stance if the claim is about the future."
 ar = "صحّح التاريخ أو تاريخ النشر، أو الموقف إذا كان الادعاء عن المستقبل."

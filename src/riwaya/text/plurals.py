@@ -1,0 +1,30 @@
+"""Chooses the form of a noun that agrees with a number, by the plural rules of Unicode (CLDR)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+FORMS = {"en": ("one", "other"), "ar": ("zero", "one", "two", "few", "many", "other")}
+"""The forms that a noun has beside numbers, by language."""
+
+
+def plural_form(number: int, lang: str) -> str:
+    """The one of FORMS that a whole number from zero up takes in "en" or "ar".
+
+    >>> [plural_form(number, "ar") for number in (0, 1, 2, 3, 11, 100, 103)]
+    ['zero', 'one', 'two', 'few', 'many', 'other', 'few']
+    """
+    if lang == "en":
+        return "one" if number == 1 else "other"
+    few = {0: "zero", 1: "one", 2: "two"}
+    rest = number % 100
+    return few.get(number) or ("few" if 3 <= rest <= 10 else "many" if rest > 10 else "other")
+
+
+def counted(number: int, forms: Mapping[str, str], lang: str) -> str:
+    """The form for a number with the number in place of "{count}".
+
+    >>> counted(1200, {"one": "{count} claim", "other": "{count} claims"}, "en")
+    '1,200 claims'
+    """
+    return forms[plural_form(number, lang)].format(count=f"{number:,}")
