@@ -1,23 +1,27 @@
-const UNKNOWN = [{ id: "none", name: "" }];
+import { ends, TIME, within, years } from "./times.js";
 
-/** The years in which an event may have been; of one that is open at an end, the year that is known. */
-function years({ earliest, latest }) {
-  const [from, to] = [earliest ?? latest, latest ?? earliest].map((day) => Number(day?.slice(0, 4)));
-  return from ? Array.from({ length: to - from + 1 }, (_, at) => ({ id: `${from + at}`, name: `${from + at}` })) : UNKNOWN;
-}
+const UNKNOWN = { id: "none", name: "" };
 
 /** What each filter looks at: the values of an event, and what they are called; a value without a name is `words.none`. */
 const SEEN_BY = {
   kind: (event) => [event.kind],
-  year: years,
-  place: (event) => (event.places.length ? event.places : UNKNOWN),
+  year: (event) => years(event).map((year) => ({ id: year, name: year })),
+  place: (event) => (event.places),
   claimant: (event) => event.claimants,
   relation: (event) => event.relations,
 };
 export const NAMES = Object.keys(SEEN_BY);
+const MAY_LACK = ["year", "place"];
+
+/** The values of an event that a filter looks at. */
+function seen(name, event) {
+  const values = SEEN_BY[name](event);
+  return values.length || !MAY_LACK.includes(name) ? values : [UNKNOWN];
+}
 
 export function matches(event, state) {
-  return NAMES.every((name) => !state[name] || SEEN_BY[name](event).some(({ id }) => id === state[name]));
+  const has = (name, value) => seen(name, event).some(({ id }) => id === value);
+  return NAMES.every((name) => !state[name] || has(name, state[name]) || (name === "year" && within(event, state.year)));
 }
 
 /** Give the lists of the form what the events have, the number of events beside each. */
@@ -26,7 +30,7 @@ export function fill(form, events, words, lang) {
   for (const name of NAMES) {
     const counts = new Map();
     for (const event of events)
-      for (const { id, name: called } of SEEN_BY[name](event)) {
+      for (const { id, name: called } of seen(name, event)) {
         const entry = counts.get(id) ?? { id, called: called || words.none, count: 0 };
         entry.count++;
         counts.set(id, entry);
@@ -47,13 +51,24 @@ export function address(state) {
   return asked.size ? `#${asked}` : "";
 }
 
+/** Choose a time in the form; one that is not among its years becomes one of the choices. */
+export function chooseTime({ elements: { year } }, time) {
+  year.querySelector("[data-chosen]")?.remove();
+  year.value = time;
+  if (year.selectedIndex >= 0 || !TIME.test(time)) return;
+  const option = new Option([...new Set(ends(time))].join("–"), time, false, true);
+  option.dataset.chosen = "";
+  year.append(option);
+}
+
 /** Put into the form what an address says; what no list has is left out. An address of a place on the page says nothing of it. */
 export function restore(form, hash) {
   if (hash.length > 1 && !hash.includes("=")) return;
   const asked = new URLSearchParams(hash.slice(1));
+  chooseTime(form, asked.get("year") ?? "");
   for (const name of ["q", ...NAMES]) {
     const field = form.elements[name];
-    field.value = asked.get(name) ?? "";
+    if (name !== "year") field.value = asked.get(name) ?? "";
     if (field.selectedIndex === -1) field.value = "";
   }
 }

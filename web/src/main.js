@@ -1,6 +1,6 @@
 import { chartsOf } from "./charts.js";
 import { decode } from "./data.js";
-import { address, fill, matches, read, restore } from "./filters.js";
+import { address, chooseTime, fill, matches, NAMES, read, restore } from "./filters.js";
 import { listOf } from "./list.js";
 import { searchOf } from "./search.js";
 import { offerShown } from "./shown.js";
@@ -16,29 +16,33 @@ function start(page, rows) {
   const { events } = data;
   const [form, status] = [page.querySelector("form"), page.querySelector("[role=status]")];
   const show = listOf(document.querySelector("#events tbody"), document.querySelector("#more"), page.querySelector("#blank tr"));
-  const offer = offerShown(status, lang);
+  const offer = offerShown(page.querySelector(".shown"), lang);
+  const chosen = page.querySelector(".chosen");
   const otherLanguage = document.querySelector(".switch a");
   const there = otherLanguage.getAttribute("href");
   let search;
 
   function found(state) {
-    const matching = events.filter((event) => matches(event, state));
-    if (!state.q) return { matching };
+    const anyTime = events.filter((event) => matches(event, { ...state, year: "" }));
+    const shown = ({ year }, some) => some.filter((event) => matches(event, { year }));
+    if (!state.q) return { matching: shown(state, anyTime), anyTime };
     search ??= searchOf(events);
     const { ids, similar } = search(state.q);
-    const byId = new Map(matching.map((event) => [event.id, event]));
-    return { matching: ids.map((id) => byId.get(id)).filter(Boolean), similar };
+    const byId = new Map(anyTime.map((event) => [event.id, event]));
+    const asked = ids.map((id) => byId.get(id)).filter(Boolean);
+    return { matching: shown(state, asked), anyTime: asked, similar };
   }
 
   function update() {
     const state = read(form);
-    const { matching, similar } = found(state);
+    const { matching, anyTime, similar } = found(state);
     const said = [matching.length ? words.found : words.nothing, similar && matching.length ? words.similar : ""].join(" ");
     status.textContent = said.replace("{count}", matching.length).replace("{all}", events.length);
     otherLanguage.setAttribute("href", there + address(state));
     show(matching);
     offer(matching);
-    draw(matching);
+    draw({ events: matching, anyTime, state });
+    chosen.textContent = NAMES.filter((name) => state[name]).length || "";
   }
 
   /** What was chosen is a step of its own, to which the back button leads; letters typed after each other are one. */
@@ -48,10 +52,16 @@ function start(page, rows) {
     update();
   }
 
-  const draw = chartsOf(page.querySelector("details"), data, words, lang, (place) => {
-    form.elements.place.value = place.id;
+  const draw = chartsOf(page.querySelector("#charts"), data, words, lang, (time) => {
+    chooseTime(form, time);
     asked();
   });
+  // On a phone the list comes first.
+  const wide = matchMedia("(min-width: 40rem)");
+  const fold = () => page.querySelectorAll(".fold").forEach((part) => (part.open = wide.matches));
+  wide.addEventListener("change", fold);
+  fold();
+  page.classList.add("started");
   fill(form, events, words, lang);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", ({ target }) => asked(target.name === "q"));
@@ -64,7 +74,6 @@ function start(page, rows) {
     update();
   };
   addEventListener("popstate", restored);
-  page.hidden = false;
   document.querySelectorAll(".pages").forEach((links) => links.remove());
   restored();
 }

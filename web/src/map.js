@@ -1,18 +1,20 @@
 import { dot, geo, plot, text, geoCentroid } from "@observablehq/plot";
 import { feature } from "topojson-client";
+import { arrange } from "./labels.js";
 
 /** Where the events are: how many in each area, and in each place whose coordinates are known; how many are `missing`, since they
- * are in no area. `choose` is given the place that an area is. */
-export function map(events, { shapes, places, width, lang, choose }) {
+ * are in no area; the areas with most as `most`. An area leads to the address that `linked` gives for its place. */
+export function map(events, { shapes, places, width, lang, linked }) {
   const areas = feature(shapes, shapes.objects.areas);
   const placeOf = new Map(places.filter(({ shape }) => shape).map((place) => [place.shape, place]));
   const counts = new Map(places.map((place) => [place, 0]));
   for (const event of events) for (const place of event.places) counts.set(place, counts.get(place) + 1);
   const count = ({ id }) => counts.get(placeOf.get(id)) ?? 0;
   const called = ({ properties }) => properties[`name_${lang}`];
-  const most = Math.max(1, ...areas.features.map(count));
-  const held = areas.features.filter(count);
+  const held = areas.features.filter(count).sort((one, other) => count(other) - count(one));
+  const most = held.length ? count(held[0]) : 1;
   const points = places.filter((place) => place.latitude !== null && counts.get(place));
+  const label = (area) => `${called(area)}: ${count(area)}`;
   const chart = plot({
     width,
     height: width * 0.8,
@@ -24,24 +26,19 @@ export function map(events, { shapes, places, width, lang, choose }) {
         fillOpacity: (area) => (count(area) ? 0.15 + (0.4 * count(area)) / most : 1),
         stroke: "var(--faint)",
         strokeWidth: 0.75,
-        title: (area) => `${called(area)}: ${count(area)}`,
+        title: label,
+        href: (area) => (count(area) ? linked(placeOf.get(area.id)) : null),
       }),
-      dot(points, {
-        x: "longitude",
-        y: "latitude",
-        r: (place) => counts.get(place),
-        stroke: "var(--ink)",
-        strokeWidth: 1.5,
-        title: (place) => `${place.name}: ${counts.get(place)}`,
-      }),
+      dot(points, { x: "longitude", y: "latitude", r: (place) => counts.get(place), stroke: "var(--ink)", strokeWidth: 1.5 }),
       text(held, geoCentroid({ text: (area) => `${called(area)}\n${count(area)}` })),
     ],
   });
-  for (const path of chart.querySelectorAll("[aria-label=geo] path")) {
-    const place = placeOf.get(areas.features[path.__data__].id);
-    if (!place || !counts.get(place)) continue;
-    path.classList.add("chosen");
-    path.addEventListener("click", () => choose(place));
-  }
-  return { chart, missing: events.filter((event) => !event.places.some(({ shape }) => shape)).length };
+  const paths = new Map([...chart.querySelectorAll("[aria-label=geo] path")].map((path) => [areas.features[path.__data__], path]));
+  const labels = [...chart.querySelectorAll("[aria-label=text] text")].map((drawn) => [drawn, paths.get(held[drawn.__data__])]);
+  return {
+    chart,
+    missing: events.filter((event) => !event.places.some(({ shape }) => shape)).length,
+    told: { most: held.slice(0, 3).map(label) },
+    drawn: () => arrange(labels, [...chart.querySelectorAll("[aria-label=dot] circle")]),
+  };
 }

@@ -113,8 +113,7 @@ def _write(
         (stage / name).write_bytes(data)
     text = json.dumps(release_descriptor(descriptor, tables, stage), ensure_ascii=False, indent=1) + "\n"
     (stage / DESCRIPTOR).write_text(text, encoding="utf-8", newline="\n")
-    files = source_from(descriptor, tables, stage).files
-    has_explorer = formats == BY_NAME and explorer.write(tables, descriptor, stage, files)
+    has_explorer = formats == BY_NAME and explorer.write(tables, descriptor, stage)
     codebook.write(tables, descriptor, stage, explorer.EXPLORER if has_explorer else None)
     source = source_from(descriptor, tables, stage)
     for standard in STANDARDS:

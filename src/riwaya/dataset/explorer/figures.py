@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from urllib.parse import quote
 
 from riwaya.dataset.explorer.number_line import Mark, NumberLine, number_line
@@ -57,6 +58,13 @@ class Counted:
         numbers = [mark.figure[name] for mark in self.line.marks for name in names]
         known = [number for number in numbers if number is not None]
         return "–".join(f"{number:,}" for number in sorted({min(known), max(known)})) if known else ""
+
+    @property
+    def by_body(self) -> list[tuple[str, list[Drawn]]]:
+        """The figures by the body that speaks."""
+        return [
+            (body, [*figures]) for body, figures in groupby(self.figures, lambda item: body_of(item.claim))
+        ]
 
     @property
     def relays(self) -> int:

@@ -7,8 +7,10 @@ from functools import cached_property
 from typing import Any
 
 from riwaya.bilingual import LANGUAGES, Bilingual
+from riwaya.dataset.explorer.example import example_of
 from riwaya.dataset.explorer.figures import Counted, body_of, counted_figures
 from riwaya.dataset.explorer.lineage import Branch, lineage_of
+from riwaya.dataset.explorer.periods import Period, periods_of
 from riwaya.dataset.explorer.relays import Relays
 from riwaya.release.citation import CITED_WITH, Part, part_of
 from riwaya.release.event_trees import nested_events
@@ -91,6 +93,25 @@ class Records:
     def contradicted(self) -> list[Row]:
         """The events about which bodies contradict each other, those with most pairs first."""
         return sorted(filter(self.contradictions, self.timeline), key=self.contradictions, reverse=True)
+
+    @cached_property
+    def periods(self) -> list[Period]:
+        return periods_of(self.timeline)
+
+    @cached_property
+    def example(self) -> tuple[Row, Counted] | None:
+        """The event and the group of figures that the first page draws."""
+        return example_of(self)
+
+    @cached_property
+    def events_within(self) -> Mapping[object, int]:
+        """How many events there are in a location and in those within it, by its ID, if any."""
+        counts: dict[object, int] = {}
+        for event in self.events.values():
+            place = event["location"]
+            for one in (place, *place["parents"]) if place else ():
+                counts[one["location_id"]] = counts.get(one["location_id"], 0) + 1
+        return counts
 
     def group(self, table: str, key: str) -> dict[object, list[Row]]:
         """The rows of a table by the values of a column."""

@@ -7,7 +7,7 @@ import io
 import json
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from importlib import resources
 from pathlib import Path
@@ -19,14 +19,11 @@ from riwaya.dataset.explorer.dates import day_text
 from riwaya.dataset.explorer.records import PAGED, Records
 from riwaya.dataset.explorer.search_index import index_of
 from riwaya.dataset.explorer.shorten import shortened
-from riwaya.dataset.explorer.site import Site
-from riwaya.release import codebook
 from riwaya.release.citation import citation
 from riwaya.release.labels import Describer, labels_of
-from riwaya.release.metadata import ReleaseFile, Source
 from riwaya.release.rows import localized
 from riwaya.release.table import ReleaseTable
-from riwaya.release.templates import TEMPLATES, site_page, site_style, site_words
+from riwaya.release.templates import site_style
 from riwaya.text.plurals import counted
 from riwaya.text.quotation import nested
 
@@ -37,13 +34,9 @@ EXPLORER = "explorer"
 MOST_ROWS = 100_000
 """A release with more claims and rows with pages has no explorer: it would be too large to read."""
 _NEEDED = ("events", "claims", "figures", "agreement", "sources", "actors", "locations")
-_FILE = re.compile(rf"(?i)(?!(?:index|about|codebook|relays|{'|'.join(PAGED)})\b)[a-z0-9][a-z0-9_-]*")
+_FILE = re.compile(rf"(?i)(?!(?:index|relays|{'|'.join(PAGED)})\b)[a-z0-9][a-z0-9_-]*")
 """IDs that may be file names of pages; the other pages have fixed names."""
-STYLE, _COPIED, _DATA = "style.css", ("fonts", "script"), "data"
-_IMAGES = ("icon.svg", "card.png")
-_NOT_FOUND = "404.html"
-_LOCALES = {"ar": "ar_AR", "en": "en_US"}
-"""The languages as Open Graph names them."""
+STYLE, NO_SCRIPT, _COPIED, _DATA = "style.css", "no-script.css", ("fonts", "script"), "data"
 ROWS_A_PAGE = 500
 """Rows on one page of a list; a longer list has several pages."""
 INDEX, WORDS = "riwayaEvents", "riwayaWords"
@@ -52,13 +45,11 @@ scripts because a page opened from a disk may not fetch files; so the security p
 connection."""
 
 
-def write(
-    tables: Iterable[ReleaseTable], descriptor: Mapping, folder: Path, files: Sequence[ReleaseFile] = ()
-) -> bool:
-    """Write `folder/explorer`; `files` are those of the release that the folder holds.
+def write(tables: Iterable[ReleaseTable], descriptor: Mapping, folder: Path) -> bool:
+    """Write `folder/explorer`. False, and nothing written, for a dataset that has no explorer.
 
-    False, and nothing written, for a dataset that has no explorer: one without a table that the pages show,
-    with more than MOST_ROWS rows, or with IDs that are not safe file names. A release may come from anybody.
+    That is one without a table that the pages show, with more than MOST_ROWS rows, or with IDs that are not
+    safe file names: a release may come from anybody.
     """
     tables = [*tables]
     counts = {table.name: table.row_count for table in tables}
@@ -71,8 +62,7 @@ def write(
     here = resources.files("riwaya.dataset.explorer")
     style = site_style() + here.joinpath(STYLE).read_text(encoding="utf-8")
     (home / STYLE).write_text(style, encoding="utf-8", newline="\n")
-    for name in _IMAGES:
-        (home / name).write_bytes(here.joinpath(name).read_bytes())
+    (home / NO_SCRIPT).write_bytes(here.joinpath(NO_SCRIPT).read_bytes())
     for name in _COPIED:
         (home / name).mkdir()
         for file in here.joinpath(name).iterdir():
@@ -82,17 +72,12 @@ def write(
     (home / _DATA).mkdir()
     _write_data(records, index, home / _DATA)
     _write_global(home / _DATA / "words.js", WORDS, {lang: words[lang]["copying"] for lang in LANGUAGES})
-    site = Site(Source(descriptor, tables, files))
-    books = codebook.contents(tables, descriptor)
     for lang in LANGUAGES:
         (home / lang).mkdir()
-        for name, text in _pages(records, site, books[lang], lang, words[lang], index["shapes"] is not None):
+        for name, text in _pages(records, lang, words[lang], index["shapes"] is not None):
             (home / lang / name).write_text(text, encoding="utf-8", newline="\n")
-    text = _environment(site).get_template("choose.html").render()
+    text = _environment().get_template("choose.html").render(descriptor=descriptor, headline=headline)
     (home / "index.html").write_text(text, encoding="utf-8", newline="\n")
-    site_in = {lang: site_words(lang) for lang in LANGUAGES}
-    text = site_page("404.html", descriptor, "en", site_path=site.base_path, languages=site_in)
-    (home / _NOT_FOUND).write_text(text, encoding="utf-8", newline="\n")
     return True
 
 
@@ -120,9 +105,7 @@ def _write_data(records: Records, index: Mapping, folder: Path) -> None:
         (folder / f"{identity}.csv").write_text(out.getvalue(), encoding="utf-8", newline="\n")
 
 
-def _pages(
-    records: Records, site: Site, book: Mapping, lang: str, words: Mapping, has_map: bool
-) -> Iterator[tuple[str, str]]:
+def _pages(records: Records, lang: str, words: Mapping, has_map: bool) -> Iterator[tuple[str, str]]:
     """The name and the text of each page in a language."""
     other = next(one for one in LANGUAGES if one != lang)
     names = {
@@ -131,16 +114,15 @@ def _pages(
     }
     describer = Describer(lang, labels_of(records.of("vocabularies"), lang), names)
     # Values of every page are globals, so that imported templates see them as well.
-    environment = _environment(site)
-    parts = ("methods", "files", "cite", "changes", "contribute")
+    environment = _environment()
     environment.globals |= {
-        "about_parts": [(part, words[f"{part}_title"]) for part in parts],
         "lang": lang,
         "other": other,
         "words": words,
         "records": records,
         "describe": describer,
         "has_map": has_map,
+        "descriptor": records.descriptor,
         "notes": _notes(records.descriptor, lang),
         "descriptor_text": partial(_descriptor_text, records.descriptor, lang=lang),
         "localized": partial(localized, lang=lang),
@@ -148,18 +130,15 @@ def _pages(
         "definition": partial(_definition, _definitions(records, lang)),
         "day": partial(day_text, words=words),
         "list_name": _list_name,
+        "headline": headline,
         "cite": partial(citation, records.descriptor, "text", lang),
         "bibtex": partial(citation, records.descriptor, "bibtex", lang),
     }
 
-    def page(name: str, template: str, about: str | None = None, **values: object) -> tuple[str, str]:
-        """A page that search engines describe with the text `about`, or else with that of the dataset."""
-        made = environment.get_template(template)
-        return f"{name}.html", made.render(page=name, description=shortened(about), **values)
+    def page(name: str, template: str, **values: object) -> tuple[str, str]:
+        return f"{name}.html", environment.get_template(template).render(page=name, **values)
 
     yield page("index", "index.html")
-    yield page("about", "about.html")
-    yield page("codebook", "codebook.html", book=book)
     yield page("relays", "relays.html")
     for table in PAGED:
         rows = records.timeline if table == "events" else records.of(table)
@@ -174,10 +153,10 @@ def _pages(
                 count=len(parts),
             )
     for identity, event in records.events.items():
-        yield page(identity, "event.html", localized(event, "summary", lang), event=event)
+        yield page(identity, "event.html", event=event)
     for table, template in (("sources", "source"), ("actors", "actor"), ("locations", "location")):
         for identity, row in records.by_id[table].items():
-            yield page(identity, f"{template}.html", localized(row, "description", lang), row=row)
+            yield page(identity, f"{template}.html", row=row)
     for row in records.of("retirements"):
         yield page(row["id"], "retired.html", row=row)
 
@@ -215,20 +194,23 @@ def _notes(descriptor: Mapping, lang: str) -> list[str]:
     return [note for note in notes if isinstance(note, str)] if isinstance(notes, list) else []
 
 
-def _environment(site: Site) -> jinja2.Environment:
+def headline(title: str) -> tuple[str, str]:
+    """A title and its subtitle: what stands before and after a colon. The subtitle may be empty."""
+    name, _, about = title.partition(": ")
+    return name, about
+
+
+def _environment() -> jinja2.Environment:
     # Start-up time: commands that write no page do without Jinja.
     import jinja2
 
-    own, shared = ("riwaya", "dataset/explorer/templates"), TEMPLATES
     environment = jinja2.Environment(
-        loader=jinja2.ChoiceLoader([jinja2.PackageLoader(*place) for place in (own, shared)]),
+        loader=jinja2.PackageLoader("riwaya", "dataset/explorer/templates"),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
         finalize=visible,
     )
-    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     environment.filters |= {"nested": nested, "short": shortened}
-    environment.globals |= {"site": site, "descriptor": site.source.descriptor, "locales": _LOCALES}
     return environment
