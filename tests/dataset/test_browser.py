@@ -868,6 +868,56 @@ def test_the_first_view_is_small(name, ours, read):
     )
 
 
+# -- On paper, and in which font ----------------------------------------------------------------------
+
+
+def pages_of_paper(page):
+    """How many A4 pages a printed page has: the largest count in the tree of its PDF."""
+    return max(int(count) for count in re.findall(rb"/Count (\d+)", page.pdf(format="A4")))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_long_event_is_printed_folded_and_says_so(lang, ours, read):
+    """On paper a short event has its relays and its legend unfolded."""
+    reader = read(ours)
+    page = reader.open("EVT-0016.html", lang)
+    cards = page.locator(".card").count()
+    assert cards > 50 and pages_of_paper(page) < 15
+    page.emulate_media(media="print")
+    folded = page.locator("#claims ~ details > summary").evaluate_all(
+        "all => all.map(one => getComputedStyle(one, '::after').content)"
+    )
+    numbers = [int(number) for text in folded for number in re.findall(r"\d+", text)]
+    assert len(folded) > 10 and all({"en": "folded", "ar": "مطوي"}[lang] in text for text in folded)
+    assert sum(numbers) > cards / 2 and page.locator(".on-paper").is_visible()
+    assert not page.locator(".card").first.is_visible()
+    page = reader.open("EVT-0003.html", lang)
+    hidden = "all => all.filter(one => !one.checkVisibility()).length"
+    relays = page.locator(".folded tr, .legend dd")
+    assert relays.count() > 5 and relays.evaluate_all(hidden) == 0 and not page.locator(".on-paper").count()
+    page.emulate_media(media="screen")
+    assert relays.evaluate_all(hidden) == relays.count()
+
+
+def test_arabic_pages_have_letters_and_digits_of_one_embedded_font(ours, read):
+    """The first page may do without a font that comes late, so that no text moves."""
+    reader = read(ours)
+    tools = reader.page.context.new_cdp_session(reader.page)
+    for number in range(1, 30):
+        page = reader.open(f"EVT-{number:04}.html", "ar")
+        page.evaluate("document.fonts.ready.then(() => 0)")
+        tools.send("DOM.enable")
+        tools.send("CSS.enable")
+        root = tools.send("DOM.getDocument")["root"]["nodeId"]
+        facts = tools.send("DOM.querySelector", {"nodeId": root, "selector": ".facts"})["nodeId"]
+        fonts = tools.send("CSS.getPlatformFontsForNode", {"nodeId": facts})["fonts"]
+        # Latin letters and digits of the ID and the date come with the Arabic ones, also in its stead.
+        assert len(fonts) == 1
+        if fonts[0]["isCustomFont"]:
+            break
+    assert fonts[0]["familyName"] == "Noto Naskh Arabic"
+
+
 # -- The search key -----------------------------------------------------------------------------------
 
 
