@@ -266,7 +266,7 @@ def test_the_charts_show_the_results(ours, read):
     undated = int(page.locator("#timeline .missing").inner_text().split(":")[1])
     dots, spans = page.locator(MARKS.format("dot")), page.locator(MARKS.format("rect"))
     assert dots.count() + spans.count() == EVENTS - undated > 50 and min(dots.count(), spans.count()) > 10
-    assert links.count() == 0 and page.locator("#map [aria-label=dot] circle").count() > 2
+    assert links.count() == 0 and page.locator("#map [data-part=dot] circle").count() > 2
     told = page.locator("#timeline .told").inner_text()
     assert told.startswith(f"Shown with a date: {EVENTS - undated}. The first: ") and "2025" in told
     assert told in page.locator("#timeline .plot > svg[role=img]").get_attribute("aria-label")
@@ -303,7 +303,7 @@ def test_a_brush_of_time_drives_list_timeline_and_map(lang, ours, read):
     marks = page.locator(f"{MARKS.format('dot')}, {MARKS.format('rect')}")
     assert marks.count() >= between and page.locator("#timeline .out").count() == bars.count() - 2
     # The axis is that of these years alone, each with its name.
-    axis = page.locator("#timeline [aria-label='x-axis tick label'] text").all_text_contents()
+    axis = page.locator("#timeline [data-part='x-axis tick label'] text").all_text_contents()
     assert {label[-4:] for label in axis} == {"2017", "2018"}
     sliders.nth(1).focus()
     page.keyboard.press({"en": "ArrowRight", "ar": "ArrowLeft"}[lang])
@@ -325,8 +325,8 @@ def test_labels_of_the_map_cover_neither_circles_nor_each_other(width, ours, rea
     page = read(ours, viewport={"width": width, "height": 900}).open("events.html", "ar")
     page.locator("#charts").evaluate("charts => charts.open = true")
     expect(page.locator("#map svg")).to_be_visible()
-    labels = [label.bounding_box() for label in page.locator("#map [aria-label=text] text").all()]
-    circles = [circle.bounding_box() for circle in page.locator("#map [aria-label=dot] circle").all()]
+    labels = [label.bounding_box() for label in page.locator("#map [data-part=text] text").all()]
+    circles = [circle.bounding_box() for circle in page.locator("#map [data-part=dot] circle").all()]
     assert len(labels) > 3 and len(circles) > 10
     for at, box in enumerate(labels):
         for other in (*labels[at + 1 :], *circles):
@@ -402,7 +402,7 @@ LABELS = """[...document.querySelectorAll("svg[role=img]")]
   .filter(drawing => !drawing.closest("[aria-hidden]")).map(drawing => drawing.getAttribute("aria-label"))"""
 UNFOLD = "document.querySelectorAll('details').forEach(part => part.open = true)"
 HREF = "link => link.href.baseVal"
-MARKS = "#timeline .plot [aria-label={}] > *"
+MARKS = "#timeline .plot [data-part={}] > *"
 DEIR_EZ_ZOR = "LOC-0003"
 ROLES = {"en": ("origin", "relay"), "ar": ("أصلي", "منقول")}
 
@@ -853,7 +853,7 @@ def test_of_very_many_events_the_timeline_counts_months_and_places_may_be_nonsen
     file.write_text(f"{before}={json.dumps(data)}", "utf-8")
     page = read(home).open("events.html")
     assert count(page) == len(data["events"]) > 600 and page.locator("#timeline .plot a").count() == 0
-    assert page.locator("#timeline [aria-label=rect] rect").count() >= 1 and len(found(page)) == 100
+    assert page.locator("#timeline [data-part=rect] rect").count() >= 1 and len(found(page)) == 100
 
 
 @pytest.mark.parametrize("name", ["index.html", "events.html"])

@@ -24,6 +24,12 @@ export function chartsOf(charts, { places, shapes }, words, lang, choose) {
     if (!chart) return place.replaceChildren();
     // A style of its own the policy forbids; what it says stands in the page's.
     chart.querySelectorAll("style").forEach((style) => style.remove());
+    // The names of parts are of use to the style alone; to assistive technology a part without a role may have none.
+    for (const part of chart.querySelectorAll("g[aria-label]")) {
+      part.dataset.part = part.getAttribute("aria-label");
+      part.removeAttribute("aria-label");
+      if (!part.querySelector("a")) part.setAttribute("aria-hidden", "true");
+    }
     place.replaceChildren(chart);
     const links = [...chart.querySelectorAll("a")];
     for (const link of links) link.setAttribute("aria-label", link.querySelector("title").textContent);

@@ -35,10 +35,11 @@ export function map(events, { shapes, places, width, lang, linked }) {
   });
   const paths = new Map([...chart.querySelectorAll("[aria-label=geo] path")].map((path) => [areas.features[path.__data__], path]));
   const labels = [...chart.querySelectorAll("[aria-label=text] text")].map((drawn) => [drawn, paths.get(held[drawn.__data__])]);
+  const circles = [...chart.querySelectorAll("[aria-label=dot] circle")];
   return {
     chart,
     missing: events.filter((event) => !event.places.some(({ shape }) => shape)).length,
     told: { most: held.slice(0, 3).map(label) },
-    drawn: () => arrange(labels, [...chart.querySelectorAll("[aria-label=dot] circle")]),
+    drawn: () => arrange(labels, circles),
   };
 }

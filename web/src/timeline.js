@@ -90,7 +90,7 @@ function spans({ row, height, spans, heads }, { axis, pixel, ...frame }, lang) {
     y2: (span) => span.y + tall(span),
   });
   const bar = { ...channels, ...box(0, half), rx: 2 };
-  const pressed = { ...box(10, () => PRESSED / 2), fill: "transparent", title: channels.title, ariaDescription: "events", href: ({ event }) => `${event.id}.html` };
+  const pressed = { ...box(10, () => PRESSED / 2), fill: "transparent", title: channels.title, href: ({ event }) => `${event.id}.html` };
   const side = lang === "ar" ? { frameAnchor: "right", textAnchor: "end" } : { frameAnchor: "left", textAnchor: "start" };
   return plot({
     ...frame,
