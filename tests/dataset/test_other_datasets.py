@@ -67,7 +67,11 @@ ROWS = {
     "figures": [
         dict(figure_id="FIG-0001", claim_id="CLM-0001", measure="persons_present", category="persons")
         | dict(qualifier="exact", value="40", wording_ar="40 من «الأعضاء»", wording_en="40 “members”")
-        | dict(wording_language="en")
+        | dict(wording_language="en"),
+        dict(figure_id="FIG-0002", claim_id="CLM-0001", measure="vehicles", category="not_applicable")
+        | dict(
+            qualifier="exact", value="3", wording_ar="3 شاحنات", wording_en="3 lorries", wording_language="en"
+        ),
     ],
 }
 
@@ -116,6 +120,19 @@ def test_no_page_of_another_topic_speaks_of_ours(home):
         assert not TOPIC.findall(text), name
     data = (home / "data/events.js").read_text("utf-8").partition("=")[2]
     assert data and not TOPIC.findall(data)
+
+
+def test_marks_inside_a_wording_are_one_level_lower(home):
+    """The marks around it are those of the style, whose quotes are of the language of the wording."""
+    quotes = [(quote.get("lang"), quote.text) for quote in parsed(home)["ar/EVT-0001"].iter(f"{HTML}q")]
+    assert {("ar", "40 من “الأعضاء”"), ("en", "40 ‘members’")} <= {*quotes}
+
+
+def test_a_count_of_things_has_no_category_of_persons(home):
+    captions = [
+        "".join(caption.itertext()) for caption in parsed(home)["en/EVT-0001"].iter(f"{HTML}figcaption")
+    ]
+    assert captions == ["Persons present, Persons", "Vehicles"]
 
 
 def test_pages_without_rows_say_so_in_a_sentence(empty):

@@ -24,7 +24,9 @@ class Describer:
     def counted(self, row: Mapping) -> str:
         """What a figure, or a row of agreement, counts."""
         category = row.get("category") or row["broad_category"]
-        parts = [self.term("measure", row["measure"]), self.term("category", category)]
+        # "Vehicles" need no "not applicable" behind them.
+        named = None if category == "not_applicable" else self.term("category", category)
+        parts = [self.term("measure", row["measure"]), named]
         parts += [self.owner(key, self.actor(row[key])) for key in _OWNERS if row[key]]
         return self.listed(parts)
 
