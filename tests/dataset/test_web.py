@@ -28,7 +28,7 @@ def stamp(text):
     ).groups(), script
 
 
-@pytest.mark.parametrize("name", ["explorer.js", "copy.js"])
+@pytest.mark.parametrize("name", ["explorer.js", "copy.js", "pages.js"])
 def test_the_script_is_made_of_these_sources_and_was_not_edited(name):
     (sources, itself), script = stamp((CARRIED / name).read_text("utf-8"))
     assert sources == made_of(), "web/ has changed since: npm ci && npm run build (web/README.md)"
@@ -37,7 +37,7 @@ def test_the_script_is_made_of_these_sources_and_was_not_edited(name):
 
 def test_the_libraries_in_the_script_are_named_with_their_licences():
     licences = (CARRIED / "licenses.md").read_text("utf-8")
-    for name in ("@observablehq/plot", "d3-geo", "minisearch", "topojson-client"):
+    for name in ("@observablehq/plot", "d3-geo", "topojson-client"):
         assert re.search(rf"^## {name} - [\d.]+ \((?:ISC|MIT)\)", licences, re.MULTILINE), name
 
 

@@ -23,13 +23,15 @@ from riwaya.release.compute import published_tables
 from riwaya.release.formats import geojson, sqlite, xlsx
 from riwaya.release.formats.registry import BY_NAME
 from riwaya.release.manifest import MALFORMED
-from riwaya.release.search_index import create_index, index_rows, matching_rows, searched_texts
+from riwaya.release.search_index import create_index, index_rows, matching_rows
+from riwaya.release.searched_rows import searched_rows
 from riwaya.release.table import ReleaseTable, arrow_schema
 from riwaya.text.search_words import LATIN_ARTICLES, query_words
 from riwaya.validation.check import check_package
 from tests.support.package_copies import HEAD, ROOT
 
 NAMES = json.loads((ROOT / "tests/text/search_names.json").read_text("utf-8"))
+QUERIES = json.loads((ROOT / "tests/text/search_queries.json").read_text("utf-8"))
 OTHER_SCHEMA = {
     "fields": [
         {"name": name, "type": "string", "title": name, "description": name}
@@ -86,6 +88,23 @@ def test_all_spellings_of_a_name_find_the_same_rows(name, database, recipe, inde
     assert [{*matching_rows(index, text)} for text in name["spellings"]] == [first, *others]
 
 
+@pytest.mark.parametrize("vector", QUERIES, ids=[vector["query"] for vector in QUERIES])
+def test_what_people_type_finds_what_they_mean(vector, database, recipe, index):
+    """In SQLite and `riwaya search`; tests/dataset/test_browser.py compares the pages to it."""
+    found = {*database.execute(recipe, {"text": vector["query"]})}
+    ids = {identity for _, identity in found}
+    assert found == {*matching_rows(index, vector["query"])}
+    # Only the pages suggest similar words.
+    assert ({*vector["finds"]} <= ids and ids) if not vector.get("similar") else not ids
+    assert not {*vector.get("not", ())} & ids
+
+
+def test_there_are_forty_queries_in_both_languages():
+    assert len({vector["query"] for vector in QUERIES}) == len(QUERIES) >= 40
+    for lang in LANGUAGES:
+        assert sum(vector["lang"] == lang for vector in QUERIES) >= 20
+
+
 def test_there_are_sixty_spellings_of_twenty_names():
     spellings = [text for name in NAMES for text in name["spellings"]]
     assert len(NAMES) >= 20 and len({*spellings}) == len(spellings) >= 60
@@ -127,11 +146,14 @@ def test_the_recipe_has_the_words_of_queries(database, recipe):
 
 def test_an_event_is_found_by_its_names(tables):
     """By its kind, its place and what that lies in, and who claims or takes part, under all names."""
-    texts = {identity: text for _, identity, text in searched_texts(tables)}
-    event = texts["EVT-0003"].split("\n")
-    assert {"EVT-0003", "LOC-0017"} & {*event} == {"EVT-0003"}
-    assert {"Al-Omar oil field", "محافظة دير الزور", "Syria", "داعش", "SDF"} <= {*event}
-    assert len(texts) == sum(
+    rows = {row.id: row for row in searched_rows(tables)}
+    event, claim, source = rows["EVT-0003"], rows["CLM-0012"], rows["SRC-0001"]
+    assert {"evt", "0003"} <= {*event.own} and "0017" not in {*event.own, *event.around}
+    assert {"omar", "زور", "ديرالزور", "syria", "داعش", "sdf", "2018"} <= {*event.around}
+    # A claim is found by its claimant, place and year, a source by its outlet and year.
+    assert {"clm", "freed"} <= {*claim.own} and {"2018", "omar"} <= {*claim.around}
+    assert "2018" in source.around and len(source.around) > 1
+    assert len(rows) == sum(
         tables[name].row_count for name in ("sources", "actors", "locations", "events", "claims", "figures")
     )
 

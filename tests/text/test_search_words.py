@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from riwaya.text.search_words import indexed_words, letter_key, query_words
+from riwaya.text.search_words import indexed_words, letter_key, name_words, query_words
+from riwaya.text.synonyms import Synonyms
 from tests.support.package_copies import ROOT
 
 VECTORS = json.loads((ROOT / "tests/text/search_words.json").read_text("utf-8"))
@@ -94,3 +95,41 @@ def test_the_beginning_of_a_text_finds_it(text, length):
 )
 def test_the_key_of_a_letter(letter, key):
     assert letter_key(letter) == key
+
+
+@pytest.mark.parametrize(
+    "query, name", [("ديرالزور", "دير الزور"), ("Deirezzor", "Deir ez-Zor"), ("abukamal", "Abu Kamal")]
+)
+def test_a_name_is_found_without_its_blank(query, name):
+    assert {*query_words(query)} <= {*name_words(name)}
+
+
+def test_a_description_is_no_name_that_is_written_as_one_word():
+    assert "oftwo" not in name_words("A source of two agencies in the city")
+
+
+SYNONYMS = Synonyms(
+    [
+        ("bus", "buses"),
+        ("bus", "باصات"),
+        ("bus", "حافلات"),
+        ("truce", "وقف إطلاق النار"),
+        ("truce", "هدنة"),
+        ("x", "-"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    "text, words",
+    [
+        ("Two buses", {"buses", "باصات", "حافلات"}),
+        ("بالحافلات", {"buses", "باصات", "حافلات"}),
+        ("منذ وقف إطلاق النار", {"هدنه", "وقف", "اطلاق", "النار", "نار"}),
+        ("وقف النار", set()),
+        ("abuses", set()),
+    ],
+)
+def test_a_text_has_the_words_of_its_synonyms(text, words):
+    found = SYNONYMS.of(indexed_words(text))
+    assert {*found} == words and len(found) == len(words)

@@ -2,12 +2,8 @@ import { chartsOf } from "./charts.js";
 import { decode } from "./data.js";
 import { address, chooseTime, fill, matches, NAMES, read, restore } from "./filters.js";
 import { listOf } from "./list.js";
-import { searchOf } from "./search.js";
+import { eventsWith } from "./search.js";
 import { offerShown } from "./shown.js";
-
-// For tests.
-export { decode } from "./data.js";
-export { indexedWords, queryWords, searchKey, searchOf } from "./search.js";
 
 function start(page, rows) {
   const lang = document.documentElement.lang;
@@ -20,22 +16,23 @@ function start(page, rows) {
   const chosen = page.querySelector(".chosen");
   const otherLanguage = document.querySelector(".switch a");
   const there = otherLanguage.getAttribute("href");
-  let search;
+  let latest = 0;
 
-  function found(state) {
-    const anyTime = events.filter((event) => matches(event, { ...state, year: "" }));
-    const shown = ({ year }, some) => some.filter((event) => matches(event, { year }));
-    if (!state.q) return { matching: shown(state, anyTime), anyTime };
-    search ??= searchOf(events);
-    const { ids, similar } = search(state.q);
-    const byId = new Map(anyTime.map((event) => [event.id, event]));
-    const asked = ids.map((id) => byId.get(id)).filter(Boolean);
-    return { matching: shown(state, asked), anyTime: asked, similar };
+  async function found(state) {
+    const { numbers, similar } = state.q ? await eventsWith(state.q, events) : {};
+    const asked = numbers ? events.filter((event, at) => numbers.has(at)) : events;
+    const anyTime = asked.filter((event) => matches(event, { ...state, year: "" }));
+    return { matching: anyTime.filter((event) => matches(event, { year: state.year })), anyTime, similar };
   }
 
-  function update() {
+  async function update() {
+    const turn = ++latest;
     const state = read(form);
-    const { matching, anyTime, similar } = found(state);
+    page.setAttribute("aria-busy", "true");
+    const { matching, anyTime, similar } = await found(state);
+    // Whoever typed on in the meantime waits for what comes after.
+    if (turn !== latest) return;
+    page.removeAttribute("aria-busy");
     const said = [matching.length ? words.found : words.nothing, similar && matching.length ? words.similar : ""].join(" ");
     status.textContent = said.replace("{count}", matching.length).replace("{all}", events.length);
     otherLanguage.setAttribute("href", there + address(state));

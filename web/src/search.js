@@ -1,84 +1,107 @@
-import MiniSearch from "minisearch";
+import { nearest } from "./similar.js";
+import { queryWords } from "./words.js";
 
-const FOLDED = new Map([..."أإآٱىیئؤکةھہ"].map((letter, at) => [letter, "اااايييوكههه"[at]]));
-const MARKS = /[\p{Mn}\p{Cf}ـ]/gu;
-const VARIANTS = new RegExp(`[${[...FOLDED.keys()].join("")}]`, "gu");
-const BETWEEN_WORDS = /[^\p{L}\p{N}]+/gu;
-const OTHER_DIGITS = /(?![0-9])\p{Nd}/gu;
-const folded = (text) => text.replace(VARIANTS, (letter) => FOLDED.get(letter));
-
-/** The text as a searcher types it: riwaya.text.search_key, to which tests/dataset/test_browser.py compares it letter by letter. */
-export function searchKey(text) {
-  const plain = folded(text).normalize("NFKD").toLowerCase().replaceAll("ß", "ss").replaceAll("ς", "σ").replace(MARKS, "");
-  return folded(plain).replace(OTHER_DIGITS, digit).replace(BETWEEN_WORDS, " ").trim();
-}
-
-/** Decimal digits stand in Unicode in runs of ten: how many of them stand before one is what it is worth. */
-function digit(char) {
-  const code = char.codePointAt(0);
-  let value = 0;
-  while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(code - value - 1))) value++;
-  return value;
-}
-
-const WITHIN_WORDS = /['`´‘’‛′ʹʻʼʽʾʿˈ]/gu;
-const NOT_DECOMPOSED = { ı: "i", ł: "l", ø: "o", đ: "d", æ: "ae", œ: "oe" };
-const THOUSANDS = /(\p{Nd})[,٬،](?=\p{Nd}{3}(?!\p{Nd}))/gu;
-const ARTICLE = /^[وف]?(?:[بك]?ال|لل)/u;
-const LATIN_ARTICLES = "ad al an ar as ash at az ed el en er es esh et ez il ul".split(" ");
-const JOINT = new RegExp(`(^|[^\\p{L}\\p{N}])(?:(${LATIN_ARTICLES.join("|")})[-‐‑–][^\\p{L}\\p{N}]?|([ae]l)\\s+)(?=\\p{L})`, "giu");
-const HAMZA = /[ؤئ]|(?!^)ء(?=\p{L})/gu;
 const NUMBER = /^[0-9]+$/;
+/** What a row is worth for a word that only begins so, for a whole one, and if it stands in its own text. */
+const [BEGINS, WHOLE, OWN] = [1, 2, 2];
 
-const split = (key) => key.split(" ").filter(Boolean);
-
-function plainWords(text) {
-  const letters = text.replace(THOUSANDS, "$1").toLowerCase().replace(WITHIN_WORDS, "");
-  return split(searchKey(letters.replace(/[ıłøđæœ]/gu, (letter) => NOT_DECOMPOSED[letter])));
+/** Loads a script of data/search/, each of them once: a page opened from a disk may not fetch files. */
+const loaded = new Map();
+export function load(name) {
+  const script = () =>
+    new Promise((resolve, reject) => {
+      const made = Object.assign(document.createElement("script"), { src: `../data/search/${name}.js`, onload: resolve });
+      made.onerror = () => {
+        loaded.delete(name);
+        reject(new Error(name));
+      };
+      document.head.append(made);
+    });
+  if (!loaded.has(name)) loaded.set(name, script());
+  return loaded.get(name);
 }
 
-/** A word without its Arabic article and what is attached before it, if so many letters are left. */
-function bare(word, least) {
-  const rest = word.replace(ARTICLE, "");
-  return [...rest].length >= least ? rest : word;
+/** How many texts of a sorted list are not after a text. */
+function upTo(list, text) {
+  let [low, high] = [0, list.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (list[middle] <= text) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
-/** The words of a text that have hamza, with each letter that may be below it. */
-function otherHamza(text) {
-  const plain = text.normalize("NFKC").replace(/\p{Mn}+/gu, "").split(/\s+/u);
-  const written = [...new Set(plain)].filter((word) => word.search(HAMZA) >= 0);
-  return written.flatMap((word) => [..."اويء"].flatMap((letter) => split(searchKey(word.replace(HAMZA, letter)))));
+/** Mark the rows of the words that begin so; a number must be whole. */
+async function mark(index, word, marks) {
+  const last = NUMBER.test(word) ? word : `${word}\uffff`;
+  const start = Math.max(0, upTo(index.shards, word) - 1);
+  const shards = Array.from({ length: upTo(index.shards, last) - start }, (_, at) => start + at);
+  await Promise.all(shards.map((shard) => load(`words-${shard}`)));
+  for (const [words, steps] of shards.map((shard) => index.words[shard]))
+    for (let at = upTo(words, last) - 1; at >= 0 && words[at] >= word; at--) {
+      const value = words[at] === word ? WHOLE : BEGINS;
+      let code = 0;
+      for (const step of steps[at]) {
+        code += step;
+        const row = code >> 1;
+        marks[row] = Math.max(marks[row], value + (code & 1) * OWN);
+      }
+    }
 }
 
-/** The words that a search for a text must find; this and indexedWords are those of riwaya.text.search_words. */
-export function queryWords(text) {
-  const words = plainWords(text);
-  return words.filter((word, at) => at === words.length - 1 || !LATIN_ARTICLES.includes(word)).map((word) => bare(word, 3));
+/** The rows that have one of the words of each list, those first that are worth most. */
+async function rowsWith(index, total, lists) {
+  const marked = lists.map(async (words) => {
+    const marks = new Uint8Array(total);
+    await Promise.all(words.map((word) => mark(index, word, marks)));
+    return marks;
+  });
+  const [first, ...others] = await Promise.all(marked);
+  const sums = Uint16Array.from(first);
+  for (const marks of others) for (let row = 0; row < total; row++) sums[row] = sums[row] && marks[row] ? sums[row] + marks[row] : 0;
+  const rows = [];
+  sums.forEach((sum, row) => sum && rows.push(row));
+  return rows.sort((one, other) => sums[other] - sums[one] || one - other);
 }
 
-/** The words by which a text is found: those of the text, and then their other forms. */
-export function indexedWords(text) {
-  const words = plainWords(text);
-  const forms = new Set([...words, ...split(searchKey(text)), ...plainWords(text.replace(JOINT, "$1$2$3")), ...otherHamza(text)]);
-  for (const form of [...forms]) forms.add(bare(form, 2));
-  for (const word of words) forms.delete(word);
-  return [...words, ...forms];
+/** The rows that a text finds: their numbers within their table, by table, the best first; and whether they are only `similar`. */
+export async function search(text, index = globalThis.riwayaSearch) {
+  const total = index.tables.reduce((sum, [, count]) => sum + count, 0);
+  const words = queryWords(text);
+  let rows = words.length ? await rowsWith(index, total, words.map((word) => [word])) : [];
+  const similar = words.length > 0 && !rows.length;
+  if (similar) {
+    await load("all");
+    const all = index.all.split(" ");
+    rows = await rowsWith(index, total, words.map((word) => (NUMBER.test(word) ? [word] : nearest(word, all))));
+  }
+  const found = new Map();
+  for (const { table, start, count } of numbered(index))
+    found.set(table, rows.filter((row) => row >= start && row < start + count).map((row) => row - start));
+  return { found, similar };
 }
 
-/** Search over documents `{id, text}`: the function gives the IDs that hold all words, the best first. */
-export function searchOf(documents) {
-  const asWritten = (word) => word;
-  const index = new MiniSearch({ fields: ["text"], tokenize: indexedWords, processTerm: asWritten });
-  index.addAll(documents);
-  const asked = (queries, fuzzy) =>
-    index.search(
-      { combineWith: "AND", queries },
-      { prefix: (word) => !NUMBER.test(word), fuzzy, tokenize: (word) => [word], processTerm: asWritten },
-    );
-  return (query) => {
-    const words = queryWords(query);
-    const exact = asked(words, false);
-    const found = exact.length ? exact : asked(words, (word) => (word.length > 3 && !NUMBER.test(word) ? 0.25 : false));
-    return { ids: found.map(({ id }) => id), similar: !exact.length };
-  };
+/** The numbers of the events that a text finds, itself or in a claim or a figure of theirs. */
+export async function eventsWith(text, events) {
+  const { found, similar } = await search(text);
+  const owners = (name) => events.flatMap((event, number) => Array(event[name]).fill(number));
+  const [ofClaim, ofFigure] = [owners("claims"), owners("figures")];
+  const numbers = [...found.get("events"), ...found.get("claims").map((at) => ofClaim[at]), ...found.get("figures").map((at) => ofFigure[at])];
+  return { numbers: new Set(numbers), similar };
+}
+
+/** Each table with the number of its first row and of its rows. */
+function numbered({ tables }) {
+  let start = 0;
+  return tables.map(([table, count]) => ({ table, start: (start += count) - count, count }));
+}
+
+/** What is shown of rows of a table, in the language of the page: ID, address, text and what else is known of each. */
+export async function results(table, numbers, lang, index = globalThis.riwayaSearch) {
+  const { start } = numbered(index).find((one) => one.table === table);
+  const rows = numbers.map((number) => start + number);
+  const file = (row) => Math.floor(row / index.rowsAFile);
+  await Promise.all(rows.map((row) => load(`rows-${lang}-${file(row)}`)));
+  return rows.map((row) => index.rows[file(row)][row % index.rowsAFile]);
 }

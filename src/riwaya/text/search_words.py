@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from itertools import pairwise
 
 import regex
 
@@ -28,6 +29,7 @@ _THOUSANDS = regex.compile(rf"(\p{{Nd}})[{COMMAS}](?=\p{{Nd}}{{3}}(?!\p{{Nd}}))"
 _ARTICLE = regex.compile("[وف]?(?:[بك]?ال|لل)")
 # A query for less would find too much: آلاف would find all that begins with اف.
 _LEAST_ASKED, _LEAST_INDEXED = 3, 2
+_MOST_JOINED = 4
 _JOINT = regex.compile(
     rf"(?i)(^|[^\p{{L}}\p{{N}}])(?:({'|'.join(LATIN_ARTICLES)})[-‐‑–][^\p{{L}}\p{{N}}]?|([ae]l)\s+)(?=\p{{L}})"
 )
@@ -59,16 +61,39 @@ def indexed_words(text: str) -> list[str]:
     (['مسوول', 'الشدادي', 'مساول', 'مسيول', 'مسءول', 'شدادي'], ['deir', 'ez', 'zor', 'ezzor'])
     """
     words = _words(text)
-    attached = _words(_JOINT.sub(r"\1\2\3", text)) if _JOINT.search(text) else []
-    forms = dict.fromkeys([*words, *search_key(text).split(), *attached, *_other_hamza(text)])
-    forms |= dict.fromkeys([_bare(word, _LEAST_INDEXED) for word in forms])
+    attached = _attached(text)
+    forms = dict.fromkeys([*words, *search_key(text).split(), *_words(attached), *_other_hamza(text)])
+    forms |= dict.fromkeys([bare_word(word) for word in forms])
     known = {*words}
     return words + [form for form in forms if form not in known]
+
+
+def bare_word(word: str) -> str:
+    """An indexed word without its Arabic article and what is attached before it."""
+    return _bare(word, _LEAST_INDEXED)
+
+
+def name_words(name: str) -> list[str]:
+    """The indexed words of a name, and of a short one those that two words are when no blank is between them.
+
+    >>> name_words("دير الزور")
+    ['دير', 'الزور', 'زور', 'ديرالزور']
+    """
+    texts = (name, _attached(name))
+    # Long ones are descriptions such as "sources of the agency in the city", which nobody writes as one word.
+    short = [words for words in map(_words, texts) if len(words) <= _MOST_JOINED]
+    pairs = [one + other for words in short for one, other in pairwise(words)]
+    return [*dict.fromkeys([*indexed_words(name), *pairs])]
 
 
 def letter_key(letter: str) -> str:
     """What a letter is in the words of a query; a blank for what divides words."""
     return " ".join(_words(f"a{letter}a"))[1:-1]
+
+
+def _attached(text: str) -> str:
+    """A text with each article in Latin letters attached to its word; empty if it has none."""
+    return _JOINT.sub(r"\1\2\3", text) if _JOINT.search(text) else ""
 
 
 def _words(text: str) -> list[str]:

@@ -85,6 +85,22 @@ class Records:
             self.events.values(), key=lambda event: (event["date_earliest"] or "~", event["event_id"])
         )
 
+    @cached_property
+    def listed(self) -> dict[str, list[Row]]:
+        """The rows of the lists: events and sources by date, actors and places with most rows first."""
+
+        def most(groups: Mapping[object, Sequence], table: str) -> list[Row]:
+            return sorted(self.of(table), key=lambda row: -len(groups.get(row[PAGED[table]], ())))
+
+        return {
+            "events": self.timeline,
+            "sources": sorted(
+                self.of("sources"), key=lambda row: (row["published"] or "~", row["source_id"])
+            ),
+            "actors": most(self.groups["claims_of_actor"], "actors"),
+            "locations": most(self.groups["events_at"], "locations"),
+        }
+
     def contradictions(self, event: Row) -> int:
         """How many pairs of bodies contradict each other about an event."""
         return len(event["contradictions"])

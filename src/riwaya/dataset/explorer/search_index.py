@@ -1,4 +1,4 @@
-"""Builds the search index of the events page: events with the names and terms that find and filter them."""
+"""Builds the data of the events page: events with the names and terms that it shows and filters by."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from riwaya.release.rows import localized
 def index_of(records: Records, words: Mapping[str, Mapping]) -> dict[str, object]:
     """Lists of objects that refer to each other by position, as `web/src/data.js` reads them.
 
-    Terms, actors and places have `id`, `name_ar` and `name_en`; `others` are other names of an actor or a
-    place, and the participants of an event that claim nothing. `areas` are pairs of an area of `shapes`
-    (TopoJSON or None) and the position of its place. No key is a value of the data.
+    Terms, actors and places have `id`, `name_ar` and `name_en`. `areas` are pairs of an area of `shapes`
+    (TopoJSON or None) and the position of its place. No key is a value of the data. What is searched is
+    elsewhere, in the files of `search_files`, which have the events in the same order.
     """
     labels = {lang: labels_of(records.of("vocabularies"), lang) for lang in LANGUAGES}
     actors, places = (_numbered(records.by_id[table]) for table in ("actors", "locations"))
@@ -37,16 +37,8 @@ def index_of(records: Records, words: Mapping[str, Mapping]) -> dict[str, object
             for term in used[vocabulary]
         ]
 
-    def name_entries(table: str, names: str) -> list[dict]:
-        others = records.groups[names]
-        return [
-            {
-                "id": identity,
-                **_texts(row, "name"),
-                "others": [other["name"] for other in others.get(identity, ())],
-            }
-            for identity, row in records.by_id[table].items()
-        ]
+    def name_entries(table: str) -> list[dict]:
+        return [{"id": identity, **_texts(row, "name")} for identity, row in records.by_id[table].items()]
 
     def place_entry(described: dict) -> dict:
         row = records.by_id["locations"][described["id"]]
@@ -57,8 +49,6 @@ def index_of(records: Records, words: Mapping[str, Mapping]) -> dict[str, object
         }
 
     def event_entry(event: Row) -> dict:
-        claimants = _distinct(actors, (claim["claimant_id"] for claim in event["claims"]))
-        taking_part = _distinct(actors, (row["actor_id"] for row in event["actors"]))
         date = event["date"]
         days = {
             f"date_{lang}": day_text(date, words[lang]) if date else words[lang]["no_date"]
@@ -67,15 +57,13 @@ def index_of(records: Records, words: Mapping[str, Mapping]) -> dict[str, object
         return {
             "id": event["event_id"],
             **_texts(event, "title"),
-            **_texts(event, "summary"),
             "date": date,
             **days,
             "earliest": event["date_earliest"],
             "latest": event["date_latest"],
             "kind": used["event_kind"].get(event["kind"]),
             "place": places[event["location"]["location_id"]] if event["location"] else None,
-            "claimants": claimants,
-            "others": [at for at in taking_part if at not in claimants],
+            "claimants": _distinct(actors, (claim["claimant_id"] for claim in event["claims"])),
             "contradicted": bool(event["contradictions"]),
             "relations": _distinct(used["relation"], (row["relation"] for row in event["agreement"])),
             "claims": len(event["claims"]),
@@ -86,8 +74,8 @@ def index_of(records: Records, words: Mapping[str, Mapping]) -> dict[str, object
     return {
         "kinds": term_entries("event_kind"),
         "relations": term_entries("relation"),
-        "actors": name_entries("actors", "names_of_actor"),
-        "places": [*map(place_entry, name_entries("locations", "names_of_location"))],
+        "actors": name_entries("actors"),
+        "places": [*map(place_entry, name_entries("locations"))],
         "events": [*map(event_entry, records.timeline)],
         "areas": [[area, places[identity]] for area, identity in areas.items()],
         "shapes": shapes,

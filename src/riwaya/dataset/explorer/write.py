@@ -17,6 +17,7 @@ from riwaya.bilingual import LANGUAGES
 from riwaya.dataset.explorer.bidi import visible
 from riwaya.dataset.explorer.dates import day_text
 from riwaya.dataset.explorer.records import PAGED, Records
+from riwaya.dataset.explorer.search_files import source_name, write_search
 from riwaya.dataset.explorer.search_index import index_of
 from riwaya.dataset.explorer.shorten import shortened
 from riwaya.release.citation import citation
@@ -34,10 +35,10 @@ EXPLORER = "explorer"
 MOST_ROWS = 100_000
 """A release with more claims and rows with pages has no explorer: it would be too large to read."""
 _NEEDED = ("events", "claims", "figures", "agreement", "sources", "actors", "locations")
-_FILE = re.compile(rf"(?i)(?!(?:index|relays|{'|'.join(PAGED)})\b)[a-z0-9][a-z0-9_-]*")
+_FILE = re.compile(rf"(?i)(?!(?:index|relays|search|{'|'.join(PAGED)})\b)[a-z0-9][a-z0-9_-]*")
 """IDs that may be file names of pages; the other pages have fixed names."""
 STYLE, NO_SCRIPT, _COPIED, _DATA = "style.css", "no-script.css", ("fonts", "script"), "data"
-ROWS_A_PAGE = 500
+ROWS_A_PAGE = 1_000
 """Rows on one page of a list; a longer list has several pages."""
 INDEX, WORDS = "riwayaEvents", "riwayaWords"
 """The global variables that data/events.js and data/words.js set for the scripts of the pages. The data are
@@ -72,9 +73,11 @@ def write(tables: Iterable[ReleaseTable], descriptor: Mapping, folder: Path) -> 
     (home / _DATA).mkdir()
     _write_data(records, index, home / _DATA)
     _write_global(home / _DATA / "words.js", WORDS, {lang: words[lang]["copying"] for lang in LANGUAGES})
+    describers = {lang: _describer(records, lang) for lang in LANGUAGES}
+    write_search(records, tables, words, describers, home / _DATA)
     for lang in LANGUAGES:
         (home / lang).mkdir()
-        for name, text in _pages(records, lang, words[lang], index["shapes"] is not None):
+        for name, text in _pages(records, describers[lang], words[lang], index["shapes"] is not None):
             (home / lang / name).write_text(text, encoding="utf-8", newline="\n")
     text = _environment().get_template("choose.html").render(descriptor=descriptor, headline=headline)
     (home / "index.html").write_text(text, encoding="utf-8", newline="\n")
@@ -88,10 +91,10 @@ def _write_global(file: Path, name: str, value: object) -> None:
 
 
 def _write_data(records: Records, index: Mapping, folder: Path) -> None:
-    """Each event as JSON, its rows of claims_flat as CSV, and the search index of the script."""
+    """Each event as JSON, its rows of claims_flat as CSV, and the data of the events page."""
     _write_global(folder / "events.js", INDEX, index)
     for identity, event in records.events.items():
-        text = json.dumps(event, ensure_ascii=False) + "\n"
+        text = json.dumps(event, ensure_ascii=False, separators=(",", ":")) + "\n"
         (folder / f"{identity}.json").write_text(text, encoding="utf-8", newline="\n")
     for identity, rows in records.flat.items():
         out = io.StringIO()
@@ -105,14 +108,20 @@ def _write_data(records: Records, index: Mapping, folder: Path) -> None:
         (folder / f"{identity}.csv").write_text(out.getvalue(), encoding="utf-8", newline="\n")
 
 
-def _pages(records: Records, lang: str, words: Mapping, has_map: bool) -> Iterator[tuple[str, str]]:
-    """The name and the text of each page in a language."""
-    other = next(one for one in LANGUAGES if one != lang)
+def _describer(records: Records, lang: str) -> Describer:
     names = {
         identity: {f"name_{lang}": shortened(localized(row, "name", lang))}
         for identity, row in records.by_id["actors"].items()
     }
-    describer = Describer(lang, labels_of(records.of("vocabularies"), lang), names)
+    return Describer(lang, labels_of(records.of("vocabularies"), lang), names)
+
+
+def _pages(
+    records: Records, describer: Describer, words: Mapping, has_map: bool
+) -> Iterator[tuple[str, str]]:
+    """The name and the text of each page in the language of the describer."""
+    lang = describer.lang
+    other = next(one for one in LANGUAGES if one != lang)
     # Values of every page are globals, so that imported templates see them as well.
     environment = _environment()
     environment.globals |= {
@@ -131,6 +140,8 @@ def _pages(records: Records, lang: str, words: Mapping, has_map: bool) -> Iterat
         "day": partial(day_text, words=words),
         "list_name": _list_name,
         "headline": headline,
+        "rows_a_page": ROWS_A_PAGE,
+        "source_name": partial(source_name, describe=describer, words=words),
         "cite": partial(citation, records.descriptor, "text", lang),
         "bibtex": partial(citation, records.descriptor, "bibtex", lang),
     }
@@ -139,9 +150,10 @@ def _pages(records: Records, lang: str, words: Mapping, has_map: bool) -> Iterat
         return f"{name}.html", environment.get_template(template).render(page=name, **values)
 
     yield page("index", "index.html")
+    yield page("search", "search.html")
     yield page("relays", "relays.html")
     for table in PAGED:
-        rows = records.timeline if table == "events" else records.of(table)
+        rows = records.listed[table]
         parts = [rows[at : at + ROWS_A_PAGE] for at in range(0, len(rows), ROWS_A_PAGE)] or [()]
         for number, part in enumerate(parts, 1):
             yield page(

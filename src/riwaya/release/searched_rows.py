@@ -1,0 +1,167 @@
+"""Collects the words by which a row of a release is found: of its texts, and of names and dates around it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from riwaya.release.rows import rows_of
+from riwaya.release.table import ReleaseTable
+from riwaya.text.edtf import is_edtf, parse_edtf
+from riwaya.text.search_words import indexed_words, name_words
+from riwaya.text.synonyms import Synonyms
+
+SYNONYMS = "search_synonyms"
+"""The table of phrases that mean the same; a dataset may do without it."""
+
+# A date within more years says none of them.
+_MOST_YEARS = 100
+
+_cached_name_words = lru_cache(maxsize=10_000)(name_words)
+
+
+@dataclass(frozen=True, slots=True)
+class SearchedRow:
+    """A row that a search may find, with the words that find it: its own, and those of what is around it."""
+
+    table: str
+    id: str
+    own: list[str]
+    around: list[str]
+
+
+def searched_rows(tables: Mapping[str, ReleaseTable]) -> Iterator[SearchedRow]:
+    """Each row that has an ID, in the order of the tables.
+
+    A row is found by its ID, its texts in two languages, those quoted, and its numbers; by names: its own, of
+    the kind and place of the event, of what that lies in, of who claims, takes part or publishes; by the
+    years in which the event may have been or the document was published; and by the synonyms of all this.
+    """
+    around = _Around(tables)
+    synonyms = Synonyms(
+        (row["concept"], row["phrase"]) for row in _rows(tables, SYNONYMS, "concept", "phrase")
+    )
+    for table in tables.values():
+        if (id_column := _id_column(table)) is None:
+            continue
+        columns = [id_column, *_text_columns(table)]
+        for row in rows_of(table):
+            text = "\n".join(str(row[name]) for name in columns if row[name] is not None)
+            own = indexed_words(text)
+            others = around.years(table.name, row)
+            for name in filter(None, around.names(table.name, row[id_column], row)):
+                others += _cached_name_words(name)
+            yield SearchedRow(
+                table.name, row[id_column], own + synonyms.of(own), others + synonyms.of(others)
+            )
+
+
+def _text_columns(table: ReleaseTable) -> list[str]:
+    """The columns of texts in two languages, of those quoted in their own, and of numbers that are told."""
+    pairs = table.schema.pairs
+    if table.name == "events":
+        pairs = [pair for pair in pairs if pair.name in ("title", "summary")] or pairs
+    quoted = [field.name for field in table.schema.fields if field.verbatim]
+    numbers = [name for name in ("value", "value_to") if name in table.schema.names]
+    return [*dict.fromkeys([*(column for pair in pairs for column in pair.columns), *quoted, *numbers])]
+
+
+def _id_column(table: ReleaseTable) -> str | None:
+    key = table.schema.primary_key
+    return key[0] if len(key) == 1 and key[0].endswith("_id") else None
+
+
+class _Around:
+    """The names and years that belong to rows. Of columns that a dataset does not have, there are none."""
+
+    def __init__(self, tables: Mapping[str, ReleaseTable]) -> None:
+        self._kinds = {
+            row.get("term"): _pair(row, "label")
+            for row in _rows(tables, "vocabularies")
+            if row.get("vocabulary") == "event_kind"
+        }
+        other_names = _other_names(tables.values())
+        self._actors, self._places = (
+            {
+                row[key]: _pair(row, "name") + other_names.get((name, row[key]), [])
+                for row in _rows(tables, name, key)
+            }
+            for name, key in (("actors", "actor_id"), ("locations", "location_id"))
+        )
+        self._other_names = other_names
+        parts = _rows(tables, "locations", "location_id", "parent_id")
+        self._parents = {row["location_id"]: row["parent_id"] for row in parts}
+        self._events = {row["event_id"]: row for row in _rows(tables, "events", "event_id")}
+        self._actors_of_event: defaultdict[object, dict[str, None]] = defaultdict(dict)
+        for name, column in (("claims", "claimant_id"), ("event_actors", "actor_id")):
+            for row in _rows(tables, name, "event_id", column):
+                self._actors_of_event[row["event_id"]][row[column]] = None
+
+    def names(self, table: str, identity: str, row: Mapping) -> Iterator[str | None]:
+        """The names by which a row is found beside its texts, in an order that is always the same."""
+        if table in ("actors", "locations"):
+            yield from (self._actors if table == "actors" else self._places).get(identity, ())
+        else:
+            yield from self._other_names.get((table, identity), ())
+        if table == "events":
+            kind = row.get("kind")
+            yield from self._kinds.get(kind, [kind])
+            for actor in self._actors_of_event.get(identity, ()):
+                yield from self._actors.get(actor, ())
+            yield from self._of_place(row.get("location_id"))
+        elif table == "claims":
+            yield from self._actors.get(row.get("claimant_id"), ())
+            event = self._events.get(row.get("event_id"), {})
+            yield from self._of_place(row.get("location_id") or event.get("location_id"))
+        elif table == "sources":
+            yield from self._actors.get(row.get("outlet_id"), ())
+
+    def _of_place(self, place: str | None) -> Iterator[str | None]:
+        """The names of a place and of those in which it lies."""
+        passed = set()
+        while place and place not in passed:
+            passed.add(place)
+            yield from self._places.get(place, ())
+            place = self._parents.get(place)
+
+    def years(self, table: str, row: Mapping) -> list[str]:
+        """The years in which an event may have been, a claim says that it was, or a source was published."""
+        if table == "sources":
+            return _years(row.get("published"))
+        if table == "claims":
+            event = self._events.get(row.get("event_id"), {})
+            return _years(row.get("date")) or _years(event.get("date"))
+        return _years(row.get("date")) if table == "events" else []
+
+
+def _years(date: object) -> list[str]:
+    """The years of a date; of one that is open at an end, the year that is known."""
+    if not isinstance(date, str) or not is_edtf(date):
+        return []
+    span = parse_edtf(date)
+    first, last = span.earliest or span.latest, span.latest or span.earliest
+    years = range(first.year, last.year + 1) if first and last else ()
+    return [str(year) for year in years] if len(years) <= _MOST_YEARS else []
+
+
+def _other_names(tables: Iterable[ReleaseTable]) -> defaultdict[tuple[str, str], list[str]]:
+    """Names of rows in tables of names, by the table and ID of the row that has them."""
+    found: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for table in tables:
+        key = table.schema.primary_key
+        named = [one.table for one in table.schema.foreign_keys if one.fields == key[:1]]
+        for row in rows_of(table) if named and "name" in key else ():
+            found[named[0], row[key[0]]].append(row["name"])
+    return found
+
+
+def _rows(tables: Mapping[str, ReleaseTable], name: str, *columns: str) -> Iterator[dict]:
+    """The rows of a table; none if there is no such table, or it lacks one of the columns."""
+    if name in tables and {*columns} <= {*tables[name].schema.names}:
+        yield from rows_of(tables[name])
+
+
+def _pair(row: Mapping, name: str) -> list[str | None]:
+    return [text for column, text in row.items() if column.rpartition("_")[0] == name]

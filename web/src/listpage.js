@@ -1,0 +1,85 @@
+import { search } from "./search.js";
+
+/** Give a list of rows a search, filters by its columns, and headers that sort; its rows are those of the page. */
+export function listPage(table) {
+  const { lang } = document.documentElement;
+  const form = document.querySelector(`form[data-list="${table.id}"]`);
+  const status = form.nextElementSibling;
+  const words = JSON.parse(form.dataset.words);
+  const [heads, body] = [[...table.tHead.rows[0].cells], table.tBodies[0]];
+  const rows = [...body.rows];
+  const order = new Intl.Collator(lang, { numeric: true });
+  const key = (row, column) => row.cells[column].dataset.key ?? row.cells[column].textContent.trim();
+  const filters = [...form.querySelectorAll("select")].map((field) => ({ field, column: heads.findIndex((head) => head.dataset.name === field.name) }));
+  const value = ({ field, column }, row) => (field.dataset.by === "year" ? key(row, column).slice(0, 4) : key(row, column));
+  let sort = "";
+  let latest = 0;
+
+  for (const filter of filters) {
+    const counts = new Map();
+    for (const row of rows) counts.set(value(filter, row), (counts.get(value(filter, row)) ?? 0) + 1);
+    const entries = [...counts].sort(([one], [other]) => !one - !other || order.compare(one, other));
+    filter.field.append(...entries.map(([text, count]) => new Option(`${text || words.none} (${count})`, text || "none")));
+  }
+
+  function sorted() {
+    const [column, down] = [heads.findIndex((head) => head.dataset.name === sort.replace(/^-/, "")), sort.startsWith("-")];
+    heads.forEach((head, at) => (at === column ? head.setAttribute("aria-sort", down ? "descending" : "ascending") : head.removeAttribute("aria-sort")));
+    if (column < 0) return rows;
+    // What is not known comes last in either order.
+    const compare = (one, other) => !one - !other || (down ? -1 : 1) * order.compare(one, other);
+    return [...rows].sort((one, other) => compare(key(one, column), key(other, column)));
+  }
+
+  async function update() {
+    const turn = ++latest;
+    const asked = form.elements.q.value.trim();
+    form.setAttribute("aria-busy", "true");
+    const { found, similar } = asked ? await search(asked) : {};
+    if (turn !== latest) return;
+    const numbers = found && new Set(found.get(table.id));
+    const start = Number(form.dataset.start);
+    const shown = new Set(rows.filter((row, at) => (!numbers || numbers.has(start + at)) && filters.every((one) => !one.field.value || (value(one, row) || "none") === one.field.value)));
+    body.replaceChildren(...sorted().filter((row) => shown.has(row)));
+    const said = !shown.size ? words.nothing : similar ? `${words.found} ${words.similar}` : words.found;
+    status.textContent = said.replace("{count}", shown.size).replace("{all}", rows.length);
+    form.removeAttribute("aria-busy");
+  }
+
+  function changed() {
+    const state = new URLSearchParams([...new FormData(form), ["sort", sort]].filter(([, text]) => text.trim()));
+    history.replaceState(null, "", state.size ? `#${state}` : "#");
+    update();
+  }
+
+  function restored() {
+    if (location.hash.length > 1 && !location.hash.includes("=")) return update();
+    const state = new URLSearchParams(location.hash.slice(1));
+    for (const field of [form.elements.q, ...filters.map(({ field }) => field)]) {
+      field.value = state.get(field.name) ?? "";
+      if (field.selectedIndex === -1) field.value = "";
+    }
+    sort = state.get("sort") ?? "";
+    update();
+  }
+
+  for (const head of heads) {
+    const button = Object.assign(document.createElement("button"), { type: "button", textContent: head.textContent });
+    button.addEventListener("click", () => {
+      // What a reader wants of numbers is the greatest.
+      const first = head.hasAttribute("data-greatest") ? "-" : "";
+      const other = first ? "" : "-";
+      sort = sort === first + head.dataset.name ? other + head.dataset.name : first + head.dataset.name;
+      changed();
+    });
+    head.replaceChildren(button);
+  }
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("input", changed);
+  form.addEventListener("reset", () => {
+    sort = "";
+    setTimeout(changed);
+  });
+  addEventListener("hashchange", restored);
+  restored();
+}
