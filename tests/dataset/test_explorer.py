@@ -48,7 +48,7 @@ from tests.support.package_copies import ROOT
 
 pytestmark = pytest.mark.usefixtures("explorer")
 WORDS = tomllib.loads((ROOT / "src/riwaya/dataset/explorer/words.toml").read_text("utf-8"))
-SCRIPTED = re.compile(r"/(events|EVT-(?!009)\d+|ACT-\d+)\.html$")
+SCRIPTED = re.compile(r"/((events|search|sources|actors|locations)(-\d+)?|EVT-(?!009)\d+|ACT-\d+)\.html$")
 HTML = "{http://www.w3.org/1999/xhtml}"
 
 
@@ -100,7 +100,7 @@ def test_the_pages_are_part_of_the_release(release):
 def test_every_record_has_its_page_in_both_languages(root, pages):
     identities = {row[key] for table, key in PAGED.items() for row in rows_of(root, table)}
     identities |= {"CLM-0099", "EVT-0098", "EVT-0099"}
-    names = {f"{name}.html" for name in (*identities, *PAGED, "index", "relays")}
+    names = {f"{name}.html" for name in (*identities, *PAGED, "index", "relays", "search")}
     for lang in LANGUAGES:
         assert {name.removeprefix(f"{lang}/") for name in pages if name.startswith(f"{lang}/")} == names
     assert {*pages} == {"index.html", *(f"{lang}/{name}" for lang in LANGUAGES for name in names)}
