@@ -41,9 +41,7 @@ function toolsOf(figure, citation) {
   // Not before somebody asks: an event has up to thirty strips.
   const fill = () => tools.append(...Object.entries(actions).map(([action, act]) => button(action, act)));
   tools.addEventListener("toggle", fill, { once: true });
-  const part = Object.assign(document.createElement("div"), { className: "tools" });
-  part.append(tools);
-  return part;
+  return tools;
 }
 
 /** The claims of an actor as they are listed. */
@@ -64,8 +62,7 @@ function claimsOf(table) {
 
 function offer() {
   const cited = document.querySelector("p.cite");
-  for (const figure of document.querySelectorAll("figure:has(> table.strip, > details > table.strip)"))
-    figure.querySelector("table.strip").after(toolsOf(figure, cited.textContent));
+  for (const place of document.querySelectorAll(".tools")) place.append(toolsOf(place.closest("figure"), cited.textContent));
   for (const card of document.querySelectorAll(".card"))
     card.querySelector(".facts").append(" ", button("copy_link", () => copyAddress(addressOf(card.id)), card.id));
   if (cited) {
@@ -80,9 +77,13 @@ function offer() {
   if (claims) {
     const names = "claim_id event_id date title statement figures contradicting_claim_ids".split(" ");
     const called = `${location.pathname.match(/([\w-]+)\.html$/)?.[1] ?? "claims"}-claims.csv`;
-    const act = () => (save(called, csvOf(names, claimsOf(claims))), say(words.saved));
-    claims.parentNode.before(Object.assign(document.createElement("p"), { className: "shown", textContent: `${words.shown} ` }));
-    claims.parentNode.previousSibling.append(button("save_csv", act));
+    document.querySelector(".shown").append(
+      `${words.shown} `,
+      button("save_csv", () => {
+        save(called, csvOf(names, claimsOf(claims)));
+        say(words.saved);
+      }),
+    );
   }
   // Embedded elsewhere, a link leads out of the frame.
   if (window !== window.top) document.querySelectorAll("a").forEach((link) => (link.target = "_blank"));

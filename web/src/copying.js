@@ -11,7 +11,7 @@ export function say(text, byHand) {
   said.replaceChildren(text);
   clearTimeout(said.timer);
   if (!byHand) return void (said.timer = setTimeout(() => said.replaceChildren(), 8000));
-  const field = Object.assign(document.createElement("textarea"), { value: byHand, readOnly: true, ariaLabel: text });
+  const field = Object.assign(document.createElement("textarea"), { value: byHand, readOnly: true, dir: "auto", ariaLabel: text });
   field.addEventListener("blur", () => said.replaceChildren());
   said.append(field);
   field.select();

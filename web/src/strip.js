@@ -3,7 +3,14 @@ const NAMES = "claim_id figure_id event_id measure held_by_id members_of_id cate
 );
 
 const textOf = (element) => element?.textContent.replace(/\s+/g, " ").trim() ?? "";
+const QUOTES = { ar: "«»", en: "“”" };
 const percent = (element, name) => parseFloat(element.getAttribute(name));
+
+/** The words of a figure in a language, in its quotation marks; a figure that has none there shows what stands in its place. */
+function wordingOf(row, lang) {
+  const quoted = row.querySelector(`td:last-child q[lang=${lang}]`);
+  return quoted ? `${QUOTES[lang][0]}${textOf(quoted)}${QUOTES[lang][1]}` : textOf(row.querySelector("td:last-child"));
+}
 
 /** The marks of a figure where they stand, in percent of the line; a circle is a path as well. */
 function marksOf(row) {
@@ -31,7 +38,7 @@ export function stripOf(figure) {
       inner: Boolean(row.closest(".folded")),
       who: textOf(row.querySelector("th a")),
       details: [...row.querySelectorAll("th small"), row.nextElementSibling?.querySelector("details:not([open]) > summary")].map(textOf).filter(Boolean).join(" · "),
-      wording: textOf(row.querySelector(`td:last-child q[lang=${lang}]`) ?? row.querySelector("td:last-child")),
+      wording: wordingOf(row, lang),
       marks: marksOf(row),
     })),
   };
@@ -44,7 +51,9 @@ export function tableOf(figure, event) {
     const claimant = textOf(row.querySelector("th a"));
     // An unnamed source is a body of its own.
     const body = row.dataset.body ?? claimant;
-    const wording = (lang) => row.querySelector(`q[lang=${lang}]:not([dir=auto])`)?.textContent;
+    // Quotation marks within others have another shape on the page.
+    const words = (quoted) => quoted?.dataset.text ?? quoted?.textContent;
+    const wording = (lang) => words(row.querySelector(`q[lang=${lang}]:not([dir=auto])`));
     const wordings = { wording_ar: wording("ar"), wording_en: wording("en") };
     return { ...table.dataset, ...row.dataset, claim_id: row.dataset.claim, event_id: event, claimant, body, ...wordings };
   });
