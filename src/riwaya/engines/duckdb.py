@@ -61,8 +61,8 @@ class DuckEngine:
     `with`.
 
     `functions` are the text functions that SQL may call. `memory` is the memory limit, as DuckDB writes sizes
-    ("2GB"); what does not fit goes to a temporary folder. `threads` are those of its queries; without it, as many
-    as the machine has cores. EngineError for a `memory` that is not a size.
+    ("2GB"); what does not fit goes to a temporary folder. `threads` are those of its queries, by default as
+    many as the machine has cores. EngineError for a `memory` that is not a size.
 
     >>> with DuckEngine() as engine:
     ...     engine.query("SELECT 1 AS one").to_pylist()

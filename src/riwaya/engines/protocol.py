@@ -13,7 +13,8 @@ Result = TypeVar("Result")
 class Engine(Protocol):
     """A database that holds tables during one check. SQL goes in, Arrow tables come out.
 
-    SQL is written in DuckDB's dialect. `engines/tables.py` lists the tables that every engine is given. Every table of a package has two columns besides its fields:
+    SQL is written in DuckDB's dialect. `engines/tables.py` lists the tables that every engine is given. Every
+    table of a package has two columns besides its fields:
 
     - `row_`: the number of the row in its file, the header not counted, the first row being 1;
     - `line_`: the physical line on which the row starts, the first line of the file being 1; null where a

@@ -1,7 +1,7 @@
 """Cuts a CSV file into blocks of whole records by parts that are counted apart, in any order and anywhere.
 
-A part of a file begins anywhere, perhaps within a quoted cell: its record ends are counted for both cases, and
-which one holds is known when all parts before it are counted.
+A part of a file begins anywhere, perhaps within a quoted cell: the ends of its records are counted for both
+cases, and which one holds is known when all parts before it are counted.
 """
 
 from __future__ import annotations

@@ -56,7 +56,8 @@ def check_package(
     are read in blocks, which DuckDB alone can do; None reads every file whole. With `workers` the blocks are
     spread among them, with the same report.
 
-    EngineError if the engine cannot run a query, or the workers fail. Bad data is never an error: it is in the report.
+    EngineError if the engine cannot run a query, or the workers fail. Bad data is never an error: it is in
+    the report.
     """
     started = time.perf_counter()
     plan = plan_checks(package, since, codes)

@@ -49,7 +49,8 @@ class BlockResult:
     fatal: tuple[Problem, ...] = ()
     """The problems for which the file cannot be read as a table."""
     problems: tuple[Problem, ...] = ()
-    rows: int = 0
+    rows: int | None = None
+    """Their number; None where the file cannot be read as a table."""
     found: tuple[Violations, ...] = ()
 
 
@@ -73,7 +74,7 @@ class BlockReader:
 
         def work(session: Session, block: Block) -> BlockResult:
             result = self.run(session, file.checker.check(block))
-            if not result.fatal:
+            if result.rows is not None:
                 self.keep(session, self.kept_rows)
             return result
 
@@ -102,7 +103,7 @@ class BlockReader:
             engine.drop(self.resource.name)
             return Read(tuple(fatal)), []
         problems = file.all_problems(problem for block in blocks for problem in block.problems)
-        read = Read(tuple(problems), sum(block.rows for block in blocks))
+        read = Read(tuple(problems), sum(block.rows or 0 for block in blocks))
         return read, [violations for block in blocks for violations in block.found]
 
     def run(self, session: Session, checked: CheckedBlock) -> BlockResult:

@@ -81,6 +81,7 @@ def load_package(
     With `workers` these blocks are spread among them.
     """
     large = _large_tables(package, plan, block_bytes) if block_bytes else []
+    large = [item for item in large if workers or item.format == "csv"]
     results = {item.name: _read(package, item) for item in package.resources if item not in large}
     tables = {name: item.table for name, item in results.items() if item.table}
     text_searches = {

@@ -1,7 +1,7 @@
 """Spreads the blocks of a large table among workers, each of which checks them with a DuckDB of its own.
 
-What comes back of a block is what one machine would find in it, and the columns that checks of the whole table
-need, which the DuckDB of this process keeps.
+What comes back of a block is what one machine would find in it, and the columns that checks of the whole
+table need, which the DuckDB of this process keeps.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ class BlockWork:
             with engine.session() as session:
                 for index in indexes:
                     result = reader.run(session, self.blocks.checked(index))
-                    kept = b"" if result.fatal else _packed(session.query(reader.kept_rows))
+                    kept = b"" if result.rows is None else _packed(session.query(reader.kept_rows))
                     found = [(number[violations.check], violations.rows) for violations in result.found]
                     yield replace(result, found=()), found, kept
 

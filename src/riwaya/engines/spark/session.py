@@ -26,6 +26,8 @@ _DEFAULT_PORT = 15002
 _CONNECT_TIMEOUT = 5
 _MISSING_MODULE = re.compile(r"ModuleNotFoundError: No module named '([A-Za-z0-9_]+)")
 
+_TRACEBACK = re.compile(r"Traceback \(most recent call last\):\n(?:[ \t].*\n)*")
+
 
 @contextmanager
 def open_session(master: str) -> Generator[SparkSession]:
@@ -33,6 +35,8 @@ def open_session(master: str) -> Generator[SparkSession]:
     with _sail() if master == LOCAL else _server(master) as address:
         # pandas is not used here.
         warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
+        # pyspark does not name what it lacks.
+        import_extra("grpc")
         builder: Any = import_extra("pyspark.sql.connect.session").SparkSession.builder
         # It writes to stderr the errors that are reported as EngineError.
         for name in ("SQLQueryContextLogger", "DataFrameQueryContextLogger", "pyspark.sql.connect.client"):
@@ -51,7 +55,6 @@ def import_extra(name: str) -> ModuleType:
     try:
         return import_module(name)
     except ImportError as error:
-        # pyspark itself says with an ImportError what it lacks for Spark Connect.
         missing = error.name or name
         raise EngineError(MESSAGES("extra-missing", name=missing.partition(".")[0])) from None
 
@@ -75,8 +78,7 @@ def _engine_error(text: str, master: str) -> EngineError:
     if "UNAVAILABLE" in text:
         return _unreachable(master)
     # An error of Java has its stack trace after it; one of Python in a worker, before it.
-    lines = text.partition("\n\tat ")[0].strip().splitlines() or [""]
-    reason = lines[-1] if "Traceback" in text else " ".join(lines)
+    reason = _TRACEBACK.split(text.partition("\n\tat ")[0])[-1]
     return EngineError(MESSAGES("spark-failed", reason=" ".join(reason.split())[:500]))
 
 
@@ -100,7 +102,6 @@ def _server(master: str) -> Generator[str]:
     found = _REMOTE.fullmatch(master)
     if not found:
         raise EngineError(MESSAGES("master-invalid", master=master))
-    import_extra("pyspark.sql.connect.session")
     try:
         place = (found["host"].strip("[]"), int(found["port"] or _DEFAULT_PORT))
         socket.create_connection(place, _CONNECT_TIMEOUT).close()

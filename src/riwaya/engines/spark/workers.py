@@ -6,7 +6,7 @@ import os
 import pickle
 import threading
 from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -61,7 +61,9 @@ class SparkWorkers:
 
         def give_up() -> None:
             gave_up.set()
-            self._session.interruptAll()
+            # The session may end meanwhile.
+            with suppress(Exception):
+                self._session.interruptAll()
 
         while True:
             timer = threading.Timer(WORKER_TIMEOUT, give_up)
