@@ -38,7 +38,7 @@ def test_the_dataset_has_the_report_of_one_machine(workers, tmp_path):
     (tmp_path / "before").mkdir()
     since = read_since(edited_release({}, tmp_path / "before"))
     report = rendered(Package.open(root), since=since)
-    assert rendered(package_at(root.as_uri()), workers, _BYTES, since=since) == report
+    assert rendered(package_at(root.as_uri()), workers, 150_000, since=since) == report
     assert '"problems": []' in report
 
 

@@ -78,14 +78,14 @@ class DuckEngine:
         if not _SIZE.fullmatch(memory):
             raise EngineError(MESSAGES("memory-size-invalid", memory=memory))
         self._memory, self._folder = memory, tempfile.TemporaryDirectory(prefix="riwaya-")
-        config: dict[str, str | bool | int] = {
+        config = {
             "enable_external_access": False,
             "temp_directory": self._folder.name,
             "memory_limit": memory,
         }
-        if threads:
-            config["threads"] = threads
         self._connection = duckdb.connect(":memory:", config=config)
+        if threads:
+            self._connection.execute(f"SET threads = {threads}")
         for function in functions:
             self._connection.create_function(
                 function.name,

@@ -20,7 +20,7 @@ from riwaya.package.files import Files
 class Ends(NamedTuple):
     """The ends of records in a part, if it begins outside, or inside, quotation marks."""
 
-    count: int
+    number: int
     first: int
     """The offset in the part after the first of them; 0 where there is none."""
     lines: int
@@ -73,9 +73,9 @@ def splits_of(parts: Sequence[Counts], part_bytes: int, size: int) -> list[Split
     line, record, in_quotes = 1, 0, False
     for index, part in enumerate(parts):
         ends = part.ends[in_quotes]
-        if index and ends.count:
+        if index and ends.number:
             starts.append((index * part_bytes + ends.first, line + ends.lines, record + 1))
-        line, record = line + part.feeds, record + ends.count
+        line, record = line + part.feeds, record + ends.number
         in_quotes ^= part.quotes % 2 == 1
     splits: list[Split] = []
     for (offset, line, record), (end, _, _) in zip(starts, [*starts[1:], (size, 0, 0)], strict=True):

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 from urllib.parse import unquote
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from riwaya.arrow import constant_array, string_array, true_indices
+from riwaya.arrow import constant_array, is_in, string_array, true_indices
 from riwaya.errors import PackageError
 from riwaya.package import MESSAGES
 from riwaya.package.csv_checks import CONTROL, NEWLINE, BlockChecker, CheckedBlock
@@ -24,9 +24,6 @@ from riwaya.package.table import Table
 from riwaya.package.url_files import UrlFiles
 from riwaya.problem import Problem, problem_kinds
 
-if TYPE_CHECKING:
-    from pyarrow.parquet import ParquetFile
-
 # How programs write null in the name of a folder.
 _NULL = "__HIVE_DEFAULT_PARTITION__"
 
@@ -35,7 +32,7 @@ class RowGroup(NamedTuple):
     """A run of rows of one file."""
 
     path: str
-    index: int
+    number: int
     before: int
     """The number of rows before it, in the order of the files' names."""
 
@@ -55,7 +52,7 @@ class ParquetBlocks:
         """The rows of a group, and their problems."""
         group, resource = self.groups[index], self.checker.resource
         with self.files.open(group.path) as stream:
-            stored = _parquet_file(stream, group.path).read_row_group(group.index)
+            stored: pa.Table = _parquet_file(stream, group.path).read_row_group(group.number)
         folders = _values_of_folders(group.path)
         columns = [_as_text(resource, field, stored, folders) for field in resource.schema.fields]
         cells = pa.Table.from_arrays(columns, names=[*resource.schema.names])
@@ -101,7 +98,8 @@ def open_parquet(files: Files, resource: Resource) -> tuple[CsvFile, ParquetBloc
     return CsvFile(checker, iter(()), tuple(problems.values())), ParquetBlocks(files, checker, tuple(groups))
 
 
-def _parquet_file(stream: BinaryIO, path: str) -> ParquetFile:
+def _parquet_file(stream: BinaryIO, path: str) -> Any:
+    """A ParquetFile of pyarrow, whose stubs leave open what its methods take."""
     from pyarrow.parquet import ParquetFile
 
     try:
@@ -120,36 +118,33 @@ def _label_problems(checker: BlockChecker, labels: list[str]) -> Iterator[Proble
     schema = checker.resource.schema
     # Columns from names of folders come last, whatever the order of the fields.
     schema = replace(schema, fields_match="equal") if schema.fields_match == "exact" else schema
-    return header_problems(lambda code, line=None, **more: checker.problem(code, **more), schema, labels)
+    for problem in header_problems(checker.problem, schema, labels):
+        yield replace(problem, place=replace(problem.place, line=None))
 
 
 def _as_text(
     resource: Resource, field: Field, stored: pa.Table, folders: dict[str, str | None]
-) -> pa.Array | pa.ChunkedArray:
+) -> pa.Array[Any]:
     """The cells of a field as CSV would write them."""
     if field.name in folders:
         return constant_array(folders[field.name], stored.num_rows).cast(pa.string())
     if field.name not in stored.column_names:
         return pa.nulls(stored.num_rows, pa.string())
-    column = stored[field.name]
-    if pa.types.is_dictionary(column.type):
-        column = column.cast(column.type.value_type)
-    if pa.types.is_boolean(column.type):
+    column = stored[field.name].combine_chunks()
+    kind = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
+    if pa.types.is_boolean(kind):
         true, false = field.true_values[0], field.false_values[0]
-        texts = [None if cell is None else true if cell else false for cell in column.to_pylist()]
-        return string_array(texts)
-    if pa.types.is_floating(column.type):
+        return string_array(
+            [None if cell is None else true if cell else false for cell in column.to_pylist()]
+        )
+    if pa.types.is_floating(kind):
         # As Python writes them: 12.0 is not an integer.
         return string_array([None if cell is None else repr(cell) for cell in column.to_pylist()])
-    if pa.types.is_nested(column.type) or "binary" in str(column.type) or pa.types.is_null(column.type):
-        if column.null_count == len(column):
-            return pa.nulls(len(column), pa.string())
-        unsupported = MESSAGES(
-            "parquet-type-unsupported", path=resource.path, field=field.name, type=column.type
-        )
+    if pa.types.is_nested(kind) or "binary" in str(kind):
+        unsupported = MESSAGES("parquet-type-unsupported", path=resource.path, field=field.name, type=kind)
         raise PackageError(unsupported)
     texts = column.cast(pa.string())
-    return pc.if_else(pc.equal(texts, ""), pa.scalar(None, pa.string()), texts)
+    return pc.if_else(is_in(texts, string_array([""])), pa.nulls(1, pa.string())[0], texts)
 
 
 def _character_problems(table: Table) -> Iterator[Problem]:

@@ -115,7 +115,7 @@ def _work(
 ) -> BlockWork:
     """The work on a table, with no more of the other tables than it needs."""
     searched = tuple(reader.text_searches)
-    needed = {name for check in reader.checks for name in check.needs} | ({*LISTS} if searched else set())
+    needed = {name for check in reader.checks for name in check.needs} | {*(LISTS if searched else ())}
     if since:
         asked = " ".join(check.sql for check in reader.checks)
         since = replace(

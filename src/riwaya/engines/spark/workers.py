@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import pyarrow as pa
 
 from riwaya import __version__
+from riwaya.arrow import integers
 from riwaya.engines.spark import MESSAGES
 from riwaya.engines.spark.session import LOCAL, open_session, spark_errors
 from riwaya.errors import EngineError, RiwayaError
@@ -97,7 +98,7 @@ def _call(
     version: str, function: Callable[[Iterator[int]], Iterator[object]], batches: Iterable[pa.RecordBatch]
 ) -> Iterator[pa.RecordBatch]:
     """Run the function on a worker, for the numbers in the batches of one task."""
-    numbers = (number for batch in batches for number in batch.column(0).to_pylist())
+    numbers = (number for batch in batches for number in integers(batch.column(0)).tolist())
     for index, result in _results(version, function, numbers):
         columns = [pa.array([index], pa.int64()), pa.array([pickle.dumps(result)], pa.binary())]
         yield pa.RecordBatch.from_arrays(columns, names=["index_", "result_"])
