@@ -47,6 +47,7 @@ AXE = {"preload": False, "rules": {"target-size": {"enabled": True}}}
 DARK = {"runOnly": ["color-contrast", "link-in-text-block"], "rules": {}}
 KINDS = (
     "index",
+    "search",
     "events",
     "sources",
     "actors",
@@ -1056,7 +1057,9 @@ def test_the_page_finds_the_rows_that_the_tables_have(lang, ours, read, searched
 def test_results_are_links_by_kind(lang, ours, read):
     """A claim leads to its place on the page of its event; the address keeps the query."""
     page = read(ours).open("index.html", lang)
-    page.goto(f"{ours.as_uri()}/{lang}/search.html#q=sohr")
+    page.get_by_role("searchbox").fill("sohr")
+    page.get_by_role("searchbox").press("Enter")
+    page.wait_for_url(f"**/{lang}/search.html#q=sohr")
     sections = page.locator("#found section")
     expect(sections).to_have_count(4)
     kinds = sections.evaluate_all("parts => parts.map(part => part.id)")

@@ -51,7 +51,9 @@ from tests.support.package_copies import ROOT
 
 pytestmark = pytest.mark.usefixtures("explorer")
 WORDS = tomllib.loads((ROOT / "src/riwaya/dataset/explorer/words.toml").read_text("utf-8"))
-SCRIPTED = re.compile(r"/((events|search|sources|actors|locations)(-\d+)?|EVT-(?!009)\d+|ACT-\d+)\.html$")
+SCRIPTED = re.compile(
+    r"/((events|index|search|sources|actors|locations)(-\d+)?|EVT-(?!009)\d+|ACT-\d+)\.html$"
+)
 HTML = "{http://www.w3.org/1999/xhtml}"
 
 
