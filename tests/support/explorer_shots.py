@@ -29,7 +29,7 @@ def take(home: Path) -> None:
                         page.goto(f"{home.as_uri()}/{lang}/{address}")
                         page.evaluate("document.fonts.ready.then(() => 0)")
                     if size == "phone" and name == "map":
-                        page.locator("summary").click()
+                        page.locator("#charts > summary").click()
                         page.evaluate("document.querySelector('#map').scrollIntoView()")
                     page.screenshot(path=FOLDER / f"{name}.{lang}.{size}.png")
                     if size == "desktop" and name == "event":

@@ -5,4 +5,5 @@ export function searchForm(form) {
     const asked = form.elements.q.value.trim();
     location.href = `search.html${asked ? `#${new URLSearchParams({ q: asked })}` : ""}`;
   });
+  form.hidden = false;
 }

@@ -35,10 +35,13 @@ function axis([begin, end], width, lang) {
   const month = new Intl.DateTimeFormat(lang === "ar" ? "ar-SY-u-nu-latn" : "en", { month: "short", year: "numeric", timeZone: "UTC" });
   const middle = (at) => new Date((+starts[at] + +(starts[at + 1] ?? end)) / 2);
   const ticks = starts.map((_, at) => at).filter((at) => at % every === 0);
-  const names = new Map(ticks.map((at) => [+middle(at), byMonth ? month.format(starts[at]) : `${starts[at].getUTCFullYear()}`]));
+  // The name of a year stands in its middle, the longer one of a month where it begins.
+  const place = byMonth ? (at) => starts[at] : middle;
+  const side = byMonth && { textAnchor: lang === "ar" ? "end" : "start" };
+  const names = new Map(ticks.map((at) => [+place(at), byMonth ? month.format(starts[at]) : `${starts[at].getUTCFullYear()}`]));
   return [
     gridX(starts.length > 200 ? ticks.map((at) => starts[at]) : starts),
-    axisX(ticks.map(middle), { anchor: "top", tickSize: 0, tickFormat: (date) => names.get(+date) }),
+    axisX(ticks.map(place), { anchor: "top", tickSize: 0, tickFormat: (date) => names.get(+date), ...side }),
   ];
 }
 

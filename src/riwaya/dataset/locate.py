@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 from riwaya.bilingual import Bilingual
@@ -65,11 +63,7 @@ def open_folder(root: Path) -> Iterator[Release]:
     key = fingerprint(root)
     cached = cached_release(key) if key else None
     with nullcontext(cached) if cached else _computed(root, key) as dataset:
-        yield replace(dataset, document=partial(_document, root))
-
-
-def _document(root: Path, path: str) -> bytes | None:
-    return (root / path).read_bytes() if (root / path).is_file() else None
+        yield dataset
 
 
 # Imports stand in the functions that need them for the sake of start-up time: what is in the cache is read

@@ -48,3 +48,5 @@ class Read:
     """The number of rows; None where the file could not be read."""
     table: Table | None = None
     """The table, where it was read whole."""
+    held: bool = False
+    """Whether the engine has its cells already."""

@@ -12,11 +12,6 @@ _UP = "../"
 
 
 def write(source: Source) -> str:
-    return json_text(described(source, _UP))
-
-
-def described(source: Source, up: str) -> dict[str, object]:
-    """The Dataset as an object of JSON-LD; `up` leads from where it stands to the folder of the release."""
     descriptor, summary = source.descriptor, source.summary
     made: dict[str, object] = {
         "@context": {"@vocab": "https://schema.org/"},
@@ -41,7 +36,7 @@ def described(source: Source, up: str) -> dict[str, object]:
         "distribution": [
             {
                 "@type": "DataDownload",
-                "contentUrl": f"{up}{file.path}",
+                "contentUrl": f"{_UP}{file.path}",
                 "encodingFormat": file.media_type,
                 "contentSize": f"{file.bytes} B",
                 "sha256": file.sha256,
@@ -51,7 +46,7 @@ def described(source: Source, up: str) -> dict[str, object]:
     }
     if summary.doi:
         made["identifier"] = f"{DOI_ADDRESS}{summary.doi}"
-    return made
+    return json_text(made)
 
 
 def read(text: str) -> Summary:
