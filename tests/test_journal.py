@@ -525,7 +525,7 @@ def add_location(form, *_, names=("One", "Two")):
             dict.fromkeys(sheet.header, "") | cells | {"parent_id": "LOC-0002", "precision": "unknown"}
         )
         sheet.records.append(record)
-        form.added.append((sheet, record))
+        form.rows.append(SimpleNamespace(sheet=sheet, record=record))
     return identity
 
 
@@ -656,7 +656,7 @@ def test_two_that_add_a_row_at_once_lose_none(tmp_path):
 
     def add(pipe, number):
         sheets = read_sheets(Package.open(root))
-        add_location(SimpleNamespace(sheets=sheets, added=[]), names=[f"{number}"])
+        add_location(SimpleNamespace(sheets=sheets, rows=[]), names=[f"{number}"])
         os.read(pipe, 1)
         try:
             put_in_place(Package.open(root), sheets)
@@ -700,6 +700,29 @@ def test_new_prints_what_was_typed_when_it_cannot_write(fault, tmp_path, monkeyp
     )
 
 
+@pytest.mark.parametrize("lang, at", [("en", 0), ("ar", 1), ("en", -1)])
+def test_new_says_what_is_stored_when_it_is_interrupted(lang, at, tmp_path, monkeypatch):
+    """Before the journal is there, after that, and when all is done."""
+    root = prepared("new", tmp_path, monkeypatch)
+    stage, place = journal._stage, journal._place
+
+    def interrupted(act, *arguments, also):
+        if also:
+            act(*arguments)
+        raise KeyboardInterrupt
+
+    if at == 0:
+        monkeypatch.setattr(journal, "_stage", partial(interrupted, stage, also=False))
+    else:
+        monkeypatch.setattr(journal, "_place", partial(interrupted, place, also=at < 0))
+    output = CliRunner().invoke(main, ["new", "location", "--lang", lang], input="yes\n").output
+    stored = {"en": "Interrupted after your answers were stored", "ar": "انقطع الأمر بعد حفظ إجاباتك"}[lang]
+    assert (stored in output) == (at != 0) and ("Nothing was written" in output) == (at == 0), output
+    assert ("قرية One" in output.rpartition("yes")[2]) == (at == 0)
+    finish_interrupted(root)
+    assert ("قرية One" in (root / "data/locations.csv").read_text("utf-8")) == (at != 0)
+
+
 def test_a_command_waits_for_another_that_changes_the_package(tmp_path, monkeypatch):
     """`retire` takes the lock before it reads: what the other one writes is not lost."""
     root = prepared("retire", tmp_path, monkeypatch)
@@ -710,7 +733,7 @@ def test_a_command_waits_for_another_that_changes_the_package(tmp_path, monkeypa
             os.write(ready[1], b".")
             os.read(go[0], 1)
             sheets = read_sheets(Package.open(root))
-            add_location(SimpleNamespace(sheets=sheets, added=[]))
+            add_location(SimpleNamespace(sheets=sheets, rows=[]))
             put_in_place(Package.open(root), sheets)
 
     process = in_child(other)

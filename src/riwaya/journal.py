@@ -87,6 +87,15 @@ def finish_interrupted(root: Path) -> None:
             raise _unfinished(root, error) from None
 
 
+def will_hold(root: Path, files: Mapping[str, bytes | None]) -> bool:
+    """Whether files below `root` are so, or will be once `finish_interrupted` has run. It is not run here."""
+    pending: dict[str, str | None] = {}
+    if os.path.lexists(root / STATE / _JOURNAL):
+        with suppress(EditError):
+            pending = {change.path: change.after for change in _read_journal(root)}
+    return all(pending.get(path, sha256_at(root / path)) == _sha256(data) for path, data in files.items())
+
+
 def sha256_at(file: Path) -> str | None:
     """The SHA-256 of a file in hexadecimal digits; None where there is no file."""
     return _sha256(file.read_bytes()) if file.is_file() else None

@@ -18,7 +18,7 @@ from riwaya.curation.prompts import EMPTY, Console
 from riwaya.curation.report_file import read_report
 from riwaya.curation.report_rows import RowReader
 from riwaya.curation.report_schema import report_schema
-from riwaya.curation.sheets import read_sheets, write_sheets
+from riwaya.curation.sheets import is_stored, read_sheets, write_sheets
 from riwaya.validation.check import CheckedPackage
 from riwaya.validation.reporters.text import problem_lines
 
@@ -66,9 +66,9 @@ def _enter(before: CheckedPackage, table: str, lang: str) -> int:
         return confirmed
 
     try:
-        identity = form.add_rows(name, {})
-        if not form.added:
-            click.echo(MESSAGES("row-exists", id=identity)[lang])
+        identity = form.add_rows(name)
+        if not form.rows:
+            click.echo(MESSAGES("row-exists" if identity else "no-row-left", id=identity)[lang])
             written = True
             return 0
         code = print_errors(write_sheets(package, form.sheets, write), lang)
@@ -77,11 +77,13 @@ def _enter(before: CheckedPackage, table: str, lang: str) -> int:
     except click.Abort:
         return 1
     finally:
-        # Whatever went wrong: another process that writes, a full disk.
-        if not written:
+        # Whatever went wrong: another process that writes, a full disk, an interruption.
+        if confirmed and not written and is_stored(package, form.sheets):
+            click.echo(MESSAGES("written-all-the-same")[lang])
+        elif not written:
             click.echo(MESSAGES("nothing-written")[lang])
-            for sheet, record in form.added:
-                click.echo(f"{sheet.resource.path}: {sheet.line(record)}", nl=False)
+            for row in form.rows:
+                click.echo(f"{row.sheet.resource.path}: {row.sheet.line(row.record)}", nl=False)
 
 
 def _ask(lang: str, question: str, default: str) -> str:

@@ -1,17 +1,18 @@
-"""Asks for a new row: what it needs, the rest at the user's wish, then the rows that depend on it.
+"""Asks for a new row: what it needs, then the rows that depend on it, then what the user wants besides.
 
 Writes nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from riwaya.bilingual import LANGUAGES
+from riwaya.bilingual import LANGUAGES, Bilingual
 from riwaya.curation import MESSAGES
 from riwaya.curation.choices import next_ids, similar_rows
-from riwaya.curation.prompts import DROP, NEXT_ANSWER, Console, FieldPrompt, RowDroppedError
+from riwaya.curation.prompts import DROP, NEW_ROW, Console, FieldPrompt, RowDroppedError
+from riwaya.curation.review import Review
 from riwaya.curation.row_form import RowForm
 from riwaya.curation.sheets import Record, Sheet, check_sheets, read_sheets
 from riwaya.errors import NotFoundError
@@ -43,101 +44,93 @@ class Form:
     package: Package
     console: Console
     sheets: dict[str, Sheet] = field(init=False)
-    added: list[tuple[Sheet, Record]] = field(init=False, default_factory=list)
-    """The new rows with their tables, in the order in which they were begun."""
+    rows: list[RowForm] = field(init=False, default_factory=list)
+    """The new rows, in the order in which they were begun."""
     _prompt: FieldPrompt = field(init=False)
     _distinct: set[tuple[str, str]] = field(init=False, default_factory=set)
     """Pairs of a new and an existing ID with similar names that the user said are different things."""
-    _wanted: str | None = field(init=False, default=None)
-    """The table to which the user wants to add a row as soon as the current one is done."""
-    _open: list[str] = field(init=False, default_factory=list)
-    """The tables whose rows, begun but not done, other rows may depend on."""
+    _parents: list[tuple[Sheet, Record]] = field(init=False, default_factory=list)
+    """The rows, new or existing, to which the user may add others that depend on them."""
+    _checked: tuple[Mapping[str, str], Sequence[Problem]] = field(init=False, default=({}, ()))
 
     def __post_init__(self) -> None:
         self.sheets = read_sheets(self.package)
-        self._prompt = FieldPrompt(self.package, self.sheets, self.console, self._add_referenced)
+        self._prompt = FieldPrompt(self.package, self.sheets, self.console, self._add_row)
 
-    def add_rows(self, table: str, given: Mapping[str, str]) -> str | None:
-        """Ask for a row and for the rows that depend on it, also if it is an existing one.
+    def add_rows(self, table: str) -> str | None:
+        """Ask for a row and for those that depend on it, then show all of them for the user to go on.
 
-        `given` are cells that are known already. Returns the ID of the new row, or of an existing one that
-        the user meant; None for a row without ID, or one that was dropped.
+        Returns the ID of the row, also if it is an existing one that the user meant; None for a row without
+        ID, or one that was dropped.
         """
-        self._open.append(table)
-        identity = self.add_row(table, given)
+        identity = self._add_rows(table, {})
+        if self.rows:
+            self._review_all()
+        return identity if identity in self.sheets[table].ids else None
+
+    def _add_rows(self, table: str, given: Mapping[str, str]) -> str | None:
+        """Ask for a row, and for those that it needs. `given` are cells that are known already."""
+        sheet, identity = self.sheets[table], self._add_row(table, given)
         if identity is not None:
-            self._add_dependents(table, identity)
-        self._open.pop()
+            record = sheet.records[sheet.ids.index(identity)]
+            self._parents.append((sheet, record))
+            for other, needed in self._dependents(sheet):
+                if needed or _counts_something(other, record):
+                    self._add_dependent(other, sheet, record)
         return identity
-
-    def _add_referenced(self, table: str) -> str | None:
-        """Ask for a row to which another one refers, and for those that are part of it."""
-        count, outer, self._open = len(self.added), self._open, []
-        self._open = [table]
-        identity = self.add_row(table)
-        if identity and len(self.added) > count:
-            self._add_dependents(table, identity, parts=True)
-        self._open = outer
-        return identity
-
-    def _add_dependents(self, table: str, identity: str, parts: bool = False) -> None:
-        """Ask for the rows that a row needs, and for those that the user wanted."""
-        sheet = self.sheets[table]
-        record = sheet.records[sheet.ids.index(identity)]
-        for other, needed in self._dependents(table):
-            if not parts and (needed or _counts_something(other, record)):
-                self._add_dependent(other, sheet, record)
-        while self._wanted in dict(self._dependents(table)):
-            other, self._wanted = str(self._wanted), None
-            self._add_dependent(other, sheet, record)
 
     def _add_dependent(self, other: str, sheet: Sheet, record: Record) -> None:
         """Ask for a row that depends on a record, whose ID it takes, and the claim of a figure as well."""
         columns = {str(sheet.id_column), *(["claim_id"] if "claim_id" in sheet.header else [])}
-        self.add_rows(
+        self._add_rows(
             other, {column: record.cells[column] for column in columns & {*self.sheets[other].header}}
         )
 
-    def _dependents(self, table: str) -> list[tuple[str, bool]]:
-        return [item for item in _DEPENDENT_TABLES.get(table, ()) if item[0] in self.sheets]
+    def _dependents(self, sheet: Sheet) -> list[tuple[str, bool]]:
+        return [item for item in _DEPENDENT_TABLES.get(sheet.resource.name, ()) if item[0] in self.sheets]
 
-    def add_row(self, table: str, given: Mapping[str, str] | None = None) -> str | None:
+    def _add_row(self, table: str, given: Mapping[str, str] | None = None) -> str | None:
         """Ask for one row: its ID, or that of the existing row meant; None without ID or if dropped."""
         sheet, given = self.sheets[table], dict(given or {})
         record = Record(dict.fromkeys(sheet.header, "") | given)
         if sheet.id_column:
             record.cells[sheet.id_column] = next(next_ids(self.sheets, sheet))
-        identity, before = sheet.id_of(record), len(self.added)
+        identity, before = sheet.id_of(record), len(self.rows)
         self.console.show_message(
             MESSAGES("new-row", title=sheet.resource.title, id=identity or "", drop=DROP)
         )
+        form = RowForm(self._prompt, sheet, record, frozenset({sheet.id_column or "", *given}))
         # It is in the table from the start, so that rows added meanwhile get other IDs.
         sheet.records.append(record)
-        self.added.append((sheet, record))
-        form = RowForm(self._prompt, sheet, record, frozenset({sheet.id_column or "", *given}))
+        self.rows.append(form)
         try:
             if existing := self._fill(form):
-                self._take_back(before)
+                self._drop(self.rows[before:])
                 return existing
             if identity and record.cells.get("qualifier") == _EQUAL and _LINKS in self.sheets:
-                self.add_row(_LINKS, {"figure_id": identity, "relation": "equals"})
-            self._review(form)
+                self._add_row(_LINKS, {"figure_id": identity, "relation": "equals"})
+            self._review([form])
         except RowDroppedError:
-            self._take_back(before)
+            self._drop(self.rows[before:])
             return None
         return identity
 
-    def _take_back(self, count: int) -> None:
-        """Remove the rows that were added after the first `count`."""
-        for sheet, record in self.added[count:]:
-            sheet.records[:] = [other for other in sheet.records if other is not record]
-        del self.added[count:]
+    def _drop(self, forms: Sequence[RowForm]) -> None:
+        """Remove new rows, and those that refer to them."""
+        for form in forms:
+            identity = form.sheet.id_of(form.record)
+            form.sheet.records[:] = [other for other in form.sheet.records if other is not form.record]
+            self.rows[:] = [other for other in self.rows if other is not form]
+            self._parents[:] = [both for both in self._parents if both[1] is not form.record]
+            if identity:
+                self._drop([other for other in self.rows if identity in other.record.cells.values()])
 
     def _fill(self, form: RowForm) -> str | None:
         """Fill the fields that a row needs; the ID of an existing row if the user means that one."""
         for item in form.fields:
             if form.fill(item) and (existing := self._existing_row(form.sheet, form.record, item)):
                 return existing
+        form.fill_texts()
         return None
 
     def _existing_row(self, sheet: Sheet, record: Record, item: Field) -> str | None:
@@ -159,50 +152,91 @@ class Form:
     def _cell(sheet: Sheet, identity: str, column: str) -> str:
         return sheet.records[sheet.ids.index(identity)].cells[column]
 
-    def _review(self, form: RowForm) -> None:
-        """Show the row, and fill or change what the user wants, until he goes on.
+    def _review(self, forms: Sequence[RowForm]) -> None:
+        """Show rows that have problems, and change what the user wants, until there are none or he goes on.
 
-        Going on again in spite of the same problems leaves the row as it is: then nothing is written.
+        Then the rows stay as they are, and are shown once more with all the others.
         """
-        lang, known = self.console.lang, None
-        tables = [other for table in self._open for other, _ in self._dependents(table)]
-        question = MESSAGES("prompt-row", tables=" ".join(f"+{name}" for name in dict.fromkeys(tables)))[lang]
-        while True:
-            problems = self._problems(form)
-            for problem in problems:
-                self.console.show("\n".join(problem_lines(problem, lang)))
-            if known is None and not problems and not form.is_open():
-                return
-            form.show()
-            answer = self.console.prompt(question, "").strip()
+        while self._show_problems(forms):
+            review = Review(self.console, forms)
+            review.show()
+            answer = self._answer(MESSAGES("prompt-problem", drop=DROP))
             if answer == DROP:
                 raise RowDroppedError
-            if answer.startswith("+"):
-                wanted = nearest(answer.removeprefix("+").strip(), tables)
-                if wanted and not problems:
-                    self._wanted = wanted
-                    return
-                self.console.show_message(MESSAGES("table-unknown", name=answer, known=", ".join(tables)))
+            if not answer:
+                return
+            review.change(answer)
+
+    def _review_all(self) -> None:
+        """Show all rows, and change, add or drop what the user wants, until he goes on.
+
+        Going on again in spite of the same problems leaves the rows as they are: then nothing is written.
+        """
+        known = None
+        while self.rows:
+            problems = self._show_problems(self.rows)
+            if known is None and not problems and not any(form.is_open() for form in self.rows):
+                return
+            review = Review(self.console, self.rows)
+            review.show()
+            tables = [name for parent, _ in self._parents for name, _ in self._dependents(parent)]
+            offered = " ".join(f"+{name}" for name in dict.fromkeys(tables))
+            answer = self._answer(MESSAGES("prompt-rows", tables=offered, drop=DROP))
+            if answer.startswith(DROP):
+                self._drop_named(answer.removeprefix(DROP).strip())
+            elif answer.startswith(NEW_ROW):
+                self._add_named(answer.removeprefix(NEW_ROW).strip(), tables)
             elif answer:
-                for part in NEXT_ANSWER.split(answer):
-                    form.change(part)
+                review.change(answer)
             elif not problems or problems == known:
                 return
             known = problems
 
-    def _problems(self, form: RowForm) -> list[Problem]:
-        """The problems of a record in the fields that the user fills in."""
-        sheet = form.sheet
-        if sheet.resource.is_ordered:
-            sheet.sort()
-        row = 1 + next(at for at, other in enumerate(sheet.records) if other is form.record)
-        names = {item.name for item in form.fields}
-        return [
-            problem
-            for problem in check_sheets(self.package, self.sheets).report.errors
-            if (problem.place.table, problem.place.row) == (sheet.resource.name, row)
-            and problem.place.field in names
-        ]
+    def _answer(self, question: Bilingual) -> str:
+        return self.console.prompt(question[self.console.lang], "").strip()
+
+    def _add_named(self, answer: str, tables: Sequence[str]) -> None:
+        """Ask for a row that depends on one of the rows: the last that can have it, or the one with an ID."""
+        name, _, identity = answer.partition(" ")
+        table = nearest(name, tables) if name else None
+        for sheet, record in reversed(self._parents):
+            if table in dict(self._dependents(sheet)) and identity.strip() in ("", sheet.id_of(record)):
+                return self._add_dependent(str(table), sheet, record)
+        return self.console.show_message(
+            MESSAGES("table-unknown", name=answer, known=", ".join(dict.fromkeys(tables)))
+        )
+
+    def _drop_named(self, identity: str) -> None:
+        """Drop the row with an ID, or the last one."""
+        forms = [form for form in self.rows if identity in ("", form.sheet.id_of(form.record))]
+        if forms:
+            self._drop(forms[-1:])
+        else:
+            self.console.show_message(MESSAGES("id-unknown", id=identity))
+
+    def _show_problems(self, forms: Sequence[RowForm]) -> list[Problem]:
+        """The problems of rows in the fields that the user fills in, which he is shown."""
+        names: dict[tuple[str, int], set[str]] = {}
+        for sheet in {id(form.sheet): form.sheet for form in forms}.values():
+            if sheet.resource.is_ordered:
+                sheet.sort()
+            rows = {id(record): row for row, record in enumerate(sheet.records, start=1)}
+            for form in forms:
+                if form.sheet is sheet:
+                    place = sheet.resource.name, rows[id(form.record)]
+                    names[place] = {item.name for item in form.fields}
+        places = [(problem, problem.place) for problem in self._errors()]
+        problems = [one for one, at in places if at.field in names.get((str(at.table), at.row or 0), ())]
+        for problem in problems:
+            self.console.show("\n".join(problem_lines(problem, self.console.lang)))
+        return problems
+
+    def _errors(self) -> Sequence[Problem]:
+        """The errors of the package with the rows; the same rows are checked once."""
+        texts = {name: sheet.text() for name, sheet in self.sheets.items()}
+        if texts != self._checked[0]:
+            self._checked = texts, check_sheets(self.package, self.sheets).report.errors
+        return self._checked[1]
 
 
 def _counts_something(table: str, record: Record) -> bool:

@@ -32,12 +32,17 @@ EMPTY = "-"
 """The answer that leaves a field empty although a default is offered."""
 DROP = "--"
 """The answer that drops the row which is being entered."""
-_NEW_ROW = "+"
+NEW_ROW = "+"
+"""The answer that adds a row, also before the name of a table."""
 _FILE = "@"
 
 
+NAMED = re.compile(r"\w+\s*=")
+"""The beginning of an answer for a field that it names: "stance = denies"."""
 # "5 = 2018-07; stance = denies" are two answers; a semicolon within a text separates nothing.
-NEXT_ANSWER = re.compile(r"[;؛]\s*(?=\w+\s*=)")
+NEXT_ANSWER = re.compile(rf"[;؛]\s*(?={NAMED.pattern})")
+_TOGETHER = re.compile(r"\s*[;؛]\s+")
+"""What separates answers of fields that are asked together. In an address a semicolon has no space."""
 
 
 class RowDroppedError(Exception):
@@ -86,6 +91,7 @@ class FieldPrompt:
         if given is None:
             required = " *" * field.required
             self.console.show(f"\n{field.title[lang]}{required} ({field.name})\n  {field.description[lang]}")
+            self._show_together(sheet, field)
         while True:
             value = self._ask_once(sheet, record, field, default, given)
             given = None
@@ -105,12 +111,42 @@ class FieldPrompt:
             return self._ask_reference(table, default, given)
         if field.name.endswith("_sha256"):
             return self._ask_fingerprint(record, field, default, given)
-        return self._parse(field, self._prompt("", default, given))
+        separator = _TOGETHER if field.entry.asked_with else NEXT_ANSWER
+        return self._parse(field, self._prompt("", default, given, separator))
 
-    def _prompt(self, question: str, default: str, given: str | None = None) -> str:
+    def _show_together(self, sheet: Sheet, field: Field) -> None:
+        """Show which fields may be answered in one line with this one; of titles that of the original."""
+        lang, schema = self.console.lang, sheet.resource.schema
+        translated = {column for pair in schema.pairs for column in pair.columns}
+        names = [name for name in field.entry.asked_with if name in schema.names and name not in translated]
+        if names:
+            titles = ", ".join(schema.field(name).title[lang] for name in names)
+            self.console.show_message(MESSAGES("asked-together", fields=titles))
+
+    def read(self, sheet: Sheet, field: Field, answer: str) -> str | None:
+        """The value that an answer certainly means, without asking; None if the field cannot have it."""
+        table = None if field.vocabulary else reference_target(sheet, field)
+        if table:
+            if (identity := without_label(answer)) in self.sheets[table].ids:
+                return identity
+            found = find_rows(self.sheets, table, answer, self.console.lang)
+            return next(iter(found.rows)) if found.certain else None
+        try:
+            value = cell_text(answer, field, terms_by_label(self.sheets, field), False)
+        except CellError:
+            return None
+        return None if refusal(field, value) else value
+
+    def _prompt(
+        self,
+        question: str,
+        default: str,
+        given: str | None = None,
+        separator: re.Pattern[str] = NEXT_ANSWER,
+    ) -> str:
         answer = given
         if answer is None:
-            answer, *rest = NEXT_ANSWER.split(self.console.prompt(question, default))
+            answer, *rest = separator.split(self.console.prompt(question, default))
             self.rest.extend(rest)
         answer = str(answer).strip()
         if answer == DROP:
@@ -140,7 +176,7 @@ class FieldPrompt:
             question = MESSAGES("prompt-choice" if shown else "prompt-reference")[self.console.lang]
             answer = self._prompt(question, default, given)
             given = None
-            if answer == _NEW_ROW:
+            if answer == NEW_ROW:
                 return self.add_row(table)
             if (chosen := _numbered(shown, answer)) is not None:
                 return chosen

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from riwaya.curation import MESSAGES
-from riwaya.curation.choices import reference_target, with_label
+from riwaya.curation.choices import reference_target, term_options, with_label
 from riwaya.curation.find_rows import dated_label
-from riwaya.curation.prompts import FieldPrompt
+from riwaya.curation.prompts import NAMED, FieldPrompt
 from riwaya.curation.sheets import Record, Sheet
 from riwaya.curation.suggestions import suggested
 from riwaya.package.schema import Field
 from riwaya.text.suggest import nearest
+
+_LANGUAGE = "language"
+"""The column with the language of what a row describes."""
 
 
 @dataclass(slots=True)
@@ -27,6 +30,8 @@ class RowForm:
     fields: list[Field] = field(init=False)
     _suggested: set[str] = field(init=False, default_factory=set)
     _asked: set[str] = field(init=False, default_factory=set)
+    _texts: list[str] = field(init=False, default_factory=list)
+    """What was answered for a text whose column depends on the language of the row."""
 
     def __post_init__(self) -> None:
         self.fields = [item for item in _in_order(self.sheet) if item.name not in self.given]
@@ -43,72 +48,93 @@ class RowForm:
         if value := suggested(self.prompt.sheets, self.sheet, self.record, item):
             cells[item.name] = value
             self._suggested.add(item.name)
-        elif item.required or item.entry.asked:
+        elif item.required or item.entry.asked or self._is_translation(item):
             self._ask(item)
             return True
         return False
+
+    def fill_texts(self) -> None:
+        """Put the text that was answered together with others into the column of its language."""
+        if self._texts:
+            columns = [name for item in self.fields for name in self._prose(item.entry.asked_with)]
+            languages = self.sheet.resource.schema.language_of_column
+            language = self.record.cells.get(_LANGUAGE)
+            column = next((name for name in columns if languages.get(name) == language), columns[-1])
+            self.record.cells[column] = "; ".join(self._texts)
+            self._texts.clear()
+            self._fill_all()
+
+    def _is_translation(self, item: Field) -> bool:
+        """Whether the same text stands in the other language."""
+        pairs = (pair.columns for pair in self.sheet.resource.schema.pairs)
+        return any(self.record.cells.get(name) for names in pairs if item.name in names for name in names)
 
     def _ask(self, item: Field, given: str | None = None) -> None:
         self.record.cells[item.name] = self.prompt.ask(self.sheet, self.record, item, given)
         self._asked.add(item.name)
         self._suggested.discard(item.name)
         while self.prompt.rest:
-            self._answer(self.prompt.rest.pop(0))
+            answer = self.prompt.rest.pop(0)
+            if NAMED.match(answer):
+                self._answer(answer)
+            elif not self._take(answer, item.entry.asked_with):
+                self._texts.append(answer)
+
+    def _take(self, answer: str, names: Sequence[str]) -> bool:
+        """Put an answer into the first empty one of these fields that can have it, if it is no prose."""
+        prose, cells = self._prose(names), self.record.cells
+        empty = {item.name: item for item in self.applying() if not cells[item.name]}
+        for item in (empty[name] for name in names if name in empty and name not in prose):
+            if value := self.prompt.read(self.sheet, item, answer):
+                cells[item.name] = value
+                self._asked.add(item.name)
+                return True
+        return False
+
+    def _prose(self, names: Sequence[str]) -> list[str]:
+        """The columns among these that hold texts; without a language, a title in any other one."""
+        fields = {item.name: item for item in self.fields}
+        return [name for name in names if name in fields and fields[name].verbatim]
 
     def is_open(self) -> bool:
         """Whether there is anything that the user has not been asked for and may want to fill or change."""
-        return any(item.name not in self._asked for item in self._applying())
+        return any(item.name not in self._asked for item in self.applying())
 
-    def change(self, answer: str) -> None:
-        """Fill or change a field: its number or name, or that and a value, as in "date = 2018-07"."""
-        if (item := self._answer(answer)) is None:
-            return
+    def change(self, item: Field, given: str | None = None) -> None:
+        """Fill or change a field, with an answer that is given, or by asking."""
+        self._ask(item, given)
         # What did not apply before may apply now, and what followed from it may not.
         for other in self.fields:
             if other.name in self._suggested and item.name in _followed(other):
                 self.record.cells[other.name] = ""
-            self.fill(other)
+        self._fill_all()
 
-    def _answer(self, answer: str) -> Field | None:
-        """Set the field that an answer names; None if there is none, which the user has been shown."""
-        name, equals, value = (part.strip() for part in answer.partition("="))
-        if item := self._named(name):
-            self._ask(item, value if equals else None)
+    def _fill_all(self) -> None:
+        for item in self.fields:
+            self.fill(item)
+
+    def _answer(self, answer: str) -> None:
+        """Set the field that an answer names ("date = 2018-07")."""
+        name, _, value = (part.strip() for part in answer.partition("="))
+        fields = {item.name: item for item in self.applying()}
+        found = name if name in fields else nearest(name, fields)
+        if found:
+            self._ask(fields[found], value)
         else:
             self.prompt.console.show_message(MESSAGES("field-unknown", name=name))
-        return item
 
-    def _named(self, name: str) -> Field | None:
-        fields = {item.name: item for item in self._applying()}
-        if name.isdecimal():
-            return [*fields.values()][int(name) - 1] if 1 <= int(name) <= len(fields) else None
-        found = name if name in fields else nearest(name, fields)
-        return fields[found] if found else None
+    def text_of(self, item: Field) -> str:
+        """The value of a field with its label or name, marked if it was suggested."""
+        value, lang = self.record.cells[item.name], self.prompt.console.lang
+        if item.vocabulary:
+            value = term_options(self.prompt.sheets, lang).get(item.vocabulary, {}).get(value, value)
+        elif (table := reference_target(self.sheet, item)) and value:
+            other = self.prompt.sheets[table]
+            record = dict(zip(other.ids, other.records, strict=True)).get(value)
+            value = with_label(value, dated_label(record, lang)) if record else value
+        return f"{value} {MESSAGES('suggested-value')[lang]}" if item.name in self._suggested else value
 
-    def show(self) -> None:
-        """Show the values of the row, those that were suggested marked, and the names of empty fields."""
-        console = self.prompt.console
-        lang, empty = console.lang, []
-        mark = MESSAGES("suggested-value")[lang]
-        console.show("")
-        for number, item in enumerate(self._applying(), start=1):
-            if value := self.record.cells[item.name]:
-                end = f" {mark}" if item.name in self._suggested else ""
-                console.show(f"  {number}. {item.title[lang]}: {self._shown(item, value)}{end}")
-            else:
-                empty.append(f"{number} {item.name}")
-        if empty:
-            console.show_message(MESSAGES("empty-fields", fields=", ".join(empty)))
-
-    def _shown(self, item: Field, value: str) -> str:
-        table = None if item.vocabulary else reference_target(self.sheet, item)
-        if table is None:
-            return value
-        other = self.prompt.sheets[table]
-        record = dict(zip(other.ids, other.records, strict=True)).get(value)
-        return with_label(value, dated_label(record, self.prompt.console.lang)) if record else value
-
-    def _applying(self) -> list[Field]:
+    def applying(self) -> list[Field]:
         """The fields that can have a value, in the order of the schema."""
         return [
             item

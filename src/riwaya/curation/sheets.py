@@ -11,7 +11,7 @@ import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from riwaya.journal import write_files
+from riwaya.journal import will_hold, write_files
 from riwaya.package.descriptor import Package
 from riwaya.package.files import Overlay
 from riwaya.package.resource import Resource
@@ -100,6 +100,11 @@ def put_in_place(package: Package, sheets: Sheets, others: Mapping[str, bytes] |
     """Write tables, and other files of the package by path, in one step. Raises what `write_sheets` does."""
     read = {sheet.resource.path: sheet.sha256 for sheet in sheets.values() if sheet.sha256}
     write_files(package.folder, {**_data(package, sheets), **(others or {})}, read)
+
+
+def is_stored(package: Package, sheets: Sheets) -> bool:
+    """Whether these tables are in place, or will be when the next command has finished what is left."""
+    return will_hold(package.folder, _data(package, sheets))
 
 
 def check_sheets(package: Package, sheets: Sheets) -> CheckedPackage:

@@ -39,6 +39,8 @@ class Entry:
     """
     suggested_by: Sequence[str] = ()
     """Columns from which its usual value follows, "claim_id.event_id" being that of the row referred to."""
+    asked_with: Sequence[str] = ()
+    """Columns that may be answered in one line with it, the original of a text after its translations."""
 
     def applies(self, cells: Mapping[str, str]) -> bool:
         """Whether the field can have a value in a row with these cells.
