@@ -10,7 +10,6 @@ import shutil
 import signal
 import sys
 import time
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -30,8 +29,7 @@ from riwaya.journal import finish_interrupted, locked, sha256_at, write_files
 from riwaya.lock import STATE
 from riwaya.package.descriptor import Package
 from riwaya.package.files import Overlay
-from riwaya.validation.check import check_package
-from tests.support.package_copies import copy_package, edited_release, state
+from tests.support.package_copies import checked_once, copy_package, edited_release, state
 
 OLD = {"data/one.csv": b"1\n", "data/two.csv": b"2\n", "gone.txt": b"old\n", "same.txt": b"same\n"}
 NEW = {"data/one.csv": b"one\n", "data/two.csv": b"two\n", "docs/new.md": b"new\n", "gone.txt": None}
@@ -544,15 +542,6 @@ def code_a_claim(root):
     sheets = read_sheets(Package.open(root))
     sheets[TABLE].records[0].set("stance", "asserts")
     put_in_place(Package.open(root), sheets)
-
-
-def checked_once(package, _found={}):  # noqa: B006
-    """A package, checked; the same tables, which many commands leave as they are, only once."""
-    files = frozenset((resource.path, package.read_bytes(resource)) for resource in package.resources)
-    key = (repr(package.resources), files)
-    if key not in _found:
-        _found[key] = check_package(package)
-    return replace(_found[key], package=package)
 
 
 def prepared(name, home, monkeypatch):

@@ -13,7 +13,7 @@ from riwaya.curation.sheets import read_sheets
 from riwaya.package.descriptor import Package
 from riwaya.text.passages import passage_sha256, text_sha256
 from riwaya.validation.check import check_package
-from tests.support.package_copies import ROOT, state
+from tests.support.package_copies import ROOT, checked_once, state
 
 YES, NO, GO_ON, DROP = "yes", "لا", "", "--"
 ADDRESS = "https://horrya.net/2018/exchange"
@@ -30,6 +30,13 @@ LATER = GO_ON
 """It lacks the paragraph, since the article was read in full: that is told at once."""
 CLAIM = [*MADE, "locator = p30", GO_ON]
 FIGURE = ["ACT-0002", "ACT-0001", "اثنا عشر عنصراً", "twelve members"]
+
+
+@pytest.fixture(autouse=True)
+def checked(monkeypatch):
+    """Every command begins with the same valid package."""
+    for module in ("cli.report", "curation.sheets"):
+        monkeypatch.setattr(f"riwaya.{module}.check_package", checked_once)
 
 
 def run(table, *typed, lang="en", code=0):

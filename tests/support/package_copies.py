@@ -13,6 +13,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -25,7 +26,7 @@ from riwaya.publishing.build import build
 from riwaya.release.manifest import sha256_of, sums_text
 from riwaya.release.read import read_since
 from riwaya.release.verify import verify
-from riwaya.validation.check import EngineFactory, check_package
+from riwaya.validation.check import CheckedPackage, EngineFactory, check_package
 from riwaya.validation.report import Report
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -244,6 +245,18 @@ def rehashed(folder: Path) -> Path:
         sums_text(manifest, sha256_of(folder / "manifest.json")), "utf-8", newline="\n"
     )
     return folder
+
+
+_CHECKED: dict[object, CheckedPackage] = {}
+
+
+def checked_once(package: Package) -> CheckedPackage:
+    """What `check_package` gives, once per process for the same tables, which many commands leave alone."""
+    files = frozenset((resource.path, package.read_bytes(resource)) for resource in package.resources)
+    key = (repr(package.resources), files)
+    if key not in _CHECKED:
+        _CHECKED[key] = check_package(package)
+    return replace(_CHECKED[key], package=package)
 
 
 _INTACT: dict[str, bool] = {}

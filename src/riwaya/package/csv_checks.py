@@ -132,7 +132,9 @@ class BlockChecker:
     def _character_problem(self, block: Block, text: pa.LargeStringArray) -> Problem | None:
         if found := _first_match(CONTROL, block, text):
             line, character = found
-            return self.problem("control-character", line=line, code_point=f"U+{ord(character):04X}")
+            # From U+0080 on it may be a byte of a text that was read in another encoding.
+            key = "control-character-of-a-text" if character >= "\x80" else "control-character"
+            return self.problem(key, line=line, code_point=f"U+{ord(character):04X}")
         if found := _first_match(NEWLINE, block, text):
             line, characters = found
             return self.problem("newline-not-lf", line=line, name=f"U+{ord(characters):04X}")
