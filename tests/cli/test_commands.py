@@ -1,6 +1,5 @@
 """The other commands: output, errors, and options."""
 
-import gc
 import hashlib
 import json
 import re
@@ -12,7 +11,6 @@ from importlib.metadata import version
 import pytest
 from click.testing import CliRunner
 
-from riwaya.cli.engines import engine_factory
 from riwaya.cli.main import COMMANDS, main
 from riwaya.cli.options import HELP, MESSAGES
 from riwaya.curation.sheets import read_sheets, write_sheets
@@ -275,17 +273,6 @@ def test_passages_of_invalid_data_are_not_compared(tmp_path):
     (root / "data/sources.csv").unlink()
     with pytest.raises(ReleaseError):
         verify_source(check_package(Package.open(root)), "SRC-0001", "text")
-
-
-def test_garbage_is_collected_as_often_as_spark_needs_it():
-    before = gc.get_threshold()
-    try:
-        engine_factory("duckdb", None, "1GB")
-        assert gc.get_threshold()[0] > 100_000
-        engine_factory("spark", None, "1GB")
-        assert gc.get_threshold()[0] < 10_000
-    finally:
-        gc.set_threshold(*before)
 
 
 def test_duckdb_gets_more_memory_for_large_files(tmp_path):

@@ -24,11 +24,16 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
 
-from riwaya.bilingual import LANGUAGES
+from riwaya.bilingual import LANGUAGES, Bilingual
 from riwaya.dataset.api import load
 from riwaya.dataset.locate import open_folder
 from riwaya.dataset.search import DatasetSearch
 from riwaya.package.descriptor import Package
+from riwaya.package.schema import schema_from
+from riwaya.release import codebook
+from riwaya.release.diff import difference
+from riwaya.release.diff_report import as_page
+from riwaya.release.table import Release, ReleaseTable
 from riwaya.text.spelling import search_key
 from tests.support.browser import CHROMIUM, FLAGS
 from tests.support.explorer import HOSTILE, hostile_package, pages_of
@@ -42,6 +47,7 @@ AXE = {"preload": False, "rules": {"target-size": {"enabled": True}}}
 DARK = {"runOnly": ["color-contrast", "link-in-text-block"], "rules": {}}
 KINDS = (
     "index",
+    "search",
     "events",
     "sources",
     "actors",
@@ -50,6 +56,8 @@ KINDS = (
     "SRC-0001",
     "ACT-0001",
     "LOC-0006",
+    "about",
+    "codebook",
     "EVT-0099",
 )
 
@@ -746,6 +754,8 @@ def test_no_page_is_wider_than_the_screen(width, lang, ours, read):
     for name in (*KINDS[:-1], "EVT-0016"):
         page = reader.open(f"{name}.html", lang)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+        lines = {link.bounding_box()["y"] for link in page.locator("header.site a").all()}
+        assert len(lines) <= (2 if width >= 360 else 3), name
 
 
 def test_on_a_phone_the_charts_are_drawn_once_they_are_unfolded(ours, read):
@@ -814,9 +824,13 @@ def test_nothing_shifts_while_a_page_loads(width, slower, names, hosted, read):
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_axe_reports_no_problem(lang, hostile, ours, read):
-    """On every kind of page, and on the fullest of our data; in dark mode, only colours are checked again."""
+    """On every kind of page, and on the fullest of our data; in dark mode, only colours are checked again.
+
+    A codebook of two tables is checked below: on a whole one, axe takes half a minute.
+    """
     axe = Axe()
-    for home, names in ((hostile, ("../index", *KINDS)), (ours, ("events", "EVT-0003"))):
+    kinds = [name for name in KINDS if name != "codebook"]
+    for home, names in ((hostile, ("../index", "../404", *kinds)), (ours, ("events", "EVT-0003"))):
         reader = read(home)
         for name in names:
             reader.page.emulate_media(color_scheme="light")
@@ -826,6 +840,45 @@ def test_axe_reports_no_problem(lang, hostile, ours, read):
                 results = axe.run(page, options=AXE | rules)
                 assert results.violations_count == 0, f"{name}, {scheme}\n{results.generate_report()}"
                 assert len(results.response["passes"]) > (10 if scheme == "light" else 0)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_difference_and_a_codebook_alone_are_pages_like_the_others(lang, hostile, read, tmp_path):
+    """Neither has another file that it needs; words that changed are marked, and said to be so."""
+
+    def release(version, text):
+        fields = [{"name": name, "type": "string"} for name in ("claim_id", "statement_en")]
+        schema_json = {"fields": fields, "primaryKey": ["claim_id"]}
+        schema, title = schema_from("claims", schema_json, "x.json"), Bilingual("Claims", "الادعاءات")
+        rows = pa.Table.from_pylist([{"claim_id": "CLM-0001", "statement_en": text}])
+        table = ReleaseTable("claims", title, title, schema, schema_json, 1, rows.to_batches)
+        head = {name: f"{name} {HOSTILE}" for name in ("title", "title_ar", "description", "description_ar")}
+        return Release({"name": "x", "version": version, **head}, {"claims": text}, lambda _: table)
+
+    old, new = release("0.1.0", f"He says <b> 18 {TURNED}"), release("0.2.0", f"He says <b> 20 {TURNED}")
+    words = {"words": {"claims": {"added": [], "removed": []}}, "moves": []}
+    (tmp_path / lang).mkdir()
+    text = as_page({**difference(old, new), **words}, new, lang)
+    (tmp_path / lang / "diff.html").write_text(text, "utf-8")
+    # Two landmarks need two names, also where their tables have one title.
+    tables = [new.table("claims"), replace(new.table("claims"), name="others")]
+    codebook.write(tables, new.descriptor, tmp_path / lang, "../../explorer")
+    reader = read(tmp_path, viewport={"width": 360, "height": 740})
+    for name in ("diff", f"codebook.{lang}"):
+        page = reader.open(f"{name}.html", lang)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, name
+        assert page.locator("b, script, img").count() == 0 and HOSTILE in page.locator("footer").inner_text()
+        for scheme, rules in (("light", {}), ("dark", DARK)):
+            page.emulate_media(color_scheme=scheme)
+            results = Axe().run(page, options=AXE | rules)
+            assert results.violations_count == 0, f"{name}, {scheme}\n{results.generate_report()}"
+    page = reader.open("diff.html", lang)
+    words = {"en": ("removed: 18", "added: 20"), "ar": ("حُذف: 18", "أُضيف: 20")}[lang]
+    assert tuple(page.locator("del, ins").all_text_contents()) == words
+    assert (
+        page.locator("del, ins").first.inner_text()
+        and page.locator(".read").first.bounding_box()["width"] <= 1
+    )
 
 
 def test_axe_reports_a_real_problem(chromium, tmp_path):
@@ -1008,7 +1061,9 @@ def test_the_page_finds_the_rows_that_the_tables_have(lang, ours, read, searched
 def test_results_are_links_by_kind(lang, ours, read):
     """A claim leads to its place on the page of its event; the address keeps the query."""
     page = read(ours).open("index.html", lang)
-    page.goto(f"{ours.as_uri()}/{lang}/search.html#q=sohr")
+    page.get_by_role("searchbox").fill("sohr")
+    page.get_by_role("searchbox").press("Enter")
+    page.wait_for_url(f"**/{lang}/search.html#q=sohr")
     sections = page.locator("#found section")
     expect(sections).to_have_count(4)
     kinds = sections.evaluate_all("parts => parts.map(part => part.id)")

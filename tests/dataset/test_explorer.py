@@ -34,12 +34,15 @@ from riwaya.dataset.explorer.number_line import number_line
 from riwaya.dataset.explorer.periods import Period, periods_of
 from riwaya.dataset.explorer.records import PAGED, Records, Row
 from riwaya.dataset.explorer.relays import Relays
+from riwaya.dataset.explorer.site import Site
 from riwaya.dataset.explorer.write import headline, write
 from riwaya.dataset.locate import open_dataset
 from riwaya.package.descriptor import Package
 from riwaya.publishing.build import build
 from riwaya.release.citation import citation
+from riwaya.release.documents import extra_files, methods_of
 from riwaya.release.labels import COUNTED
+from riwaya.release.metadata import Source
 from riwaya.release.verify import verify
 from riwaya.text.plurals import FORMS
 from riwaya.validation.check import check_package
@@ -48,8 +51,9 @@ from tests.support.package_copies import ROOT
 
 pytestmark = pytest.mark.usefixtures("explorer")
 WORDS = tomllib.loads((ROOT / "src/riwaya/dataset/explorer/words.toml").read_text("utf-8"))
-_LISTS = "events|search|sources|actors|locations"
-SCRIPTED = re.compile(rf"/(index|({_LISTS})(-\d+)?|EVT-(?!009)\d+|ACT-\d+)\.html$")
+SCRIPTED = re.compile(
+    r"/((events|index|search|sources|actors|locations)(-\d+)?|EVT-(?!009)\d+|ACT-\d+)\.html$"
+)
 HTML = "{http://www.w3.org/1999/xhtml}"
 
 
@@ -101,15 +105,18 @@ def test_the_pages_are_part_of_the_release(release):
 def test_every_record_has_its_page_in_both_languages(root, pages):
     identities = {row[key] for table, key in PAGED.items() for row in rows_of(root, table)}
     identities |= {"CLM-0099", "EVT-0098", "EVT-0099"}
-    names = {f"{name}.html" for name in (*identities, *PAGED, "index", "relays", "search")}
+    names = {
+        f"{name}.html"
+        for name in (*identities, *PAGED, "index", "relays", "search", "about", "codebook", "changes")
+    }
     for lang in LANGUAGES:
         assert {name.removeprefix(f"{lang}/") for name in pages if name.startswith(f"{lang}/")} == names
-    assert {*pages} == {"index.html", *(f"{lang}/{name}" for lang in LANGUAGES for name in names)}
+    assert {*pages} == {"index.html", "404.html", *(f"{lang}/{name}" for lang in LANGUAGES for name in names)}
 
 
 def test_each_page_declares_its_language_and_links_to_its_translation(pages):
     for name, page in pages.items():
-        if name == "index.html":
+        if "/" not in name:
             continue
         lang, _, file = name.partition("/")
         assert page.get("lang") == lang and page.get("dir") == {"ar": "rtl", "en": "ltr"}[lang]
@@ -129,6 +136,8 @@ def test_every_link_resolves_and_nothing_is_loaded_from_elsewhere(root, home, pa
         for name, page in pages.items()
     }
     addresses = {row[name] for row in rows_of(root, "sources") for name in ("url", "archive_url")}
+    addresses.add(json.loads((root / "datapackage.json").read_text("utf-8"))["licenses"][0]["path"])
+    parts = {path.relative_to(home.parent).as_posix() for path in home.parent.rglob("*")}
     for name, page in pages.items():
         assert len(ids[name]) == len({*ids[name]}), name
         for element in page.iter():
@@ -136,23 +145,32 @@ def test_every_link_resolves_and_nothing_is_loaded_from_elsewhere(root, home, pa
                 name,
                 element.tag,
             )
-            assert element.tag not in {f"{HTML}{tag}" for tag in ("img", "iframe", "object", "base", "style")}
-            if element.tag in (f"{HTML}script", f"{HTML}form") or "src" in element.attrib:
+            assert element.tag not in {f"{HTML}{tag}" for tag in ("img", "iframe", "object", "base")}
+            assert element.tag != f"{HTML}style" or name == "404.html"
+            if element.get("type") == "application/ld+json":
+                assert name.endswith("/index.html") and json.loads(element.text)["@type"] == "Dataset"
+            elif element.tag in (f"{HTML}script", f"{HTML}form") or "src" in element.attrib:
                 assert SCRIPTED.search(name) and not (element.text or "").strip()
             target = element.get("href", element.get("src"))
             if target is None or (element.tag == f"{HTML}a" and target in addresses):
                 continue
             path, _, anchor = target.partition("#")
             reached = (home / name).parent.joinpath(path or name.rpartition("/")[2]).resolve()
-            assert (
-                not urlsplit(target).scheme and reached.is_relative_to(home.resolve()) and reached.is_file()
-            ), (name, target)
+            place = reached.relative_to(home.parent.resolve()).as_posix()
+            assert not urlsplit(target).scheme and reached.is_file() and place in parts, (name, target)
+            # Only the page of files leads out of the explorer.
+            assert place.startswith("explorer/") or name.endswith("/about.html"), (name, target)
             # A search or filter is a fragment as well.
             if anchor and not ("=" in anchor and (path or name).endswith("events.html")):
                 assert anchor in ids[reached.relative_to(home.resolve()).as_posix()], (name, target)
         (policy,) = [meta.get("content") for meta in page.iter(f"{HTML}meta") if meta.get("http-equiv")]
+        if name == "404.html":
+            assert (
+                policy == "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+            )
+            continue
         script = "script-src 'self'; " if SCRIPTED.search(name) else ""
-        fonts = "font-src 'self'; base-uri 'none'; form-action 'none'"
+        fonts = "font-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
         assert policy == f"default-src 'none'; {script}style-src 'self'; {fonts}"
     style = (home / "style.css").read_text("utf-8")
     assert "@import" not in style and {*re.findall(r"url\(([^)]*)\)", style)} == {
@@ -242,7 +260,20 @@ def test_a_retired_row_has_a_page_that_links_to_its_successor(lang, words, pages
 
 @pytest.mark.parametrize(
     "identity",
-    ["../../up", "/etc/passwd", "a b", "", ".", "x.html", "con/nul", "index", "Events-2", "SOURCES"],
+    [
+        "../../up",
+        "/etc/passwd",
+        "a b",
+        "",
+        ".",
+        "x.html",
+        "con/nul",
+        "index",
+        "Events-2",
+        "SOURCES",
+        "about",
+        "Codebook",
+    ],
 )
 def test_an_id_that_names_no_file_makes_no_page(identity, release, tmp_path):
     """The makers of a release choose its IDs and their patterns."""
@@ -516,6 +547,157 @@ def test_relays_are_counted_by_outlets_and_not_within_one():
     assert relays.repeating == [("PAPER", 2), ("BLOG", 1)] and relays.repeated == [("AGENCY", 3)]
 
 
+# -- The site -----------------------------------------------------------------------------------------
+
+
+PLACES = {
+    "homepage": "https://example.org/",
+    "repository": "https://example.org/git",
+    "explorer": "https://example.org/read",
+    "issues": "https://example.org/new?title={id}",
+}
+
+
+@pytest.fixture(scope="module")
+def placed(release, tmp_path_factory):
+    """The pages of a package that names its places."""
+    folder = tmp_path_factory.mktemp("placed")
+    with open_dataset(release) as dataset:
+        assert write(map(dataset.table, dataset.hashes), {**dataset.descriptor, **PLACES}, folder)
+    return folder / "explorer"
+
+
+def head_of(page):
+    """What a page says to search engines and messengers, by name or property; and its links by their kind."""
+    metas = {
+        meta.get("name") or meta.get("property"): meta.get("content") for meta in page.iter(f"{HTML}meta")
+    }
+    links = {
+        (link.get("rel"), link.get("hreflang")): link.get("href")
+        for link in page.find(f"{HTML}head").iter(f"{HTML}link")
+    }
+    return metas, links
+
+
+def test_every_page_leads_to_what_is_said_of_the_dataset(pages):
+    for name, page in pages.items():
+        if "/" in name:
+            targets = {link.get("href") for link in page.iter(f"{HTML}a")}
+            parts = {f"about.html#{part}" for part in ("methods", "files", "cite", "changes", "contribute")}
+            assert {"about.html", "codebook.html"} | parts <= targets, name
+
+
+def test_pages_say_to_machines_what_they_are(pages, placed):
+    metas, links = head_of(pages["ar/EVT-0001.html"])
+    title = pages["ar/EVT-0001.html"].find(f"{HTML}head/{HTML}title").text
+    assert metas["og:title"] == title and 20 < len(metas["description"]) <= 202
+    assert metas["og:locale"] == "ar_AR" and metas["description"] == metas["og:description"]
+    assert metas["description"] != head_of(pages["ar/sources.html"])[0]["description"]
+    assert links["alternate", "en"] == "../en/EVT-0001.html" and links["icon", None] == "../icon.svg"
+    # An address that is not whole says nothing to those who read these.
+    assert not {"og:url", "og:image"} & {*metas} and ("canonical", None) not in links
+    metas, links = head_of(html5lib.parse((placed / "ar/EVT-0001.html").read_text("utf-8")))
+    assert metas["og:url"] == links["canonical", None] == "https://example.org/read/ar/EVT-0001.html"
+    assert links["alternate", "en"] == "https://example.org/read/en/EVT-0001.html"
+    assert (placed / metas["og:image"].removeprefix("https://example.org/read/")).is_file()
+
+
+def test_an_event_is_disputed_where_the_package_says(pages, placed):
+    address = "https://example.org/new?title=EVT-0001"
+    page = html5lib.parse((placed / "en/EVT-0001.html").read_text("utf-8"))
+    assert address in {link.get("href") for link in page.iter(f"{HTML}a")}
+    assert "Write to Riwaya contributors, naming EVT-0001" in text_of(pages["en/EVT-0001.html"])
+    assert "اكتب إلى الناشر (المساهمون في رواية) مع ذكر EVT-0001" in text_of(pages["ar/EVT-0001.html"])
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "data:text/html,x", "//example.org", "x", 1, None, [], {}]
+)
+def test_what_is_no_address_is_no_link(address, release):
+    site = Site(Source({"contributors": [{"title": "x", "path": address}], **dict.fromkeys(PLACES, address)}))
+    assert [site.homepage, site.repository, site.base, site.base_path] == [None] * 4
+    assert site.dispute("EVT-0001") is None and site.publishers == [({"title": "x", "path": address}, None)]
+
+
+def test_an_id_cannot_leave_its_place_in_an_address():
+    site = Site(Source({"issues": "mailto:a@example.org?subject={id}"}))
+    assert site.dispute("A&body=x y") == "mailto:a@example.org?subject=A%26body%3Dx%20y"
+
+
+def test_the_page_for_a_missing_address_works_at_any_depth(pages, placed):
+    """A host shows it in the place of any page: links that are not whole would lead elsewhere."""
+    assert [*pages["404.html"].iter(f"{HTML}link")] == []
+    assert {link.get("href") for link in pages["404.html"].iter(f"{HTML}a")} == {"#content"}
+    page = html5lib.parse((placed / "404.html").read_text("utf-8"))
+    targets = {link.get("href") for link in page.iter(f"{HTML}a")} - {"#content"}
+    assert targets == {f"/read/{lang}/index.html" for lang in LANGUAGES}
+
+
+METHOD = """# How <i>it</i> was made
+
+<div dir="rtl">
+[rules](rules.md#one), [dates](dates.md#x),
+[web](https://example.org/), [bad](javascript:alert(1)), ![x](a.png)
+
+<script>alert(1)</script> 12\u202e34
+
+| a | b |
+|---|---|
+| <b>1</b> | 2 |
+
+## Next
+</div>
+<!-- not shown -->
+"""
+
+
+def test_documents_on_methods_are_a_page_and_what_they_hold_is_text(release, tmp_path):
+    methods = ["docs/how.md", "docs/missing.md", "docs/dates.md", "../up.md", "docs/../up.md", 1]
+    texts = {"docs/how.md": METHOD.encode(), "docs/dates.md": b"No \xff title", "../up.md": b"secret"}
+    with open_dataset(release) as dataset:
+        head = {**dataset.descriptor, "methods": methods, "methods_ar": "docs/how.md"}
+        assert write(map(dataset.table, dataset.hashes), head, tmp_path, read=texts.get)
+    home = tmp_path / "explorer"
+    page = html5lib.HTMLParser(strict=True).parse((home / "en/methods.html").read_text("utf-8"))
+    main = page.find(f".//{HTML}main")
+    assert [heading.text for heading in main.iter(f"{HTML}h1")] == ["Methods"]
+    assert "How <i>it</i> was made" in text_of(page) and "12[U+202E]34" in text_of(page)
+    assert not {"script", "i", "b", "img"} & {element.tag.removeprefix(HTML) for element in main.iter()}
+    assert "secret" not in text_of(page) and "not shown" not in text_of(page)
+    assert "No \ufffd title" in text_of(page) and len([*main.iter(f"{HTML}table")]) == 1
+    targets = [link.get("href") for link in main.findall(f".//{HTML}section//{HTML}a")]
+    assert targets == ["#document-2", "https://example.org/"] and "rules" in text_of(page)
+    about = html5lib.parse((home / "en/about.html").read_text("utf-8"))
+    leads = {link.get("href") for link in about.iter(f"{HTML}a")}
+    assert {"methods.html#document-1", "methods.html#document-2"} <= leads
+    # A list that is none, and no notes of a version: no page, and no link to it.
+    assert not (home / "ar/methods.html").exists() and not (home / "en/changes.html").exists()
+
+
+def test_our_own_documents_on_methods_are_in_a_release():
+    descriptor = json.loads((ROOT / "datapackage.json").read_text("utf-8"))
+    for lang in LANGUAGES:
+        paths = methods_of(descriptor, lang)
+        assert len(paths) == 5 == len(descriptor["methods" if lang == "en" else "methods_ar"])
+        assert all((ROOT / path).is_file() and path in extra_files(descriptor) for path in paths)
+        site = Site(Source(descriptor), lambda path: (ROOT / path).read_bytes())
+        assert all(title and "<h2" in html and "&lt;" not in html for _, title, html in site.methods(lang))
+
+
+def test_the_files_of_the_release_are_listed_with_their_sizes(pages, release):
+    page = pages["en/about.html"]
+    listed = {
+        link.get("href").removeprefix("../../")
+        for link in page.iter(f"{HTML}a")
+        if link.get("download") is not None
+    }
+    files = {file.relative_to(release).as_posix() for file in release.rglob("*") if file.is_file()}
+    rest = {
+        name for name in files - listed if not name.startswith(("explorer/", "json/schemas/", "codebook."))
+    }
+    assert listed <= files and rest <= {"json/events.nested.jsonl"}
+
+
 # -- The command --------------------------------------------------------------------------------------
 
 
@@ -528,9 +710,12 @@ def run(*arguments):
 def test_the_command_writes_the_pages_of_a_release(release, home, tmp_path):
     assert run("--release", release, "--out", tmp_path / "new/folder").exit_code == 0
     made = tmp_path / "new/folder/explorer"
+    alone = {f"{lang}/{name}.html" for lang in LANGUAGES for name in ("about", "index")}
     files = {file.relative_to(home) for file in home.rglob("*") if file.is_file()}
     assert files == {file.relative_to(made) for file in made.rglob("*") if file.is_file()}
-    assert all((made / file).read_bytes() == (home / file).read_bytes() for file in files)
+    differ = {file.as_posix() for file in files if (made / file).read_bytes() != (home / file).read_bytes()}
+    # Nothing lies beside pages that are written alone.
+    assert differ == alone and not re.search(r'"\.\./\.\./', (made / "en/about.html").read_text("utf-8"))
     assert [file.name for folder in (tmp_path, made.parent) for file in folder.iterdir()] == [
         "new",
         "explorer",

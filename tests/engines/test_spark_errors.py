@@ -1,131 +1,152 @@
-"""What keeps Spark from running is reported in both languages, with what to do: exit code 2, no traceback."""
+"""What keeps Spark from working is reported in both languages, with what to do: exit code 2, no traceback."""
 
+import json
 import re
 import socket
-import subprocess
 import sys
 import time
+from functools import partial
 
 import pytest
 from click.testing import CliRunner
 
+from riwaya import __version__
 from riwaya.bilingual import LANGUAGES
 from riwaya.cli.main import main
-from riwaya.engines.functions import elementwise
-from riwaya.engines.spark.engine import SparkEngine
+from riwaya.engines.spark import workers as spark
 from riwaya.engines.spark.session import spark_errors
-from riwaya.errors import EngineError
-from tests.support.package_copies import ROOT
-from tests.support.spark import NO_SPARK
+from riwaya.engines.spark.workers import spark_workers
+from riwaya.errors import EngineError, PackageError
+from riwaya.package.descriptor import Package
+from riwaya.validation.check import check_package
+from tests.support.package_copies import ROOT, copy_package
 
-Py4JError = pytest.importorskip("py4j.protocol", reason=NO_SPARK).Py4JError
-pytestmark = pytest.mark.spark
-
-
-@pytest.fixture(autouse=True)
-def nothing_started(monkeypatch):
-    """Hide the Spark of other tests, as in a process of its own."""
-    from pyspark.sql import SparkSession
-
-    monkeypatch.setattr(SparkSession, "getActiveSession", lambda: None)
+pytestmark = [pytest.mark.spark, pytest.mark.loopback]
 
 
-def error_texts(*options):
+def error_texts(*options, path=str(ROOT)):
     """The error of `riwaya validate` in each language."""
     texts = []
     for language in LANGUAGES:
-        result = CliRunner().invoke(main, ["validate", str(ROOT), *options, "--lang", language])
+        result = CliRunner().invoke(main, ["validate", path, *options, "--lang", language])
         assert result.exit_code == 2 and isinstance(result.exception, SystemExit) and result.stdout == ""
         assert "Traceback" not in result.stderr and len(result.stderr.strip().splitlines()) == 1
         texts.append(result.stderr)
-    assert (
-        re.search("[a-z]{4}", texts[0])
-        and re.search("[ء-ي]{4}", texts[1])
-        and not re.search("[ء-ي]", texts[0])
-    )
+    assert re.search("[a-z]{4}", texts[0]) and not re.search("[ء-ي]", texts[0])
+    assert re.search("[ء-ي]{4}", texts[1])
     return texts
 
 
-@pytest.mark.parametrize("package", ["pyspark", "sqlglot"])
+@pytest.mark.parametrize("package", ["pyspark", "pysail", "grpc"])
 def test_a_package_that_is_missing_is_named(package, monkeypatch):
-    for name in [name for name in sys.modules if name.split(".")[0] == package]:
-        monkeypatch.setitem(sys.modules, name, None)
+    for name in [name for name in sys.modules if name.split(".")[0] in (package, "pyspark")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, package, None)
     for text in error_texts("--engine", "spark"):
-        assert f"{package}," in text or f" {package} " in text
-        assert "pip install 'riwaya[spark]'" in text
+        assert re.search(rf" {package}[ ,]", text) and "pip install 'riwaya[spark]'" in text
 
 
-@pytest.mark.parametrize("home", ["", "somewhere"])
-def test_java_that_is_missing_is_reported(home, monkeypatch, tmp_path):
-    monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setenv("JAVA_HOME", home and str(tmp_path / home))
-    for text in error_texts("--engine", "spark"):
-        assert "Java 17" in text and "JAVA_HOME" in text and (home or "PATH") in text
-
-
-def test_java_that_is_too_old_is_reported(tmp_path):
-    # As Java 11 with the classes of Spark: it writes a long error, and ends.
-    java = tmp_path / "bin/java"
-    java.parent.mkdir()
-    java.write_text("#!/bin/sh\necho UnsupportedClassVersionError >&2\nexit 1\n", encoding="utf-8")
-    java.chmod(0o755)
-    command = [sys.executable, "-m", "riwaya", "validate", str(ROOT), "--engine", "spark", "--lang", "en"]
-    environment = {"JAVA_HOME": str(tmp_path), "PATH": "/usr/bin:/bin", "PYTHONUTF8": "1"}
-    result = subprocess.run(
-        command, capture_output=True, text=True, env=environment, timeout=120, cwd=tmp_path
-    )
-    assert result.returncode == 2 and result.stdout == ""
-    assert result.stderr.startswith("Java did not start Spark, ") and len(result.stderr.splitlines()) == 1
-
-
-@pytest.mark.loopback
-def test_a_master_that_is_not_there_is_reported_at_once(java):
+def test_a_server_that_is_not_there_is_reported_at_once():
     with socket.socket() as taken:
         # A port that is only bound accepts no connection.
         taken.bind(("127.0.0.1", 0))
-        master = f"spark://127.0.0.1:{taken.getsockname()[1]}"
+        master = f"sc://127.0.0.1:{taken.getsockname()[1]}"
         started = time.monotonic()
         for text in error_texts("--engine", "spark", "--master", master):
             assert master in text
         assert time.monotonic() - started < 30
 
 
-@pytest.mark.parametrize("master", ["nonsense", "http://127.0.0.1:7077", "spark://nowhere", "local[2"])
-def test_an_address_that_is_no_master_is_reported(master, java):
+@pytest.mark.parametrize(
+    "master", ["nonsense", "http://127.0.0.1:7077", "spark://host:7077", "local[2]", "sc://"]
+)
+def test_an_address_that_is_no_server_is_reported(master):
     for text in error_texts("--engine", "spark", "--master", master):
-        assert master in text and "spark://HOST:PORT" in text
-
-
-def test_a_master_that_accepts_no_application_is_reported():
-    # The error of Spark after a minute at a port of another program.
-    with pytest.raises(EngineError) as error, spark_errors("spark://127.0.0.1:80"):
-        raise Py4JError("java.lang.IllegalStateException: Cannot call methods on a stopped SparkContext.")
-    for language in LANGUAGES:
-        assert (
-            "spark://127.0.0.1:80" in error.value.message[language]
-            and "stopped" not in error.value.message[language]
-        )
+        assert master in text and "sc://HOST:PORT" in text and "start-connect-server.sh" in text
 
 
 def test_a_master_without_spark_is_a_usage_error():
-    for text in error_texts("--master", "local[2]"):
+    for text in error_texts("--master", "local"):
         assert "--engine spark" in text
 
 
-@pytest.mark.loopback
-def test_a_query_that_spark_cannot_run_is_reported(java, monkeypatch):
-    monkeypatch.undo()
+def test_a_url_without_spark_is_an_error():
+    for text in error_texts(path="s3a://somewhere/package"):
+        assert "--engine spark" in text and "s3a://somewhere/package" in text
 
-    def fail(text):
-        raise ValueError(f"odd: {text}")
 
-    with SparkEngine([elementwise("fails", fail, 1, "VARCHAR")], "local[1]") as engine:
+def test_a_url_without_a_package_is_an_error(tmp_path):
+    for text in error_texts("--engine", "spark", path=(tmp_path / "nowhere").as_uri()):
+        assert "datapackage.json" in text and "nowhere" in text
+    for text in error_texts("--engine", "spark", path="nothing://somewhere"):
+        assert "nothing://somewhere" in text and "s3://" in text
+
+
+def test_parquet_without_spark_is_an_error(tmp_path):
+    file = copy_package(tmp_path) / "datapackage.json"
+    descriptor = json.loads(file.read_text(encoding="utf-8"))
+    descriptor["resources"][0]["format"] = "parquet"
+    file.write_text(json.dumps(descriptor), encoding="utf-8")
+    for text in error_texts(path=str(tmp_path)):
+        assert "format" in text and "CSV" in text
+
+
+def raising(error, indexes):
+    for _ in indexes:
+        raise error
+
+
+def sleeping(indexes):
+    for index in indexes:
+        time.sleep(3)
+        yield index
+
+
+def test_what_workers_raise_is_an_error(monkeypatch):
+    message = EngineError(spark.MESSAGES("spark-failed", reason="this"))
+    with spark_workers() as workers:
+        assert sorted(workers.map(iter, 9)) == [(index, index) for index in range(9)]
         with pytest.raises(EngineError) as error:
-            engine.query("SELECT levenshtein('a', 'b')")
-        assert "levenshtein" in error.value.message.en and "levenshtein" in error.value.message.ar
+            _ = [*workers.map(partial(raising, message), 3)]
+        assert error.value.message == message.message
+        with pytest.raises(EngineError, match="cannot read a file: gone"):
+            _ = [*workers.map(partial(raising, OSError("gone")), 3)]
         with pytest.raises(EngineError) as error:
-            engine.query("SELECT row_ FROM nowhere")
-        assert "nowhere" in error.value.message.en and "\n" not in error.value.message.en
-        with pytest.raises(EngineError) as error:
-            engine.query("SELECT fails('this') AS said")
-        assert "odd: this" in error.value.message.en and "Traceback" not in error.value.message.en
+            _ = [*workers.map(partial(raising, ValueError("odd: this")), 3)]
+        assert error.value.message.en == "Spark failed: ValueError: odd: this"
+        with pytest.raises(EngineError, match="package nowhere"):
+            _ = [*workers.map(partial(raising, ModuleNotFoundError("No module named 'nowhere'")), 3)]
+        monkeypatch.setattr(spark, "WORKER_TIMEOUT", 0.5)
+        with pytest.raises(EngineError, match=r"for 0\.5 seconds"):
+            _ = [*workers.map(sleeping, 1)]
+
+
+def test_a_worker_of_another_version_is_an_error():
+    ((_, error),) = spark._results("0.0.1", iter, iter([1]))
+    for language in LANGUAGES:
+        assert "0.0.1" in error.message[language] and __version__ in error.message[language]
+
+
+def test_a_server_that_goes_away_is_named():
+    from pyspark.errors import PySparkException
+
+    with pytest.raises(EngineError, match="sc://host:1"), spark_errors("sc://host:1"):
+        raise PySparkException("<_InactiveRpcError StatusCode.UNAVAILABLE: failed to connect>")
+
+
+class Elsewhere:
+    are_here = False
+
+
+def test_a_large_folder_of_this_machine_is_not_sent_elsewhere():
+    with pytest.raises(EngineError) as error:
+        check_package(Package.open(ROOT), block_bytes=20_000, workers=Elsewhere())
+    for language in LANGUAGES:
+        assert "file://" in error.value.message[language] and "data/" in error.value.message[language]
+
+
+def test_errors_come_whole_from_another_process():
+    import pickle
+
+    error = pickle.loads(pickle.dumps(PackageError(spark.MESSAGES("spark-failed", reason="this"))))
+    assert isinstance(error, PackageError) and error.message.ar.startswith("فشل")

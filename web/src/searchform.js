@@ -5,5 +5,4 @@ export function searchForm(form) {
     const asked = form.elements.q.value.trim();
     location.href = `search.html${asked ? `#${new URLSearchParams({ q: asked })}` : ""}`;
   });
-  form.hidden = false;
 }

@@ -35,7 +35,8 @@ def explorer(release: str | None, out: Path | None, serve: bool, port: int, lang
     place = next(folder for folder in (out, *out.parents) if folder.is_dir()) if out else None
     with tempfile.TemporaryDirectory(prefix=".riwaya-", dir=place) as stage:
         with dataset_of(release, lang) as dataset:
-            written = write(map(dataset.table, dataset.hashes), dataset.descriptor, Path(stage))
+            tables = map(dataset.table, dataset.hashes)
+            written = write(tables, dataset.descriptor, Path(stage), read=dataset.document)
         if not written:
             raise NotFoundError(MESSAGES("explorer-impossible", limit=MOST_ROWS))
         if out is None:

@@ -7,16 +7,14 @@ from pathlib import Path
 import click
 
 from riwaya.cli import MESSAGES
-from riwaya.cli.engines import ENGINES, engine_factory
+from riwaya.cli.engines import ENGINES, duckdb_factory, engine_workers
 from riwaya.cli.inputs import package_of
 from riwaya.cli.options import command, help_text, memory_option
 from riwaya.cli.report import print_report
 from riwaya.engines.duckdb import DEFAULT_MEMORY
-from riwaya.engines.spark.engine import LOCAL
-from riwaya.engines.spark.package import is_url, package_at
 from riwaya.errors import EngineError
-from riwaya.package.csv_blocks import BLOCK_BYTES
 from riwaya.package.descriptor import Package
+from riwaya.package.url_files import is_url, package_at
 from riwaya.release.read import read_since
 from riwaya.validation import reporters
 from riwaya.validation.check import check_package
@@ -58,19 +56,19 @@ def validate(
     since: Path | None,
     lang: str,
 ) -> int:
-    """Checks the package in a folder, of a datapackage.json, or at a URL that Spark reads."""
+    """Checks the package in a folder, of a datapackage.json, or at a URL."""
     require_known_codes(rules)
     earlier = read_since(since) if since else None
-    package = _package(path, engine, master, lang)
-    factory = engine_factory(engine, master, memory or memory_limit(package))
-    # Spark checks whole tables: only DuckDB reads large ones block by block.
-    block_bytes = BLOCK_BYTES if engine == "duckdb" else None
-    return print_report(check_package(package, factory, earlier, rules, details, block_bytes), form, lang)
+    with engine_workers(engine, master) as workers:
+        package = _package(path, engine, lang)
+        factory = duckdb_factory(memory or memory_limit(package))
+        checked = check_package(package, factory, earlier, rules, details, workers=workers)
+    return print_report(checked, form, lang)
 
 
-def _package(path: str | None, engine: str, master: str | None, lang: str) -> Package:
+def _package(path: str | None, engine: str, lang: str) -> Package:
     if not path or not is_url(path):
         return package_of(Path(path) if path else None, lang)
     if engine != "spark":
         raise EngineError(MESSAGES("url-without-spark", path=path))
-    return package_at(path, master or LOCAL)
+    return package_at(path)

@@ -18,7 +18,7 @@ from riwaya.curation.sheets import Record, Sheets, check_sheets, put_in_place, r
 from riwaya.errors import EditError, ReleaseError
 from riwaya.package.descriptor import Package
 from riwaya.publishing.ledger import entry_files, published
-from riwaya.publishing.publish import EXTRA
+from riwaya.release.documents import extra_files
 from riwaya.release.manifest import release_name
 from riwaya.release.read import open_release
 from riwaya.release.verify import verify
@@ -64,7 +64,7 @@ def redact(
     if not checked.report.ok:
         return RedactionResult(checked)
     changed: dict[str, str] = {}
-    files = _masked_documents(package.folder, patterns)
+    files = _masked_documents(package, patterns)
     for version, path in releases.items():
         if redact_release(path, patterns, notices, releases, changed, key):
             changed[version] = path.name
@@ -80,10 +80,10 @@ def redact(
     return RedactionResult(checked, tuple(changed.values()), remaining)
 
 
-def _masked_documents(root: Path, patterns: RedactionPatterns) -> dict[str, bytes]:
-    """The changelog and the other documents that releases include, with the texts masked, by name."""
-    files = [root / name for name in EXTRA]
-    texts = {file.name: file.read_text("utf-8") for file in files if file.is_file()}
+def _masked_documents(package: Package, patterns: RedactionPatterns) -> dict[str, bytes]:
+    """The changelog and the other documents that releases include, with the texts masked, by path."""
+    files = {name: package.folder / name for name in extra_files(package.descriptor)}
+    texts = {name: file.read_text("utf-8") for name, file in files.items() if file.is_file()}
     masked = {name: patterns.mask_lines(text) for name, text in texts.items()}
     return {name: text.encode() for name, text in masked.items() if text != texts[name]}
 

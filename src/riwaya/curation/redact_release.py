@@ -20,8 +20,9 @@ from riwaya.package.files import Folder
 from riwaya.package.resource import DESCRIPTOR, Resource
 from riwaya.package.schema import schema_from
 from riwaya.publishing.patch import changes_text_to
-from riwaya.publishing.publish import DIFF, EXTRA, publish
+from riwaya.publishing.publish import DIFF, publish
 from riwaya.release.compute import release_of, release_tables
+from riwaya.release.documents import extra_files
 from riwaya.release.formats import csv
 from riwaya.release.manifest import MALFORMED, MANIFEST, json_object, release_name, software
 from riwaya.release.read import open_release, optional_file, read_file, unreadable_release
@@ -47,7 +48,8 @@ def redact_release(
     """
     release = open_release(path)
     try:
-        extra = {name: data.decode() for name in EXTRA if (data := optional_file(path, name)) is not None}
+        names = extra_files(release.descriptor)
+        extra = {name: data.decode() for name in names if (data := optional_file(path, name)) is not None}
         difference = extra.pop(DIFF, None)
         formats = [*json_object(read_file(path, MANIFEST))["formats"]]
         before = str(json_object(difference.encode())["from"]["version"]) if difference else None

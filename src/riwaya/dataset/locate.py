@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from riwaya.bilingual import Bilingual
@@ -63,7 +65,11 @@ def open_folder(root: Path) -> Iterator[Release]:
     key = fingerprint(root)
     cached = cached_release(key) if key else None
     with nullcontext(cached) if cached else _computed(root, key) as dataset:
-        yield dataset
+        yield replace(dataset, document=partial(_document, root))
+
+
+def _document(root: Path, path: str) -> bytes | None:
+    return (root / path).read_bytes() if (root / path).is_file() else None
 
 
 # Imports stand in the functions that need them for the sake of start-up time: what is in the cache is read

@@ -61,14 +61,20 @@ class DuckEngine:
     `with`.
 
     `functions` are the text functions that SQL may call. `memory` is the memory limit, as DuckDB writes sizes
-    ("2GB"); what does not fit goes to a temporary folder. EngineError for a `memory` that is not a size.
+    ("2GB"); what does not fit goes to a temporary folder. `threads` are those of its queries, by default as
+    many as the machine has cores. EngineError for a `memory` that is not a size.
 
     >>> with DuckEngine() as engine:
     ...     engine.query("SELECT 1 AS one").to_pylist()
     [{'one': 1}]
     """
 
-    def __init__(self, functions: Iterable[TextFunction] = (), memory: str = DEFAULT_MEMORY) -> None:
+    def __init__(
+        self,
+        functions: Iterable[TextFunction] = (),
+        memory: str = DEFAULT_MEMORY,
+        threads: int | None = None,
+    ) -> None:
         if not _SIZE.fullmatch(memory):
             raise EngineError(MESSAGES("memory-size-invalid", memory=memory))
         self._memory, self._folder = memory, tempfile.TemporaryDirectory(prefix="riwaya-")
@@ -78,6 +84,8 @@ class DuckEngine:
             "memory_limit": memory,
         }
         self._connection = duckdb.connect(":memory:", config=config)
+        if threads:
+            self._connection.execute(f"SET threads = {threads}")
         for function in functions:
             self._connection.create_function(
                 function.name,

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import pyarrow as pa
+
+Result = TypeVar("Result")
 
 
 class Engine(Protocol):
     """A database that holds tables during one check. SQL goes in, Arrow tables come out.
 
-    SQL is written in DuckDB's dialect; an engine with another dialect translates it. `engines/tables.py`
-    lists the tables that every engine is given. Every table of a package has two columns besides its fields:
+    SQL is written in DuckDB's dialect. `engines/tables.py` lists the tables that every engine is given. Every
+    table of a package has two columns besides its fields:
 
     - `row_`: the number of the row in its file, the header not counted, the first row being 1;
     - `line_`: the physical line on which the row starts, the first line of the file being 1; null where a
@@ -39,17 +41,23 @@ class Engine(Protocol):
         """Release all tables. The engine cannot be used afterwards."""
 
 
-class ClusterEngine(Engine, Protocol):
-    """An engine whose workers hold tables that are never in this process as a whole."""
+class Workers(Protocol):
+    """Processes, perhaps on other machines, among which work is spread. Every one has riwaya installed."""
 
-    def append_mapped(
-        self, name: str, source: str, function: Callable[[Iterable[pa.RecordBatch]], Iterator[pa.RecordBatch]]
-    ) -> None:
-        """Append to the table `name` what the workers make of the rows of the table `source`.
+    @property
+    def are_here(self) -> bool:
+        """Whether they read the files of this machine by their paths."""
+        ...
 
-        `function` runs on every worker, on the batches that this worker has. Its batches have the columns of
-        `name`.
+    def map(
+        self, function: Callable[[Iterator[int]], Iterator[Result]], count: int
+    ) -> Iterator[tuple[int, Result]]:
+        """Yield each of the numbers below `count` with what a function yields for it, as they are done.
+
+        The function is called on each worker with some of the numbers. It and its results can be pickled. It
+        may be called again for the same number, where a worker was lost.
         """
+        ...
 
 
 class PublishingEngine(Engine, Protocol):

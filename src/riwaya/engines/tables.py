@@ -28,6 +28,8 @@ from riwaya.arrow import constant_array, int64_array, string_array
 from riwaya.engines.protocol import Engine
 from riwaya.engines.sql import raw, sql_literal, typed
 from riwaya.engines.text_search import SEARCH_COLUMNS, Search
+from riwaya.package.derivations import computed_vocabularies, derivations
+from riwaya.package.descriptor import Package
 from riwaya.package.resource import Resource
 from riwaya.package.schema import Field, Schema
 from riwaya.package.table import Table
@@ -79,6 +81,13 @@ def load_terms(
     columns = ("table_name", "field", "vocabulary", "term")
     arrays = [string_array([row[at] for row in rows]) for at in range(len(columns))]
     engine.load("meta_terms", pa.Table.from_arrays(arrays, names=[*columns]))
+
+
+def load_package_terms(engine: Engine, package: Package) -> None:
+    """Load meta_terms for a package: the terms of its tables, and of those that are computed from them."""
+    computed = {item.name: item.schema for item in derivations(package)}
+    schemas = computed | {resource.name: resource.schema for resource in package.resources}
+    load_terms(engine, schemas, computed_vocabularies())
 
 
 def load_since(engine: Engine, tables: Mapping[str, pa.Table], version: str, now: str) -> None:

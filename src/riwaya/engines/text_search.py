@@ -18,6 +18,9 @@ from riwaya.text.name_fingerprints import DenyList, has_denied_name
 SEARCH_COLUMNS: Mapping[str, pa.DataType] = {"withheld_name": pa.bool_(), "loaded_word": pa.string()}
 """The columns that searches fill, and their types."""
 
+LISTS = ("denied_names", "loaded_terms")
+"""The tables that list what is searched for."""
+
 
 class Search(Protocol):
     """Searches a column of text: its cells, their language, and whether they are verbatim quotes; a value a

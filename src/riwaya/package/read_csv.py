@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import PurePosixPath
@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 
 from riwaya.package.csv_blocks import BLOCK_BYTES, Block, blocks_in
-from riwaya.package.csv_checks import BlockChecker
+from riwaya.package.csv_checks import BlockChecker, CheckedBlock
 from riwaya.package.csv_faults import FILE_FAULTS, without_faults
 from riwaya.package.csv_structure import Widths
 from riwaya.package.files import Files, Status
@@ -91,13 +91,20 @@ def table_from(resource: Resource, file: CsvFile | Problem) -> tuple[Table | Non
     """The same for a file that is open."""
     if isinstance(file, Problem):
         return None, [file]
-    checked = [file.checker.check(block) for block in file.blocks]
+    return joined(resource, file, [file.checker.check(block) for block in file.blocks])
+
+
+def joined(
+    resource: Resource, file: CsvFile, checked: Sequence[CheckedBlock]
+) -> tuple[Table | None, list[Problem]]:
+    """The same for the blocks of a file."""
     if fatal := file.fatal_problems(problem for block in checked for problem in block.fatal):
         return None, fatal
     tables = [block.table for block in checked if block.table]
-    cells = pa.concat_tables([table.cells for table in tables])
-    lines = np.concatenate([table.lines for table in tables if table.lines is not None])
-    return Table(resource, cells, lines), file.all_problems(
+    empty = pa.schema([(name, pa.string()) for name in resource.schema.names]).empty_table()
+    cells = pa.concat_tables([empty, *(table.cells for table in tables)])
+    lines = [table.lines for table in tables if table.lines is not None]
+    return Table(resource, cells, np.concatenate(lines) if lines else None), file.all_problems(
         problem for block in checked for problem in block.problems
     )
 

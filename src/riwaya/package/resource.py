@@ -16,7 +16,7 @@ from riwaya.package.strict_json import JsonObject, loads
 
 DESCRIPTOR = "datapackage.json"
 FORMATS = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet"}
-"""What a table may be written in, with its media type. Only Spark reads other formats than CSV."""
+"""What a table may be written in, with its media type. Formats other than CSV are read at URLs only."""
 DEFAULT_MEBIBYTES = 32
 _MAX_JSON_BYTES = 8 << 20
 # Properties that would change how a table is read: absent, or with the value that is given here.

@@ -48,5 +48,3 @@ class Read:
     """The number of rows; None where the file could not be read."""
     table: Table | None = None
     """The table, where it was read whole."""
-    held: bool = False
-    """Whether the engine has its cells already."""

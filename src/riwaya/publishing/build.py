@@ -12,9 +12,10 @@ from riwaya.publishing import MESSAGES
 from riwaya.publishing.changelog import CHANGELOG
 from riwaya.publishing.ledger import require_version
 from riwaya.publishing.patch import changes_text_to
-from riwaya.publishing.publish import DIFF, EXTRA, publish
+from riwaya.publishing.publish import DIFF, publish
 from riwaya.publishing.release_notes import CHANGES, changes_text
 from riwaya.release.compute import published_tables, release_of
+from riwaya.release.documents import extra_files
 from riwaya.release.manifest import software
 from riwaya.release.read import open_release
 from riwaya.validation.check import CheckedPackage, require_valid
@@ -41,7 +42,8 @@ def build(
     root = checked.package.folder
     if problems := frictionless_problems(root / DESCRIPTOR):
         raise ReleaseError(problems[0].message())
-    extra = {name: (root / name).read_bytes() for name in EXTRA if (root / name).is_file()}
+    names = extra_files(checked.package.descriptor)
+    extra = {name: (root / name).read_bytes() for name in names if (root / name).is_file()}
     before = open_release(previous) if previous else None
     with published_tables(checked, maker) as tables:
         changelog = extra.get(CHANGELOG, b"").decode("utf-8", "replace")

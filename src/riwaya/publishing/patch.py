@@ -11,8 +11,9 @@ from pathlib import Path
 
 from riwaya.errors import ReleaseError, RiwayaError
 from riwaya.publishing import MESSAGES
-from riwaya.publishing.publish import DIFF, EXTRA, publish
+from riwaya.publishing.publish import DIFF, publish
 from riwaya.release.diff import apply, described_difference
+from riwaya.release.documents import extra_files
 from riwaya.release.manifest import MALFORMED, MANIFEST, SUMS, json_object
 from riwaya.release.read import open_release, optional_file, read_file, unreadable_release
 from riwaya.release.table import Release
@@ -25,7 +26,8 @@ def changes_to(old: Release, new: Release, path: Path | None = None) -> dict[str
     changes = described_difference(old, new)
     if path:
         try:
-            extra = {name: data for name in EXTRA if (data := optional_file(path, name)) is not None}
+            names = extra_files(new.descriptor)
+            extra = {name: data for name in names if (data := optional_file(path, name)) is not None}
             manifest = json_object(read_file(path, MANIFEST))
             wrapping = _wrapping(new, extra, manifest["formats"], manifest.get("software"))
             changes[_RELEASE] = {**wrapping, "sums": read_file(path, SUMS).decode()}
@@ -85,7 +87,8 @@ def patched(old: Path, file: Path, out: Path) -> Path:
     changes = changes_in(file)
     try:
         made = changes[_RELEASE]
-        extra = {name: text.encode() for name, text in made["files"].items() if name in EXTRA}
+        names = extra_files(made["descriptor"])
+        extra = {name: text.encode() for name, text in made["files"].items() if name in names}
         # Without the hashes of the files it is itself one of them.
         extra |= {} if "sums" in made else {DIFF: file.read_bytes()}
         written_by = (

@@ -23,7 +23,6 @@ from riwaya.errors import ReleaseError
 from riwaya.package.profile import require_shape
 from riwaya.package.resource import DESCRIPTOR
 from riwaya.publishing import MESSAGES
-from riwaya.publishing.changelog import CHANGELOG
 from riwaya.release import codebook
 from riwaya.release.archive import write_zip
 from riwaya.release.descriptor import release_descriptor
@@ -37,8 +36,6 @@ from riwaya.release.table import ReleaseTable
 from riwaya.release.verify import verify
 
 DIFF = "diff.json"
-EXTRA = (CHANGELOG, "LICENSE-DATA", "CHANGES.md", DIFF)
-"""Files in the root of a release that the caller gives."""
 _STAGING, _PREVIOUS = ".staging", ".previous"
 _WAIT_SECONDS = 5
 # Files that are flushed to disk at the same time.
@@ -56,8 +53,8 @@ def publish(
 ) -> Path:
     """Write `out/NAME-VERSION/` and its zip; the folder.
 
-    `extra` are files for its root, by name; `key` is to sign it with; `written_by` is the code that the
-    manifest names.
+    `extra` are its documents by path, of those that `extra_files` lists; `key` is to sign it with;
+    `written_by` is the code that the manifest names.
     """
     # Every description of the release is made from it.
     require_shape(DESCRIPTOR, descriptor, "release_head")
@@ -110,10 +107,12 @@ def _write(
     for form in formats.values():
         form.write(tables, descriptor, stage)
     for name, data in extra.items():
+        (stage / name).parent.mkdir(exist_ok=True)
         (stage / name).write_bytes(data)
     text = json.dumps(release_descriptor(descriptor, tables, stage), ensure_ascii=False, indent=1) + "\n"
     (stage / DESCRIPTOR).write_text(text, encoding="utf-8", newline="\n")
-    has_explorer = formats == BY_NAME and explorer.write(tables, descriptor, stage)
+    files = source_from(descriptor, tables, stage).files
+    has_explorer = formats == BY_NAME and explorer.write(tables, descriptor, stage, files, extra.get)
     codebook.write(tables, descriptor, stage, explorer.EXPLORER if has_explorer else None)
     source = source_from(descriptor, tables, stage)
     for standard in STANDARDS:

@@ -27,9 +27,10 @@ def write(
     """codebook.ar.html and codebook.en.html, in the folder of the release; `explorer` is the folder in it
     with the pages that they link to.
     """
-    for lang, content in contents(tables, descriptor).items():
+    found = contents(tables, descriptor)
+    for lang, other in (LANGUAGES, LANGUAGES[::-1]):
         links = [(f"{explorer}/{lang}/index.html", site_words(lang)["overview"])] if explorer else []
-        text = site_page("codebook.html", descriptor, lang, links, **content)
+        text = site_page("codebook.html", descriptor, lang, links, other=other, content=found[lang])
         (folder / f"codebook.{lang}.html").write_text(text, encoding="utf-8", newline="\n")
 
 
@@ -41,7 +42,6 @@ def contents(tables: Iterable[ReleaseTable], descriptor: Mapping) -> dict[str, d
     titles = _titles(by_name.values(), vocabularies)
     return {
         lang: {
-            "other": other,
             "version": descriptor["version"],
             "title": _text(descriptor, "title", lang),
             "description": _text(descriptor, "description", lang),
@@ -55,7 +55,7 @@ def contents(tables: Iterable[ReleaseTable], descriptor: Mapping) -> dict[str, d
                 for name, title in titles.items()
             },
         }
-        for lang, other in (LANGUAGES, LANGUAGES[::-1])
+        for lang in LANGUAGES
     }
 
 

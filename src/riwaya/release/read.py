@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 import pyarrow as pa
@@ -44,7 +44,7 @@ def open_release(path: Path) -> Release:
         with _reading(path):
             return _table(files, items[name])
 
-    return Release(descriptor, hashes, read)
+    return Release(descriptor, hashes, read, partial(optional_file, path))
 
 
 def read_since(path: Path) -> EarlierRelease:

@@ -56,6 +56,8 @@ class Release:
     descriptor: Mapping
     hashes: Mapping[str, str]
     read: Callable[[str], ReleaseTable]
+    document: Callable[[str], bytes | None] = lambda path: None
+    """Reads a document beside the tables, None where there is none at this path."""
 
     @property
     def version(self) -> str:

@@ -10,7 +10,7 @@ from itertools import chain
 
 from riwaya.engines.duckdb import DuckEngine
 from riwaya.engines.functions import TextFunction, text_functions
-from riwaya.engines.protocol import Engine
+from riwaya.engines.protocol import Engine, Workers
 from riwaya.errors import ReleaseError
 from riwaya.package.csv_blocks import BLOCK_BYTES
 from riwaya.package.descriptor import Package
@@ -27,7 +27,7 @@ from riwaya.validation.violations import CandidateValues, Violations, violations
 from riwaya.validation.waivers import Waivers
 
 EngineFactory = Callable[[Iterable[TextFunction]], AbstractContextManager[Engine]]
-"""Opens an engine that has these functions: DuckEngine, SparkEngine, or either with its options bound."""
+"""Opens an engine that has these functions: DuckEngine, perhaps with its options bound."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +47,22 @@ def check_package(
     codes: Collection[str] = (),
     max_per_code: int = MAX_PER_CODE,
     block_bytes: int | None = BLOCK_BYTES,
+    workers: Workers | None = None,
 ) -> CheckedPackage:
     """Check every table of a package against its schema and the rules.
 
     With `since` the package is also compared with that release. With `codes` only those checks run. The
     report lists the first `max_per_code` problems of each code and counts all. Files of over `block_bytes`
-    are read in blocks, which DuckDB alone can do; None reads every file whole.
+    are read in blocks, which DuckDB alone can do; None reads every file whole. With `workers` the blocks are
+    spread among them, with the same report.
 
-    EngineError if the engine cannot run a query. Bad data is never an error: it is in the report.
+    EngineError if the engine cannot run a query, or the workers fail. Bad data is never an error: it is in
+    the report.
     """
     started = time.perf_counter()
     plan = plan_checks(package, since, codes)
     with make_engine(text_functions()) as engine:
-        loaded = load_package(engine, package, plan, since, block_bytes)
+        loaded = load_package(engine, package, plan, since, block_bytes, workers)
         waived = Waivers(package, loaded.tables)
         collector = ProblemCollector(max_per_code, waived)
         for result in loaded.results.values():

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
 
 from riwaya.engines.duckdb import DuckEngine, Session
 from riwaya.engines.sql import raw, typed
 from riwaya.engines.tables import text_sources, with_row_and_line
 from riwaya.engines.text_search import Search
 from riwaya.package.csv_blocks import Block
+from riwaya.package.csv_checks import CheckedBlock
 from riwaya.package.descriptor import Package
 from riwaya.package.field_types import FIELD_TYPES
-from riwaya.package.read_csv import open_csv
+from riwaya.package.read_csv import CsvFile, open_csv
 from riwaya.package.resource import Resource
-from riwaya.package.table import Read, Table
+from riwaya.package.table import Read
 from riwaya.problem import Problem
 from riwaya.validation.checks import Check
 from riwaya.validation.violations import Violations, violations_in
@@ -29,58 +32,95 @@ def columns_to_keep(package: Package, resource: Resource, checks: Iterable[Check
     return [name for name in resource.schema.names if name in kept]
 
 
+class CheckedBlocks(Protocol):
+    """The blocks of one table, which can be read and checked anywhere."""
+
+    def __len__(self) -> int: ...
+
+    def checked(self, index: int) -> CheckedBlock:
+        """The records of a block, and their problems."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class BlockResult:
+    """What came of one block."""
+
+    fatal: tuple[Problem, ...] = ()
+    """The problems for which the file cannot be read as a table."""
+    problems: tuple[Problem, ...] = ()
+    rows: int | None = None
+    """Their number; None where the file cannot be read as a table."""
+    found: tuple[Violations, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class BlockReader:
     """Reads one large table in blocks and runs checks on each of them."""
 
-    def __init__(
-        self,
-        engine: DuckEngine,
-        package: Package,
-        resource: Resource,
-        checks: Sequence[Check],
-        kept: Sequence[str],
-        text_searches: Mapping[str, Search],
-    ) -> None:
-        self._engine, self._package, self._resource = engine, package, resource
-        self._checks, self._kept, self._text_searches = checks, kept, text_searches
+    package: Package
+    resource: Resource
+    checks: Sequence[Check]
+    kept: Sequence[str]
+    """The columns that stay in the engine when the blocks are gone."""
+    text_searches: Mapping[str, Search]
 
-    def read(self, block_bytes: int) -> tuple[Read, list[Violations]]:
+    def read(self, engine: DuckEngine, block_bytes: int) -> tuple[Read, list[Violations]]:
         """What came of the file, and what the checks found. The engine keeps the columns `kept`."""
-        resource = self._resource
-        file = open_csv(self._package.files, resource, block_bytes)
+        file = open_csv(self.package.files, self.resource, block_bytes)
         if isinstance(file, Problem):
             return Read((file,)), []
-        types = (f'"{name}" {FIELD_TYPES[resource.schema.field(name).type].sql}' for name in self._kept)
-        self._engine.create(resource.name, ["row_ BIGINT", "line_ BIGINT", *types])
+        self.create(engine)
 
-        def work(session: Session, block: Block) -> tuple[tuple[Problem, ...], Read, list[Violations]]:
-            checked = file.checker.check(block)
-            if checked.table is None:
-                return checked.fatal, Read(()), []
-            return (), Read(checked.problems, checked.table.cells.num_rows), self._run(session, checked.table)
+        def work(session: Session, block: Block) -> BlockResult:
+            result = self.run(session, file.checker.check(block))
+            if result.rows is not None:
+                self.keep(session, self.kept_rows)
+            return result
 
-        results = [*self._engine.map(work, file.blocks)]
-        if fatal := file.fatal_problems(problem for found, _, _ in results for problem in found):
-            self._engine.drop(resource.name)
+        return self.result(engine, file, [*engine.map(work, file.blocks)])
+
+    def create(self, engine: DuckEngine) -> None:
+        """Create the table that keeps the columns."""
+        types = (f'"{name}" {FIELD_TYPES[self.resource.schema.field(name).type].sql}' for name in self.kept)
+        engine.create(self.resource.name, ["row_ BIGINT", "line_ BIGINT", *types])
+
+    @property
+    def kept_rows(self) -> str:
+        """The query for what is kept of the block that a session has."""
+        cells = "".join(f', "{column}"' for column in self.kept)
+        return f'SELECT row_, line_{cells} FROM "{self.resource.name}"'
+
+    def keep(self, session: Session, rows: str) -> None:
+        """Insert the rows of a query into the table of the engine."""
+        session.run(f'INSERT INTO memory.main."{self.resource.name}" {rows}')
+
+    def result(
+        self, engine: DuckEngine, file: CsvFile, blocks: Sequence[BlockResult]
+    ) -> tuple[Read, list[Violations]]:
+        """What came of the file, from what came of its blocks, in order."""
+        if fatal := file.fatal_problems(problem for block in blocks for problem in block.fatal):
+            engine.drop(self.resource.name)
             return Read(tuple(fatal)), []
-        problems = file.all_problems(problem for _, block, _ in results for problem in block.problems)
-        rows = sum(block.rows or 0 for _, block, _ in results)
-        return Read(tuple(problems), rows), [item for _, _, found in results for item in found]
+        problems = file.all_problems(problem for block in blocks for problem in block.problems)
+        read = Read(tuple(problems), sum(block.rows or 0 for block in blocks))
+        return read, [violations for block in blocks for violations in block.found]
 
-    def _run(self, session: Session, table: Table) -> list[Violations]:
-        """The violations in one block, which the session has in place of the table. Keeps its columns."""
-        name, resources = self._resource.name, {self._resource.name: self._resource}
+    def run(self, session: Session, checked: CheckedBlock) -> BlockResult:
+        """Run the checks on a block, which the session then has in place of the table."""
+        table = checked.table
+        if table is None:
+            return BlockResult(fatal=checked.fatal)
+        name, resources = self.resource.name, {self.resource.name: self.resource}
         session.load(raw(name), with_row_and_line(table))
-        session.view(name, typed(self._resource))
-        if any(not check.table for check in self._checks):
-            for texts, columns, view, sql in text_sources([table], self._text_searches):
+        session.view(name, typed(self.resource))
+        if any(not check.table for check in self.checks):
+            for texts, columns, view, sql in text_sources([table], self.text_searches):
                 session.load(texts, columns)
                 session.view(view, sql)
-        found = [
+        found = tuple(
             violations
-            for check in self._checks
+            for check in self.checks
             for violations in violations_in(session, check, session.query(check.sql), resources)
-        ]
-        cells = "".join(f', "{column}"' for column in self._kept)
-        session.run(f'INSERT INTO memory.main."{name}" SELECT row_, line_{cells} FROM "{name}"')
-        return found
+        )
+        return BlockResult((), checked.problems, table.cells.num_rows, found)

@@ -15,25 +15,21 @@ import pyarrow as pa
 
 from riwaya.engines.duckdb import DEFAULT_MEMORY, DuckEngine
 from riwaya.engines.functions import TextFunction, text_functions
-from riwaya.engines.protocol import Engine
-from riwaya.engines.spark.csv import read_table as read_cluster_table
-from riwaya.engines.spark.engine import SparkEngine
-from riwaya.engines.spark.package import UrlFiles
-from riwaya.engines.spark.tables import load_cluster_tables
+from riwaya.engines.protocol import Engine, Workers
 from riwaya.engines.sql import raw, typed
 from riwaya.engines.tables import (
     load_ids,
+    load_package_terms,
     load_since,
     load_tables,
-    load_terms,
     load_typed,
     with_row_and_line,
 )
-from riwaya.engines.text_search import searches
+from riwaya.engines.text_search import LISTS, searches
 from riwaya.errors import ReleaseError
-from riwaya.package.derivations import computed_vocabularies, derivations
 from riwaya.package.descriptor import Package
 from riwaya.package.read_csv import open_csv, read_table
+from riwaya.package.read_parquet import read_parquet
 from riwaya.package.resource import Resource
 from riwaya.package.table import Read, Table
 from riwaya.problem import Problem
@@ -42,11 +38,12 @@ from riwaya.validation.checks import Check
 from riwaya.validation.compatibility import EarlierRelease
 from riwaya.validation.plan import Plan
 from riwaya.validation.read_blocks import BlockReader, columns_to_keep
+from riwaya.validation.spread_blocks import read_spread
 from riwaya.validation.violations import Violations
 
 DuckEngineFactory = Callable[[Iterable[TextFunction]], AbstractContextManager[DuckEngine]]
 # Tables that the checks of other tables depend on; they are read whole, and first.
-_READ_FIRST = (waivers.TABLE, "denied_names", "loaded_terms")
+_READ_FIRST = (waivers.TABLE, *LISTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,21 +69,26 @@ class LoadedTables:
 
 
 def load_package(
-    engine: Engine, package: Package, plan: Plan, since: EarlierRelease | None, block_bytes: int | None
+    engine: Engine,
+    package: Package,
+    plan: Plan,
+    since: EarlierRelease | None,
+    block_bytes: int | None,
+    workers: Workers | None = None,
 ) -> LoadedTables:
-    """Read every table of the package; of files of over `block_bytes`, run the checks that run in blocks."""
+    """Read every table of the package; of files of over `block_bytes`, run the checks that run in blocks.
+
+    With `workers` these blocks are spread among them.
+    """
     large = _large_tables(package, plan, block_bytes) if block_bytes else []
-    results = {item.name: _read(engine, package, item) for item in package.resources if item not in large}
+    large = [item for item in large if workers or item.format == "csv"]
+    results = {item.name: _read(package, item) for item in package.resources if item not in large}
     tables = {name: item.table for name, item in results.items() if item.table}
     text_searches = {
         name: search for name, search in searches(tables).items() if any(name in check.sql for check in plan)
     }
-    held = [item for item in package.resources if item.name in results and results[item.name].held]
-    if isinstance(package.files, UrlFiles):
-        load_cluster_tables(cast(SparkEngine, engine), [*tables.values()], text_searches, held)
-    else:
-        load_tables(engine, [*tables.values()], text_searches)
-    _load_terms(engine, package)
+    load_tables(engine, [*tables.values()], text_searches)
+    load_package_terms(engine, package)
     if since:
         load_since(engine, since.tables, since.version, package.version)
     found: list[Violations] = []
@@ -94,8 +96,13 @@ def load_package(
     for resource in large if block_bytes else ():
         here = [check for check in plan if check.runs_in_blocks_of(resource.name, tables)]
         kept = columns_to_keep(package, resource, (check for check in plan if check not in here))
-        reader = BlockReader(cast(DuckEngine, engine), package, resource, here, kept, text_searches)
-        results[resource.name], in_blocks = reader.read(block_bytes or 0)
+        reader = BlockReader(package, resource, here, kept, text_searches)
+        duckdb, size = cast(DuckEngine, engine), block_bytes or 0
+        results[resource.name], in_blocks = (
+            read_spread(workers, duckdb, reader, tables, since, size)
+            if workers
+            else reader.read(duckdb, size)
+        )
         found += in_blocks
         # A check of the texts of all tables has still to run on the small ones.
         finished |= {check for check in here if check.table}
@@ -143,19 +150,11 @@ def _large_tables(package: Package, plan: Plan, block_bytes: int) -> list[Resour
     return [resource for resource in others if _size(package, resource) > block_bytes]
 
 
-def _read(engine: Engine, package: Package, resource: Resource) -> Read:
-    """A table, read whole: here, or by Spark where the package is not on this machine."""
-    if isinstance(package.files, UrlFiles):
-        whole = resource.name in _READ_FIRST
-        return read_cluster_table(cast(SparkEngine, engine), package.files, resource, whole)
-    table, problems = read_table(package.files, resource)
+def _read(package: Package, resource: Resource) -> Read:
+    """A table, read whole."""
+    read = read_parquet if resource.format == "parquet" else read_table
+    table, problems = read(package.files, resource)
     return Read(tuple(problems), table.cells.num_rows if table else None, table)
-
-
-def _load_terms(engine: Engine, package: Package) -> None:
-    computed = {item.name: item.schema for item in derivations(package)}
-    schemas = computed | {resource.name: resource.schema for resource in package.resources}
-    load_terms(engine, schemas, computed_vocabularies())
 
 
 def _load_file(engine: DuckEngine, package: Package, resource: Resource) -> None:

@@ -27,7 +27,7 @@ With for_each the query is a template. $table is the table's name, and beside it
 - identified: each published table that has IDs: $id
 - identity: each column that is part of what an ID means: $field, $id
 
-Both engines run the same text, in DuckDB's SQL; riwaya.engines.spark.transpile lists what it may use.
+Its SQL is DuckDB's.
 """
 
 from __future__ import annotations

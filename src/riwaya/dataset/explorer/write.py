@@ -7,7 +7,7 @@ import io
 import json
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from importlib import resources
 from pathlib import Path
@@ -20,11 +20,14 @@ from riwaya.dataset.explorer.records import PAGED, Records
 from riwaya.dataset.explorer.search_files import source_name, write_search
 from riwaya.dataset.explorer.search_index import index_of
 from riwaya.dataset.explorer.shorten import shortened
+from riwaya.dataset.explorer.site import Site
+from riwaya.release import codebook
 from riwaya.release.citation import citation
 from riwaya.release.labels import Describer, labels_of
+from riwaya.release.metadata import ReleaseFile, Source
 from riwaya.release.rows import localized
 from riwaya.release.table import ReleaseTable
-from riwaya.release.templates import site_style
+from riwaya.release.templates import TEMPLATES, site_page, site_style, site_words
 from riwaya.text.plurals import counted
 from riwaya.text.quotation import nested
 
@@ -35,9 +38,15 @@ EXPLORER = "explorer"
 MOST_ROWS = 100_000
 """A release with more claims and rows with pages has no explorer: it would be too large to read."""
 _NEEDED = ("events", "claims", "figures", "agreement", "sources", "actors", "locations")
-_FILE = re.compile(rf"(?i)(?!(?:index|relays|search|{'|'.join(PAGED)})\b)[a-z0-9][a-z0-9_-]*")
+_FILE = re.compile(
+    rf"(?i)(?!(?:index|about|codebook|methods|changes|relays|search|{'|'.join(PAGED)})\b)[a-z0-9][a-z0-9_-]*"
+)
 """IDs that may be file names of pages; the other pages have fixed names."""
 STYLE, NO_SCRIPT, _COPIED, _DATA = "style.css", "no-script.css", ("fonts", "script"), "data"
+_IMAGES = ("icon.svg", "card.png")
+_NOT_FOUND = "404.html"
+_LOCALES = {"ar": "ar_AR", "en": "en_US"}
+"""The languages as Open Graph names them."""
 ROWS_A_PAGE = 1_000
 """Rows on one page of a list; a longer list has several pages."""
 INDEX, WORDS = "riwayaEvents", "riwayaWords"
@@ -46,11 +55,18 @@ scripts because a page opened from a disk may not fetch files; so the security p
 connection."""
 
 
-def write(tables: Iterable[ReleaseTable], descriptor: Mapping, folder: Path) -> bool:
-    """Write `folder/explorer`. False, and nothing written, for a dataset that has no explorer.
+def write(
+    tables: Iterable[ReleaseTable],
+    descriptor: Mapping,
+    folder: Path,
+    files: Sequence[ReleaseFile] = (),
+    read: Callable[[str], bytes | None] = lambda path: None,
+) -> bool:
+    """Write `folder/explorer`; `files` are those of the release that the folder holds, `read` reads the
+    documents beside its tables.
 
-    That is one without a table that the pages show, with more than MOST_ROWS rows, or with IDs that are not
-    safe file names: a release may come from anybody.
+    False, and nothing written, for a dataset that has no explorer: one without a table that the pages show,
+    with more than MOST_ROWS rows, or with IDs that are not safe file names. A release may come from anybody.
     """
     tables = [*tables]
     counts = {table.name: table.row_count for table in tables}
@@ -64,6 +80,8 @@ def write(tables: Iterable[ReleaseTable], descriptor: Mapping, folder: Path) -> 
     style = site_style() + here.joinpath(STYLE).read_text(encoding="utf-8")
     (home / STYLE).write_text(style, encoding="utf-8", newline="\n")
     (home / NO_SCRIPT).write_bytes(here.joinpath(NO_SCRIPT).read_bytes())
+    for name in _IMAGES:
+        (home / name).write_bytes(here.joinpath(name).read_bytes())
     for name in _COPIED:
         (home / name).mkdir()
         for file in here.joinpath(name).iterdir():
@@ -75,12 +93,18 @@ def write(tables: Iterable[ReleaseTable], descriptor: Mapping, folder: Path) -> 
     _write_global(home / _DATA / "words.js", WORDS, {lang: words[lang]["copying"] for lang in LANGUAGES})
     describers = {lang: _describer(records, lang) for lang in LANGUAGES}
     write_search(records, tables, words, describers, home / _DATA)
+    site = Site(Source(descriptor, tables, files), read)
+    books = codebook.contents(tables, descriptor)
+    has_map = index["shapes"] is not None
     for lang in LANGUAGES:
         (home / lang).mkdir()
-        for name, text in _pages(records, describers[lang], words[lang], index["shapes"] is not None):
+        for name, text in _pages(records, site, books[lang], describers[lang], words[lang], has_map):
             (home / lang / name).write_text(text, encoding="utf-8", newline="\n")
-    text = _environment().get_template("choose.html").render(descriptor=descriptor, headline=headline)
+    text = _environment(site).get_template("choose.html").render(headline=headline)
     (home / "index.html").write_text(text, encoding="utf-8", newline="\n")
+    site_in = {lang: site_words(lang) for lang in LANGUAGES}
+    text = site_page("404.html", descriptor, "en", site_path=site.base_path, languages=site_in)
+    (home / _NOT_FOUND).write_text(text, encoding="utf-8", newline="\n")
     return True
 
 
@@ -117,21 +141,22 @@ def _describer(records: Records, lang: str) -> Describer:
 
 
 def _pages(
-    records: Records, describer: Describer, words: Mapping, has_map: bool
+    records: Records, site: Site, book: Mapping, describer: Describer, words: Mapping, has_map: bool
 ) -> Iterator[tuple[str, str]]:
     """The name and the text of each page in the language of the describer."""
     lang = describer.lang
     other = next(one for one in LANGUAGES if one != lang)
     # Values of every page are globals, so that imported templates see them as well.
-    environment = _environment()
+    environment = _environment(site)
+    parts = ("methods", "files", "cite", "changes", "contribute")
     environment.globals |= {
+        "about_parts": [(part, words[f"{part}_title"]) for part in parts],
         "lang": lang,
         "other": other,
         "words": words,
         "records": records,
         "describe": describer,
         "has_map": has_map,
-        "descriptor": records.descriptor,
         "notes": _notes(records.descriptor, lang),
         "descriptor_text": partial(_descriptor_text, records.descriptor, lang=lang),
         "localized": partial(localized, lang=lang),
@@ -146,11 +171,19 @@ def _pages(
         "bibtex": partial(citation, records.descriptor, "bibtex", lang),
     }
 
-    def page(name: str, template: str, **values: object) -> tuple[str, str]:
-        return f"{name}.html", environment.get_template(template).render(page=name, **values)
+    def page(name: str, template: str, about: str | None = None, **values: object) -> tuple[str, str]:
+        """A page that search engines describe with the text `about`, or else with that of the dataset."""
+        made = environment.get_template(template)
+        return f"{name}.html", made.render(page=name, description=shortened(about), **values)
 
     yield page("index", "index.html")
     yield page("search", "search.html")
+    yield page("about", "about.html")
+    yield page("codebook", "codebook.html", book=book)
+    if documents := site.methods(lang):
+        yield page("methods", "methods.html", documents=documents)
+    if site.changes:
+        yield page("changes", "changes.html")
     yield page("relays", "relays.html")
     for table in PAGED:
         rows = records.listed[table]
@@ -165,10 +198,10 @@ def _pages(
                 count=len(parts),
             )
     for identity, event in records.events.items():
-        yield page(identity, "event.html", event=event)
+        yield page(identity, "event.html", localized(event, "summary", lang), event=event)
     for table, template in (("sources", "source"), ("actors", "actor"), ("locations", "location")):
         for identity, row in records.by_id[table].items():
-            yield page(identity, f"{template}.html", row=row)
+            yield page(identity, f"{template}.html", localized(row, "description", lang), row=row)
     for row in records.of("retirements"):
         yield page(row["id"], "retired.html", row=row)
 
@@ -212,17 +245,20 @@ def headline(title: str) -> tuple[str, str]:
     return name, about
 
 
-def _environment() -> jinja2.Environment:
+def _environment(site: Site) -> jinja2.Environment:
     # Start-up time: commands that write no page do without Jinja.
     import jinja2
 
+    own, shared = ("riwaya", "dataset/explorer/templates"), TEMPLATES
     environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("riwaya", "dataset/explorer/templates"),
+        loader=jinja2.ChoiceLoader([jinja2.PackageLoader(*place) for place in (own, shared)]),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
         finalize=visible,
     )
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     environment.filters |= {"nested": nested, "short": shortened}
+    environment.globals |= {"site": site, "descriptor": site.source.descriptor, "locales": _LOCALES}
     return environment

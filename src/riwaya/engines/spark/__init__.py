@@ -1,6 +1,6 @@
-"""Runs an engine's SQL with Spark, on this machine or on a cluster, and reads packages at URLs.
+"""Spreads work among the workers of a Spark Connect server, or of Sail in this process.
 
-It needs the extra `riwaya[spark]` and Java, which are imported when an engine is opened, not before.
+It needs the extra `riwaya[spark]`, which is imported when a session is opened, not before.
 """
 
 from riwaya.bilingual import Messages

@@ -48,7 +48,6 @@ said AS (
   WHERE stance = 'asserts'
   UNION ALL
   SELECT DISTINCT event_id, measure, held_by_id, members_of_id, broad_category, NULL, category, 'category' FROM figure),
--- Spark fails for count(DISTINCT …) beside string_agg.
 counted AS (
   SELECT event_id, measure, held_by_id, members_of_id, broad_category,
     string_agg(category, ' ' ORDER BY category) AS categories,

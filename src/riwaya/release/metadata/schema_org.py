@@ -12,6 +12,11 @@ _UP = "../"
 
 
 def write(source: Source) -> str:
+    return json_text(described(source, _UP))
+
+
+def described(source: Source, up: str) -> dict[str, object]:
+    """The Dataset as an object of JSON-LD; `up` leads from where it stands to the folder of the release."""
     descriptor, summary = source.descriptor, source.summary
     made: dict[str, object] = {
         "@context": {"@vocab": "https://schema.org/"},
@@ -36,7 +41,7 @@ def write(source: Source) -> str:
         "distribution": [
             {
                 "@type": "DataDownload",
-                "contentUrl": f"{_UP}{file.path}",
+                "contentUrl": f"{up}{file.path}",
                 "encodingFormat": file.media_type,
                 "contentSize": f"{file.bytes} B",
                 "sha256": file.sha256,
@@ -46,7 +51,7 @@ def write(source: Source) -> str:
     }
     if summary.doi:
         made["identifier"] = f"{DOI_ADDRESS}{summary.doi}"
-    return json_text(made)
+    return made
 
 
 def read(text: str) -> Summary:
