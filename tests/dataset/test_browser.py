@@ -1,4 +1,4 @@
-"""The explorer in a browser: Debian's Chromium, or what RIWAYA_CHROMIUM names. Skipped without one."""
+"""The explorer in a browser: Chromium, or the Firefox that RIWAYA_FIREFOX names. Skipped without Chromium."""
 
 import csv
 import gzip
@@ -35,7 +35,7 @@ from riwaya.release.diff import difference
 from riwaya.release.diff_report import as_page
 from riwaya.release.table import Release, ReleaseTable
 from riwaya.text.spelling import search_key
-from tests.support.browser import CHROMIUM, FLAGS
+from tests.support.browser import FIREFOX, launched
 from tests.support.explorer import HOSTILE, hostile_package, pages_of
 from tests.support.package_copies import ROOT
 
@@ -92,7 +92,7 @@ def hostile(tmp_path_factory, explorer):
 @pytest.fixture(scope="module")
 def chromium():
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        browser = launched(playwright)
         yield browser
         browser.close()
 
@@ -131,7 +131,8 @@ def read(chromium):
     yield reader
     for one in readers:
         one.page.close()
-        assert (one.elsewhere(), one.errors) == ([], []) and one.requests
+        # Firefox names no request to the disk.
+        assert (one.elsewhere(), one.errors) == ([], []) and (one.requests or FIREFOX)
 
 
 @pytest.fixture(scope="module")
@@ -187,7 +188,7 @@ def test_the_policy_forbids_scripts_all_requests(chromium, ours):
     assert (
         page.evaluate("fetch('https://elsewhere.invalid/').then(() => 'sent', () => 'blocked')") == "blocked"
     )
-    assert any("Content Security Policy" in error for error in reader.errors)
+    assert any("violates the following" in error for error in reader.errors)
     page.close()
 
 
@@ -369,12 +370,13 @@ def test_back_restores_the_query_and_the_language_switch_keeps_it(place, read):
     titles.first.click()
     expect(page.locator("h1")).to_have_text(narrowed[0])
     for step, (value, term, listed) in (
-        (page.go_back, ("raqqa", "reported_withdrawal", narrowed)),
-        (page.go_back, ("raqqa", "", searched)),
-        (page.go_back, ("", "", None)),
-        (page.go_forward, ("raqqa", "", searched)),
+        ("back", ("raqqa", "reported_withdrawal", narrowed)),
+        ("back", ("raqqa", "", searched)),
+        ("back", ("", "", None)),
+        ("forward", ("raqqa", "", searched)),
     ):
-        step()
+        # By the page itself: the driver of Firefox waits for a document where only the fragment changes.
+        page.evaluate(f"setTimeout(() => history.{step}())")
         expect(box).to_have_value(value)
         expect(kind).to_have_value(term)
         expect(titles).to_have_count(100) if listed is None else expect(titles).to_have_text(listed)
@@ -426,7 +428,7 @@ def test_marks_of_origins_and_relays_are_those_of_the_data(ours, read):
     above = load("claims").set_index("claim_id")["derived_from_claim_id"].dropna()
     figures = load("figures").join(load("claims").set_index("claim_id")["event_id"], on="claim_id")
     page = read(ours).page
-    tree = page.context.new_cdp_session(page)
+    tree = None if FIREFOX else page.context.new_cdp_session(page)
     for number, (event, expected) in enumerate(figures.groupby("event_id")):
         lang = LANGUAGES[number % 2]
         page.goto(f"{ours.as_uri()}/{lang}/{event}.html")
@@ -438,7 +440,7 @@ def test_marks_of_origins_and_relays_are_those_of_the_data(ours, read):
             assert glyph == ROLES[lang][relay] and {*heads} == {"path" if relay else "circle"}, claim
             end = f" {above[claim]}" if relay else f" · {ROLES[lang][0]}"
             assert all(label.endswith(end) for label in drawing), claim
-        if number % 8 < 2:
+        if tree and number % 8 < 2:
             # What is drawn is in the accessibility tree, word for word.
             page.evaluate(UNFOLD)
             nodes = tree.send("Accessibility.getFullAXTree")["nodes"]

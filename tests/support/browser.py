@@ -1,10 +1,12 @@
-"""The Chromium that tests of the explorer run in."""
+"""The browsers that tests of the explorer run in."""
 
 import os
 import shutil
 
 CHROMIUM = os.environ.get("RIWAYA_CHROMIUM") or shutil.which("chromium")
 """Path of the browser: RIWAYA_CHROMIUM, or Debian's; None where there is neither."""
+FIREFOX = os.environ.get("RIWAYA_FIREFOX")
+"""Path of a Firefox in which the tests of the explorer run instead: Debian's is `firefox-esr`."""
 FLAGS = [
     "--no-sandbox",
     "--disable-dev-shm-usage",
@@ -13,3 +15,10 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
+
+
+def launched(playwright):
+    """The browser of RIWAYA_FIREFOX, or Chromium."""
+    if FIREFOX:
+        return playwright.firefox.launch(channel="moz-firefox", executable_path=FIREFOX)
+    return playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
