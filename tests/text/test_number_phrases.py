@@ -88,7 +88,7 @@ def test_vectors_are_many_and_cover_every_qualifier_in_every_language():
     }
     for language in LANGUAGES:
         qualifiers = [row["qualifier"] for row in ROWS if row["language"] == language]
-        assert len(qualifiers) >= (30 if language == "es" else 60), language
+        assert len(qualifiers) >= 60, language
         assert everything - {*qualifiers} <= missing.get(language, set()), language
 
 

@@ -68,7 +68,7 @@ PHRASES = [
     ("unreadable", "", "nur|gerade|nicht knapp|ganz; gerade einmal|mal"),
     ("unreadable", "", "kaum|knappe|nicht|kein|keine|keinen|ohne|außer"),
     ("unreadable", "", "halb|halbe|halbes|halben|hälfte|drittel|viertel"),
-    ("unreadable", "", "doppelt|doppelte|dreifach|anderthalb|eineinhalb"),
+    ("unreadable", "", "fach|doppelt|doppelte|dreifach|anderthalb|eineinhalb"),
     ("unreadable", "", "mal|pro|je|jeweils|jeder|jede|minus|plus"),
     ("unreadable", "", "abzüglich|prozent|milliarde|milliarden|euro|dollar"),
     ("unreadable", "", "vielleicht|womöglich|eventuell|vermutlich|wahrscheinlich|wohl|angeblich"),

@@ -73,7 +73,8 @@ PHRASES = [
     ("unreadable", "", "dollar|dollars|euro|euros|usd"),
     ("unreadable", "", "maybe|perhaps|possibly|probably|likely"),
     ("unreadable", "", "presumably|reportedly|allegedly|majority|part"),
-    ("unreadable", "", "barely|hardly|scarcely|est|ish; at best|worst"),
+    ("unreadable", "", "barely|hardly|scarcely|est|ish; at best|worst; at the outside; if that"),
+    ("unreadable", "", "something|fold|tenths|fifths|short"),
 ]
 
 _100 = "(?:T(?:-?U)?|E|U)"

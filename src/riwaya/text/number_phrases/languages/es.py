@@ -69,7 +69,7 @@ PHRASES = [
     ("skip", "", "hasta ahora|hoy; hasta la fecha; hasta el momento"),
     ("ordinal", "", "primer|primero|primera|segundo|segunda|tercer"),
     ("ordinal", "", "tercero|tercera|cuarto|cuarta|quinto|décimo"),
-    ("unreadable", "", "apenas|no|ni|sin|salvo|excepto|menos|más"),
+    ("unreadable", "", "apenas|escasos|escasas|largos|largas|no|ni|sin|salvo|excepto|menos|más"),
     ("unreadable", "", "ningún|ninguno|ninguna|mitad|medio|media|tercio"),
     ("unreadable", "", "tercios|doble|triple|veces|vez|cada; por ciento"),
     ("unreadable", "", "porcentaje|euros|dólares|quizás|quizá"),

@@ -45,7 +45,7 @@ PHRASES = [
     ("before", "fewer_than", "moins de|d; inférieur|inférieure à"),
     ("before", "up_to", "jusqu à|a; pas plus de|d; un| maximum de; ne dépasse|dépassant|dépassent pas"),
     ("anywhere", "up_to", "au plus; tout au plus; au maximum; maximum; ou moins"),
-    ("anywhere", "about", "environ; à|a peu près; plus ou moins; approximativement"),
+    ("anywhere", "about", "environ; à|a peu près; plus ou moins; approximativement; grosso modo"),
     ("before", "about", "près de|d; autour de|d; aux alentours de|d; de l ordre de|d; presque; avoisinant"),
     ("before", "about", "quelque; estimé|estimés|estimées|évalué|évalués|évaluées à"),
     ("some", "", "quelques"),
