@@ -102,7 +102,15 @@ def test_a_resolved_contradiction_is_reported(root):
 
 def test_a_change_that_moves_nothing_is_said_to_move_nothing(root):
     edit(root, "figures", "11 members", "eleven members")
+    edit(root, "sources", "SRC-0001,news_article", "SRC-0001,agency_report")
+    edit(root, "locations", "Al-Shaddadi,LOC-0002", "Al-Shaddadi,LOC-0003")
     report = run().replace("\\", "")
+    # A cell that holds a term or an ID is shown with its label or name.
+    assert (
+        "~ SRC-0001 · Kind of source: news_article · News article → agency_report · News agency rep" in report
+    )
+    assert "LOC-0002 · Al-Hasakah Governorate → LOC-0003 · Deir ez-Zor Governorate" in report
+    assert "كان LOC-0002 · محافظة الحسكة وصار LOC-0003 · محافظة دير الزور" in report
     assert "- Agreement, contradictions, origins and bodies stay as they are." in report
     assert "- لا يتغيّر شيء في الاتفاق والتعارض ولا في عدد الادعاءات الأصلية والجهات." in report
 

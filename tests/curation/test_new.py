@@ -12,6 +12,7 @@ from riwaya.curation.find_rows import find_rows
 from riwaya.curation.sheets import read_sheets
 from riwaya.package.descriptor import Package
 from riwaya.text.passages import passage_sha256, text_sha256
+from riwaya.text.search_words import query_words
 from riwaya.validation.check import check_package
 from tests.support.package_copies import ROOT, checked_once, state
 
@@ -178,6 +179,11 @@ def test_words_and_months_of_both_languages_find_an_event():
     assert not find_rows(sheets, "events", "Yazidi March 2031 nowhere", "en").rows
     many = find_rows(sheets, "events", "exchange", "ar")
     assert len(many.rows) == 9 and many.more > 9 and not many.certain
+    # The article, and what is attached before it, as the search of the pages takes it.
+    for word in ("شدادي", "الشدادي", "والشدادي", "بالشدادي", "للشدادي", "وبالشدادي", "فللشدادي"):
+        assert (
+            query_words(word) == ["شدادي"] and "LOC-0007" in find_rows(sheets, "locations", word, "ar").rows
+        )
     # A name of a row, whatever else contains it.
     assert find_rows(sheets, "actors", "SDF", "en").certain
 

@@ -10,7 +10,7 @@ from riwaya.release.compute import published_tables, release_of
 from riwaya.release.diff import Key, row_changes
 from riwaya.release.diff_report import moves_as_text, table_as_text
 from riwaya.release.movement import moves
-from riwaya.release.row_text import Tables, row_words
+from riwaya.release.row_text import Tables, cell_words, row_words
 from riwaya.validation.check import CheckedPackage
 
 
@@ -50,9 +50,10 @@ def _table(before: Sheet, after: Sheet, known: tuple[Tables, Tables], lang: str)
     if not any(changes.values()):
         return []
     rows = {what: [row for _, row in changes[what]] for what in ("removed", "added")}
-    words = {
+    words: dict[str, list] = {
         what: row_words(tables, resource.name, rows[what]) for what, tables in zip(rows, known, strict=True)
     }
+    words["changed"] = cell_words(known, resource.name, changes["changed"])
     titles = {field.name: field.title[lang] for field in resource.schema.fields}
     named = resource.schema.primary_key
     return table_as_text(resource.title[lang], resource.name, titles, named, changes, words, lang)

@@ -13,12 +13,12 @@ from riwaya.bilingual import LANGUAGES
 from riwaya.curation.choices import row_label, row_names
 from riwaya.curation.sheets import Record, Sheets
 from riwaya.dataset.explorer.dates import day_text
+from riwaya.text.search_words import without_article
 from riwaya.text.spelling import search_key
 
 MAX_SHOWN = 9
 # Shorter words are too often a part of others, or a typo of others (difflib ratio).
 _MIN_PART, _MIN_TYPO, _MIN_SIMILARITY = 3, 4, 0.75
-_ARTICLES = ("وال", "بال", "فال", "كال", "ال", "لل", "و", "ب", "ل")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +69,12 @@ def dated_label(record: Record, lang: str) -> str:
 
 def _same(word: str, known: Collection[str]) -> set[str]:
     """The known words that are this one, begin with it, or differ in an article."""
-    bare = _bare(word)
+    bare = without_article(word)
+    bares = {other: without_article(other) for other in known}
     return {
         other
-        for other in known
-        if other == word or _bare(other) == bare or (len(bare) >= _MIN_PART and _bare(other).startswith(bare))
+        for other, found in bares.items()
+        if word == other or bare == found or (len(bare) >= _MIN_PART and found.startswith(bare))
     }
 
 
@@ -81,12 +82,6 @@ def _close(word: str, known: Collection[str]) -> set[str]:
     if len(word) < _MIN_TYPO or word.isdigit():
         return set()
     return {*get_close_matches(word, known, MAX_SHOWN, _MIN_SIMILARITY)}
-
-
-def _bare(word: str) -> str:
-    """An Arabic word without the article and the letters attached to it."""
-    start = next((start for start in _ARTICLES if word.startswith(start) and len(word) > len(start) + 2), "")
-    return word.removeprefix(start)
 
 
 def _row_words(sheets: Sheets, table: str) -> dict[str, set[str]]:

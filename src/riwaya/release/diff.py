@@ -15,7 +15,8 @@ A key is a row's primary key, with a number behind it that counts the rows of th
 A described difference also says it in words, which `apply` does not read:
 
 - words: by table that is not computed, what each row says that was `added` and `removed`, in their order, as
-  {"en": text, "ar": text}
+  {"en": text, "ar": text}; of each row that was `changed`, the labels and names that its cells stand for, as
+  {"en": {column: [before, now]}, "ar": …}, null for a cell that is empty or stands for nothing
 - moves: what moves in agreement and contradictions, as in `riwaya.release.movement`, or null
 """
 
@@ -35,7 +36,7 @@ from riwaya.package.resource import DESCRIPTOR
 from riwaya.package.schema import Schema, schema_from
 from riwaya.release import MESSAGES
 from riwaya.release.movement import moves
-from riwaya.release.row_text import row_words, tables_of
+from riwaya.release.row_text import cell_words, row_words, tables_of
 from riwaya.release.rows import batches_of, json_row, rows_of
 from riwaya.release.table import Release, ReleaseTable, arrow_schema
 
@@ -80,6 +81,7 @@ def described_difference(old: Release, new: Release) -> dict[str, object]:
         name: {
             "added": row_words(now, name, [row for _, row in table["added"]]),
             "removed": row_words(before, name, [row for _, row in table["removed"]]),
+            "changed": cell_words((before, now), name, table["changed"]),
         }
         for name, table in changes["tables"].items()
         if not is_computed(name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from riwaya.bilingual import Messages
 from riwaya.package.derivations import is_computed
@@ -13,8 +14,8 @@ from riwaya.release.templates import site_page
 from riwaya.text.word_changes import Parts, word_changes
 
 _WORDS = Messages(__package__, "diff.toml")
-Words = Mapping[str, Sequence[Mapping[str, str]]]
-"""What the rows say that were `added` and `removed`, in their order, by language."""
+Words = Mapping[str, Sequence[Mapping[str, Any]]]
+"""What the rows say that were `added`, `removed` and `changed`, in their order, by language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +137,13 @@ def _tables(changes: Mapping, new: Release, lang: str) -> Iterator[dict[str, obj
 def _changed(
     table: Mapping, words: Words, titles: Mapping[str, str], named: Iterable[str], lang: str
 ) -> Iterator[_Cell | _Row]:
-    for key, cells in table["changed"]:
-        for column, (before, now) in cells.items():
-            yield _Cell(_shown_key(key[:-1]), titles[column], _shown(before) or "", _shown(now) or "")
+    for (key, cells), said in zip(table["changed"], words["changed"], strict=True):
+        for column, pair in cells.items():
+            before, now = (
+                " · ".join(filter(None, (_shown(cell), label)))
+                for cell, label in zip(pair, said[lang][column], strict=True)
+            )
+            yield _Cell(_shown_key(key[:-1]), titles[column], before, now)
     added = [([row[name] for name in named], row) for _, row in table["added"]]
     removed = [(key[:-1], row) for key, row in table["removed"]]
     for what, rows in (("added", added), ("removed", removed)):

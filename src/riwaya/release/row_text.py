@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -69,6 +69,27 @@ def row_words(tables: Tables, table: str, rows: Iterable[Row]) -> list[dict[str,
     return [{text.lang: text.row(table, row) for text in texts} for row in rows]
 
 
+def cell_words(
+    tables: tuple[Tables, Tables], table: str, changed: Iterable[Sequence[Any]]
+) -> list[dict[str, dict[str, list[str | None]]]]:
+    """The labels and names that cells of changed rows stand for, before and after, by language and column.
+
+    None for a cell that stands for nothing. `tables` are those before and after; `changed` is as
+    `row_changes` gives it.
+    """
+    texts = {lang: [RowText(side, lang) for side in tables] for lang in LANGUAGES}
+    return [
+        {
+            lang: {
+                column: [side.cell(table, column, cell) for side, cell in zip(sides, pair, strict=True)]
+                for column, pair in cells.items()
+            }
+            for lang, sides in texts.items()
+        }
+        for _, cells in changed
+    ]
+
+
 class RowText:
     """Puts the rows of a dataset into words, in one language."""
 
@@ -84,6 +105,18 @@ class RowText:
         schema = self.tables.schemas[table]
         parts = (self._part(schema, row, name) for name in _SHOWN.get(table) or _usual(schema))
         return " · ".join(filter(None, parts))
+
+    def cell(self, table: str, column: str, cell: Any) -> str | None:
+        """The label of a term, or the name of the row to which a cell refers; None for any other cell."""
+        schema = self.tables.schemas[table]
+        if cell in (None, "") or column not in schema.names:
+            return None
+        if other := _referred(schema).get(column):
+            said = self.name(other, str(cell))
+        else:
+            vocabulary = schema.field(column).vocabulary
+            said = self.describe.term(vocabulary, str(cell)) if vocabulary else str(cell)
+        return None if said == str(cell) else said
 
     def name(self, table: str, identity: str) -> str:
         """What a row is called where another one refers to it; its ID if nothing else is known."""

@@ -48,7 +48,7 @@ def query_words(text: str) -> list[str]:
     words = _words(text)
     # An article that ends the query is the beginning of a word.
     named = [word for word in words[:-1] if word not in LATIN_ARTICLES] + words[-1:]
-    return [_bare(word, _LEAST_ASKED) for word in named]
+    return [without_article(word, _LEAST_ASKED) for word in named]
 
 
 def indexed_words(text: str) -> list[str]:
@@ -70,7 +70,7 @@ def indexed_words(text: str) -> list[str]:
 
 def bare_word(word: str) -> str:
     """An indexed word without its Arabic article and what is attached before it."""
-    return _bare(word, _LEAST_INDEXED)
+    return without_article(word, _LEAST_INDEXED)
 
 
 def name_words(name: str) -> list[str]:
@@ -100,8 +100,12 @@ def _words(text: str) -> list[str]:
     return search_key(_THOUSANDS.sub(r"\1", text).lower().translate(_LETTERS)).split()
 
 
-def _bare(word: str, least: int) -> str:
-    """A word without its Arabic article and what is attached before it, if so many letters are left."""
+def without_article(word: str, least: int = _LEAST_ASKED) -> str:
+    """A search key without its Arabic article and what is attached before it, if so many letters are left.
+
+    >>> without_article("بالشدادي"), without_article("الاف")
+    ('شدادي', 'الاف')
+    """
     article = _ARTICLE.match(word)
     return word[article.end() :] if article and len(word) - article.end() >= least else word
 
