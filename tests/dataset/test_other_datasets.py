@@ -116,6 +116,9 @@ def test_no_page_of_another_topic_speaks_of_ours(home):
     pages = parsed(home)
     assert "40" in text_of(pages["en/EVT-0001"]) and "ar/relays" in pages
     for name, page in pages.items():
+        if name.endswith("/codebook"):
+            # Its texts are those of the schemas, which are data of the dataset.
+            continue
         text = f"{text_of(page)} {page.find(f'{HTML}head/{HTML}title').text}"
         assert not TOPIC.findall(text), name
     data = (home / "data/events.js").read_text("utf-8").partition("=")[2]

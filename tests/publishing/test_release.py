@@ -130,7 +130,7 @@ def test_descriptors_and_schemas_have_the_official_profiles(built, tmp_path):
     assert profile_errors("datapackage", built / "datapackage.json") == []
     schemas = sorted((ROOT / "schemas").glob("*.json"))
     assert (
-        len(schemas) == 22
+        len(schemas) == 23
         and [error for file in schemas for error in profile_errors("tableschema", file)] == []
     )
     (tmp_path / "bad.json").write_text('{"name": "x", "resources": []}', "utf-8")

@@ -101,7 +101,8 @@ def joined(
     if fatal := file.fatal_problems(problem for block in checked for problem in block.fatal):
         return None, fatal
     tables = [block.table for block in checked if block.table]
-    empty = pa.schema([(name, pa.string()) for name in resource.schema.names]).empty_table()
+    # Schema.empty_table would import pandas.
+    empty = pa.Table.from_batches([], pa.schema([(name, pa.string()) for name in resource.schema.names]))
     cells = pa.concat_tables([empty, *(table.cells for table in tables)])
     lines = [table.lines for table in tables if table.lines is not None]
     return Table(resource, cells, np.concatenate(lines) if lines else None), file.all_problems(
