@@ -108,7 +108,8 @@ def test_search_filter_and_the_box_of_contradictions_work(lang, webkit, open_pag
     page.execute_script(TYPE, page.find_element("name", "q"), "")
     page.execute_script(TYPE, page.find_element("name", "kind"), "reported_exchange")
     assert listed() == (load("events")["kind"] == "reported_exchange").sum() > 0
-    assert page.execute_script("return document.querySelectorAll('#timeline svg, #map svg').length") == 2
+    drawn = "return ['#timeline', '#map'].every((chart) => document.querySelector(`${chart} svg path`))"
+    assert page.execute_script(drawn)
 
     page = open_page("ACT-0036", lang)
     rows = "document.querySelectorAll('#claims_made tbody tr')"
