@@ -247,7 +247,7 @@ class _Package:
             "stated": low > 0,
             "value": low + picks(self.seed, "value", numbers, high - low + 1),
             "noun": picks(self.seed, "noun", numbers, len(NOUNS)),
-            # Two origins that give one number of the same people would be asked about.
+            # Two origins that give one number of the same people would get a warning.
             "held": (picks(self.seed, "held", self._event(numbers), _GROUPS) + numbers // self.event_count)
             % _GROUPS,
         }

@@ -146,7 +146,7 @@ def test_the_recipe_has_the_words_of_queries(database, recipe):
 
 def test_an_event_is_found_by_its_names(tables):
     """By its kind, its place and what that lies in, and who claims or takes part, under all names."""
-    rows = {row.id: row for row in searched_rows(tables)}
+    rows = {row.id: row for row in searched_rows(tables.values())}
     event, claim, source = rows["EVT-0003"], rows["CLM-0012"], rows["SRC-0001"]
     assert {"evt", "0003"} <= {*event.own} and "0017" not in {*event.own, *event.around}
     assert {"omar", "زور", "ديرالزور", "syria", "داعش", "sdf", "2018"} <= {*event.around}

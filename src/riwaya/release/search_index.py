@@ -47,7 +47,7 @@ def create_index(database: apsw.Connection) -> None:
 
 def index_rows(database: apsw.Connection, tables: Iterable[ReleaseTable]) -> None:
     """Adds the rows of all tables of a release."""
-    for row in searched_rows({table.name: table for table in tables}):
+    for row in searched_rows(tables):
         database.execute(_ROW, (row.table, row.id))
         database.execute(_WORDS, (" ".join([*row.own, *row.around]),))
 

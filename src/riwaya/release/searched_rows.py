@@ -32,13 +32,14 @@ class SearchedRow:
     around: list[str]
 
 
-def searched_rows(tables: Mapping[str, ReleaseTable]) -> Iterator[SearchedRow]:
-    """Each row that has an ID, in the order of the tables.
+def searched_rows(release: Iterable[ReleaseTable]) -> Iterator[SearchedRow]:
+    """Each row of the tables of a release that has an ID, in their order.
 
     A row is found by its ID, its texts in two languages, those quoted, and its numbers; by names: its own, of
     the kind and place of the event, of what that lies in, of who claims, takes part or publishes; by the
     years in which the event may have been or the document was published; and by the synonyms of all this.
     """
+    tables = {table.name: table for table in release}
     around = _Around(tables)
     synonyms = Synonyms(
         (row["concept"], row["phrase"]) for row in _rows(tables, SYNONYMS, "concept", "phrase")

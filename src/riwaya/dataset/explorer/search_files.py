@@ -74,7 +74,7 @@ def _write_index(
     """
     numbers = _numbers(rows)
     found: dict[str, array[int]] = {}
-    for row in searched_rows({table.name: table for table in tables}):
+    for row in searched_rows(tables):
         if (number := numbers.get((row.table, row.id))) is not None:
             own = {*row.own}
             for word in own | {*row.around}:
