@@ -1097,6 +1097,7 @@ def test_lists_are_searched_filtered_and_sorted(lang, ours, read):
     numbers = [int(text) for text in page.locator("#actors tbody td:last-child").all_inner_texts()]
     assert numbers == sorted(numbers, reverse=True) and numbers[0] > 50
     page.get_by_role("searchbox").fill("SOHR")
+    expect(page.locator("form[data-list]")).not_to_have_attribute("aria-busy", "true")
     expect(rows.locator("a[href='ACT-0036.html']")).to_have_count(1)
     assert 0 < rows.count() < 20 and str(rows.count()) in status.inner_text()
     page.locator("form button").click()
