@@ -224,7 +224,7 @@ def use_cache(patch: pytest.MonkeyPatch) -> None:
     patch.setattr("riwaya.cli.engines.DuckEngine", CachingEngine)
     find_names, find_words = text_search.has_denied_name, text_search.loaded_term_finder
 
-    def has_denied_name(texts: pa.Array, denied: Mapping[str, frozenset[str]]) -> np.ndarray:
+    def has_denied_name(texts: pa.Array, denied: Mapping[str, frozenset[str]], _: object) -> np.ndarray:
         search = _search(denied, lambda: lambda cells: find_names(cells, denied).tolist())
         return np.array(search.values(texts), bool)
 

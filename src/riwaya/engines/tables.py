@@ -27,7 +27,7 @@ import pyarrow as pa
 from riwaya.arrow import constant_array, int64_array, string_array
 from riwaya.engines.protocol import Engine
 from riwaya.engines.sql import raw, sql_literal, typed
-from riwaya.engines.text_search import SEARCH_COLUMNS, Search
+from riwaya.engines.text_search import SEARCH_COLUMNS, Search, SearchedText
 from riwaya.package.derivations import computed_vocabularies, derivations
 from riwaya.package.descriptor import Package
 from riwaya.package.resource import Resource
@@ -147,29 +147,33 @@ class TextView:
         types |= dict.fromkeys(self.constants, constant) | dict.fromkeys(self.cells, text)
         types |= {name: SEARCH_COLUMNS[name] for name in self.searched}
         columns: dict[str, list[pa.Array]] = {name: [pa.nulls(0).cast(kind)] for name, kind in types.items()}
-        for table in tables:
+        parts = [(table, part) for table in tables for part in self._filled_parts(table)]
+        for table, part in parts:
             count = table.cells.num_rows
-            for part in self.parts(table.resource):
-                if all(table.cells[name].null_count == count for name in part.columns):
-                    continue
-                columns["table_name"].append(constant_array(table.resource.name, count))
-                columns["row_"].append(_row_numbers(table))
-                for name, value in zip(self.constants, part.constants, strict=True):
-                    columns[name].append(constant_array(value, count))
-                for name, column in zip(self.cells, part.columns, strict=True):
-                    columns[name] += table.cells[column].chunks
-                for name in self.searched:
-                    columns[name].append(_search(searches.get(name), name, table, part))
+            columns["table_name"].append(constant_array(table.resource.name, count))
+            columns["row_"].append(_row_numbers(table))
+            for name, value in zip(self.constants, part.constants, strict=True):
+                columns[name].append(constant_array(value, count))
+            for name, column in zip(self.cells, part.columns, strict=True):
+                columns[name] += table.cells[column].chunks
+        for name in self.searched:
+            if search := searches.get(name):
+                columns[name] += search([_searched(table, part) for table, part in parts])
+            else:
+                columns[name].append(pa.nulls(sum(map(len, columns["row_"]))).cast(types[name]))
         chunked = [pa.chunked_array(chunks) for chunks in columns.values()]
         return pa.Table.from_arrays(chunked, names=[*columns])
 
+    def _filled_parts(self, table: Table) -> Iterator[Part]:
+        for part in self.parts(table.resource):
+            if any(table.cells[name].null_count < table.cells.num_rows for name in part.columns):
+                yield part
 
-def _search(search: Search | None, name: str, table: Table, part: Part) -> pa.Array:
-    """The result of a search of a text column: a part of meta_texts."""
-    if search is None:
-        return pa.nulls(table.cells.num_rows).cast(SEARCH_COLUMNS[name])
+
+def _searched(table: Table, part: Part) -> SearchedText:
+    """The text column of a part of meta_texts."""
     _, language, verbatim = part.constants
-    return search(table.cells[part.columns[0]].combine_chunks(), language, verbatim == "true")
+    return SearchedText(table.cells[part.columns[0]].combine_chunks(), language, verbatim == "true")
 
 
 def _texts(resource: Resource) -> list[Part]:

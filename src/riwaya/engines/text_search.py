@@ -5,15 +5,17 @@ They take whole columns, so that a text that stands in many rows is searched onc
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Protocol
+import threading
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple, Protocol
 
+import duckdb
 import pyarrow as pa
 
 from riwaya.arrow import boolean_array
 from riwaya.package.table import Table
 from riwaya.text.loaded_terms import Terms, loaded_term_finder
-from riwaya.text.name_fingerprints import DenyList, has_denied_name
+from riwaya.text.name_fingerprints import DenyList, has_denied_name, sha256_of_each
 
 SEARCH_COLUMNS: Mapping[str, pa.DataType] = {"withheld_name": pa.bool_(), "loaded_word": pa.string()}
 """The columns that searches fill, and their types."""
@@ -22,25 +24,42 @@ LISTS = ("denied_names", "loaded_terms")
 """The tables that list what is searched for."""
 
 
-class Search(Protocol):
-    """Searches a column of text: its cells, their language, and whether they are verbatim quotes; a value a
-    cell.
-    """
+_FEW = 4096
+"""Strings that are hashed sooner than DuckDB is asked."""
+_of_thread = threading.local()
 
-    def __call__(self, cells: pa.Array[Any], language: str | None, verbatim: bool, /) -> pa.Array[Any]: ...
+
+class SearchedText(NamedTuple):
+    """A column of text."""
+
+    cells: pa.Array[Any]
+    language: str | None
+    verbatim: bool
+    """Whether the cells are quotes."""
+
+
+class Search(Protocol):
+    """Searches columns of text; gives a value a cell, in arrays of any lengths."""
+
+    def __call__(self, columns: Sequence[SearchedText], /) -> list[pa.Array[Any]]: ...
 
 
 def searches(tables: Mapping[str, Table]) -> dict[str, Search]:
     """Build the searches for what denied_names and loaded_terms list, by the column that they fill."""
     denied, loaded = denied_names(tables), loaded_term_finder(loaded_terms(tables))
 
-    def loaded_word(cells: pa.Array, language: str | None, verbatim: bool) -> pa.Array:
-        return pa.nulls(len(cells), pa.string()) if verbatim or language is None else loaded(cells, language)
+    def withheld_name(columns: Sequence[SearchedText]) -> list[pa.Array[Any]]:
+        # At once, since the same words stand in many columns.
+        cells = pa.concat_arrays([pa.nulls(0, pa.string()), *(column.cells for column in columns)])
+        return [boolean_array(has_denied_name(cells, denied, _sha256))]
 
-    return {
-        "withheld_name": lambda cells, *_: boolean_array(has_denied_name(cells, denied)),
-        "loaded_word": loaded_word,
-    }
+    def loaded_word(columns: Sequence[SearchedText]) -> list[pa.Array[Any]]:
+        return [
+            pa.nulls(len(cells), pa.string()) if verbatim or language is None else loaded(cells, language)
+            for cells, language, verbatim in columns
+        ]
+
+    return {"withheld_name": withheld_name, "loaded_word": loaded_word}
 
 
 def denied_names(tables: Mapping[str, Table]) -> DenyList:
@@ -61,3 +80,16 @@ def loaded_terms(tables: Mapping[str, Table]) -> Terms:
         if row["term"] and row["language"]:
             terms.setdefault(row["language"], []).append(row["term"])
     return terms
+
+
+def _sha256(strings: pa.StringArray) -> pa.Array[Any]:
+    """The SHA-256 of each string. DuckDB makes no Python objects of them, and does not hold Python's lock."""
+    if len(strings) < _FEW:
+        return sha256_of_each(strings)
+    if not hasattr(_of_thread, "connection"):
+        _of_thread.connection = duckdb.connect(config={"threads": 1})
+    connection: duckdb.DuckDBPyConnection = _of_thread.connection
+    connection.register("hashed", pa.Table.from_arrays([strings], names=["string"]))
+    found = connection.sql("SELECT sha256(string) AS hash FROM hashed").to_arrow_table()
+    connection.unregister("hashed")
+    return found["hash"].combine_chunks()

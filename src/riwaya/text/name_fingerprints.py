@@ -22,6 +22,8 @@ from riwaya.arrow import (
     factorize,
     int64_array,
     integers,
+    is_in,
+    join,
     rows_at,
     split,
     string_array,
@@ -46,6 +48,8 @@ if TYPE_CHECKING:
 
 DenyList = Mapping[str, frozenset[str]]
 """Fingerprints of names, by salt."""
+Hash = Callable[[pa.StringArray], "pa.Array[Any]"]
+"""Gives the SHA-256 of each string of a column, as hexadecimal digits in lower case."""
 
 LONGEST_NAME = 4
 """Most words of a listed name."""
@@ -84,10 +88,22 @@ def fingerprint(name: str, salt: str) -> str:
     return _digest(f"{salt} {' '.join(map(without_article, words))}").hex()
 
 
-def has_denied_name(texts: pa.Array[pa.StringScalar], denied: DenyList) -> NDArray[np.bool_]:
+def sha256_of_each(strings: pa.StringArray) -> pa.StringArray:
+    """The SHA-256 of each string, as hexadecimal digits.
+
+    >>> sha256_of_each(string_array(["abc"]))[0].as_py()[:8]
+    'ba7816bf'
+    """
+    return string_array([hashlib.sha256((text or "").encode()).hexdigest() for text in strings.to_pylist()])
+
+
+def has_denied_name(
+    texts: pa.Array[pa.StringScalar], denied: DenyList, sha256: Hash = sha256_of_each
+) -> NDArray[np.bool_]:
     """Whether each text holds a listed name; false for null.
 
-    Work is done once for what recurs: texts that differ only in digits, words, and sequences of words.
+    Work is done once for what recurs: texts that differ only in digits, words, and sequences of words. Most
+    of it is to hash these, for which an engine may have a faster `sha256`.
     """
     found = np.zeros(len(texts), bool)
     if not (listed := _listed(denied)):
@@ -98,7 +114,7 @@ def has_denied_name(texts: pa.Array[pa.StringScalar], denied: DenyList) -> NDArr
     special[rows_at(np.flatnonzero((data == ord("%")) | (data == ord("_"))), offsets)] = True
     quoted = np.flatnonzero(special)
     unquoted: list[str | None] = [_unquoted(texts[at].as_py()) for at in quoted.tolist()]
-    found[quoted] = _search(string_array(unquoted), listed)
+    found[quoted] = _search(string_array(unquoted), listed, sha256)
     # The letters of a fingerprint are hexadecimal digits.
     long = np.flatnonzero(np.diff(offsets) == _FINGERPRINT_LENGTH)
     is_fingerprint = pc.match_substring_regex(texts.take(int64_array(long)), f"^{_FINGERPRINT.pattern}$")
@@ -107,7 +123,7 @@ def has_denied_name(texts: pa.Array[pa.StringScalar], denied: DenyList) -> NDArr
     plain = np.flatnonzero(~special)
     rest = texts.take(int64_array(plain)) if len(plain) < len(texts) else texts
     distinct, indices = factorize(replace_numbers(rest, "0"))
-    found[plain] = _search(distinct, listed)[integers(indices)]
+    found[plain] = _search(distinct, listed, sha256)[integers(indices)]
     return found
 
 
@@ -117,7 +133,7 @@ def mask_denied_names(text: str, denied: DenyList) -> str:
     for reading in _READINGS if (listed := _listed(denied)) else ():
         # A token may hold several words ("a-b"), so each word is kept with the index of its token.
         words = _read(tokens, np.arange(len(tokens)), reading)
-        for starts, length in _names(words, np.zeros_like(words.token), listed):
+        for starts, length in _names(words, np.zeros_like(words.token), listed, sha256_of_each):
             inside = (starts[:, None] + np.arange(length)).ravel()
             masked.update(words.token[inside].tolist())
     return " ".join(MASK if at in masked else token for at, token in enumerate(tokens))
@@ -127,13 +143,13 @@ class _Listed(NamedTuple):
     """The names that are listed with a salt."""
 
     salt: str
-    digests: frozenset[bytes]
+    fingerprints: pa.StringArray
 
 
 def _listed(denied: DenyList) -> Sequence[_Listed]:
     # A row that holds no fingerprint is a problem of its own.
     return [
-        _Listed(salt, frozenset(bytes.fromhex(one) for one in names if _FINGERPRINT.fullmatch(one)))
+        _Listed(salt, string_array([one for one in names if _FINGERPRINT.fullmatch(one)]))
         for salt, names in denied.items()
         if names
     ]
@@ -144,7 +160,7 @@ def _unquoted(text: str) -> str:
     return " ".join("-".join(unquote(part).replace("_", " ").split()) for part in text.split())
 
 
-def _search(texts: pa.StringArray, listed: Sequence[_Listed]) -> NDArray[np.bool_]:
+def _search(texts: pa.StringArray, listed: Sequence[_Listed], sha256: Hash) -> NDArray[np.bool_]:
     """Whether each text holds a listed name; no text is null."""
     found = np.zeros(len(texts), bool)
     for start in range(0, len(texts), _MOST_TEXTS):
@@ -155,7 +171,7 @@ def _search(texts: pa.StringArray, listed: Sequence[_Listed]) -> NDArray[np.bool
         for reading in _READINGS:
             words = _read([token or "" for token in distinct.to_pylist()], integers(indices), reading)
             text_of = text_of_token[words.token]
-            for starts, _ in _names(words, text_of, listed):
+            for starts, _ in _names(words, text_of, listed, sha256):
                 found[text_of[starts]] = True
     return found
 
@@ -192,7 +208,7 @@ def _read(tokens: Sequence[str], indices: NDArray[np.integer[Any]], reading: _Re
 
 
 def _names(
-    words: _Words, text_of: NDArray[np.int64], listed: Sequence[_Listed]
+    words: _Words, text_of: NDArray[np.int64], listed: Sequence[_Listed], sha256: Hash
 ) -> Iterator[tuple[NDArray[np.int64], int]]:
     """Yield where listed names begin among words, each of a text, and how many words they have.
 
@@ -201,29 +217,31 @@ def _names(
     firsts, first_codes = _encoded(map(words.reading.first, words.vocabulary))
     following = [words.reading.following(word) for word in words.vocabulary]
     words_behind, tail_codes = _encoded([word or ""] for word in following)
-    tails = [f" {word}".encode() for word in words_behind]
+    tails = string_array([f" {word}" for word in words_behind])
     # Behind the last word stands a word of no text.
     text_of = np.append(text_of, -1)
     follower = np.append(np.array([code for (code,) in tail_codes], np.int64)[words.code], 0)
     may_follow = np.append(np.array([word is not None for word in following], bool)[words.code], False)
-    for salt, digests in listed:
-        names: list[bytes] = [f"{salt} {words.reading.mark}{first}".encode() for first in firsts]
+    for salt, listed_here in listed:
+        names = string_array([f"{salt} {words.reading.mark}{first}" for first in firsts])
         # The index in `names` of each sequence, and the word that it begins with.
         sequence, starts = _spread(first_codes, words.code)
         if words.reading.shortest == 1:
-            yield starts[_are_listed(names, digests)[sequence]], 1
+            yield starts[_are_in(sha256(names), listed_here)[sequence]], 1
         for length in range(1, LONGEST_NAME):
             goes_on = may_follow[starts + length] & (text_of[starts] == text_of[starts + length])
             starts, sequence = starts[goes_on], sequence[goes_on]
             grown = sequence * len(tails) + follower[starts + length]
             distinct, sequence = np.unique(grown, return_inverse=True)
-            pairs = zip((distinct // len(tails)).tolist(), (distinct % len(tails)).tolist(), strict=True)
-            names = [names[before] + tails[last] for before, last in pairs]
-            yield starts[_are_listed(names, digests)[sequence]], length + 1
+            before, last = (int64_array(part) for part in np.divmod(distinct, len(tails)))
+            names = join([names.take(before), tails.take(last)], "")
+            yield starts[_are_in(sha256(names), listed_here)[sequence]], length + 1
 
 
-def _are_listed(names: Iterable[bytes], digests: frozenset[bytes]) -> NDArray[np.bool_]:
-    return np.array([hashlib.sha256(name).digest() in digests for name in names], bool)
+def _are_in(strings: pa.Array[Any], others: pa.StringArray) -> NDArray[np.bool_]:
+    found = np.zeros(len(strings), bool)
+    found[true_indices(is_in(strings, others))] = True
+    return found
 
 
 def _encoded(lists: Iterable[Iterable[str]]) -> tuple[list[str], list[list[int]]]:
