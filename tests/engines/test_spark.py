@@ -138,7 +138,7 @@ def test_values_of_parquet_are_checked_as_the_text_of_csv(tmp_path):
     fields = [{"name": name, "type": kind} for name, kind in types.items()]
     fields[4] |= {"trueValues": ["yes"], "falseValues": ["no"]}
     schema = {"fields": fields, "primaryKey": ["t_id"]}
-    names = ("good", "control", "lists", "nothing", "empty", "text")
+    names = ("good", "control", "bytes", "lists", "nothing", "empty", "text")
     resources = [
         {"name": name, "path": f"data/{name}", "format": "parquet", "schema": schema} for name in names
     ]
@@ -154,7 +154,8 @@ def test_values_of_parquet_are_checked_as_the_text_of_csv(tmp_path):
         "p": ["01", "x=y", None],
     }
     odd = {"control": {"t_id": ["a\tb", "b", "a"]}, "lists": {"n": [[1], [2], [3]]}}
-    for name in names[:3]:
+    odd["bytes"] = {"t_id": ["Ø§Ù\x84", "b", "a"]}
+    for name in names[:4]:
         table = pa.table(columns | odd.get(name, {}))
         pq.write_to_dataset(table, tmp_path / "data" / name, partition_cols=["p"])
     pq.write_table(pa.table(columns).slice(0, 0), tmp_path / "data/empty")
@@ -172,6 +173,9 @@ def test_values_of_parquet_are_checked_as_the_text_of_csv(tmp_path):
     _, (problem,) = read("control")
     assert (problem.code, problem.place.row, problem.place.line) == ("control-character", 1, None)
     assert "U+0009" in problem.message().en and "U+0009" in problem.message().ar
+    _, (of_text,) = read("bytes")
+    assert (of_text.code, problem.hint().en) == ("control-character", "Delete it.")
+    assert "Do not delete it yet" in of_text.hint().en and "--restore-text" in of_text.hint().ar
     with pytest.raises(PackageError, match="list"):
         read("lists")
     _, (problem,) = read("nothing")

@@ -40,7 +40,11 @@ def test_different_words_have_different_keys():
 
 def test_script_of_a_text():
     assert is_in_script("قناة BBC العربية", "ar") and is_in_script("18", "ar") and is_in_script("18", "en")
+    assert is_in_script("by Рыбарь, on Telegram", "en") and is_in_script("10 µg", "en")
     assert not is_in_script("Hasu", "ar") and not is_in_script("at حسو", "en")
+    # A language of neither, and a word in which a letter is of another keyboard.
+    for text in ("Алеппо", "阿勒颇", "Χαλέπι", "Аleppo, a city"):
+        assert not is_in_script(text, "en") and not is_in_script(text, "ar")
 
 
 def test_digits_of_both_scripts_are_found():

@@ -137,7 +137,12 @@ def mutation(function=None, **extra):
 
 @mutation
 def type_error(data):
-    data.figure(qualifier="exact")["value"] = "eleven"
+    data.one("sources", accessed="")["accessed"] = "9.6.2018"
+
+
+@mutation
+def type_error_number(data):
+    data.figure(qualifier="exact")["value"] = "1 100"
 
 
 @mutation

@@ -117,6 +117,24 @@ def repeated(*, published="2018-06-09", outlet_id="ACT-0005", **cells):
 
 UNLINKED = [("relay-without-link", "derived_from_claim_id")]
 REPORTED = {
+    "letters that became marks or boxes, in both languages and in part": (
+        [
+            edit(EVENTS, "تبادل أسرى مُبلَّغ عنه في حسو", "؟؟؟؟؟ ؟؟؟؟"),
+            edit(EVENTS, "Earlier reported prisoner exchange", "Earlier exchange (?????? ???)"),
+            edit(EVENTS, "تقول المصادر غير المسماة نفسها إن", "تقول المصادر □□□ إن"),
+            edit(EVENTS, "Unnamed sources say that the two sides", "Unnamed sources say that T?rkiye"),
+            edit("data/sources.csv", "قسد”,In", "قسد”؟؟ ؟؟,In"),
+        ],
+        [("letters-lost", name) for name in ("summary_ar", "summary_en", "title_ar", "title_ar", "title_en")],
+    ),
+    "texts in a script of neither language, and words that are partly in one": (
+        [
+            edit(EVENTS, "Reported prisoner exchange at Hasu", "Обмен пленными в Хасу"),
+            edit(EVENTS, "تبادل أسرى سابق مُبلَّغ عنه قرب حسو", "哈苏附近的交换"),
+            edit(EVENTS, "Unnamed sources say", "Unnamed sоurces say"),
+        ],
+        [("text-wrong-script", name) for name in ("summary_en", "title_ar", "title_en")],
+    ),
     "the number of an earlier document in an outlet's own voice": (repeated(), UNLINKED),
     "the same in a document without a date": (repeated(published=""), UNLINKED),
     "the number of an informant from the body for which he speaks": (
@@ -326,6 +344,12 @@ def test_an_arabic_verb_is_loaded_where_it_vouches_or_doubts(text, tmp_path):
 
 
 PASSING = {
+    "marks of emphasis, questions in addresses, and names in another script": [
+        edit(EVENTS, "تبادل أسرى مُبلَّغ عنه في حسو", "هل تبادل الطرفان الأسرى في حسو ؟؟"),
+        edit(EVENTS, "Earlier reported prisoner exchange", "Earlier exchange at https://a.org/b??c=d?e"),
+        edit(EVENTS, "Unnamed sources say", "Unnamed sources (Рыбарь) say"),
+        edit("data/sources.csv", "قسد”,In", "قسد”؟؟ لماذا؟؟,In"),
+    ],
     "the number of a later document in an outlet's own voice": repeated(published="2018-05"),
     "the same number from another body": repeated(claimant_id="ACT-0011", attribution="named"),
     "the same number from an informant of another document": repeated(

@@ -152,10 +152,12 @@ def _character_problems(table: Table) -> Iterator[Problem]:
     kinds = problem_kinds(__package__ or "", "read_parquet.toml")
     for field in table.resource.schema.names:
         column = table.cells[field]
-        for code, pattern in (("control-character", CONTROL), ("newline-not-lf", NEWLINE)):
+        for key, pattern in (("control-character", CONTROL), ("newline-not-lf", NEWLINE)):
             rows = true_indices(pc.match_substring_regex(column, pattern))
             if len(rows):
                 at = int(rows[0])
                 found = re.findall(pattern, str(column.slice(at, 1).to_pylist()[0]))[0]
                 character = " ".join(f"U+{ord(each):04X}" for each in found)
-                yield kinds[code].at(table.place(table.before + at + 1, field), character=character)
+                if pattern == CONTROL and found >= "\x80":
+                    key = "control-character-of-a-text"
+                yield kinds[key].at(table.place(table.before + at + 1, field), character=character)

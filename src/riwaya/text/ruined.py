@@ -1,10 +1,14 @@
-"""Finds UTF-8 that was read as Windows-1252 or Windows-1256 (`Ø§Ù„`, `ط§ظ„`), and restores the text."""
+"""Finds text whose bytes were read in a wrong encoding (`Ø§Ù„`, `ط§ظ„`, `Ш§Щ„`, `ÇáÑÞÉ`), and restores it."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+
+import regex
+
+_CODECS = ("cp1252", "cp1256", "cp1251", "cp1250", "koi8-r", "mac-roman", "cp437", "cp850", "cp866")
 
 
 def _byte_of_character(codec: str) -> Mapping[str, int]:
@@ -14,48 +18,76 @@ def _byte_of_character(codec: str) -> Mapping[str, int]:
     return {char: byte for char, byte in (controls | known).items() if char != "\ufffd"}
 
 
-_BYTES = {codec: _byte_of_character(codec) for codec in ("cp1252", "cp1256")}
+_BYTES = {codec: _byte_of_character(codec) for codec in _CODECS}
+_ARABIC_LETTER = re.compile("[ء-غف-يپچژکگںھہے]")
+_ARABIC_MARKS = "\n -~ء-ْپچژکگںھہے،؛؟«»“”‘’–—…•\xa0"
+_ARABIC_TEXT = regex.compile(f"[{_ARABIC_MARKS}]*[ء-ي]{{2}}[{_ARABIC_MARKS}]*")
+# Controls, private and unassigned characters, and letters of other scripts: not what was meant.
+_TEXT = regex.compile(
+    r"[[\n\P{C}\p{Cf}]--[\p{L}--\p{Arabic}--\p{Latin}--\p{Cyrillic}--\p{Common}]]*", regex.V1
+)
 
 
-def _class(codec: str, first: int, last: int) -> str:
+def _class(codec: str, first: int, last: int, but: str = "") -> str:
     """A character class of the characters of these bytes."""
-    found = (char for char, byte in _BYTES[codec].items() if first <= byte <= last)
-    return f"[{''.join(sorted(found))}]"
+    found = (char for char, byte in _BYTES[codec].items() if first <= byte <= last and char not in but)
+    return f"[{''.join(sorted(map(re.escape, found)))}]"
 
 
-# Two Arabic letters, or a mark such as ’; in Windows-1252, which Arabic texts do not hold, é or « as well.
+def _utf8(codec: str) -> Iterator[str]:
+    """Patterns of UTF-8: two letters of Arabic or Cyrillic script, or a mark such as ’."""
+    # Some bytes of the second half are letters of Persian in Windows-1256.
+    letters = "".join(filter(str.isalpha, _BYTES[codec])) if codec == "cp1256" else ""
+    yield f"(?:{_class(codec, 0xD8, 0xDB)}{_class(codec, 0x80, 0xBF)}){{2}}"
+    yield f"(?:{_class(codec, 0xD0, 0xD1)}{_class(codec, 0x80, 0xBF, letters)}){{2}}"
+    yield f"{_class(codec, 0xE2, 0xE2)}[{_class(codec, 0x80, 0x80)[1:-1]}\x80]{_class(codec, 0x80, 0xBF)}"
+
+
+def _windows_1256(codec: str) -> str:
+    """A pattern of a word, no real one, whose letters are bytes of Arabic ones, with a capital within."""
+    arabic = bytes(byte for char, byte in _BYTES["cp1256"].items() if _ARABIC_LETTER.match(char))
+    letters = arabic.decode(codec, "ignore")
+    small, capital = ("".join(filter(test, letters)) for test in (str.islower, str.isupper))
+    # In KOI8-R all small letters are Arabic ones: names of firms have a capital within, but begin with one.
+    before = small if codec == "koi8-r" else small + capital
+    return f"(?:^|[^A-Za-zÀ-ÖØ-öø-ɏЀ-ӿ])[{before}]*[{small}][{capital}]"
+
+
 RUINED = "|".join(
     [
-        *(f"(?:{_class(codec, 0xD8, 0xDB)}{_class(codec, 0x80, 0xBF)}){{2}}" for codec in _BYTES),
-        f"â[€\x80]{_class('cp1252', 0x80, 0xBF)}",
+        *(pattern for codec in _CODECS for pattern in _utf8(codec)),
+        *map(_windows_1256, ("cp1252", "cp1251", "cp1250", "koi8-r")),
+        # É or ğ in UTF-8. Behind another capital, or before a quotation mark or a dash, Â and Ä are letters.
         f"(?:^|[^A-ZÀ-Þ])[ÂÃ]{_class('cp1252', 0x80, 0xBF)}",
+        f"(?:^|[^A-ZÀ-Þ])[ÄÅ]{_class('cp1252', 0x80, 0xBF, '‘’“”‚„–—…•«»‹›')}",
+        f"√{_class('mac-roman', 0x80, 0xBF)}|├{_class('cp437', 0x80, 0xBF)}",
+        # Windows-1256 in a code page of DOS.
+        "[╒-╬▌▐][╒-╬▌▐À-ɏͰ-ӿ]|[À-ɏͰ-ӿ][╒-╬▌▐]",
     ]
 )
 """A pattern, in RE2 as in Python, of what no text holds but one whose bytes were read in a wrong encoding."""
 
 
 def restored(text: str) -> str | None:
-    """The text that a ruined one was, if every byte of it leads back to UTF-8; else None.
+    """The text that a ruined one was, if every byte of it leads back to one text; else None.
 
-    >>> restored("ط§ظ„ط±ظ‚ط©"), restored("Ø§Ù„Ø±Ù‚Ø©"), restored("dâ€™accord"), restored("الرقة")
-    ('الرقة', 'الرقة', 'd’accord', None)
+    >>> restored("ط§ظ„ط±ظ‚ط©"), restored("Ш§Щ„Ш±Щ‚Ш©"), restored("ÇáÑÞÉ"), restored("dâ€™accord")
+    ('الرقة', 'الرقة', 'الرقة', 'd’accord')
+    >>> restored("الرقة")
     """
-    found = {again for codec in _BYTES if (again := _decoded(text, codec)) and again != text}
-    if len(found) != 1:
-        return None
-    (once,) = found
-    # Some texts were ruined twice.
-    return (restored(once) if re.search(RUINED, once) else None) or once
+    # What can be UTF-8 is hardly ever something else.
+    for encoding, meant in (("utf-8", _TEXT), ("cp1256", _ARABIC_TEXT)):
+        readings = {decoded for decoded in _decoded(text, encoding) if meant.fullmatch(decoded)}
+        # Some texts were ruined twice.
+        found = {restored(once) if re.search(RUINED, once) else once for once in readings} - {text, None}
+        if found:
+            return found.pop() if len(found) == 1 else None
+    return None
 
 
-def _decoded(text: str, codec: str) -> str | None:
-    known = _BYTES[codec]
-    if not all(char in known for char in text):
-        return None
-    try:
-        decoded = bytes(known[char] for char in text).decode()
-    except UnicodeDecodeError:
-        return None
-    # Controls, private and unassigned characters: not what was meant.
-    is_text = all(char == "\n" or unicodedata.category(char) not in ("Cc", "Co", "Cn") for char in decoded)
-    return decoded if is_text else None
+def _decoded(text: str, encoding: str) -> Iterator[str]:
+    """The texts that the bytes of a text in the code pages are in an encoding."""
+    for known in _BYTES.values():
+        if all(char in known for char in text):
+            with suppress(UnicodeDecodeError):
+                yield bytes(known[char] for char in text).decode(encoding)

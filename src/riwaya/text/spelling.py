@@ -20,6 +20,9 @@ _FOLDED = str.maketrans("أإآٱىیئؤکةھہ", "اااايييوكههه")
 _NOT_IN_WORDS = regex.compile(r"[^\p{L}\p{N}]+")
 _ARABIC = regex.compile(r"\p{Script=Arabic}")
 _LATIN = regex.compile(r"\p{Script=Latin}")
+_OTHER = regex.compile(r"[\p{L}--\p{Latin}--\p{Arabic}--\p{Common}--\p{Inherited}]", regex.V1)
+# Letters that look like Latin ones, typed with another keyboard.
+_MIXED = regex.compile(r"\p{Latin}\p{Cyrillic}|\p{Cyrillic}\p{Latin}")
 _ADDRESS = regex.compile(r"https?://\S+")
 # What str.split() splits at.
 _BLANKS = "\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
@@ -146,14 +149,18 @@ _KEY_OF[ord("\n")] = ord("\n")
 def is_in_script(text: str, language: str) -> bool:
     """Whether a text is in the script of "ar" or "en"; digits alone are in both.
 
-    Arabic may contain names in Latin letters, as in Arabic papers; English contains no Arabic letter. Web
-    addresses are of no language.
+    Each may contain names in letters of other scripts, in the minority, as in Arabic papers; English contains
+    no Arabic letter, and no word of either is partly Cyrillic. Web addresses are of no language.
+
+    >>> is_in_script("قناة BBC العربية", "ar"), is_in_script("Алеппо", "en"), is_in_script("阿勒颇", "ar")
+    (True, False, False)
     """
     text = _ADDRESS.sub("", text)
-    arabic, latin = len(_ARABIC.findall(text)), len(_LATIN.findall(text))
-    if language == "ar":
-        return arabic > latin or arabic + latin == 0
-    return arabic == 0
+    arabic, latin, other = (len(pattern.findall(text)) for pattern in (_ARABIC, _LATIN, _OTHER))
+    if _MIXED.search(text) or (language == "en" and arabic):
+        return False
+    own = arabic if language == "ar" else latin
+    return own > arabic + latin + other - own or arabic + latin + other == 0
 
 
 def digits_of(text: str) -> str:

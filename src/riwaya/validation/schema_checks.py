@@ -70,9 +70,11 @@ def _cell_requirements(field: Field, referenced: Column | None) -> Iterator[tupl
     """
     kinds, column = schema_kinds(), f'"{field.name}"'
     if field.type != "string":
-        example = FIELD_TYPES[field.type].example or ", ".join((*field.true_values, *field.false_values))
+        kind = FIELD_TYPES[field.type]
+        example = kind.example or ", ".join((*field.true_values, *field.false_values))
+        key = "number" if kind.numeric and not kind.calendar else "type-error"
         wrong = f"{column} IS NOT NULL AND ({sql_cast(field)}) IS NULL"
-        yield Requirement(kinds["type-error"], field.name, {"type": field.type, "form": example}), wrong
+        yield Requirement(kinds[key], field.name, {"type": field.type, "form": example}), wrong
     for name, bound in field.constraints.items():
         if name == "unique" or (name == "required" and not bound):
             continue
