@@ -4,8 +4,9 @@ A figure here is what somebody claims, never what is true. Claims that contradic
 side, each with its claimant, source and origin.
 
     >>> import riwaya
-    >>> figures = riwaya.load("figures", lang="en")   # one table as a pandas DataFrame
+    >>> events = riwaya.load("events", lang="en")     # one table as a pandas DataFrame
     >>> dataset = riwaya.open(lang="ar")              # all tables; or riwaya.open("riwaya-0.2.0.zip")
+    >>> figures = dataset.figures()                   # each with its event, place, claimant, body and source
     >>> totals = dataset.total(per="claimant")        # what each claimant counts over all events
     >>> riwaya.validate().ok                          # or riwaya.validate("a/package"): every schema and rule
     True
@@ -20,7 +21,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from riwaya.dataset.api import load, open, validate
+    from riwaya.dataset.api import load, open, tables, validate
     from riwaya.dataset.dataset import Dataset
     from riwaya.errors import (
         EditError,
@@ -50,6 +51,7 @@ __all__ = [
     "UnanswerableError",
     "load",
     "open",
+    "tables",
     "validate",
 ]
 # A name is imported when it is first used: `import riwaya` and the help of the command wait for no pandas and
@@ -61,6 +63,7 @@ _MODULES = {
     "Severity": "riwaya.problem",
     "load": "riwaya.dataset.api",
     "open": "riwaya.dataset.api",
+    "tables": "riwaya.dataset.api",
     "validate": "riwaya.dataset.api",
 }
 

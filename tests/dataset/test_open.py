@@ -6,8 +6,10 @@ import threading
 from collections import defaultdict
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import SimpleNamespace
 
 import duckdb
+import html5lib
 import pandas as pd
 import pyarrow as pa
 import pytest
@@ -15,14 +17,17 @@ import trustme
 from click.testing import CliRunner
 
 import riwaya
+from riwaya.bilingual import Bilingual
 from riwaya.cli.main import main
+from riwaya.dataset.notebook import dataset_html
 from riwaya.errors import NotFoundError, ReleaseError
 from riwaya.package.descriptor import Package
 from riwaya.publishing.build import build
 from riwaya.release.archive import write_zip
+from riwaya.release.citation import citation
 from riwaya.release.manifest import sha256_of
 from riwaya.validation.check import check_package
-from tests.support.package_copies import copy_package, dataset_release
+from tests.support.package_copies import ROOT, copy_package, dataset_release
 
 MEASURE = "persons_released"
 COUNTED = ("measure", "broad_category", "held_by_id", "members_of_id")
@@ -94,7 +99,71 @@ def test_tables_outlive_the_dataset():
     assert figures.num_rows == len(riwaya.load("figures"))
 
 
+# -- What a dataset shows of itself -------------------------------------------------------------------
+
+
+def test_a_dataset_names_its_tables(folder):
+    with riwaya.open(folder, "ar") as dataset:
+        assert dataset.keys() == dataset.names == (*dataset,) == (*dataset.tables,)
+        assert len(dataset) == len(dataset.names) and "events" in dataset and "totals" not in dataset
+        assert dataset._ipython_key_completions_() == [*dataset.names]
+        assert dataset.tables == riwaya.tables(folder, "ar") and dataset.tables["events"] == "الأحداث"
+        assert repr(dataset) == f"<riwaya.Dataset {dataset.version}: {len(dataset)} tables as pandas>"
+    assert riwaya.tables(folder)["events"] == "Reported events"
+
+
+@pytest.mark.parametrize(("lang", "direction"), [(None, "ltr"), ("ar", "rtl")])
+def test_a_notebook_shows_tables_rows_version_and_citation(lang, direction, archive):
+    with riwaya.open(archive, lang) as dataset:
+        page = html5lib.parseFragment(dataset._repr_html_(), namespaceHTMLElements=False)
+        shown = page.find("div")
+        assert shown.get("dir") == direction
+        rows = {row[0].text: (row[1].text, row[2].text) for row in shown.find("table/tbody")}
+        assert rows == {name: (title, str(len(dataset[name]))) for name, title in dataset.tables.items()}
+        assert dataset.version in shown.find("table/caption").text
+        assert citation(dataset._release.descriptor, lang=lang or "en") in shown.find("p").text
+
+
+def test_what_a_notebook_shows_is_text():
+    table = SimpleNamespace(name="a", title=Bilingual("<b>&", "ب"), row_count=0)
+    descriptor = Package.open(ROOT).descriptor | {"title": "<script>"}
+    shown = dataset_html(descriptor, [table], "en")
+    assert "&lt;b&gt;&amp;" in shown and "<b>" not in shown and "<script>" not in shown
+
+
+def test_load_without_a_name_lists_the_tables(folder):
+    with pytest.raises(NotFoundError, match=r"Name a table\. There are: sources, ") as error:
+        riwaya.load(release=folder)
+    assert "claims_flat" in error.value.message.ar
+
+
+def test_attributes_stay_in_a_selection_and_are_lost_where_different_frames_are_merged(folder):
+    figures, claims = (riwaya.load(name, folder) for name in ("figures", "claims"))
+    assert figures[figures["value"] > 10][["value"]].sort_values("value").attrs == figures.attrs
+    assert figures.merge(claims, on="claim_id").attrs == {}
+
+
 # -- Joined tables ------------------------------------------------------------------------------------
+
+
+def test_every_figure_has_its_event_place_claimant_body_and_source(archive):
+    with riwaya.open(archive, form="arrow") as dataset:
+        joined = dataset.figures().to_pylist()
+        claims, figures, events, sources = (
+            {row[f"{name}_id"]: row for row in dataset[f"{name}s"].to_pylist()}
+            for name in ("claim", "figure", "event", "source")
+        )
+        actors = {row["actor_id"]: row["name_ar"] for row in dataset["actors"].to_pylist()}
+        places = {row["location_id"]: row["name_ar"] for row in dataset["locations"].to_pylist()}
+    assert sorted(row["figure_id"] for row in joined) == sorted(figures)
+    for row in joined:
+        claim, figure = claims[row["claim_id"]], figures[row["figure_id"]]
+        event = events[claim["event_id"]]
+        assert figure["claim_id"] == row["claim_id"] and figure["value"] == row["value"]
+        assert row["event_title_ar"] == event["title_ar"] and row["body_id"] == claim["body_id"]
+        assert row["location_ar"] == places.get(event["location_id"])
+        assert row["claimant_ar"] == actors[claim["claimant_id"]]
+        assert row["source_url"] == sources[claim["source_id"]]["url"]
 
 
 def test_agreement_lists_every_claim_it_is_computed_from(archive):

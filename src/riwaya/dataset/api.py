@@ -89,11 +89,11 @@ def open(
     with ExitStack() as stack:
         opened = stack.enter_context(open_dataset(release, sha256))
         labels = vocabulary_labels(opened, lang) if lang else {}
-        return Dataset(opened, labels, form, stack.pop_all())
+        return Dataset(opened, labels, lang or "en", form, stack.pop_all())
 
 
 def load(
-    name: str,
+    name: str = "",
     release: str | Path | None = None,
     lang: Language | None = None,
     sha256: str | None = None,
@@ -115,10 +115,30 @@ def load(
     `attrs["hash"]` is the SHA-256 of the table's content, the same in every format. The columns are described
     in docs/codebook.en.md, where each comes from as well.
 
-    Raises NotFoundError for an unknown table or language, ReleaseError as `open` does.
+    Raises NotFoundError with the names of all tables for an unknown or missing one, and for an unknown
+    language; ReleaseError as `open` does.
     """
     with open(release, lang, sha256=sha256) as dataset:
+        if not name:
+            raise NotFoundError(MESSAGES("table-unnamed", known=", ".join(dataset)))
         return dataset[name]
+
+
+def tables(
+    release: str | Path | None = None,
+    lang: Language | None = None,
+    sha256: str | None = None,
+) -> dict[str, str]:
+    """The title of each table by its name, in English or in the language `lang`; parameters as for `open`.
+
+    >>> import riwaya
+    >>> riwaya.tables(lang="ar")["events"]
+    'الأحداث'
+
+    Raises NotFoundError and ReleaseError as `open` does.
+    """
+    with open(release, lang, sha256=sha256) as dataset:
+        return dataset.tables
 
 
 def validate(

@@ -15,11 +15,12 @@ from riwaya.arrow import without_dictionaries
 from riwaya.dataset import MESSAGES
 from riwaya.dataset.aggregates import agreement_with_claims, totals_by_claimant
 from riwaya.dataset.conversion import Labels, frame_of, with_categories
+from riwaya.dataset.notebook import dataset_html
 from riwaya.errors import NotFoundError
 from riwaya.package.schema import Schema
 from riwaya.problem import with_suggestion
 from riwaya.release.citation import citation
-from riwaya.release.table import Release
+from riwaya.release.table import Release, requiring_columns
 from riwaya.text.suggest import nearest
 
 if TYPE_CHECKING:
@@ -39,14 +40,18 @@ class Dataset(Generic[Rows]):
     >>> {*claims["event_id"]} <= {*events["event_id"]}
     True
 
-    Iterating gives the names of the tables. A frame is typed as `riwaya.load` describes; an Arrow table has
+    Iterating gives the names of the tables, and `len` their number; a notebook shows them with their rows. A
+    frame is typed as `riwaya.load` describes; an Arrow table has
     int64, float64, bool, string, date32 and dictionaries for coded columns; a DuckDB relation has VARCHAR for
     these. Frames carry `version`, `hash` and `citation` in `attrs`, Arrow tables in the metadata of their
-    schema.
+    schema. pandas keeps `attrs` in what it selects, filters or sorts, and drops them where it merges frames
+    whose `attrs` differ.
     """
 
-    def __init__(self, release: Release, labels: Labels, form: str, stack: ExitStack) -> None:
-        self._release, self._labels, self._form, self._stack = release, labels, form, stack
+    def __init__(self, release: Release, labels: Labels, lang: str, form: str, stack: ExitStack) -> None:
+        """`labels` stand for the terms of coded columns; `lang` is the language of titles."""
+        self._release, self._labels, self._lang = release, labels, lang
+        self._form, self._stack = form, stack
 
     def __enter__(self) -> Dataset[Rows]:
         return self
@@ -62,6 +67,34 @@ class Dataset(Generic[Rows]):
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.names)
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    def __repr__(self) -> str:
+        return f"<riwaya.Dataset {self.version}: {len(self)} tables as {self._form}>"
+
+    def _repr_html_(self) -> str:
+        tables = [self._release.table(name) for name in self.names]
+        return dataset_html(self._release.descriptor, tables, self._lang)
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return [*self.names]
+
+    def keys(self) -> tuple[str, ...]:
+        """The names of the tables, so that `dict(dataset)` reads them all."""
+        return self.names
+
+    @property
+    def tables(self) -> dict[str, str]:
+        """The title of each table by its name, in the language of the dataset, English without one.
+
+        >>> import riwaya
+        >>> with riwaya.open() as dataset:
+        ...     dataset.tables["events"]
+        'Reported events'
+        """
+        return {name: self._release.table(name).title[self._lang] for name in self.names}
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -114,6 +147,26 @@ class Dataset(Generic[Rows]):
             # DuckDB reads a category that is an empty string as null.
             connection.register(name, without_dictionaries(rows))
         return connection
+
+    def figures(self) -> Rows:
+        """Every figure with its event, place, claimant, body and source: one row a figure.
+
+        These are the rows of the table `claims_flat` that have a figure, in their order and with its columns.
+        Their numbers count different things (`measure`), and claimants contradict and repeat each other:
+        `total` adds up what can be added.
+
+        >>> import riwaya
+        >>> with riwaya.open() as dataset:
+        ...     figures = dataset.figures()
+        ...     len(figures) == len(dataset["figures"])
+        True
+
+        Raises NotFoundError for a release without claims_flat.
+        """
+        table = self._release.table("claims_flat")
+        with requiring_columns(self._release):
+            rows = table.whole()
+            return self._convert(rows.filter(pc.is_valid(rows["figure_id"])), table.schema, {})
 
     def agreement(self) -> Rows:
         """The figures of each event beside others that count the same: one row a figure.
