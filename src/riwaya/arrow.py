@@ -121,6 +121,14 @@ def factorize(array: pa.Array[pa.StringScalar]) -> tuple[pa.StringArray, pa.Int3
     return cast("pa.StringArray", encoded.dictionary), cast("pa.Int32Array", encoded.indices)
 
 
+def factorize_integers(
+    values: NDArray[np.integer[Any]],
+) -> tuple[NDArray[np.integer[Any]], NDArray[np.integer[Any]]]:
+    """The distinct integers, and for each value its index among them. `numpy.unique` would sort them."""
+    encoded = int64_array(values).dictionary_encode()
+    return integers(encoded.dictionary), integers(encoded.indices)
+
+
 def split(array: pa.Array[Any], separator: str) -> tuple[pa.StringArray, NDArray[np.integer[Any]]]:
     """The parts of all strings; for each string, the index of its first part, plus one index at the end."""
     parts = pc.split_pattern(array, separator)

@@ -34,7 +34,8 @@ def loaded_term_finder(terms: Terms) -> Finder:
     """
     exact = {
         language: [
-            (term, re.compile(f" {_PREFIX}{re.escape(search_key(term))} ")) for term in dict.fromkeys(words)
+            (term, f"{search_key(term)} ", re.compile(f" {_PREFIX}{re.escape(search_key(term))} "))
+            for term in dict.fromkeys(words)
         ]
         for language, words in terms.items()
     }
@@ -46,7 +47,10 @@ def loaded_term_finder(terms: Terms) -> Finder:
             candidates = pc.match_substring_regex(texts, rough[language])
             for at in true_indices(candidates).tolist():
                 key = f" {search_key(texts[at].as_py())} "
-                found[at] = next((term for term, pattern in exact[language] if pattern.search(key)), None)
+                # That the letters stand there is found sooner than that they are a word.
+                found[at] = next(
+                    (term for term, end, word in exact[language] if end in key and word.search(key)), None
+                )
         return string_array(found)
 
     return find

@@ -20,6 +20,7 @@ import pyarrow.compute as pc
 
 from riwaya.arrow import (
     factorize,
+    factorize_integers,
     int64_array,
     integers,
     is_in,
@@ -232,7 +233,7 @@ def _names(
             goes_on = may_follow[starts + length] & (text_of[starts] == text_of[starts + length])
             starts, sequence = starts[goes_on], sequence[goes_on]
             grown = sequence * len(tails) + follower[starts + length]
-            distinct, sequence = np.unique(grown, return_inverse=True)
+            distinct, sequence = factorize_integers(grown)
             before, last = (int64_array(part) for part in np.divmod(distinct, len(tails)))
             names = join([names.take(before), tails.take(last)], "")
             yield starts[_are_in(sha256(names), listed_here)[sequence]], length + 1
