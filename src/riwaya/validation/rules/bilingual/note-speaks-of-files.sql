@@ -14,5 +14,5 @@ ar = "اذكر ما يبيّنه المصدر أو لا يبيّنه."
 WITH found AS (
   SELECT table_name, row_, field, value,
     regexp_extract(value, '[Rr]esearch files?|[Rr]esearch notes|[Cc]oding sheet|[Ww]orking (?:file|slug)s?|event_key|jsonl|ملف(?:ات)? البحث|ملاحظات البحث|ورقة الترميز') AS word
-  FROM meta_texts WHERE regexp_matches(field, '^note_'))
+  FROM meta_texts WHERE starts_with(field, 'note_'))
 SELECT table_name, row_, field, value, word FROM found WHERE word <> ''

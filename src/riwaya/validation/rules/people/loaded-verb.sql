@@ -10,12 +10,15 @@ ar = "يحتوي {field} على الفعل المشحون {word}."
 en = "Use a neutral verb, such as says, reports or denies."
 ar = "استعمل فعلًا محايدًا، مثل يقول أو يذكر أو ينفي."
 */
-WITH found AS (
-  SELECT table_name, row_, field, value, loaded_word AS word, search_key(loaded_word) AS key,
+-- Few texts have such a word: no other is worth its key.
+WITH few AS MATERIALIZED (
+  SELECT table_name, row_, field, value, loaded_word AS word FROM meta_texts
+  WHERE loaded_word IS NOT NULL AND table_name IN ('claims', 'events') AND regexp_matches(field, '^(statement|title|summary)_')),
+found AS (
+  SELECT *, search_key(word) AS key,
     -- Claims that differ are a noun, and أُقر says that an agreement was adopted.
     ' ' || search_key(replace(replace(value, 'Claims ', ' '), 'أُقر', ' ')) || ' ' AS text
-  FROM meta_texts WHERE loaded_word IN (SELECT term FROM loaded_terms WHERE kind = 'verb') AND table_name IN ('claims', 'events')
-    AND regexp_matches(field, '^(statement|title|summary)_')),
+  FROM few WHERE word IN (SELECT term FROM loaded_terms WHERE kind = 'verb')),
 -- "Had not confirmed" and "still to be confirmed" vouch for nobody; "held for alleged loyalty" is the captor's reason.
 english AS (
   SELECT *, replace(replace(replace(replace(text, ' the ' || key || ' ', ' '), ' to be ' || key || ' ', ' '),
