@@ -122,7 +122,7 @@ def _write(
     write_manifest(stage, descriptor, formats, contents, written_by)
     if key:
         sign(stage, key)
-    if problems := verify(stage):
+    if problems := verify(stage, written=tables):
         raise ReleaseError(MESSAGES("verification-failed", message=problems[0].message()))
 
 

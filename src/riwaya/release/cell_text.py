@@ -28,8 +28,10 @@ def json_cells(column: pa.Array) -> pa.Array:
     else:
         cells = column.cast(pa.string())
         if pa.types.is_string(column.type) or pa.types.is_date(column.type):
-            escaped = pc.any(pc.match_substring_regex(cells, _ESCAPED_IN_JSON)).as_py()
-            cells = _each(cells, _json_text) if escaped else _side_by_side('"', cells, '"')
+            plain = _side_by_side('"', cells, '"')
+            escaped = pc.match_substring_regex(cells, _ESCAPED_IN_JSON)
+            # Few cells have a quotation mark; only they are worth a Python object.
+            cells = pc.replace_with_mask(plain, escaped, _each(cells.filter(escaped), _json_text))
     return _filled(cells, "null")
 
 
@@ -72,4 +74,7 @@ def _side_by_side(*parts: pa.Array | str) -> pa.Array:
 
 
 def _each(column: pa.Array, text: Callable[[object], str]) -> pa.Array:
-    return string_array([None if cell is None else text(cell) for cell in column.to_pylist()])
+    """The text of each cell, made once of what recurs."""
+    encoded = column.dictionary_encode()
+    texts = string_array([None if cell is None else text(cell) for cell in encoded.dictionary.to_pylist()])
+    return texts.take(encoded.indices)
