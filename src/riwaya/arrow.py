@@ -121,12 +121,11 @@ def factorize(array: pa.Array[pa.StringScalar]) -> tuple[pa.StringArray, pa.Int3
     return cast("pa.StringArray", encoded.dictionary), cast("pa.Int32Array", encoded.indices)
 
 
-def factorize_integers(
-    values: NDArray[np.integer[Any]],
-) -> tuple[NDArray[np.integer[Any]], NDArray[np.integer[Any]]]:
+def factorize_integers(values: NDArray[np.integer[Any]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The distinct integers, and for each value its index among them. `numpy.unique` would sort them."""
     encoded = int64_array(values).dictionary_encode()
-    return integers(encoded.dictionary), integers(encoded.indices)
+    # Arrow's indices are of 32 bits, with which nothing can be reckoned.
+    return integers(encoded.dictionary).astype(np.int64), integers(encoded.indices).astype(np.int64)
 
 
 def split(array: pa.Array[Any], separator: str) -> tuple[pa.StringArray, NDArray[np.integer[Any]]]:
