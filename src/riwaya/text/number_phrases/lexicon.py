@@ -8,6 +8,7 @@ the Arabic article ("عشرات ال آلاف"), a French elision ("plus d").
 Kinds of tags, with what each holds:
   number      letter (see the grammar of the language) and amount
   round       "une centaine": a number (letter, amount), about it unless another qualifier stands
+  rounds      "douzaines": after a number a scale (letter, amount), and about; alone an amount (qualifier)
   plural      a scale after a number (letter, amount); alone a vague amount (qualifier), or unreadable
   dual        "ألفا": two thousand before its noun; after a number, thousand (letter, amount: those of one)
   amount      a quantity without a number (qualifier)
@@ -68,7 +69,9 @@ class Language:
     grammar: re.Pattern[str]
     """How number words form one number, as a pattern over their letters.
 
-    N is a number in digits, F a decimal fraction, "&" and, "-" a hyphen; the others are those of the rows.
+    N is a number in digits, F a decimal fraction, "&" and, "-" a hyphen; the others are those of the rows,
+    where Q is a fraction of the scale behind it ("half a million"), and G one of the scale before it ("a
+    million and a half") or of one behind it ("two and a half million").
     """
     number_stem: re.Pattern[str]
     """Where it matches, a word unknown to the rows carries a number all the same ("ثلاثمية", "twentyish")."""
@@ -91,6 +94,12 @@ DUAL_LETTERS = {"K": "L", "M": "P"}
 def number(letter: str, amount: int | Fraction) -> Tag:
     """The tag of a number."""
     return Tag("number", "", letter, amount)
+
+
+def fraction_rows(letter: str, **words: str) -> list[Row]:
+    """Rows of the fractions half, quarter and three_quarters, given as phrases by these names."""
+    amounts = {"half": Fraction(1, 2), "quarter": Fraction(1, 4), "three_quarters": Fraction(3, 4)}
+    return [(number(letter, amounts[name]), phrases) for name, phrases in words.items()]
 
 
 def number_rows(letter: str, first: int, step: int, words: str) -> list[Row]:

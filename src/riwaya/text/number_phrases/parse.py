@@ -186,6 +186,8 @@ def _values(run: Run, between: bool, grammar: re.Pattern[str]) -> tuple[int | No
 
 def _shares_scale(left: Run, right: Run, value: int, grammar: re.Pattern[str]) -> bool:
     """Whether the scale of the right number may be meant for the left one as well: "2 to 3 million"."""
+    if right[0][0] in "GQ" and not any(letter in "KMZLP" for letter, _ in left):  # "one or half a million"
+        return True
     scales = [item for item in right[1:] if item[0] in "HKMZ"]
     scales += [("H", 100) for letter, _ in right if letter == "D"]  # "ثلاث أو أربعمئة"
     shared = [_number([*left, scale], grammar) for scale in scales]
@@ -200,11 +202,14 @@ def _number(run: Run, grammar: re.Pattern[str]) -> int | None:
         return None
     total: int | Fraction = 0
     group: int | Fraction = 0
-    for letter, amount in run:
+    scale: int | Fraction = 0
+    for index, (letter, amount) in enumerate(run):
         if letter in "KMZ":
-            total, group = total + (group or 1) * amount, 0
+            total, group, scale = total + (group or 1) * amount, 0, amount
+        elif letter == "G" and index == len(run) - 1:
+            total += scale * amount
         elif letter in "LP":
-            total += amount
+            total, scale = total + amount, amount * Fraction(1, 2)
         else:
             group = (group or 1) * amount if letter == "H" else group + amount
     value = total + group

@@ -9,12 +9,17 @@ from fractions import Fraction
 from riwaya.text.number_phrases.lexicon import DUAL_LETTERS, Tag, number
 from riwaya.text.number_phrases.tokens import Lexicon, lexicon
 
-_PUNCTUATION = {
+_SIGNS = {
     ",": Tag("comma"),
     ";": Tag("stop"),
     "-": Tag("hyphen"),
     "–": Tag("dash"),
-    "~": Tag("before", "about"),
+    **dict.fromkeys("~≈±", Tag("before", "about")),
+    ">": Tag("before", "more_than"),
+    "<": Tag("before", "fewer_than"),
+    **dict.fromkeys(("≥", ">="), Tag("before", "at_least")),
+    **dict.fromkeys(("≤", "<="), Tag("before", "up_to")),
+    "+": Tag("after", "at_least"),
 }
 _INTEGER = re.compile(r"0|[1-9][0-9]*")
 _LINKS = {"some", "until", "between", "from", "part"}
@@ -42,9 +47,9 @@ def _tag_at(tokens: Sequence[str], words: Lexicon) -> tuple[Tag, int]:
 
 
 def _tag_unlisted(token: str, words: Lexicon) -> Tag:
-    """The tag of punctuation, of a figure, or of a word that is no expression by itself."""
-    if token in _PUNCTUATION:
-        return _PUNCTUATION[token]
+    """The tag of a sign, of a figure, or of a word that is no expression by itself."""
+    if token in _SIGNS:
+        return _SIGNS[token]
     if _INTEGER.fullmatch(token):
         return number("N", int(token)) if token != "0" else number("0", 0)
     if match := words.decimal.fullmatch(token):
@@ -68,6 +73,10 @@ def resolve_tags(tags: Sequence[Tag], language: str) -> list[Tag]:
             resolved.append(_resolve_scale(tag, before, after))
         elif tag.kind == "round":
             resolved += [Tag("weak", "about"), number(tag.letter, tag.amount)]
+        elif tag.kind == "rounds":
+            is_counted = before.kind == "number"
+            resolved += [number(tag.letter, tag.amount)] * is_counted
+            resolved.append(Tag("weak", "about") if is_counted else Tag("amount", tag.text))
         elif tag.kind in _LINKS:
             resolved.append(_resolve_link(tag, before, ahead))
         elif tag.kind == "ending":

@@ -70,7 +70,7 @@ def normalise(text: str, language: str) -> str:
 
 _TOKEN = re.compile(
     r"(?P<figure>[0-9](?:[0-9.,:٫،٬]*[0-9])?)|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)|(?P<dash>[-‐‑–—−]+)"
-    r"|(?P<tilde>~)|(?P<stop>[.,;:!،؛])|(?P<ignored>[\s()\[\]{}«»\"'“”‘]+)|(?P<other>.)",
+    r"|(?P<sign>[<>]=|[~≈±≥≤<>]|(?<=[0-9])\+)|(?P<stop>[.,;:!،؛])|(?P<ignored>[\s()\[\]{}«»\"'“”‘]+)|(?P<other>.)",
     re.DOTALL,
 )
 
@@ -88,6 +88,9 @@ def tokenise(text: str, language: str) -> list[str] | None:
         kind, piece = token.lastgroup, token[0]
         if kind == "other" or not _may_follow(last, token, words.language):
             return None
+        # Between letters of Arabic, programs show "<" for ">": which one was meant is not certain.
+        if piece[0] in "<>" and words.language.script != "LATIN":
+            return None
         if kind == "word":
             if not all(_is_in(words.language.script, char) for char in piece.replace("'", "")):
                 return None
@@ -95,6 +98,8 @@ def tokenise(text: str, language: str) -> list[str] | None:
         elif kind == "dash":
             around = text[: token.start()][-1:].strip() and text[token.end() :][:1].strip()
             tokens.append("-" if around and words.language.script == "LATIN" else "–")
+        elif piece == "." and tokens and f"{tokens[-1]}." in words.vocabulary:
+            tokens[-1] += piece
         elif kind != "ignored":
             tokens.append(";" if kind == "stop" and piece != "," else piece)
         last = token

@@ -6,7 +6,15 @@ import re
 from collections.abc import Collection
 from itertools import product
 
-from riwaya.text.number_phrases.lexicon import DUAL_LETTERS, Language, Row, Tag, number, phrase_rows
+from riwaya.text.number_phrases.lexicon import (
+    DUAL_LETTERS,
+    Language,
+    Row,
+    Tag,
+    fraction_rows,
+    number,
+    phrase_rows,
+)
 from riwaya.text.number_phrases.spelling import plain
 
 # -- Numbers: stems and the endings that gender, case and number put on them --------------------
@@ -64,6 +72,12 @@ def _numbers() -> list[Row]:
     pairs = [noun + end for noun in _NOUNS_BROKEN_PLURAL.split() for end in ("ان", "ين")]
     pairs += [noun + "ان" for noun in _NOUNS_SOUND_PLURAL.split()]
     pairs += [noun + end for noun in _NOUNS_IN_TA.split() for end in ("تان", "تين")]
+    rows += [
+        (number("Z", 12), "دزينة"),
+        (Tag("plural", "dozens", "Z", 12), "دزينات"),
+        (number("B", 24), "دزينتان|دزينتين"),
+        *fraction_rows("G", half="نصف", quarter="ربع", three_quarters="ثلاثة|ثلاث أرباع"),
+    ]
     return [*rows, (number("B", 2), "|".join(pairs))]
 
 
@@ -86,11 +100,11 @@ PHRASES = [
     ("anywhere", "up_to", "كحد|بحد أقصى; كأقصى حد; على الأكثر; على أكثر|أبعد تقدير; أو أقل; فأقل"),
     ("before", "about", "نحو|قرابة|حوالي|حوالى|زهاء; نحواً من; في حدود; بحدود; يقدر|تقدر|يقدرون ب"),
     ("before", "about", "يقارب|تقارب|يقاربون|قارب|قاربت|يناهز|تناهز|ناهز من|; يقرب|تقرب من"),
-    ("anywhere", "about", "تقريباً; تقديرياً"),
+    ("anywhere", "about", "تقريباً; تقديرياً; أو نحو ذلك|هذا"),
     ("amount", "tens", "عشرات; بضع|بضعة|عدة عشرات"),
-    ("amount", "dozens", "دزينات; بضع|عدة دزينات"),
+    ("amount", "dozens", "بضع|عدة دزينات"),
     ("amount", "hundreds", "بضع|بضعة|عدة مئات"),
-    ("amount", "thousands", "بضع|بضعة|عدة آلاف; عشرات|مئات ال| آلاف"),
+    ("amount", "thousands", "بضع|بضعة|عدة آلاف"),
     ("amount", "many", "عدد|أعداد كبير|كبيرة|ضخم|ضخمة|هائل|هائلة"),
     ("amount", "many", "كثير|كثيرة|كثيرون|كثيرين|الكثير|عديد|العديد"),
     ("amount", "some", "بضع|بضعة|بعض|عدة; عدد من"),
@@ -122,7 +136,7 @@ PHRASES = [
     ("unreadable", "", "ال اثنين; يصل|تصل إلى; واحد|واحدة من; آن|وقت واحد; في ال مئة|مائة; بالمئة|بالمائة"),
     ("unreadable", "", "لم|لا|لن|ليس|ليست|ليسوا|غير|دون|بدون|عدا|سوى|إلا|باستثناء|ناقص|زائد|مليار|مليارات"),
     ("unreadable", "", "أكثر|أقل|الأقل|الأكثر|أدنى|أقصى|أكبر|أصغر"),
-    ("unreadable", "", "نصف|ثلث|ثلثا|ثلثي|ربع|ضعف|ضعفا|ضعفي|أضعاف"),
+    ("unreadable", "", "ثلث|ثلثا|ثلثي|ضعف|ضعفا|ضعفي|أضعاف"),
     ("unreadable", "", "مثلا; مرة|مرات|مرتين|مرتان|كل|لكل|كلا|كلتا|معظم|أغلب|غالبية|أغلبية|جزء|نسبة|كم|ربما"),
     ("unreadable", "", "دولار|ليرة|يورو|مئوية|زوج|مية|ماية|مأة"),
 ]
@@ -165,11 +179,11 @@ _CARRIERS = "|".join(map(plain, "ثلاث أربع خمس سبع ثمان تسع
 
 LANGUAGE = Language(
     [*_numbers(), *phrase_rows(PHRASES)],
-    re.compile(f"{_M}(?:&{_K})?{_REST}|{_K}{_REST}|{_1000}|N|B|0|A"),
+    re.compile(f"{_M}(?:&{_K})?{_REST}|{_M}&GM?|{_K}&GK|G[KMZ]|{_K}{_REST}|{_1000}|N|B|0|A|[UN]?Z"),
     re.compile(f"(?:{'|'.join(_SHORTEST_FIRST)})(?:{_CARRIERS})"),
     split_prefixes,
     script="ARABIC",
-    thousands=",٬\u00a0\u2009\u202f",
+    thousands=",٬،\u00a0\u2009\u202f",
     decimals=".٫",
     prefixes=PREFIXES,
 )

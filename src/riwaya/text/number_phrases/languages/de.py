@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 
-from riwaya.text.number_phrases.lexicon import Language, Row, number, number_rows, phrase_rows, split_joined
+from riwaya.text.number_phrases.lexicon import (
+    Language,
+    Row,
+    fraction_rows,
+    number,
+    number_rows,
+    phrase_rows,
+    split_joined,
+)
 
 _UNITS = "ein|eins|eine|einen|einem|einer|eines zwei|zwo|zweier drei|dreier vier fünf sechs sieben acht neun"
+_WHOLE = "zwei drei vier fünf sechs sieben acht neun".split()
 _TEENS = "zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn"
 _TENS = "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig"
 
@@ -19,28 +29,34 @@ _NUMBERS: list[Row] = [
     (number("H", 100), "hundert"),
     (number("K", 1_000), "tausend"),
     (number("M", 1_000_000), "million|millionen"),
+    (number("M", 250_000), "viertelmillion"),
+    (number("M", 750_000), "dreiviertelmillion"),
+    *fraction_rows("Q", half="ein|eine|einer|einem|einen|dem| halb|halbe|halbes|halben|halber"),
+    (number("Q", Fraction(3, 2)), "anderthalb|eineinhalb"),
+    *((number("Q", Fraction(2 * unit + 1, 2)), f"{word}einhalb") for unit, word in enumerate(_WHOLE, 2)),
 ]
 _JOINED = " ".join((_UNITS, _TEENS, _TENS, "hundert tausend und")).replace("|", " ").split()
 
 PHRASES = [
     ("before", "more_than", "mehr als; über; gut; reichlich; weit|deutlich mehr als; weit|deutlich über"),
     ("before", "more_than", "übersteigt|übersteigen; oberhalb von"),
-    ("anywhere", "at_least", "mindestens|wenigstens|zumindest|minimum|minimal; oder mehr; und mehr"),
+    ("anywhere", "at_least", "mindestens|mind.|wenigstens|zumindest|minimum|minimal; oder mehr; und mehr"),
     ("before", "at_least", "nicht weniger als; ein| minimum von"),
     ("before", "fewer_than", "weniger als; unter"),
     ("before", "up_to", "bis zu; nicht mehr als; nicht über; ein| maximum von"),
-    ("anywhere", "up_to", "höchstens|maximal|maximum|allerhöchstens; oder weniger"),
-    ("anywhere", "about", "etwa|circa|zirka|ca|ungefähr|annähernd"),
+    ("anywhere", "up_to", "höchstens|max.|maximal|maximum|allerhöchstens; oder weniger"),
+    ("anywhere", "about", "etwa|circa|zirka|ca|ca.|ungefähr|annähernd"),
     ("anywhere", "about", "schätzungsweise; mehr oder weniger; plus minus"),
-    ("before", "about", "rund|fast|beinahe|beinah|nahezu|knapp; an|um die; in etwa; etwas um die"),
+    ("before", "about", "rund|rd.|fast|beinahe|beinah|nahezu|knapp; an|um die; in etwa; etwas um die"),
     ("before", "about", "geschätzt|geschätzte|geschätzten; auf geschätzt|etwa"),
     ("amount", "dozens", "dutzende|dutzenden|dutzender"),
     ("amount", "dozens", "mehrere|einige|etliche|viele dutzend|dutzende; ein paar dutzend"),
     ("amount", "hundreds", "hunderte|hunderten|hunderter; mehrere|einige|etliche|viele hundert|hunderte"),
     ("amount", "hundreds", "ein paar hundert"),
     ("amount", "thousands", "tausende|tausenden|tausender; mehrere|einige|etliche|viele tausend|tausende"),
-    ("amount", "thousands", "ein paar tausend; zehntausende|zehntausenden|hunderttausende|hunderttausenden"),
-    ("amount", "thousands", "mehrere|einige zehn|hundert tausend; hunderte von tausenden"),
+    ("amount", "thousands", "ein paar tausend"),
+    ("unreadable", "", "zehntausende|zehntausenden|hunderttausende|hunderttausenden"),
+    ("unreadable", "", "zehn|hundert tausende; mehrere|einige|etliche|viele zehn|hundert tausend|tausende"),
     ("amount", "many", "viele|vielen|vieler; zahlreiche|zahlreichen|zahlreicher"),
     ("amount", "many", "eine| große|hohe|größere anzahl|zahl|menge; sehr viele"),
     ("amount", "some", "einige|einigen|einiger|mehrere|mehreren|mehrerer"),
@@ -67,8 +83,8 @@ PHRASES = [
     ("ordinal", "", "fünfte|fünften|sechste|siebte|achte|neunte|zehnte|zwanzigste|hundertste"),
     ("unreadable", "", "nur|gerade|nicht knapp|ganz; gerade einmal|mal"),
     ("unreadable", "", "kaum|knappe|nicht|kein|keine|keinen|ohne|außer"),
-    ("unreadable", "", "halb|halbe|halbes|halben|hälfte|drittel|viertel"),
-    ("unreadable", "", "fach|doppelt|doppelte|dreifach|anderthalb|eineinhalb"),
+    ("unreadable", "", "hälfte|drittel|viertel"),
+    ("unreadable", "", "fach|doppelt|doppelte|dreifach"),
     ("unreadable", "", "mal|pro|je|jeweils|jeder|jede|minus|plus"),
     ("unreadable", "", "abzüglich|prozent|milliarde|milliarden|euro|dollar"),
     ("unreadable", "", "vielleicht|womöglich|eventuell|vermutlich|wahrscheinlich|wohl|angeblich"),
@@ -84,7 +100,7 @@ _REST = f"(?:&?(?:{_1000}|N))?"
 
 LANGUAGE = Language(
     [*_NUMBERS, *phrase_rows(PHRASES)],
-    re.compile(f"{_M}(?:&?{_K})?{_REST}|{_K}{_REST}|{_1000}|N|0|(?:{_100}|N)?Z"),
+    re.compile(f"{_M}(?:&?{_K})?{_REST}|{_K}{_REST}|{_1000}|N|0|(?:{_100}|N)?Z|Q[KMZ]"),
     re.compile(".*(?:zwanzig|[rßsfnb]zig|dreissig|hundert|tausend|million|milliard|dutzend|zehn)"),
     split_joined(_JOINED),
     has_ordinal_point=True,

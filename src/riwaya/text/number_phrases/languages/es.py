@@ -4,18 +4,35 @@ from __future__ import annotations
 
 import re
 
-from riwaya.text.number_phrases.lexicon import Language, Row, Tag, number, number_rows, phrase_rows
+from riwaya.text.number_phrases.lexicon import (
+    Language,
+    Row,
+    Tag,
+    fraction_rows,
+    number,
+    number_rows,
+    phrase_rows,
+)
 
 _ROUND = {
+    6: "media docena",
     10: "decena",
     12: "docena",
     15: "quincena",
+    18: "docena y media",
     20: "veintena",
     30: "treintena",
     40: "cuarentena",
     50: "cincuentena; medio centenar",
     100: "centenar|centena",
+    500: "medio millar",
     1_000: "millar",
+}
+_MANY = {
+    ("tens", 10): "decenas",
+    ("dozens", 12): "docenas",
+    ("hundreds", 100): "centenares|centenas",
+    ("thousands", 1_000): "millares",
 }
 
 _NUMBERS: list[Row] = [
@@ -34,6 +51,9 @@ _NUMBERS: list[Row] = [
         (Tag("round", "", "C", amount), "; ".join(f"un|una|el|la| {noun}" for noun in nouns.split("; ")))
         for amount, nouns in _ROUND.items()
     ),
+    *((Tag("rounds", text, "Z", amount), nouns) for (text, amount), nouns in _MANY.items()),
+    *fraction_rows("G", half="medio", quarter="un cuarto", three_quarters="tres cuartos"),
+    *fraction_rows("Q", quarter="un cuarto de", three_quarters="tres cuartos de"),
 ]
 
 PHRASES = [
@@ -41,17 +61,17 @@ PHRASES = [
     ("before", "more_than", "superaron|superando; superior|superiores a"),
     ("anywhere", "at_least", "al menos; por lo menos; como mínimo; cuando menos; o más; mínimo"),
     ("before", "at_least", "no menos de; un| mínimo de"),
+    ("after", "more_than", "y pico; y tantos|tantas"),
     ("before", "fewer_than", "menos de; por debajo de; inferior|inferiores a"),
     ("before", "up_to", "hasta; no más de; un| máximo de"),
-    ("anywhere", "up_to", "como máximo|mucho; a lo sumo; máximo; o menos"),
+    ("anywhere", "up_to", "como máximo|mucho; a lo sumo; máximo|máx.; o menos"),
     ("before", "about", "cerca|alrededor de; casi; en torno a; próximo|próximos a"),
     ("some", "", "unos|unas"),
-    ("anywhere", "about", "aproximadamente; más o menos; aprox"),
-    ("amount", "tens", "decenas; varias|unas|algunas decenas"),
-    ("amount", "dozens", "docenas; varias|unas|algunas docenas"),
-    ("amount", "hundreds", "cientos|centenares|centenas; varios|unos|algunos cientos|centenares"),
-    ("amount", "thousands", "miles|millares; varios|unos|algunos miles|millares"),
-    ("amount", "thousands", "decenas|cientos|centenares de miles"),
+    ("anywhere", "about", "aproximadamente; más o menos; aprox|aprox."),
+    ("amount", "tens", "varias|unas|algunas decenas"),
+    ("amount", "dozens", "varias|unas|algunas docenas"),
+    ("amount", "hundreds", "cientos; varios|unos|algunos cientos|centenares"),
+    ("amount", "thousands", "miles; varios|unos|algunos miles|millares"),
     ("amount", "many", "muchos|muchas|numerosos|numerosas; un| gran número|cantidad; una gran cantidad"),
     ("amount", "some", "varios|varias|algunos|algunas|ciertos; unos cuantos; cierto número; un número de"),
     ("amount", "few", "un puñado; muy pocos|pocas; un| pequeño|reducido número"),
@@ -70,11 +90,11 @@ PHRASES = [
     ("ordinal", "", "primer|primero|primera|segundo|segunda|tercer"),
     ("ordinal", "", "tercero|tercera|cuarto|cuarta|quinto|décimo"),
     ("unreadable", "", "apenas|escasos|escasas|largos|largas|no|ni|sin|salvo|excepto|menos|más"),
-    ("unreadable", "", "ningún|ninguno|ninguna|mitad|medio|media|tercio"),
+    ("unreadable", "", "ningún|ninguno|ninguna|mitad|media|tercio"),
     ("unreadable", "", "tercios|doble|triple|veces|vez|cada; por ciento"),
     ("unreadable", "", "porcentaje|euros|dólares|quizás|quizá"),
     ("unreadable", "", "probablemente|aparentemente; tal vez; par|pocos"),
-    ("unreadable", "", "pocas|mayoría|parte|ambos|ambas; y pico; y tantos"),
+    ("unreadable", "", "pocas|mayoría|parte|ambos|ambas"),
 ]
 
 _100 = "(?:T(?:&U)?|E|U)"
@@ -85,7 +105,7 @@ _REST = f"(?:{_1000}|N)?"
 
 LANGUAGE = Language(
     [*_NUMBERS, *phrase_rows(PHRASES)],
-    re.compile(f"{_M}{_K}?{_REST}|{_K}{_REST}|{_1000}|N|0|C"),
+    re.compile(f"{_M}{_K}?{_REST}|{_K}{_REST}|{_M}&G|[GQ]M|{_1000}|N|0|C|(?:{_100}|N)Z"),
     re.compile(
         "veint|treint|cuarent|cincuent|sesent|setent|ochent|novent|cient|quinient|mill[oó]n|docen|decen"
     ),

@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from riwaya.text.number_phrases.lexicon import Language, Row, Tag, number, number_rows, phrase_rows
+from riwaya.text.number_phrases.lexicon import (
+    Language,
+    Row,
+    Tag,
+    fraction_rows,
+    number,
+    number_rows,
+    phrase_rows,
+)
 
 _ROUND = {
     10: "dizaine",
@@ -19,6 +27,8 @@ _ROUND = {
     100: "centaine",
     1_000: "millier",
 }
+_HALVED = {10: "tens", 12: "dozens", 100: "hundreds", 1_000: "thousands"}
+"""The round numbers that are halved and multiplied, and the amount of many of each."""
 
 _NUMBERS: list[Row] = [
     (number("0", 0), "zéro"),
@@ -35,6 +45,11 @@ _NUMBERS: list[Row] = [
     (number("K", 1_000), "mille"),
     (number("M", 1_000_000), "million|millions"),
     *((Tag("round", "", "C", amount), f"un|une|la|le {noun}") for amount, noun in _ROUND.items()),
+    *((Tag("round", "", "C", amount // 2), f"un|une|la|le| demi -| {_ROUND[amount]}") for amount in _HALVED),
+    *((Tag("rounds", text, "Z", amount), f"{_ROUND[amount]}s") for amount, text in _HALVED.items()),
+    *fraction_rows("Q", half="un|une|le|la demi|demie -|", quarter="un|le quart de|d"),
+    *fraction_rows("Q", three_quarters="trois|les quarts de|d; les trois quarts de|d"),
+    *fraction_rows("G", half="demi|demie -|", quarter="un quart"),
 ]
 
 PHRASES = [
@@ -42,19 +57,18 @@ PHRASES = [
     ("before", "more_than", "dépasse|dépassent|dépassant|dépassé|excède|excédant"),
     ("anywhere", "at_least", "au moins; au minimum; au bas mot; minimum; ou plus; ou davantage; et plus"),
     ("before", "at_least", "pas moins de|d; un| minimum de"),
+    ("after", "more_than", "et quelques"),
     ("before", "fewer_than", "moins de|d; inférieur|inférieure à"),
     ("before", "up_to", "jusqu à|a; pas plus de|d; un| maximum de; ne dépasse|dépassant|dépassent pas"),
-    ("anywhere", "up_to", "au plus; tout au plus; au maximum; maximum; ou moins"),
+    ("anywhere", "up_to", "au plus; tout au plus; au maximum; maximum|max.; ou moins"),
     ("anywhere", "about", "environ; à|a peu près; plus ou moins; approximativement; grosso modo"),
     ("before", "about", "près de|d; autour de|d; aux alentours de|d; de l ordre de|d; presque; avoisinant"),
-    ("before", "about", "quelque; estimé|estimés|estimées|évalué|évalués|évaluées à"),
+    ("before", "about", "quelque|vers|env.|ca.; estimé|estimés|estimées|évalué|évalués|évaluées à"),
     ("some", "", "quelques"),
-    ("amount", "tens", "des| dizaines; plusieurs|quelques dizaines"),
-    ("amount", "dozens", "des| douzaines; plusieurs|quelques douzaines"),
-    ("amount", "hundreds", "des| centaines; plusieurs|quelques centaines|cents"),
-    ("amount", "thousands", "des| milliers; plusieurs|quelques milliers|mille"),
-    ("amount", "thousands", "dizaines|centaines de milliers"),
-    ("amount", "thousands", "des|plusieurs|quelques dizaines|centaines de milliers"),
+    ("amount", "tens", "des|plusieurs|quelques dizaines"),
+    ("amount", "dozens", "des|plusieurs|quelques douzaines"),
+    ("amount", "hundreds", "des centaines; plusieurs|quelques centaines|cents"),
+    ("amount", "thousands", "des milliers; plusieurs|quelques milliers|mille"),
     ("amount", "many", "de| nombreux|nombreuses; beaucoup de|d; un| grand nombre; bon nombre; quantité de"),
     ("amount", "some", "plusieurs; certains|certaines; un| certain nombre; un nombre de"),
     ("amount", "few", "une| poignée; un| petit|faible nombre; très peu de|d; un nombre limité|restreint"),
@@ -76,11 +90,11 @@ PHRASES = [
     ("ordinal", "", "premier|première|premiers|premières|deuxième|second|seconde|troisième|quatrième"),
     ("ordinal", "", "cinquième|sixième|septième|huitième|neuvième|dixième|vingtième|centième"),
     ("unreadable", "", "à|a peine; ne|n|ni|pas|non|sans|sauf|aucun|aucune|hormis|excepté|moins|plus"),
-    ("unreadable", "", "moitié|demi|demie|tiers|quart|quarts|double|triple|fois|chacun|chacune|chaque"),
+    ("unreadable", "", "moitié|tiers|quart|quarts|double|triple|fois|chacun|chacune|chaque"),
     ("unreadable", "", "pour cent; pourcent|pourcents|pourcentage"),
     ("unreadable", "", "milliard|milliards|euros|euro|dollar|dollars"),
     ("unreadable", "", "peut - être; peut être; sans doute; probablement|vraisemblablement|apparemment"),
-    ("unreadable", "", "couple|paire|peu|majorité|plupart|partie; et quelques"),
+    ("unreadable", "", "couple|paire|peu|majorité|plupart|partie"),
     ("unreadable", "", "l un l autre; les deux parties|camps; centaine|dizaine|vingtaine|quinzaine|millier"),
     ("unreadable", "", "bonne|petite|combien"),
 ]
@@ -101,7 +115,7 @@ def _split_elision(word: str, vocabulary: Collection[str]) -> list[str]:
 
 LANGUAGE = Language(
     [*_NUMBERS, *phrase_rows(PHRASES)],
-    re.compile(f"{_M}(?:-?{_K})?{_REST}|{_K}{_REST}|{_1000}|N|0|C"),
+    re.compile(f"{_M}(?:-?{_K})?{_REST}|{_K}{_REST}|{_M}&G|[GQ]-?M|{_1000}|N|0|C|(?:{_100}|N)Z"),
     re.compile("vingt|trent|quarant|cinquant|soixant|cent(?!r|ur)|mill|quinz|dizain|douz"),
     _split_elision,
     thousands=". \u00a0\u2009\u202f",

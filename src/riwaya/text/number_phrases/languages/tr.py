@@ -8,6 +8,7 @@ from riwaya.text.number_phrases.lexicon import (
     Language,
     Row,
     Tag,
+    fraction_rows,
     number,
     number_rows,
     phrase_rows,
@@ -25,6 +26,8 @@ _NUMBERS: list[Row] = [
     (number("H", 100), "yüz"),
     (number("K", 1_000), "bin"),
     (number("M", 1_000_000), "milyon"),
+    *fraction_rows("Q", half="yarım", quarter="çeyrek"),
+    *fraction_rows("G", half="buçuk"),
 ]
 _JOINED = " ".join((_UNITS, _TENS, "yüz bin milyon")).replace("|", " ").split()
 
@@ -45,7 +48,7 @@ PHRASES = [
     ("after", "fewer_than", f"{_FROM} az|eksik; {_FROM} daha az; {_OF} altında; {_FROM} azı"),
     ("anywhere", "up_to", "en fazla; en çok; azami; maksimum"),
     ("after", "up_to", f"{_TO} kadar; {_TO} varan|ulaşan; {_FROM} fazla olmayan; {_OBJECT} aşmayan|geçmeyen"),
-    ("before", "about", "yaklaşık|takriben|tahminen|tahmini; yaklaşık olarak"),
+    ("before", "about", "kabaca|yaklaşık|takriben|tahminen|tahmini; yaklaşık olarak"),
     ("before", "about", "aşağı yukarı; neredeyse; hemen hemen"),
     ("after", "about", f"{_TO} yakın|yakını|yakınını; kadar|kadarı"),
     ("after", "about", f"kadarını; dolayında|dolaylarında; sularında|raddesinde; {_TO} yaklaşan"),
@@ -53,7 +56,7 @@ PHRASES = [
     ("amount", "tens", "onlarca|onlarcası"),
     ("amount", "dozens", "düzinelerce; birkaç düzine"),
     ("amount", "hundreds", "yüzlerce|yüzlercesi; birkaç yüz"),
-    ("amount", "thousands", "binlerce|binlercesi; birkaç bin; on|yüz binlerce; onbinlerce|yüzbinlerce"),
+    ("amount", "thousands", "binlerce|binlercesi; birkaç bin"),
     ("amount", "many", "çok|fazla sayıda; pek çok; pekçok|birçok; bir çok; çok sayıdaki"),
     ("amount", "some", "birkaç|bazı|kimi; bir kaç; bir kısım; bir grup; bir miktar; bir dizi"),
     ("amount", "few", "az sayıda; bir avuç; çok az; çok az sayıda; az sayıdaki"),
@@ -67,7 +70,7 @@ PHRASES = [
     ("ordinal", "", "birinci|ikinci|üçüncü|dördüncü|beşinci|altıncı"),
     ("ordinal", "", "yedinci|sekizinci|dokuzuncu|onuncu|ilk|son"),
     ("skip", "", "şu ana kadar; bugüne kadar; şimdiye kadar"),
-    ("unreadable", "", "yüzde|yarım|yarısı|buçuk|çeyrek|üçte|dörtte|ikide|kat|katı|kez|kere|defa"),
+    ("unreadable", "", "onbinlerce|yüzbinlerce|yüzde|yarısı|üçte|dörtte|ikide|kat|katı|kez|kere|defa"),
     ("unreadable", "", "yok|değil|hariç|dışında|olmayan|hiç|hiçbir|her|eksi|artı|milyar|lira|dolar|avro"),
     ("unreadable", "", "belki|muhtemelen|herhalde|ancak|zar|az|fazla|euro"),
     ("unreadable", "", "çok|aşkın|yakın|altında|üzerinde|üstünde|daha"),
@@ -88,7 +91,7 @@ _REST = f"(?:{_1000}|N)?"
 
 LANGUAGE = Language(
     _ROWS,
-    re.compile(f"{_M}{_K}?{_REST}|{_K}{_REST}|{_1000}|N|0|(?:{_100}|N)?Z"),
+    re.compile(f"{_M}{_K}?{_REST}|{_K}{_REST}|{_1000}|N|0|(?:{_100}|N)?Z|(?:(?:{_1000}|N)G|Q)[KMZ]"),
     re.compile("yüz|yirmi|otuz|elli|altmiş|yetmiş|seksen|doksan|milyon|binler|onlar"),
     split_joined(_JOINED, _ENDINGS),
     has_ordinal_point=True,
