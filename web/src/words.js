@@ -20,10 +20,11 @@ function digit(char) {
 }
 
 const WITHIN_WORDS = /['`´‘’‛′ʹʻʼʽʾʿˈ]/gu;
+const ELISION = /(?<![\p{L}\p{N}])[dl]['`´‘’‛′ʹʻʼʽʾʿˈ](?=[\p{L}\p{N}])/giu;
 const NOT_DECOMPOSED = { ı: "i", ł: "l", ø: "o", đ: "d", æ: "ae", œ: "oe" };
 const THOUSANDS = /(\p{Nd})[,٬،](?=\p{Nd}{3}(?!\p{Nd}))/gu;
 const ARTICLE = /^[وف]?(?:[بك]?ال|لل)/u;
-const LATIN_ARTICLES = "ad al an ar as ash at az ed el en er es esh et ez il ul".split(" ");
+const ARTICLES = "ad al an ar as ash at az ed el en er es esh et ez il ul de des du la le les".split(" ");
 
 const split = (key) => key.split(" ").filter(Boolean);
 
@@ -40,6 +41,6 @@ function bare(word) {
 
 /** The words that a search for a text must find: riwaya.text.search_words.query_words. */
 export function queryWords(text) {
-  const words = plainWords(text);
-  return words.filter((word, at) => at === words.length - 1 || !LATIN_ARTICLES.includes(word)).map(bare);
+  const words = plainWords(text.replace(ELISION, ""));
+  return words.filter((word, at) => at === words.length - 1 || !ARTICLES.includes(word)).map(bare);
 }

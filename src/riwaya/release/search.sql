@@ -3,8 +3,13 @@ WITH RECURSIVE
   letters (rest, key) AS (
     SELECT :text, ''
     UNION ALL
-    SELECT substr(rest, 2), key || coalesce(
-      (SELECT key FROM search_letters WHERE letter = substr(rest, 1, 1)), substr(rest, 1, 1))
+    -- Of "l'Hol" in French only the name is asked for.
+    SELECT substr(rest, 2), CASE
+      WHEN ' ' || key GLOB '*[ ,][dl]' AND instr('''`´‘’‛′ʹʻʼʽʾʿˈ', substr(rest, 1, 1)) AND coalesce(
+        (SELECT key FROM search_letters WHERE letter = substr(rest, 2, 1)), substr(rest, 2, 1)) NOT IN ('', ' ', ',')
+      THEN substr(key, 1, length(key) - 1)
+      ELSE key || coalesce(
+        (SELECT key FROM search_letters WHERE letter = substr(rest, 1, 1)), substr(rest, 1, 1)) END
     FROM letters WHERE rest <> ''
   ),
   -- 4,000 is 4000; other commas divide words.
@@ -23,7 +28,7 @@ WITH RECURSIVE
     SELECT ltrim(substr(rest, instr(rest, ' '))), substr(rest, 1, instr(rest, ' ') - 1)
     FROM words WHERE rest <> ''
   ),
-  -- Words without the article: in Latin letters before another word, in Arabic at the beginning of a word.
+  -- Words without the article: in Latin letters and French before another word, in Arabic at the beginning of a word.
   bare (word) AS (
     SELECT CASE
       WHEN word GLOB '[وف][بك]ال???*' THEN substr(word, 5)
@@ -31,7 +36,8 @@ WITH RECURSIVE
       WHEN word GLOB 'ال???*' OR word GLOB 'لل???*' THEN substr(word, 3)
       ELSE word END
     FROM words WHERE word <> '' AND (rest = '' OR word NOT IN (
-      'al', 'el', 'ul', 'il', 'ad', 'ed', 'ar', 'er', 'as', 'es', 'ash', 'esh', 'at', 'et', 'az', 'ez', 'an', 'en'))
+      'al', 'el', 'ul', 'il', 'ad', 'ed', 'ar', 'er', 'as', 'es', 'ash', 'esh', 'at', 'et', 'az', 'ez', 'an', 'en',
+      'de', 'des', 'du', 'la', 'le', 'les'))
   )
 SELECT table_name, id
 FROM search JOIN search_rows ON search_rows.rowid = search.rowid

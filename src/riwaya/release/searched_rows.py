@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,7 +11,7 @@ from riwaya.release.rows import rows_of
 from riwaya.release.table import ReleaseTable
 from riwaya.text.edtf import is_edtf, parse_edtf
 from riwaya.text.search_words import indexed_words, name_words
-from riwaya.text.synonyms import Synonyms
+from riwaya.text.synonyms import Synonyms, Words, phrase_words
 
 SYNONYMS = "search_synonyms"
 """The table of phrases that mean the same; a dataset may do without it."""
@@ -41,9 +41,9 @@ def searched_rows(release: Iterable[ReleaseTable]) -> Iterator[SearchedRow]:
     """
     tables = {table.name: table for table in release}
     around = _Around(tables)
-    synonyms = Synonyms(
-        (row["concept"], row["phrase"]) for row in _rows(tables, SYNONYMS, "concept", "phrase")
-    )
+    phrases = [(row["concept"], row["phrase"]) for row in _rows(tables, SYNONYMS, "concept", "phrase")]
+    names, forms = around.place_names()
+    synonyms = Synonyms(phrases + names, forms)
     for table in tables.values():
         if (id_column := _id_column(table)) is None:
             continue
@@ -83,7 +83,8 @@ class _Around:
             for row in _rows(tables, "vocabularies")
             if row.get("vocabulary") == "event_kind"
         }
-        other_names = _other_names(tables.values())
+        self._name_rows = _name_rows(tables.values())
+        other_names = {row: [each["name"] for each in rows] for row, rows in self._name_rows.items()}
         self._actors, self._places = (
             {
                 row[key]: _pair(row, "name") + other_names.get((name, row[key]), [])
@@ -119,6 +120,24 @@ class _Around:
         elif table == "sources":
             yield from self._actors.get(row.get("outlet_id"), ())
 
+    def place_names(self) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+        """The names of places, each with the ID of its place, and those that only gazetteers have.
+
+        What only a gazetteer has may be another word where it stands in a text ("الحول", about). A name that
+        holds another one ("Raqqa Governorate") is left out: what the shorter one means is not all that.
+        """
+        listed = {
+            (place, row["name"])
+            for (table, place), rows in self._name_rows.items()
+            for row in rows
+            if table == "locations" and row.get("authority")
+        }
+        names = [(place, name) for place, names in self._places.items() for name in names if name]
+        words = {name: phrase_words(name) for _, name in names}
+        known = {*words.values()} - {()}
+        single = [pair for pair in names if not _holds_other(words[pair[1]], known)]
+        return [pair for pair in single if pair not in listed], [pair for pair in single if pair in listed]
+
     def _of_place(self, place: str | None) -> Iterator[str | None]:
         """The names of a place and of those in which it lies."""
         passed = set()
@@ -147,14 +166,21 @@ def _years(date: object) -> list[str]:
     return [str(year) for year in years] if len(years) <= _MOST_YEARS else []
 
 
-def _other_names(tables: Iterable[ReleaseTable]) -> defaultdict[tuple[str, str], list[str]]:
-    """Names of rows in tables of names, by the table and ID of the row that has them."""
-    found: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+def _holds_other(words: Words, known: Collection[Words]) -> bool:
+    """Whether a part of some words, but not all of them, is known."""
+    count = len(words)
+    parts = (words[start:end] for start in range(count) for end in range(start + 1, count + 1))
+    return any(len(part) < count and part in known for part in parts)
+
+
+def _name_rows(tables: Iterable[ReleaseTable]) -> defaultdict[tuple[str, str], list[dict]]:
+    """The rows of tables of names, by the table and ID of the row that has the name."""
+    found: defaultdict[tuple[str, str], list[dict]] = defaultdict(list)
     for table in tables:
         key = table.schema.primary_key
         named = [one.table for one in table.schema.foreign_keys if one.fields == key[:1]]
         for row in rows_of(table) if named and "name" in key else ():
-            found[named[0], row[key[0]]].append(row["name"])
+            found[named[0], row[key[0]]].append(row)
     return found
 
 

@@ -16,15 +16,20 @@ import regex
 from riwaya.text.spelling import search_key
 
 LATIN_ARTICLES = "ad al an ar as ash at az ed el en er es esh et ez il ul".split()
-"""The Arabic article in Latin letters, as it is before each letter. A query needs no such word."""
+"""The Arabic article in Latin letters, as it is before each letter."""
+ARTICLES = {*LATIN_ARTICLES, *"de des du la le les".split()}
+"""These, and what stands before names in French: words that a query does not need."""
 COMMAS = ",٬،"
 """Marks between thousands."""
 
+_APOSTROPHES = "'`´‘’‛′ʹʻʼʽʾʿˈ"
 _LETTERS = str.maketrans(
     # What stands within a word and is often left out, and letters that Unicode does not decompose.
-    dict.fromkeys("'`´‘’‛′ʹʻʼʽʾʿˈ", "") | {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe"}
+    dict.fromkeys(_APOSTROPHES, "") | {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe"}
 )
 _THOUSANDS = regex.compile(rf"(\p{{Nd}})[{COMMAS}](?=\p{{Nd}}{{3}}(?!\p{{Nd}}))")
+# French, as in "de l'Hol".
+_ELISION = regex.compile(rf"(?i)(?<![\p{{L}}\p{{N}}])[dl][{_APOSTROPHES}](?=[\p{{L}}\p{{N}}])")
 # The article with what Arabic attaches before it.
 _ARTICLE = regex.compile("[وف]?(?:[بك]?ال|لل)")
 # A query for less would find too much: آلاف would find all that begins with اف.
@@ -42,12 +47,12 @@ _MARKS = regex.compile(r"\p{Mn}+")
 def query_words(text: str) -> list[str]:
     """The words that a search for a text must find: their search keys, without articles.
 
-    >>> query_words("Deir ez-Zor"), query_words("والشِّدادي"), query_words("٤٬٠٠٠")
-    (['deir', 'zor'], ['شدادي'], ['4000'])
+    >>> query_words("Deir ez-Zor"), query_words("de l'Hol"), query_words("والشِّدادي"), query_words("٤٬٠٠٠")
+    (['deir', 'zor'], ['hol'], ['شدادي'], ['4000'])
     """
-    words = _words(text)
+    words = _words(_ELISION.sub("", text))
     # An article that ends the query is the beginning of a word.
-    named = [word for word in words[:-1] if word not in LATIN_ARTICLES] + words[-1:]
+    named = [word for word in words[:-1] if word not in ARTICLES] + words[-1:]
     return [without_article(word, _LEAST_ASKED) for word in named]
 
 

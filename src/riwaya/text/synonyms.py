@@ -5,21 +5,47 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from riwaya.text.search_words import bare_word, indexed_words, query_words
+from riwaya.text.search_words import ARTICLES, bare_word, indexed_words, query_words
+
+Words = tuple[str, ...]
+
+
+def phrase_words(phrase: str) -> Words:
+    """The words of a phrase, all without articles: `الرقة` and `ar-Raqqa` are one word each."""
+    return tuple(bare_word(word) for word in query_words(phrase))
 
 
 class Synonyms:
-    """Phrases by concept: a text that has one is found by the words of all."""
+    """Phrases by concept: a text that has one is found by the words of all.
 
-    def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
-        """Pairs of a concept and a phrase; a phrase without a letter or digit is ignored."""
+    Concepts that share a phrase are one.
+    """
+
+    def __init__(self, phrases: Iterable[tuple[str, str]], forms: Iterable[tuple[str, str]] = ()) -> None:
+        """Pairs of a concept and a phrase; a phrase without a letter or digit is ignored.
+
+        `forms` are phrases that find a text, but may mean something else where they stand in one.
+        """
         self._words: defaultdict[str, dict[str, None]] = defaultdict(dict)
-        self._phrases: defaultdict[str, list[tuple[list[str], str]]] = defaultdict(list)
+        self._phrases: defaultdict[str, dict[Words, str]] = defaultdict(dict)
+        parents: dict[str, str] = {}
+
+        def root(concept: str) -> str:
+            while concept in parents:
+                concept = parents[concept]
+            return concept
+
         for concept, phrase in phrases:
-            words = [bare_word(word) for word in query_words(phrase)]
-            if words:
-                self._words[concept] |= dict.fromkeys(indexed_words(phrase))
-                self._phrases[words[0]].append((words, concept))
+            if words := phrase_words(phrase):
+                same = root(self._phrases[words[0]].setdefault(words, concept))
+                if same != (own := root(concept)):
+                    parents[own] = same
+                    self._words[same] |= self._words.pop(own, {})
+                self._words[same] |= dict.fromkeys(indexed_words(phrase))
+        for concept, phrase in forms:
+            self._words[root(concept)] |= dict.fromkeys(indexed_words(phrase))
+        for found in self._phrases.values():
+            found |= {words: root(concept) for words, concept in found.items()}
 
     def of(self, words: Sequence[str]) -> list[str]:
         """The words of all phrases that mean what a phrase in `words` means, each of them once.
@@ -29,10 +55,10 @@ class Synonyms:
         """
         if not self._phrases:
             return []
-        bare = [bare_word(word) for word in words]
+        bare = [bare_word(word) for word in words if word not in ARTICLES]
         found: dict[str, None] = {}
         for at, word in enumerate(bare):
-            for phrase, concept in self._phrases.get(word, ()):
-                if bare[at : at + len(phrase)] == phrase:
+            for phrase, concept in self._phrases.get(word, {}).items():
+                if tuple(bare[at : at + len(phrase)]) == phrase:
                     found |= self._words[concept]
         return [*found]
