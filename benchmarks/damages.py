@@ -15,9 +15,9 @@ from benchmarks.columns import picks
 
 Row = dict[str, str]
 # In every table: records that do not fit the header.
-RAGGED: Mapping[str, Callable[[str], str]] = {
-    "missing-cell": lambda line: line.rpartition(",")[0] + "\n",
-    "extra-cell": lambda line: line.replace("\n", ",7\n"),
+RAGGED: Mapping[str, Callable[[list[str]], list[str]]] = {
+    "missing-cell": lambda cells: cells[:-1],
+    "extra-cell": lambda cells: [*cells, "7"],
 }
 DAMAGES: Mapping[str, tuple[tuple[str, Callable[[Row], Row]], ...]] = {
     "figures": (
@@ -78,13 +78,18 @@ class Damages:
         damaged = []
         for line, kind in zip(lines.filter(pa.array(struck)).to_pylist(), kinds.tolist(), strict=True):
             code, change = changes[kind]
-            damaged.append(_changed(fields, line, change) if change else RAGGED[code](line))
+            cells = next(csv.reader([line]))
+            damaged.append(_line(_changed(fields, cells, change) if change else RAGGED[code](cells)))
             self.caused[code] += damaged[-1] != line
         return pc.replace_with_mask(lines, pa.array(struck), pa.array(damaged, pa.string()))
 
 
-def _changed(fields: Sequence[str], line: str, change: Callable[[Row], Row]) -> str:
-    row = dict(zip(fields, next(csv.reader([line])), strict=True))
+def _changed(fields: Sequence[str], cells: list[str], change: Callable[[Row], Row]) -> list[str]:
+    row = dict(zip(fields, cells, strict=True))
+    return [*(row | change(row)).values()]
+
+
+def _line(cells: list[str]) -> str:
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerow((row | change(row)).values())
+    csv.writer(text, lineterminator="\n").writerow(cells)
     return text.getvalue()

@@ -1,9 +1,12 @@
 """Holds the texts of the synthetic packages: invented sentences about nobody, in Arabic and English.
 
-Clauses of a statement are pairs (Arabic, English); every choice of them is a sentence.
+A template is a pair (Arabic, English).
 """
 
+from functools import cache
 from typing import NamedTuple
+
+_ARABIC_INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
 
 class Noun(NamedTuple):
@@ -37,84 +40,33 @@ class Phrase(NamedTuple):
     """That of the original."""
 
 
-CLAUSES = {
-    "where": (
-        ("قرب", "near"),
-        ("شمال", "north of"),
-        ("جنوب", "south of"),
-        ("شرق", "east of"),
-        ("غرب", "west of"),
-        ("على أطراف", "on the outskirts of"),
-        ("عند مدخل", "at the entrance to"),
-        ("على الطريق إلى", "on the road to"),
-    ),
-    "held": (
-        ("ممن احتُجزوا قبل أشهر", "held for months"),
-        ("ممن وقعوا في الأسر قبل أسابيع", "captured weeks earlier"),
-        ("ممن أُوقفوا عند حواجز", "detained at checkpoints"),
-        ("من الجانبين", "from both sides"),
-        ("من أبناء المنطقة", "from the area"),
-        ("ممن لم تُعرف هوياتهم", "whose identities are not known"),
-        ("ممن ظل مصيرهم مجهولاً", "whose fate had been unknown"),
-        ("ممن نُقلوا من مكان إلى آخر", "moved from place to place"),
-    ),
-    "when": (
-        ("فجراً", "at dawn"),
-        ("صباحاً", "in the morning"),
-        ("ظهراً", "at noon"),
-        ("بعد الظهر", "in the afternoon"),
-        ("عند الغروب", "at sunset"),
-        ("مساءً", "in the evening"),
-        ("ليلاً", "at night"),
-        ("قبيل منتصف الليل", "shortly before midnight"),
-    ),
-    "mediation": (
-        ("بعد وساطة من وجهاء المنطقة", "after notables of the area mediated"),
-        ("بمسعى من شيوخ عشائر", "through the efforts of tribal elders"),
-        ("بعد مفاوضات دامت أسابيع", "after weeks of negotiations"),
-        ("بإشراف لجنة محلية", "overseen by a local committee"),
-        ("بحضور فريق طبي", "in the presence of a medical team"),
-        ("بوساطة منظمة إغاثية", "through a relief organisation"),
-        ("بعد لقاءات في بلدة مجاورة", "after meetings in a neighbouring town"),
-        ("بطلب من عائلات المحتجزين", "at the request of the families of those held"),
-        ("بموجب اتفاق غير مكتوب", "under an unwritten agreement"),
-        ("بعد اتصالات بين ممثلي الطرفين", "after contacts between representatives of the two sides"),
-    ),
-    "circumstance": (
-        ("مع وقف مؤقت لإطلاق النار", "with a temporary ceasefire"),
-        ("مع إغلاق الطرق القريبة", "with nearby roads closed"),
-        ("على دفعتين", "in two groups"),
-        ("في قافلة من الحافلات", "in a convoy of buses"),
-        ("من دون حضور الصحافة", "with no press present"),
-        ("بحراسة من الطرفين", "guarded by both sides"),
-        ("بعد تأخر دام ساعات", "after a delay of some hours"),
-        ("مع تسليم قوائم بالأسماء", "with lists of names handed over"),
-        ("مع السماح بحضور العائلات", "with families allowed to attend"),
-        ("مع تقديم إسعافات أولية", "with first aid given"),
-    ),
-    "reaction": (
-        ("وإن الطرفين لم يعلنا ذلك", "and that neither side announced it"),
-        ("وإن أحد الطرفين نفى علمه به", "and that one side denied knowledge of it"),
-        ("وإن الأهالي رحبوا بعودة ذويهم", "and that residents welcomed the return of their relatives"),
-        ("وإن محادثات أخرى ستتبعه", "and that further talks are to follow"),
-        ("وإن العدد لم يُؤكَّد بعد", "and that the number has yet to be confirmed"),
-        ("وإن بعض من شملهم نُقلوا إلى مشافٍ", "and that some of those in it were taken to hospitals"),
-        ("وإن الاتفاق لم يُنفَّذ كاملاً", "and that the deal was not carried out in full"),
-        ("وإن تفاصيله بقيت طي الكتمان", "and that its details were kept quiet"),
-        ("وإن الطرفين تبادلا اللوم على التأخير", "and that the two sides blamed each other for the delay"),
-        ("وإن الهدوء عاد بعده إلى المنطقة", "and that calm returned to the area afterwards"),
-    ),
-}
+WHERE = (
+    ("قرب", "near"),
+    ("شمال", "north of"),
+    ("جنوب", "south of"),
+    ("شرق", "east of"),
+    ("غرب", "west of"),
+    ("على أطراف", "on the outskirts of"),
+    ("عند مدخل", "at the entrance to"),
+    ("على الطريق إلى", "on the road to"),
+)
+# {a} to {f} are phrases of benchmarks/words.py.
 STATEMENT = (
-    "يقول موقع خبر{outlet}{citing} إن تبادلاً بين جماعة خبر{one} وجماعة خبر{other} "
-    "{where} القرية {village} شمل {count} من {nouns} {held}، "
-    "وجرى {when} {mediation}، {circumstance}، {reaction}.",
-    "Khabar{outlet} News says{citing} that an exchange between Khabar{one} Group and Khabar{other} Group "
-    "{where} village {village} covered {count} {nouns} "
-    "{held}, and took place {when} {mediation}, {circumstance}, {reaction}.",
+    "يقول موقع خبر{outlet}{citing} {a} إن تبادلاً بين جماعة خبر{one} وجماعة خبر{other} {b} "
+    "{where} القرية {village} شمل {count} من {nouns} {c}.",
+    "Khabar{outlet} News says{citing} {a} that an exchange {b} between Khabar{one} Group and "
+    "Khabar{other} Group {where} village {village}, {c}, covered {count} {nouns} {d}.",
 )
 CITING = (" نقلاً عن موقع خبر{origin}", ", citing Khabar{origin} News,")
 UNCOUNTED = ("عدداً", "a number of")
+SOURCE_TITLE = ("{a} خبر رقم {n} عن أسرى {b}", "{a} in news number {n} of prisoners {b} {c}")
+EVENT_TITLE = ("{a} تبادل رقم {n} {b} بين جماعتين", "Exchange number {n}, {a} {b} {c}")
+SUMMARY = (
+    "تختلف الروايات {a} في عدد من شملهم التبادل رقم {n} {b}، {c} {d} {e}.",
+    "Accounts {a} differ on how many were in exchange {n}, {b} {c} {d} {e} {f}.",
+)
+NOTE = ("{a} {b} {c}.", "{a} {b} {c}, {d} {e}.")
+DETAIL = ("{a} {b}", "{a} {b} {c} {d}")
 
 NOUNS = (
     Noun("fighters", "مقاتلاً", "مقاتل", "مقاتلين", "مقاتلان", "المقاتلين", "fighters"),
@@ -152,3 +104,23 @@ PHRASES = (
     Phrase("many", 0, 0, "عدد كبير من {definite}", "a large number of {en}"),
     Phrase("some", 0, 0, "عدد من {definite}", "a number of {en}"),
 )
+
+
+def end_of(value: int) -> int:
+    """The end of a range that starts with a value."""
+    return value + 11
+
+
+@cache
+def wording(key: int) -> tuple[str, str]:
+    """A number phrase in both languages. The key: index of the phrase, index of its noun, value."""
+    key, value = divmod(key, 1_000)
+    phrase, noun = PHRASES[key // len(NOUNS)], NOUNS[key % len(NOUNS)]
+    last = (end_of(value) if "{m}" in phrase.ar else value) % 100
+    filled = noun._asdict() | {
+        "n": value,
+        "m": end_of(value),
+        "i": str(value).translate(_ARABIC_INDIC),
+        "noun": noun.many if last > 10 else noun.few if last > 2 else noun.hundreds,
+    }
+    return phrase.ar.format(**filled), phrase.en.format(**filled)
