@@ -21,6 +21,7 @@ from pathlib import Path, PurePosixPath
 from riwaya.atomic import replacing
 from riwaya.errors import EditError
 from riwaya.lock import MESSAGES, STATE, exclusive
+from riwaya.system_errors import reason_of
 
 _JOURNAL, _NEW = "journal.json", "new"
 _RESERVED = {"..", ".git", ".venv", STATE}
@@ -224,5 +225,5 @@ def _read_journal(root: Path) -> list[_Change]:
 
 
 def _unfinished(root: Path, error: OSError) -> EditError:
-    name, reason = Path(error.filename or "").name, error.strerror or type(error).__name__
-    return EditError(MESSAGES("unfinished", folder=root.resolve().name, name=name, reason=reason))
+    name = Path(error.filename or "").name
+    return EditError(MESSAGES("unfinished", folder=root.resolve().name, name=name, reason=reason_of(error)))

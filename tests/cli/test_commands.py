@@ -236,7 +236,7 @@ def test_a_local_text_is_compared_and_missing_fingerprints_are_printed(tmp_path,
     assert "SRC-0001 · النص كله · غير مذكورة، وهي" in arabic
 
 
-@pytest.mark.parametrize("language, word", [("en", "cannot be read"), ("ar", "تعذّرت")])
+@pytest.mark.parametrize("language, word", [("en", "do not have permission"), ("ar", "ليس لديك إذن")])
 def test_a_file_that_may_not_be_read_is_exit_2(language, word, monkeypatch):
     def fail(path, signers):
         raise PermissionError(13, "Permission denied", str(path))

@@ -83,7 +83,8 @@ def test_added_claims_changed_figures_and_a_new_contradiction_are_reported(root)
         in english.replace("\\", "")
     )
     assert "- + FIG-0009 · أشخاص أُفرج عنهم · أشخاص · لدى تنظيم الدولة" in arabic.replace("\\", "")
-    assert "- ~ FIG-0001 · Wording in English: 11 members → eleven members" in english.replace("\\", "")
+    assert "- ~ FIG-0001 · Persons released · " in english.replace("\\", "")
+    assert "  - Wording in English: 11 members → eleven members" in english.replace("\\", "")
     assert "كان 11 members وصار eleven members" in arabic
     assert MOVED in english.replace("\\", "")
     assert "### ما يتغيّر في الاتفاق والتعارض" in arabic and "  - أصبحا متعارضين: العدد" in arabic
@@ -106,9 +107,8 @@ def test_a_change_that_moves_nothing_is_said_to_move_nothing(root):
     edit(root, "locations", "Al-Shaddadi,LOC-0002", "Al-Shaddadi,LOC-0003")
     report = run().replace("\\", "")
     # A cell that holds a term or an ID is shown with its label or name.
-    assert (
-        "~ SRC-0001 · Kind of source: news_article · News article → agency_report · News agency rep" in report
-    )
+    assert "  - Kind of source: news_article · News article → agency_report · News agency rep" in report
+    assert "- ~ SRC-0001 · Horrya Press · In secret" in report and "- ~ LOC-0007 · Al-Shaddadi" in report
     assert "LOC-0002 · Al-Hasakah Governorate → LOC-0003 · Deir ez-Zor Governorate" in report
     assert "كان LOC-0002 · محافظة الحسكة وصار LOC-0003 · محافظة دير الزور" in report
     assert "- Agreement, contradictions, origins and bodies stay as they are." in report

@@ -64,7 +64,7 @@ def test_names_and_keys_stand_for_rows(root):
 def test_nothing_is_written_without_a_yes(root):
     before = state(root)
     run(REPORTS / "n008.yaml", typed="no\n")
-    run(REPORTS / "n008.yaml", typed="", code=1)
+    run(REPORTS / "n008.yaml", typed="", code=2)
     assert state(root) == before
 
 
@@ -114,10 +114,12 @@ def test_what_rules_find_is_located_in_the_file(root, tmp_path):
         ("a: 1\na: 2\n", "line 2: a stands twice"),
         ("a: &x 1\nb: *x\n", "line 2: tags and references"),
         ("a: !!python/object:os.system 1\n", "line 1: tags and references"),
-        ("a: [1\n", "line 2"),
-        ("a: \x00\n", "cannot be read"),
+        ("a: [1\n", "line 2, column 1: this is not YAML"),
+        ("a: b: c\n", "line 1, column 5: this is not YAML"),
+        ("a: \x00\n", "a character that no text may have"),
+        ('a: "\\UFFFFFFFF"\n', "a character that no text may have"),
         ("x" * ((1 << 20) + 1), "larger than 1 MiB"),
-        ("[" * 5000, "cannot be read"),
+        ("[" * 5000 + "]" * 5000, "nested too deeply"),
     ],
 )
 def test_a_file_with_more_than_one_reading_is_refused(text, words, tmp_path):

@@ -859,7 +859,11 @@ def test_a_difference_and_a_codebook_alone_are_pages_like_the_others(lang, hosti
 
     old, new = release("0.1.0", f"He says <b> 18 {TURNED}"), release("0.2.0", f"He says <b> 20 {TURNED}")
     labels = {language: {"statement_en": (None, None)} for language in LANGUAGES}
-    words = {"words": {"claims": {"added": [], "removed": [], "changed": [labels]}}, "moves": []}
+    said = dict.fromkeys(LANGUAGES, HOSTILE)
+    words = {
+        "words": {"claims": {"added": [], "removed": [], "changed": [labels], "rows": [said]}},
+        "moves": [],
+    }
     (tmp_path / lang).mkdir()
     text = as_page({**difference(old, new), **words}, new, lang)
     (tmp_path / lang / "diff.html").write_text(text, "utf-8")

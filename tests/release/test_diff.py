@@ -265,8 +265,11 @@ def test_what_moved_there_moves_back(folders):
 def test_the_difference_is_reported_in_both_languages(folders):
     english, arabic = (run(*folders, "--lang", lang).output for lang in LANGUAGES)
     assert english.startswith("From 0.2.0 to 0.3.0\nSomething was edited or removed")
-    assert "  ~ FIG-0001 · Value: 11 → 12\n" in english
-    assert "FIG-0001 · القيمة: كان 11 وصار 12" in arabic
+    # A row that changed is named as one that was added: what was counted, and who says so.
+    (figure,) = json.loads(run(*folders, "--format", "json").output)["words"]["figures"]["rows"]
+    assert "CLM-0002" in figure["en"] and "12" in figure["ar"]
+    assert f"  ~ FIG-0001 · {figure['en']}\n    Value: 11 → 12\n" in english
+    assert f"  ~ FIG-0001 · {figure['ar']}\n    القيمة: كان 11 وصار 12\n" in arabic
     assert ADDED["en"] in english and ADDED["ar"] in arabic
     assert english.endswith(MOVED["en"]) and arabic.endswith(MOVED["ar"])
     same = run(folders[0], folders[0], "--lang", "en").output

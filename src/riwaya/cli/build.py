@@ -8,11 +8,12 @@ import click
 
 from riwaya.cli import MESSAGES
 from riwaya.cli.engines import duckdb_factory
-from riwaya.cli.inputs import package_of
+from riwaya.cli.inputs import package_of, require_readable
 from riwaya.cli.options import command, help_text, memory_option, path_argument, sign_option
 from riwaya.cli.report import print_report
 from riwaya.engines.duckdb import DEFAULT_MEMORY
 from riwaya.publishing.build import build as build_release
+from riwaya.system_errors import require_no_file
 from riwaya.validation.check import check_package
 from riwaya.validation.read_tables import memory_limit
 
@@ -37,11 +38,15 @@ def build(
 ) -> int:
     """Publishes nothing if the package has errors."""
     package = package_of(path, lang)
+    out = out or package.folder / "dist"
+    # What would end the build is found before it begins.
+    require_readable(key)
+    require_no_file(out)
     factory = duckdb_factory(memory or memory_limit(package))
     checked = check_package(package, factory)
     code = print_report(checked, "text", lang)
     if code == 0:
-        folder = build_release(checked, out or package.folder / "dist", formats, factory, previous, key)
+        folder = build_release(checked, out, formats, factory, previous, key)
         name = f"{folder.parent.name}/{folder.name} · {folder.name}.zip"
         click.echo(MESSAGES("release-intact", name=name)[lang])
     return code

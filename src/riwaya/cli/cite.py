@@ -11,6 +11,8 @@ from riwaya.cli.inputs import dataset_of, descriptor_of, text_of
 from riwaya.cli.options import command, help_text, release_option
 from riwaya.dataset.cited_rows import cite_rows, compare_citation
 from riwaya.errors import NotFoundError
+from riwaya.package.profile import require_shape
+from riwaya.package.resource import DESCRIPTOR
 from riwaya.release.citation import FORMS, Part, citation, part_in
 from riwaya.release.table import Release
 
@@ -37,11 +39,15 @@ def cite(
     what = "{}[{}]".format(*where) if where else " ".join(identities)
     if not (release or what or file):
         # The descriptor alone is cited: no table is read.
-        click.echo(citation(descriptor_of(lang), form, lang))
+        descriptor = descriptor_of(lang)
+        require_shape(DESCRIPTOR, descriptor, "release_head")
+        click.echo(citation(descriptor, form, lang))
         return 0
     with dataset_of(release, lang) as dataset:
         if file:
             return _compare(dataset, part_in(text_of(file)), file.name, lang)
+        if not release:
+            require_shape(DESCRIPTOR, dataset.descriptor, "release_head")
         click.echo(citation(dataset.descriptor, form, lang, cite_rows(dataset, what) if what else None))
     return 0
 

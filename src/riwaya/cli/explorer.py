@@ -13,13 +13,14 @@ from riwaya.cli.options import command, help_text, release_option
 from riwaya.dataset.explorer.serve import serve as serve_folder
 from riwaya.dataset.explorer.write import EXPLORER, MOST_ROWS, write
 from riwaya.errors import EditError, NotFoundError
+from riwaya.system_errors import require_no_file
 
 
 @command("explorer")
 @release_option
 @click.option(
     "--out",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=click.Path(path_type=Path),
     metavar="DIR",
     help=help_text("explorer-out"),
 )
@@ -29,6 +30,8 @@ def explorer(release: str | None, out: Path | None, serve: bool, port: int, lang
     """Writes the folder `explorer` into --out, or serves it on 127.0.0.1 until Ctrl-C."""
     if bool(out) == serve:
         raise NotFoundError(MESSAGES("explorer-one-of"))
+    if out:
+        require_no_file(out)
     if out and (out / EXPLORER).exists():
         raise EditError(MESSAGES("explorer-exists", folder=out.name, name=EXPLORER))
     # In a folder that is there, on the disk of `out`: a dataset without an explorer leaves no empty folder.

@@ -84,14 +84,20 @@ def _print_taken(descriptor: JsonObject, root: Path | None, lang: str) -> None:
     click.echo(MESSAGES(key, name=name, version=version, folder=folder)[lang].strip(), err=True)
 
 
+def require_readable(*files: Path | None) -> None:
+    """OSError for a file that a command will need later on and that cannot be read."""
+    for file in filter(None, files):
+        file.open("rb").close()
+
+
 def text_of(file: Path) -> str:
-    """The text of a file in UTF-8; NotFoundError if it is in another encoding."""
-    return decoded(file.read_bytes(), file.name)
-
-
-def decoded(data: bytes, name: str) -> str:
-    """Bytes in UTF-8 as text; NotFoundError names what they were read from."""
+    """The text of a file in UTF-8, of stdin for "-"; NotFoundError if it is empty or in another encoding."""
+    with click.open_file(str(file), "rb") as stream:
+        data = stream.read()
+    if not data:
+        raise NotFoundError(MESSAGES("file-empty", name=file.name))
     try:
         return data.decode()
-    except UnicodeDecodeError:
-        raise NotFoundError(MESSAGES("not-utf8", name=Path(name).name)) from None
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise NotFoundError(MESSAGES("not-utf8", name=file.name, line=line)) from None

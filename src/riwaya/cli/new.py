@@ -74,8 +74,8 @@ def _enter(before: CheckedPackage, table: str, lang: str) -> int:
         code = print_errors(write_sheets(package, form.sheets, write), lang)
         written = confirmed
         return code
-    except click.Abort:
-        return 1
+    except (click.Abort, KeyboardInterrupt):
+        return 2
     finally:
         # Whatever went wrong: another process that writes, a full disk, an interruption.
         if confirmed and not written and is_stored(package, form.sheets):

@@ -14,6 +14,7 @@ import click
 from riwaya.bilingual import LANGUAGES, Messages
 from riwaya.cli import MESSAGES
 from riwaya.errors import RiwayaError
+from riwaya.system_errors import message_of
 
 HELP = Messages(__package__, "help.toml")
 
@@ -33,8 +34,8 @@ def command(name: str, group: click.Group | None = None) -> Callable[[Callable[.
     """Makes a click command of a function that returns an exit code: 0 good, 1 the data has problems.
 
     Adds `--lang`, takes the help from help.toml (the keys NAME and NAME-details, after the group's name if
-    there is one), and ends with exit code 2 and one message for a RiwayaError or a file that cannot be read
-    or written.
+    there is one), and ends with exit code 2 and one message for a RiwayaError, a file that cannot be read or
+    written, and an interruption.
     """
     key = f"{group.name}-{name}" if group else name
     details = HELP.texts.get(f"{key}-details")
@@ -56,8 +57,12 @@ def command(name: str, group: click.Group | None = None) -> Callable[[Callable[.
                 click.echo(error.message[lang], err=True)
                 code = 2
             except OSError as error:
-                file, reason = Path(error.filename or "").name, error.strerror or type(error).__name__
-                click.echo(MESSAGES("file-inaccessible", name=file, reason=reason)[lang], err=True)
+                click.echo(message_of(error)[lang], err=True)
+                code = 2
+            except (click.Abort, KeyboardInterrupt) as error:
+                # Questions are asked before anything is written.
+                key = "unanswered" if isinstance(error, click.Abort) else "interrupted"
+                click.echo("\n" + MESSAGES(key)[lang], err=True)
                 code = 2
             sys.exit(code)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from riwaya.cli import MESSAGES
+from riwaya.cli.inputs import require_readable
 from riwaya.cli.options import command, help_text
 from riwaya.release.verify import verify as verify_release
 from riwaya.validation.reporters.text import problem_lines
@@ -17,9 +18,8 @@ from riwaya.validation.reporters.text import problem_lines
 @click.option("--signers", type=click.Path(path_type=Path), metavar="FILE", help=help_text("verify-signers"))
 def verify(path: Path, signers: Path | None, lang: str) -> int:
     """Prints every problem of a release, a folder or a zip."""
-    if signers:
-        # Read first: a file of signers that cannot be read is no problem of the release.
-        signers.read_bytes()
+    # A file of signers that cannot be read is no problem of the release.
+    require_readable(signers)
     problems = verify_release(path, signers)
     for problem in problems:
         click.echo("\n".join(problem_lines(problem, lang)))

@@ -46,7 +46,8 @@ def changes_between(before: CheckedPackage, after: CheckedPackage) -> Changes:
 
 
 def _table(before: Sheet, after: Sheet, known: tuple[Tables, Tables], lang: str) -> list[str]:
-    changes, resource = row_changes(_keyed(before), _keyed(after)), after.resource
+    now, resource = _keyed(after), after.resource
+    changes = row_changes(_keyed(before), now)
     if not any(changes.values()):
         return []
     rows = {what: [row for _, row in changes[what]] for what in ("removed", "added")}
@@ -54,6 +55,8 @@ def _table(before: Sheet, after: Sheet, known: tuple[Tables, Tables], lang: str)
         what: row_words(tables, resource.name, rows[what]) for what, tables in zip(rows, known, strict=True)
     }
     words["changed"] = cell_words(known, resource.name, changes["changed"])
+    rows_now = (now[(*key,)] for key, _ in changes["changed"])
+    words["rows"] = row_words(known[1], resource.name, rows_now)
     titles = {field.name: field.title[lang] for field in resource.schema.fields}
     named = resource.schema.primary_key
     return table_as_text(resource.title[lang], resource.name, titles, named, changes, words, lang)

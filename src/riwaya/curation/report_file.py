@@ -44,11 +44,19 @@ def read_report(file: Path) -> Node:
         if file.suffix == ".json":
             return _from_json(strict_json.loads(data.removeprefix(b"\xef\xbb\xbf")), "")
         return _from_yaml(data.decode("utf-8-sig"), file)
+    except strict_json.JsonError as error:
+        raise _unreadable(file, MESSAGES("report-json", reason=error.reason)) from None
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise _unreadable(file, MESSAGES("report-encoding", line=line)) from None
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise _unreadable(file, MESSAGES("report-syntax", line=line, reason=error.problem or "")) from None
-    except (ValueError, yaml.YAMLError, RecursionError) as error:
-        raise _unreadable(file, Bilingual(str(error), str(error))) from None
+        mark = error.problem_mark
+        place = {"line": mark.line + 1, "column": mark.column + 1} if mark else {"line": 1, "column": 1}
+        raise _unreadable(file, MESSAGES("report-syntax", **place)) from None
+    except RecursionError:
+        raise _unreadable(file, MESSAGES("report-nested")) from None
+    except (ValueError, OverflowError, yaml.YAMLError):
+        raise _unreadable(file, MESSAGES("report-character")) from None
 
 
 def _unreadable(file: Path, reason: Bilingual) -> EditError:

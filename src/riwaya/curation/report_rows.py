@@ -86,10 +86,10 @@ class RowReader:
         return problem
 
     def _refuse(self, node: Node, reason: Bilingual) -> None:
-        line = f":{node.line}" if node.line else ""
-        self.problems.append(
-            MESSAGES("report-problem", place=f"{self.file}{line}", path=node.path or ".", reason=reason)
-        )
+        # A file in JSON has no lines, and what is wrong with all of it is shown at its beginning.
+        line = node.line or (None if node.path else 1)
+        place = " · ".join(filter(None, (f"{self.file}:{line}" if line else self.file, node.path)))
+        self.problems.append(MESSAGES("report-problem", place=place, reason=reason))
 
     def _add_rows(self, table: str, rows: Node, known: Mapping[str, str]) -> None:
         if isinstance(rows.value, str | Mapping):

@@ -18,9 +18,11 @@ from riwaya.journal import finish_interrupted, write_files
 from riwaya.lock import STATE
 from riwaya.package.descriptor import Package
 from riwaya.package.files import Overlay
+from riwaya.package.profile import require_shape
 from riwaya.package.resource import DESCRIPTOR
 from riwaya.problem import DOCS
 from riwaya.release.codebook import pages
+from riwaya.system_errors import require_no_file
 from riwaya.validation.check import check_package, require_valid
 
 _TEMPLATES = ("README.md", "README.ar.md", "CHANGELOG.md")
@@ -40,8 +42,9 @@ def create_dataset(
     name = name or home.name.lower()
     if not _NAME.fullmatch(name):
         raise NotFoundError(MESSAGES("dataset-name-unfit", name=name))
+    require_no_file(home)
     finish_interrupted(home)
-    if home.exists() and not (home.is_dir() and {entry.name for entry in home.iterdir()} <= {".git", STATE}):
+    if home.exists() and not {entry.name for entry in home.iterdir()} <= {".git", STATE}:
         raise EditError(MESSAGES("folder-not-empty", folder=home.name))
     write_files(home, _dataset_files(package, name, title or MESSAGES("default-title", name=name), created))
     return home
@@ -65,6 +68,7 @@ def _dataset_files(package: Package, name: str, title: Bilingual, created: datet
 
 def write_codebook(package: Package) -> tuple[str, ...]:
     """Write the codebook of a valid package into its docs/; returns the paths of the pages."""
+    require_shape(DESCRIPTOR, package.descriptor, "release_head")
     files = _codebook_files(package)
     write_files(package.folder, files)
     return tuple(files)

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+from riwaya.bilingual import Bilingual
 from riwaya.errors import PackageError
 from riwaya.journal import finish_interrupted
 from riwaya.package import MESSAGES
@@ -55,6 +56,12 @@ class Package:
         if not isinstance(self.files, Folder):
             raise PackageError(MESSAGES("not-a-folder", name=self.files.name))
         return self.files.path
+
+    @property
+    def title(self) -> Bilingual:
+        """What the package is called; a package without a title by its name or its folder."""
+        title = str(self.descriptor.get("title") or self.descriptor.get("name") or self.files.name)
+        return Bilingual(title, str(self.descriptor.get("title_ar", title)))
 
     @property
     def version(self) -> str:

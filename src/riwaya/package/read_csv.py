@@ -20,6 +20,7 @@ from riwaya.package.header_checks import certain_labels, header_problems
 from riwaya.package.resource import Resource
 from riwaya.package.table import Table
 from riwaya.problem import Problem
+from riwaya.system_errors import reason_of
 
 # Of problems that keep a file from being read, the first in this order is reported.
 _FATAL_ORDER = (
@@ -138,8 +139,7 @@ def unreadable(resource: Resource, error: OSError) -> Problem:
     """The problem of a file that is missing or cannot be read."""
     if isinstance(error, FileNotFoundError):
         return BlockChecker(resource).problem("file-missing")
-    reason = error.strerror or type(error).__name__
-    return BlockChecker(resource).problem("file-unreadable", reason=reason)
+    return BlockChecker(resource).problem("file-unreadable", reason=reason_of(error))
 
 
 def _blocks_of(files: Files, path: str, block_bytes: int) -> Iterator[Block]:

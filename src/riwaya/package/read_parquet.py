@@ -23,6 +23,7 @@ from riwaya.package.schema import Field
 from riwaya.package.table import Table
 from riwaya.package.url_files import UrlFiles
 from riwaya.problem import Problem, problem_kinds
+from riwaya.system_errors import reason_of
 
 # How programs write null in the name of a folder.
 _NULL = "__HIVE_DEFAULT_PARTITION__"
@@ -105,7 +106,7 @@ def _parquet_file(stream: BinaryIO, path: str) -> Any:
     try:
         return ParquetFile(stream)
     except (OSError, ValueError) as error:
-        raise PackageError(MESSAGES("parquet-unreadable", path=path, reason=error)) from None
+        raise PackageError(MESSAGES("parquet-unreadable", path=path, reason=reason_of(error))) from None
 
 
 def _values_of_folders(path: str) -> dict[str, str | None]:

@@ -12,7 +12,8 @@ from riwaya.errors import PackageError
 from riwaya.package import MESSAGES
 from riwaya.package.files import Files
 from riwaya.package.schema import Schema, require_plain_name, schema_from
-from riwaya.package.strict_json import JsonObject, loads
+from riwaya.package.strict_json import JsonError, JsonObject, loads
+from riwaya.system_errors import reason_of
 
 DESCRIPTOR = "datapackage.json"
 FORMATS = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet"}
@@ -99,14 +100,16 @@ def read_json(files: Files, path: str, is_descriptor: bool = False) -> JsonObjec
         if not is_descriptor and not status.is_inside:
             raise _outside(path)
         if not status.is_file or status.size > _MAX_JSON_BYTES:
-            raise ValueError(f"not a file of at most {_MAX_JSON_BYTES >> 20} MiB")
+            raise JsonError(MESSAGES("json-too-large", mebibytes=_MAX_JSON_BYTES >> 20))
         with files.open(path) as stream:
             loaded = loads(stream.read())
     except FileNotFoundError:
         missing = MESSAGES("json-missing", file=path, folder=files.name or ".", descriptor=DESCRIPTOR)
         raise PackageError(missing) from None
-    except (OSError, ValueError) as error:
-        raise PackageError(MESSAGES("json-unreadable", file=path, reason=error)) from None
+    except OSError as error:
+        raise PackageError(MESSAGES("json-inaccessible", file=path, reason=reason_of(error))) from None
+    except JsonError as error:
+        raise PackageError(MESSAGES("json-unreadable", file=path, reason=error.reason)) from None
     if not isinstance(loaded, dict):
         raise PackageError(MESSAGES("json-not-object", file=path))
     return cast("JsonObject", loaded)

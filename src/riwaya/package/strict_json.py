@@ -6,30 +6,52 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from riwaya.bilingual import Bilingual
+from riwaya.package import MESSAGES
+
 JsonObject = Mapping[str, Any]
 """An object as it was read. Its values are checked where they are used."""
 
 
+class JsonError(ValueError):
+    """A text that is not JSON which every program reads in the same way; `reason` says why, and where."""
+
+    def __init__(self, reason: Bilingual) -> None:
+        super().__init__(reason.en)
+        self.reason = reason
+
+
 def loads(data: bytes) -> object:
-    """The value of a JSON text. ValueError for invalid JSON, and for what programs read differently.
+    """The value of a JSON text. JsonError for invalid JSON, and for what programs read differently.
 
     >>> loads(b'{"rows": 3}')
     {'rows': 3}
     """
     try:
         return json.loads(data.decode("utf-8"), object_pairs_hook=_unique_keys, parse_constant=_no_constant)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise JsonError(MESSAGES("json-encoding", line=line)) from None
+    except json.JSONDecodeError as error:
+        raise JsonError(MESSAGES("json-syntax", line=error.lineno, column=error.colno)) from None
+    except JsonError:
+        raise
+    except ValueError:
+        # Python reads an integer of 4300 digits at most.
+        raise JsonError(MESSAGES("json-number")) from None
     except RecursionError:
-        raise ValueError("nested too deeply") from None
+        raise JsonError(MESSAGES("json-nested")) from None
 
 
 def _unique_keys(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """An object. ValueError for a key that appears twice: programs differ in which value they keep."""
+    """An object. JsonError for a key that appears twice: programs differ in which value they keep."""
     made = dict(pairs)
     if len(made) != len(pairs):
         names = [name for name, _ in pairs]
-        raise ValueError(f"{next(name for name in names if names.count(name) > 1)!r} twice")
+        twice = next(name for name in names if names.count(name) > 1)
+        raise JsonError(MESSAGES("json-key-twice", key=twice))
     return made
 
 
 def _no_constant(name: str) -> object:
-    raise ValueError(name)
+    raise JsonError(MESSAGES("json-constant", name=name))

@@ -15,6 +15,7 @@ from riwaya.package import MESSAGES
 from riwaya.package.descriptor import Package
 from riwaya.package.files import Status
 from riwaya.package.resource import FORMATS
+from riwaya.system_errors import reason_of
 
 if TYPE_CHECKING:
     from pyarrow.fs import FileInfo, FileSystem
@@ -99,5 +100,4 @@ def _file_system(url: str) -> tuple[FileSystem, str]:
         # Hadoop's name for S3.
         return FileSystem.from_uri(re.sub("^s3a://", "s3://", url))
     except (OSError, ValueError) as error:
-        reason = " ".join(str(error).split())[:300]
-        raise PackageError(MESSAGES("url-unreadable", url=url, reason=reason)) from None
+        raise PackageError(MESSAGES("url-unreadable", url=url, reason=reason_of(error))) from None

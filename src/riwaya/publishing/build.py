@@ -7,6 +7,7 @@ from pathlib import Path
 
 from riwaya.engines.duckdb import DuckEngine
 from riwaya.errors import ReleaseError
+from riwaya.package.profile import require_shape
 from riwaya.package.resource import DESCRIPTOR
 from riwaya.publishing import MESSAGES
 from riwaya.publishing.changelog import CHANGELOG
@@ -39,6 +40,7 @@ def build(
     frictionless refuses, and for a version that is too low for what changed.
     """
     require_valid(checked)
+    require_shape(DESCRIPTOR, checked.package.descriptor, "release_head")
     root = checked.package.folder
     if problems := frictionless_problems(root / DESCRIPTOR):
         raise ReleaseError(problems[0].message())

@@ -34,6 +34,7 @@ from riwaya.release.metadata.registry import STANDARDS
 from riwaya.release.signing import sign
 from riwaya.release.table import ReleaseTable
 from riwaya.release.verify import verify
+from riwaya.system_errors import reason_of
 
 DIFF = "diff.json"
 _STAGING, _PREVIOUS = ".staging", ".previous"
@@ -77,8 +78,7 @@ def publish(
     except Timeout:
         raise ReleaseError(MESSAGES("build-running", folder=out.name)) from None
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise ReleaseError(MESSAGES("not-written", folder=out.name, reason=reason)) from None
+        raise ReleaseError(MESSAGES("not-written", folder=out.name, reason=reason_of(error))) from None
     return out / name
 
 

@@ -16,7 +16,8 @@ A described difference also says it in words, which `apply` does not read:
 
 - words: by table that is not computed, what each row says that was `added` and `removed`, in their order, as
   {"en": text, "ar": text}; of each row that was `changed`, the labels and names that its cells stand for, as
-  {"en": {column: [before, now]}, "ar": …}, null for a cell that is empty or stands for nothing
+  {"en": {column: [before, now]}, "ar": …}, null for a cell that is empty or stands for nothing; in `rows`
+  what it says now
 - moves: what moves in agreement and contradictions, as in `riwaya.release.movement`, or null
 """
 
@@ -24,7 +25,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -82,11 +83,17 @@ def described_difference(old: Release, new: Release) -> dict[str, object]:
             "added": row_words(now, name, [row for _, row in table["added"]]),
             "removed": row_words(before, name, [row for _, row in table["removed"]]),
             "changed": cell_words((before, now), name, table["changed"]),
+            "rows": row_words(now, name, _changed_rows(table["changed"], new.table(name))),
         }
         for name, table in changes["tables"].items()
         if not is_computed(name)
     }
     return {**changes, "words": words, "moves": moves(old, new)}
+
+
+def _changed_rows(changed: Sequence[tuple[Sequence[object], Row]], table: ReleaseTable) -> Iterator[Row]:
+    rows = _keyed(table, table.schema) if changed else {}
+    return (rows[(*key,)] for key, _ in changed)
 
 
 def apply(changes: Mapping, old: Release) -> list[ReleaseTable]:

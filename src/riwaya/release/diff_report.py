@@ -15,7 +15,8 @@ from riwaya.text.word_changes import Parts, word_changes
 
 _WORDS = Messages(__package__, "diff.toml")
 Words = Mapping[str, Sequence[Mapping[str, Any]]]
-"""What the rows say that were `added`, `removed` and `changed`, in their order, by language."""
+"""What the rows say that were `added` and `removed`, what the cells stand for that were `changed`, and what
+their `rows` say: each in the order of the rows, by language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +36,18 @@ class _Cell:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A row that was added or removed, with its cells that are not empty."""
+    """A row: one added or removed with its cells that are not empty, another with those that changed."""
 
     key: str
-    added: bool
+    sign: str
+    """"+", "-" or "~"."""
     words: str
     cells: tuple[_Cell, ...]
 
 
 def as_text(changes: Mapping, new: Release, lang: str) -> str:
-    """The described difference from an earlier release to `new`: a line for each row added or removed and for
-    each cell that changed, then what moves.
+    """The described difference from an earlier release to `new`: a line for each row added, removed or
+    changed, below the last one for each cell that changed, then what moves.
     """
     lines = [line for table in _tables(changes, new, lang) for line in _lines(table, lang)]
     if changes["tables"] or changes["dropped"]:
@@ -64,8 +66,8 @@ def table_as_text(
 ) -> list[str]:
     """The lines of one table, from its `added`, `removed` and `changed` rows as `difference` has them."""
     counts = _WORDS("count", **{what: len(changes[what]) for what in ("added", "removed", "changed")})[lang]
-    lines = [*_changed(changes, words, titles, named, lang)]
-    made = {"name": name, "title": title, "count": counts, "columns": [], "lines": lines}
+    rows = [*_changed(changes, words, titles, named, lang)]
+    made = {"name": name, "title": title, "count": counts, "columns": [], "rows": rows}
     return [*_lines(made, lang)]
 
 
@@ -121,29 +123,26 @@ def _tables(changes: Mapping, new: Release, lang: str) -> Iterator[dict[str, obj
         named = made.schema.primary_key or made.schema.names
         if is_computed(name) and any(counts.values()):
             columns.append(_WORDS("not-listed")[lang])
-        lines = [] if is_computed(name) else [*_changed(table, changes["words"][name], titles, named, lang)]
+        rows = [] if is_computed(name) else [*_changed(table, changes["words"][name], titles, named, lang)]
         title = f"{made.title[lang]} ({_WORDS('computed')[lang]})" if is_computed(name) else made.title[lang]
         yield {
             "name": name,
             "title": title,
             "count": _WORDS("count", **counts)[lang],
             "columns": columns,
-            "lines": lines,
+            "rows": rows,
         }
     for name in changes["dropped"]:
-        yield {"name": name, "title": name, "count": _WORDS("dropped")[lang], "columns": [], "lines": []}
+        yield {"name": name, "title": name, "count": _WORDS("dropped")[lang], "columns": [], "rows": []}
 
 
 def _changed(
     table: Mapping, words: Words, titles: Mapping[str, str], named: Iterable[str], lang: str
-) -> Iterator[_Cell | _Row]:
-    for (key, cells), said in zip(table["changed"], words["changed"], strict=True):
-        for column, pair in cells.items():
-            before, now = (
-                " · ".join(filter(None, (_shown(cell), label)))
-                for cell, label in zip(pair, said[lang][column], strict=True)
-            )
-            yield _Cell(_shown_key(key[:-1]), titles[column], before, now)
+) -> Iterator[_Row]:
+    for (key, cells), said, row in zip(table["changed"], words["changed"], words["rows"], strict=True):
+        shown = _shown_key(key[:-1])
+        pairs = ((titles[name], *map(_labelled, cells[name], labels)) for name, labels in said[lang].items())
+        yield _Row(shown, "~", row[lang], tuple(_Cell(shown, *pair) for pair in pairs))
     added = [([row[name] for name in named], row) for _, row in table["added"]]
     removed = [(key[:-1], row) for key, row in table["removed"]]
     for what, rows in (("added", added), ("removed", removed)):
@@ -151,10 +150,14 @@ def _changed(
             yield _row(_shown_key(key), row, what == "added", said[lang], titles)
 
 
+def _labelled(cell: object, label: str | None) -> str:
+    return " · ".join(filter(None, (_shown(cell), label)))
+
+
 def _row(key: str, row: Mapping, added: bool, words: str, titles: Mapping[str, str]) -> _Row:
     shown = ((titles.get(name, name), _shown(cell)) for name, cell in row.items() if cell is not None)
     cells = (_Cell(key, column, None if added else cell, cell if added else None) for column, cell in shown)
-    return _Row(key, added, words, (*cells,))
+    return _Row(key, "+" if added else "-", words, (*cells,))
 
 
 def _lines(table: Mapping, lang: str) -> Iterator[str]:
@@ -162,12 +165,11 @@ def _lines(table: Mapping, lang: str) -> Iterator[str]:
     yield f"{table['title']} · {table['name']} · {table['count']}"
     yield from (f"  {line}" for line in table["columns"])
     empty = _WORDS("empty")[lang]
-    for line in table["lines"]:
-        if isinstance(line, _Row):
-            yield f"  {'+' if line.added else '-'} {' · '.join(filter(None, (line.key, line.words)))}"
-        else:
-            values = _WORDS("cell", before=line.before or empty, now=line.now or empty)[lang]
-            yield f"  ~ {line.key} · {line.column}: {values}"
+    for row in table["rows"]:
+        yield f"  {row.sign} {' · '.join(filter(None, (row.key, row.words)))}"
+        for cell in row.cells if row.sign == "~" else ():
+            values = _WORDS("cell", before=cell.before or empty, now=cell.now or empty)[lang]
+            yield f"    {cell.column}: {values}"
 
 
 def _shown_key(key: list) -> str:

@@ -24,6 +24,7 @@ from riwaya.release.descriptor import listed_tables
 from riwaya.release.formats.parquet import read_batches
 from riwaya.release.manifest import MALFORMED, MANIFEST, SUMS, json_object, sha256_of, sha256s_in
 from riwaya.release.table import Release, ReleaseTable
+from riwaya.system_errors import message_of
 from riwaya.validation.compatibility import EarlierRelease
 
 _UNREADABLE = (*MALFORMED, *DAMAGED)
@@ -143,7 +144,9 @@ def _reading(path: Path) -> Iterator[None]:
         yield
     except ReleaseError:
         raise
-    except _UNREADABLE:
+    except _UNREADABLE as error:
+        if isinstance(error, OSError) and error.filename == str(path):
+            raise ReleaseError(message_of(error)) from None
         raise unreadable_release(path) from None
 
 

@@ -20,9 +20,8 @@ def sign(folder: Path, key: Path) -> None:
     """
     made = _ssh_keygen("sign", "-f", str(key), "-n", _NAMESPACE, data=(folder / SUMS).read_bytes())
     if made.returncode:
-        # The last line is the reason, those before it are warnings.
-        reason = (made.stderr.decode("utf-8", "replace").strip().splitlines() or ["?"])[-1]
-        raise ReleaseError(MESSAGES("not-signed", key=key.name, reason=reason))
+        # Of a key that it cannot read ssh-keygen says that another file does not exist.
+        raise ReleaseError(MESSAGES("not-signed", key=key.name))
     (folder / SIGNATURE).write_bytes(made.stdout)
 
 

@@ -34,12 +34,14 @@ def verify(path: Path, signers: Path | None = None, written: Iterable[ReleaseTab
     where they are given.
 
     `written` are tables that were just written to the folder: to compare their cells is faster than to hash
-    what every format holds. ReleaseError if `path` is neither.
+    what every format holds. ReleaseError if `path` is neither, OSError if there is nothing.
     """
     if path.is_dir() and ((path / MANIFEST).is_file() or (path / SUMS).is_file()):
         return [*_folder_problems(path, signers, {table.name: table for table in written})]
     if path.is_file() and path.suffix == ".zip":
         return [*_zip_problems(path, signers)]
+    # Nothing at this path, or nothing that may be looked at, is not something that is no release.
+    path.stat()
     raise ReleaseError(MESSAGES("not-a-release", name=path.name, manifest=MANIFEST))
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-import errno
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import xlsxwriter
@@ -19,6 +19,7 @@ from riwaya.package.derivations import computed_columns
 from riwaya.package.descriptor import Package
 from riwaya.release.rows import json_row, rows_of
 from riwaya.release.table import ReleaseTable
+from riwaya.system_errors import error_behind
 
 # Strings are data: none of them becomes a formula, a link or a number.
 _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -47,7 +48,7 @@ def export(
         with xlsxwriter.Workbook(new, _OPTIONS) as book:
             # A fixed time of creation, so that the same data gives the same file.
             created = datetime.datetime(2000, 1, 1)
-            book.set_properties({"title": package.descriptor["title"], "created": created})
+            book.set_properties({"title": package.title.en, "created": created})
             writer = WorkbookWriter(book, sheets, lang, formats(book, lang), list_options(sheets, lang))
             writer.write_read_me(package)
             for name in names:
@@ -56,9 +57,10 @@ def export(
             writer.write_exported_rows(names, rows)
         new.replace(file)
     except XlsxWriterException as error:
-        raise OSError(errno.EIO, str(error), str(file)) from None
+        raise error_behind(error, file) from None
     finally:
-        new.unlink(missing_ok=True)
+        with suppress(NotADirectoryError):
+            new.unlink(missing_ok=True)
 
 
 def computed_cells(table: ReleaseTable) -> dict[tuple[str, ...], dict[str, object]]:

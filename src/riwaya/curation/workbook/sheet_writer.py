@@ -10,7 +10,6 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from riwaya.bilingual import Bilingual
 from riwaya.curation.choices import reference_target
 from riwaya.curation.sheets import Record, Sheet, Sheets
 from riwaya.curation.workbook import MESSAGES
@@ -83,12 +82,10 @@ class WorkbookWriter:
         """The first sheet: title, instructions and version."""
         page = self._add_sheet(READ_ME)
         page.set_column(0, 0, _LINE_WIDTH)
-        english = package.descriptor["title"]
-        title = Bilingual(english, package.descriptor.get("title_ar", english))
         instructions = [text for key, text in MESSAGES.texts.items() if key.startswith("read-me-")]
         row = 0
         for lang in self._languages:
-            for text in (title[lang], *(text[lang] for text in instructions), package.version, ""):
+            for text in (package.title[lang], *(text[lang] for text in instructions), package.version, ""):
                 # No spreadsheet program fits the height of rows in a file that another program wrote.
                 page.set_row(row, _LINE_HEIGHT * (1 + len(text) // _LINE_WIDTH))
                 page.write_string(row, 0, text, self.formats[lang])

@@ -17,6 +17,7 @@ from riwaya.arrow import integers
 from riwaya.engines.spark import MESSAGES
 from riwaya.engines.spark.session import LOCAL, open_session, spark_errors
 from riwaya.errors import EngineError, RiwayaError
+from riwaya.system_errors import reason_of
 
 if TYPE_CHECKING:
     from pyspark.sql.connect.session import SparkSession
@@ -123,4 +124,4 @@ def _results(
     except RiwayaError as error:
         yield -1, error
     except OSError as error:
-        yield -1, EngineError(MESSAGES("worker-cannot-read", reason=error))
+        yield -1, EngineError(MESSAGES("worker-cannot-read", reason=reason_of(error)))

@@ -57,7 +57,8 @@ def write(tables: Iterable[ReleaseTable], descriptor: Mapping, folder: Path) -> 
                 raise ReleaseError(MESSAGES("reference-missing", table=table, parent=parent))
             database.execute("VACUUM")
     except apsw.Error as error:
-        raise OSError(errno.EIO, str(error), str(file)) from None
+        code = errno.ENOSPC if isinstance(error, apsw.FullError) else errno.EIO
+        raise OSError(code, str(error), str(file)) from None
 
 
 def read(folder: Path, name: str, schema: Schema) -> Iterator[pa.RecordBatch]:

@@ -8,7 +8,6 @@ describes the dataset.
 from __future__ import annotations
 
 import datetime
-import errno
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -35,6 +34,7 @@ from riwaya.release.citation import citation
 from riwaya.release.manifest import release_name
 from riwaya.release.rows import batch_of, json_value, rows_of
 from riwaya.release.table import ReleaseTable
+from riwaya.system_errors import error_behind
 
 NAME, SUFFIX = "xlsx", ".xlsx"
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -86,7 +86,7 @@ def write(tables: Iterable[ReleaseTable], descriptor: Mapping, folder: Path) -> 
             for table in tables:
                 _write_sheet(book, table)
     except XlsxWriterException as error:
-        raise OSError(errno.EIO, str(error), str(file)) from None
+        raise error_behind(error, file) from None
 
 
 def read(folder: Path, name: str, schema: Schema) -> Iterator[pa.RecordBatch]:
