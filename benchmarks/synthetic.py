@@ -21,16 +21,7 @@ _MEBIBYTES = 1 << 20
 
 def write_package(folder: Path, figures: int, seed: int = 1, damaged: float = 0.0) -> dict[str, int]:
     """Write a package into a new folder; the number of problems in it for each code of damages.DAMAGES."""
-    folder.mkdir(parents=True)
-    for name in ("schemas", "review"):
-        shutil.copytree(ROOT / name, folder / name)
-    (folder / "data").mkdir()
-    descriptor = json.loads((ROOT / "datapackage.json").read_text(encoding="utf-8"))
-    for resource in descriptor["resources"]:
-        resource["max_mebibytes"] = _MEBIBYTES
-    (folder / "datapackage.json").write_text(
-        json.dumps(descriptor, ensure_ascii=False, indent=1), encoding="utf-8"
-    )
+    descriptor = copy_descriptor(folder)
     made, damages = Tables(figures, seed), Damages(damaged, seed)
     for resource in descriptor["resources"]:
         name = resource["name"]
@@ -47,6 +38,21 @@ def write_package(folder: Path, figures: int, seed: int = 1, damaged: float = 0.
                 # The texts of an array are contiguous.
                 file.write(lines.buffers()[2])
     return damages.caused
+
+
+def copy_descriptor(folder: Path) -> dict:
+    """Write the descriptor, the schemas and the lists of review/ into a new folder, for files of any size."""
+    folder.mkdir(parents=True)
+    for name in ("schemas", "review"):
+        shutil.copytree(ROOT / name, folder / name)
+    (folder / "data").mkdir()
+    descriptor = json.loads((ROOT / "datapackage.json").read_text(encoding="utf-8"))
+    for resource in descriptor["resources"]:
+        resource["max_mebibytes"] = _MEBIBYTES
+    (folder / "datapackage.json").write_text(
+        json.dumps(descriptor, ensure_ascii=False, indent=1), encoding="utf-8"
+    )
+    return descriptor
 
 
 def main() -> None:

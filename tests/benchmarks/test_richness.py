@@ -1,4 +1,4 @@
-"""The texts of synthetic packages are as rich as the real ones, so that checking them costs as much."""
+"""Texts of synthetic packages are as rich as the real ones, so that checking them costs as much."""
 
 import csv
 import sys
