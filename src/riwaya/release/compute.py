@@ -33,9 +33,10 @@ def release_tables(
     computed = {item.name: item for item in derivations(package)}
     stored = {resource.name for resource in package.published}
     for item in computed.values():
-        # What is added to a table is queried again by derivations and with the table; a table of its own
-        # but once.
-        (engine.table if item.name in stored else engine.view)(f"derived_{item.name}", item.sql)
+        view, others = f"derived_{item.name}", (other.sql for other in computed.values() if other is not item)
+        # What is added to a table is queried with the table, and by others as well.
+        again = item.name in stored or any(view in sql for sql in others)
+        (engine.table if again else engine.view)(view, item.sql)
     tables = []
     for resource in package.published:
         added = computed.pop(resource.name, None)
