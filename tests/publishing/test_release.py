@@ -24,6 +24,7 @@ from riwaya.package.schema import schema_from
 from riwaya.problem import Place, problem_kinds
 from riwaya.publishing.build import build
 from riwaya.publishing.publish import publish
+from riwaya.release.archive import has_our_headers
 from riwaya.release.compute import published_tables, release_of
 from riwaya.release.formats._json_schema import json_schema, require_valid
 from riwaya.release.formats.registry import BY_NAME, tables_in
@@ -194,6 +195,45 @@ def test_a_flipped_byte_anywhere_in_the_zip_is_detected(built, tmp_path):
     for at in [0, 5, 10, 30, *range(step, len(data), step), *tail]:
         broken.write_bytes(data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])
         assert verify(broken), at
+
+
+def _zip_of(folder, file, change=None, reverse=False, level=9, comment=b""):
+    """A zip as of a release, but for a change of each entry, their order, the deflating, or a comment."""
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=level) as archive:
+        for path in sorted(files_in(folder), reverse=reverse):
+            info = zipfile.ZipInfo(f"{folder.name}/{path}")
+            info.create_system, info.external_attr, info.compress_type = (
+                3,
+                0o100644 << 16,
+                zipfile.ZIP_DEFLATED,
+            )
+            if change:
+                change(info)
+            archive.writestr(info, (folder / path).read_bytes())
+        archive.comment = comment
+
+
+def test_what_surrounds_the_files_of_a_zip_is_verified(built, tmp_path):
+    """Versions of zlib deflate in their own ways; all else is as we write it."""
+    folder, file = built, tmp_path / "x.zip"
+    _zip_of(folder, file, level=1)
+    assert verify(file) == []
+    data = file.read_bytes()
+    changed = {
+        "behind": lambda: file.write_bytes(data + b"x"),
+        "before": lambda: file.write_bytes(b"x" + data),
+        "order": lambda: _zip_of(folder, file, reverse=True),
+        "time": lambda: _zip_of(folder, file, lambda info: setattr(info, "date_time", (2026, 1, 1, 0, 0, 0))),
+        "rights": lambda: _zip_of(folder, file, lambda info: setattr(info, "external_attr", 0o100755 << 16)),
+        "extra": lambda: _zip_of(folder, file, lambda info: setattr(info, "extra", b"\x01\x10\x01\x00x")),
+        "comment of a file": lambda: _zip_of(folder, file, lambda info: setattr(info, "comment", b"x")),
+        "comment": lambda: _zip_of(folder, file, comment=b"x"),
+        "local header": lambda: file.write_bytes(data[:10] + b"\x01" + data[11:]),
+    }
+    for name, change in changed.items():
+        change()
+        assert not has_our_headers(file), name
+    assert named(verify(file)) == [("release-zip-changed", "x.zip")]
 
 
 def test_a_zip_with_entries_outside_of_its_folder_is_rejected(tmp_path):
