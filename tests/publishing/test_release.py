@@ -24,7 +24,7 @@ from riwaya.package.schema import schema_from
 from riwaya.problem import Place, problem_kinds
 from riwaya.publishing.build import build
 from riwaya.publishing.publish import publish
-from riwaya.release.archive import has_our_headers
+from riwaya.release.archive import has_our_headers, write_zip
 from riwaya.release.compute import published_tables, release_of
 from riwaya.release.formats._json_schema import json_schema, require_valid
 from riwaya.release.formats.registry import BY_NAME, tables_in
@@ -236,6 +236,16 @@ def test_what_surrounds_the_files_of_a_zip_is_verified(built, tmp_path):
     assert named(verify(file)) == [("release-zip-changed", "x.zip")]
 
 
+def test_a_zip_that_may_need_fields_of_64_bits_is_verified_by_its_files(tmp_path, monkeypatch):
+    (tmp_path / "x").mkdir()
+    (tmp_path / "x/large").write_bytes(b"x" * 5000)
+    write_zip(tmp_path / "x", tmp_path / "x.zip", "x")
+    (tmp_path / "x.zip").write_bytes((tmp_path / "x.zip").read_bytes() + b"x")
+    assert not has_our_headers(tmp_path / "x.zip")
+    monkeypatch.setattr("riwaya.release.archive._SMALL_BYTES", 5000)
+    assert (tmp_path / "x.zip").stat().st_size < 5000 and has_our_headers(tmp_path / "x.zip")
+
+
 def test_a_zip_with_entries_outside_of_its_folder_is_rejected(tmp_path):
     file = tmp_path / "x.zip"
     with zipfile.ZipFile(file, "w") as archive:
@@ -291,7 +301,7 @@ def test_a_read_error_of_the_disk_is_not_reported_as_a_change(built, monkeypatch
 
     monkeypatch.setattr(Path, "open", fail)
     result = CliRunner().invoke(main, ["verify", str(archive), "--lang", "en"])
-    assert result.exit_code == 2 and "Input/output error" in result.output
+    assert result.exit_code == 2 and "reading or writing failed" in result.output
 
 
 def test_formats_that_differ_are_detected_even_with_correct_hashes(copied, checked, tables):
@@ -465,7 +475,7 @@ def test_a_full_disk_leaves_no_incomplete_release(checked, tables, tmp_path, mon
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("riwaya.publishing.publish.write_zip", full)
-    with pytest.raises(ReleaseError, match="No space left on device"):
+    with pytest.raises(ReleaseError, match="the disk is full"):
         publish(tables, checked.package.descriptor, {}, tmp_path)
     assert [path.name for path in tmp_path.iterdir() if path.name != ".lock"] == []
 

@@ -14,8 +14,9 @@ from pathlib import Path, PurePosixPath
 
 from riwaya.release.manifest import files_in
 
-# What is raised for damaged bytes. By zipfile: NotImplementedError for an unknown version or flag, EOFError
-# for an early end, ValueError for a name that is not text; by `prefix_of`: ValueError.
+# Raised for damaged bytes. By zipfile: NotImplementedError for an unknown version or flag, EOFError for an
+# early end, ValueError for a name that is not text, zlib.error for what cannot be inflated; by `prefix_of`:
+# ValueError.
 DAMAGED = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError)
 _ENCRYPTED, _UTF8 = 0x1, 0x800
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
@@ -24,8 +25,8 @@ _LEVEL = 4
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 # The most that a byte of a zip may become: ours become five.
 _MOST_BYTES = 64
-# From here on a zip needs fields of 64 bits.
-_SMALL_BYTES, _SMALL_FILES = 1 << 31, 1 << 16
+# From here on a zip may have fields of 64 bits, which are not compared.
+_SMALL_BYTES, _SMALL_FILES = 1 << 30, 1 << 16
 _ENTRY_BYTES, _END_BYTES = 46, 22
 
 
@@ -55,7 +56,8 @@ def has_our_headers(file: Path) -> bool:
     with zipfile.ZipFile(file) as archive, file.open("rb") as raw:
         entries = archive.infolist()
         size = file.stat().st_size
-        if size >= _SMALL_BYTES or len(entries) >= _SMALL_FILES:
+        largest = max(size, *(info.file_size for info in entries))
+        if largest >= _SMALL_BYTES or len(entries) >= _SMALL_FILES:
             return True
         place = directory = 0
         for info in entries:

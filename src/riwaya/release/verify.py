@@ -6,7 +6,6 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from types import MappingProxyType
 
 from riwaya.errors import ReleaseError
 from riwaya.package.resource import DESCRIPTOR
@@ -27,6 +26,7 @@ from riwaya.release.metadata.registry import STANDARDS
 from riwaya.release.signing import SIGNATURE, is_signed
 from riwaya.release.table import ReleaseTable
 from riwaya.release.verify_tables import problem, table_problems
+from riwaya.system_errors import message_of
 
 
 def verify(path: Path, signers: Path | None = None, written: Iterable[ReleaseTable] = ()) -> list[Problem]:
@@ -34,19 +34,21 @@ def verify(path: Path, signers: Path | None = None, written: Iterable[ReleaseTab
     where they are given.
 
     `written` are tables that were just written to the folder: to compare their cells is faster than to hash
-    what every format holds. ReleaseError if `path` is neither, OSError if there is nothing.
+    what every format holds. ReleaseError if `path` is neither.
     """
     if path.is_dir() and ((path / MANIFEST).is_file() or (path / SUMS).is_file()):
         return [*_folder_problems(path, signers, {table.name: table for table in written})]
     if path.is_file() and path.suffix == ".zip":
         return [*_zip_problems(path, signers)]
-    # Nothing at this path, or nothing that may be looked at, is not something that is no release.
-    path.stat()
+    try:
+        path.stat()
+    except OSError as error:
+        raise ReleaseError(message_of(error)) from None
     raise ReleaseError(MESSAGES("not-a-release", name=path.name, manifest=MANIFEST))
 
 
 def _zip_problems(file: Path, signers: Path | None) -> Iterator[Problem]:
-    # Read first: an error of the disk is not a problem of the release.
+    # Read first, for an error of the disk: zipfile would call the zip damaged.
     sha256_of(file)
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary) / "release"
@@ -58,14 +60,14 @@ def _zip_problems(file: Path, signers: Path | None) -> Iterator[Problem]:
             return
         for path in damaged:
             yield problem("release-file-changed", path)
-        problems = [] if damaged else [*_folder_problems(folder, signers)]
+        problems = [] if damaged else [*_folder_problems(folder, signers, {})]
         yield from problems
         if not damaged and not problems and not ours:
             yield problem("release-zip-changed", file.name)
 
 
 def _folder_problems(
-    folder: Path, signers: Path | None, written: Mapping[str, ReleaseTable] = MappingProxyType({})
+    folder: Path, signers: Path | None, written: Mapping[str, ReleaseTable]
 ) -> Iterator[Problem]:
     if not (folder / MANIFEST).exists():
         yield problem("release-file-missing", MANIFEST)
