@@ -13,9 +13,11 @@ from tests.support.package_copies import ROOT
 NAME, SALT = "Specimen Exampleman", "0" * 32
 
 
+@pytest.mark.parametrize("most", [1, 1 << 28])
 @pytest.mark.parametrize("count", [3, 3000])
-def test_names_are_found_in_few_texts_and_in_many(count):
-    """Many sequences of words are hashed by DuckDB, few by Python."""
+def test_names_are_found_in_few_texts_and_in_many(count, most, monkeypatch):
+    """Many sequences of words are hashed by DuckDB, few by Python; columns are searched together or alone."""
+    monkeypatch.setattr("riwaya.engines.text_search._MOST_BYTES", most)
     listed = {"salt": string_array([SALT]), "fingerprint": string_array([fingerprint(NAME, SALT)])}
     resource = Package.open(ROOT).resource("denied_names")
     search = searches({"denied_names": Table(resource, pa.table(listed), None)})["withheld_name"]

@@ -24,8 +24,10 @@ LISTS = ("denied_names", "loaded_terms")
 """The tables that list what is searched for."""
 
 
+# Fewer strings than this are hashed faster by Python than by a query.
 _FEW = 4096
-"""Strings that are hashed sooner than DuckDB is asked."""
+# A column of strings holds 2 GiB at most.
+_MOST_BYTES = 1 << 28
 _of_thread = threading.local()
 
 
@@ -49,9 +51,9 @@ def searches(tables: Mapping[str, Table]) -> dict[str, Search]:
     denied, loaded = denied_names(tables), loaded_term_finder(loaded_terms(tables))
 
     def withheld_name(columns: Sequence[SearchedText]) -> list[pa.Array[Any]]:
-        # At once, since the same words stand in many columns.
-        cells = pa.concat_arrays([pa.nulls(0, pa.string()), *(column.cells for column in columns)])
-        return [boolean_array(has_denied_name(cells, denied, _sha256))]
+        # Together, since the same words stand in many columns.
+        together = [pa.concat_arrays(some) for some in _groups([column.cells for column in columns])]
+        return [boolean_array(has_denied_name(cells, denied, _sha256)) for cells in together]
 
     def loaded_word(columns: Sequence[SearchedText]) -> list[pa.Array[Any]]:
         return [
@@ -80,6 +82,19 @@ def loaded_terms(tables: Mapping[str, Table]) -> Terms:
         if row["term"] and row["language"]:
             terms.setdefault(row["language"], []).append(row["term"])
     return terms
+
+
+def _groups(columns: Sequence[pa.Array[Any]]) -> list[list[pa.Array[Any]]]:
+    """The columns in their order, in groups of at most _MOST_BYTES; a larger column is a group of its own."""
+    groups: list[list[pa.Array[Any]]] = []
+    size = 0
+    for column in columns:
+        size += column.nbytes
+        if not groups or size > _MOST_BYTES:
+            groups.append([])
+            size = column.nbytes
+        groups[-1].append(column)
+    return groups
 
 
 def _sha256(strings: pa.StringArray) -> pa.Array[Any]:
