@@ -124,7 +124,7 @@ def factorize(array: pa.Array[pa.StringScalar]) -> tuple[pa.StringArray, pa.Int3
 def factorize_integers(values: NDArray[np.integer[Any]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The distinct integers, and for each value its index among them. `numpy.unique` would sort them."""
     encoded = int64_array(values).dictionary_encode()
-    # Arrow's indices are of 32 bits, with which nothing can be reckoned.
+    # Arrow's indices have 32 bits, which products of them would overflow.
     return integers(encoded.dictionary).astype(np.int64), integers(encoded.indices).astype(np.int64)
 
 

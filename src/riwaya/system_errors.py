@@ -33,7 +33,7 @@ def message_of(error: OSError, name: str = "") -> Bilingual:
     >>> message_of(FileNotFoundError(errno.ENOENT, "No such file or directory", "data/a.csv")).en
     'a.csv: there is no such file or folder. Check the name, and the folder that you are in.'
     """
-    # Of two names the second is the one that was asked for: a file is written under another, then renamed.
+    # Of two names the second is the one that the caller gave: a file is written under another, then renamed.
     file = str(error.filename2 or error.filename or "")
     advice = f"{_key(error)}-advice"
     return _TEXTS(

@@ -60,7 +60,7 @@ def command(name: str, group: click.Group | None = None) -> Callable[[Callable[.
                 click.echo(message_of(error)[lang], err=True)
                 code = 2
             except (click.Abort, KeyboardInterrupt) as error:
-                # Questions are asked before anything is written.
+                # Prompts come before anything is written.
                 key = "unanswered" if isinstance(error, click.Abort) else "interrupted"
                 click.echo("\n" + MESSAGES(key)[lang], err=True)
                 code = 2

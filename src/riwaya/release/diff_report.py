@@ -139,10 +139,13 @@ def _tables(changes: Mapping, new: Release, lang: str) -> Iterator[dict[str, obj
 def _changed(
     table: Mapping, words: Words, titles: Mapping[str, str], named: Iterable[str], lang: str
 ) -> Iterator[_Row]:
-    for (key, cells), said, row in zip(table["changed"], words["changed"], words["rows"], strict=True):
+    for (key, pairs), labels, row in zip(table["changed"], words["changed"], words["rows"], strict=True):
         shown = _shown_key(key[:-1])
-        pairs = ((titles[name], *map(_labelled, cells[name], labels)) for name, labels in said[lang].items())
-        yield _Row(shown, "~", row[lang], tuple(_Cell(shown, *pair) for pair in pairs))
+        cells = (
+            _Cell(shown, titles[column], *map(_labelled, pairs[column], label))
+            for column, label in labels[lang].items()
+        )
+        yield _Row(shown, "~", row[lang], (*cells,))
     added = [([row[name] for name in named], row) for _, row in table["added"]]
     removed = [(key[:-1], row) for key, row in table["removed"]]
     for what, rows in (("added", added), ("removed", removed)):

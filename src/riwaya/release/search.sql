@@ -3,7 +3,7 @@ WITH RECURSIVE
   letters (rest, key) AS (
     SELECT :text, ''
     UNION ALL
-    -- Of "l'Hol" in French only the name is asked for.
+    -- Of "l'Hol" in French only the name is searched.
     SELECT substr(rest, 2), CASE
       WHEN ' ' || key GLOB '*[ ,][dl]' AND instr('''`´‘’‛′ʹʻʼʽʾʿˈ', substr(rest, 1, 1)) AND coalesce(
         (SELECT key FROM search_letters WHERE letter = substr(rest, 2, 1)), substr(rest, 2, 1)) NOT IN ('', ' ', ',')
