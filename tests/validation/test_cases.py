@@ -9,7 +9,7 @@ from string import Formatter
 import pytest
 from click.testing import CliRunner
 
-from riwaya.bilingual import LANGUAGES
+from riwaya.bilingual import LANGUAGES, Bilingual
 from riwaya.cli.main import main
 from riwaya.engines.duckdb import DuckEngine
 from riwaya.package.descriptor import Package
@@ -89,7 +89,13 @@ def values_of(problem):
     names = {name for text in texts for _, name, _, _ in Formatter().parse(text) if name}
     values = {name: getattr(problem.place, name) for name in problem.place.__slots__} | dict(problem.params)
     names |= {"near"} if values.get("near") else set()
-    return {name: "" if values[name] is None else str(values[name]) for name in names}
+    return {name: _as_in_example(values[name]) for name in names}
+
+
+def _as_in_example(value):
+    if isinstance(value, Bilingual):
+        return {language: value[language] for language in LANGUAGES}
+    return "" if value is None else str(value)
 
 
 @pytest.mark.slow

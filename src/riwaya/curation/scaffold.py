@@ -42,9 +42,9 @@ def create_dataset(
     name = name or home.name.lower()
     if not _NAME.fullmatch(name):
         raise NotFoundError(MESSAGES("dataset-name-unfit", name=name))
-    require_no_file(home)
+    require_no_file(home.parent)
     finish_interrupted(home)
-    if home.exists() and not {entry.name for entry in home.iterdir()} <= {".git", STATE}:
+    if home.exists() and not (home.is_dir() and {entry.name for entry in home.iterdir()} <= {".git", STATE}):
         raise EditError(MESSAGES("folder-not-empty", folder=home.name))
     write_files(home, _dataset_files(package, name, title or MESSAGES("default-title", name=name), created))
     return home

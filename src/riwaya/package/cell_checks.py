@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from riwaya.arrow import differs, true_indices
@@ -21,9 +22,6 @@ from riwaya.text.characters import (
 )
 from riwaya.text.ruined import RUINED, restored
 
-if TYPE_CHECKING:
-    import pyarrow as pa
-
 MAX_LENGTH = 10_000
 """The longest cell, in characters."""
 
@@ -33,10 +31,14 @@ def cell_problems(table: Table, is_plain: bool, kinds: Mapping[str, ProblemKind]
 
     A cell that is wrong as a whole, and has one repair, has no problems of its characters.
     """
+    ruined = _ruined(table)
     for field in table.resource.schema.fields:
         # To the stubs of pyarrow, functions of `compute` take arrays, and not columns of tables.
         column = cast("pa.StringArray", table.cells[field.name])
-        whole = {problem.place.row: problem for problem in _whole_problems(table, field, column, kinds)}
+        whole = {
+            problem.place.row: problem
+            for problem in _whole_problems(table, field, column, ruined.get(field.name), kinds)
+        }
         yield from whole.values()
         if not is_plain:
             for row, value in _cells(table, column, pc.match_substring_regex(column, NOT_PLAIN)):
@@ -54,15 +56,41 @@ def cell_problems(table: Table, is_plain: bool, kinds: Mapping[str, ProblemKind]
                 yield kinds["cell-not-trimmed"].at(table.place(row, field.name, repr(value)))
 
 
+def _ruined(table: Table) -> dict[str, pa.BooleanArray]:
+    """By column of text, which cells are ruined; none is where all are ASCII.
+
+    It takes longer to compile the pattern than to search a small table, so all columns are searched at once.
+    """
+    texts = {
+        field.name: table.cells[field.name]
+        for field in table.resource.schema.fields
+        if field.type == "string"
+    }
+    searched = {
+        name: column for name, column in texts.items() if not pc.all(pc.string_is_ascii(column)).as_py()
+    }
+    if not searched:
+        return {}
+    # Large, since one column of strings holds 2 GiB.
+    cells = pa.concat_arrays(
+        [column.combine_chunks().cast(pa.large_string()) for column in searched.values()]
+    )
+    found, count = pc.match_substring_regex(cells, RUINED), table.cells.num_rows
+    return {name: found.slice(at * count, count) for at, name in enumerate(searched)}
+
+
 def _whole_problems(
-    table: Table, field: Field, column: pa.StringArray, kinds: Mapping[str, ProblemKind]
+    table: Table,
+    field: Field,
+    column: pa.StringArray,
+    ruined: pa.BooleanArray | None,
+    kinds: Mapping[str, ProblemKind],
 ) -> Iterator[Problem]:
     """The problems of cells that are ruined, or hold digits and signs of numbers that are not plain."""
-    if field.type == "string":
-        for row, value in _cells(table, column, pc.match_substring_regex(column, RUINED)):
-            text = restored(value)
-            place = table.place(row, field.name, escape_invisible(value))
-            yield kinds["text-ruined" if text else "text-ruined-in-part"].at(place, fixed=text)
+    for row, value in _cells(table, column, ruined) if ruined is not None else ():
+        text = restored(value)
+        place = table.place(row, field.name, escape_invisible(value))
+        yield kinds["text-ruined" if text else "text-ruined-in-part"].at(place, fixed=text)
     if not field.read_by_machine:
         return
     mask = pc.invert(pc.string_is_ascii(column))

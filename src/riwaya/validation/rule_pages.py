@@ -8,7 +8,7 @@ An example is a TOML file in examples/, named CODE.toml, or CODE-KEY.toml where 
 - passing: changes that cause no problem; without them, the state before the edits is shown
 - before: edits of the earlier release that the package is compared with
 - problems: all problems that the edits cause, which the tests check
-- values: what the braces of the texts hold
+- values: what the braces of the texts hold; a table with `en` and `ar` where that is a text of ours
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from importlib import resources
 from pathlib import Path
 from typing import NotRequired, TypedDict, cast
 
-from riwaya.bilingual import LANGUAGES
+from riwaya.bilingual import LANGUAGES, Bilingual
 from riwaya.journal import write_files
 from riwaya.problem import DOCS, Place, Problem, ProblemKind
 from riwaya.validation import MESSAGES
@@ -54,7 +54,7 @@ class Example(TypedDict):
 
     edits: list[Edit]
     problems: list[Mapping[str, object]]
-    values: NotRequired[Mapping[str, str]]
+    values: NotRequired[Mapping[str, str | Mapping[str, str]]]
     passing: NotRequired[list[Edit]]
     before: NotRequired[Before]
 
@@ -98,7 +98,9 @@ def _page(groups: Mapping[str, Iterable[tuple[str, ProblemKind, Example]]], lang
 
 def _section(name: str, kind: ProblemKind, example: Example, language: str) -> str:
     """One kind: why it matters, the message and hint of its example, and the example as a diff."""
-    problem = Problem(kind, Place(""), example.get("values", {}))
+    given = example.get("values", {}).items()
+    values = {name: value if isinstance(value, str) else Bilingual(**value) for name, value in given}
+    problem = Problem(kind, Place(""), values)
     severity = _text(f"severity-{kind.severity}", language)
     heading = [] if name == kind.code else [f"#### {name.removeprefix(kind.code + '-')}", ""]
     texts = [
