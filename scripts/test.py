@@ -15,5 +15,5 @@ environment.run(
     "pytest",
     *(["-m", FAST] if fast else []),
     *arguments,
-    locks=[] if fast else ["requirements-spark.lock", "requirements-benchmark.lock"],
+    locks=[] if fast else [f"requirements-{name}.lock" for name in ("spark", "benchmark", "docs")],
 )

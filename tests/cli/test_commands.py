@@ -22,6 +22,7 @@ from riwaya.package.descriptor import Package
 from riwaya.validation.check import check_package
 from riwaya.validation.read_tables import memory_limit
 from tests.support.package_copies import ROOT, copy_package
+from tests.support.repository_files import PAGES
 
 
 def run(*arguments):
@@ -175,8 +176,8 @@ def test_cite_names_version_and_licence_in_every_form():
     assert run("cite", "--format", "ris").stdout.startswith("TY  - DATA\n")
 
 
-def test_the_readmes_name_this_version():
-    for name in ("README.md", "README.ar.md"):
+def test_the_pages_name_this_version():
+    for name in PAGES:
         text = (ROOT / name).read_text(encoding="utf-8")
         assert {*re.findall(r"\b[0-9]+\.[0-9]+\.[0-9]+\b", text)} == {
             installed_package().descriptor["version"]
@@ -184,16 +185,17 @@ def test_the_readmes_name_this_version():
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
-def test_the_readme_shows_the_output_of_the_command(language):
+def test_the_first_page_shows_the_output_of_the_command(language):
     shown = run("show", "EVT-0003", "--lang", language).output.splitlines()
-    text = (ROOT / {"en": "README.md", "ar": "README.ar.md"}[language]).read_text(encoding="utf-8")
+    page = {"en": "start.md", "ar": "start.ar.md"}[language]
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
     example = text.split("```")[1].strip().splitlines()[1:]
     assert len(example) > 8 and {*example} - {"…"} <= {*shown}
 
 
-@pytest.mark.parametrize("page", ["README.md", "README.ar.md"])
-def test_the_readme_shows_what_a_search_finds(page):
-    blocks = (ROOT / page).read_text(encoding="utf-8").split("```")[1::2]
+@pytest.mark.parametrize("page", ["release.md", "release.ar.md"])
+def test_the_page_of_releases_shows_what_a_search_finds(page):
+    blocks = (ROOT / "docs" / page).read_text(encoding="utf-8").split("```")[1::2]
     (example,) = (block for block in blocks if "$ riwaya search" in block)
     first, *lines = example.strip().splitlines()
     found = run(*shlex.split(first)[2:], "--limit", "1000").stdout.splitlines()

@@ -26,6 +26,36 @@ def anchors(text):
     }
 
 
+def slug(heading):
+    """The anchor that GitHub gives to a heading."""
+    words = re.sub(r"[^\w\- ]", "", re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", heading).lower())
+    return words.strip().replace(" ", "-")
+
+
+def test_every_link_between_files_leads_to_something():
+    pages = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob(".github/*.md")]
+    assert len(pages) > 60
+    texts = {page: re.sub("```.*?```", "", page.read_text("utf-8"), flags=re.DOTALL) for page in pages}
+    slugs = {
+        page: {slug(heading) for heading in re.findall(r"^#+ (.+)$", text, re.MULTILINE)} | anchors(text)
+        for page, text in texts.items()
+    }
+    for page, text in texts.items():
+        for target in re.findall(r"\]\(([^()\s]+)\)", text):
+            # What begins with ../../ is another page of the repository's host.
+            if re.match("[a-z]+:|[.][.]/[.][.]/", target):
+                continue
+            path, _, anchor = target.partition("#")
+            file = (page.parent / path).resolve() if path else page
+            assert file.exists(), f"{page.name}: {target}"
+            assert not anchor or anchor in slugs.get(file, {anchor}), f"{page.name}: {target}"
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.ar.md"])
+def test_the_readme_is_short(name):
+    assert len((ROOT / name).read_text("utf-8").splitlines()) <= 150
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_codebook_is_fresh(lang, tmp_path):
     root, name = copy_package(tmp_path / "package", ROOT), f"docs/codebook.{lang}.md"

@@ -173,7 +173,7 @@ def test_the_fast_tests_run_unless_others_are_selected(arguments, passed, whole,
     monkeypatch.setitem(sys.modules, "environment", fake)
     monkeypatch.setattr(sys, "argv", ["test.py", *arguments])
     runpy.run_path(str(ROOT / "scripts/test.py"))
-    locks = ["requirements-spark.lock", "requirements-benchmark.lock"]
+    locks = ["requirements-spark.lock", "requirements-benchmark.lock", "requirements-docs.lock"]
     assert calls == [(("pytest", *passed), locks * whole)]
 
 
@@ -236,7 +236,12 @@ def test_a_setup_that_was_killed_is_made_anew(small_project):
 
 # -- Locks --------------------------------------------------------------------------------------------
 
-LOCKS = [("requirements.lock", 21), ("requirements-spark.lock", 9), ("requirements-benchmark.lock", 4)]
+LOCKS = [
+    ("requirements.lock", 21),
+    ("requirements-spark.lock", 9),
+    ("requirements-benchmark.lock", 4),
+    ("requirements-docs.lock", 12),
+]
 
 
 @pytest.mark.parametrize("name, least", LOCKS)

@@ -158,8 +158,8 @@ def test_a_text_that_cites_no_rows_is_an_error(text, tmp_path):
     assert result.exit_code == 2 and "note.txt" in result.output
 
 
-def test_the_citations_in_the_readme_hold():
-    part = part_in((ROOT / "README.md").read_text("utf-8"))
+def test_the_citations_in_the_documentation_hold():
+    part = part_in((ROOT / "docs/citing.md").read_text("utf-8"))
     with open_dataset() as dataset:
         assert part.version == dataset.version and compare_citation(dataset, part).same
 

@@ -1,7 +1,7 @@
 """Writes properties of the descriptor into other files: `python -m tests.support.repository_files`.
 
 These are CITATION.cff and .zenodo.json, which hosts read from a repository, and the version of the data in
-the READMEs and docs/use*.md. Tests prove that the files are fresh.
+the READMEs and pages of docs/. Tests prove that the files are fresh.
 """
 
 import json
@@ -11,7 +11,12 @@ from riwaya.release.metadata import Source, citation_cff, zenodo
 from tests.support.package_copies import ROOT
 
 FILES = {"CITATION.cff": citation_cff, ".zenodo.json": zenodo}
-PAGES = ("README.md", "README.ar.md", "docs/use.md", "docs/use.ar.md")
+_NAMES = ("use", "start", "python", "r", "javascript", "release", "versions", "citing")
+PAGES = (
+    "README.md",
+    "README.ar.md",
+    *(f"docs/{name}{suffix}.md" for name in _NAMES for suffix in ("", ".ar")),
+)
 """Pages that name no version but that of the data."""
 
 

@@ -1,4 +1,4 @@
-"""Runs the pages of docs/ that hold commands or programs and writes under each of these what it prints.
+"""Runs the READMEs and pages of docs/ with commands or programs, and writes under these what they print.
 
 `python -m tests.support.use_page`; a test proves that the pages are as they would be written now.
 """
@@ -8,6 +8,8 @@ import io
 import os
 import re
 import shlex
+import shutil
+import subprocess
 import tempfile
 from pathlib import Path
 
@@ -19,9 +21,27 @@ from riwaya.publishing.build import build
 from riwaya.validation.check import check_package
 from tests.support.package_copies import ROOT
 
-PAGES = tuple((ROOT / f"docs/{name}.md", ROOT / f"docs/{name}.ar.md") for name in ("use", "curating"))
+_NAMES = ("README", "docs/use", "docs/curating", "docs/citing", "docs/r", "docs/javascript")
+PAGES = tuple((ROOT / f"{name}.md", ROOT / f"{name}.ar.md") for name in _NAMES)
 """Each in English and in Arabic."""
-_BLOCK = re.compile(r"```(python|console)\n(.*?)```\n(?:\n```text\n.*?```\n)?", re.DOTALL)
+BLOCK = re.compile(r"```(python|console|r|js)\n(.*?)```\n(?:\n```text\n.*?```\n)?", re.DOTALL)
+
+
+_OTHERS = {"r": ("Rscript", "-e"), "js": ("node", "--input-type=module", "-e")}
+"""The programs of other languages, with what runs a text in them."""
+
+
+def _other_block(match: re.Match) -> str:
+    """A block in another language with what it prints; as it is where its program is not installed."""
+    language, code = match[1], match[2]
+    program, *options = _OTHERS[language]
+    if not shutil.which(program):
+        return match[0]
+    done = subprocess.run([program, *options, code], capture_output=True, text=True, encoding="utf-8")
+    if language == "r" and "there is no package called" in done.stderr:
+        return match[0]
+    assert done.returncode == 0, done.stderr
+    return f"```{language}\n{code}```\n\n```text\n{done.stdout.rstrip()}\n```\n"
 
 
 def run(text: str, folder: Path) -> str:
@@ -35,6 +55,8 @@ def run(text: str, folder: Path) -> str:
             result = CliRunner().invoke(main, shlex.split(command))
             assert result.exit_code == 0, result.output
             return f"```console\n$ riwaya {command}\n{result.stdout.rstrip()}\n```\n"
+        if language in _OTHERS:
+            return _other_block(match)
         printed = io.StringIO()
         with contextlib.redirect_stdout(printed):
             exec(compile(code, "page", "exec"), names)
@@ -44,7 +66,7 @@ def run(text: str, folder: Path) -> str:
     before = Path.cwd()
     os.chdir(folder)
     try:
-        return _BLOCK.sub(block, text)
+        return BLOCK.sub(block, text)
     finally:
         os.chdir(before)
 

@@ -1,0 +1,33 @@
+"""Builds the documentation in both languages: `python -m docs.site.build [FOLDER]`, by default dist/docs.
+
+A dead link, a page that no menu lists, or any other warning ends it with exit code 1.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
+
+HERE = Path(__file__).resolve().parent
+
+
+def main() -> int:
+    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "dist/docs").resolve()
+    logging.basicConfig(level=logging.WARNING, format="%(message)s")
+    for lang in ("en", "ar"):
+        try:
+            build(load_config(str(HERE / f"{lang}.yml"), site_dir=str(folder / lang), strict=True))
+        except Abort as error:
+            print(error, file=sys.stderr)
+            return 1
+    print(folder)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,93 @@
+"""Makes the pages of one language of the files of the repository.
+
+A page `X.md` (or `X.en.md`) and its Arabic `X.ar.md` have the same address in both languages; what exists in
+English alone is in the Arabic pages in English. Links between files become links between pages; a link to a
+file that is no page leads to the repository if RIWAYA_REPOSITORY is its address, and is its text otherwise.
+"""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import re
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+from docs.site.generated import api_page, commands_page
+
+ROOT = Path(__file__).resolve().parents[2]
+_OUTSIDE = ("README.md", "CONTRIBUTING.md", "DEVELOPING.md", "CHANGELOG.md", "CHANGELOG-CODE.md")
+_LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(([^()\s]+)\)")
+_ADDRESS = re.compile("[a-z]+:|#")
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """All pages of the language of `config`, and the pictures that they show."""
+    lang = config.theme["language"]
+    pages = pages_of(lang)
+    made = [
+        File.generated(config, "commands.md", content=commands_page(lang)),
+        File.generated(config, "api.md", content=api_page(lang)),
+    ]
+    for path, page in pages.items():
+        text, pictures = page_text(path, pages, lang)
+        made.append(File.generated(config, page, content=text))
+        made += [
+            File.generated(config, picture, abs_src_path=str(ROOT / "docs" / picture)) for picture in pictures
+        ]
+    made.append(File.generated(config, "extra.css", abs_src_path=str(Path(__file__).with_name("extra.css"))))
+    return Files([*(file for file in files if file.src_dir != config.docs_dir), *made])
+
+
+def pages_of(lang: str) -> dict[str, str]:
+    """The page for each file of the repository that is one in a language, both by their path."""
+    sources = [*(path for path in _OUTSIDE), *(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md"))]
+    bases = sorted({re.sub(r"(\.en|\.ar)?\.md$", "", path) for path in sources})
+    pages = {}
+    for base in bases:
+        names = [f"{base}.ar.md", f"{base}.md", f"{base}.en.md"][lang == "en" :]
+        path = next(name for name in names if (ROOT / name).exists())
+        pages[path] = "index.md" if base == "README" else f"{posixpath.basename(base).lower()}.md"
+    return pages
+
+
+def page_text(path: str, pages: dict[str, str], lang: str) -> tuple[str, set[str]]:
+    """A file as a page with links to other pages, and the pictures in it."""
+    text, pictures = (ROOT / path).read_text("utf-8"), set()
+    # The header of every page leads to the other language.
+    text = re.sub(r"^\[(?:English|العربية)\]\(\S+\)(?: · )?\n?", "", text, flags=re.MULTILINE)
+    # What GitHub alone shows.
+    text = re.sub(r"\[!\[\w+\]\(\S+\)\]\(\S+\) · ", "", text)
+    # The theme sets the direction.
+    text = re.sub(r'^(?:<div dir="rtl">|</div>)\n', "", text, flags=re.MULTILINE)
+
+    def linked(match: re.Match) -> str:
+        mark, words, target = match.groups()
+        if _ADDRESS.match(target):
+            return match[0]
+        file, _, anchor = target.partition("#")
+        file = posixpath.normpath(posixpath.join(posixpath.dirname(path), file))
+        if mark and file.startswith("docs/"):
+            pictures.add(file.removeprefix("docs/"))
+            return f"![{words}]({file.removeprefix('docs/')})"
+        page = pages.get(file) or pages.get(in_english(file, lang))
+        if page:
+            return f"[{words}]({page}{'#' * bool(anchor)}{anchor})"
+        repository = os.environ.get("RIWAYA_REPOSITORY")
+        if not repository or mark:
+            return words if not mark else ""
+        inside = "blob/HEAD/" if (ROOT / file).exists() else ""
+        return f"[{words}]({repository}/{inside}{file.removeprefix('../../')})"
+
+    text = _LINK.sub(linked, text)
+    if lang == "ar" and not re.search("^# .*[ء-ي]", text, re.MULTILINE):
+        text = f'<div dir="ltr" lang="en" markdown>\n\n{text}\n\n</div>\n'
+    return text, pictures
+
+
+def in_english(file: str, lang: str) -> str:
+    """What a page that exists in English alone links to, in the other language."""
+    base = re.sub(r"(\.en)?\.md$", "", file)
+    return f"{base}.{lang}.md" if lang == "ar" else file

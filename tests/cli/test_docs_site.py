@@ -1,0 +1,102 @@
+"""The documentation: both languages without a dead link, from this machine alone; Arabic is found."""
+
+import functools
+import http.server
+import re
+import subprocess
+import sys
+import threading
+from urllib.parse import quote
+
+import pytest
+
+from riwaya.cli.main import COMMANDS
+from tests.support.browser import CHROMIUM, launched
+from tests.support.package_copies import ROOT
+
+pytest.importorskip("mkdocs", reason="requirements-docs.lock is not installed")
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("docs")
+    command = [sys.executable, "-m", "docs.site.build", str(folder)]
+    built = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert built.returncode == 0, built.stderr
+    return folder
+
+
+def test_both_languages_have_the_same_pages_and_load_nothing_from_elsewhere(site):
+    pages = {lang: {page.name: page for page in (site / lang).glob("*.html")} for lang in ("en", "ar")}
+    assert {*pages["en"]} == {*pages["ar"]} and len(pages["en"]) > 30
+    for lang, of in pages.items():
+        for name, page in of.items():
+            text = page.read_text("utf-8")
+            loaded = re.findall(
+                r"<(?:script|img|iframe|link)[^>]*?(?:src|href)=[\"']?(https?:[^\"'> ]+)", text
+            )
+            assert not loaded, (name, loaded)
+            assert f'lang="{lang}"' in text[:200]
+        article = of["index.html"].read_text("utf-8").partition("<article")[2]
+        assert ("dir=rtl" in text.replace('"', "")) == (lang == "ar") and "EVT-0003" in article
+
+
+def test_the_commands_and_the_api_are_taken_from_the_code(site):
+    for lang, words in (("en", "Check a package"), ("ar", "فحص حزمة بيانات")):
+        commands = (site / lang / "commands.html").read_text("utf-8")
+        assert words in commands and all(f'id="{name}"' in commands for name in COMMANDS)
+    api = (site / "en/api.html").read_text("utf-8")
+    assert all(f'id="riwaya.{name}"' in api for name in ("open", "load", "Dataset.total"))
+    assert "What each claimant counts over all events" in api and "<blockquote>" not in api
+
+
+def test_a_dead_link_ends_it(tmp_path, monkeypatch):
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import Abort
+
+    import docs.site.generated as generated
+
+    dead = "[a page](nowhere.md) and [a place](citing.md#nowhere)"
+    monkeypatch.setattr(generated, "commands_page", lambda lang: f"# Commands\n\n{dead}\n")
+    monkeypatch.setattr(generated, "api_page", lambda lang: "# API\n")
+    config = load_config(str(ROOT / "docs/site/en.yml"), site_dir=str(tmp_path), strict=True)
+    with pytest.raises(Abort, match="2 warnings"):
+        build(config)
+
+
+@pytest.mark.browser
+@pytest.mark.loopback
+@pytest.mark.skipif(not CHROMIUM, reason="needs Chromium")
+def test_arabic_is_found_in_any_spelling(site):
+    from playwright.sync_api import sync_playwright
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *_):
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    address = f"http://127.0.0.1:{server.server_port}/ar/index.html"
+    with server, sync_playwright() as playwright:
+        page = launched(playwright).new_page()
+
+        def found(query):
+            page.goto(f"{address}?q={quote(query)}")
+            page.wait_for_selector(".md-search-result__item, .md-search-result__meta:text('لا توجد')")
+            # Results come after the first ones are shown.
+            page.wait_for_timeout(200)
+            return {
+                item.split("?")[0]
+                for item in page.locator(".md-search-result__link").evaluate_all(
+                    "links => links.map(link => link.getAttribute('href'))"
+                )
+            }
+
+        assert len(found("أسرى")) > 3
+        for forms in ("أسرى الأسرى اسرى والأَسْرى", "إصدار الاصدار", "متعارضة المتعارضه"):
+            one, *others = (found(form) for form in forms.split())
+            assert one and all(one == other for other in others), forms
+        assert not found("غغغغغغ")
+        server.shutdown()
