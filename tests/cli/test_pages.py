@@ -34,7 +34,7 @@ def slug(heading):
 
 def test_every_link_between_files_leads_to_something():
     pages = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob(".github/*.md")]
-    assert len(pages) > 60
+    assert len(pages) > 50
     texts = {page: re.sub("```.*?```", "", page.read_text("utf-8"), flags=re.DOTALL) for page in pages}
     slugs = {
         page: {slug(heading) for heading in re.findall(r"^#+ (.+)$", text, re.MULTILINE)} | anchors(text)
