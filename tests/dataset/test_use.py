@@ -14,7 +14,9 @@ def test_the_pages_show_their_real_output():
 
 @pytest.mark.parametrize("pages", PAGES, ids=[pages[0].stem for pages in PAGES])
 def test_both_pages_use_the_same_calls(pages):
-    calls = re.compile(r'^\$ riwaya \w+|dataset(?:\.\w+|\["\w+"\])|riwaya\.\w+|"riwaya-[^"]+"', re.MULTILINE)
+    calls = re.compile(
+        r'^\$ riwaya \w+|(?<!-)dataset(?:\.\w+|\["\w+"\])|riwaya\.\w+|"riwaya-[^"]+"', re.MULTILINE
+    )
     texts = [page.read_text("utf-8") for page in pages]
     used = [calls.findall(text) for text in texts]
     assert used[0] == used[1] and len(used[0]) >= len(BLOCK.findall(texts[0])) > 0
