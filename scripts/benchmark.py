@@ -4,4 +4,5 @@ import sys
 
 import environment
 
-environment.run("benchmarks.run", *sys.argv[1:], locks=["requirements-benchmark.lock"])
+locks = ["requirements-build.lock", "requirements-benchmark.lock"]
+environment.run("benchmarks.run", *sys.argv[1:], locks=locks)

@@ -4,4 +4,4 @@ import sys
 
 import environment
 
-environment.run("riwaya", "build", *sys.argv[1:], inside=False)
+environment.run("riwaya", "build", *sys.argv[1:], locks=["requirements-build.lock"], inside=False)

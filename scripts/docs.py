@@ -4,4 +4,5 @@ import sys
 
 import environment
 
-environment.run("docs.site.build", *sys.argv[1:], locks=["requirements-docs.lock"])
+locks = [f"requirements-{name}.lock" for name in ("build", "test", "docs")]
+environment.run("docs.site.build", *sys.argv[1:], locks=locks)

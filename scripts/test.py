@@ -11,9 +11,10 @@ FAST = "not slow and not browser and not spark"
 arguments = [argument for argument in sys.argv[1:] if argument != "--all"]
 selected = any(argument.startswith(("-k", "-m", "tests")) for argument in arguments)
 fast = not selected and "--all" not in sys.argv
+locks = ["build", "test", *([] if fast else ["spark", "benchmark", "docs"])]
 environment.run(
     "pytest",
     *(["-m", FAST] if fast else []),
     *arguments,
-    locks=[] if fast else [f"requirements-{name}.lock" for name in ("spark", "benchmark", "docs")],
+    locks=[f"requirements-{name}.lock" for name in locks],
 )

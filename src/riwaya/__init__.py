@@ -21,8 +21,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from riwaya.dataset.api import load, open, tables, validate
+    from riwaya.dataset.api import load, open, tables
     from riwaya.dataset.dataset import Dataset
+    from riwaya.dataset.validate import validate
     from riwaya.errors import (
         EditError,
         EngineError,
@@ -64,7 +65,7 @@ _MODULES = {
     "load": "riwaya.dataset.api",
     "open": "riwaya.dataset.api",
     "tables": "riwaya.dataset.api",
-    "validate": "riwaya.dataset.api",
+    "validate": "riwaya.dataset.validate",
 }
 
 
@@ -72,7 +73,8 @@ def __getattr__(name: str) -> object:
     if name == "__version__":
         value = import_module("importlib.metadata").version("riwaya")
     elif name in __all__:
-        value = getattr(import_module(_MODULES.get(name, "riwaya.errors")), name)
+        with import_module("riwaya.extras").requiring_extra():
+            value = getattr(import_module(_MODULES.get(name, "riwaya.errors")), name)
     else:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     globals()[name] = value

@@ -8,10 +8,12 @@ import subprocess
 import sys
 import time
 import tomllib
+from importlib.metadata import packages_distributions
 from types import SimpleNamespace
 
 import pytest
 
+from riwaya.extras import EXTRAS
 from tests.support.package_copies import ROOT, copy_package
 
 
@@ -173,8 +175,10 @@ def test_the_fast_tests_run_unless_others_are_selected(arguments, passed, whole,
     monkeypatch.setitem(sys.modules, "environment", fake)
     monkeypatch.setattr(sys, "argv", ["test.py", *arguments])
     runpy.run_path(str(ROOT / "scripts/test.py"))
-    locks = ["requirements-spark.lock", "requirements-benchmark.lock", "requirements-docs.lock"]
-    assert calls == [(("pytest", *passed), locks * whole)]
+    locks = [
+        f"requirements-{name}.lock" for name in ("build", "test", *("spark", "benchmark", "docs") * whole)
+    ]
+    assert calls == [(("pytest", *passed), locks)]
 
 
 # -- Two at once, for real ----------------------------------------------------------------------------
@@ -198,7 +202,8 @@ def build_editable(folder, config_settings=None, metadata_directory=None):
 def small_project(tmp_path):
     """A project with our scripts whose environment needs no network."""
     shutil.copytree(ROOT / "scripts", tmp_path / "scripts", ignore=shutil.ignore_patterns("__pycache__"))
-    (tmp_path / "requirements.lock").write_text("# nothing\n", encoding="utf-8")
+    for name in ("requirements.lock", "requirements-build.lock"):
+        (tmp_path / name).write_text("# nothing\n", encoding="utf-8")
     (tmp_path / "backend.py").write_text(BACKEND, encoding="utf-8")
     (tmp_path / "pyproject.toml").write_text(
         '[build-system]\nrequires = []\nbuild-backend = "backend"\nbackend-path = ["."]\n', encoding="utf-8"
@@ -236,15 +241,17 @@ def test_a_setup_that_was_killed_is_made_anew(small_project):
 
 # -- Locks --------------------------------------------------------------------------------------------
 
-LOCKS = [
-    ("requirements.lock", 21),
-    ("requirements-spark.lock", 9),
-    ("requirements-benchmark.lock", 4),
-    ("requirements-docs.lock", 12),
-]
+LOCKS = {
+    "requirements.lock": 20,
+    "requirements-build.lock": 20,
+    "requirements-test.lock": 30,
+    "requirements-spark.lock": 9,
+    "requirements-benchmark.lock": 4,
+    "requirements-docs.lock": 12,
+}
 
 
-@pytest.mark.parametrize("name, least", LOCKS)
+@pytest.mark.parametrize("name, least", LOCKS.items())
 def test_the_locks_have_hashes_and_name_no_host(name, least):
     lock = (ROOT / name).read_text(encoding="utf-8")
     pins = re.findall(r"^[a-z0-9._-]+(?:\[[a-z,]+\])?==\S+", lock, re.MULTILINE)
@@ -253,19 +260,44 @@ def test_the_locks_have_hashes_and_name_no_host(name, least):
     assert "://" not in lock and "index-url" not in lock
 
 
-def test_the_second_lock_holds_the_extras_and_nothing_of_the_first():
+def test_each_extra_is_locked_once():
     def names(lock):
-        return {*re.findall(r"^[a-z0-9._-]+(?===)", (ROOT / lock).read_text(encoding="utf-8"), re.MULTILINE)}
+        return {
+            *re.findall(
+                r"^[a-z0-9._-]+(?=(?:\[[a-z,]+\])?==)", (ROOT / lock).read_text("utf-8"), re.MULTILINE
+            )
+        }
 
-    extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"][
-        "optional-dependencies"
-    ]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    extras = project["project"]["optional-dependencies"]
     # The tests have all of Spark in place of its client.
-    extras["spark"].remove("pyspark-client>=4.1,<4.3")
-    wanted = {re.match("[a-z0-9._-]+", item)[0] for name in ("spark", "spark-test") for item in extras[name]}
-    assert wanted < names("requirements-spark.lock") and not names("requirements-spark.lock") & names(
-        "requirements.lock"
-    )
+    extras["spark-test"] += [item for item in extras["spark"] if not item.startswith("pyspark-client")]
+    wanted = {
+        "requirements.lock": [
+            *project["project"]["dependencies"],
+            *extras["validate"],
+            *project["dependency-groups"]["install"],
+        ],
+        "requirements-build.lock": extras["workbook"] + extras["build"],
+        "requirements-test.lock": extras["test"],
+        "requirements-spark.lock": extras["spark-test"],
+    }
+    for lock, items in wanted.items():
+        listed = {re.match("[a-z0-9._-]+", item)[0] for item in items} - {"riwaya"}
+        assert listed <= names(lock), (lock, listed - names(lock))
+    locked = [name for lock in wanted for name in names(lock)]
+    assert len(locked) == len({*locked})
+
+
+def test_each_extra_brings_the_modules_that_riwaya_says():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    brought = packages_distributions()
+    for at, (extra, modules) in enumerate(EXTRAS.items()):
+        listed = {
+            re.match(r"[a-z0-9._-]+(\[\w+\])?", item)[0] for item in project["optional-dependencies"][extra]
+        }
+        before = {f"riwaya[{name}]" for name in [*EXTRAS][at - 1 : at]}
+        assert listed == {brought[module][0].lower() for module in modules} | before
 
 
 def test_no_file_names_a_registry_or_a_machine():

@@ -8,8 +8,6 @@ import re
 import shutil
 import subprocess
 import sys
-import tomllib
-import zipfile
 
 import pytest
 import yaml
@@ -17,7 +15,7 @@ from click.testing import CliRunner
 
 from riwaya.bilingual import LANGUAGES
 from riwaya.cli.main import main
-from riwaya.curation.framework import COPIED_ONCE, SHARED, WORKFLOWS
+from riwaya.curation.framework import WORKFLOWS
 from riwaya.dataset.api import load
 from riwaya.dataset.locate import installed_package
 from riwaya.engines.duckdb import DuckEngine
@@ -152,35 +150,6 @@ def test_an_arabic_folder_needs_a_name_for_the_package(tmp_path):
     assert "--name" in init(tmp_path / "إضرابات", lang="ar", code=2)
     init(tmp_path / "إضرابات", "--name", "strikes")
     assert Package.open(tmp_path / "إضرابات").descriptor["name"] == "strikes"
-
-
-@pytest.mark.slow
-def test_the_wheel_creates_the_same_dataset(tmp_path):
-    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]["build"][
-        "targets"
-    ]["wheel"]
-    included = settings["force-include"]
-    assert all(
-        any(path == held or path.startswith(f"{held}/") for held in included)
-        for path in (*COPIED_ONCE, *SHARED, *WORKFLOWS)
-    )
-    subprocess.run(
-        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)],
-        cwd=ROOT,
-        check=True,
-        capture_output=True,
-    )
-    (wheel,) = tmp_path.glob("*.whl")
-    with zipfile.ZipFile(wheel) as archive:
-        archive.extractall(tmp_path / "installed")
-    command(tmp_path / "installed", tmp_path, "init", "mine")
-    made = tmp_path / "mine"
-    assert not (made / "src/riwaya/_repository").exists() and check_package(Package.open(made)).report.ok
-    # And what was made can make another one.
-    command(made / "src", tmp_path, "init", "another")
-    assert {path.relative_to(made) for path in made.rglob("*.sql")} == {
-        path.relative_to(tmp_path / "another") for path in (tmp_path / "another").rglob("*.sql")
-    }
 
 
 # -- Another topic ------------------------------------------------------------------------------------

@@ -359,7 +359,7 @@ def served(folder, archive, tmp_path, monkeypatch):
     authority.cert_pem.write_to_path(tmp_path / "ca.pem")
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     authority.issue_cert("localhost").configure_cert(context)
-    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tmp_path / "ca.pem"))
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
     monkeypatch.setenv("RIWAYA_CACHE", str(tmp_path / "cache"))
     server = Served(root, context)
     yield server
@@ -481,8 +481,8 @@ def test_a_url_without_a_release_is_an_error(path, served, tmp_path):
 
 @pytest.mark.loopback
 def test_an_untrusted_certificate_is_an_error(served, archive, monkeypatch):
-    monkeypatch.delenv("REQUESTS_CA_BUNDLE")
-    with pytest.raises(riwaya.ReleaseError, match="SSLError"):
+    monkeypatch.delenv("SSL_CERT_FILE")
+    with pytest.raises(riwaya.ReleaseError, match="SSLCertVerificationError"):
         riwaya.open(served.address(archive.name))
 
 

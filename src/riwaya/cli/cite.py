@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -11,7 +12,7 @@ from riwaya.cli.inputs import dataset_of, descriptor_of, text_of
 from riwaya.cli.options import command, help_text, release_option
 from riwaya.dataset.cited_rows import cite_rows, compare_citation
 from riwaya.errors import NotFoundError
-from riwaya.package.profile import require_shape
+from riwaya.package.profile import shape_error
 from riwaya.package.resource import DESCRIPTOR
 from riwaya.release.citation import FORMS, Part, citation, part_in
 from riwaya.release.table import Release
@@ -39,17 +40,23 @@ def cite(
     what = "{}[{}]".format(*where) if where else " ".join(identities)
     if not (release or what or file):
         # The descriptor alone is cited: no table is read.
-        descriptor = descriptor_of(lang)
-        require_shape(DESCRIPTOR, descriptor, "release_head")
-        click.echo(citation(descriptor, form, lang))
+        click.echo(_citation(descriptor_of(lang), form, lang))
         return 0
     with dataset_of(release, lang) as dataset:
         if file:
             return _compare(dataset, part_in(text_of(file)), file.name, lang)
-        if not release:
-            require_shape(DESCRIPTOR, dataset.descriptor, "release_head")
-        click.echo(citation(dataset.descriptor, form, lang, cite_rows(dataset, what) if what else None))
+        # Whether it can be cited is known before rows are looked for.
+        text = _citation(dataset.descriptor, form, lang)
+        click.echo(_citation(dataset.descriptor, form, lang, cite_rows(dataset, what)) if what else text)
     return 0
+
+
+def _citation(descriptor: Mapping, form: str, lang: str, part: Part | None = None) -> str:
+    """The citation; PackageError for a descriptor that lacks what it needs."""
+    try:
+        return citation(descriptor, form, lang, part)
+    except (KeyError, IndexError, TypeError, AttributeError, ValueError) as error:
+        raise shape_error(DESCRIPTOR, descriptor, "release_head", error) from None
 
 
 def _compare(dataset: Release, part: Part | None, name: str, lang: str) -> int:

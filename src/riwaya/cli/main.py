@@ -1,24 +1,48 @@
 """The command `riwaya`: lists its commands, and imports the module of one only when it is run.
 
-Exit codes: 0 good, 1 the data has problems, 2 could not run.
+Exit codes: 0 good, 1 the data has problems, 2 could not run. A command whose extra is not installed names it.
 """
 
 from __future__ import annotations
 
 import io
 import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from importlib import import_module
 
 import click
 
+from riwaya.bilingual import LANGUAGES
 from riwaya.cli.options import HELP, default_language, help_text
+from riwaya.extras import EXTRAS, extra_missing, extra_with
 
-COMMANDS = (
-    *("validate", "build", "verify", "search", "show", "cite", "diff", "explorer"),
-    *("new", "fix", "workbook", "check-contribution", "verify-sources", "parse-figure"),
-    *("codebook", "rules", "reliability", "init", "record", "retire", "redact"),
-)
-"""The commands in the order of the help. Each is an object in a module, both of its name (`-` as `_`)."""
+COMMANDS: Mapping[str, str | None] = {
+    "validate": "validate",
+    "build": "build",
+    "verify": "build",
+    "search": None,
+    "show": None,
+    "cite": None,
+    "diff": "build",
+    "explorer": "build",
+    "new": "validate",
+    "fix": "validate",
+    "workbook": "workbook",
+    "check-contribution": "validate",
+    "verify-sources": "validate",
+    "parse-figure": None,
+    "codebook": "validate",
+    "rules": "validate",
+    "reliability": "validate",
+    "init": "validate",
+    "record": "build",
+    "retire": "build",
+    "redact": "build",
+}
+"""The commands in the order of the help, with the extra that each needs. Each is an object in a module, both
+of its name (`-` as `_`).
+"""
 
 
 class LazyGroup(click.Group):
@@ -33,12 +57,34 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         name = cmd_name.replace("-", "_")
-        return getattr(import_module(f"riwaya.cli.{name}"), name)
+        with _naming_extra(ctx, cmd_name):
+            return getattr(import_module(f"riwaya.cli.{name}"), name)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Runs a command."""
+        with _naming_extra(ctx):
+            return super().invoke(ctx)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Writes one line a command, in both languages."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, help_text(name)) for name in COMMANDS])
+
+
+@contextmanager
+def _naming_extra(ctx: click.Context, name: str | None = None) -> Iterator[None]:
+    """Around a command: exit code 2 and what to install, in both languages, where a package is missing."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if not (missing := extra_with(error.name)):
+            raise
+        name = name or ctx.invoked_subcommand or ""
+        # An option may need more than its command.
+        extra = max(COMMANDS.get(name) or missing, missing, key=[*EXTRAS].index)
+        text = extra_missing(f"riwaya {name}".strip(), extra)
+        click.echo("\n".join(text[lang] for lang in LANGUAGES), err=True)
+        ctx.exit(2)
 
 
 def _print_versions(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:

@@ -1,69 +1,46 @@
 """Joins tables of a release: figures beside what counts the same, and sums per claimant.
 
 There is no sum over claimants: their figures contradict and repeat each other, and some events may be one.
+Arrow joins and adds up, so that whoever only reads needs no database.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
-import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from riwaya.dataset import MESSAGES
-from riwaya.engines.duckdb import DuckEngine
 from riwaya.errors import UnanswerableError
-from riwaya.package.schema import Field, Schema
+from riwaya.package.schema import Schema
 from riwaya.release.labels import COUNTED
 from riwaya.release.table import Release, arrow_schema, requiring_columns
 
-# Two figures count the same if all these columns are equal; null equals null.
-_SAME = " AND ".join(f"figures.{name} IS NOT DISTINCT FROM agreement.{name}" for name in COUNTED)
 _COUNTS = ("relation", "relation_about", "origins", "claimants", "bodies")
-_AGREEMENT = f"""
-SELECT claims_flat.*, {", ".join(f"agreement.{name}" for name in _COUNTS)}
-FROM agreement
-  JOIN claims USING (event_id)
-  JOIN figures ON figures.claim_id = claims.claim_id AND {_SAME}
-  JOIN claims_flat ON claims_flat.figure_id = figures.figure_id
-ORDER BY
-  agreement.event_id, {", ".join(f"agreement.{name} NULLS FIRST" for name in COUNTED)}, figures.figure_id"""
-_COUNTED = ", ".join(COUNTED)
-_TOTALS = f"""
-WITH per_event AS (
-  -- Several figures of a claimant for one event are alternatives: its lowest and highest bounds count.
-  SELECT claimant_id, {_COUNTED}, event_id, count(*) AS figures,
-    concat_ws(' ', claimant_id, measure, broad_category, coalesce(held_by_id, '-'),
-      coalesce(members_of_id, '-')) AS series,
-    CASE WHEN bool_and(value_min IS NOT NULL) THEN min(value_min) END AS low,
-    CASE WHEN bool_and(value_max IS NOT NULL) THEN max(value_max) END AS high
-  FROM figures JOIN claims USING (claim_id) WHERE compared GROUP BY ALL),
-pair AS (
-  SELECT one.series, one.event_id, relation FROM per_event AS one JOIN event_links USING (event_id)
-    JOIN per_event AS other ON other.series = one.series AND other.event_id = event_links.other_event_id),
-added AS (
-  SELECT * FROM per_event
-    ANTI JOIN (SELECT series, event_id FROM pair WHERE relation = 'part_of') USING (series, event_id)),
-doubtful AS (
-  SELECT series, count(*) AS pairs FROM pair JOIN added USING (series, event_id)
-  WHERE relation = 'possible_same_as' GROUP BY series)
-SELECT claimant_id, any_value(name_ar) AS claimant_ar, any_value(name_en) AS claimant_en, {_COUNTED},
-  count(*) AS events, sum(figures) AS figures,
-  CASE WHEN bool_and(low IS NOT NULL) THEN sum(low) END AS value_min,
-  CASE WHEN bool_and(high IS NOT NULL) THEN sum(high) END AS value_max,
-  coalesce(any_value(pairs), 0) AS possibly_twice
-FROM added JOIN actors ON actors.actor_id = claimant_id LEFT JOIN doubtful USING (series)
-GROUP BY claimant_id, {_COUNTED}
-ORDER BY claimant_id, {", ".join(f"{name} NULLS FIRST" for name in COUNTED)}"""
+_SERIES = ["claimant_id", *COUNTED]
+# A sum or a bound is missing where one of its parts is.
+_STRICT = pc.ScalarAggregateOptions(skip_nulls=False)
 
 
 def agreement_with_claims(dataset: Release) -> tuple[pa.Table, Schema]:
     """The rows and the schema of `Dataset.agreement`."""
     with requiring_columns(dataset):
-        added = map(dataset.table("agreement").schema.field, _COUNTS)
-        fields = (*dataset.table("claims_flat").schema.fields, *added)
-        return _query(dataset, ("agreement", "claims", "figures", "claims_flat"), _AGREEMENT, fields)
+        agreement, flat, figures = map(dataset.table, ("agreement", "claims_flat", "figures"))
+        schema = Schema((*flat.schema.fields, *map(agreement.schema.field, _COUNTS)), (), (), (), "exact")
+        rows, counts, figures = flat.whole(), agreement.whole(), figures.whole()
+        rows = rows.filter(pc.is_valid(rows["figure_id"]))
+        # Two figures count the same if all these columns are equal; null equals null.
+        same = figures.select([*COUNTED]).take(pc.index_in(rows["figure_id"], figures["figure_id"]))
+        same = same.append_column("event_id", rows["event_id"])
+        known = {key: at for at, key in enumerate(_keys(counts, same.column_names))}
+        places = pa.array([known.get(key) for key in _keys(same, same.column_names)], pa.int64())
+        for name in _COUNTS:
+            rows = rows.append_column(name, counts[name].take(places))
+        order = _order(
+            same.append_column("figure_id", rows["figure_id"]), ["event_id", *COUNTED, "figure_id"]
+        )
+        return rows.take(order.filter(pc.is_valid(places.take(order)))).cast(arrow_schema(schema)), schema
 
 
 def totals_by_claimant(dataset: Release, per: str | None) -> tuple[pa.Table, Schema]:
@@ -74,29 +51,70 @@ def totals_by_claimant(dataset: Release, per: str | None) -> tuple[pa.Table, Sch
     if per != "claimant":
         raise UnanswerableError(MESSAGES("sum-over-claimants"))
     with requiring_columns(dataset):
-        claims, figures, actors = (dataset.table(name).schema for name in ("claims", "figures", "actors"))
-        number = figures.field("value_min")
+        claims, figures, actors, links = map(dataset.table, ("claims", "figures", "actors", "event_links"))
+        number = figures.schema.field("value_min")
         fields = (
-            claims.field("claimant_id"),
-            *(replace(actors.field(f"name_{lang}"), name=f"claimant_{lang}") for lang in ("ar", "en")),
-            *map(figures.field, COUNTED),
+            claims.schema.field("claimant_id"),
+            *(replace(actors.schema.field(f"name_{lang}"), name=f"claimant_{lang}") for lang in ("ar", "en")),
+            *map(figures.schema.field, COUNTED),
             *(
                 replace(number, name=name)
                 for name in ("events", "figures", "value_min", "value_max", "possibly_twice")
             ),
         )
-        return _query(dataset, ("figures", "claims", "event_links", "actors"), _TOTALS, fields)
+        schema = Schema(fields, (), (), (), "exact")
+        rows = _totals(*(table.whole() for table in (claims, figures, links)))
+        named = actors.whole().select(["actor_id", "name_ar", "name_en"])
+        named = named.rename_columns(["claimant_id", "claimant_ar", "claimant_en"])
+        rows = _joined(rows, named, "claimant_id")
+        return rows.take(_order(rows, _SERIES)).select(schema.names).cast(arrow_schema(schema)), schema
 
 
-def _query(
-    dataset: Release, tables: tuple[str, ...], sql: str, fields: tuple[Field, ...]
-) -> tuple[pa.Table, Schema]:
-    schema = Schema(fields, (), (), (), "exact")
-    with DuckEngine() as engine:
-        for name in tables:
-            engine.load(name, dataset.table(name).whole())
-        try:
-            return engine.query(sql).cast(arrow_schema(schema)), schema
-        except duckdb.BinderException as error:
-            # A release of an earlier version may lack the column.
-            raise KeyError(*re.findall('"([^"]+)"', str(error))[:1]) from None
+def _totals(claims: pa.Table, figures: pa.Table, links: pa.Table) -> pa.Table:
+    """What each claimant counts, a row a series: the same claimant, measure, category, holder and body."""
+    compared = figures.filter(figures["compared"]).select(["claim_id", *COUNTED, "value_min", "value_max"])
+    rows = _joined(compared, claims.select(["claim_id", "claimant_id", "event_id"]), "claim_id")
+    # Arrow joins no nulls: a series gets a number.
+    numbers: dict[tuple[object, ...], int] = {}
+    series = [numbers.setdefault(key, len(numbers)) for key in _keys(rows, _SERIES)]
+    rows = rows.append_column("series", pa.array(series, pa.int64()))
+    # Several figures of a claimant for one event are alternatives: its lowest and highest bounds count.
+    events = rows.group_by([*_SERIES, "series", "event_id"]).aggregate(
+        [("value_min", "min", _STRICT), ("value_max", "max", _STRICT), ([], "count_all")]
+    )
+    event = events.select(["series", "event_id"])
+    pairs = _joined(event, links.select(["event_id", "other_event_id", "relation"]), "event_id")
+    pairs = _joined(pairs, event.rename_columns(["series", "other_event_id"]), "series", "other_event_id")
+    parts = pairs.filter(pc.field("relation") == "part_of")
+    added = events.join(parts.select(["series", "event_id"]), ["series", "event_id"], join_type="left anti")
+    doubtful = pairs.filter(pc.field("relation") == "possible_same_as")
+    doubtful = _joined(doubtful, added.select(["series", "event_id"]), "series", "event_id")
+    twice = doubtful.group_by("series").aggregate([([], "count_all")])
+    twice = twice.rename_columns(["series", "possibly_twice"])
+    rows = added.group_by([*_SERIES, "series"]).aggregate(
+        [
+            ([], "count_all"),
+            ("count_all", "sum"),
+            ("value_min_min", "sum", _STRICT),
+            ("value_max_max", "sum", _STRICT),
+        ]
+    )
+    names = [*_SERIES, "series", "events", "figures", "value_min", "value_max"]
+    rows = rows.rename_columns(names).join(twice, "series")
+    none = rows["possibly_twice"].fill_null(pa.scalar(0, pa.int64()))
+    return rows.set_column(rows.schema.get_field_index("possibly_twice"), "possibly_twice", none)
+
+
+def _joined(rows: pa.Table, others: pa.Table, *names: str) -> pa.Table:
+    """Each row beside each of the others that has the same values in these columns, none of them null."""
+    return rows.join(others, [*names], join_type="inner")
+
+
+def _keys(rows: pa.Table, names: list[str]) -> list[tuple[object, ...]]:
+    return [*zip(*(rows[name].to_pylist() for name in names), strict=True)]
+
+
+def _order(rows: pa.Table, names: list[str]) -> pa.Array:
+    """The places of the rows in the order of these columns, null first."""
+    keys = [[(cell is not None, cell) for cell in key] for key in _keys(rows, names)]
+    return pa.array(sorted(range(len(keys)), key=keys.__getitem__), pa.int64())

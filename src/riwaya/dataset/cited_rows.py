@@ -14,6 +14,7 @@ from riwaya.bilingual import LANGUAGES, Bilingual
 from riwaya.dataset import MESSAGES
 from riwaya.dataset.locate import retirement_notice
 from riwaya.errors import NotFoundError
+from riwaya.extras import requiring_extra
 from riwaya.release.citation import CITED_WITH, Part, part_of
 from riwaya.release.rows import localized, rows_with
 from riwaya.release.table import Release, ReleaseTable, requiring_columns
@@ -101,10 +102,11 @@ def _name_of(row: Mapping[str, str | None]) -> Bilingual:
 
 def _rows_where(table: ReleaseTable, condition: str) -> list[dict]:
     """The rows of a table for which an SQL condition over its columns holds."""
-    # Start-up time: rows that are cited by ID need no engine.
-    import duckdb
+    # Rows that are cited by ID need no engine.
+    with requiring_extra():
+        import duckdb
 
-    from riwaya.engines.duckdb import DuckEngine
+        from riwaya.engines.duckdb import DuckEngine
 
     try:
         with DuckEngine() as engine:

@@ -17,6 +17,7 @@ from riwaya.dataset.aggregates import agreement_with_claims, totals_by_claimant
 from riwaya.dataset.conversion import Labels, frame_of, with_categories
 from riwaya.dataset.notebook import dataset_html
 from riwaya.errors import NotFoundError
+from riwaya.extras import requiring_extra
 from riwaya.package.schema import Schema
 from riwaya.problem import with_suggestion
 from riwaya.release.citation import citation
@@ -130,7 +131,8 @@ class Dataset(Generic[Rows]):
 
     @cached_property
     def connection(self) -> duckdb.DuckDBPyConnection:
-        """A DuckDB connection in memory in which every table is a view of its own name, for SQL.
+        """A DuckDB connection in memory in which every table is a view of its own name, for SQL. It needs the
+        extra `riwaya[validate]`: EngineError without.
 
         >>> import riwaya
         >>> query = "SELECT count(*) > 0 FROM figures JOIN claims USING (claim_id)"
@@ -138,7 +140,8 @@ class Dataset(Generic[Rows]):
         ...     dataset.connection.sql(query).fetchall()
         [(True,)]
         """
-        import duckdb
+        with requiring_extra():
+            import duckdb
 
         connection = self._stack.enter_context(duckdb.connect(":memory:"))
         for name in self.names:

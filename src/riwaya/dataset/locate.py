@@ -12,12 +12,16 @@ from riwaya.bilingual import Bilingual
 from riwaya.dataset import MESSAGES
 from riwaya.dataset.cache import cached_release, fingerprint, keep
 from riwaya.errors import NotFoundError
+from riwaya.extras import requiring_extra
 from riwaya.journal import finish_interrupted
 from riwaya.package.descriptor import Package, installed_root
 from riwaya.package.resource import DESCRIPTOR
 from riwaya.release.labels import labels_of
 from riwaya.release.manifest import MANIFEST
 from riwaya.release.table import Release, requiring_columns
+
+_COMPUTED = "computed"
+"""The folder in which a wheel holds its tables, computed when it was made (scripts/wheel_hook.py)."""
 
 
 def installed_package() -> Package:
@@ -46,7 +50,11 @@ def open_dataset(release: str | Path | None = None, sha256: str | None = None) -
     if release is None and sha256:
         raise NotFoundError(MESSAGES("hash-without-release"))
     if release is None:
-        with open_folder(installed_root()) as dataset:
+        root = installed_root()
+        if is_release(root / _COMPUTED):
+            yield replace(_released(root / _COMPUTED, None), document=partial(_document, root))
+            return
+        with open_folder(root) as dataset:
             yield dataset
     else:
         yield _released(release, sha256)
@@ -79,8 +87,9 @@ def _document(root: Path, path: str) -> bytes | None:
 @contextmanager
 def _computed(root: Path, key: str | None) -> Iterator[Release]:
     """The tables of a package, checked and computed now, and kept in the cache."""
-    from riwaya.release.compute import published_tables, release_of
-    from riwaya.validation.check import check_package
+    with requiring_extra():
+        from riwaya.release.compute import published_tables, release_of
+        from riwaya.validation.check import check_package
 
     package = Package.open(root)
     with published_tables(check_package(package)) as tables:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import apsw
-
 from riwaya.bilingual import Bilingual
+from riwaya.dataset import MESSAGES
+from riwaya.errors import EngineError
 from riwaya.release.rows import localized, rows_with
 from riwaya.release.search_index import create_index, index_rows, matching_rows
 from riwaya.release.table import Release, ReleaseTable
@@ -36,13 +37,18 @@ class FoundInTable:
 class DatasetSearch:
     """Searches the tables of a dataset, which are indexed once, in memory.
 
-    `riwaya.text.search_words` says which words match.
+    `riwaya.text.search_words` says which words match. EngineError where SQLite, which is a part of Python,
+    is older than 3.37 or was made without full-text search.
     """
 
     def __init__(self, dataset: Release) -> None:
         self._tables = {name: dataset.table(name) for name in dataset.hashes}
-        self._index = apsw.Connection(":memory:")
-        create_index(self._index)
+        self._index = sqlite3.connect(":memory:")
+        try:
+            create_index(self._index)
+        except sqlite3.OperationalError as error:
+            reason = f"SQLite {sqlite3.sqlite_version}: {error}"
+            raise EngineError(MESSAGES("search-impossible", reason=reason)) from None
         index_rows(self._index, self._tables.values())
 
     def ids(self, text: str) -> dict[str, list[str]]:

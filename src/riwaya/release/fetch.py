@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
+import ssl
+import string
+from http import HTTPStatus
+from http.client import HTTPException, IncompleteRead
 from pathlib import Path
-from typing import TYPE_CHECKING
+from urllib import request
+from urllib.error import HTTPError, URLError
+from urllib.parse import quote
 
 from filelock import FileLock
 
@@ -15,9 +21,6 @@ from riwaya.package.resource import DESCRIPTOR
 from riwaya.release import MESSAGES
 from riwaya.release.cache_folder import cache_folder
 from riwaya.release.manifest import MANIFEST, SUMS, sha256_of, sha256s_in
-
-if TYPE_CHECKING:
-    import requests
 
 _WAIT_SECONDS = 30
 _CHUNK = 1 << 20
@@ -45,29 +48,25 @@ def fetched(address: str, sha256: str | None = None) -> Path:
     without a request. Without it a conditional request finds whether the file changed. ReleaseError if the
     release cannot be fetched or has another hash.
     """
-    import requests
-
     if not address.lower().startswith("https://"):
         raise ReleaseError(MESSAGES("https-only", address=address))
     plain = _PLAIN.search(address.split("?")[0].rstrip("/"))
     name = plain[0] if plain and plain[0] else "release"
     folder = cache_folder() / hashlib.sha256(address.encode()).hexdigest()[:32]
     folder.mkdir(parents=True, exist_ok=True)
-    with FileLock(folder / ".lock"), requests.Session() as session:
-        # A server that leads from https to http is not followed.
-        del session.adapters["http://"]
-        session.headers["Accept-Encoding"] = "identity"
+    opener = _https_opener()
+    with FileLock(folder / ".lock"):
         if name.endswith(".zip"):
-            _have(session, address, folder / name, sha256)
+            _have(opener, address, folder / name, sha256)
             return folder / name
         address, release = address.rstrip("/"), folder / name
-        _have(session, f"{address}/{SUMS}", release / SUMS, sha256)
+        _have(opener, f"{address}/{SUMS}", release / SUMS, sha256)
         try:
             sums = sha256s_in((release / SUMS).read_text("utf-8"))
         except ValueError:
             raise _fetch_failed(address, SUMS) from None
         for path in (path for path in sums if path in (MANIFEST, DESCRIPTOR) or _is_table(path)):
-            _have(session, f"{address}/{path}", release / path, sums[path])
+            _have(opener, f"{address}/{path}", release / path, sums[path])
     return release
 
 
@@ -76,23 +75,21 @@ def _is_table(path: str) -> bool:
     return folder == "parquet" and file.endswith(".parquet") and not {*file} & {*"/\\:"}
 
 
-def _have(session: requests.Session, address: str, file: Path, sha256: str | None) -> None:
+def _have(opener: request.OpenerDirector, address: str, file: Path, sha256: str | None) -> None:
     """Make `file` what is at the address; half of it is never there."""
-    import requests
-
     if sha256 and file.is_file() and sha256_of(file) == sha256:
         return
     tag = file.with_name(f"{file.name}.etag")
     known = _known(tag, file) if not sha256 else ""
+    headers = {"User-Agent": "riwaya", **({"If-None-Match": known} if known else {})}
     try:
-        headers = {"If-None-Match": known} if known else {}
-        with session.get(address, headers=headers, stream=True, timeout=_WAIT_SECONDS) as response:
-            response.raise_for_status()
-            if response.status_code == requests.codes.not_modified and known:
-                return
+        wanted = request.Request(quote(address, safe=string.punctuation), headers=headers)
+        with opener.open(wanted, timeout=_WAIT_SECONDS) as response:
             with replacing(file) as part:
-                for chunk in response.iter_content(_CHUNK):
+                while chunk := response.read(_CHUNK):
                     part.write(chunk)
+                if response.length:
+                    raise IncompleteRead(b"", response.length)
                 part.flush()
                 found = sha256_of(Path(part.name))
                 if sha256 and found != sha256:
@@ -100,11 +97,34 @@ def _have(session: requests.Session, address: str, file: Path, sha256: str | Non
                 tag.unlink(missing_ok=True)
             if response.headers.get("ETag"):
                 tag.write_text(f"{found} {response.headers['ETag']}", "utf-8")
-    except requests.RequestException as error:
-        reason = error.response.status_code if error.response is not None else type(error).__name__
-        raise _fetch_failed(
-            address, reason, sha256_of(file) if file.is_file() and not sha256 else None
-        ) from None
+    except (URLError, HTTPException, ConnectionError, TimeoutError, ssl.SSLError, ValueError) as error:
+        if isinstance(error, HTTPError) and error.code == HTTPStatus.NOT_MODIFIED and known:
+            return
+        cached = sha256_of(file) if file.is_file() and not sha256 else None
+        raise _fetch_failed(address, _reason(error), cached) from None
+
+
+def _https_opener() -> request.OpenerDirector:
+    """Opens https alone: a server that leads from there to http is not followed."""
+    opener = request.OpenerDirector()
+    for handler in (
+        request.ProxyHandler(),
+        request.HTTPSHandler(context=ssl.create_default_context()),
+        request.HTTPRedirectHandler(),
+        request.HTTPDefaultErrorHandler(),
+        request.HTTPErrorProcessor(),
+        request.UnknownHandler(),
+    ):
+        opener.add_handler(handler)
+    return opener
+
+
+def _reason(error: Exception) -> object:
+    """The status of the response, or the name of what went wrong."""
+    if isinstance(error, HTTPError):
+        return error.code
+    inner = error.reason if isinstance(error, URLError) and isinstance(error.reason, Exception) else error
+    return type(inner).__name__
 
 
 def _known(tag: Path, file: Path) -> str:

@@ -12,12 +12,18 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator
 from importlib import resources
-
-import apsw
+from typing import TYPE_CHECKING
 
 from riwaya.release.searched_rows import searched_rows
 from riwaya.release.table import ReleaseTable
 from riwaya.text.search_words import COMMAS, letter_key, query_words
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    import apsw
+
+    Connection = apsw.Connection | sqlite3.Connection
 
 _TABLES = (
     "CREATE TABLE search_rows (rowid INTEGER PRIMARY KEY, table_name TEXT NOT NULL, id TEXT NOT NULL) STRICT",
@@ -36,7 +42,7 @@ _MATCHES = (
 _BLOCKS = (range(1, 0x2E80), range(0xFB00, 0xFF00))
 
 
-def create_index(database: apsw.Connection) -> None:
+def create_index(database: Connection) -> None:
     """Creates the tables of an index without rows."""
     for statement in _TABLES:
         database.execute(statement)
@@ -45,14 +51,14 @@ def create_index(database: apsw.Connection) -> None:
     database.execute("INSERT INTO search_recipe VALUES (?)", (recipe,))
 
 
-def index_rows(database: apsw.Connection, tables: Iterable[ReleaseTable]) -> None:
+def index_rows(database: Connection, tables: Iterable[ReleaseTable]) -> None:
     """Adds the rows of all tables of a release."""
     for row in searched_rows(tables):
         database.execute(_ROW, (row.table, row.id))
         database.execute(_WORDS, (" ".join([*row.own, *row.around]),))
 
 
-def matching_rows(database: apsw.Connection, text: str) -> list[tuple[str, str]]:
+def matching_rows(database: Connection, text: str) -> list[tuple[str, str]]:
     """The rows for a plain text, each as the name of its table and its ID, the best first."""
     words = query_words(text)
     # A number must be whole, another word may be the beginning of one.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -78,4 +79,6 @@ def requiring_columns(release: Release) -> Iterator[None]:
     try:
         yield
     except KeyError as error:
-        raise ReleaseError(MESSAGES("column-missing", version=release.version, column=error)) from None
+        # Arrow puts the name into a sentence.
+        name = re.sub('(?:Field|Column) "?(.*?)"? does not exist in schema', r"\1", str(error.args[0]))
+        raise ReleaseError(MESSAGES("column-missing", version=release.version, column=repr(name))) from None

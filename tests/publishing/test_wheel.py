@@ -1,0 +1,181 @@
+"""The wheel: it reads with its base alone, names the extra that a command lacks, and makes other datasets."""
+
+import email
+import json
+import os
+import re
+import subprocess
+import sys
+import tomllib
+import zipfile
+from importlib.metadata import packages_distributions
+
+import pytest
+
+import riwaya
+from riwaya.cli.main import COMMANDS
+from riwaya.curation.framework import COPIED_ONCE, SHARED, WORKFLOWS
+from riwaya.extras import EXTRAS
+from riwaya.package.descriptor import Package
+from riwaya.validation.check import check_package
+from tests.support.package_copies import ROOT
+
+pytestmark = pytest.mark.slow
+BASE = {"riwaya", *"pandas numpy pyarrow dateutil tzdata click filelock platformdirs regex".split()}
+PRELUDE = """
+import sys
+
+missing = {*sys.argv.pop(1).split()}
+
+class NotInstalled:
+    def find_spec(name, path=None, target=None):
+        if name.partition(".")[0] in missing:
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+
+sys.meta_path.insert(0, NotInstalled)
+"""
+"""Before a program: a list of modules that are not installed."""
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    (file,) = folder.glob("*.whl")
+    return file
+
+
+@pytest.fixture(scope="module")
+def installed(wheel):
+    folder = wheel.parent / "installed"
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(folder)
+    return folder
+
+
+def run(program, code, folder, *arguments):
+    """A program with the code of a folder, in another one."""
+    ran = subprocess.run(
+        [sys.executable, "-P", "-c", program, *arguments],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(code), "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+    )
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    return ran.stdout
+
+
+READ = (
+    PRELUDE
+    + """
+import json
+import riwaya
+from click.testing import CliRunner
+from riwaya.cli.main import main
+
+figures = riwaya.load("figures", lang="ar")
+found = {"file": riwaya.__file__, "first": str(figures["measure"].iloc[0])}
+with riwaya.open() as dataset:
+    found["hashes"] = {name: dataset[name].attrs["hash"] for name in dataset}
+    found["totals"] = len(dataset.total(per="claimant"))
+    found["agreement"], found["figures"] = len(dataset.agreement()), len(dataset.figures())
+try:
+    riwaya.open(form="duckdb")["figures"]
+except riwaya.EngineError as error:
+    found["duckdb"] = str(error)
+try:
+    riwaya.validate
+except riwaya.EngineError as error:
+    found["validate"] = str(error)
+for words in ("show EVT-0003", "cite EVT-0003", "cite", "search EVT-0003", "parse-figure 12", "--version"):
+    result = CliRunner().invoke(main, words.split())
+    assert result.exit_code == 0, (words, result.output, result.exception)
+    found[words] = result.stdout
+result = CliRunner().invoke(main, ["cite", "--where", "figures", "value = 1"])
+found["where"] = [result.exit_code, result.output]
+sys.stdout.buffer.write(json.dumps(found).encode())
+"""
+)
+
+
+def test_the_base_alone_reads(installed, tmp_path):
+    found = json.loads(run(READ, installed, tmp_path, " ".join({*packages_distributions()} - BASE)))
+    assert found["file"].startswith(str(installed))
+    with riwaya.open(lang="ar") as dataset:
+        assert found["hashes"] == {name: dataset[name].attrs["hash"] for name in dataset}
+        assert found["first"] == dataset["figures"]["measure"].iloc[0]
+        assert found["totals"] == len(dataset.total(per="claimant"))
+        assert found["agreement"] == len(dataset.agreement()) and found["figures"] == len(dataset.figures())
+    assert 'pip install "riwaya[validate]"' in found["duckdb"] and "riwaya[validate]" in found["validate"]
+    for words in ("show EVT-0003", "cite EVT-0003", "search EVT-0003"):
+        assert "EVT-0003" in found[words]
+    code, output = found["where"]
+    assert code == 2 and 'pip install "riwaya[validate]"' in output
+
+
+WITHOUT = (
+    PRELUDE
+    + """
+import json
+from click.testing import CliRunner
+from riwaya.cli.main import COMMANDS, main
+
+found = {}
+for name in COMMANDS:
+    result = CliRunner().invoke(main, [name, "--help"])
+    found[name] = [result.exit_code, result.output, repr(result.exception)]
+sys.stdout.buffer.write(json.dumps(found).encode())
+"""
+)
+
+
+@pytest.mark.parametrize("level", [0, 1, 2, 3])
+def test_a_command_names_the_extra_that_it_lacks(level, installed, tmp_path):
+    """With the extras up to a level."""
+    present, missing = [*EXTRAS][:level], [*EXTRAS][level:]
+    modules = " ".join(module for extra in missing for module in EXTRAS[extra])
+    found = json.loads(run(WITHOUT, installed, tmp_path, modules))
+    for name, extra in COMMANDS.items():
+        code, output, exception = found[name]
+        if extra is None or extra in present:
+            assert code == 0 and "Usage: " in output, (name, output)
+        else:
+            assert (code, exception) == (2, "SystemExit(2)"), (name, output, exception)
+            assert output.count(f'pip install "riwaya[{extra}]"') == 2 and f"riwaya {name}" in output
+            assert re.search("[a-z]{4}", output) and re.search("[ء-ي]{4}", output)
+            assert "Traceback" not in output
+
+
+def test_the_wheel_holds_tables_and_complete_metadata(wheel):
+    with zipfile.ZipFile(wheel) as archive:
+        names = archive.namelist()
+        (metadata,) = (name for name in names if name.endswith(".dist-info/METADATA"))
+        text = email.message_from_bytes(archive.read(metadata))
+    computed = [name for name in names if name.startswith("riwaya/_repository/computed/")]
+    with riwaya.open() as dataset:
+        files = {f"parquet/{name}.parquet" for name in dataset}
+    files |= {"datapackage.json", "manifest.json", "SHA256SUMS"}
+    assert {name.removeprefix("riwaya/_repository/computed/") for name in computed} == files
+    assert not [name for name in names if "__pycache__" in name or "/.venv" in name]
+    assert {*text.get_all("Provides-Extra")} >= {*EXTRAS, "spark", "all"}
+    assert len([item for item in text.get_all("Requires-Dist") if "extra ==" not in item]) == 6
+
+
+def test_the_wheel_creates_the_same_dataset(installed, tmp_path):
+    targets = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]["build"]["targets"]
+    included = targets["wheel"]["force-include"]
+    assert all(
+        any(path == held or path.startswith(f"{held}/") for held in included)
+        for path in (*COPIED_ONCE, *SHARED, *WORKFLOWS)
+    )
+    init = "import sys; from riwaya.cli.main import main; main(['init', sys.argv[1], '--lang', 'en'])"
+    run(init, installed, tmp_path, "mine")
+    made = tmp_path / "mine"
+    assert not (made / "src/riwaya/_repository").exists() and check_package(Package.open(made)).report.ok
+    # And what was made can make another one.
+    run(init, made / "src", tmp_path, "another")
+    assert {path.relative_to(made) for path in made.rglob("*.sql")} == {
+        path.relative_to(tmp_path / "another") for path in (tmp_path / "another").rglob("*.sql")
+    }
