@@ -37,6 +37,7 @@ COMMANDS: Mapping[str, str | None] = {
     "reliability": "validate",
     "init": "validate",
     "record": "build",
+    "site": "build",
     "retire": "build",
     "redact": "build",
 }
