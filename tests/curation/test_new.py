@@ -290,9 +290,13 @@ def test_an_existing_row_is_not_created_again(lang, root):
         (0, "evt zzz", "No row has these words."),
         (0, "", "This field cannot be empty."),
         (2, "-", "This field cannot be empty."),
-        (4, "asert", "There is no such term. Did you mean asserts?"),
-        (4, "declines", "There is no such term. Did you mean declines_comment?"),
-        (4, "9", "There is no such term."),
+        (4, "asert", "There is no term “asert” here. Did you mean Asserts (asserts)?"),
+        (
+            4,
+            "declines",
+            "There is no term “declines” here. Did you mean Declines to comment (declines_comment)?",
+        ),
+        (4, "9", "There is no term “9” here."),
         (6, "", "This field cannot be empty."),
         (7, "locator = thirty", "“thirty” does not have the form of this field. Write it like this: p10"),
         (

@@ -84,7 +84,8 @@ def test_everything_that_is_wrong_is_told_at_once_with_its_line(root, tmp_path):
     (tmp_path / "wrong.yaml").write_text(text, "utf-8")
     output = run(tmp_path / "wrong.yaml", code=1)
     for words in (
-        "wrong.yaml:16 · events[0].outcome: There is no such term. Did you mean reported_done?",
+        "wrong.yaml:16 · events[0].outcome: There is no term “reported_don” here. Write one of",
+        "Did you mean Reported as done (reported_done)?",
         "sources[0].claims[0].claimant_id: No row of Actors is called “North Prss”.",
         "sources[0].claims[0]: attribution (Attribution) is missing.",
         "sources[0].published: “26.1.2022” does not have the form of this field. Write it like this: 2018-04",

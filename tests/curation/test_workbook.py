@@ -204,6 +204,21 @@ def test_terms_may_be_given_by_their_labels(root):
     assert read_sheets(Package.open(root))["claims"].records[0].cells["stance"] == "doubts"
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_is_no_term_is_answered_with_those_that_the_sheet_shows(lang, root):
+    """Whatever the language of the message, and with the one that was meant, in another form of its root."""
+    place = (book := Book(root)).put("sources", "SRC-0001", "kind", "خبر صحافي")
+    meant = {"en": "Did you mean مقال إخباري (news_article)?", "ar": "أتقصد مقال إخباري (news_article)؟"}[
+        lang
+    ]
+    book.rejects(
+        place, "«خبر صحافي»" if lang == "ar" else "“خبر صحافي”", "بيان (statement) · ", meant, lang=lang
+    )
+    # None is meant where a word of several labels is all that it has of them.
+    book.put("sources", "SRC-0001", "kind", "تقرير صحفي")
+    assert "news_article" in (output := book.back("--yes", lang=lang).output) and "؟" not in output, output
+
+
 def test_references_terms_and_languages_may_be_given_by_name(root):
     book = Book(root)
     actors = {

@@ -22,7 +22,7 @@ def refusal(field: Field, value: str) -> Bilingual | None:
     if field.terms:
         if value in field.terms:
             return None
-        return with_suggestion(MESSAGES("term-unknown"), nearest(value, field.terms))
+        return with_suggestion(MESSAGES("term-unknown", value=value), nearest(value, field.terms))
     longest = cast("int", field.constraints.get("maxLength", len(value)))
     if len(value) > longest:
         return MESSAGES("value-too-long", length=len(value), longest=longest)

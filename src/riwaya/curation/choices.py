@@ -7,8 +7,10 @@ from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 from itertools import count
 
+from riwaya.bilingual import LANGUAGES, Bilingual
 from riwaya.curation.retire import RETIREMENTS
 from riwaya.curation.sheets import Record, Sheet, Sheets
+from riwaya.curation.terms import Terms
 from riwaya.package.schema import Field
 from riwaya.release.rows import localized
 from riwaya.text.spelling import search_key
@@ -70,14 +72,16 @@ def row_label(record: Record, lang: str) -> str:
     return next(filter(None, (*names, record.cells.get(_ADDRESS_COLUMN))), "")[:_MAX_LABEL]
 
 
-def terms_by_label(sheets: Sheets, field: Field) -> dict[str, str]:
-    """The terms of a column by the search keys of their labels, without ambiguous labels."""
-    found: dict[str, set[str]] = {}
-    for record in _term_records(sheets) if field.vocabulary else ():
-        if record.cells["vocabulary"] == field.vocabulary:
-            for label in _texts(sheets["vocabularies"], record, ("label",)):
-                found.setdefault(search_key(label), set()).add(record.cells["term"])
-    return {key: terms.pop() for key, terms in found.items() if len(terms) == 1}
+def terms_of(sheets: Sheets, field: Field, lists: bool = False, lang: str | None = None) -> Terms:
+    """The terms of a column with their labels; none for a column without a vocabulary."""
+    if not field.vocabulary:
+        return Terms({})
+    labels = {
+        cells["term"]: Bilingual(*(localized(cells, "label", other) or cells["term"] for other in LANGUAGES))
+        for cells in (record.cells for record in _term_records(sheets))
+        if cells["vocabulary"] == field.vocabulary
+    }
+    return Terms({term: labels.get(term, Bilingual(term, term)) for term in field.terms}, lists, lang)
 
 
 def _term_records(sheets: Sheets) -> list[Record]:

@@ -13,7 +13,7 @@ from riwaya.curation.answers import refusal
 from riwaya.curation.choices import (
     reference_target,
     term_options,
-    terms_by_label,
+    terms_of,
     with_label,
     without_label,
 )
@@ -132,7 +132,7 @@ class FieldPrompt:
             found = find_rows(self.sheets, table, answer, self.console.lang)
             return next(iter(found.rows)) if found.certain else None
         try:
-            value = cell_text(answer, field, terms_by_label(self.sheets, field), False)
+            value = cell_text(answer, field, terms_of(self.sheets, field), False)
         except CellError:
             return None
         return None if refusal(field, value) else value
@@ -155,7 +155,7 @@ class FieldPrompt:
 
     def _parse(self, field: Field, answer: str) -> str | None:
         try:
-            return cell_text(answer, field, terms_by_label(self.sheets, field), False)
+            return cell_text(answer, field, terms_of(self.sheets, field), False)
         except CellError as error:
             self.console.show_message(error.reason)
             return None

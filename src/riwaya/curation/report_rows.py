@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from riwaya.bilingual import Bilingual
 from riwaya.curation import MESSAGES
 from riwaya.curation.answers import refusal
-from riwaya.curation.choices import next_ids, reference_target, row_names, terms_by_label, without_label
+from riwaya.curation.choices import next_ids, reference_target, row_names, terms_of, without_label
 from riwaya.curation.find_rows import find_rows
 from riwaya.curation.report_file import Node
 from riwaya.curation.sheets import Record, Sheet, Sheets
@@ -149,7 +149,7 @@ class RowReader:
         if table and text:
             return self._reference(table, node, text)
         try:
-            value = cell_text(text, item, terms_by_label(self.sheets, item), False)
+            value = cell_text(text, item, terms_of(self.sheets, item, lists=True), False)
         except CellError as error:
             self._refuse(node, error.reason)
             return None

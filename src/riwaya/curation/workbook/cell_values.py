@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from collections.abc import Mapping
 
 from riwaya.bilingual import Bilingual
 from riwaya.curation.choices import without_label
+from riwaya.curation.terms import Terms
 from riwaya.curation.workbook import MESSAGES
 from riwaya.package.field_types import FIELD_TYPES
 from riwaya.package.plain_cells import plain_cell
@@ -16,7 +16,6 @@ from riwaya.package.schema import Field
 from riwaya.problem import with_suggestion
 from riwaya.text.characters import ascii_digits
 from riwaya.text.languages import language_code, language_names
-from riwaya.text.spelling import search_key
 from riwaya.text.suggest import nearest
 
 _ERRORS = ("#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!")
@@ -34,12 +33,11 @@ class CellError(ValueError):
         self.reason = reason
 
 
-def cell_text(value: object, field: Field, terms: Mapping[str, str], refers: bool) -> str:
+def cell_text(value: object, field: Field, terms: Terms, refers: bool) -> str:
     """The text of a cell of a column.
 
-    `terms` are those of the column's vocabulary by the search keys of their labels; `refers` says whether the
-    column holds IDs: a text that is none may be a name, and stays whole. Raises CellError for a value with no
-    meaning or more than one.
+    `terms` are those of the column's vocabulary; `refers` says whether the column holds IDs: a text that is
+    none may be a name, and stays whole. Raises CellError for a value with no meaning or more than one.
     """
     if value is None:
         return ""
@@ -52,9 +50,10 @@ def cell_text(value: object, field: Field, terms: Mapping[str, str], refers: boo
     text = unicodedata.normalize("NFC", str(value).replace("\r\n", "\n")).strip(_EDGES)
     if text in _ERRORS:
         raise CellError(MESSAGES("cell-error", value=text))
-    if field.vocabulary:
-        term = without_label(text)
-        return term if term in field.terms else terms.get(search_key(text), term)
+    if text and field.terms and field.vocabulary:
+        if term := terms.find(without_label(text)) or terms.find(text):
+            return term
+        raise CellError(terms.refusal(text))
     if text and _LANGUAGE.search(field.name):
         return _language(text, field)
     if refers:

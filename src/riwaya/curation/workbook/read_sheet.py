@@ -9,7 +9,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from riwaya.bilingual import Bilingual
-from riwaya.curation.choices import terms_by_label
+from riwaya.curation.choices import terms_of
 from riwaya.curation.sheets import Sheet, Sheets
 from riwaya.curation.workbook import MESSAGES
 from riwaya.curation.workbook.cell_values import CellError, cell_text
@@ -41,7 +41,9 @@ def read_rows(
     """The letters of a sheet's columns, and its rows. `formulas` is the same sheet with formulas."""
     columns, first = _columns(page, sheet, add_problem)
     fields = {field.name: field for field in sheet.resource.schema.fields}
-    terms = {name: terms_by_label(sheets, fields[name]) for name in columns}
+    # The labels that whoever wrote the cell saw in the lists of the sheet.
+    lang = "ar" if page.sheet_view.rightToLeft else "en"
+    terms = {name: terms_of(sheets, fields[name], lists=True, lang=lang) for name in columns}
     foreign_keys = sheet.resource.schema.foreign_keys
     references = {name for key in foreign_keys for name in key.fields} | {sheet.id_column}
     letters = {name: get_column_letter(column) for name, column in columns.items()}
