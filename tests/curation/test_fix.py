@@ -273,6 +273,28 @@ def test_a_ruined_text_is_shown_and_restored_when_confirmed(root, codec):
     assert "text-ruined · line 2 · name_ar" in restored.output
 
 
+@pytest.mark.parametrize(
+    "escaped",
+    ["&#1587;وريا", r"\u0633\u0648ريا", "%D8%B3%D9%88%D8%B1%D9%8Aا", "سوريا&nbsp;&rlm;", "&amp;#1587;وريا"],
+)
+def test_an_escaped_text_is_shown_and_restored_when_confirmed(root, escaped):
+    before = state(root)
+    change(root, "locations", ("سوريا,Syria", f"{escaped},Syria"))
+    written = state(root)
+    shown = run(root)
+    assert shown.exit_code == 1 and state(root) == written
+    assert "text-escaped" in shown.output and "Left alone: only a person can confirm" in shown.output
+    assert "Fix: It is: ⁨سوريا" in shown.output
+    restored = run(root, "--restore-text", lang="ar")
+    assert restored.exit_code == 0 and state(root) == before and "text-escaped" in restored.output
+
+
+def test_an_address_has_no_escapes(root):
+    change(root, "sources", ("https://horrya.net/", "https://horrya.net/%D8%AD&amp;"))
+    before = state(root)
+    assert run(root, "--restore-text").exit_code == 0 and state(root) == before
+
+
 @pytest.mark.parametrize("ruin", ["ط§ظ„ط±ظ‚ط© حلب", "ط\u00adظ„ظ…ظ?", "ط§ظ„ط±ظ‚ط\ufffd"])
 def test_a_text_that_lost_bytes_is_not_restored(root, ruin):
     change(root, "locations", ("سوريا,Syria", f"{ruin},Syria"))

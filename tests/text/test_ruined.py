@@ -103,3 +103,31 @@ def test_a_ruin_that_lost_a_byte_is_not_restored(text):
     assert (
         restored(ruin[:-1]) is None and restored(ruin[:-1] + "?") is None and restored(f"{ruin} حلب") is None
     )
+
+
+@pytest.mark.parametrize("codec", ["cp1252", "latin-1", "cp1250", "koi8-r", "cp850"])
+@pytest.mark.parametrize(
+    "text", ["المرصد السوري: تبادل 120 أسيرًا، فمتى؟", "الرقة", "والتنظيم", "تنظيم الدولة"]
+)
+def test_iso_8859_6_in_another_code_page_is_found_and_restored(text, codec):
+    ruin = read_as(text, codec, "iso8859-6")
+    assert re.search(RUINED, ruin) and restored(ruin) == text
+    assert pc.match_substring_regex(string_array([ruin]), RUINED).to_pylist() == [True]
+
+
+def test_arabic_letters_of_two_encodings_are_found_and_not_restored():
+    # حلب in Windows-1256 has the bytes of حفب in ISO 8859-6; حماة in the latter, those of حهاة in the former.
+    for text, encoding in (("حلب", "cp1256"), ("حماة", "iso8859-6")):
+        ruin = read_as(text, "cp1252", encoding)
+        assert re.search(RUINED, ruin) and restored(ruin) is None
+
+
+@pytest.mark.parametrize("codec", ["cp1252", "latin-1", "cp1254"])
+@pytest.mark.parametrize(
+    "text",
+    ["café", "São João", "à Alep – l’été", "Größe und Übergabe", "ÉTÉ", "Kadın, Łódź", "¿Cuántos? ¡Ñ!"],
+)
+def test_latin_letters_in_utf_8_are_found_and_restored(text, codec):
+    ruin = read_as(text, codec)
+    assert re.search(RUINED, ruin) and restored(ruin) == text
+    assert pc.match_substring_regex(string_array([ruin]), RUINED).to_pylist() == [True]

@@ -21,6 +21,7 @@ from riwaya.package.read_csv import file_status
 from riwaya.package.resource import Resource
 from riwaya.package.schema import Field
 from riwaya.text.characters import FORBIDDEN_CHARACTERS, escape_invisible
+from riwaya.text.escapes import unescaped
 from riwaya.text.ruined import RUINED, restored
 
 _BYTE_ORDER_MARKS = {
@@ -63,8 +64,9 @@ class FixedFile:
 def fix_files(package: Package, restore_text: bool = False) -> list[FixedFile]:
     """The files of a package that can be fixed, with their fixes. Writes nothing.
 
-    With `restore_text` texts that were read in a wrong encoding become what they were. A person must have
-    confirmed them: without it they stay as they are, since any other fix would destroy the way back.
+    With `restore_text` texts that were escaped, or read in a wrong encoding, become what they were. A person
+    must have confirmed them: without it the latter stay as they are, since any other fix would destroy the
+    way back.
     """
     files = (
         _fix_file(resource, package.read_bytes(resource), restore_text)
@@ -150,6 +152,8 @@ def _fix_cells(file: FixedFile, sheet: Sheet, restore_text: bool) -> None:
             elif item.type == "string" and re.search(RUINED, cell):
                 # Other fixes would delete bytes of the text.
                 changed = [("text-ruined", (restore_text and restored(cell)) or cell)]
+            elif restore_text and item.is_prose and (text := unescaped(cell)):
+                changed = [("text-escaped", text), *_changed(text, changes[name])]
             else:
                 changed = _changed(cell, changes[name])
             for code, after in changed:

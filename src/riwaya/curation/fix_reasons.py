@@ -28,7 +28,7 @@ def why_left(problem: Problem) -> Bilingual:
     """Why `fix` has not repaired a problem that is still there after it: one sentence, in both languages."""
     has_repair = bool(problem.params.get("fixed"))
     may_be_byte = problem.code == "control-character" and str(problem.params.get("code_point")) >= "U+0080"
-    if (problem.code == "text-ruined" and has_repair) or may_be_byte:
+    if (problem.code in ("text-ruined", "text-escaped") and has_repair) or may_be_byte:
         return MESSAGES("left-to-confirm")
     if problem.code in _LOST:
         return MESSAGES("left-lost")

@@ -1,4 +1,4 @@
-"""Checks cells for ruined text, numbers in other signs, and characters that are invisible or reorder text."""
+"""Checks cells for ruined and escaped text, numbers in other signs, and characters that nobody sees."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from riwaya.text.characters import (
     character_name,
     escape_invisible,
 )
+from riwaya.text.escapes import ESCAPED, unescaped
 from riwaya.text.ruined import RUINED, restored
 
 MAX_LENGTH = 10_000
@@ -86,7 +87,12 @@ def _whole_problems(
     ruined: pa.BooleanArray | None,
     kinds: Mapping[str, ProblemKind],
 ) -> Iterator[Problem]:
-    """The problems of cells that are ruined, or hold digits and signs of numbers that are not plain."""
+    """The problems of cells that are escaped or ruined, or have digits and signs of numbers not plain."""
+    escaped = pc.match_substring_regex(column, ESCAPED) if field.is_prose else None
+    for row, value in _cells(table, column, escaped) if escaped is not None else ():
+        if text := unescaped(value):
+            place = table.place(row, field.name, escape_invisible(value))
+            yield kinds["text-escaped"].at(place, fixed=escape_invisible(text))
     for row, value in _cells(table, column, ruined) if ruined is not None else ():
         text = restored(value)
         place = table.place(row, field.name, escape_invisible(value))

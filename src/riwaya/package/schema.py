@@ -95,6 +95,11 @@ class Field:
         """Whether it holds numbers, dates, IDs or codes, whose digits must be ASCII, rather than prose."""
         return self.type != "string" or self.edtf or "pattern" in self.constraints
 
+    @property
+    def is_prose(self) -> bool:
+        """Whether it holds texts for people."""
+        return not (self.read_by_machine or self.terms)
+
 
 @dataclass(frozen=True, slots=True)
 class ForeignKey:

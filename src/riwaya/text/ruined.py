@@ -20,11 +20,17 @@ def _byte_of_character(codec: str) -> Mapping[str, int]:
 
 _BYTES = {codec: _byte_of_character(codec) for codec in _CODECS}
 _ARABIC_LETTER = re.compile("[ء-غف-يپچژکگںھہے]")
+_ARABIC_CODECS = ("cp1256", "iso8859-6")
+# Letters of Windows-1256 are marks in ISO 8859-6, and hardly any text has them.
+_RARE_MARKS = re.compile("[ـٌ-ْ]")
 _ARABIC_MARKS = "\n -~ء-ْپچژکگںھہے،؛؟«»“”‘’–—…•\xa0"
 _ARABIC_TEXT = regex.compile(f"[{_ARABIC_MARKS}]*[ء-ي]{{2}}[{_ARABIC_MARKS}]*")
-# Controls, private and unassigned characters, and letters of other scripts: not what was meant.
+# Not what was meant: controls, private and unassigned characters, letters of other scripts and of rare
+# alphabets, and marks that are not Arabic.
 _TEXT = regex.compile(
-    r"[[\n\P{C}\p{Cf}]--[\p{L}--\p{Arabic}--\p{Latin}--\p{Cyrillic}--\p{Common}]]*", regex.V1
+    r"[[\n\P{C}\p{Cf}]--[\p{L}--\p{Arabic}--\p{Latin}--\p{Cyrillic}--\p{Common}]"
+    r"--[\u0180-\u024F--ƏƠơƯưȘ-ț]--[\u0250-\u02AF--ə]--[\u0460-\u052F--Ґґ]--[\p{M}--[\u064B-\u0670]]]*",
+    regex.V1,
 )
 
 
@@ -43,10 +49,16 @@ def _utf8(codec: str) -> Iterator[str]:
     yield f"{_class(codec, 0xE2, 0xE2)}[{_class(codec, 0x80, 0x80)[1:-1]}\x80]{_class(codec, 0x80, 0xBF)}"
 
 
-def _windows_1256(codec: str) -> str:
+def _one_byte_a_letter(codec: str) -> str:
     """A pattern of a word, no real one, whose letters are bytes of Arabic ones, with a capital within."""
-    arabic = bytes(byte for char, byte in _BYTES["cp1256"].items() if _ARABIC_LETTER.match(char))
-    letters = arabic.decode(codec, "ignore")
+    characters = (bytes([byte]) for byte in range(0x80, 0x100))
+    # With more letters the pattern would match names of Russian firms.
+    encodings = _ARABIC_CODECS if codec in ("cp1252", "cp1250") else _ARABIC_CODECS[:1]
+    letters = "".join(
+        one.decode(codec, "ignore")
+        for one in characters
+        if any(_ARABIC_LETTER.match(one.decode(arabic, "ignore")) for arabic in encodings)
+    )
     small, capital = ("".join(filter(test, letters)) for test in (str.islower, str.isupper))
     # In KOI8-R all small letters are Arabic ones: names of firms have a capital within, but begin with one.
     before = small if codec == "koi8-r" else small + capital
@@ -56,7 +68,7 @@ def _windows_1256(codec: str) -> str:
 RUINED = "|".join(
     [
         *(pattern for codec in _CODECS for pattern in _utf8(codec)),
-        *map(_windows_1256, ("cp1252", "cp1251", "cp1250", "koi8-r")),
+        *map(_one_byte_a_letter, ("cp1252", "cp1251", "cp1250", "koi8-r")),
         # É or ğ in UTF-8. Behind another capital, or before a quotation mark or a dash, Â and Ä are letters.
         f"(?:^|[^A-ZÀ-Þ])[ÂÃ]{_class('cp1252', 0x80, 0xBF)}",
         f"(?:^|[^A-ZÀ-Þ])[ÄÅ]{_class('cp1252', 0x80, 0xBF, '‘’“”‚„–—…•«»‹›')}",
@@ -73,14 +85,19 @@ def restored(text: str) -> str | None:
 
     >>> restored("ط§ظ„ط±ظ‚ط©"), restored("Ш§Щ„Ш±Щ‚Ш©"), restored("ÇáÑÞÉ"), restored("dâ€™accord")
     ('الرقة', 'الرقة', 'الرقة', 'd’accord')
+    >>> restored("ÇäÑâÉ"), restored("cafÃ©")
+    ('الرقة', 'café')
     >>> restored("الرقة")
     """
     # What can be UTF-8 is hardly ever something else.
-    for encoding, meant in (("utf-8", _TEXT), ("cp1256", _ARABIC_TEXT)):
-        readings = {decoded for decoded in _decoded(text, encoding) if meant.fullmatch(decoded)}
+    for encodings, meant in ((("utf-8",), _TEXT), (_ARABIC_CODECS, _ARABIC_TEXT)):
+        decoded = (one for encoding in encodings for one in _decoded(text, encoding))
+        readings = {one for one in decoded if meant.fullmatch(one)}
         # Some texts were ruined twice.
         found = {restored(once) if re.search(RUINED, once) else once for once in readings} - {text, None}
         if found:
+            if encodings is _ARABIC_CODECS:
+                found = {one for one in found if one and not _RARE_MARKS.search(one)} or found
             return found.pop() if len(found) == 1 else None
     return None
 

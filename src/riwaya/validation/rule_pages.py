@@ -101,12 +101,14 @@ def _section(name: str, kind: ProblemKind, example: Example, language: str) -> s
     given = example.get("values", {}).items()
     values = {name: value if isinstance(value, str) else Bilingual(**value) for name, value in given}
     problem = Problem(kind, Place(""), values)
+    # Escapes in it are shown as they are.
+    message = problem.message()[language].replace("&", "&amp;")
     severity = _text(f"severity-{kind.severity}", language)
     heading = [] if name == kind.code else [f"#### {name.removeprefix(kind.code + '-')}", ""]
     texts = [
         f"**{severity.capitalize()}.** {kind.why[language]}",
         "",
-        f"- {_text('page-message', language)}: {_visible(problem.message()[language])}",
+        f"- {_text('page-message', language)}: {_visible(message)}",
         f"- {_text('page-hint', language)}: {problem.hint()[language]}",
         "",
     ]
