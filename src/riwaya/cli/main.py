@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib import import_module
+from typing import Any
 
 import click
+from click import core
 
 from riwaya.bilingual import LANGUAGES
-from riwaya.cli.options import HELP, default_language, help_text
+from riwaya.cli.click_words import click_words
+from riwaya.cli.options import HELP, Group, default_language, help_text, language_of
 from riwaya.extras import EXTRAS, extra_missing, extra_with
 
 COMMANDS: Mapping[str, str | None] = {
@@ -46,8 +49,16 @@ of its name (`-` as `_`).
 """
 
 
-class LazyGroup(click.Group):
+class LazyGroup(Group):
     """A click group whose help comes from help.toml, so that it loads no engine and no pandas."""
+
+    def main(self, args: Sequence[str] | None = None, *others: Any, **extra: Any) -> Any:
+        """Runs a command, with click's own words in its language and in UTF-8 whatever the locale is."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(encoding="utf-8")
+        with click_words(language_of(sys.argv[1:] if args is None else args)):
+            return super().main(args, *others, **extra)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of all commands."""
@@ -68,7 +79,7 @@ class LazyGroup(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Writes one line a command, in both languages."""
-        with formatter.section("Commands"):
+        with formatter.section(core._("Commands")):  # pyright: ignore[reportPrivateImportUsage]
             formatter.write_dl([(name, help_text(name)) for name in COMMANDS])
 
 
@@ -108,7 +119,4 @@ def _print_versions(ctx: click.Context, _: click.Parameter, wanted: bool) -> Non
     help=help_text("version"),
 )
 def main() -> None:
-    """Writes UTF-8 whatever the locale is."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")
+    """Has all commands."""

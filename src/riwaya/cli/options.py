@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import locale
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -24,10 +24,35 @@ def default_language() -> str:
     return "ar" if (locale.getlocale()[0] or "").lower().startswith("ar") else "en"
 
 
+def language_of(arguments: Sequence[str]) -> str:
+    """The language that arguments of a command line choose, before click has read them."""
+    chosen = [
+        value.removeprefix("--lang=")
+        for before, value in zip(("", *arguments), arguments, strict=False)
+        if before == "--lang" or value.startswith("--lang=")
+    ]
+    return chosen[-1] if chosen and chosen[-1] in LANGUAGES else default_language()
+
+
 def help_text(key: str, **params: object) -> str:
     """A text of help.toml in both languages, on one line: "Check a package · فحص حزمة بيانات"."""
     text = HELP(key, **params)
     return f"{text.en} · {text.ar}"
+
+
+class Command(click.Command):
+    """A command whose option `--help` has its help in both languages, as all options have."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """That of click, with a text of help.toml."""
+        option = super().get_help_option(ctx)
+        if option:
+            option.help = help_text("help")
+        return option
+
+
+class Group(Command, click.Group):
+    """The same for a group of commands."""
 
 
 def command(name: str, group: click.Group | None = None) -> Callable[[Callable[..., int]], click.Command]:
@@ -66,7 +91,8 @@ def command(name: str, group: click.Group | None = None) -> Callable[[Callable[.
                 code = 2
             sys.exit(code)
 
-        made = click.command(name, help="\n\n".join(paragraphs), short_help=paragraphs[0])(language(run))
+        texts = {"help": "\n\n".join(paragraphs), "short_help": paragraphs[0]}
+        made = click.command(name, cls=Command, **texts)(language(run))
         if group:
             group.add_command(made)
         return made

@@ -8,7 +8,7 @@ import click
 
 from riwaya.cli import MESSAGES
 from riwaya.cli.console import confirm_changes
-from riwaya.cli.options import command, help_text
+from riwaya.cli.options import Group, command, help_text
 from riwaya.cli.report import valid_package
 from riwaya.curation.sheets import read_sheets, write_sheets
 from riwaya.curation.workbook.export import computed_cells, export
@@ -19,7 +19,7 @@ from riwaya.release.compute import published_tables
 from riwaya.validation.reporters.text import problem_lines
 
 
-@click.group("workbook", help=help_text("workbook"))
+@click.group("workbook", cls=Group, help=help_text("workbook"))
 def workbook() -> None:
     """Has two commands, export and import."""
 
