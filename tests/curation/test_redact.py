@@ -351,7 +351,8 @@ def test_every_release_that_was_published_must_be_given(root):
 
 def test_there_must_be_something_to_redact(root):
     fails(root, *releases(root), words="There is nothing to redact", texts=())
-    fails(root, *releases(root), words="no letter or digit", texts=("…!",))
+    for text in ("…!", "x", " و."):
+        fails(root, *releases(root), words="fewer than two letters or digits", texts=(text,))
 
 
 def test_a_redaction_that_makes_the_data_invalid_is_reported_and_not_published(root):

@@ -171,7 +171,9 @@ def test_what_was_listed_before_is_found_as_before():
     assert fingerprint("Ahmad Mithali", SALT) in fingerprints("Ahmad Mithali", SALT)
 
 
-@pytest.mark.parametrize("text", ["", "-", "Ahmad 7", "one two three four five", "a b c d e f"])
+@pytest.mark.parametrize(
+    "text", ["", "-", "x", "و", "A. B.", "Ahmad 7", "one two three four five", "a b c d e f"]
+)
 def test_what_is_no_name_has_no_fingerprints(text):
     with pytest.raises(ValueError):
         fingerprints(text, SALT)
@@ -192,6 +194,13 @@ def test_a_name_has_few_keys():
 
 def test_a_very_short_name_is_found_as_it_is_spelled_and_beside_roles():
     assert found(["Jo Ali", "Jo Aly", "the detainee Aly"], listing("Jo Ali")) == [True, False, True]
+
+
+@pytest.mark.parametrize("name", ["A. Mithali", "Mithali A.", "أ. المثالي", "و مثالي", "B Mithali C D"])
+def test_a_letter_alone_is_a_part_of_a_name(name):
+    for text in (name, f"It quotes {name}", f"{name} said"):
+        assert found([text, "Mithali", "مثالي", "A.", "و"], listing(name)) == [True, *[False] * 4]
+        assert MASK in mask_denied_names(text, listing(name))
 
 
 TOKENS = st.sampled_from(

@@ -95,7 +95,7 @@ def test_other_words_are_not_denied(text):
 
 
 def test_a_fingerprint_needs_one_to_four_words_without_digits():
-    for text in ("", "a b c d e", "a 1"):
+    for text in ("", "a", "a b", "a b c d e", "a 1"):
         with pytest.raises(ValueError):
             fingerprint(text, SALT)
 
@@ -239,8 +239,10 @@ def test_names_in_a_column_are_those_of_each_text(many):
     )
 
 
-WORDS = ("exa", "mple", "tes", "ting")
-LISTED = st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=4), max_size=3)
+WORDS = ("exa", "mple", "tes", "ting", "x")
+LISTED = st.lists(
+    st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).filter(lambda name: {*name} != {"x"}), max_size=3
+)
 
 
 def holds(text, names):

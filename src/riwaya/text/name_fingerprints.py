@@ -82,10 +82,14 @@ def fingerprints(name: str, salt: str) -> frozenset[str]:
 
 
 def fingerprint(name: str, salt: str) -> str:
-    """The fingerprint of one spelling of a name of one to four words without digits; else ValueError."""
+    """The fingerprint of one spelling of a name of one to four words without digits; else ValueError.
+
+    Letters that stand alone may be a part of a name ("A. Mithali"), and are none by themselves.
+    """
     words = search_key(name).split()
-    if not 1 <= len(words) <= LONGEST_NAME or _DIGITS.search(search_key(name)):
-        raise ValueError("a name has one to four words without digits")
+    is_name = any(len(word) > 1 for word in words) and not _DIGITS.search(" ".join(words))
+    if not is_name or len(words) > LONGEST_NAME:
+        raise ValueError("a name has one to four words without digits, not all of one letter")
     return _digest(f"{salt} {' '.join(map(without_article, words))}").hex()
 
 

@@ -167,8 +167,8 @@ def next_unit(unit: str) -> str | None:
 
 def stems(word: str) -> Sequence[str]:
     """A word of a search key, and what it is without each prefix that it may have."""
-    if word[:1] not in _PREFIX_LETTERS:
-        return (word,) if len(word) > 1 else ()
+    if word[:1] not in _PREFIX_LETTERS or len(word) == 1:
+        return (word,)
     found = {word[len(prefix) :] for prefix in _PREFIXES if word.startswith(prefix)}
     return [stem for stem in found if len(stem) > 1]
 
