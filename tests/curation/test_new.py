@@ -3,6 +3,7 @@
 import csv
 import io
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -54,9 +55,15 @@ def last(root, table):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_report_of_one_claim_is_written_with_fourteen_answers_one_by_one(lang, root):
+def test_a_report_of_one_claim_is_written_with_fourteen_answers_one_by_one(lang, root, monkeypatch):
     """It took 58, when every field was asked for."""
-    before = state(root)
+    before, prompts = state(root), []
+
+    def counted(text, ask=click.prompt, **options):
+        prompts.append(text)
+        return ask(text, **options)
+
+    monkeypatch.setattr("click.prompt", counted)
     claim = ["EVT-0003", "ACT-0001", "organisation", "asserts", COUNTED_AR, COUNTED_EN]
     typed = [*SOURCE, *claim, *FIGURE, GO_ON, YES]
     output = run("source", *typed, lang=lang)
@@ -85,7 +92,7 @@ def test_a_report_of_one_claim_is_written_with_fourteen_answers_one_by_one(lang,
     assert {"en": "    now contradict each other: Number · ", "ar": "    أصبحا متعارضين: العدد · "}[
         lang
     ] in output
-    assert len(typed) == 14
+    assert len(prompts) == len(typed) == 14
     changed = {name for name, data in state(root).items() if data != before[name]}
     assert changed == {"data/sources.csv", "data/claims.csv", "data/figures.csv"}
     assert check_package(Package.open(root)).report.ok
