@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote_plus, unquote_plus
 
-from riwaya.bilingual import Bilingual, Messages
+from riwaya.bilingual import LANGUAGES, Bilingual, Messages
 from riwaya.release.rows import json_value
 
 CITED_WITH: Mapping[str, tuple[tuple[str, str], ...]] = {
@@ -20,6 +20,9 @@ CITED_WITH: Mapping[str, tuple[tuple[str, str], ...]] = {
 DOI_ADDRESS = "https://doi.org/"
 _WORDS = Messages(__package__, "citation.toml")
 _UNNAMED = Bilingual("", "")
+_WEB = ("https://", "http://")
+# The names of languages in babel and polyglossia.
+_LANGUAGES = {"en": "english", "ar": "arabic"}
 _URN = re.compile(
     r"urn:[a-z0-9._-]+:(?P<version>[0-9]+\.[0-9]+\.[0-9]+):(?P<what>[^\s:]+):sha256:(?P<sha256>[0-9a-f]{64})"
 )
@@ -73,6 +76,31 @@ def citation(descriptor: Mapping, form: str = "text", lang: str = "en", part: Pa
     return FORMS[form](_Work(descriptor, lang, part))
 
 
+def urn_of(descriptor: Mapping) -> str:
+    """A name of the dataset at its version in one word, as that of rows begins."""
+    return f"urn:{descriptor['name']}:{descriptor['version']}"
+
+
+def address_of(descriptor: Mapping) -> str | None:
+    """Where the dataset is: the address of its DOI, or else its home page; None where it has neither."""
+    doi, homepage = doi_of(descriptor), descriptor.get("homepage")
+    if doi:
+        return f"{DOI_ADDRESS}{doi}"
+    return homepage if isinstance(homepage, str) and homepage.startswith(_WEB) else None
+
+
+def publishers_of(descriptor: Mapping, lang: str = "en") -> list[str]:
+    """Who publishes the dataset: the contributors of this role, or else all of them."""
+    people = descriptor["contributors"]
+    chosen = [person for person in people if "publisher" in person.get("roles", ())] or people
+    return [_localized(person, "title", lang) for person in chosen]
+
+
+def publisher_of(descriptor: Mapping, lang: str = "en") -> str:
+    """The publishers in one text."""
+    return _WORDS("and")[lang].join(publishers_of(descriptor, lang))
+
+
 def doi_of(descriptor: Mapping) -> str | None:
     """The DOI of the dataset, without the address that resolves it; nothing where it has none."""
     identity = str(descriptor.get("id", ""))
@@ -87,25 +115,38 @@ class _Work:
     lang: str
     part: Part | None
 
-    def _localized(self, of: Mapping, name: str) -> str:
-        return of.get(f"{name}_{self.lang}", of[name])
-
     @property
     def authors(self) -> list[str]:
-        return [self._localized(person, "title") for person in self.descriptor["contributors"]]
+        return [_localized(person, "title", self.lang) for person in self.descriptor["contributors"]]
+
+    @property
+    def publisher(self) -> str:
+        return publisher_of(self.descriptor, self.lang)
 
     @property
     def title(self) -> str:
-        title = self._localized(self.descriptor, "title")
-        return f"{self.part.about[self.lang]}. {title}" if self.part else title
+        return self.title_in(self.lang)
+
+    @property
+    def translated_title(self) -> str:
+        return self.title_in(next(lang for lang in LANGUAGES if lang != self.lang))
+
+    def title_in(self, lang: str) -> str:
+        title = _localized(self.descriptor, "title", lang)
+        return f"{self.part.about[lang]}. {title}" if self.part else title
 
     @property
     def version(self) -> str:
         return str(self.descriptor["version"])
 
     @property
+    def date(self) -> str:
+        """YYYY-MM-DD."""
+        return str(self.descriptor["created"])[:10]
+
+    @property
     def year(self) -> str:
-        return str(self.descriptor["created"])[:4]
+        return self.date[:4]
 
     @property
     def license(self) -> str:
@@ -116,8 +157,13 @@ class _Work:
         return doi_of(self.descriptor)
 
     @property
-    def urn(self) -> str | None:
-        return self.part and self.part.urn(self.descriptor["name"])
+    def address(self) -> str | None:
+        return address_of(self.descriptor)
+
+    @property
+    def urn(self) -> str:
+        """Of the rows that are cited, or of the version."""
+        return self.part.urn(self.descriptor["name"]) if self.part else urn_of(self.descriptor)
 
     @property
     def key(self) -> str:
@@ -125,26 +171,42 @@ class _Work:
         return "-".join(filter(None, (self.descriptor["name"], self.version, rows)))
 
 
+def _localized(of: Mapping, name: str, lang: str) -> str:
+    return of.get(f"{name}_{lang}", of[name])
+
+
 def _text(work: _Work) -> str:
     version, kind = _WORDS("version", version=work.version)[work.lang], _WORDS("kind")[work.lang]
     head = f"{_WORDS('and')[work.lang].join(work.authors)} ({work.year}). {work.title} ({version}) [{kind}]"
-    address = work.doi and f"{DOI_ADDRESS}{work.doi}"
-    return ". ".join(filter(None, (head, work.license, address))) + "." + (f" {work.urn}" if work.urn else "")
+    return (
+        ". ".join(filter(None, (head, work.license, work.address)))
+        + "."
+        + (f" {work.urn}" if work.part else "")
+    )
 
 
 def _bibtex(work: _Work) -> str:
-    note = ", ".join(filter(None, (_WORDS("kind")[work.lang], work.license, work.urn)))
+    """An entry of biblatex; BibTeX itself prints one of a kind that it does not know as @misc."""
     # Braces keep names whole and titles as they are written.
     fields = {
         "author": " and ".join(f"{{{author}}}" for author in work.authors),
         "title": f"{{{work.title}}}",
+        "date": work.date,
         "year": work.year,
         "version": work.version,
+        "publisher": f"{{{work.publisher}}}",
         "doi": work.doi,
-        "note": note,
+        "url": work.address,
+        "note": f"{_WORDS('kind')[work.lang]}, {work.license}, {work.urn}",
+        "langid": _LANGUAGES[work.lang],
     }
-    lines = ",\n".join(f"  {name} = {{{_for_latex(value)}}}" for name, value in fields.items() if value)
-    return f"@misc{{{work.key},\n{lines}\n}}"
+    # biblatex takes these as they are.
+    verbatim = ("doi", "url")
+    texts = {
+        name: value if name in verbatim else _for_latex(value) for name, value in fields.items() if value
+    }
+    lines = ",\n".join(f"  {name} = {{{text}}}" for name, text in texts.items())
+    return f"@dataset{{{work.key},\n{lines}\n}}"
 
 
 def _for_latex(text: str) -> str:
@@ -156,10 +218,15 @@ def _ris(work: _Work) -> str:
         ("TY", "DATA"),
         *(("AU", author) for author in work.authors),
         ("TI", work.title),
+        ("TT", work.translated_title),
         ("PY", work.year),
+        ("DA", work.date.replace("-", "/")),
         ("ET", work.version),
+        ("PB", work.publisher),
         ("DO", work.doi),
+        ("UR", work.address),
         ("LA", work.lang),
+        ("M3", _WORDS("kind")[work.lang]),
         ("N1", work.urn),
         ("ER", ""),
     ]
@@ -172,10 +239,13 @@ def _csl(work: _Work) -> str:
         "type": "dataset",
         "title": work.title,
         "author": [{"literal": author} for author in work.authors],
-        "issued": {"date-parts": [[int(work.year)]]},
+        "issued": {"date-parts": [[int(part) for part in work.date.split("-")]]},
         "version": work.version,
+        "publisher": work.publisher,
         "language": work.lang,
         "DOI": work.doi,
+        "URL": work.address,
+        "license": work.license,
         "note": work.urn,
     }
     return json.dumps([{name: value for name, value in item.items() if value}], ensure_ascii=False, indent=1)
