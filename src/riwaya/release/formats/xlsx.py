@@ -24,6 +24,7 @@ from openpyxl.utils.escape import unescape
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from xlsxwriter.exceptions import XlsxWriterException
+from xlsxwriter.worksheet import Worksheet
 
 from riwaya.bilingual import Messages
 from riwaya.errors import ReleaseError
@@ -42,6 +43,7 @@ TABLES = None
 
 _HEADINGS, _MOST_ROWS = 3, (1 << 20) - 3
 _ROWS, _EXACT = 1 << 14, 1 << 53
+_NARROW, _WIDE, _A4 = 12, 20, 9
 # What a byte of the file may become: ours is some fifteen times as large when it is unpacked.
 _MOST_BYTES = 200
 # What openpyxl and zipfile meet in a file that is none of the kind: SyntaxError is that of XML, RuntimeError
@@ -128,12 +130,13 @@ def _write_about(book: xlsxwriter.Workbook, tables: Iterable[ReleaseTable], desc
     )
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     sheet.right_to_left()
+    _set_up_page(sheet)
     sheet.set_column(0, 1, 60)
     sheet.set_column(2, 3, 20)
     version = _WORDS("version", version=descriptor["version"])
     # A row is not made higher for its text before somebody edits it.
     lines = [
-        (32, descriptor["title_ar"], descriptor["title"]),
+        (64, descriptor["title_ar"], descriptor["title"]),
         (240, descriptor["description_ar"], descriptor["description"]),
         (16, version.ar, version.en),
         (80, _WORDS("cite").ar, citation(descriptor)),
@@ -160,7 +163,10 @@ def _write_sheet(book: xlsxwriter.Workbook, table: ReleaseTable) -> None:
     sheet.right_to_left()
     sheet.freeze_panes(_HEADINGS, 1)
     sheet.autofilter(_HEADINGS - 1, 0, _HEADINGS - 1 + table.row_count, len(table.schema.fields) - 1)
-    sheet.set_column(0, len(table.schema.fields) - 1, 20)
+    for at, field in enumerate(table.schema.fields):
+        sheet.set_column(at, at, _NARROW if field.read_by_machine or field.terms else _WIDE)
+    _set_up_page(sheet)
+    sheet.repeat_rows(0, _HEADINGS - 1)
     headings = (
         [field.title.ar for field in table.schema.fields],
         [field.title.en for field in table.schema.fields],
@@ -176,6 +182,16 @@ def _write_sheet(book: xlsxwriter.Workbook, table: ReleaseTable) -> None:
                 sheet.write_number(at, column, cell)
             elif cell is not None:
                 sheet.write_string(at, column, str(json_value(cell)), text)
+
+
+def _set_up_page(sheet: Worksheet) -> None:
+    """All columns on the width of a page: side by side, rows of several pages cannot be read together."""
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    # Name of the sheet, page of pages.
+    sheet.set_footer("&C&A · &P / &N")
 
 
 def _is_number(cell: object) -> bool:
