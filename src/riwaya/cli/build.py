@@ -13,6 +13,7 @@ from riwaya.cli.options import command, help_text, memory_option, path_argument,
 from riwaya.cli.report import print_report
 from riwaya.engines.duckdb import DEFAULT_MEMORY
 from riwaya.publishing.build import build as build_release
+from riwaya.release.archive import zips_of
 from riwaya.system_errors import require_no_file
 from riwaya.validation.check import check_package
 from riwaya.validation.read_tables import memory_limit
@@ -47,6 +48,7 @@ def build(
     code = print_report(checked, "text", lang)
     if code == 0:
         folder = build_release(checked, out, formats, factory, previous, key)
-        name = f"{folder.parent.name}/{folder.name} · {folder.name}.zip"
+        zips = [name for name in zips_of(folder.name) if folder.with_name(name).exists()]
+        name = " · ".join([f"{folder.parent.name}/{folder.name}", *zips])
         click.echo(MESSAGES("release-intact", name=name)[lang])
     return code

@@ -11,8 +11,9 @@ from riwaya.cli import MESSAGES
 from riwaya.cli.inputs import dataset_of
 from riwaya.cli.options import command, help_text, release_option
 from riwaya.dataset.explorer.serve import serve as serve_folder
-from riwaya.dataset.explorer.write import EXPLORER, MOST_ROWS, write
+from riwaya.dataset.explorer.write import MOST_ROWS, write
 from riwaya.errors import EditError, NotFoundError
+from riwaya.release.manifest import EXPLORER
 from riwaya.system_errors import require_no_file
 
 

@@ -18,6 +18,7 @@ from riwaya.curation.sheets import Record, Sheets, check_sheets, put_in_place, r
 from riwaya.errors import EditError, ReleaseError
 from riwaya.package.descriptor import Package
 from riwaya.publishing.ledger import entry_files, published
+from riwaya.release.archive import zips_of
 from riwaya.release.documents import extra_files
 from riwaya.release.manifest import release_name
 from riwaya.release.read import open_release
@@ -115,7 +116,7 @@ def _in_order(package: Package, paths: Iterable[Path]) -> dict[str, Path]:
     for path in paths:
         release = open_release(path)
         name = release_name(release.descriptor)
-        if path.name not in (name, f"{name}.zip"):
+        if path.name not in (name, *zips_of(name)):
             raise EditError(MESSAGES("release-misnamed", file=path.name, name=name))
         if problems := verify(path):
             raise ReleaseError(problems[0].message())

@@ -21,6 +21,7 @@ from riwaya.package.resource import DESCRIPTOR, Resource
 from riwaya.package.schema import schema_from
 from riwaya.publishing.patch import changes_text_to
 from riwaya.publishing.publish import DIFF, publish
+from riwaya.release.archive import zips_of
 from riwaya.release.compute import release_of, release_tables
 from riwaya.release.documents import extra_files
 from riwaya.release.formats import csv
@@ -170,12 +171,10 @@ def _publish_in_place(
     formats: Iterable[str],
     key: Path | None,
 ) -> None:
-    """Publish over the old release: its folder, its zip, or both, whichever existed."""
+    """Publish over the old release: its folder and its zips, those of them that existed."""
     folder = path.parent / release_name(head)
-    archive = folder.with_name(f"{folder.name}.zip")
-    had_folder, had_archive = folder.exists(), archive.exists()
+    archives = [folder.with_name(name) for name in zips_of(folder.name)]
+    missing = [each for each in (folder, *archives) if not each.exists()]
     publish(tables, head, extra, path.parent, formats, key, software())
-    if not had_folder:
-        shutil.rmtree(folder)
-    if not had_archive:
-        archive.unlink()
+    for each in missing:
+        shutil.rmtree(each) if each.is_dir() else each.unlink(missing_ok=True)

@@ -1,8 +1,8 @@
 """Writes a release completely or not at all.
 
 Everything is written and verified in a hidden folder beside the final one, on the same file system. Then the
-earlier release of that version is moved aside, the new folder takes its name, the new zip replaces the old
-one, and the earlier folder is deleted. A build killed at any moment leaves under a final name nothing or
+earlier release of that version is moved aside, the new folder takes its name, the new zips replace the old
+ones, and the earlier folder is deleted. A build killed at any moment leaves under a final name nothing or
 something whole; `recover`, with which the next build starts, puts back what was moved aside and deletes what
 was unfinished.
 """
@@ -24,11 +24,11 @@ from riwaya.package.profile import require_shape
 from riwaya.package.resource import DESCRIPTOR
 from riwaya.publishing import MESSAGES
 from riwaya.release import codebook
-from riwaya.release.archive import write_zip
+from riwaya.release.archive import write_zip, zips_of
 from riwaya.release.descriptor import release_descriptor
 from riwaya.release.formats import Format
 from riwaya.release.formats.registry import BY_NAME, formats_named
-from riwaya.release.manifest import files_in, release_name, write_manifest
+from riwaya.release.manifest import EXPLORER, files_in, release_name, write_manifest
 from riwaya.release.metadata import source_from
 from riwaya.release.metadata.registry import STANDARDS
 from riwaya.release.signing import sign
@@ -52,7 +52,7 @@ def publish(
     key: Path | None = None,
     written_by: Mapping[str, str] | None = None,
 ) -> Path:
-    """Write `out/NAME-VERSION/` and its zip; the folder.
+    """Write `out/NAME-VERSION/` and its zips, one of them without the explorer; the folder.
 
     `extra` are its documents by path, of those that `extra_files` lists; `key` is to sign it with;
     `written_by` is the code that the manifest names.
@@ -66,15 +66,19 @@ def publish(
         out.mkdir(parents=True, exist_ok=True)
         with FileLock(out / ".lock", timeout=_WAIT_SECONDS):
             recover(out)
-            stage, archive = out / f".{name}{_STAGING}", out / f".{name}.zip{_STAGING}"
+            stage = out / f".{name}{_STAGING}"
+            archives = {out / f".{each}{_STAGING}": out / each for each in zips_of(name)}
             try:
                 _write(stage, tables, descriptor, extra, picked, key, written_by)
-                write_zip(stage, archive, name)
-                _keep(stage, archive)
-                _swap(stage, archive, out / name, out / f"{name}.zip")
+                for archive, left_out in zip(archives, zips_of(name).values(), strict=True):
+                    if left_out is None or (stage / left_out).exists():
+                        write_zip(stage, archive, name, left_out)
+                _keep(stage, archives)
+                _swap(stage, out / name, archives)
             finally:
                 shutil.rmtree(stage, ignore_errors=True)
-                archive.unlink(missing_ok=True)
+                for archive in archives:
+                    archive.unlink(missing_ok=True)
     except Timeout:
         raise ReleaseError(MESSAGES("build-running", folder=out.name)) from None
     except OSError as error:
@@ -113,11 +117,12 @@ def _write(
     (stage / DESCRIPTOR).write_text(text, encoding="utf-8", newline="\n")
     files = source_from(descriptor, tables, stage).files
     has_explorer = formats == BY_NAME and explorer.write(tables, descriptor, stage, files, extra.get)
-    codebook.write(tables, descriptor, stage, explorer.EXPLORER if has_explorer else None)
+    codebook.write(tables, descriptor, stage, EXPLORER if has_explorer else None)
     source = source_from(descriptor, tables, stage)
     for standard in STANDARDS:
-        (stage / standard.PATH).parent.mkdir(exist_ok=True)
-        (stage / standard.PATH).write_text(standard.write(source), encoding="utf-8", newline="\n")
+        if (made := standard.write(source)) is not None:
+            (stage / standard.PATH).parent.mkdir(exist_ok=True)
+            (stage / standard.PATH).write_text(made, encoding="utf-8", newline="\n")
     contents = {table.name: (table.row_count, table.sha256) for table in tables}
     write_manifest(stage, descriptor, formats, contents, written_by)
     if key:
@@ -126,10 +131,12 @@ def _write(
         raise ReleaseError(MESSAGES("verification-failed", message=problems[0].message()))
 
 
-def _keep(stage: Path, archive: Path) -> None:
+def _keep(stage: Path, archives: Iterable[Path]) -> None:
     """Flush every byte to disk before the files get their final names."""
     with ThreadPoolExecutor(_WRITERS) as pool:
-        for _ in pool.map(_flush, (*(stage / path for path in files_in(stage)), archive)):
+        for _ in pool.map(
+            _flush, (*(stage / path for path in files_in(stage)), *filter(Path.exists, archives))
+        ):
             pass
 
 
@@ -138,11 +145,13 @@ def _flush(file: Path) -> None:
         os.fsync(stream.fileno())
 
 
-def _swap(stage: Path, archive: Path, final: Path, final_zip: Path) -> None:
+def _swap(stage: Path, final: Path, archives: Mapping[Path, Path]) -> None:
     aside = final.with_name(f".{final.name}{_PREVIOUS}")
     if final.exists():
         final.rename(aside)
     stage.rename(final)
-    os.replace(archive, final_zip)
+    for archive, final_zip in archives.items():
+        # One that the release does not have must not remain from the release before.
+        os.replace(archive, final_zip) if archive.exists() else final_zip.unlink(missing_ok=True)
     if aside.exists():
         shutil.rmtree(aside)

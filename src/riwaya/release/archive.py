@@ -10,9 +10,10 @@ import shutil
 import struct
 import zipfile
 import zlib
+from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
-from riwaya.release.manifest import files_in
+from riwaya.release.manifest import EXPLORER, files_in
 
 # Raised for damaged bytes. By zipfile: NotImplementedError for an unknown version or flag, EOFError for an
 # early end, ValueError for a name that is not text, zlib.error for what cannot be inflated; by `prefix_of`:
@@ -30,10 +31,21 @@ _SMALL_BYTES, _SMALL_FILES = 1 << 30, 1 << 16
 _ENTRY_BYTES, _END_BYTES = 46, 22
 
 
-def write_zip(folder: Path, file: Path, prefix: str) -> None:
-    """All files of a folder, below `prefix`, into a zip."""
+def zips_of(name: str) -> Mapping[str, str | None]:
+    """The names of the zips of a release, each with the folder that it leaves out.
+
+    >>> zips_of("riwaya-1.0.0")
+    {'riwaya-1.0.0.zip': None, 'riwaya-1.0.0-data.zip': 'explorer'}
+    """
+    return {f"{name}.zip": None, f"{name}-data.zip": EXPLORER}
+
+
+def write_zip(folder: Path, file: Path, prefix: str, without: str | None = None) -> None:
+    """All files of a folder, below `prefix`, into a zip, but for those in the folder `without`."""
     with zipfile.ZipFile(file, "w", strict_timestamps=False, compresslevel=_LEVEL) as archive:
         for path in files_in(folder):
+            if without and path.startswith(f"{without}/"):
+                continue
             info = _entry(f"{prefix}/{path}", zipfile.ZIP_DEFLATED)
             # Known beforehand, so that zipfile need not make room for a size of 64 bits.
             info.file_size = (folder / path).stat().st_size

@@ -22,6 +22,8 @@ from riwaya.package.schema import Schema
 from riwaya.release.cell_text import joined, json_cells
 
 MANIFEST, SUMS = "manifest.json", "SHA256SUMS"
+EXPLORER = "explorer"
+"""The folder of pages, which a release may do without."""
 _DISTRIBUTION = "riwaya"
 # What reading raises over files that are not those of a release, whatever somebody wrote into them.
 MALFORMED = (

@@ -24,6 +24,7 @@ from riwaya.dataset.explorer.site import Site
 from riwaya.release import codebook
 from riwaya.release.citation import citation
 from riwaya.release.labels import Describer, labels_of
+from riwaya.release.manifest import EXPLORER
 from riwaya.release.metadata import ReleaseFile, Source
 from riwaya.release.rows import localized
 from riwaya.release.table import ReleaseTable
@@ -34,7 +35,6 @@ from riwaya.text.quotation import nested
 if TYPE_CHECKING:
     import jinja2
 
-EXPLORER = "explorer"
 MOST_ROWS = 100_000
 """A release with more claims and rows with pages has no explorer: it would be too large to read."""
 _NEEDED = ("events", "claims", "figures", "agreement", "sources", "actors", "locations")
