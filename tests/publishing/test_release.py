@@ -29,6 +29,7 @@ from riwaya.release.compute import published_tables, release_of
 from riwaya.release.formats._json_schema import json_schema, require_valid
 from riwaya.release.formats.registry import BY_NAME, tables_in
 from riwaya.release.manifest import MALFORMED, content_sha256, files_in, write_manifest
+from riwaya.release.read import open_release
 from riwaya.release.rows import batches_of, json_value
 from riwaya.release.table import arrow_schema
 from riwaya.release.verify import verify
@@ -99,14 +100,19 @@ def test_a_release_is_complete_and_has_every_format(built):
         "locations.geojson",
         "codebook.ar.html",
         "codebook.en.html",
+        "README.md",
+        "CITATION.cff",
         "croissant.json",
-        "ro-crate-metadata.json",
         "datapackage.json",
+        "dataset-metadata.json",
+        "datasette.yaml",
+        "ro-crate-metadata.json",
         "manifest.json",
         "SHA256SUMS",
         "CHANGES.md",
     }
-    assert frictionless_problems(built / "datapackage.json") == []
+    for folder in (built, built / "parquet"):
+        assert frictionless_problems(folder / "datapackage.json") == []
 
 
 def test_a_package_that_frictionless_rejects_is_not_built(checked, tmp_path, monkeypatch):
@@ -128,7 +134,8 @@ def profile_errors(name, file):
 
 def test_descriptors_and_schemas_have_the_official_profiles(built, tmp_path):
     assert profile_errors("datapackage", ROOT / "datapackage.json") == []
-    assert profile_errors("datapackage", built / "datapackage.json") == []
+    for folder in (built, built / "parquet"):
+        assert profile_errors("datapackage", folder / "datapackage.json") == []
     schemas = sorted((ROOT / "schemas").glob("*.json"))
     assert (
         len(schemas) == 23
@@ -172,6 +179,30 @@ def test_every_flipped_file_is_named(built, copied):
         assert path in {place for _, place in found} or path in ("manifest.json", "SHA256SUMS"), path
         shutil.copy(built / path, file)
     assert verify(copied) == []
+
+
+def test_a_small_zip_has_all_but_the_explorer(tables, checked, tmp_path, monkeypatch):
+    def pages(tables, descriptor, folder, files, read):
+        (folder / "explorer/en").mkdir(parents=True)
+        for name in ("index.html", "en/index.html"):
+            (folder / "explorer" / name).write_text("<p>", "utf-8")
+        return True
+
+    monkeypatch.setattr("riwaya.publishing.publish.explorer.write", pages)
+    folder = publish(tables, checked.package.descriptor, {}, tmp_path)
+    small = tmp_path / f"{folder.name}-data.zip"
+    with zipfile.ZipFile(small) as archive:
+        names = {name.removeprefix(f"{folder.name}/") for name in archive.namelist()}
+    assert {*files_in(folder)} - names == {"explorer/index.html", "explorer/en/index.html"}
+    assert verify(small) == [] == verify(folder)
+    assert open_release(small).table("figures").row_count
+    # A release has all pages or none.
+    (folder / "explorer/en/index.html").unlink()
+    assert ("release-file-missing", "explorer/en/index.html") in named(verify(folder))
+    # A release of the same version without an explorer leaves no small zip of the one before.
+    publish(tables, checked.package.descriptor, {}, tmp_path, ["csv"])
+    assert not small.exists() and not (folder / "explorer").exists()
+    assert {path.name for path in tmp_path.iterdir()} == {folder.name, f"{folder.name}.zip", ".lock"}
 
 
 def test_a_missing_and_an_added_file_are_named(copied):

@@ -20,6 +20,9 @@ _OTHERS = {
     ".png": "image/png",
     ".woff2": "font/woff2",
     ".md": "text/markdown",
+    ".cff": "application/yaml",
+    ".yaml": "application/yaml",
+    ".jsonld": "application/ld+json",
 }
 MEDIA_TYPES: Mapping[str, str] = _OTHERS | {form.SUFFIX: form.MEDIA_TYPE for form in FORMATS}
 """By suffix, those of the formats among them."""

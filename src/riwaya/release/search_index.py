@@ -3,6 +3,8 @@
 The tables of the index:
 
 - search, search_rows: the indexed words of each row that has an ID, and the row by table and ID;
+- search_ids: a view of both that takes words and has IDs as its rowid, as Datasette searches a table:
+  `SELECT rowid FROM search_ids WHERE search_ids MATCH '"حقل"'`;
 - search_letters: what each letter is in the words of a query, if it is not itself;
 - search_recipe: one row, one column, sql: the statement that searches for its parameter :text.
 """
@@ -29,6 +31,8 @@ _TABLES = (
     "CREATE TABLE search_rows (rowid INTEGER PRIMARY KEY, table_name TEXT NOT NULL, id TEXT NOT NULL) STRICT",
     "CREATE VIRTUAL TABLE search USING fts5 (words, content = '', "
     "tokenize = 'unicode61 remove_diacritics 0')",
+    "CREATE VIEW search_ids AS SELECT search_rows.id AS rowid, search.search AS search_ids "
+    "FROM search JOIN search_rows ON search_rows.rowid = search.rowid",
     "CREATE TABLE search_letters (letter TEXT PRIMARY KEY, key TEXT NOT NULL) STRICT, WITHOUT ROWID",
     "CREATE TABLE search_recipe (sql TEXT NOT NULL) STRICT",
 )
@@ -47,15 +51,19 @@ def create_index(database: Connection) -> None:
     for statement in _TABLES:
         database.execute(statement)
     database.executemany("INSERT INTO search_letters VALUES (?, ?)", _letters())
-    recipe = resources.files("riwaya.release").joinpath("search.sql").read_text(encoding="utf-8")
-    database.execute("INSERT INTO search_recipe VALUES (?)", (recipe,))
+    database.execute("INSERT INTO search_recipe VALUES (?)", (search_statement(),))
+
+
+def search_statement() -> str:
+    """The statement that searches for its parameter :text, and returns tables and IDs."""
+    return resources.files("riwaya.release").joinpath("search.sql").read_text(encoding="utf-8")
 
 
 def index_rows(database: Connection, tables: Iterable[ReleaseTable]) -> None:
     """Adds the rows of all tables of a release."""
     for row in searched_rows(tables):
         database.execute(_ROW, (row.table, row.id))
-        database.execute(_WORDS, (" ".join([*row.own, *row.around]),))
+        database.execute(_WORDS, (" ".join([*row.own, *row.around, *row.spelled]),))
 
 
 def matching_rows(database: Connection, text: str) -> list[tuple[str, str]]:

@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+import regex
+
 from riwaya.release.rows import rows_of
 from riwaya.release.table import ReleaseTable
 from riwaya.text.edtf import is_edtf, parse_edtf
@@ -16,6 +18,8 @@ from riwaya.text.synonyms import Synonyms, Words, phrase_words
 SYNONYMS = "search_synonyms"
 """The table of phrases that mean the same; a dataset may do without it."""
 
+# What the tokenizer of SQLite takes for a word.
+_WORD = regex.compile(r"[\p{L}\p{N}\p{Co}]+")
 # A date within more years says none of them.
 _MOST_YEARS = 100
 
@@ -30,6 +34,10 @@ class SearchedRow:
     id: str
     own: list[str]
     around: list[str]
+    spelled: list[str]
+    """The words of all these texts as they are written, where that is another way: for a search that takes
+    words as they are.
+    """
 
 
 def searched_rows(release: Iterable[ReleaseTable]) -> Iterator[SearchedRow]:
@@ -45,18 +53,21 @@ def searched_rows(release: Iterable[ReleaseTable]) -> Iterator[SearchedRow]:
     names, forms = around.place_names()
     synonyms = Synonyms(phrases + names, forms)
     for table in tables.values():
-        if (id_column := _id_column(table)) is None:
+        if (identity := id_column(table)) is None:
             continue
-        columns = [id_column, *_text_columns(table)]
+        columns = [identity, *_text_columns(table)]
         for row in rows_of(table):
             text = "\n".join(str(row[name]) for name in columns if row[name] is not None)
             own = indexed_words(text)
             others = around.years(table.name, row)
-            for name in filter(None, around.names(table.name, row[id_column], row)):
+            spelled = dict.fromkeys(_WORD.findall(text.lower()))
+            for name in filter(None, around.names(table.name, row[identity], row)):
                 others += _cached_name_words(name)
-            yield SearchedRow(
-                table.name, row[id_column], own + synonyms.of(own), others + synonyms.of(others)
-            )
+                spelled |= dict.fromkeys(_WORD.findall(name.lower()))
+            own, others = own + synonyms.of(own), others + synonyms.of(others)
+            known = {*own, *others}
+            written = [word for word in spelled if word not in known]
+            yield SearchedRow(table.name, row[identity], own, others, written)
 
 
 def _text_columns(table: ReleaseTable) -> list[str]:
@@ -69,7 +80,8 @@ def _text_columns(table: ReleaseTable) -> list[str]:
     return [*dict.fromkeys([*(column for pair in pairs for column in pair.columns), *quoted, *numbers])]
 
 
-def _id_column(table: ReleaseTable) -> str | None:
+def id_column(table: ReleaseTable) -> str | None:
+    """The column of the IDs by which the rows of a table are found; None for a table that is not searched."""
     key = table.schema.primary_key
     return key[0] if len(key) == 1 and key[0].endswith("_id") else None
 

@@ -5,7 +5,7 @@ release around it, and its description for search engines.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import quote, urlsplit
 
@@ -104,7 +104,7 @@ class Site:
 
     def dataset(self) -> dict[str, object]:
         """The dataset in the words of schema.org, for a page of the explorer, with its whole files."""
-        found = schema_org.described(replace(self.source, files=self.whole_files), _UP)
+        found = schema_org.described(self.source, _UP, self.whole_files)
         return found | {"url": self.base} if self.base else found
 
 

@@ -8,11 +8,15 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
+
+import yaml
 
 from riwaya.release.citation import doi_of
-from riwaya.release.manifest import files_in, sha256_of
+from riwaya.release.extent import Extent, extent_of
+from riwaya.release.manifest import files_in, release_name, sha256_of
 from riwaya.release.media_types import media_type
 from riwaya.release.table import ReleaseTable
 
@@ -42,15 +46,15 @@ class Summary:
     contributors: tuple[str, ...]
     doi: str | None = None
     """Without the address that resolves it."""
-    files: Mapping[str, str] = field(default_factory=dict)
-    """The SHA-256 of files of the release, by path, where a standard states them."""
+    files: Mapping[str, str | None] = field(default_factory=dict)
+    """The files of the release that a standard names, by path, with their SHA-256 where it states it."""
 
 
 COMMON_FIELDS = ("title", "version", "date", "contributors", "doi")
 """The fields of a Summary that all standards write in the same words; a licence may be an address."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
     """What metadata is written from."""
 
@@ -62,6 +66,23 @@ class Source:
     @property
     def license(self) -> Mapping[str, str]:
         return self.descriptor["licenses"][0]
+
+    @cached_property
+    def extent(self) -> Extent:
+        """When and where what the tables tell took place."""
+        return extent_of(self.tables)
+
+    def tables_as(self, suffix: str) -> list[tuple[ReleaseTable, ReleaseFile]]:
+        """The tables of which there is a file with this suffix, such as ".csv", each with that file."""
+        folder = suffix.removeprefix(".")
+        files = {file.path: file for file in self.files}
+        paths = ((table, f"{folder}/{table.name}{suffix}") for table in self.tables)
+        return [(table, files[path]) for table, path in paths if path in files]
+
+    def file_as(self, suffix: str) -> ReleaseFile | None:
+        """The file in the root that holds all tables, by its suffix, such as ".sqlite"."""
+        name = f"{release_name(self.descriptor)}{suffix}"
+        return next((file for file in self.files if file.path == name), None)
 
     @property
     def summary(self) -> Summary:
@@ -84,8 +105,8 @@ class MetadataStandard(Protocol):
         """Where its file lies in a release."""
         ...
 
-    def write(self, source: Source, /) -> str:
-        """The text of the file."""
+    def write(self, source: Source, /) -> str | None:
+        """The text of the file; None where the release holds nothing that it describes."""
         ...
 
     def read(self, text: str, /) -> Summary:
@@ -96,6 +117,22 @@ class MetadataStandard(Protocol):
 def json_text(value: object) -> str:
     """The text of a JSON file."""
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def yaml_text(value: object) -> str:
+    """The text of a YAML file, in the order of `value`."""
+    return yaml.safe_dump(value, sort_keys=False, allow_unicode=True, width=130)
+
+
+def yaml_object(text: str) -> dict[str, Any]:
+    """The object in a YAML file of a release; ValueError for anything else."""
+    try:
+        value = yaml.safe_load(text)
+    except (yaml.YAMLError, RecursionError) as error:
+        raise ValueError(str(error)) from None
+    if not isinstance(value, dict):
+        raise ValueError("not an object")
+    return value
 
 
 def source_from(descriptor: Mapping, tables: Sequence[ReleaseTable], folder: Path) -> Source:

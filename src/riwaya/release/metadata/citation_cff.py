@@ -1,12 +1,10 @@
-"""CITATION.cff 1.2.0, which GitHub and reference managers read."""
+"""CITATION.cff 1.2.0 in the root, where GitHub and reference managers read it."""
 
 from __future__ import annotations
 
-import yaml
+from riwaya.release.metadata import Source, Summary, yaml_object, yaml_text
 
-from riwaya.release.metadata import Source, Summary
-
-PATH = "metadata/CITATION.cff"
+PATH = "CITATION.cff"
 
 
 def write(source: Source) -> str:
@@ -25,14 +23,11 @@ def write(source: Source) -> str:
     }
     if summary.doi:
         made["doi"] = summary.doi
-    return yaml.safe_dump(made, sort_keys=False, allow_unicode=True, width=130)
+    return yaml_text(made)
 
 
 def read(text: str) -> Summary:
-    try:
-        made = yaml.safe_load(text)
-    except (yaml.YAMLError, RecursionError) as error:
-        raise ValueError(str(error)) from None
+    made = yaml_object(text)
     authors = tuple(author["name"] for author in made["authors"])
     return Summary(
         made["title"], made["version"], str(made["date-released"]), made["license"], authors, made.get("doi")

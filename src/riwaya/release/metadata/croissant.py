@@ -1,15 +1,14 @@
 """Croissant 1.1: the tables as record sets over the CSV files.
 
-Tools of machine learning load them from where they are published.
+Tools of machine learning load them from where they are published. Which column refers to which table is in
+datapackage.json alone: mlcroissant joins a record set with one that it refers to, and then can read no other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from riwaya.package.field_types import FIELD_TYPES
-from riwaya.package.schema import Field, Schema
-from riwaya.release.citation import DOI_ADDRESS, citation
+from riwaya.package.schema import Field
+from riwaya.release.citation import DOI_ADDRESS, address_of, citation, publisher_of
 from riwaya.release.manifest import json_object
 from riwaya.release.metadata import Source, Summary, json_text
 from riwaya.release.table import ReleaseTable
@@ -60,7 +59,6 @@ _CONTEXT = {
 def write(source: Source) -> str:
     descriptor, summary = source.descriptor, source.summary
     tables = [table for table in source.tables if any(file.path == _path(table) for file in source.files)]
-    schemas = {table.name: table.schema for table in tables}
     made: dict[str, object] = {
         "@context": _CONTEXT,
         "@type": "sc:Dataset",
@@ -72,6 +70,8 @@ def write(source: Source) -> str:
         "datePublished": summary.date,
         "license": source.license["path"],
         "creator": [{"@type": "sc:Organization", "name": name} for name in summary.contributors],
+        "publisher": {"@type": "sc:Organization", "name": publisher_of(descriptor)},
+        "citeAs": citation(descriptor, "bibtex"),
         "inLanguage": [*descriptor["languages"]],
         "keywords": [*descriptor["keywords"]],
         "distribution": [
@@ -87,10 +87,10 @@ def write(source: Source) -> str:
             for file in source.files
             if file.path in {_path(table) for table in tables}
         ],
-        "recordSet": [_record_set(table, schemas) for table in tables],
+        "recordSet": [_record_set(table) for table in tables],
     }
-    if summary.doi:
-        made |= {"url": f"{DOI_ADDRESS}{summary.doi}", "citeAs": citation(descriptor, "bibtex")}
+    if address := address_of(descriptor):
+        made["url"] = address
     return json_text(made)
 
 
@@ -98,7 +98,8 @@ def read(text: str) -> Summary:
     made = json_object(text.encode())
     creators = tuple(creator["name"] for creator in made["creator"])
     files = {item["contentUrl"]: item["sha256"] for item in made["distribution"]}
-    doi = made["url"].removeprefix(DOI_ADDRESS) if "url" in made else None
+    address = made.get("url", "")
+    doi = address.removeprefix(DOI_ADDRESS) if address.startswith(DOI_ADDRESS) else None
     license_ = made["license"]
     return Summary(
         made["alternateName"][0], made["version"], made["datePublished"], license_, creators, doi, files
@@ -109,7 +110,7 @@ def _path(table: ReleaseTable) -> str:
     return f"csv/{table.name}.csv"
 
 
-def _record_set(table: ReleaseTable, schemas: Mapping[str, Schema]) -> dict[str, object]:
+def _record_set(table: ReleaseTable) -> dict[str, object]:
     made: dict[str, object] = {
         "@type": "cr:RecordSet",
         "@id": table.name,
@@ -118,11 +119,11 @@ def _record_set(table: ReleaseTable, schemas: Mapping[str, Schema]) -> dict[str,
     }
     if table.schema.primary_key:
         made["key"] = [{"@id": f"{table.name}/{name}"} for name in table.schema.primary_key]
-    return made | {"field": [_field(field, table, schemas) for field in table.schema.fields]}
+    return made | {"field": [_field(field, table) for field in table.schema.fields]}
 
 
-def _field(field: Field, table: ReleaseTable, schemas: Mapping[str, Schema]) -> dict[str, object]:
-    made: dict[str, object] = {
+def _field(field: Field, table: ReleaseTable) -> dict[str, object]:
+    return {
         "@type": "cr:Field",
         "@id": f"{table.name}/{field.name}",
         "name": field.name,
@@ -130,8 +131,3 @@ def _field(field: Field, table: ReleaseTable, schemas: Mapping[str, Schema]) -> 
         "dataType": FIELD_TYPES[field.type].croissant,
         "source": {"fileObject": {"@id": _path(table)}, "extract": {"column": field.name}},
     }
-    for key in table.schema.foreign_keys:
-        # What joins record sets cannot join one to itself.
-        if key.fields == (field.name,) and key.table in schemas and key.table != table.name:
-            made["references"] = {"field": {"@id": f"{key.table}/{key.references[0]}"}}
-    return made

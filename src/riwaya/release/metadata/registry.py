@@ -7,10 +7,25 @@ from riwaya.release.metadata import (
     citation_cff,
     croissant,
     datacite,
+    datasette,
+    kaggle,
+    parquet_package,
+    readme,
     ro_crate,
     schema_org,
     zenodo,
 )
 
-STANDARDS: tuple[MetadataStandard, ...] = (citation_cff, croissant, datacite, ro_crate, schema_org, zenodo)
+STANDARDS: tuple[MetadataStandard, ...] = (
+    citation_cff,
+    croissant,
+    datacite,
+    datasette,
+    kaggle,
+    parquet_package,
+    readme,
+    ro_crate,
+    schema_org,
+    zenodo,
+)
 """Every standard. One more is one module and one entry here."""
