@@ -171,7 +171,7 @@ def test_cite_names_version_and_licence_in_every_form():
     text = run("cite").stdout
     version = installed_package().descriptor["version"]
     assert version in text and "CC-BY-4.0" in text and "Riwaya contributors (2026)" in text
-    assert run("cite", "--format", "bibtex").stdout.startswith(f"@misc{{riwaya-{version},")
+    assert run("cite", "--format", "bibtex").stdout.startswith(f"@dataset{{riwaya-{version},")
     assert json.loads(run("cite", "--format", "csl").stdout)[0]["type"] == "dataset"
     assert run("cite", "--format", "ris").stdout.startswith("TY  - DATA\n")
 

@@ -11,7 +11,7 @@ from riwaya.release.metadata import Source, citation_cff, zenodo
 from tests.support.package_copies import ROOT
 
 FILES = {"CITATION.cff": citation_cff, ".zenodo.json": zenodo}
-_NAMES = ("use", "start", "python", "r", "javascript", "release", "citing", "publishing")
+_NAMES = ("use", "start", "python", "r", "javascript", "release", "tools", "citing", "publishing")
 PAGES = (
     "README.md",
     "README.ar.md",
