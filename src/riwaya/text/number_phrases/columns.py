@@ -36,8 +36,10 @@ class _Form(NamedTuple):
 _READ_EACH = _Form(-1)
 
 
-def phrase_readings(phrases: pa.Array[pa.StringScalar], language: str) -> pa.Array[pa.StringScalar]:
-    """The reading of each phrase in one of LANGUAGES, as "qualifier|value|value_to".
+def phrase_readings(
+    phrases: pa.Array[pa.StringScalar], language: str, counted: frozenset[str] = frozenset()
+) -> pa.Array[pa.StringScalar]:
+    """The reading of each phrase in one of LANGUAGES, as "qualifier|value|value_to"; see `read_phrase`.
 
     What a reading lacks is empty ("many||"). Null where a phrase has no reading, or more than one. No phrase
     may be null.
@@ -46,7 +48,7 @@ def phrase_readings(phrases: pa.Array[pa.StringScalar], language: str) -> pa.Arr
         return phrases
     phrases = to_ascii_digits(phrases)
     distinct, indices = factorize(replace_numbers(phrases, _SAMPLES[0]))
-    forms = [_read_form(form, language) for form in distinct.to_pylist() if form is not None]
+    forms = [_read_form(form, language, counted) for form in distinct.to_pylist() if form is not None]
     codes = integers(indices)
     figures = np.array([form.figures for form in forms], np.int8)[codes]
     one, two = _two_numbers(phrases)
@@ -63,7 +65,7 @@ def phrase_readings(phrases: pa.Array[pa.StringScalar], language: str) -> pa.Arr
     if same.all():
         return readings
     others = np.flatnonzero(~same)
-    each = [_text(read_phrase(phrases[at].as_py(), language)) for at in others.tolist()]
+    each = [_text(read_phrase(phrases[at].as_py(), language, counted)) for at in others.tolist()]
     rows = np.arange(len(phrases))
     rows[others] = len(phrases) + np.arange(len(others))
     return pa.concat_arrays([readings, string_array(each)]).take(int64_array(rows))
@@ -88,7 +90,7 @@ def _two_numbers(phrases: pa.Array[pa.StringScalar]) -> NDArray[np.int64]:
 
 
 @lru_cache(1 << 14)
-def _read_form(form: str, language: str) -> _Form:
+def _read_form(form: str, language: str, counted: frozenset[str]) -> _Form:
     """The reading of a form: a phrase with the first sample in place of every number."""
     figures = form.count(_SAMPLES[0])
     attached = [word.replace(_SAMPLES[0], "", 1) for word in form.split(" ") if _SAMPLES[0] in word]
@@ -100,10 +102,14 @@ def _read_form(form: str, language: str) -> _Form:
     ):
         return _READ_EACH
     samples = _SAMPLES[:figures]
-    tags = tags_of("".join(chain(*zip_longest(form.split(_SAMPLES[0]), samples, fillvalue=""))), language)
+    phrase = "".join(chain(*zip_longest(form.split(_SAMPLES[0]), samples, fillvalue="")))
+    tags = tags_of(phrase, language, counted)
     if not tags:
         return _Form(figures)
     numbers = [(tag.letter, tag.amount) for tag in tags if tag.kind == "number"]
+    # Whether a number is a part of another one depends on both.
+    if any(tag.kind == "part" for tag in tags):
+        return _READ_EACH
     if figures and numbers != [("N", int(sample)) for sample in samples]:
         return _READ_EACH
     reading = parse(tags, language)

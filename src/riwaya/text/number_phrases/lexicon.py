@@ -20,10 +20,14 @@ Kinds of tags, with what each holds:
   until       "to" between two numbers, "up to" before one
   from        before two numbers; else a particle
   between, and, to, or, hyphen, dash, article: how numbers are linked
-  part        between a number and the larger one that it is a part of ("93 of the 99"); else neutral
+  part        between a number and the larger one that it is a part of ("93 of the 99"); else a particle, or
+              what its text says; "bare": without an article before the larger one it may be a rate
   silent      dropped before anything is read ("their number")
   neutral     leaves a number as it is, before or after it ("all 20")
-  particle    begins what is counted ("of the fighters"); before a number it is a word like any other
+  particle    begins a description of what is counted, in any words ("of the fighters", "who fled"); before a
+              number it is a word like any other
+  preposition the same, but neutral before a number ("in 20 villages")
+  definite    a particle after a number or what is counted ("zwei der Geiseln"), else an article
   ending      the case of a number; without a known qualifier after it, it ends the phrase
   skip        an expression that looks like one of the others and is none
   ordinal     not a count; a number beside it is not a count either
@@ -45,13 +49,13 @@ from riwaya.text.number_phrases.spelling import plain
 class Tag(NamedTuple):
     """What a word or expression is.
 
-    Beside the kinds of the lexicon there are "comma", "stop", "word" (a word of the lexicon that means
-    nothing by itself), and "noun" (any other word).
+    Beside the kinds of the lexicon there are "comma", "stop", "counted" (a word for what is counted), "word"
+    (a word of the lexicon that means nothing by itself), and "noun" (any other word).
     """
 
     kind: str
     text: str = ""
-    """A qualifier; of a "word" or a "noun", the word."""
+    """A qualifier; of a "counted", a "word" or a "noun", the word."""
     letter: str = ""
     """Of a number: its letter in the grammar."""
     amount: int | Fraction = 0
@@ -77,6 +81,14 @@ class Language:
     """Where it matches, a word unknown to the rows carries a number all the same ("ثلاثمية", "twentyish")."""
     split: Split = lambda word, vocabulary: [word]
     """Splits a word that writes several as one, given all words of the rows."""
+    counted: str = ""
+    """Words that name or describe what may be counted ("members", "Syrian"), separated by blanks."""
+    endings: str = ""
+    """What may stand behind these words, as a pattern: their inflection."""
+    conjunction: str = ""
+    """What may stand before these words without a blank, and adds them to others."""
+    article: str = ""
+    """What may stand before these words without a blank, and changes nothing."""
     script: str = "LATIN"
     thousands: str = ".\u00a0\u2009\u202f"
     """What may stand between groups of three digits."""

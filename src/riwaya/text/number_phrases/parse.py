@@ -1,11 +1,12 @@
 """Parses a number phrase of a news text: which qualifier it states, and which value.
 
 The steps: normalise the spelling, split into tokens, tag them by the lexicon, decide tags that depend on
-their neighbours, and parse the tags into a Reading. After the number, words that the lexicon does not list
-are what is counted, and have no effect. An unlisted word before the number, whatever negates, divides or
-multiplies it, and whatever leaves two readings open, makes the phrase unreadable: None, never a guess.
+their neighbours, and parse the tags into a Reading. A word that the lexicon does not list makes the phrase
+unreadable, before the number and behind it; only a description of what is counted may hold any word, once a
+particle has begun it ("20 fighters from Raqqa"). So does whatever negates, divides or multiplies the number
+or turns it into a rate, wherever it stands, and whatever leaves two readings open: None, never a guess.
 
-What is counted is not known here: a year, an age or a day of the month is read as an exact value.
+What a number means is not known here: a year, an age or a day of the month is read as an exact value.
 """
 
 from __future__ import annotations
@@ -35,8 +36,10 @@ class Reading:
     value_to: int | None = None
 
 
-def read_phrase(text: str, language: str) -> Reading | None:
+def read_phrase(text: str, language: str, counted: frozenset[str] = frozenset()) -> Reading | None:
     """The reading of a phrase in one of LANGUAGES; None where it has none or more than one.
+
+    `counted` are words for what is counted that the language does not list, in the spelling of `plain`.
 
     >>> read_phrase("more than twenty members", "en")
     Reading(qualifier='more_than', value=20, value_to=None)
@@ -45,16 +48,16 @@ def read_phrase(text: str, language: str) -> Reading | None:
     """
     if language not in LANGUAGES:
         raise ValueError(f"unknown language: {language!r}")
-    tags = tags_of(text, language)
+    tags = tags_of(text, language, counted)
     return parse(tags, language) if tags else None
 
 
-def tags_of(text: str, language: str) -> list[Tag] | None:
+def tags_of(text: str, language: str, counted: frozenset[str]) -> list[Tag] | None:
     """The tags of a phrase; None where it is empty, too long, or holds a sign that is not part of a text."""
     if len(text) > LONGEST_TEXT or has_other_numerals(text):
         return None
     tokens = tokenise(normalise(text, language), language)
-    return resolve_tags(tag_tokens(tokens, language), language) if tokens else None
+    return resolve_tags(tag_tokens(tokens, language, counted), language) if tokens else None
 
 
 _LINKS = {"and": "&", "to": ">", "or": "|", "hyphen": "-", "dash": "="}
@@ -76,8 +79,8 @@ def parse(tags: Sequence[Tag], language: str) -> Reading | None:
     qualifiers = qualifiers or {tag.text for tag in tags if tag.kind == "weak"}
     if "unreadable" in kinds or _is_dangling(kinds) or len(qualifiers) > 1 or len(runs) + len(amounts) != 1:
         return None
-    start, end = runs[0] if runs else (kinds.index("amount"),) * 2
-    if not _is_known(tags, start, language):
+    start, end = runs[0] if runs else (kinds.index("amount"), kinds.index("amount") + 1)
+    if not _is_known_before(tags, start, language) or not _is_known_behind(tags, end, language):
         return None
     if amounts:
         return _vague(amounts.pop(), qualifiers)
@@ -89,7 +92,7 @@ def _counted(
 ) -> Reading | None:
     """The reading of the one run of numbers, from start to end."""
     kinds = [tag.kind for tag in tags]
-    if "ordinal" in kinds[max(start - 1, 0) : end + 1] or "word" in kinds[end : end + 1]:
+    if "ordinal" in kinds[max(start - 1, 0) : end + 1]:
         return None
     run = _run(tags[start:end])
     # "أحد" is one of them, "الأحد" is Sunday.
@@ -106,24 +109,56 @@ def _counted(
 def _without_whole(tags: Sequence[Tag], grammar: re.Pattern[str]) -> Sequence[Tag]:
     """The tags without the whole of which a number is a part: "93 of the 99" is 93."""
     runs = _runs(tags)
-    if len(runs) != 2 or [tag.kind for tag in tags[runs[0][1] : runs[1][0]]] != ["part"]:
+    links = tags[runs[0][1] : runs[1][0]] if len(runs) == 2 else []
+    if [tag.kind for tag in links] != ["part"]:
         return tags
-    part, whole = (_values(_run(tags[start:end]), False, grammar) for start, end in runs)
-    if part[0] is None or whole[0] is None or part[1] or whole[1] or part[0] >= whole[0]:
+    numbers = (_values(_run(tags[start:end]), False, grammar) for start, end in runs)
+    (part, part_to), (whole, whole_to) = numbers
+    if part is None or whole is None or part_to or whole_to or part >= whole:
+        return tags
+    if links[0].text == "bare" and tags[runs[1][0]].kind != "article" and _may_be_rate(part, whole):
         return tags
     return [*tags[: runs[0][1]], *tags[runs[1][1] :]]
 
 
-def _is_known(tags: Sequence[Tag], start: int, language: str) -> bool:
+def _may_be_rate(part: int, whole: int) -> bool:
+    """Whether "one out of three" may count no one: "93 out of 99" does."""
+    return part == 1 or whole <= 20 or str(whole).strip("0") == "1"
+
+
+_UNKNOWN_BEFORE = {"noun", "word", "particle", "counted"}
+
+
+def _is_known_before(tags: Sequence[Tag], start: int, language: str) -> bool:
     """Whether no word before a number has an unknown effect on it, as "barely" has in "barely 20".
 
     An Arabic number may stand after its noun: "شخص واحد", "الأسرى الخمسة".
     """
-    unknown = [index for index, tag in enumerate(tags[:start]) if tag.kind in ("noun", "word", "particle")]
-    if unknown == [start - 1] and language == "ar" and tags[start - 1].kind == "noun":
+    unknown = [index for index, tag in enumerate(tags[:start]) if tag.kind in _UNKNOWN_BEFORE]
+    if unknown == [start - 1] and language == "ar" and tags[start - 1].kind == "counted":
         is_definite = tags[start].kind == "article" and tags[start - 1].text.startswith("ال")
         return is_definite or tags[start].letter == "O"
     return not unknown
+
+
+def _is_known_behind(tags: Sequence[Tag], end: int, language: str) -> bool:
+    """Whether no word behind a number or amount has an unknown effect on it, as "allegedly" has.
+
+    A particle begins a description in any words, a comma ends it. An article outside of one divides by what
+    follows it ("20 a truck"); in Arabic nouns have it as well.
+    """
+    may_be_any = False
+    # A run of numbers ends with the articles and links that stand behind it.
+    unknown = {"noun", "word"} if language == "ar" else {"noun", "word", "article"}
+    for index in range(end - 1, len(tags)):
+        kind = tags[index].kind
+        if kind in ("comma", "stop"):
+            may_be_any = False
+        elif kind in ("particle", "preposition") or (kind == "to" and index >= end):
+            may_be_any = True
+        elif kind in unknown and not may_be_any:
+            return False
+    return True
 
 
 def _run(tags: Sequence[Tag]) -> Run:
@@ -149,7 +184,8 @@ def _runs(tags: Sequence[Tag]) -> list[tuple[int, int]]:
 
 def _is_dangling(kinds: Sequence[str]) -> bool:
     """Whether a qualifier that belongs beside a number stands elsewhere ("20 men under escort")."""
-    others = ["start", *(kind for kind in kinds if kind not in ("article", "weak", "neutral")), "end"]
+    skipped = ("article", "weak", "neutral", "preposition")
+    others = ["start", *(kind for kind in kinds if kind not in skipped), "end"]
     return any(
         (kind == "before" and after not in ("number", "amount", "between", "from", "before"))
         or (after == "after" and kind != "number")

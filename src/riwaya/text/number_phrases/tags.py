@@ -22,31 +22,35 @@ _SIGNS = {
     "+": Tag("after", "at_least"),
 }
 _INTEGER = re.compile(r"0|[1-9][0-9]*")
-_LINKS = {"some", "until", "between", "from", "part"}
+_LINKS = {"some", "until", "between", "from", "part", "definite"}
 
 
-def tag_tokens(tokens: Sequence[str], language: str) -> list[Tag]:
-    """One tag for each expression of a phrase: where several begin at a word, the longest."""
+def tag_tokens(tokens: Sequence[str], language: str, counted: frozenset[str]) -> list[Tag]:
+    """One tag for each expression of a phrase: where several begin at a word, the longest.
+
+    `counted` are words of a dataset for what it counts, beside those of the language.
+    """
     words = lexicon(language)
     tokens = [token for token in tokens if words.tags.get((token,)) != Tag("silent")]
+    tokens = [part for token in tokens for part in words.split_conjunction(token, counted)]
     tags: list[Tag] = []
     start = 0
     while start < len(tokens):
-        tag, length = _tag_at(tokens[start : start + words.longest], words)
+        tag, length = _tag_at(tokens[start : start + words.longest], words, counted)
         tags.append(tag)
         start += length
     return tags
 
 
-def _tag_at(tokens: Sequence[str], words: Lexicon) -> tuple[Tag, int]:
+def _tag_at(tokens: Sequence[str], words: Lexicon, counted: frozenset[str]) -> tuple[Tag, int]:
     """The tag of the longest expression that some tokens begin with, and its length in tokens."""
     for length in range(len(tokens), 0, -1):
         if found := words.tags.get(tuple(tokens[:length])):
             return found, length
-    return _tag_unlisted(tokens[0], words), 1
+    return _tag_unlisted(tokens[0], words, counted), 1
 
 
-def _tag_unlisted(token: str, words: Lexicon) -> Tag:
+def _tag_unlisted(token: str, words: Lexicon, counted: frozenset[str]) -> Tag:
     """The tag of a sign, of a figure, or of a word that is no expression by itself."""
     if token in _SIGNS:
         return _SIGNS[token]
@@ -55,6 +59,8 @@ def _tag_unlisted(token: str, words: Lexicon) -> Tag:
     if match := words.decimal.fullmatch(token):
         value = Fraction(int(match[1] + match[2]), 10 ** len(match[2]))
         return number("F", value) if value else Tag("unreadable")
+    if words.is_counted(token, counted):
+        return Tag("counted", token)
     if token in words.vocabulary:
         return Tag("word", token)
     if token[0].isdigit() or token.endswith("n't") or words.language.number_stem.match(token):
@@ -101,10 +107,12 @@ def _resolve_link(tag: Tag, before: Tag, ahead: Tag) -> Tag:
     if tag.kind == "until":
         return Tag("to") if before.kind == "number" else Tag("before", "up_to")
     if tag.kind == "between":
-        return tag if ahead.kind in ("number", "plural", "round") else Tag("word")
-    if ahead.kind == "number" and (before.kind == "number") == (tag.kind == "part"):
+        return tag if ahead.kind in ("number", "plural", "round") else Tag("particle")
+    is_link = tag.kind != "definite" and ahead.kind == "number"
+    if is_link and (before.kind == "number") == (tag.kind == "part"):
         return tag
-    return Tag(tag.text or "particle")
+    is_behind = before.kind in ("number", "amount", "weak", "counted")
+    return Tag("particle" if is_behind or "definite" not in tag else "article")
 
 
 def _is_bound_one(before: Tag, rest: Sequence[Tag]) -> bool:
@@ -125,5 +133,5 @@ def _resolve_scale(tag: Tag, before: Tag, after: Tag) -> Tag:
     if tag.kind == "plural":
         return Tag("amount", tag.text) if tag.text else Tag("unreadable")
     # Without vowel signs "ألفا" is also the accusative of "ألف"; only the dual has a noun directly after it.
-    noun_follows = after.kind == "noun" and not after.text.startswith(("و", "ف", "بين", "من"))
+    noun_follows = after.kind == "counted" and not after.text.startswith(("و", "ف", "بين", "من"))
     return number(DUAL_LETTERS[tag.letter], tag.amount * 2) if noun_follows else Tag("unreadable")

@@ -24,10 +24,32 @@ class Lexicon:
     """The words that expressions consist of."""
     longest: int
     """The number of words of the longest expression."""
+    counted: frozenset[str]
+    """Words for what is counted, without their inflection."""
+    endings: re.Pattern[str]
+    """Their inflection."""
     thousands: re.Pattern[str]
     """A number with thousands separators."""
     decimal: re.Pattern[str]
     """A decimal fraction: its whole part, and one or two places."""
+
+    def is_counted(self, word: str, others: frozenset[str]) -> bool:
+        """Whether a word, perhaps inflected, is one of the language or of others for what is counted."""
+        bare = word.removeprefix(self.language.article)
+        return any(
+            word[:end] in known and self.endings.fullmatch(word, end)
+            for word in {word, bare}
+            for known in (self.counted, others)
+            # Two letters with an ending are often another word: Turkish "ay" is a month, "aynı" the same.
+            for end in range(len(word), min(len(word), 3) - 1, -1)
+        )
+
+    def split_conjunction(self, word: str, others: frozenset[str]) -> tuple[str, ...]:
+        """A conjunction and the counted word behind it, where they are one ("وأطفال"); else the word."""
+        conjunction = self.language.conjunction
+        rest = word.removeprefix(conjunction)
+        is_joined = rest != word and not self.is_counted(word, others) and self.is_counted(rest, others)
+        return (conjunction, rest) if is_joined else (word,)
 
 
 @cache
@@ -42,6 +64,8 @@ def lexicon(language: str) -> Lexicon:
         tags,
         frozenset(word for phrase in tags for word in phrase),
         max(map(len, tags)),
+        frozenset(plain(words.counted).split()),
+        re.compile(f"(?:{plain(words.endings)})?"),
         re.compile(
             rf"(?<![0-9])(?<![0-9][{other}{marks}])"
             rf"[1-9][0-9]{{0,2}}([{marks}])[0-9]{{3}}(?:\1[0-9]{{3}})*(?![{other}{marks}]?[0-9])"

@@ -71,11 +71,15 @@ PHRASES = [
     ("and", "", "und"),
     ("to", "", "bis"),
     ("or", "", "oder"),
-    ("article", "", "die|den|das|dem|des"),
-    ("part", "article", "der"),
-    ("part", "", "von den; aus"),
+    ("article", "", "die|den|das|dem"),
+    ("part", "definite", "der"),
+    ("definite", "", "des"),
+    ("part", "", "von den; aus den"),
+    ("part", "bare", "aus"),
     ("neutral", "", "alle|allen|aller|diese|diesen|dieser|jene|insgesamt|genau|exakt|nur|lediglich|bloß"),
-    ("neutral", "", "seine|seiner|ihre|ihrer|weitere|weiteren|weiterer|andere|anderen|mit|für|in"),
+    ("neutral", "", "seine|seiner|ihre|ihrer|weitere|weiteren|weiterer|andere|anderen"),
+    ("preposition", "", "mit|für|in"),
+    ("particle", "", "im|vom|bei|darunter|einschließlich|inklusive|samt"),
     ("neutral", "", "übrigen|restlichen|zusammen; eine| gruppe von"),
     ("skip", "", "bis jetzt|heute|dato; bislang; bisher; mehr oder minder"),
     ("ordinal", "", "erste|ersten|erster|erstes|zweite|zweiten"),
@@ -89,8 +93,51 @@ PHRASES = [
     ("unreadable", "", "abzüglich|prozent|milliarde|milliarden|euro|dollar"),
     ("unreadable", "", "vielleicht|womöglich|eventuell|vermutlich|wahrscheinlich|wohl|angeblich"),
     ("unreadable", "", "mehrheit|teil|paar|mehr|weniger|gegen|zig|beide|beiden|mio|mrd|tsd"),
+    ("unreadable", "", "zusammen|gemeinsam mit; mit|und anderen|andere|weiteren|weitere; täglich|stündlich"),
+    ("unreadable", "", "wöchentlich|monatlich|jährlich|durchschnitt|mittel|schnitt|zweifel"),
+    ("unreadable", "", "die|der stunde|nacht|woche; am tag; in der stunde|woche|minute; im monat|jahr"),
+    ("unreadable", "", "das| stück; promille|bestenfalls|schlimmstenfalls|prinzip|grunde|idealfall|besten"),
+    ("unreadable", "", "schlimmsten|zweifelsfall|glück|vorbehalt|schätzung|schätzungen"),
     ("unreadable", "", "und ein paar; einander; zweimal|dreimal|einmal; wie viele"),
 ]
+
+# What is counted, and what describes it; a dataset names its own beside these.
+COUNTED = """
+person mensch mann männer frau kind mädchen junge jugendlich minderjährig erwachsen baby säugling student
+studierend schüler schülerin schulkind lehrer lehrerin arzt ärzte journalist arbeiter angestellt bauer
+fahrer pilot fischer händler anwalt anwälte richter beamt offizier wärter wächter polizist streikend
+demonstrant soldat truppe kämpfer krieger milizionär miliz rebell aufständisch dschihadist jihadist islamist
+terrorist extremist angreifer attentäter agent spion rekrut kommandeur kommandant anführer führer chef emir
+mitglied angehörig anhänger unterstützer überläufer deserteur söldner gefangen kriegsgefangen häftling
+inhaftiert festgehalten geisel verdächtig flüchtling geflüchtet vertrieben binnenvertrieben rückkehrer
+migrant bewohner einwohner bürger zivilist zivilperson staatsangehörig staatsbürger dorfbewohner familie
+familienangehörig familienmitglied haushalt verwandt ehefrau ehemann ehemänner witwe mutter mütter vater
+väter elternteil eltern sohn söhne tochter töchter bruder brüder schwester waise opfer tot todesopfer leiche
+leichnam märtyrer verletzt verwundet überlebend vermisst freiwillig aktivist vermittler unterhändler gesandt
+vertreter scheich imam priester ausländer passagier leute is isis daesch daesh islamisch staat organisation
+gruppe fraktion sdf ypg ypj pkk regime armee kraft kräfte koalition syrer syrerin syrisch iraker irakisch
+kurde kurdisch araber arabisch türke türk türkisch iraner iranisch libanese libanesisch jordanier
+palästinenser palästinensisch jeside jesidin jesidisch assyrer assyrisch christ christlich alawit druse
+schiit schiitisch sunnit sunnitisch muslim muslimisch turkmene armenier armenisch saudi tunesier tunesisch
+ägypter marokkaner libyer algerier jemenit somalier afghane afghanisch pakistaner usbeke tschetschene
+tschetschenisch russe russisch ukrainer französisch franzose brite britisch engländer deutsch niederländer
+niederländisch belgier belgisch schwede schwedisch däne italiener italienisch spanier spanisch schweizer
+österreicher amerikaner amerikanisch kanadier europäer europäisch chinese uigure uigurisch bosnier albaner
+georgier israeli ausländisch lokal örtlich bewaffnet mutmaßlich gefangengenommen entführt verschleppt
+festgenommen verhaftet freigelassen freigekommen befreit ausgetauscht evakuiert überstellt krank getötet
+gefallen angeklagt verurteilt gesucht weiblich männlich jung alt ehemalig privat zivil militärisch
+medizinisch letzt verblieben übrig getrennt verschieden westlich identifiziert bestätigt eingeschlossen
+fahrzeug auto wagen lastwagen lkw lastkraftwagen laster bus busse pickup panzer humvee krankenwagen
+transporter taxi motorrad motorräder fahrrad fahrräder traktor flugzeug hubschrauber drohne boot schiff
+konvoi gewehr waffe rakete granate mine bombe luftangriff angriff gefecht explosion haus häuser wohnung
+gebäude dorf dörfer stadt städte viertel schule krankenhaus krankenhäuser moschee kirche lager zelt
+gefängnis kontrollpunkt stellung ort fabrik brücke straße brunnen feld sekunde minute stunde tag nacht
+nächte woche monat jahr kilometer meter meile hektar quadratkilometer tonne kilogramm kilo gramm liter fass
+fässer kiste sack säcke gold silber bargeld lebensmittel öl weizen munition abkommen vereinbarung waffenruhe
+waffenstillstand austausch freilassung operation etappe phase anlass treffen verhandlung runde fall fälle
+vorfall vorfälle ereignis bericht video foto dokument name liste brief forderung frühere demokratisch
+vereint einheit
+"""
 
 _100 = "(?:U&T|T|E|U)"
 _1000 = f"(?:[UE]?H(?:&?{_100})?|{_100})"
@@ -103,5 +150,7 @@ LANGUAGE = Language(
     re.compile(f"{_M}(?:&?{_K})?{_REST}|{_K}{_REST}|{_1000}|N|0|(?:{_100}|N)?Z|Q[KMZ]"),
     re.compile(".*(?:zwanzig|[rßsfnb]zig|dreissig|hundert|tausend|million|milliard|dutzend|zehn)"),
     split_joined(_JOINED),
+    counted=COUNTED,
+    endings="e|en|er|ern|es|em|s|n|in|innen|nen",
     has_ordinal_point=True,
 )

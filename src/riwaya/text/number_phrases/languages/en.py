@@ -56,12 +56,16 @@ PHRASES = [
     ("to", "", "to"),
     ("or", "", "or"),
     ("from", "", "from"),
-    ("part", "", "of the; out of the|"),
+    ("part", "", "of the; out of the"),
+    ("part", "bare", "out of"),
     ("article", "", "a|an|the"),
     ("neutral", "", "all; all of; just|only|exactly|precisely|other|another|further|additional|these|those"),
-    ("neutral", "", "its|his|her|their|our|in|for|with|by|at|reached"),
+    ("neutral", "", "its|his|her|their|our|reached"),
+    ("preposition", "", "in|for|with|by|at"),
     ("neutral", "", "total of; in total|all; group|convoy of; - strong"),
-    ("particle", "", "of; as of"),
+    ("particle", "", "of; as of; including|among|amongst|who|whom|whose|which|that|near"),
+    ("particle", "", "on|inside|outside|against|after|before|during|since|belonging"),
+    ("counted", "", "pick - up|ups"),
     # "handed over 20" is no "over 20".
     ("skip", "", "hand|hands|handed|handing|turn|turns|turned|turning|gave|give|given|giving over"),
     ("skip", "", "to date; so far"),
@@ -80,7 +84,57 @@ PHRASES = [
     ("unreadable", "", "presumably|reportedly|allegedly|majority|part"),
     ("unreadable", "", "barely|hardly|scarcely|est|ish; at best|worst; at the outside; if that"),
     ("unreadable", "", "something|fold|tenths|fifths|short"),
+    ("unreadable", "", "a|an second|minute|hour|day|night|week|month|year|head|person|piece|side"),
+    ("unreadable", "", "hourly|daily|nightly|weekly|monthly|yearly|annual|annually"),
+    ("unreadable", "", "average|averages|mean|median|rate|rates|ratio|odds|share|estimate|estimates|guess"),
+    ("unreadable", "", "likelihood|probability|theory|doubt|dispute|example; round numbers|figures"),
+    ("unreadable", "", "best|worst|accounts|count|counts"),
+    ("unreadable", "", "reckoning|calculation|projection|projections|paper|luck"),
+    ("unreadable", "", "and|with other|others; along|together with"),
 ]
+
+# What is counted, and what describes it; a dataset names its own beside these.
+COUNTED = """
+person people individual human man men woman women child children boy girl kid infant baby babies minor
+youth teenager adult elderly student pupil schoolchild schoolchildren schoolgirl schoolboy school teacher
+doctor medic nurse patient journalist reporter worker labourer laborer employee farmer driver pilot
+fisherman fishermen trader merchant lawyer engineer judge official officer guard policeman policemen police
+striker protester demonstrator soldier solider troop fighter combatant gunman gunmen militant militiaman
+militiamen militia rebel insurgent jihadist jihadi terrorist extremist attacker assailant bomber sniper
+operative agent spy spies recruit conscript cadre commander leader chief emir deputy deputies figure member
+element associate affiliate follower supporter sympathiser sympathizer loyalist defector deserter
+collaborator mercenary mercenaries muhajir muhajireen muhajirin suspect convict prisoner detainee captive
+hostage inmate abductee internee pow refugee returnee migrant evacuee resident inhabitant citizen civilian
+national villager tribesman tribesmen family families household relative wife wives husband widow mother
+father parent son daughter brother sister cousin orphan spouse dependant dependent newcomer passenger victim
+casualty casualties fatality fatalities death body bodies corpse martyr injury injuries survivor volunteer
+activist mediator intermediary intermediaries negotiator delegate envoy representative sheikh elder notable
+dignitary dignitaries cleric imam priest foreigner westerner others isis isil is daesh islamic state
+organisation organization group faction sdf ypg ypj pkk hts nusra fsa regime government opposition coalition
+army force side party parties syrian iraqi kurd kurdish arab turkish turk iranian lebanese jordanian
+palestinian yazidi yezidi ezidi assyrian christian alawite druze shia shiite sunni muslim turkmen armenian
+saudi tunisian egyptian moroccan libyan algerian yemeni sudanese somali afghan pakistani indian uzbek
+chechen russian ukrainian french british briton english german dutch belgian swedish danish norwegian
+finnish italian spanish portuguese swiss austrian american us canadian australian european chinese uighur
+uyghur kazakh kyrgyz tajik azerbaijani bosnian kosovar albanian georgian israeli japanese filipino
+indonesian malaysian african asian foreign local armed unarmed alleged suspected captured kidnapped abducted
+detained arrested imprisoned jailed held released freed liberated exchanged swapped evacuated transferred
+displaced internally wounded sick ill injured killed slain dead missing unconfirmed confirmed identified
+unidentified accused wanted sentenced convicted female male young old underage senior former private public
+civil military medical humanitarian political religious tribal primary middle secondary last remaining
+separate different western eastern northern southern trapped besieged stranded vehicle car truck lorry
+lorries bus coach coaches pickup tank humvee ambulance trailer tanker van minibus taxi motorbike motorcycle
+bicycle tractor bulldozer plane aircraft helicopter drone boat ship convoy batch rifle gun weapon rocket
+missile shell mortar mine bomb explosive device grenade launcher strike airstrike raid attack clash battle
+explosion house home building village town city cities district neighbourhood neighborhood hospital mosque
+church camp tent prison checkpoint position site base farm shop factory factories bridge road well field
+second minute hour day night week month year kilometre kilometer metre meter mile hectare acre square tonne
+ton kilogram kilo gram litre liter barrel box bag sack crate gold silver cash food aid oil fuel wheat
+ammunition deal agreement truce ceasefire exchange swap release operation stage phase occasion meeting
+negotiation round session case incident event report claim statement video photo document name nationality
+nationalities list letter demand condition democratic protection unit defence defense council brigade
+battalion movement front free
+"""
 
 _100 = "(?:T(?:-?U)?|E|U)"
 _1000 = f"(?:(?:U-?)?H(?:&?{_100})?|{_100})"
@@ -97,5 +151,7 @@ LANGUAGE = Language(
     ),
     re.compile("twent|thirt|fift|sixt|sevent|eight|ninet|hundred|thousand|million|billion|dozen"),
     thousands=",٬\u00a0\u2009\u202f",
+    counted=COUNTED,
+    endings="(?:e?s)?(?:'s)?",
     decimals=".٫",
 )

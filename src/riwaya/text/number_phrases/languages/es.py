@@ -84,6 +84,8 @@ PHRASES = [
     ("or", "", "o|u"),
     ("article", "", "el|la|los|las"),
     ("part", "", "de los|las"),
+    ("preposition", "", "en|con|para"),
+    ("particle", "", "del|que|quienes|contra"),
     ("neutral", "", "todos|todas|otros|otras|sus|estos|estas|esos|total"),
     ("neutral", "", "un| total de; en total; solo|sólo|exactamente"),
     ("skip", "", "hasta ahora|hoy; hasta la fecha; hasta el momento"),
@@ -94,8 +96,45 @@ PHRASES = [
     ("unreadable", "", "tercios|doble|triple|veces|vez|cada; por ciento"),
     ("unreadable", "", "porcentaje|euros|dólares|quizás|quizá"),
     ("unreadable", "", "probablemente|aparentemente; tal vez; par|pocos"),
-    ("unreadable", "", "pocas|mayoría|parte|ambos|ambas"),
+    ("unreadable", "", "pocas|mayoría|parte|ambos|ambas|por|promedio"),
+    ("unreadable", "", "mejor|peor|apariencia|estimación|estimaciones|cálculo|cálculos"),
+    ("unreadable", "", "principio|teoría|tasa; con|y otros|otras"),
+    ("unreadable", "", "al día|mes|año|minuto|kilo; a la semana|hora; la pieza; junto con|a"),
+    ("unreadable", "", "diario|diarios|diaria|diarias|diariamente|semanal|semanales|mensual|mensuales|anual"),
 ]
+
+# What is counted, and what describes it; a dataset names its own beside these.
+COUNTED = """
+persona individuo hombre mujer niño niña bebé menor joven jóvenes adolescente adulto anciano estudiante
+alumno alumna escolar maestro profesor médico enfermero enfermera periodista trabajador trabajadora obrero
+empleado campesino conductor piloto pescador comerciante abogado ingeniero juez jueces responsable oficial
+guardia policía huelguista manifestante soldado militar tropa combatiente miliciano rebelde insurgente
+yihadista terrorista extremista atacante agente espía recluta comandante jefe líder emir miembro elemento
+partidario simpatizante desertor mercenario preso presa prisionero prisionera detenido detenida cautivo
+cautiva rehén rehenes sospechoso refugiado desplazado migrante habitante residente ciudadano civil nacional
+vecino familia hogar familiar pariente esposa esposo marido viuda madre padre hijo hija hermano hermana
+huérfano víctima muerto muerta muerte herido cuerpo cadáver mártir superviviente desaparecido voluntario
+activista mediador intermediario negociador delegado representante jeque notable imán extranjero extranjera
+occidental otro otra pasajero gente ei isis dáesh daesh estado islámico organización grupo facción fds ypg
+ypj pkk régimen ejército fuerza coalición sirio siria iraquí kurdo kurda árabe turco turca iraní libanés
+libaneses jordano palestino palestina yazidí asirio cristiano cristiana alauí druso chií suní musulmán
+musulmana turcomano armenio saudí tunecino egipcio marroquí libio argelino yemení afgano paquistaní uzbeko
+checheno ruso rusa ucraniano francés francesa británico británica inglés alemán alemana neerlandés belga
+sueco italiano italiana español española portugués estadounidense canadiense australiano europeo europea
+chino uigur africano local armado presunto presunta capturado secuestrado secuestrada arrestado encarcelado
+liberado liberada canjeado evacuado evacuada trasladado retenido enfermo acusado condenado buscado antiguo
+privado último última restante separado distinto identificado confirmado vehículo coche camión camiones
+autobús autobuses tanque blindado ambulancia furgoneta camioneta taxi moto bicicleta tractor avión aviones
+helicóptero dron barco convoy fusil arma cohete misil mina bomba granada bombardeo ataque combate explosión
+casa vivienda edificio pueblo aldea ciudad barrio escuela hospital mezquita iglesia campamento campo tienda
+prisión puesto posición base granja fábrica puente carretera pozo segundos minuto hora día noche semana mes
+año kilómetro metro milla hectárea cuadrado tonelada kilogramo kilo gramo litro barril caja saco oro plata
+comida ayuda petróleo combustible trigo munición acuerdo tregua intercambio canje liberación operación
+operaciones etapa fase ocasión ocasiones reunión reuniones negociación sesión caso incidente suceso informe
+vídeo video foto documento nacionalidad nombre lista carta musulmanes alemanes franceses ingleses
+portugueses alauíes prisiones posiciones explosiones sesiones negociaciones organizaciones facciones
+coaliciones democrático democrática
+"""
 
 _100 = "(?:T(?:&U)?|E|U)"
 _1000 = f"(?:H(?:{_100})?|{_100})"
@@ -109,5 +148,7 @@ LANGUAGE = Language(
     re.compile(
         "veint|treint|cuarent|cincuent|sesent|setent|ochent|novent|cient|quinient|mill[oó]n|docen|decen"
     ),
+    counted=COUNTED,
+    endings="(?:e?s)?",
     thousands=". \u00a0\u2009\u202f",
 )

@@ -81,11 +81,13 @@ PHRASES = [
     ("to", "", "à"),
     ("or", "", "ou"),
     ("article", "", "le|la|les|l"),
-    ("part", "article", "des"),
-    ("part", "", "sur; sur les"),
+    ("part", "definite", "des"),
+    ("part", "", "sur les"),
+    ("part", "bare", "sur"),
     ("neutral", "", "ces|ses|leurs|nos|tous|toutes; au|un| total; un| total de; en tout; au total de"),
-    ("neutral", "", "seulement|exactement|précisément|autres|avec|pour|dont|aux"),
-    ("particle", "", "d|parmi|en|dans|au|du|que"),
+    ("neutral", "", "seulement|exactement|précisément|autres"),
+    ("preposition", "", "avec|pour|dont|aux"),
+    ("particle", "", "d|parmi|en|dans|au|du|que|qui|contre|chez; ainsi que"),
     ("skip", "", "à ce jour; jusqu à|a présent|maintenant; jusqu ici"),
     ("ordinal", "", "premier|première|premiers|premières|deuxième|second|seconde|troisième|quatrième"),
     ("ordinal", "", "cinquième|sixième|septième|huitième|neuvième|dixième|vingtième|centième"),
@@ -96,8 +98,46 @@ PHRASES = [
     ("unreadable", "", "peut - être; peut être; sans doute; probablement|vraisemblablement|apparemment"),
     ("unreadable", "", "couple|paire|peu|majorité|plupart|partie"),
     ("unreadable", "", "l un l autre; les deux parties|camps; centaine|dizaine|vingtaine|quinzaine|millier"),
-    ("unreadable", "", "bonne|petite|combien"),
+    ("unreadable", "", "bonne|petite|combien|par|moyenne|gros|raison|principe|théorie|taux"),
+    ("unreadable", "", "meilleur|pire|apparence|suppose|supposé|supposés|estimation|estimations|jugé|pif"),
+    ("unreadable", "", "au mieux|pire|pis|jour|mois|kilo|mètre; l heure|an|unité; la semaine|journée|pièce"),
+    ("unreadable", "", "quotidien|quotidienne|quotidiens|quotidiennement|journalier|mensuel|annuel"),
+    ("unreadable", "", "hebdomadaire|hebdomadaires|mensuels|annuels; avec|et d autres; avec les| autres"),
 ]
+
+# What is counted, and what describes it; a dataset names its own beside these.
+COUNTED = """
+personne individu homme femme enfant garçon fille bébé mineur mineure jeune adolescent adulte vieillard
+étudiant élève écolier écolière lycéen lycéenne professeur enseignant médecin infirmier infirmière
+journaliste ouvrier ouvrière travailleur employé paysan chauffeur pilote pêcheur commerçant avocat ingénieur
+juge responsable officier garde policier gréviste manifestant soldat militaire troupe combattant milicien
+rebelle insurgé djihadiste jihadiste terroriste extrémiste assaillant kamikaze agent espion recrue cadre
+commandant chef dirigeant émir membre élément partisan sympathisant transfuge déserteur mercenaire
+prisonnier prisonnière détenu captif captive otage suspect réfugié déplacé migrant habitant résident citoyen
+civil ressortissant villageois famille foyer proche parent épouse époux mari veuve mère père fils frère sœur
+soeur cousin orphelin victime mort décès blessé tué corps cadavre dépouille martyr survivant disparu
+volontaire militant activiste médiateur intermédiaire négociateur délégué émissaire représentant cheikh
+notable imam prêtre étranger étrangère occidental occidentaux autre passager ei daech daesh daechiste isis
+état islamique organisation groupe faction fds ypg ypj pkk régime armée force coalition syrien syrienne
+irakien irakienne kurde arabe turc turque iranien iranienne libanais libanaise jordanien palestinien
+palestinienne yézidi yazidi assyrien chrétien chrétienne alaouite druze chiite sunnite musulman musulmane
+turkmène arménien saoudien tunisien tunisienne égyptien marocain marocaine libyen algérien yéménite
+soudanais somalien afghan pakistanais indien ouzbek tchétchène russe ukrainien français française
+britannique anglais allemand allemande néerlandais belge suédois suédoise danois norvégien finlandais
+italien italienne espagnol espagnole portugais suisse autrichien américain américaine canadien australien
+européen européenne chinois ouïghour kazakh bosnien kosovar albanais géorgien israélien africain asiatique
+local locale locaux armé présumé capturé enlevé kidnappé arrêté emprisonné libéré relâché échangé évacué
+transféré retenu malade accusé condamné recherché ancien ancienne privé dernier dernière restant séparé
+différent identifié confirmé véhicule voiture camion autobus bus autocar car char blindé ambulance
+camionnette citerne taxi moto vélo tracteur avion hélicoptère drone bateau navire convoi fusil arme roquette
+missile obus mine bombe grenade frappe raid attaque combat explosion maison logement bâtiment immeuble
+village ville quartier école hôpital hôpitaux mosquée église camp tente prison poste position site base
+ferme magasin usine pont route puits champ seconde minute heure jour nuit semaine mois an année kilomètre
+mètre hectare carré tonne kilogramme kilo gramme litre baril caisse sac or argent nourriture aide pétrole
+carburant blé munition accord trêve échange libération opération étape phase occasion réunion négociation
+session cas incident événement rapport déclaration vidéo photo document nationalité nom liste lettre demande
+démocratique démocratie
+"""
 
 # Hyphens stand between all parts of a number, or only below a hundred: "deux-cent-trente-et-un".
 _AND = "(?:-?&-?|-)?"
@@ -118,5 +158,7 @@ LANGUAGE = Language(
     re.compile(f"{_M}(?:-?{_K})?{_REST}|{_K}{_REST}|{_M}&G|[GQ]-?M|{_1000}|N|0|C|(?:{_100}|N)Z"),
     re.compile("vingt|trent|quarant|cinquant|soixant|cent(?!r|ur)|mill|quinz|dizain|douz"),
     _split_elision,
+    counted=COUNTED,
+    endings="(?:e?s?)",
     thousands=". \u00a0\u2009\u202f",
 )

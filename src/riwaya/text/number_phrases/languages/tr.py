@@ -74,6 +74,8 @@ PHRASES = [
     ("unreadable", "", "yok|değil|hariç|dışında|olmayan|hiç|hiçbir|her|eksi|artı|milyar|lira|dolar|avro"),
     ("unreadable", "", "belki|muhtemelen|herhalde|ancak|zar|az|fazla|euro"),
     ("unreadable", "", "çok|aşkın|yakın|altında|üzerinde|üstünde|daha"),
+    ("unreadable", "", "günde|günlük|saatte|haftada|haftalık|ayda|aylık|yılda|yıllık|başına"),
+    ("unreadable", "", "başı|gecede|dakikada|ortalama|oranında|oranla|güya|iddiaya"),
     ("unreadable", "", "fazlası|azı|yakını|aşan|ulaşan|kişiden|çift|çifti|kaç|tanesi|şer|er"),
 ]
 _ROWS: list[Row] = [
@@ -82,6 +84,30 @@ _ROWS: list[Row] = [
     (Tag("ending"), f"{_FROM}|{_TO}|{_AT}"),
     (Tag("ending", "final"), f"{_OBJECT}|{_OF}"),
 ]
+
+# What is counted, and what describes it; a dataset names its own beside these.
+COUNTED = """
+kişi kiş insan birey adam erkek erkeğ kadın çocuk çocuğ kız oğlan bebek bebeğ genç genc yaşlı öğrenci
+öğretmen doktor gazeteci işçi memur çiftçi şoför pilot balıkçı tüccar avukat hakim yetkili subay muhafız
+polis grevci gösterici asker birlik birliğ savaşçı militan milis isyancı cihatçı cihadist terörist saldırgan
+ajan casus komutan lider emir üye eleman mensup mensub unsur taraftar destekçi firari esir tutsak tutsağ
+tutuklu mahkum mahkûm mahpus rehine şüpheli mülteci sığınmacı göçmen sakin vatandaş yurttaş sivil köylü aile
+akraba eş karı koca dul anne baba oğul kardeş yetim kurban ölü ceset cesed cenaze şehit şehid yaralı kayıp
+gönüllü aktivist arabulucu aracı müzakereci temsilci şeyh imam yabancı batılı yolcu daeş deaş daiş işid ışid
+isid islam devlet örgüt grup grub sdg ypg ypj pkk rejim ordu kuvvet güç koalisyon suriyeli suriye ıraklı
+irak kürt kürd arap arab türk iranlı lübnanlı ürdünlü filistinli ezidi yezidi süryani hristiyan hıristiyan
+alevi dürzi şii sünni müslüman türkmen ermeni suudi tunuslu mısırlı faslı libyalı cezayirli yemenli afgan
+pakistanlı özbek çeçen rus ukraynalı fransız ingiliz britanyalı alman hollandalı belçikalı isveçli italyan
+ispanyol avusturyalı amerikalı amerikan abd kanadalı avustralyalı avrupalı çinli uygur kazak boşnak arnavut
+gürcü israilli yerel silahlı zanlı kaçırılan yakalanan tutuklanan hasta öldürülen ölen kalan eski özel
+askeri ayrı farklı araç arac araba otomobil kamyon kamyonet tır otobüs minibüs tank zırhlı ambulans pikap
+motosiklet bisiklet traktör uçak uçağ helikopter tekne gemi konvoy tüfek tüfeğ silah roket füze mermi mayın
+bomba saldırı çatışma patlama ev konut bina köy kasaba şehir şehr mahalle okul hastane cami kilise kamp
+çadır hapishane cezaevi mevzi nokta üs fabrika köprü yol kuyu tarla saniye dakika saat gün gece hafta ay yıl
+sene kilometre metre kare hektar dönüm ton kilogram kilo gram litre varil kutu çuval altın gümüş gıda yardım
+petrol yakıt buğday mühimmat anlaşma ateşkes operasyon aşama görüşme toplantı vaka olay rapor video belge
+uyruk uyruğ isim liste ayın aylar evi evler eve demokratik
+"""
 
 _100 = "(?:TU?|U)"
 _1000 = f"(?:U?H{_100}?|{_100})"
@@ -94,5 +120,8 @@ LANGUAGE = Language(
     re.compile(f"{_M}{_K}?{_REST}|{_K}{_REST}|{_1000}|N|0|(?:{_100}|N)?Z|(?:(?:{_1000}|N)G|Q)[KMZ]"),
     re.compile("yüz|yirmi|otuz|elli|altmiş|yetmiş|seksen|doksan|milyon|binler|onlar"),
     split_joined(_JOINED, _ENDINGS),
+    counted=COUNTED,
+    # Without the endings of place: "200 militandan" may be a part of them.
+    endings="(?:'?(?:l[ae]r|s?[iuü]|l[iuü]|n?[iuü]n|[yn]?[iuü]|[yn]?[ae]|y?l[ae]|ki|m[iuü]z)){0,4}",
     has_ordinal_point=True,
 )
