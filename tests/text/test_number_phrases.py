@@ -72,9 +72,14 @@ def name(row):
 # -- The vectors --------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("row", ROWS, ids=name)
-def test_vector(row):
-    assert read_phrase(row["phrase"], row["language"]) == expected(row)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_vectors(language):
+    read = {
+        row["phrase"]: (read_phrase(row["phrase"], language), expected(row))
+        for row in ROWS
+        if row["language"] == language
+    }
+    assert not {phrase: readings for phrase, readings in read.items() if readings[0] != readings[1]}
 
 
 def test_vectors_are_many_and_cover_every_qualifier_in_every_language():
@@ -108,9 +113,59 @@ def test_an_unknown_word_before_a_number_makes_a_phrase_unreadable():
             assert read_phrase(phrase, row["language"]) is None, name(row)
 
 
-def test_an_unknown_word_after_a_figure_is_what_is_counted():
+def test_an_unknown_word_after_a_number_makes_a_phrase_unreadable():
     for language, word in UNKNOWN.items():
-        assert read_phrase(f"20 {word}", language) == Reading("exact", 20)
+        noun = NOUN[language]
+        assert read_phrase(f"20{noun}", language) == Reading("exact", 20)
+        for phrase in (f"20 {word}", f"20{noun} {word}", f"20 {word}{noun}", f"20{noun}, {word}"):
+            assert read_phrase(phrase, language) is None, phrase
+
+
+NONSENSE = {
+    language: st.text(alphabet="ثذظغخ" if language in ("ar", "fa") else "qxjvwz", min_size=3, max_size=9)
+    for language in LANGUAGES
+}
+"""Words of letters that form no word of a language."""
+
+
+@given(st.data(), st.sampled_from([*LANGUAGES]), st.integers(2, 900))
+@settings(max_examples=300, deadline=None)
+def test_nonsense_beside_a_number_or_what_is_counted_makes_a_phrase_unreadable(data, language, number):
+    word, noun = data.draw(NONSENSE[language]), NOUN[language]
+    words = num2words(number, lang=language)
+    for phrase in (f"{number} {word}", f"{number} {word}{noun}", f"{number}{noun} {word}", f"{words} {word}"):
+        assert read_phrase(phrase, language) is None, phrase
+
+
+def test_what_is_counted_behind_a_particle_may_be_any_words():
+    phrases = {
+        "ar": "20 من بلبل قلقلة",
+        "de": "20 von schnurz schnurz",
+        "en": "20 of flimsily flimsily",
+        "es": "20 de chirimoya chirimoya",
+        "fa": "20 از بلبل بلبل",
+        "fr": "20 de sournois sournois",
+    }
+    for language, phrase in phrases.items():
+        assert read_phrase(phrase, language) == Reading("exact", 20), phrase
+        assert read_phrase(f"{phrase}, {UNKNOWN[language]}", language) is None, phrase
+
+
+def test_every_word_for_what_is_counted_leaves_the_number_as_it_is():
+    """No word of a list means something else in another one."""
+    for language, words in LANGUAGES.items():
+        for word in words.counted.split():
+            assert read_phrase(f"20 {word}", language) == Reading("exact", 20), (language, word)
+
+
+def test_a_dataset_names_its_own_words_for_what_it_counts():
+    for language, word in UNKNOWN.items():
+        own = frozenset({plain(word)})
+        assert read_phrase(f"20 {word}", language, own) == Reading("exact", 20)
+        assert read_phrase(f"{word} 20", language, own) is None
+        column = string_array([f"20 {word}", f"30{NOUN[language]}", f"about 20 {word}"])
+        assert phrase_readings(column, language, own).to_pylist()[:2] == ["exact|20|", "exact|30|"]
+        assert phrase_readings(column, language).to_pylist() == [None, "exact|30|", None]
 
 
 @pytest.mark.parametrize("first", "٠۰")

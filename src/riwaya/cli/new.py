@@ -41,7 +41,7 @@ def new(table: str, file: Path | None, yes: bool, schema: bool, lang: str) -> in
 def _read(before: CheckedPackage, file: Path, yes: bool, lang: str) -> int:
     """Adds the rows of a file; prints all that is wrong with it at once."""
     sheets = read_sheets(before.package)
-    reader = RowReader(sheets, file.name)
+    reader = RowReader(before.package, sheets, file.name)
     reader.read(read_report(file))
     for line in reader.problems:
         click.echo(line[lang])

@@ -87,7 +87,7 @@ class FieldPrompt:
         default. Raises RowDroppedError for the answer that drops the row.
         """
         lang = self.console.lang
-        default = record.cells[field.name] or suggested(self.sheets, sheet, record, field)
+        default = record.cells[field.name] or suggested(self.package, self.sheets, sheet, record, field)
         if given is None:
             required = " *" * field.required
             self.console.show(f"\n{field.title[lang]}{required} ({field.name})\n  {field.description[lang]}")

@@ -15,6 +15,7 @@ from riwaya.curation.report_file import Node
 from riwaya.curation.sheets import Record, Sheet, Sheets
 from riwaya.curation.suggestions import read_from_wording
 from riwaya.curation.workbook.cell_values import CellError, cell_text
+from riwaya.package.descriptor import Package
 from riwaya.package.schema import Field
 from riwaya.problem import Problem, with_suggestion
 from riwaya.text.spelling import search_key
@@ -43,6 +44,7 @@ def nested_tables(sheets: Sheets) -> dict[str, dict[str, str]]:
 class RowReader:
     """Reads the rows of a file into tables. Problems are collected, each with its place and how to fix it."""
 
+    package: Package
     sheets: Sheets
     file: str
     problems: list[Bilingual] = field(default_factory=list)
@@ -136,7 +138,7 @@ class RowReader:
                 self._refuse(node, MESSAGES("report-text"))
             elif (text := self._cell(sheet, fields[name], node, node.value)) is not None:
                 record.cells[name] = text
-        for name, value in read_from_wording(record).items():
+        for name, value in read_from_wording(record, self.package.counted_words).items():
             if name in fields and name not in cells:
                 record.cells[name] = value
         for name, item in fields.items():

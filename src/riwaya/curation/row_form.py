@@ -45,7 +45,7 @@ class RowForm:
             return False
         if cells[item.name] or item.name in self._asked:
             return False
-        if value := suggested(self.prompt.sheets, self.sheet, self.record, item):
+        if value := suggested(self.prompt.package, self.prompt.sheets, self.sheet, self.record, item):
             cells[item.name] = value
             self._suggested.add(item.name)
         elif item.required or item.entry.asked or self._is_translation(item):

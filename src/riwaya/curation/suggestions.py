@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
 from riwaya.bilingual import LANGUAGES
 from riwaya.curation.choices import reference_target
 from riwaya.curation.sheets import Record, Sheet, Sheets
+from riwaya.package.descriptor import Package
 from riwaya.package.schema import Field
 from riwaya.text.number_phrases.parse import read_phrase
 from riwaya.text.spelling import search_key
@@ -17,9 +18,9 @@ from riwaya.text.spelling import search_key
 _MIN_SHARE, _MIN_ROWS = 0.9, 3
 
 
-def suggested(sheets: Sheets, sheet: Sheet, record: Record, field: Field) -> str:
+def suggested(package: Package, sheets: Sheets, sheet: Sheet, record: Record, field: Field) -> str:
     """The usual value of a field, given the other cells of the row; empty if nothing is usual."""
-    if (number := read_from_wording(record)) and field.name in number:
+    if (number := read_from_wording(record, package.counted_words)) and field.name in number:
         return number[field.name]
     for path in field.entry.suggested_by:
         if value := _usual(sheets, sheet, record, field, path.split(".")):
@@ -27,10 +28,11 @@ def suggested(sheets: Sheets, sheet: Sheet, record: Record, field: Field) -> str
     return ""
 
 
-def read_from_wording(record: Record) -> dict[str, str]:
+def read_from_wording(record: Record, counted_words: Mapping[str, frozenset[str]]) -> dict[str, str]:
     """The qualifier and the numbers that the wording of a figure gives."""
     for lang in LANGUAGES:
-        if (wording := record.cells.get(f"wording_{lang}")) and (reading := read_phrase(wording, lang)):
+        wording = record.cells.get(f"wording_{lang}")
+        if wording and (reading := read_phrase(wording, lang, counted_words.get(lang, frozenset()))):
             read = {name: getattr(reading, name) for name in ("qualifier", "value", "value_to")}
             return {name: str(value) for name, value in read.items() if value is not None}
     return {}

@@ -5,9 +5,11 @@ They take and return Arrow columns, so that a value that stands in many rows is 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from types import MappingProxyType
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -35,13 +37,15 @@ class TextFunction:
     """An SQL type: VARCHAR, BOOLEAN, BIGINT or DATE."""
 
 
-def text_functions() -> tuple[TextFunction, ...]:
-    """Return the text functions of all rules."""
+def text_functions(
+    counted_words: Mapping[str, frozenset[str]] = MappingProxyType({}),
+) -> tuple[TextFunction, ...]:
+    """Return the text functions of all rules, for a package with these `Package.counted_words`."""
     return (
         elementwise("edtf_is_valid", is_edtf, 1, "BOOLEAN"),
         elementwise("edtf_earliest", lambda text: _bound(text, "earliest"), 1, "DATE"),
         elementwise("edtf_latest", lambda text: _bound(text, "latest"), 1, "DATE"),
-        TextFunction("phrase_reading", _phrase_reading, 2, "VARCHAR"),
+        TextFunction("phrase_reading", partial(_phrase_reading, counted_words), 2, "VARCHAR"),
         elementwise("is_in_script", is_in_script, 2, "BOOLEAN"),
         elementwise("digits_of", digits_of, 1, "VARCHAR"),
         TextFunction("same_numbers", same_numbers, 2, "BOOLEAN"),
@@ -92,7 +96,9 @@ def _bound(text: str, side: str) -> date | None:
         return None
 
 
-def _phrase_reading(phrases: pa.Array, languages: pa.Array) -> pa.Array:
+def _phrase_reading(
+    counted_words: Mapping[str, frozenset[str]], phrases: pa.Array, languages: pa.Array
+) -> pa.Array:
     """The numbers that phrases write out, as "qualifier|value|value_to".
 
     Null for a phrase that has no reading or several, or whose language is not read.
@@ -100,5 +106,6 @@ def _phrase_reading(phrases: pa.Array, languages: pa.Array) -> pa.Array:
     result = pa.nulls(len(phrases), pa.string())
     for language in LANGUAGES:
         here = pc.and_(pc.is_valid(phrases), pc.equal(languages, string_scalar(language)))
-        result = pc.replace_with_mask(result, here, phrase_readings(phrases.filter(here), language))
+        readings = phrase_readings(phrases.filter(here), language, counted_words.get(language, frozenset()))
+        result = pc.replace_with_mask(result, here, readings)
     return result

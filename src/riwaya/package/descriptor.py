@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,9 +11,10 @@ from riwaya.errors import PackageError
 from riwaya.journal import finish_interrupted
 from riwaya.package import MESSAGES
 from riwaya.package.files import Files, Folder
-from riwaya.package.profile import shape_error
+from riwaya.package.profile import require_shape, shape_error
 from riwaya.package.resource import DESCRIPTOR, Resource, read_json, resource_from
 from riwaya.package.strict_json import JsonObject
+from riwaya.text.number_phrases.spelling import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,8 @@ class Package:
         except (KeyError, TypeError, AttributeError, ValueError) as error:
             raise shape_error(descriptor, content, "package", error) from None
         _require_each_once(descriptor, resources)
+        if "counted_words" in content:
+            require_shape(descriptor, content, "package")
         return cls(place, content, resources)
 
     @property
@@ -66,6 +69,12 @@ class Package:
     @property
     def version(self) -> str:
         return str(self.descriptor.get("version", ""))
+
+    @property
+    def counted_words(self) -> Mapping[str, frozenset[str]]:
+        """The words of this dataset for what it counts, by language, as number phrases are read with them."""
+        given = self.descriptor.get("counted_words", {})
+        return {language: frozenset(plain(" ".join(words)).split()) for language, words in given.items()}
 
     @property
     def published(self) -> tuple[Resource, ...]:

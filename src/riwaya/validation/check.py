@@ -61,7 +61,7 @@ def check_package(
     """
     started = time.perf_counter()
     plan = plan_checks(package, since, codes)
-    with make_engine(text_functions()) as engine:
+    with make_engine(text_functions(package.counted_words)) as engine:
         loaded = load_package(engine, package, plan, since, block_bytes, workers)
         waived = Waivers(package, loaded.tables)
         collector = ProblemCollector(max_per_code, waived)

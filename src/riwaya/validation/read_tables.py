@@ -127,7 +127,7 @@ def engine_with_tables(
     `tables` are those that are known already, as `CheckedPackage.tables`; the others are read from their
     files. ReleaseError if such a file is no longer well formed.
     """
-    with make_engine(text_functions()) as engine:
+    with make_engine(text_functions(package.counted_words)) as engine:
         load_typed(engine, tables.values())
         for resource in package.resources:
             if resource.name not in tables:

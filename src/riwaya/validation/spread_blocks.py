@@ -51,7 +51,8 @@ class BlockWork:
         built = searches({table.resource.name: table for table in self.tables})
         reader = replace(self.reader, text_searches={name: built[name] for name in self.searched})
         number = {check: index for index, check in enumerate(reader.checks)}
-        with DuckEngine(text_functions(), threads=1) as engine:
+        functions = text_functions(reader.package.counted_words)
+        with DuckEngine(functions, threads=1) as engine:
             load_typed(engine, self.tables)
             load_package_terms(engine, reader.package)
             if self.since:

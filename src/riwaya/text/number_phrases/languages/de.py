@@ -99,6 +99,7 @@ PHRASES = [
     ("unreadable", "", "das| stück; promille|bestenfalls|schlimmstenfalls|prinzip|grunde|idealfall|besten"),
     ("unreadable", "", "schlimmsten|zweifelsfall|glück|vorbehalt|schätzung|schätzungen"),
     ("unreadable", "", "und ein paar; einander; zweimal|dreimal|einmal; wie viele"),
+    ("unreadable", "", "tendenz|ernstfall; alle tage|stunden|wochen|monate|jahre"),
 ]
 
 # What is counted, and what describes it; a dataset names its own beside these.
@@ -130,10 +131,10 @@ medizinisch letzt verblieben übrig getrennt verschieden westlich identifiziert 
 fahrzeug auto wagen lastwagen lkw lastkraftwagen laster bus busse pickup panzer humvee krankenwagen
 transporter taxi motorrad motorräder fahrrad fahrräder traktor flugzeug hubschrauber drohne boot schiff
 konvoi gewehr waffe rakete granate mine bombe luftangriff angriff gefecht explosion haus häuser wohnung
-gebäude dorf dörfer stadt städte viertel schule krankenhaus krankenhäuser moschee kirche lager zelt
-gefängnis kontrollpunkt stellung ort fabrik brücke straße brunnen feld sekunde minute stunde tag nacht
-nächte woche monat jahr kilometer meter meile hektar quadratkilometer tonne kilogramm kilo gramm liter fass
-fässer kiste sack säcke gold silber bargeld lebensmittel öl weizen munition abkommen vereinbarung waffenruhe
+gebäude dorf dörfer stadt städte schule krankenhaus krankenhäuser moschee kirche lager zelt gefängnis
+kontrollpunkt stellung ort fabrik brücke straße brunnen feld sekunde minute stunde tag nacht nächte woche
+monat jahr kilometer meter meile hektar quadratkilometer tonne kilogramm kilo gramm liter fass fässer kiste
+sack säcke gold silber bargeld lebensmittel öl weizen munition abkommen vereinbarung waffenruhe
 waffenstillstand austausch freilassung operation etappe phase anlass treffen verhandlung runde fall fälle
 vorfall vorfälle ereignis bericht video foto dokument name liste brief forderung frühere demokratisch
 vereint einheit

@@ -91,6 +91,8 @@ PHRASES = [
     ("unreadable", "", "best|worst|accounts|count|counts"),
     ("unreadable", "", "reckoning|calculation|projection|projections|paper|luck"),
     ("unreadable", "", "and|with other|others; along|together with"),
+    ("unreadable", "", "claimed|supposed|supposedly|purported|rumoured|rumored|hypothetical|theoretical"),
+    ("unreadable", "", "reservation|reservations|caveat|caveats; at a time"),
 ]
 
 # What is counted, and what describes it; a dataset names its own beside these.
@@ -128,12 +130,12 @@ bicycle tractor bulldozer plane aircraft helicopter drone boat ship convoy batch
 missile shell mortar mine bomb explosive device grenade launcher strike airstrike raid attack clash battle
 explosion house home building village town city cities district neighbourhood neighborhood hospital mosque
 church camp tent prison checkpoint position site base farm shop factory factories bridge road well field
-second minute hour day night week month year kilometre kilometer metre meter mile hectare acre square tonne
-ton kilogram kilo gram litre liter barrel box bag sack crate gold silver cash food aid oil fuel wheat
-ammunition deal agreement truce ceasefire exchange swap release operation stage phase occasion meeting
-negotiation round session case incident event report claim statement video photo document name nationality
-nationalities list letter demand condition democratic protection unit defence defense council brigade
-battalion movement front free
+minute hour day night week month year kilometre kilometer metre meter mile hectare acre square tonne ton
+kilogram kilo gram litre liter barrel box bag sack crate gold silver cash food aid oil fuel wheat ammunition
+deal agreement truce ceasefire exchange swap release operation stage phase occasion meeting negotiation
+round session case incident event report claim statement video photo document name nationality nationalities
+list letter demand condition democratic protection unit defence defense council brigade battalion movement
+front free seconds
 """
 
 _100 = "(?:T(?:-?U)?|E|U)"

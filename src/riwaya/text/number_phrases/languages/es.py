@@ -101,6 +101,7 @@ PHRASES = [
     ("unreadable", "", "principio|teoría|tasa; con|y otros|otras"),
     ("unreadable", "", "al día|mes|año|minuto|kilo; a la semana|hora; la pieza; junto con|a"),
     ("unreadable", "", "diario|diarios|diaria|diarias|diariamente|semanal|semanales|mensual|mensuales|anual"),
+    ("unreadable", "", "números redondos; duda|dudas"),
 ]
 
 # What is counted, and what describes it; a dataset names its own beside these.

@@ -75,6 +75,7 @@ PHRASES = [
     ("unreadable", "", "روزانه|هفتگی|ماهانه|سالانه|میانگین|متوسط"),
     ("unreadable", "", "در|هر ساعت|روز|شب|هفته|ماه|سال|دقیقه|ثانیه"),
     ("unreadable", "", "زیاد|کم|چه; دو طرف; یکدیگر; دهه|دهه های; به زحمت; به سختی; دوم از"),
+    ("unreadable", "", "گفته|ادعا|گویا|صورت"),
 ]
 
 # What is counted, and what describes it; a dataset names its own beside these.

@@ -103,6 +103,7 @@ PHRASES = [
     ("unreadable", "", "au mieux|pire|pis|jour|mois|kilo|mètre; l heure|an|unité; la semaine|journée|pièce"),
     ("unreadable", "", "quotidien|quotidienne|quotidiens|quotidiennement|journalier|mensuel|annuel"),
     ("unreadable", "", "hebdomadaire|hebdomadaires|mensuels|annuels; avec|et d autres; avec les| autres"),
+    ("unreadable", "", "de trop; chiffres ronds"),
 ]
 
 # What is counted, and what describes it; a dataset names its own beside these.
@@ -132,11 +133,11 @@ différent identifié confirmé véhicule voiture camion autobus bus autocar car
 camionnette citerne taxi moto vélo tracteur avion hélicoptère drone bateau navire convoi fusil arme roquette
 missile obus mine bombe grenade frappe raid attaque combat explosion maison logement bâtiment immeuble
 village ville quartier école hôpital hôpitaux mosquée église camp tente prison poste position site base
-ferme magasin usine pont route puits champ seconde minute heure jour nuit semaine mois an année kilomètre
-mètre hectare carré tonne kilogramme kilo gramme litre baril caisse sac or argent nourriture aide pétrole
+ferme magasin usine pont route puits champ minute heure jour nuit semaine mois an année kilomètre mètre
+hectare carré tonne kilogramme kilo gramme litre baril caisse sac or argent nourriture aide pétrole
 carburant blé munition accord trêve échange libération opération étape phase occasion réunion négociation
 session cas incident événement rapport déclaration vidéo photo document nationalité nom liste lettre demande
-démocratique démocratie
+démocratique démocratie secondes
 """
 
 # Hyphens stand between all parts of a number, or only below a hundred: "deux-cent-trente-et-un".

@@ -102,9 +102,9 @@ ispanyol avusturyalı amerikalı amerikan abd kanadalı avustralyalı avrupalı 
 gürcü israilli yerel silahlı zanlı kaçırılan yakalanan tutuklanan hasta öldürülen ölen kalan eski özel
 askeri ayrı farklı araç arac araba otomobil kamyon kamyonet tır otobüs minibüs tank zırhlı ambulans pikap
 motosiklet bisiklet traktör uçak uçağ helikopter tekne gemi konvoy tüfek tüfeğ silah roket füze mermi mayın
-bomba saldırı çatışma patlama ev konut bina köy kasaba şehir şehr mahalle okul hastane cami kilise kamp
-çadır hapishane cezaevi mevzi nokta üs fabrika köprü yol kuyu tarla saniye dakika saat gün gece hafta ay yıl
-sene kilometre metre kare hektar dönüm ton kilogram kilo gram litre varil kutu çuval altın gümüş gıda yardım
+bomba saldırı çatışma patlama ev konut köy kasaba şehir şehr mahalle okul hastane cami kilise kamp çadır
+hapishane cezaevi mevzi nokta üs fabrika köprü yol kuyu tarla saniye dakika saat gün gece hafta ay yıl sene
+kilometre metre kare hektar dönüm ton kilogram kilo gram litre varil kutu çuval altın gümüş gıda yardım
 petrol yakıt buğday mühimmat anlaşma ateşkes operasyon aşama görüşme toplantı vaka olay rapor video belge
 uyruk uyruğ isim liste ayın aylar evi evler eve demokratik
 """
