@@ -109,14 +109,13 @@ def _counted(
 def _without_whole(tags: Sequence[Tag], grammar: re.Pattern[str]) -> Sequence[Tag]:
     """The tags without the whole of which a number is a part: "93 of the 99" is 93."""
     runs = _runs(tags)
-    links = tags[runs[0][1] : runs[1][0]] if len(runs) == 2 else []
-    if [tag.kind for tag in links] != ["part"]:
+    if len(runs) != 2 or [tag.kind for tag in tags[runs[0][1] : runs[1][0]]] != ["part"]:
         return tags
     numbers = (_values(_run(tags[start:end]), False, grammar) for start, end in runs)
     (part, part_to), (whole, whole_to) = numbers
     if part is None or whole is None or part_to or whole_to or part >= whole:
         return tags
-    if links[0].text == "bare" and tags[runs[1][0]].kind != "article" and _may_be_rate(part, whole):
+    if tags[runs[0][1]].text == "bare" and tags[runs[1][0]].kind != "article" and _may_be_rate(part, whole):
         return tags
     return [*tags[: runs[0][1]], *tags[runs[1][1] :]]
 
