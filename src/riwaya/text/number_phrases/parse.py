@@ -122,7 +122,7 @@ def _without_whole(tags: Sequence[Tag], grammar: re.Pattern[str]) -> Sequence[Ta
 
 def _may_be_rate(part: int, whole: int) -> bool:
     """Whether "one out of three" may count no one: "93 out of 99" does."""
-    return part == 1 or whole <= 20 or str(whole).strip("0") == "1"
+    return part == 1 or whole <= 10 or whole in (12, 20) or str(whole).strip("0") == "1"
 
 
 _UNKNOWN_BEFORE = {"noun", "word", "particle", "counted"}

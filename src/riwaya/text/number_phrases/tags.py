@@ -133,5 +133,5 @@ def _resolve_scale(tag: Tag, before: Tag, after: Tag) -> Tag:
     if tag.kind == "plural":
         return Tag("amount", tag.text) if tag.text else Tag("unreadable")
     # Without vowel signs "ألفا" is also the accusative of "ألف"; only the dual has a noun directly after it.
-    noun_follows = after.kind == "counted" and not after.text.startswith(("و", "ف", "بين", "من"))
-    return number(DUAL_LETTERS[tag.letter], tag.amount * 2) if noun_follows else Tag("unreadable")
+    is_dual = after.kind == "counted"
+    return number(DUAL_LETTERS[tag.letter], tag.amount * 2) if is_dual else Tag("unreadable")

@@ -134,7 +134,7 @@ comida ayuda petróleo combustible trigo munición acuerdo tregua intercambio ca
 operaciones etapa fase ocasión ocasiones reunión reuniones negociación sesión caso incidente suceso informe
 vídeo video foto documento nacionalidad nombre lista carta musulmanes alemanes franceses ingleses
 portugueses alauíes prisiones posiciones explosiones sesiones negociaciones organizaciones facciones
-coaliciones democrático democrática
+coaliciones democrático democrática jihadista
 """
 
 _100 = "(?:T(?:&U)?|E|U)"
