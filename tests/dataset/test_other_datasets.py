@@ -23,6 +23,18 @@ TOPIC = re.compile(
     re.IGNORECASE,
 )
 """Words of our topic, which say nothing in a dataset about strikes; "رواية" is our name."""
+COMMAND = re.compile(r"\.?\briwaya\b")
+GUIDES = [
+    *(
+        "README.md",
+        "README.ar.md",
+        "docs/coding.md",
+        "docs/coding.ar.md",
+        "docs/dates.en.md",
+        "docs/dates.ar.md",
+    ),
+    *("docs/editorial-policy.md", "docs/editorial-policy.ar.md"),
+]
 LONG = " ".join(["The dockers of the northern harbours"] * 60)
 ROWS = {
     "sources": [
@@ -115,14 +127,22 @@ def home(folder, empty, tmp_path_factory):
 def test_no_page_of_another_topic_speaks_of_ours(home):
     pages = parsed(home)
     assert "40" in text_of(pages["en/EVT-0001"]) and "ar/relays" in pages
+    # The guides that came with the dataset are among them.
+    assert "Rules of coding" in text_of(pages["en/methods"])
     for name, page in pages.items():
         if name.endswith("/codebook"):
             # Its texts are those of the schemas, which are data of the dataset.
             continue
         text = f"{text_of(page)} {page.find(f'{HTML}head/{HTML}title').text}"
-        assert not TOPIC.findall(text), name
+        assert not TOPIC.findall(COMMAND.sub("", text)), name
     data = (home / "data/events.js").read_text("utf-8").partition("=")[2]
     assert data and not TOPIC.findall(data)
+
+
+def test_no_guide_that_comes_with_a_dataset_speaks_of_our_topic(folder):
+    for name in GUIDES:
+        text = (folder / name).read_text("utf-8")
+        assert len(text) > 50 and not TOPIC.findall(COMMAND.sub("", text)), name
 
 
 def test_marks_inside_a_wording_are_one_level_lower(home):

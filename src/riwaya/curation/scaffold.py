@@ -28,6 +28,11 @@ from riwaya.validation.check import check_package, require_valid
 _TEMPLATES = ("README.md", "README.ar.md", "CHANGELOG.md")
 _NAME = re.compile("[a-z0-9][a-z0-9._-]*")
 _FIRST_VERSION = "0.1.0"
+_METHODS = {
+    "methods": ["docs/coding.md", "docs/dates.en.md", "docs/editorial-policy.md"],
+    "methods_ar": ["docs/coding.ar.md", "docs/dates.ar.md", "docs/editorial-policy.ar.md"],
+}
+"""What readers are shown of how the dataset is made, until it says more."""
 
 
 def create_dataset(
@@ -105,6 +110,7 @@ def _descriptor(package: Package, name: str, title: Bilingual, created: datetime
         "description_ar": f"{title.ar}.",
         "languages": ours["languages"],
         "keywords": ["claims", "provenance", "ادعاءات", "توثيق المصادر"],
+        **_METHODS,
         "licenses": ours["licenses"],
         "contributors": [{"title": contributors.en, "title_ar": contributors.ar, "roles": ["creator"]}],
         "resources": ours["resources"],
