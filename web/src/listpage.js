@@ -1,4 +1,4 @@
-import { search } from "./search.js";
+import { prepare, search } from "./search.js";
 
 /** Give a list of rows a search, filters by its columns, and headers that sort; its rows are those of the page. */
 export function listPage(table) {
@@ -74,6 +74,7 @@ export function listPage(table) {
     });
     head.replaceChildren(button);
   }
+  form.elements.q.addEventListener("focus", () => prepare(), { once: true });
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", changed);
   form.addEventListener("reset", () => {

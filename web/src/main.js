@@ -2,7 +2,7 @@ import { chartsOf } from "./charts.js";
 import { decode } from "./data.js";
 import { address, chooseTime, fill, matches, NAMES, read, restore } from "./filters.js";
 import { listOf } from "./list.js";
-import { eventsWith } from "./search.js";
+import { eventsWith, prepare } from "./search.js";
 import { offerShown } from "./shown.js";
 
 function start(page, rows) {
@@ -32,15 +32,21 @@ function start(page, rows) {
     const { matching, anyTime, similar } = await found(state);
     // Whoever typed on in the meantime waits for what comes after.
     if (turn !== latest) return;
-    page.removeAttribute("aria-busy");
     const said = [matching.length ? words.found : words.nothing, similar && matching.length ? words.similar : ""].join(" ");
     status.textContent = said.replace("{count}", matching.length).replace("{all}", events.length);
     otherLanguage.setAttribute("href", there + address(state));
     show(matching);
     offer(matching);
-    draw({ events: matching, anyTime, state });
     chosen.textContent = NAMES.filter((name) => state[name]).length || "";
+    // The list does not wait for the charts.
+    await painted();
+    if (turn !== latest) return;
+    draw({ events: matching, anyTime, state });
+    page.removeAttribute("aria-busy");
   }
+
+  /** After the screen shows what was changed so far; a page in the background is not painted. */
+  const painted = () => new Promise((done) => [requestAnimationFrame(() => setTimeout(done)), setTimeout(done, 100)]);
 
   /** What was chosen is a step of its own, to which the back button leads; letters typed after each other are one. */
   function asked(typed = false) {
@@ -60,6 +66,7 @@ function start(page, rows) {
   fold();
   page.classList.add("started");
   fill(form, events, words, lang);
+  form.elements.q.addEventListener("focus", () => prepare(), { once: true });
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", ({ target }) => asked(target.name === "q"));
   form.querySelector("button").addEventListener("click", () => {

@@ -21,6 +21,18 @@ export function load(name) {
   return loaded.get(name);
 }
 
+/** Scripts that are loaded before somebody asks for them, where a search has no more. */
+const FEW = 40;
+
+/** Load what a search may need, of rows those of a language, so that the first one is as fast as the next. */
+export function prepare(lang, index = globalThis.riwayaSearch) {
+  const total = index.tables.reduce((sum, [, count]) => sum + count, 0);
+  const names = index.shards.map((_, shard) => `words-${shard}`);
+  for (let at = 0; lang && at * index.rowsAFile < total; at++) names.push(`rows-${lang}-${at}`);
+  // What fails is loaded again by the search that needs it.
+  if (names.length <= FEW) for (const name of names) load(name).catch(() => {});
+}
+
 /** How many texts of a sorted list are not after a text. */
 function upTo(list, text) {
   let [low, high] = [0, list.length];
@@ -97,11 +109,18 @@ function numbered({ tables }) {
   return tables.map(([table, count]) => ({ table, start: (start += count) - count, count }));
 }
 
+/** Where a row is: on a page of its own, or on that of an event, at the claim that it is or that its last fact names. */
+function addressOf(table, [id, event, , more]) {
+  if (!event) return `${id}.html`;
+  return `${event}.html#${table === "figures" ? more.split(" · ").at(-1) : id}`;
+}
+
 /** What is shown of rows of a table, in the language of the page: ID, address, text and what else is known of each. */
 export async function results(table, numbers, lang, index = globalThis.riwayaSearch) {
   const { start } = numbered(index).find((one) => one.table === table);
   const rows = numbers.map((number) => start + number);
   const file = (row) => Math.floor(row / index.rowsAFile);
   await Promise.all(rows.map((row) => load(`rows-${lang}-${file(row)}`)));
-  return rows.map((row) => index.rows[file(row)][row % index.rowsAFile]);
+  const found = rows.map((row) => index.rows[file(row)][row % index.rowsAFile]);
+  return found.map((row) => [row[0], addressOf(table, row), row[2], row[3]]);
 }

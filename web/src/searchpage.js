@@ -1,4 +1,4 @@
-import { results, search } from "./search.js";
+import { prepare, results, search } from "./search.js";
 
 const [AT_FIRST, MORE] = [5, 50];
 
@@ -66,4 +66,5 @@ export function searchPage(page) {
   addEventListener("hashchange", restored);
   restored();
   if (!field.value) field.focus();
+  addEventListener("load", () => setTimeout(() => prepare(lang)));
 }

@@ -47,6 +47,8 @@ export function stripOf(figure) {
 /** The columns of its CSV file, and a row for each figure. They have the names of the release's tables. */
 export function tableOf(figure, event) {
   const table = figure.querySelector("table.strip");
+  // What all of them count is the anchor of the figure.
+  const [measure, , held_by_id, members_of_id] = figure.id.split(".").map(decodeURIComponent);
   const rows = [...table.querySelectorAll("tr[data-claim]")].map((row) => {
     const claimant = textOf(row.querySelector("th a"));
     // An unnamed source is a body of its own.
@@ -55,7 +57,7 @@ export function tableOf(figure, event) {
     const words = (quoted) => quoted?.dataset.text ?? quoted?.textContent;
     const wording = (lang) => words(row.querySelector(`q[lang=${lang}]:not([dir=auto])`));
     const wordings = { wording_ar: wording("ar"), wording_en: wording("en") };
-    return { ...table.dataset, ...row.dataset, claim_id: row.dataset.claim, event_id: event, claimant, body, ...wordings };
+    return { measure, held_by_id, members_of_id, ...row.dataset, claim_id: row.dataset.claim, event_id: event, claimant, body, ...wordings };
   });
   return [NAMES, rows];
 }

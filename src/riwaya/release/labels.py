@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from riwaya.bilingual import Messages
 from riwaya.release.rows import localized
@@ -20,23 +21,28 @@ class Describer:
         self, lang: str, labels: Mapping[tuple[str, str], str], actors: Mapping[str, Mapping]
     ) -> None:
         self.lang, self.labels, self.actors = lang, labels, actors
+        self._words = {key: text[lang] for key, text in _WORDS.texts.items()}
+        self._counted = cache(self._counted_as)
 
     def counted(self, row: Mapping) -> str:
         """What a figure, or a row of agreement, counts."""
         category = row.get("category") or row["broad_category"]
+        return self._counted(row["measure"], category, *(row[key] for key in _OWNERS))
+
+    def _counted_as(self, measure: str, category: str, *owners: str | None) -> str:
         # "Vehicles" need no "not applicable" behind them.
         named = None if category == "not_applicable" else self.term("category", category)
-        parts = [self.term("measure", row["measure"]), named]
-        parts += [self.owner(key, self.actor(row[key])) for key in _OWNERS if row[key]]
+        parts = [self.term("measure", measure), named]
+        parts += [self.owner(key, self.actor(one)) for key, one in zip(_OWNERS, owners, strict=True) if one]
         return self.listed(parts)
 
     def owner(self, column: str, name: str | None) -> str | None:
         """The name in a column, with the words that tell a holder from the body whose people are counted."""
-        return f"{_WORDS(_OWNERS[column])[self.lang]} {name}" if column in _OWNERS else name
+        return f"{self._words[_OWNERS[column]]} {name}" if column in _OWNERS else name
 
     def listed(self, parts: Iterable[str | None]) -> str:
         """The parts that there are, with the comma of the language between them."""
-        return _WORDS("comma")[self.lang].join(filter(None, parts))
+        return self._words["comma"].join(filter(None, parts))
 
     def bounds(self, figure: Mapping) -> str:
         """Between which numbers a figure lies."""
@@ -50,7 +56,7 @@ class Describer:
             key = "from"
         else:
             key = "exactly" if low == high else "bounds"
-        return _WORDS(key, low=low, high=high, value=value)[self.lang]
+        return self._words[key].format(low=low, high=high, value=value)
 
     def actor(self, identity: str | None) -> str | None:
         return localized(self.actors[identity], "name", self.lang) if identity else None

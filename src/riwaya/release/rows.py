@@ -30,8 +30,9 @@ TEXT_PARSERS: Mapping[str, Callable[[Any], object]] = {
 
 def localized(row: Mapping[str, str | None], name: str, lang: str) -> str | None:
     """The text in `lang`, or in another language if the row has no column for `lang`. None if it is empty."""
-    texts = {column: text for column, text in row.items() if column.rpartition("_")[0] == name}
-    return texts[f"{name}_{lang}"] if f"{name}_{lang}" in texts else next(filter(None, texts.values()), None)
+    if (wanted := f"{name}_{lang}") in row:
+        return row[wanted]
+    return next((text for column, text in row.items() if text and column.rpartition("_")[0] == name), None)
 
 
 def json_objects(batch: pa.RecordBatch, before: str, behind: str) -> memoryview:

@@ -33,7 +33,7 @@ def shown(text: str, anchors: Mapping[str, str], is_mixed: bool = False) -> str:
     stay. HTML in the document is text. The parts of a `mixed` one have the direction of their own script.
     """
     parser = _parser()
-    tokens = parser.parse(_HTML.sub("", str(visible(text))))
+    tokens = parser.parse(_HTML.sub("", visible(text)))
     for token in tokens:
         if token.type.startswith("heading_"):
             token.tag = f"h{min(int(token.tag[1:]) + 1, _HEADINGS)}"

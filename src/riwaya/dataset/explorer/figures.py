@@ -47,6 +47,15 @@ class Counted:
     agreement: Mapping | None
 
     @property
+    def ticks(self) -> tuple[tuple[int, float], ...]:
+        """The ticks of its line; none for a figure that stands alone, which nothing is compared to."""
+        return self.line.ticks if len(self.line.marks) > 1 else ()
+
+    @property
+    def shapes(self) -> tuple[str, ...]:
+        return tuple(mark.shape for mark in self.line.marks)
+
+    @property
     def anchor(self) -> str:
         """Its place on the page by what it counts, so that it stays: "persons_moved.fighters.ACT-0001"."""
         return ".".join(quote(self.row[name] or "", safe="") for name in COUNTED).rstrip(".")

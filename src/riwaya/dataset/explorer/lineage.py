@@ -13,6 +13,11 @@ class Branch:
     claim: Mapping
     relays: tuple[Branch, ...]
 
+    @property
+    def relates(self) -> bool:
+        """Whether the claim repeats another one or is repeated."""
+        return bool(self.relays or self.claim.get("derived_from_claim_id"))
+
 
 def lineage_of(claims: Sequence[Mapping]) -> tuple[Branch, ...]:
     """The trees of some claims in their order. A claim whose source claim is not among them is a root."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from riwaya.bilingual import LANGUAGES, Bilingual
 from riwaya.dataset.explorer.example import example_of
@@ -17,10 +17,15 @@ from riwaya.release.event_trees import nested_events
 from riwaya.release.rows import json_row, localized, rows_of
 from riwaya.release.table import ReleaseTable
 
+_Value = TypeVar("_Value")
 PAGED = {"events": "event_id", "sources": "source_id", "actors": "actor_id", "locations": "location_id"}
 """The tables whose rows have pages, with their IDs."""
 LONG = 20
 """An event with more claims has a page that is folded: its figures and claims are unfolded one by one."""
+
+
+MOST_TREES = 2_000
+"""A dataset with more events has no JSON file for each of them: its releases have all in one."""
 
 
 class Row(dict[str, Any]):
@@ -37,12 +42,29 @@ class Row(dict[str, Any]):
         return [cls.of(part) for part in value] if isinstance(value, list) else value
 
 
+def _remembered(compute: Callable[[Row], _Value]) -> Callable[[Row], _Value]:
+    """The function of an event, computed once for the pages in all languages."""
+    known: dict[str, _Value] = {}
+
+    def value(event: Row) -> _Value:
+        identity = event["event_id"]
+        if identity not in known:
+            known[identity] = compute(event)
+        return known[identity]
+
+    return value
+
+
 class Records:
     """The rows of a release, all of them in memory."""
 
     def __init__(self, tables: Iterable[ReleaseTable], descriptor: Mapping) -> None:
         self.descriptor = descriptor
         self.rows = {table.name: [Row(json_row(row)) for row in rows_of(table)] for table in tables}
+        self.counted = _remembered(counted_figures)
+        """The figures of an event grouped by what they count, in the order of the claims."""
+        self.part = _remembered(self._part)
+        """An event as it is cited, with its dependent rows."""
 
     def of(self, table: str) -> Sequence[Row]:
         return self.rows.get(table, ())
@@ -154,10 +176,6 @@ class Records:
             "uncoded": self.group("uncoded_sources", "source_id"),
         }
 
-    def counted(self, event: Row) -> list[Counted]:
-        """The figures of an event grouped by what they count, in the order of the claims."""
-        return counted_figures(event)
-
     @cached_property
     def relays(self) -> Relays:
         return Relays(self.of("claims"), self.by_id["sources"])
@@ -183,6 +201,11 @@ class Records:
         """The claims that contradict a claim, as claims_flat has them; only for claims with such."""
         found = {row["claim_id"]: row["contradicting_claim_ids"] for row in self.of("claims_flat")}
         return {claim: others.split() for claim, others in found.items() if others}
+
+    @property
+    def has_trees(self) -> bool:
+        """Whether each event has a JSON file with all of it."""
+        return len(self.events) <= MOST_TREES
 
     def is_long(self, event: Row) -> bool:
         """Whether an event has so many claims that its page is folded."""
@@ -210,8 +233,7 @@ class Records:
     def lineage(self, event: Row) -> tuple[Branch, ...]:
         return lineage_of(event["claims"])
 
-    def part(self, event: Row) -> Part:
-        """An event as it is cited, with its dependent rows."""
+    def _part(self, event: Row) -> Part:
         identity = event["event_id"]
         rows = [("events", self.by_id["events"][identity])]
         for table, identities in (

@@ -12,6 +12,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from riwaya.dataset.explorer.bidi import visible
 from riwaya.dataset.explorer.dates import day_text
@@ -113,7 +114,11 @@ def _parts(postings: Iterable[tuple[str, list[int]]]) -> Iterator[list[tuple[str
 
 
 class _Results:
-    """What the results of a search show in a language."""
+    """What the results of a search show in a language: of each its place, its text and what else is known.
+
+    The place is 0 for a row with a page of its own, else the event whose page has the claim that it is, or
+    that its last fact names.
+    """
 
     def __init__(self, records: Records, describe: Describer, words: Mapping) -> None:
         self._records, self._describe, self._words = records, describe, words
@@ -122,36 +127,36 @@ class _Results:
         """ID, address, text and what else is known of each row, through all tables."""
         for name, key in TABLES.items():
             for row in rows[name]:
-                address, text, *facts = getattr(self, f"_{name}")(row)
+                place, text, *facts = getattr(self, f"_{name}")(row)
                 more = " · ".join(filter(None, facts))
-                yield [row[key], address or f"{row[key]}.html", visible(text or ""), visible(more)]
+                yield [row[key], place, visible(text or ""), visible(more)]
 
-    def _events(self, event: Row) -> tuple[str | None, ...]:
-        return None, self._text(event, "title"), self._day(event["date"]), self._place(event["location_id"])
+    def _events(self, event: Row) -> tuple[Any, ...]:
+        return 0, self._text(event, "title"), self._day(event["date"]), self._place(event["location_id"])
 
-    def _claims(self, claim: Row) -> tuple[str | None, ...]:
+    def _claims(self, claim: Row) -> tuple[Any, ...]:
         event = self._records.events[claim["event_id"]]
         claimant = self._describe.actor(claim["claimant_id"])
         day = self._day(claim["date"] or event["date"])
-        return self._records.page_of(claim["claim_id"]), self._text(claim, "statement"), claimant, day
+        return claim["event_id"], self._text(claim, "statement"), claimant, day
 
-    def _figures(self, figure: Row) -> tuple[str | None, ...]:
+    def _figures(self, figure: Row) -> tuple[Any, ...]:
         claim = self._records.by_id["claims"][figure["claim_id"]]
         text = f"{self._describe.counted(figure)}: {self._describe.bounds(figure)}"
         claimant = self._describe.actor(claim["claimant_id"])
-        return self._records.page_of(figure["claim_id"]), text, claimant, figure["claim_id"]
+        return claim["event_id"], text, claimant, figure["claim_id"]
 
-    def _sources(self, source: Row) -> tuple[str | None, ...]:
+    def _sources(self, source: Row) -> tuple[Any, ...]:
         outlet = self._describe.actor(source["outlet_id"])
         name = source_name(source, self._describe, self._words)
-        return None, name, outlet, self._day(source["published"])
+        return 0, name, outlet, self._day(source["published"])
 
-    def _actors(self, actor: Row) -> tuple[str | None, ...]:
-        return None, self._text(actor, "name"), self._describe.term("actor_kind", actor["kind"])
+    def _actors(self, actor: Row) -> tuple[Any, ...]:
+        return 0, self._text(actor, "name"), self._describe.term("actor_kind", actor["kind"])
 
-    def _locations(self, place: Row) -> tuple[str | None, ...]:
+    def _locations(self, place: Row) -> tuple[Any, ...]:
         kind = self._describe.term("location_kind", place["kind"])
-        return None, self._text(place, "name"), kind, self._place(place["parent_id"])
+        return 0, self._text(place, "name"), kind, self._place(place["parent_id"])
 
     def _text(self, row: Row, name: str) -> str | None:
         return localized(row, name, self._describe.lang)

@@ -84,7 +84,7 @@ def index_of(records: Records, words: Mapping[str, Mapping]) -> dict[str, object
 
 def _texts(row: Row, name: str) -> dict[str, object]:
     """A text of a row in each language."""
-    return {f"{name}_{lang}": visible(localized(row, name, lang)) for lang in LANGUAGES}
+    return {f"{name}_{lang}": visible(localized(row, name, lang) or "") for lang in LANGUAGES}
 
 
 def _numbered(values: Iterable[str]) -> dict[str, int]:

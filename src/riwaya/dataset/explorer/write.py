@@ -8,7 +8,7 @@ import json
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -100,7 +100,7 @@ def write(
         (home / lang).mkdir()
         for name, text in _pages(records, site, books[lang], describers[lang], words[lang], has_map):
             (home / lang / name).write_text(text, encoding="utf-8", newline="\n")
-    text = _environment(site).get_template("choose.html").render(headline=headline)
+    text = visible(_environment(site).get_template("choose.html").render(headline=headline))
     (home / "index.html").write_text(text, encoding="utf-8", newline="\n")
     site_in = {lang: site_words(lang) for lang in LANGUAGES}
     text = site_page("404.html", descriptor, "en", site_path=site.base_path, languages=site_in)
@@ -115,9 +115,11 @@ def _write_global(file: Path, name: str, value: object) -> None:
 
 
 def _write_data(records: Records, index: Mapping, folder: Path) -> None:
-    """Each event as JSON, its rows of claims_flat as CSV, and the data of the events page."""
+    """Each event as JSON where there are not too many, its rows of claims_flat as CSV, and the data of the
+    events page.
+    """
     _write_global(folder / "events.js", INDEX, index)
-    for identity, event in records.events.items():
+    for identity, event in records.events.items() if records.has_trees else ():
         text = json.dumps(event, ensure_ascii=False, separators=(",", ":")) + "\n"
         (folder / f"{identity}.json").write_text(text, encoding="utf-8", newline="\n")
     for identity, rows in records.flat.items():
@@ -148,9 +150,9 @@ def _pages(
     other = next(one for one in LANGUAGES if one != lang)
     # Values of every page are globals, so that imported templates see them as well.
     environment = _environment(site)
-    parts = ("methods", "files", "cite", "changes", "contribute")
+    about = ("methods", "files", "cite", "changes", "contribute")
     environment.globals |= {
-        "about_parts": [(part, words[f"{part}_title"]) for part in parts],
+        "about_parts": [(part, words[f"{part}_title"]) for part in about],
         "lang": lang,
         "other": other,
         "words": words,
@@ -162,7 +164,7 @@ def _pages(
         "localized": partial(localized, lang=lang),
         "number_of": partial(_number_of, words["number_of"], lang=lang),
         "definition": partial(_definition, _definitions(records, lang)),
-        "day": partial(day_text, words=words),
+        "day": cache(partial(day_text, words=words)),
         "list_name": _list_name,
         "headline": headline,
         "rows_a_page": ROWS_A_PAGE,
@@ -171,10 +173,14 @@ def _pages(
         "bibtex": partial(citation, records.descriptor, "bibtex", lang),
     }
 
+    # An actor, a day or a mark is shown on many pages in the same way.
+    shown = environment.get_template("shown.html").module
+    environment.globals |= {name: cache(getattr(shown, name)) for name in ("link", "date", "head", "glyph")}
+
     def page(name: str, template: str, about: str | None = None, **values: object) -> tuple[str, str]:
         """A page that search engines describe with the text `about`, or else with that of the dataset."""
         made = environment.get_template(template)
-        return f"{name}.html", made.render(page=name, description=shortened(about), **values)
+        return f"{name}.html", visible(made.render(page=name, description=shortened(about), **values))
 
     yield page("index", "index.html")
     yield page("search", "search.html")
@@ -245,6 +251,10 @@ def headline(title: str) -> tuple[str, str]:
     return name, about
 
 
+def _or_nothing(value: object) -> object:
+    return "" if value is None else value
+
+
 def _environment(site: Site) -> jinja2.Environment:
     # Start-up time: commands that write no page do without Jinja.
     import jinja2
@@ -256,7 +266,7 @@ def _environment(site: Site) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
-        finalize=visible,
+        finalize=_or_nothing,
     )
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     environment.filters |= {"nested": nested, "short": shortened}
