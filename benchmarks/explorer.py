@@ -20,6 +20,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
+from benchmarks.loading import loading_table
 from benchmarks.synthetic import write_package
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -35,7 +36,8 @@ from riwaya.release.compute import published_tables
 from riwaya.dataset.explorer.write import write
 checked = check_package(Package.open(pathlib.Path(sys.argv[1])))
 with published_tables(checked) as tables:
-    assert write(tables, checked.package.descriptor, pathlib.Path(sys.argv[2]))
+    read = lambda path: file.read_bytes() if (file := checked.package.folder / path).is_file() else None
+    assert write(tables, checked.package.descriptor, pathlib.Path(sys.argv[2]), read=read)
 """
 _COLUMNS = (
     "package",
@@ -68,7 +70,7 @@ def main() -> None:
             executable_path=os.environ.get("RIWAYA_CHROMIUM") or shutil.which("chromium"),
             args=["--no-sandbox", "--disable-background-networking"],
         )
-        rows = []
+        rows, loads = [], ""
         for name, package in packages(Path(folder)):
             print(name, file=sys.stderr)
             home, cost = written(package)
@@ -87,8 +89,9 @@ def main() -> None:
                 *(f"{seconds:.2f}" for seconds in medians),
             ]
             rows.append(f"| {' | '.join(cells)} |\n")
+            loads = loads or loading_table(browser, home)
             shutil.rmtree(home.parent)
-    OUT.write_text(_HEAD + "".join(rows), encoding="utf-8", newline="\n")
+    OUT.write_text(_HEAD + "".join(rows) + loads, encoding="utf-8", newline="\n")
     print(OUT.name)
 
 

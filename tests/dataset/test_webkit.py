@@ -39,6 +39,9 @@ PAGES = (
     "ACT-0036",
     "LOC-0006",
 )
+SETTLED = """const done = arguments[0];
+const wait = () => document.querySelector("#explore:not([aria-busy])") ? done() : setTimeout(wait, 10);
+wait();"""
 TYPE = "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('input', {bubbles: true}))"
 
 
@@ -94,6 +97,8 @@ def test_search_filter_and_the_box_of_contradictions_work(lang, webkit, open_pag
     every = load("events")["event_id"].size
 
     def listed():
+        # A search loads the files that it needs.
+        page.execute_async_script(SETTLED)
         return int(
             page.execute_script("return document.querySelector('[role=status]').textContent")
             .split(":")[1]

@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 from riwaya.bilingual import LANGUAGES
 from riwaya.package.descriptor import Package
@@ -13,7 +13,14 @@ from tests.support.package_copies import ROOT
 
 FOLDER = ROOT / "docs/explorer"
 SIZES = {"desktop": {"width": 1280, "height": 1000}, "phone": {"width": 390, "height": 844}}
-SHOWN = {"overview": "index.html", "event": "EVT-0003.html", "map": "events.html"}
+SHOWN = {
+    "overview": "index.html",
+    "event": "EVT-0003.html",
+    "long": "EVT-0016.html",
+    "actor": "ACT-0036.html",
+    "relays": "relays.html",
+    "map": "events.html",
+}
 
 
 def take(home: Path) -> None:
@@ -24,13 +31,18 @@ def take(home: Path) -> None:
             page = browser.new_page(viewport=viewport)
             for lang in LANGUAGES:
                 for name, address in SHOWN.items():
-                    # The first pages do without fonts that come too late.
-                    for _ in range(3):
+                    # A page does without a font that comes too late.
+                    for _ in range(30):
                         page.goto(f"{home.as_uri()}/{lang}/{address}")
                         page.evaluate("document.fonts.ready.then(() => 0)")
+                        if lang == "en" or _has_own_font(page):
+                            break
                     if size == "phone" and name == "map":
                         page.locator("#charts > summary").click()
                         page.evaluate("document.querySelector('#map').scrollIntoView()")
+                    if name == "actor":
+                        page.locator("#only-contradicted").check()
+                        page.evaluate("scrollTo(0, 0)")
                     page.screenshot(path=FOLDER / f"{name}.{lang}.{size}.png")
                     if size == "desktop" and name == "event":
                         page.locator(".tools summary").first.click()
@@ -38,6 +50,18 @@ def take(home: Path) -> None:
                             page.locator(".tools button").nth(4).click()
                         strip.value.save_as(FOLDER / f"strip.{lang}.png")
         browser.close()
+
+
+def _has_own_font(page: Page) -> bool:
+    """Whether the heading of a page is in a font that came with it."""
+    tools = page.context.new_cdp_session(page)
+    for part in ("DOM", "CSS"):
+        tools.send(f"{part}.enable")
+    root = tools.send("DOM.getDocument")["root"]["nodeId"]
+    heading = tools.send("DOM.querySelector", {"nodeId": root, "selector": "h1"})["nodeId"]
+    fonts = tools.send("CSS.getPlatformFontsForNode", {"nodeId": heading})["fonts"]
+    tools.detach()
+    return all(font["isCustomFont"] for font in fonts)
 
 
 if __name__ == "__main__":
