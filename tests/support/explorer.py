@@ -8,7 +8,7 @@ from riwaya.release.compute import published_tables
 from riwaya.validation.check import check_package
 from tests.support.package_copies import copy_package
 
-HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&amp;"
+HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&amp"
 
 
 def hostile_package(root):
