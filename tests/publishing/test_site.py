@@ -74,7 +74,7 @@ def test_the_index_lists_files_with_their_hashes(site):
         assert len(item["files"]) > 10 and item["date"] in ("2026-02-03", "2026-01-05")
         assert {table["name"] for table in item["tables"]} > {"claims", "figures"}
         assert item["changes"] == (site / item["address"] / "CHANGES.md").read_text("utf-8")
-        for file in (item["zip"], *item["files"]):
+        for file in (*item["zips"], *item["files"]):
             data = (site / file["path"]).read_bytes()
             assert file["bytes"] == len(data) and file["sha256"] == hashlib.sha256(data).hexdigest()
 
@@ -160,6 +160,23 @@ def test_the_command_needs_an_https_address(zips, root, tmp_path, monkeypatch):
     made = CliRunner().invoke(main, [*options, "--address", "https://example.org/riwaya"])
     assert made.exit_code == 0 and made.stdout == "0.9.0\n"
     assert ADDRESS + "feed.xml" in (tmp_path / "site/feed.xml").read_text("utf-8")
+
+
+def test_the_small_zip_lies_beside_the_whole_one(explorer, root, tmp_path):
+    folder = edited_release(version("0.8.0", "2026-01-02"), tmp_path / "made", formats=())
+    names = ["riwaya-0.8.0-data.zip", "riwaya-0.8.0.zip"]
+    lay_out([folder.with_name(name) for name in names], tmp_path / "site", ADDRESS, root)
+    (item,) = json.loads((tmp_path / "site/index.json").read_text("utf-8"))["versions"]
+    assert [Path(file["path"]).name for file in item["zips"]] == names[::-1]
+    latest = tmp_path / "site/latest"
+    assert (latest / "riwaya-data.zip").read_bytes() == folder.with_name(names[0]).read_bytes()
+    assert (latest / "riwaya.zip").read_bytes() == folder.with_name(names[1]).read_bytes()
+    assert (latest / "explorer/index.html").is_file() and item["explorer"].endswith("explorer/index.html")
+    assert not [file for file in item["files"] if "/explorer/" in file["path"]]
+    page = etree.HTML((tmp_path / "site/index.html").read_bytes())
+    links = page.xpath("//a/@href")
+    assert "latest/explorer/ar/index.html" in links
+    assert not [link for link in links if not (tmp_path / "site" / link).is_file()]
 
 
 # -- The DOI ------------------------------------------------------------------------------------------

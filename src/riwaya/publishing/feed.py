@@ -38,15 +38,10 @@ def _entry(feed: ET.Element, version: Mapping, index: Mapping, address: str) -> 
     _add(entry, "updated", _moment(version))
     page = version["explorer"] or f"{version['address']}codebook.en.html"
     _add(entry, "link", rel="alternate", type="text/html", href=urljoin(address, page))
-    archive = version["zip"]
-    _add(
-        entry,
-        "link",
-        rel="enclosure",
-        type="application/zip",
-        href=urljoin(address, archive["path"]),
-        length=str(archive["bytes"]),
-    )
+    for archive in version["zips"]:
+        where = urljoin(address, archive["path"])
+        length = str(archive["bytes"])
+        _add(entry, "link", rel="enclosure", type="application/zip", href=where, length=length)
     from markdown_it import MarkdownIt
 
     text = MarkdownIt("commonmark", {"html": False}).enable("table").render(version["changes"] or "")

@@ -21,9 +21,9 @@ from riwaya.package.resource import DESCRIPTOR
 from riwaya.publishing import MESSAGES
 from riwaya.publishing.feed import feed_of
 from riwaya.publishing.ledger import LEDGER, published
-from riwaya.release.archive import extract_zip
+from riwaya.release.archive import extract_zip, zips_of
 from riwaya.release.citation import doi_of
-from riwaya.release.manifest import MANIFEST, SUMS, json_object, release_name, sha256_of
+from riwaya.release.manifest import EXPLORER, MANIFEST, SUMS, json_object, release_name, sha256_of
 from riwaya.release.media_types import MEDIA_TYPES
 from riwaya.release.read import read_file
 from riwaya.release.templates import page, site_style
@@ -31,7 +31,7 @@ from riwaya.release.verify import verify
 from riwaya.versions import version_key
 
 VERSIONS, LATEST, INDEX, FEED, DOCS = "versions", "latest", "index.json", "feed.xml", "docs"
-CHANGES, EXPLORER = "CHANGES.md", "explorer"
+CHANGES = "CHANGES.md"
 _ANY = "application/octet-stream"
 
 
@@ -45,6 +45,7 @@ def lay_out(
 ) -> list[str]:
     """Put zips of releases into the folder of a web site; its versions, the newest first.
 
+    - `releases`: of a version its whole zip, and beside it, if wanted, the one without the explorer.
     - `address`: the https address of the site, for the feed.
     - `root`: the package whose ledger lists what was published. A version of it that is neither among
       `releases` nor in the site already is an error, unless `without` has it: its address would be gone.
@@ -53,9 +54,12 @@ def lay_out(
     Raises ReleaseError for a release that is not whole, or is not the one that the ledger or the site has
     under that version, before anything is written; and for a folder without any release.
     """
-    opened = {json_object(read_file(file, DESCRIPTOR))["version"]: file for file in releases}
-    for version, file in opened.items():
+    opened: dict[str, list[Path]] = {}
+    # The whole zip is the longer one.
+    for file in sorted(releases, key=lambda file: -file.stat().st_size):
+        version = json_object(read_file(file, DESCRIPTOR))["version"]
         _require_published(version, file, root, site)
+        opened.setdefault(version, []).append(file)
     there = {folder.name for folder in (site / VERSIONS).glob("[0-9]*")}
     lost = {*published(root)} - opened.keys() - there - {*without}
     if lost:
@@ -63,8 +67,8 @@ def lay_out(
     versions = sorted(opened.keys() | there, key=version_key, reverse=True)
     if not versions:
         raise ReleaseError(MESSAGES("site-empty"))
-    for version, file in opened.items():
-        _place_version(file, site / VERSIONS / version)
+    for version, files in opened.items():
+        _place_version(files, site / VERSIONS / version)
     entries = [_entry(site, version) for version in versions]
     descriptor = _descriptor(site / VERSIONS / versions[0])
     _place_latest(site, versions[0], descriptor)
@@ -94,20 +98,24 @@ def _require_published(version: str, file: Path, root: Path, site: Path) -> None
         raise ReleaseError(MESSAGES("version-published", version=version))
 
 
-def _place_version(file: Path, folder: Path) -> None:
+def _place_version(files: Sequence[Path], folder: Path) -> None:
     if folder.exists():
         return
     stage = folder.with_name(f".{folder.name}")
     shutil.rmtree(stage, ignore_errors=True)
     stage.mkdir(parents=True)
-    extract_zip(file, stage)
-    shutil.copyfile(file, stage / f"{release_name(_descriptor(stage))}.zip")
+    extract_zip(files[0], stage)
+    for file, name in zip(files, zips_of(release_name(_descriptor(stage))), strict=False):
+        shutil.copyfile(file, stage / name)
     stage.rename(folder)
 
 
 def _place_latest(site: Path, version: str, descriptor: Mapping) -> None:
     _swap(site / VERSIONS / version, site / LATEST)
-    (site / LATEST / f"{release_name(descriptor)}.zip").rename(site / LATEST / f"{descriptor['name']}.zip")
+    names = zips_of(release_name(descriptor)), zips_of(descriptor["name"])
+    for name, lasting in zip(*names, strict=True):
+        if (site / LATEST / name).exists():
+            (site / LATEST / name).rename(site / LATEST / lasting)
 
 
 def _swap(source: Path, folder: Path) -> None:
@@ -130,7 +138,7 @@ def _entry(site: Path, version: str) -> dict[str, object]:
     """What index.json says of a version. Pages of the explorer are in its SHA256SUMS, not here."""
     folder, at = site / VERSIONS / version, f"{VERSIONS}/{version}/"
     descriptor, manifest = _descriptor(folder), json_object((folder / MANIFEST).read_bytes())
-    archive = folder / f"{release_name(descriptor)}.zip"
+    archives = [name for name in zips_of(release_name(descriptor)) if (folder / name).exists()]
     changes, explorer = folder / CHANGES, folder / EXPLORER / "index.html"
     files = [entry for entry in manifest["files"] if not entry["path"].startswith(f"{EXPLORER}/")]
     return {
@@ -138,11 +146,10 @@ def _entry(site: Path, version: str) -> dict[str, object]:
         "date": str(descriptor["created"])[:10],
         "address": at,
         "doi": doi_of(descriptor),
-        "zip": {
-            "path": at + archive.name,
-            "bytes": archive.stat().st_size,
-            "sha256": sha256_of(archive),
-        },
+        "zips": [
+            {"path": at + name, "bytes": (folder / name).stat().st_size, "sha256": sha256_of(folder / name)}
+            for name in archives
+        ],
         "explorer": at + f"{EXPLORER}/index.html" if explorer.exists() else None,
         "sums": at + SUMS,
         "changes": changes.read_text("utf-8") if changes.exists() else None,
@@ -166,6 +173,7 @@ def _front_page(index: Mapping, descriptor: Mapping, has_docs: bool) -> str:
         links = [
             (f"{LATEST}/{EXPLORER}/{lang}/index.html", "site-explorer", latest["explorer"]),
             (f"{LATEST}/{name}.zip", "site-download", True),
+            (f"{LATEST}/{name}-data.zip", "site-download-data", len(latest["zips"]) > 1),
             (f"{LATEST}/codebook.{lang}.html", "site-codebook", True),
             (f"{DOCS}/{lang}/index.html", "site-docs", has_docs),
             (FEED, "site-feed", True),
