@@ -53,8 +53,7 @@ def read(text: str) -> Summary:
 
 def _card(source: Source) -> dict[str, object]:
     descriptor, summary = source.descriptor, source.summary
-    # The Hub shows Parquet best; a release without it has CSV.
-    tables = source.tables_as(".parquet") or source.tables_as(".csv")
+    tables = _loadable(source)
     first = _widest(tables)
     made: dict[str, object] = {
         "pretty_name": summary.title,
@@ -83,6 +82,15 @@ def size_of(rows: int) -> str:
     '1K<n<10K'
     """
     return _SIZES[bisect_right(_BOUNDS, rows)]
+
+
+def _loadable(source: Source) -> list[_Pair]:
+    """The files of the tables that the card lists. The Hub shows Parquet best; a release without it has CSV.
+
+    The library of the Hub cannot load a table without rows ("corresponds to no data").
+    """
+    tables = source.tables_as(".parquet") or source.tables_as(".csv")
+    return [pair for pair in tables if pair[0].row_count]
 
 
 def _widest(tables: Sequence[_Pair]) -> _Pair | None:
@@ -116,10 +124,10 @@ def _files(source: Source) -> Iterator[dict[str, object]]:
 
 def _steps(source: Source) -> Iterator[dict[str, object]]:
     """Programs that load a table, for the files that are there."""
-    parquet = source.tables_as(".parquet")
-    if pair := _widest(parquet or source.tables_as(".csv")):
+    if pair := _widest(_loadable(source)):
         name, path = pair[0].name, pair[1].path
-        code = f'import pandas as pd\n\n{name} = pd.read_{"parquet" if parquet else "csv"}("{path}")'
+        kind = path.rpartition(".")[2]
+        code = f'import pandas as pd\n\n{name} = pd.read_{kind}("{path}")'
         yield {"title": _WORDS("step-pandas"), "language": "python", "code": code}
         code = f'from datasets import load_dataset\n\n{name} = load_dataset(".", "{name}")["train"]'
         yield {"title": _WORDS("step-datasets"), "language": "python", "code": code}
