@@ -132,6 +132,10 @@ def test_load_gives_typed_frames_from_tables_folder_and_zip(built):
             there.attrs == here.attrs and there.attrs["version"] == version and len(there.attrs["hash"]) == 64
         )
     assert str(here["value"].dtype) == "Int64" and str(here["qualifier"].dtype) == "category"
+    sources = riwaya.load("sources", lang="en")
+    assert [*sources["read_as"].cat.categories] == ["Read in full", "Read in excerpt", "Not read"]
+    assert 0 < (sources["read_as"] <= "Read in excerpt").sum() < len(sources)
+    assert not here["qualifier"].cat.ordered
     assert riwaya.load("figures", lang="ar")["qualifier"][1] == "أكثر من"
     with pytest.raises(NotFoundError):
         riwaya.load("totals")

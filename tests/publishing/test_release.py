@@ -11,8 +11,10 @@ from importlib.metadata import version
 from pathlib import Path
 
 import dplib
+import duckdb
 import pandas as pd
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
 from jsonschema import Draft7Validator
@@ -362,6 +364,22 @@ def test_pandas_reads_nullable_integers(built):
     links = pd.read_parquet(built / "parquet/figure_links.parquet")
     assert [*links.itertuples(index=False, name=None)] == [("FIG-0007", "FIG-0006", "equals")]
     assert frame.loc["FIG-0005", ["value", "value_min", "value_max", "value_resolved"]].isna().all()
+
+
+def test_pandas_reads_days_as_times_and_others_as_days(built):
+    file = built / "parquet/events.parquet"
+    frame, rows = pd.read_parquet(file), pq.read_table(file)
+    assert rows.schema.field("date_earliest").type == pa.date32()
+    found = duckdb.query(f"SELECT DISTINCT typeof(date_earliest) FROM '{file}'").fetchall()
+    assert found == [("DATE",)]
+    for column in ("date_earliest", "date_latest"):
+        days = rows[column].to_pylist()
+        assert any(days) and frame[column].isna().tolist() == [day is None for day in days]
+        stated = frame[column].dropna()
+        assert stated.dt.year.tolist() == [day.year for day in days if day]
+        assert (stated > pd.Timestamp("1900-01-01")).all()
+        assert stated.astype("datetime64[s]").dt.date.tolist() == [day for day in days if day]
+    assert isinstance(frame["date"].dropna().iloc[0], str)
 
 
 def test_every_figure_has_its_claimant_and_source(built):

@@ -404,6 +404,8 @@ def around(identity, rows):
 def test_places_are_at_their_coordinates(written, tables):
     rows = {row["location_id"]: row for row in tables["locations"].whole().to_pylist()}
     collection = json.loads((written / "locations.geojson").read_text("utf-8"))
+    # Numbers beside empty cells become fractions in GeoPandas: an ID is a text.
+    assert {type(item["properties"]["geonames_id"]) for item in collection["features"]} <= {str, type(None)}
     assert collection["type"] == "FeatureCollection" and len(collection["features"]) == len(rows)
     for feature in collection["features"]:
         row = rows[feature["id"]]

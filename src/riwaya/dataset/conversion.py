@@ -39,7 +39,8 @@ def _categories(cells: pa.ChunkedArray, field: Field, labels: Labels) -> pa.Arra
     if terms.null_count > cells.null_count:
         raise ReleaseError(MESSAGES("term-unknown", column=field.name))
     places = pa.array([categories.index(word) for word in words.values()], pa.int32())
-    return pa.DictionaryArray.from_arrays(places.take(terms), pa.array(categories, pa.string()))
+    words_in_order = pa.array(categories, pa.string())
+    return pa.DictionaryArray.from_arrays(places.take(terms), words_in_order, ordered=field.ordered)
 
 
 def frame_of(rows: pa.Table) -> pd.DataFrame:

@@ -119,7 +119,8 @@ _DATE = FieldType(
     pattern="([0-9]{3}[1-9]|[0-9]{2}[1-9]0|[0-9][1-9]00|[1-9]000)-[0-9]{2}-[0-9]{2}",
     example="2018-06-07",
     arrow=pa.date32(),
-    pandas=("date", "object"),
+    # Readers of Parquet see a date of days; pandas, which has no such type, makes times of them, with `.dt`.
+    pandas=("date", "timestamp[s][pyarrow]"),
     json_type="string",
     json_format="date",
     croissant="sc:Date",

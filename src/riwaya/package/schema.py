@@ -66,6 +66,8 @@ class Field:
     constraints: Mapping[str, object]
     vocabulary: str | None
     """The vocabulary (data/vocabularies.csv) whose terms the column holds."""
+    ordered: bool
+    """Whether the terms stand in an order that means something, such as from the surest to the least sure."""
     edtf: bool
     verbatim: bool
     """Whether the text is quoted from a source: a title, a name, a phrase. It need not be neutral."""
@@ -226,6 +228,7 @@ def _field(json: JsonObject, missing: tuple[str, ...], path: str, strict: bool) 
         description=Bilingual(description, json.get("description_ar", description)),
         constraints=constraints,
         vocabulary=json.get("vocabulary"),
+        ordered=json.get("ordered") is True,
         edtf=json.get("edtf", False),
         verbatim=json.get("verbatim", False),
         identity=json.get("identity", False),
