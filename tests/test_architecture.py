@@ -10,7 +10,9 @@ import pytest
 SOURCE = Path(__file__).resolve().parent.parent / "src/riwaya"
 PACKAGES = ("text", "package", "engines", "validation", "release", "dataset", "publishing", "curation", "cli")
 """From the ground up."""
-GROUND = tuple("arrow atomic bilingual errors extras journal lock problem system_errors versions".split())
+GROUND = tuple(
+    "arrow atomic bilingual errors extras journal lock problem system_errors version_numbers".split()
+)
 """Modules that every package may import."""
 DEFERRED = {"dataset/locate.py", "dataset/cited_rows.py"}
 """Files that import inside functions, so that `show` and `cite` start without an engine."""

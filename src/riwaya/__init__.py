@@ -7,7 +7,7 @@ side, each with its claimant, source and origin.
     >>> events = riwaya.load("events", lang="en")     # one table as a pandas DataFrame
     >>> dataset = riwaya.open(lang="ar")              # all tables; or riwaya.open("riwaya-0.2.0.zip")
     >>> figures = dataset.figures()                   # each with its event, place, claimant, body and source
-    >>> totals = dataset.total(per="claimant")        # what each claimant counts over all events
+    >>> totals = dataset.total(per="claimant")        # what each claimant counts; never add up `value` itself
     >>> riwaya.validate().ok                          # or riwaya.validate("a/package"): every schema and rule
     True
 
@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from riwaya.dataset.api import load, open, tables
     from riwaya.dataset.dataset import Dataset
+    from riwaya.dataset.kept_versions import versions
     from riwaya.dataset.validate import validate
     from riwaya.errors import (
         EditError,
@@ -54,6 +55,7 @@ __all__ = [
     "open",
     "tables",
     "validate",
+    "versions",
 ]
 # A name is imported when it is first used: `import riwaya` and the help of the command wait for no pandas and
 # no DuckDB.
@@ -66,6 +68,7 @@ _MODULES = {
     "open": "riwaya.dataset.api",
     "tables": "riwaya.dataset.api",
     "validate": "riwaya.dataset.validate",
+    "versions": "riwaya.dataset.kept_versions",
 }
 
 

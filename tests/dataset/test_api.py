@@ -12,7 +12,7 @@ from riwaya.bilingual import LANGUAGES
 from tests.support.package_copies import ROOT, copy_package
 
 API = {
-    *("open", "load", "tables", "validate", "Dataset", "Report", "Problem", "Severity"),
+    *("open", "load", "tables", "versions", "validate", "Dataset", "Report", "Problem", "Severity"),
     *("RiwayaError", "PackageError", "ReleaseError", "NotFoundError", "EngineError", "EditError"),
     "UnanswerableError",
 }

@@ -486,6 +486,62 @@ def test_an_untrusted_certificate_is_an_error(served, archive, monkeypatch):
         riwaya.open(served.address(archive.name))
 
 
+# -- Versions -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.loopback
+def test_another_version_is_fetched_once_and_only_if_wanted(served, tmp_path, monkeypatch):
+    here = riwaya.open().version
+    article = build(check_package(Package.open(copy_package(tmp_path / "package"))), tmp_path / "dist")
+    version = article.name.removeprefix("riwaya-")
+    assert version != here and riwaya.versions() == (here,)
+    shutil.copytree(article, served.root / "versions" / version)
+    monkeypatch.setenv("RIWAYA_RELEASES", served.address(""))
+    with pytest.raises(NotFoundError) as error:
+        riwaya.load("events", version=version)
+    assert served.requests == [] and "fetch=True" in error.value.message.ar and here in str(error.value)
+    wanted = riwaya.load("events", article)
+    pd.testing.assert_frame_equal(riwaya.load("events", version=version, fetch=True), wanted)
+    fetched = len(served.requests)
+    assert fetched > 3 and riwaya.versions() == tuple(
+        sorted({here, version}, key=lambda item: [*map(int, item.split("."))], reverse=True)
+    )
+    pd.testing.assert_frame_equal(riwaya.load("events", version=version), wanted)
+    assert riwaya.tables(version=version) and riwaya.open(version=here).version == here
+    assert len(served.requests) == fetched
+    # A folder that is not whole is none.
+    (manifest,) = (tmp_path / "cache").rglob("manifest.json")
+    manifest.write_text("{")
+    assert riwaya.versions() == (here,)
+    served.cut = True
+    with pytest.raises(ReleaseError, match="could not be fetched"):
+        riwaya.open(version=version, fetch=True)
+    assert riwaya.versions() == (here,)
+
+
+@pytest.mark.loopback
+def test_a_zip_in_the_cache_is_a_version_by_its_name(served, archive, tmp_path):
+    shutil.copy(archive, served.root / "riwaya-9.8.7.zip")
+    shutil.copy(archive, served.root / "other-9.8.8.zip")
+    for name in ("riwaya-9.8.7.zip", "other-9.8.8.zip", archive.name):
+        riwaya.open(served.address(name)).close()
+    assert riwaya.versions() == ("9.8.7", riwaya.open().version)
+    with pytest.raises(ReleaseError, match=r"holds version .*, not 9\.8\.7"):
+        riwaya.open(version="9.8.7")
+
+
+@pytest.mark.parametrize("version", ["0.0.9", "latest", "../x", ""])
+def test_a_version_that_is_not_here_is_named(version, monkeypatch):
+    monkeypatch.delenv("RIWAYA_RELEASES", raising=False)
+    with pytest.raises(NotFoundError, match="is not on this machine") as error:
+        riwaya.open(version=version)
+    assert riwaya.open().version in error.value.message.ar
+    with pytest.raises(NotFoundError, match=r"is not on this machine|names no homepage"):
+        riwaya.open(version=version, fetch=True)
+    with pytest.raises(NotFoundError, match="not both"):
+        riwaya.open(ROOT, version=version)
+
+
 def test_http_is_an_error_without_a_request():
     for address in ("http://localhost/riwaya.zip", "HTTP://localhost/riwaya.zip"):
         with pytest.raises(riwaya.ReleaseError, match="https alone"):

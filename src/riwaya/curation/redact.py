@@ -25,7 +25,7 @@ from riwaya.release.read import open_release
 from riwaya.release.verify import verify
 from riwaya.text.name_fingerprints import fingerprints
 from riwaya.validation.check import CheckedPackage
-from riwaya.versions import version_key
+from riwaya.version_numbers import version_key
 
 _DENIED = "denied_names"
 # Folders that are not searched for what is left. The history in .git cannot be redacted by a command.

@@ -15,7 +15,7 @@ from riwaya.errors import EditError
 from riwaya.journal import finish_interrupted, sha256_at, write_files
 from riwaya.package.descriptor import Package
 from riwaya.package.resource import DESCRIPTOR
-from riwaya.versions import version_key
+from riwaya.version_numbers import version_key
 
 BESIDE = ".new"
 """What is added to the name of an edited file for its new version."""

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Literal, overload
 from riwaya.bilingual import LANGUAGES
 from riwaya.dataset import MESSAGES
 from riwaya.dataset.dataset import Dataset
+from riwaya.dataset.kept_versions import release_of
 from riwaya.dataset.locate import open_dataset, vocabulary_labels
-from riwaya.errors import NotFoundError
+from riwaya.errors import NotFoundError, ReleaseError
 
 if TYPE_CHECKING:
     import duckdb
@@ -27,6 +28,9 @@ def open(
     lang: Language | None = ...,
     form: Literal["pandas"] = ...,
     sha256: str | None = ...,
+    *,
+    version: str | None = ...,
+    fetch: bool = ...,
 ) -> Dataset[pd.DataFrame]: ...
 @overload
 def open(
@@ -35,6 +39,8 @@ def open(
     *,
     form: Literal["arrow"],
     sha256: str | None = ...,
+    version: str | None = ...,
+    fetch: bool = ...,
 ) -> Dataset[pa.Table]: ...
 @overload
 def open(
@@ -43,12 +49,17 @@ def open(
     *,
     form: Literal["duckdb"],
     sha256: str | None = ...,
+    version: str | None = ...,
+    fetch: bool = ...,
 ) -> Dataset[duckdb.DuckDBPyRelation]: ...
 def open(
     release: str | Path | None = None,
     lang: str | None = None,
     form: str = "pandas",
     sha256: str | None = None,
+    *,
+    version: str | None = None,
+    fetch: bool = False,
 ) -> Dataset:
     """Open a version of the dataset; its tables are read when they are used.
 
@@ -57,6 +68,9 @@ def open(
     - `lang`: "ar" or "en" puts labels of that language into coded columns; None leaves the codes.
     - `form`: what tables are, "pandas" (DataFrame), "arrow" (pyarrow.Table) or "duckdb" (DuckDBPyRelation).
     - `sha256`: 64 hexadecimal digits, the hash of the zip, or of the folder's SHA256SUMS.
+    - `version`: in place of `release`, a version of the dataset such as "0.3.0", whatever version this code
+      has: one of `riwaya.versions()`, or with `fetch=True` one at the dataset's homepage (or the address in
+      RIWAYA_RELEASES), from where it is downloaded once.
 
     >>> import riwaya
     >>> with riwaya.open(form="arrow") as dataset:
@@ -64,20 +78,29 @@ def open(
     >>> events.schema.field("date_earliest").type
     DataType(date32[day])
 
-    An address is the one thing that uses the network. What is downloaded stays in the user's cache (the
-    folder that RIWAYA_CACHE names, if it is set); with `sha256` it is not downloaded again. A file is read
-    only if its hash is the one that the release lists.
+    An address and `fetch` are the two things that use the network. What is downloaded stays in the user's
+    cache (the folder that RIWAYA_CACHE names, if it is set); with `sha256` it is not downloaded again. A file
+    is read only if its hash is the one that the release lists.
 
-    Raises NotFoundError for an unknown language or form and for a path without a release; ReleaseError for
-    what cannot be read as a release, or has another hash, and for data of this installation that is not
-    valid.
+    Raises NotFoundError for an unknown language or form, for a path without a release, and for a version that
+    is not on this machine; ReleaseError for what cannot be read as a release, or has another hash, and for
+    data of this installation that is not valid; EngineError for the form "duckdb" without the extra
+    `riwaya[validate]`.
     """
     if lang is not None and lang not in LANGUAGES:
         raise NotFoundError(MESSAGES("language-unknown", lang=lang))
     if form not in FORMS:
         raise NotFoundError(MESSAGES("form-unknown", form=form, known=", ".join(FORMS)))
+    if version is not None:
+        if release is not None:
+            raise NotFoundError(MESSAGES("release-or-version"))
+        release = release_of(version, fetch)
     with ExitStack() as stack:
         opened = stack.enter_context(open_dataset(release, sha256))
+        if version not in (None, opened.version):
+            raise ReleaseError(
+                MESSAGES("other-version", release=release, found=opened.version, wanted=version)
+            )
         labels = vocabulary_labels(opened, lang) if lang else {}
         return Dataset(opened, labels, lang or "en", form, stack.pop_all())
 
@@ -87,6 +110,9 @@ def load(
     release: str | Path | None = None,
     lang: Language | None = None,
     sha256: str | None = None,
+    *,
+    version: str | None = None,
+    fetch: bool = False,
 ) -> pd.DataFrame:
     """Load one table as a pandas DataFrame, one row a row of the table.
 
@@ -102,13 +128,16 @@ def load(
     >>> sorted(figures.attrs)
     ['citation', 'hash', 'version']
 
+    `value` counts persons, vehicles, days or gold, as `measure` says, and claims repeat and contradict each
+    other, so the sum of a column means nothing: `Dataset.total(per="claimant")` adds up what can be added.
+
     `attrs["hash"]` is the SHA-256 of the table's content, the same in every format. The columns are described
     in docs/codebook.en.md, where each comes from as well.
 
     Raises NotFoundError with the names of all tables for an unknown or missing one, and for an unknown
     language; ReleaseError as `open` does.
     """
-    with open(release, lang, sha256=sha256) as dataset:
+    with open(release, lang, sha256=sha256, version=version, fetch=fetch) as dataset:
         if not name:
             raise NotFoundError(MESSAGES("table-unnamed", known=", ".join(dataset)))
         return dataset[name]
@@ -118,6 +147,9 @@ def tables(
     release: str | Path | None = None,
     lang: Language | None = None,
     sha256: str | None = None,
+    *,
+    version: str | None = None,
+    fetch: bool = False,
 ) -> dict[str, str]:
     """The title of each table by its name, in English or in the language `lang`; parameters as for `open`.
 
@@ -127,5 +159,5 @@ def tables(
 
     Raises NotFoundError and ReleaseError as `open` does.
     """
-    with open(release, lang, sha256=sha256) as dataset:
+    with open(release, lang, sha256=sha256, version=version, fetch=fetch) as dataset:
         return dataset.tables

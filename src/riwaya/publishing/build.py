@@ -22,7 +22,7 @@ from riwaya.release.read import open_release
 from riwaya.validation.check import CheckedPackage, require_valid
 from riwaya.validation.frictionless_check import frictionless_problems
 from riwaya.validation.read_tables import DuckEngineFactory
-from riwaya.versions import version_key
+from riwaya.version_numbers import version_key
 
 
 def build(

@@ -26,7 +26,7 @@ from riwaya.release.read import open_release, read_file
 from riwaya.release.rows import json_row, rows_of
 from riwaya.release.table import ReleaseTable
 from riwaya.release.verify import verify
-from riwaya.versions import next_allowed, version_key
+from riwaya.version_numbers import next_allowed, version_key
 
 LEDGER = "releases"
 _ROWS, _DIGITS = "rows.json", 32

@@ -11,7 +11,7 @@ from riwaya.bilingual import LANGUAGES, Bilingual, Messages
 from riwaya.publishing.changelog import changelog_section
 from riwaya.publishing.ledger import Changes, changes_since, entry_in, is_id, published
 from riwaya.release.table import ReleaseTable
-from riwaya.versions import version_key
+from riwaya.version_numbers import version_key
 
 CHANGES = "CHANGES.md"
 # More are counted, not named; `riwaya diff` lists all of them.

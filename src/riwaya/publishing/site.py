@@ -28,7 +28,7 @@ from riwaya.release.media_types import MEDIA_TYPES
 from riwaya.release.read import read_file
 from riwaya.release.templates import page, site_style
 from riwaya.release.verify import verify
-from riwaya.versions import version_key
+from riwaya.version_numbers import version_key
 
 VERSIONS, LATEST, INDEX, FEED, DOCS = "versions", "latest", "index.json", "feed.xml", "docs"
 CHANGES = "CHANGES.md"

@@ -65,7 +65,9 @@ def fetched(address: str, sha256: str | None = None) -> Path:
             sums = sha256s_in((release / SUMS).read_text("utf-8"))
         except ValueError:
             raise _fetch_failed(address, SUMS) from None
-        for path in (path for path in sums if path in (MANIFEST, DESCRIPTOR) or _is_table(path)):
+        paths = [path for path in sums if path == DESCRIPTOR or _is_table(path)]
+        # The manifest last: a release in the cache that has one is whole.
+        for path in (*paths, *({MANIFEST} & {*sums})):
             _have(opener, f"{address}/{path}", release / path, sums[path])
     return release
 

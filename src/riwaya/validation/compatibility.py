@@ -11,7 +11,7 @@ import pyarrow as pa
 from riwaya.package.derivations import derivations
 from riwaya.package.descriptor import Package
 from riwaya.problem import Place, Problem, ProblemKind, problem_kinds
-from riwaya.versions import may_break
+from riwaya.version_numbers import may_break
 
 JsonField = Mapping[str, Any]
 """A field of a Table Schema, as JSON."""

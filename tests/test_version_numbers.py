@@ -2,7 +2,7 @@
 
 import pytest
 
-from riwaya.versions import may_break, next_allowed, version_key
+from riwaya.version_numbers import may_break, next_allowed, version_key
 
 
 def test_versions_are_ordered_by_their_numbers():
