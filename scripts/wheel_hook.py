@@ -1,13 +1,26 @@
-"""Puts the computed tables into a wheel, so that whoever installs it reads them without an engine."""
+"""Puts the computed tables into a wheel, so that whoever installs it reads them without an engine, and the
+addresses of the dataset into its metadata.
+"""
 
+import json
 import sys
 import tempfile
 from pathlib import Path
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+from hatchling.metadata.plugin.interface import MetadataHookInterface
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "src"))
+
+
+class Addresses(MetadataHookInterface):
+    """A hook of hatchling. The addresses stand in datapackage.json alone."""
+
+    def update(self, metadata):
+        descriptor = json.loads((ROOT / "datapackage.json").read_text("utf-8"))
+        names = [name for name in ("homepage", "repository") if name in descriptor]
+        metadata["urls"] = {name.title(): descriptor[name] for name in names}
 
 
 class ComputedTables(BuildHookInterface):

@@ -11,6 +11,7 @@ import zipfile
 from importlib.metadata import packages_distributions
 
 import pytest
+from trove_classifiers import classifiers as all_classifiers
 
 import riwaya
 from riwaya.cli.main import COMMANDS
@@ -159,6 +160,15 @@ def test_the_wheel_holds_tables_and_complete_metadata(wheel):
     files |= {"datapackage.json", "manifest.json", "SHA256SUMS"}
     assert {name.removeprefix("riwaya/_repository/computed/") for name in computed} == files
     assert not [name for name in names if "__pycache__" in name or "/.venv" in name]
+    assert text["License-Expression"] == "MIT AND CC-BY-4.0" and len(text.get_all("License-File")) == 2
+    assert text["Keywords"] and text["Summary"] and text["Description-Content-Type"] == "text/markdown"
+    classifiers = text.get_all("Classifier")
+    assert len(classifiers) > 10 and not {*classifiers} - all_classifiers
+    assert {f"Programming Language :: Python :: 3.{minor}" for minor in (11, 12, 13)} <= {*classifiers}
+    # There are addresses as soon as the descriptor has them.
+    descriptor = json.loads((ROOT / "datapackage.json").read_text("utf-8"))
+    urls = [descriptor[name] for name in ("homepage", "repository") if name in descriptor]
+    assert [url.split(", ")[1] for url in text.get_all("Project-URL", [])] == urls
     assert {*text.get_all("Provides-Extra")} >= {*EXTRAS, "spark", "all"}
     assert len([item for item in text.get_all("Requires-Dist") if "extra ==" not in item]) == 6
 
