@@ -58,7 +58,7 @@ def prepare(locks=()):
             make(lock)
         for name in locks:
             if not is_installed(name):
-                install(lock, "--require-hashes", "-r", str(ROOT / name))
+                install(lock, "--require-hashes", "--no-deps", "-r", str(ROOT / name))
                 (HOME / (name + "-stamp")).write_bytes((ROOT / name).read_bytes())
         lock.truncate(0)
 
@@ -80,7 +80,7 @@ def make(lock):
         "Python's venv is missing. Install it (on Debian: the package python3-venv) and try again.",
         "وحدة venv غير متاحة. ثبّتها (في Debian: الحزمة python3-venv) ثم أعد المحاولة.",
     )
-    install(lock, "--require-hashes", "-r", str(ROOT / "requirements.lock"))
+    install(lock, "--require-hashes", "--no-deps", "-r", str(ROOT / "requirements.lock"))
     install(lock, "--no-deps", "--no-build-isolation", "-e", str(ROOT))
     STAMP.write_text(fingerprint(), encoding="utf-8")
 
@@ -146,10 +146,11 @@ def try_lock(lock, wait=False):
 
 
 def install(lock, *arguments):
-    """Run pip in `.venv`."""
+    """Run pip in `.venv`. A module is compiled when it is first imported: most never are."""
+    quiet = ["--quiet", "--disable-pip-version-check", "--no-compile"]
     step(
         lock,
-        [str(interpreter()), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *arguments],
+        [str(interpreter()), "-m", "pip", "install", *quiet, *arguments],
         "The packages could not be installed: see above. Check the network or pip's index, then try again.",
         "تعذّر تثبيت الحزم: انظر ما سبق. تحقّق من الشبكة أو من إعداد فهرس pip ثم أعد المحاولة.",
     )

@@ -124,7 +124,7 @@ def test_a_further_lock_is_installed_once_and_again_when_it_changes(environment)
         with pytest.raises(SystemExit):
             environment.run("riwaya", locks=("further.lock",))
         installed.append(
-            sum(command[-3:-1] == ["--require-hashes", "-r"] for command, _ in environment.calls)
+            sum(command[-4:-1] == ["--require-hashes", "--no-deps", "-r"] for command, _ in environment.calls)
         )
     # The first time with requirements.lock.
     assert installed == [2, 2, 3]
