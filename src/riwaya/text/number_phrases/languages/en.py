@@ -129,13 +129,13 @@ lorries bus coach coaches pickup tank humvee ambulance trailer tanker van minibu
 bicycle tractor bulldozer plane aircraft helicopter drone boat ship convoy batch rifle gun weapon rocket
 missile shell mortar mine bomb explosive device grenade launcher strike airstrike raid attack clash battle
 explosion house home building village town city cities district neighbourhood neighborhood hospital mosque
-church camp tent prison checkpoint position site base farm shop factory factories bridge road well field
-minute hour day night week month year kilometre kilometer metre meter mile hectare acre square tonne ton
-kilogram kilo gram litre liter barrel box bag sack crate gold silver cash food aid oil fuel wheat ammunition
-deal agreement truce ceasefire exchange swap release operation stage phase occasion meeting negotiation
-round session case incident event report claim statement video photo document name nationality nationalities
-list letter demand condition democratic protection unit defence defense council brigade battalion movement
-front free seconds
+church camp tent prison checkpoint position site base farm shop factory factories bridge road field minute
+hour day night week month year kilometre kilometer metre meter mile hectare acre square tonne ton kilogram
+kilo gram litre liter barrel box bag sack crate gold silver cash food aid oil fuel wheat ammunition deal
+agreement truce ceasefire exchange swap release operation stage phase occasion meeting negotiation round
+session case incident event report claim statement video photo document name nationality nationalities list
+letter demand condition democratic protection unit defence defense council brigade battalion movement front
+free seconds wells
 """
 
 _100 = "(?:T(?:-?U)?|E|U)"
