@@ -1,7 +1,7 @@
 const STEP = 5;
 const FARTHEST = 60;
-/** Between a label and what is beside it, the lines of both included. */
-const AIR = 4;
+/** Between a label and what is beside it, the lines of both included, and what a font that comes late may add. */
+const AIR = 6;
 /** Where a label may stand from where it would, the nearest first. */
 const OFFSETS = [];
 for (let x = -FARTHEST; x <= FARTHEST; x += STEP) for (let y = -FARTHEST; y <= FARTHEST; y += STEP) OFFSETS.push([x, y]);
