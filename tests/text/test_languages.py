@@ -23,6 +23,7 @@ def test_the_languages_of_the_data_have_names():
 @pytest.mark.parametrize(
     "text, code",
     [
+        ("الإنجليزية", "en"),
         ("إنجليزي", "en"),
         ("الانكليزية", "en"),
         ("اللغة العربية", "ar"),
