@@ -24,6 +24,7 @@ from riwaya.release.manifest import release_name
 from riwaya.release.read import open_release
 from riwaya.release.verify import verify
 from riwaya.text.name_fingerprints import fingerprints
+from riwaya.text.spelling import search_key
 from riwaya.validation.check import CheckedPackage
 from riwaya.version_numbers import version_key
 
@@ -51,8 +52,12 @@ def redact(
 
     Data, documents and ledger change in one step, after the releases: an interrupted redaction can simply be
     run again. Raises EditError if there is nothing to redact, if a
-    published release is missing from `paths`, and for a text in an ID or a term, which cannot be masked.
+    published release is missing from `paths`, for a text of fewer than two letters or digits, and for one in
+    an ID or a term, which cannot be masked.
     """
+    # One letter stands alone in very many texts, and means nobody.
+    if any(len(search_key(text)) < 2 for text in texts):
+        raise EditError(MESSAGES("text-too-short"))
     patterns, sheets = RedactionPatterns(texts), read_sheets(package)
     retired = sheets[RETIREMENTS].records if RETIREMENTS in sheets else ()
     notices = [record.cells for record in retired if record.cells["kind"] == "redacted"]

@@ -20,7 +20,7 @@ MARK = MESSAGES("redaction-mark")
 class RedactionPatterns:
     """Matches texts to redact, as whole words and in any spelling.
 
-    Raises EditError for a text of fewer than two letters or digits.
+    Raises EditError for a text without a letter or digit.
     """
 
     texts: Sequence[str]
@@ -28,11 +28,11 @@ class RedactionPatterns:
     patterns: list[regex.Pattern[str]] = field(init=False)
 
     def __post_init__(self) -> None:
-        if any(len(search_key(text)) < 2 for text in self.texts):
-            # One letter stands alone in very many texts, and means nobody.
-            raise EditError(MESSAGES("text-too-short"))
-        object.__setattr__(self, "keys", [key_pattern(text) for text in self.texts])
-        object.__setattr__(self, "patterns", [text_pattern(text) for text in self.texts])
+        try:
+            object.__setattr__(self, "keys", [key_pattern(text) for text in self.texts])
+            object.__setattr__(self, "patterns", [text_pattern(text) for text in self.texts])
+        except ValueError:
+            raise EditError(MESSAGES("text-too-short")) from None
 
     def match(self, text: str) -> bool:
         """Whether a text contains one of them, also percent-encoded as in an address."""
