@@ -24,6 +24,17 @@ class PackageError(RiwayaError):
     """A descriptor or a Table Schema that cannot be read."""
 
 
+class UnsupportedError(PackageError):
+    """A resource that the standard allows, and that this program itself does not check.
+
+    `feature` names what it would have to know, such as "dialect" or "geojson", as the descriptor does.
+    """
+
+    def __init__(self, message: Bilingual, feature: str = "") -> None:
+        self.feature = feature
+        super().__init__(message)
+
+
 class ReleaseError(RiwayaError):
     """A release that cannot be read, or could not be written."""
 

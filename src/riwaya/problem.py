@@ -100,14 +100,15 @@ class Problem:
         """Links to the pages of its rule and of its column, below `docs`: a folder or an address."""
         table, column = self.place.table, self.place.field
         # A label in a broken header may be anything; only a plain name can be an anchor.
-        column = f"{table}.{column}" if PLAIN_NAME.fullmatch(column or "") else table
+        table = table if PLAIN_NAME.fullmatch(table or "") else None
+        column = f"{table}.{column}" if table and PLAIN_NAME.fullmatch(column or "") else table
         codebook = (f"{docs}/codebook.{language}.md#{column}",) if column else ()
         return (rule_page(self.code, language, docs), *codebook)
 
     def _values(self, isolate: bool) -> dict[str, object]:
         values = {name: getattr(self.place, name) for name in self.place.__slots__} | dict(self.params)
         shown = {name: "" if value is None else value for name, value in values.items()}
-        return {name: f"\u2068{value}\u2069" for name, value in shown.items()} if isolate else shown
+        return {name: _isolated(value) for name, value in shown.items()} if isolate else shown
 
     def as_json(self) -> dict[str, object]:
         """The problem in the shape of `validate --format json`."""
@@ -123,6 +124,11 @@ class Problem:
     def sort_key(self) -> tuple[str, int, int, str, str, str]:
         place = self.place
         return (place.path, place.line or 0, place.row or 0, place.field or "", self.code, place.value or "")
+
+
+def _isolated(value: object) -> object:
+    """A value in bidi isolates; a text in both languages needs none."""
+    return value if isinstance(value, Bilingual) else f"\u2068{value}\u2069"
 
 
 def rule_page(code: str, language: str, docs: str = DOCS) -> str:

@@ -30,19 +30,21 @@ from riwaya.package.strict_json import JsonObject
 from riwaya.release.table import Release
 
 
-def package_of(path: Path | None, lang: str, or_installed: bool = False) -> Package:
+def package_of(path: Path | None, lang: str, or_installed: bool = False, standard: bool = False) -> Package:
     """The package in a folder, or of a datapackage.json; without a path, that of the current folder.
+
+    With `standard`, any that the Data Package standard allows (see `Package.open`).
 
     NotFoundError if there is none, unless `or_installed`: then the one that came with this program.
     """
     if path:
-        return Package.open(path)
+        return Package.open(path, standard=standard)
     root = nearest_root(Path.cwd())
     if not (root or or_installed):
         raise NotFoundError(MESSAGES("no-dataset-here"))
     if root and is_release(root):
         raise NotFoundError(MESSAGES("release-here"))
-    package = Package.open(root) if root else installed_package()
+    package = Package.open(root, standard=standard) if root else installed_package()
     _print_taken(package.descriptor, root, lang)
     return package
 

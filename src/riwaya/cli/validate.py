@@ -68,7 +68,7 @@ def validate(
 
 def _package(path: str | None, engine: str, lang: str) -> Package:
     if not path or not is_url(path):
-        return package_of(Path(path) if path else None, lang)
+        return package_of(Path(path) if path else None, lang, standard=True)
     if engine != "spark":
         raise EngineError(MESSAGES("url-without-spark", path=path))
     return package_at(path)

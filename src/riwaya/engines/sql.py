@@ -17,14 +17,14 @@ def raw(table: str) -> str:
 def sql_cast(field: Field) -> str:
     """The expression for a column with its type; null where a cell is not of that type."""
     column = f'"{field.name}"'
-    if field.type == "string":
+    kind = FIELD_TYPES[field.type]
+    if kind.sql == "VARCHAR" and not kind.pattern:
         return column
     if field.type == "boolean":
         true, false = (
             f"WHEN {column} IN ({sql_list(texts)}) THEN" for texts in (field.true_values, field.false_values)
         )
         return f"CASE {true} true {false} false END"
-    kind = FIELD_TYPES[field.type]
     assert kind.pattern, field.type
     whole = f"regexp_full_match({column}, {sql_literal(kind.pattern)})"
     if field.type == "number":

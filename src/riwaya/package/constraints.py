@@ -14,39 +14,73 @@ from riwaya.package.field_types import FIELD_TYPES
 _LENGTHS = ("minLength", "maxLength")
 # Engines differ in the meaning of shorthands: to some, \\d matches Arabic digits.
 _SHORTHAND = re.compile(r"(?<!\\)(?:\\\\)*\\[dDwWsSbB]")
+# What RE2 lacks: a word's edge in any script, a complement in a class; and what it reads in another way.
+_UNTRANSLATED = re.compile(r"(?<!\\)(?:\\\\)*\\[bB]|\[[^\]]*\\[WS]|\[\[:|\{,")
+_CLASS_OR_ESCAPE = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]|\\.", re.DOTALL)
+_WORD, _SPACE = r"\p{L}\p{N}_", r"\t-\r\x1c-\x20\x{85}\p{Z}"
+_INSIDE = {r"\d": r"\p{Nd}", r"\D": r"\P{Nd}", r"\w": _WORD, r"\s": _SPACE}
+_OUTSIDE = {
+    r"\d": r"\p{Nd}",
+    r"\D": r"\P{Nd}",
+    r"\w": f"[{_WORD}]",
+    r"\W": f"[^{_WORD}]",
+    r"\s": f"[{_SPACE}]",
+    r"\S": f"[^{_SPACE}]",
+}
 
 
-def is_usable(kind: str, name: str, value: object) -> bool:
+def is_usable(kind: str, name: str, value: object, standard: bool = False) -> bool:
     """Whether a constraint of a field of a type has a usable value.
 
-    A bound or a term of that type, a length, a flag, or a safe pattern.
+    A bound or a term of that type, a length, a flag, or a safe pattern. With `standard` any pattern that can
+    be matched in linear time is one.
     """
     if name in ("required", "unique"):
         return type(value) is bool
     if name in _LENGTHS:
         return type(value) is int and 0 <= value < 2**31
     if name == "pattern":
-        return isinstance(value, str) and _is_safe_pattern(value)
+        return isinstance(value, str) and (is_matchable(value) if standard else _is_safe_pattern(value))
     if name == "enum":
         terms = cast("list[object]", value) if isinstance(value, list) else []
         return bool(terms) and all(FIELD_TYPES[kind].is_value(term) for term in terms)
     return FIELD_TYPES[kind].is_value(value)
 
 
-def _is_safe_pattern(pattern: str) -> bool:
-    """Whether RE2, which matches in linear time, accepts a pattern, and other engines read it alike.
+def re2_pattern(pattern: str) -> str:
+    r"""The pattern for RE2, in which \d, \w and \s stand for characters of any script, as in the standard.
 
-
-    Programs that write ^ before and $ after "a|b" anchor each alternative at one end only.
+    >>> re2_pattern(r"[A-Z]\d+")
+    '[A-Z]\\p{Nd}+'
     """
-    if len(pattern) > 1000 or _SHORTHAND.search(pattern) or _has_bare_alternation(pattern):
+    return _CLASS_OR_ESCAPE.sub(_for_re2, pattern)
+
+
+def _for_re2(found: re.Match[str]) -> str:
+    text = found[0]
+    if text.startswith("["):
+        return re.sub(r"\\.", lambda escape: _INSIDE.get(escape[0], escape[0]), text)
+    return _OUTSIDE.get(text, text)
+
+
+def is_matchable(pattern: str) -> bool:
+    """Whether RE2, which matches in linear time, accepts a pattern."""
+    if len(pattern) > 1000 or _UNTRANSLATED.search(pattern):
         return False
     try:
-        pc.match_substring_regex(string_array([""]), f"^(?:{pattern})$")
+        pc.match_substring_regex(string_array([""]), f"^(?:{re2_pattern(pattern)})$")
         re.compile(pattern)
     except (pa.ArrowInvalid, re.error, RecursionError, OverflowError):
         return False
     return True
+
+
+def _is_safe_pattern(pattern: str) -> bool:
+    """Whether a pattern can be matched, and all engines read it alike.
+
+    Programs that write ^ before and $ after "a|b" anchor each alternative at one end only.
+    """
+    return is_matchable(pattern) and not _SHORTHAND.search(pattern) and not _has_bare_alternation(pattern)
 
 
 def _has_bare_alternation(pattern: str) -> bool:

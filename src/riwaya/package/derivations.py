@@ -32,7 +32,7 @@ class Derivation:
 
     @property
     def schema(self) -> Schema:
-        return schema_from(self.name, self.schema_json, f"{self.name}.json")
+        return schema_from(self.name, self.schema_json, f"{self.name}.json", standard=True)
 
 
 def derivations(package: Package) -> tuple[Derivation, ...]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from riwaya.bilingual import Bilingual
@@ -13,6 +13,7 @@ from riwaya.package import MESSAGES
 from riwaya.package.files import Files, Folder
 from riwaya.package.profile import require_shape, shape_error
 from riwaya.package.resource import DESCRIPTOR, Resource, read_json, resource_from
+from riwaya.package.standard import OtherResource, StandardReader
 from riwaya.package.strict_json import JsonObject
 from riwaya.text.number_phrases.spelling import plain
 
@@ -24,14 +25,22 @@ class Package:
     files: Files
     descriptor: JsonObject
     resources: tuple[Resource, ...]
+    others: tuple[OtherResource, ...] = ()
+    """Resources that only `standard` allows, and that are checked in another way."""
 
     @classmethod
     def open(
-        cls, place: Path | Files, descriptor: str = DESCRIPTOR, formats: Collection[str] = ("csv",)
+        cls,
+        place: Path | Files,
+        descriptor: str = DESCRIPTOR,
+        formats: Collection[str] = ("csv",),
+        standard: bool = False,
     ) -> Package:
         """The package of a folder, of a descriptor (a Path to either), or of other files.
 
         `descriptor` names the descriptor among these files, `formats` what their tables may be written in.
+        With `standard` it may have any resource that the Data Package standard allows, to be checked: a
+        release cannot be made of all of them.
         What a killed command left of a change in the folder is finished first. PackageError if it cannot be
         read as a package, EditError if such a change cannot be finished.
 
@@ -44,6 +53,8 @@ class Package:
             finish_interrupted(folder)
             place = Folder(folder)
         content = read_json(place, descriptor, is_descriptor=True)
+        if standard:
+            return cls._of_standard(place, content, descriptor, formats)
         try:
             resources = tuple(resource_from(place, item, formats) for item in content["resources"])
         except (KeyError, TypeError, AttributeError, ValueError) as error:
@@ -52,6 +63,19 @@ class Package:
         if "counted_words" in content:
             require_shape(descriptor, content, "package")
         return cls(place, content, resources)
+
+    @classmethod
+    def _of_standard(
+        cls, files: Files, content: JsonObject, descriptor: str, formats: Collection[str]
+    ) -> Package:
+        require_shape(descriptor, content, "standard_package")
+        names = [item["name"] for item in content["resources"]]
+        if twice := sorted({name for name in names if names.count(name) > 1}):
+            name = ", ".join(twice)
+            raise PackageError(MESSAGES("resource-not-once", file=descriptor, resource=name, name=name))
+        reader = StandardReader(files, formats)
+        resources, others = reader.read(content["resources"])
+        return cls(reader.decoded, content, tuple(resources), tuple(others))
 
     @property
     def folder(self) -> Path:
@@ -69,6 +93,10 @@ class Package:
     @property
     def version(self) -> str:
         return str(self.descriptor.get("version", ""))
+
+    def with_resources(self, more: Iterable[Resource]) -> Package:
+        """The package with these resources besides its own."""
+        return replace(self, resources=(*self.resources, *more))
 
     @property
     def counted_words(self) -> Mapping[str, frozenset[str]]:

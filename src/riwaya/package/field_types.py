@@ -82,6 +82,8 @@ _STRING = FieldType(
     json_type="string",
     croissant="sc:Text",
 )
+# A text, of which nothing is known, not even that it is prose.
+_ANY_TYPE = replace(_STRING, name="any", constraints=_ANY)
 _INTEGER = FieldType(
     name="integer",
     constraints=(*_ANY, *_BOUNDS),
@@ -153,6 +155,6 @@ _BOOLEAN = FieldType(
 )
 
 FIELD_TYPES: Mapping[str, FieldType] = {
-    item.name: item for item in (_STRING, _INTEGER, _NUMBER, _DATE, _YEAR, _YEARMONTH, _BOOLEAN)
+    item.name: item for item in (_STRING, _INTEGER, _NUMBER, _DATE, _YEAR, _YEARMONTH, _BOOLEAN, _ANY_TYPE)
 }
 """Every type by its name in a Table Schema. Types of the standard that are not here are refused by name."""

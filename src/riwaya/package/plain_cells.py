@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 import regex
 
 from riwaya.arrow import string_array
+from riwaya.package.constraints import re2_pattern
 from riwaya.package.field_types import FIELD_TYPES
 from riwaya.package.schema import Field
 from riwaya.text.characters import NON_ASCII_DIGIT, ascii_digits
@@ -74,5 +75,5 @@ def _has_form(field: Field, text: str) -> bool:
     if field.edtf:
         return is_edtf(text)
     # A pattern of a package may be one that takes `re` for ever.
-    pattern = f"^(?:{field.constraints.get('pattern', '.*')})$"
+    pattern = f"^(?:{re2_pattern(str(field.constraints.get('pattern', '.*')))})$"
     return bool(pc.match_substring_regex(string_array([text]), pattern)[0].as_py())

@@ -56,6 +56,8 @@ def _package_error(file: str, error: ValidationError) -> PackageError:
     if error.validator == "required":
         names = ", ".join(name for name in expected if name not in instance)
         return PackageError(MESSAGES("shape-required", file=file, place=place, names=names))
+    if error.validator in ("minItems", "minLength"):
+        return PackageError(MESSAGES("shape-empty", file=file, place=place))
     found = "object" if isinstance(instance, Mapping) else _TYPES[type(instance)]
     # A list of types, or one bound such as a number of items.
     expected = expected if isinstance(expected, str | int) else "/".join(expected)

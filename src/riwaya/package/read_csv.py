@@ -12,14 +12,15 @@ import numpy as np
 import pyarrow as pa
 
 from riwaya.package.csv_blocks import BLOCK_BYTES, Block, blocks_in
-from riwaya.package.csv_checks import BlockChecker, CheckedBlock
+from riwaya.package.csv_checks import BlockChecker, CheckedBlock, csv_kinds
 from riwaya.package.csv_faults import FILE_FAULTS, without_faults
 from riwaya.package.csv_structure import Widths
+from riwaya.package.decoded_files import DecodingError
 from riwaya.package.files import Files, Status
 from riwaya.package.header_checks import certain_labels, header_problems
 from riwaya.package.resource import Resource
 from riwaya.package.table import Table
-from riwaya.problem import Problem
+from riwaya.problem import Place, Problem
 from riwaya.system_errors import reason_of
 
 # Of problems that keep a file from being read, the first in this order is reported.
@@ -139,6 +140,8 @@ def unreadable(resource: Resource, error: OSError) -> Problem:
     """The problem of a file that is missing or cannot be read."""
     if isinstance(error, FileNotFoundError):
         return BlockChecker(resource).problem("file-missing")
+    if isinstance(error, DecodingError):
+        return csv_kinds()[error.key].at(Place(resource.path, resource.name, error.line), **error.params)
     return BlockChecker(resource).problem("file-unreadable", reason=reason_of(error))
 
 

@@ -8,10 +8,10 @@ from pathlib import PurePosixPath
 from typing import cast
 
 from riwaya.bilingual import Bilingual
-from riwaya.errors import PackageError
+from riwaya.errors import PackageError, UnsupportedError
 from riwaya.package import MESSAGES
 from riwaya.package.files import Files
-from riwaya.package.schema import Schema, require_plain_name, schema_from
+from riwaya.package.schema import Schema, require_usable_name, schema_from
 from riwaya.package.strict_json import JsonError, JsonObject, loads
 from riwaya.system_errors import reason_of
 
@@ -43,6 +43,8 @@ class Resource:
     """The largest file that is read."""
     format: str = "csv"
     """What the table is written in: one of FORMATS."""
+    encoding: str = "utf-8"
+    """What its file is declared to be in; it is read as UTF-8 all the same."""
 
     @property
     def has_own_ids(self) -> bool:
@@ -62,19 +64,22 @@ class Resource:
         return bool(self.schema.primary_key) and self.schema.primary_key[0].endswith("_id")
 
 
-def resource_from(files: Files, item: JsonObject, formats: Collection[str]) -> Resource:
+def resource_from(
+    files: Files, item: JsonObject, formats: Collection[str], standard: bool = False
+) -> Resource:
     """The resource of an entry of `resources`, whose table may be written in these formats.
 
+    With `standard` its schema may be one that a release cannot be made of (see `schema_from`).
     PackageError for a property that cannot be honoured; KeyError, TypeError, ValueError or AttributeError for
     an entry that does not have the shape of one.
     """
-    require_plain_name(item["name"], DESCRIPTOR)
+    require_usable_name(item["name"], DESCRIPTOR, standard)
     written = item["format"] if item.get("format") in formats else "csv"
     _require_defaults(item, written)
     schema_json, schema_path = item["schema"], str(item["name"])
     if isinstance(schema_json, str):
         schema_path = schema_json
-        _require_inside(schema_path)
+        require_inside(schema_path)
         schema_json = read_json(files, schema_path)
     title, description = item.get("title", item["name"]), item.get("description", "")
     return Resource(
@@ -82,7 +87,7 @@ def resource_from(files: Files, item: JsonObject, formats: Collection[str]) -> R
         path=item["path"],
         title=Bilingual(title, item.get("title_ar", title)),
         description=Bilingual(description, item.get("description_ar", description)),
-        schema=schema_from(item["name"], schema_json, schema_path),
+        schema=schema_from(item["name"], schema_json, schema_path, standard=standard),
         schema_json=schema_json,
         published=item.get("published", True),
         max_mebibytes=int(item.get("max_mebibytes", DEFAULT_MEBIBYTES)),
@@ -122,12 +127,11 @@ def _require_defaults(item: JsonObject, written: str) -> None:
     others += [name for name, value in expected.items() if item.get(name, value) != value]
     if others:
         properties = ", ".join(others)
-        raise PackageError(
-            MESSAGES("resource-not-csv", file=DESCRIPTOR, resource=item["name"], properties=properties)
-        )
+        message = MESSAGES("resource-not-csv", file=DESCRIPTOR, resource=item["name"], properties=properties)
+        raise UnsupportedError(message, properties)
 
 
-def _require_inside(path: str) -> None:
+def require_inside(path: str) -> None:
     if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts or "\\" in path or ":" in path:
         raise _outside(path)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 
 from riwaya.bilingual import Bilingual
-from riwaya.errors import PackageError
+from riwaya.errors import UnsupportedError
 from riwaya.package import MESSAGES
 from riwaya.package.constraints import is_usable
 from riwaya.package.field_types import FIELD_TYPES
@@ -22,8 +22,19 @@ from riwaya.problem import PLAIN_NAME
 
 _LANGUAGE = re.compile("[a-z]{2,3}")
 FIELDS_MATCH = ("exact", "equal", "subset", "superset", "partial")
-# Properties of the standard that change what is valid, and that nothing here checks.
-_UNCHECKED = ("categories", "categoriesOrdered", "bareNumber", "groupChar", "decimalChar")
+# Properties of the standard that change what is valid, with the values that change nothing.
+_UNCHECKED: Mapping[str, object] = {
+    "categories": None,
+    "categoriesOrdered": None,
+    "bareNumber": True,
+    "groupChar": "",
+    "decimalChar": ".",
+}
+# What SQL can hold between quotation marks, and templates and messages as it is.
+_HELD = r"""[^"'`\\{}$\x00-\x1f\x7f]"""
+_NAME = re.compile(rf"(?!\s){_HELD}{{1,100}}(?<!\s)")
+_OF_QUERIES = re.compile(r"(?i)(?:row|line|requirement|result|block|kept)_|first|(?:raw|meta|since|all)_.*")
+"""Names that queries give to columns and tables of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +106,7 @@ class Field:
     @property
     def read_by_machine(self) -> bool:
         """Whether it holds numbers, dates, IDs or codes, whose digits must be ASCII, rather than prose."""
-        return self.type != "string" or self.edtf or "pattern" in self.constraints
+        return self.type not in ("string", "any") or self.edtf or "pattern" in self.constraints
 
     @property
     def is_prose(self) -> bool:
@@ -156,18 +167,21 @@ class Schema:
         return next(field for field in self.fields if field.name == name)
 
 
-def schema_from(table: str, json: JsonObject, path: str, strict: bool = True) -> Schema:
+def schema_from(
+    table: str, json: JsonObject, path: str, strict: bool = True, standard: bool = False
+) -> Schema:
     """The Schema of the Table Schema of a table, read from `path`. PackageError for what cannot be checked.
 
     A schema of a release was checked by an earlier version: without `strict`, constraints that are not known
-    here are left out.
+    here are left out. With `standard` it may be one that a release cannot be made of, with names in any
+    script and fields without a type; UnsupportedError then names what cannot be checked here.
     """
     try:
         missing = _missing_values(json.get("missingValues", [""]))
         match = json.get("fieldsMatch", "exact")
         schema = Schema(
-            fields=tuple(_field(field, missing, path, strict) for field in json["fields"]),
-            primary_key=_names(json.get("primaryKey", [])),
+            fields=tuple(_field(field, missing, path, strict, standard) for field in json["fields"]),
+            primary_key=_names(json.get("primaryKey") or []),
             foreign_keys=tuple(_foreign_key(table, item) for item in json.get("foreignKeys", [])),
             unique_keys=tuple(_names(item) for item in json.get("uniqueKeys", [])),
             fields_match=match if isinstance(match, str) else match[0],
@@ -183,10 +197,12 @@ def schema_from(table: str, json: JsonObject, path: str, strict: bool = True) ->
 def _unusable(schema: Schema) -> str | None:
     """The property of a schema that cannot be used, if there is one."""
     names = schema.names
+    folded = [str(name).casefold() for name in names]
     in_keys = (*schema.unique_keys, *(key.fields for key in schema.foreign_keys), schema.primary_key)
     if unknown := {name for key in in_keys for name in key} - {*names}:
         return ", ".join(sorted(map(str, unknown)))
-    if twice := next((name for name in names if names.count(name) > 1), None):
+    # To SQL, names that differ in case only are the same.
+    if twice := next((name for name in names if folded.count(name.casefold()) > 1), None):
         return twice
     if schema.fields_match not in FIELDS_MATCH:
         return f"fieldsMatch {schema.fields_match}"
@@ -203,8 +219,10 @@ def _is_language(code: object) -> bool:
     return isinstance(code, str) and bool(_LANGUAGE.fullmatch(code))
 
 
-def _field(json: JsonObject, missing: tuple[str, ...], path: str, strict: bool) -> Field:
-    require_plain_name(json["name"], path)
+def _field(json: JsonObject, missing: tuple[str, ...], path: str, strict: bool, standard: bool) -> Field:
+    require_usable_name(json["name"], path, standard)
+    if standard:
+        json = {"type": "any", **json}
     kind, constraints = json["type"], json.get("constraints", {})
     known = FIELD_TYPES[kind].constraints if kind in FIELD_TYPES else ()
     if not strict:
@@ -214,11 +232,14 @@ def _field(json: JsonObject, missing: tuple[str, ...], path: str, strict: bool) 
             if name in known and is_usable(kind, name, value)
         }
         json = {name: value for name, value in json.items() if name not in _UNCHECKED}
-    unknown = [*({*constraints} - {*known}), *({*json} & {*_UNCHECKED})]
-    if kind not in FIELD_TYPES or unknown or json.get("format", "default") != "default":
+    unknown = [*({*constraints} - {*known})]
+    unknown += [name for name, same in _UNCHECKED.items() if json.get(name, same) != same]
+    if (form := json.get("format", "default")) != "default":
+        kind = f"{kind} ({form})"
+    if kind not in FIELD_TYPES or unknown:
         raise _unchecked(path, f"{json['name']}: {kind} {' '.join(sorted(unknown))}".strip())
     for name, value in constraints.items():
-        if not is_usable(kind, name, value):
+        if not is_usable(kind, name, value, standard):
             raise _unchecked(path, f"{json['name']}: {name} {value!r}")
     title, description = json.get("title", ""), json.get("description", "")
     return Field(
@@ -249,10 +270,16 @@ def _names(value: str | Iterable[str]) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value)
 
 
-def require_plain_name(name: object, path: str) -> None:
-    """PackageError unless every format and SQL can hold the name of a table or field as it is."""
-    if not isinstance(name, str) or not PLAIN_NAME.fullmatch(name):
-        raise PackageError(MESSAGES("name-not-plain", file=path, name=repr(name)))
+def require_usable_name(name: object, path: str, standard: bool = False) -> None:
+    """UnsupportedError unless every format can hold this name of a table or field, or SQL with `standard`."""
+    if not isinstance(name, str):
+        usable = False
+    elif standard:
+        usable = bool(_NAME.fullmatch(name)) and not _OF_QUERIES.fullmatch(name)
+    else:
+        usable = bool(PLAIN_NAME.fullmatch(name))
+    if not usable:
+        raise UnsupportedError(MESSAGES("name-not-plain", file=path, name=repr(name)), str(name))
 
 
 def _foreign_key(table: str, json: JsonObject) -> ForeignKey:
@@ -260,5 +287,6 @@ def _foreign_key(table: str, json: JsonObject) -> ForeignKey:
     return ForeignKey(_names(json["fields"]), reference.get("resource") or table, _names(reference["fields"]))
 
 
-def _unchecked(path: str, what: str) -> PackageError:
-    return PackageError(MESSAGES("schema-unchecked", file=path, what=what, types=", ".join(FIELD_TYPES)))
+def _unchecked(path: str, what: str) -> UnsupportedError:
+    types = ", ".join(FIELD_TYPES)
+    return UnsupportedError(MESSAGES("schema-unchecked", file=path, what=what, types=types), what)

@@ -87,8 +87,10 @@ def package_at(url: str) -> Package:
         # The error will name the descriptor that is missing.
         is_descriptor = False
     if is_descriptor:
-        return Package.open(replace(files, url=dirname(files.url)), basename(files.url), tuple(FORMATS))
-    return Package.open(files, formats=tuple(FORMATS))
+        return Package.open(
+            replace(files, url=dirname(files.url)), basename(files.url), tuple(FORMATS), standard=True
+        )
+    return Package.open(files, formats=tuple(FORMATS), standard=True)
 
 
 @lru_cache(8)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from riwaya.bilingual import texts_of
 from riwaya.package.resource import DESCRIPTOR
-from riwaya.package.schema import require_plain_name
+from riwaya.package.schema import require_usable_name
 from riwaya.release.formats import csv
 from riwaya.release.manifest import sha256_of
 from riwaya.release.table import ReleaseTable
@@ -26,7 +26,7 @@ def listed_tables(descriptor: Mapping) -> dict[str, Mapping]:
     """
     items = [item for item in descriptor["resources"] if item.get("format") == "csv"]
     for item in items:
-        require_plain_name(item["name"], DESCRIPTOR)
+        require_usable_name(item["name"], DESCRIPTOR)
     return {item["name"]: item for item in items}
 
 

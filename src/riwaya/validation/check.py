@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from itertools import chain
@@ -14,15 +14,18 @@ from riwaya.engines.protocol import Engine, Workers
 from riwaya.errors import ReleaseError
 from riwaya.package.csv_blocks import BLOCK_BYTES
 from riwaya.package.descriptor import Package
+from riwaya.package.standard import OtherResource
 from riwaya.package.table import Table
 from riwaya.validation import MESSAGES, waivers
 from riwaya.validation.checks import Check
 from riwaya.validation.collect import MAX_PER_CODE, ProblemCollector
 from riwaya.validation.compatibility import EarlierRelease, incompatible_changes
+from riwaya.validation.described_files import described_problems
 from riwaya.validation.description_checks import missing_descriptions
 from riwaya.validation.plan import Plan, plan_checks
 from riwaya.validation.read_tables import LoadedTables, load_package
 from riwaya.validation.report import Report, SkippedCheck, Stats
+from riwaya.validation.standard_check import OtherRead, read_others
 from riwaya.validation.violations import CandidateValues, Violations, violations_in
 from riwaya.validation.waivers import Waivers
 
@@ -60,13 +63,27 @@ def check_package(
     the report.
     """
     started = time.perf_counter()
+<<<<<<< HEAD
     plan = plan_checks(package, since, codes)
     with make_engine(text_functions(package.counted_words)) as engine:
         loaded = load_package(engine, package, plan, since, block_bytes, workers)
+=======
+    others = read_others(package)
+    tables = package.with_resources(item.texts for item in others if item.other.is_table)
+    unknown = [item.other.name for item in others if item.other.is_table and not item.texts.schema.fields]
+    plan = plan_checks(tables, since, codes).with_terms_of(unknown)
+    with make_engine(text_functions()) as engine:
+        ready = {item.other.name: item.read for item in others if item.other.is_table}
+        loaded = load_package(engine, tables, plan, since, block_bytes, workers, ready)
+>>>>>>> bac8b54 (Give every Data Package a verdict, with frictionless where needed)
         waived = Waivers(package, loaded.tables)
         collector = ProblemCollector(max_per_code, waived)
         for result in loaded.results.values():
             collector.add(result.problems)
+        collector.add(
+            problem for item in others if item.other.name not in ready for problem in item.read.problems
+        )
+        collector.add(described_problems(package, loaded.rows))
         of_schemas = chain(
             missing_descriptions(package), incompatible_changes(package, since) if since else ()
         )
@@ -74,9 +91,14 @@ def check_package(
         candidates = CandidateValues(engine, loaded.rows)
         for checks in (plan.schema_checks, plan.rule_checks):
             in_blocks = (violations for violations in loaded.found if violations.check in checks)
-            collector.add_violations(chain(in_blocks, _run(engine, package, checks, loaded)), candidates)
-    report = _report(plan, loaded, collector, waived, codes, started)
+            collector.add_violations(chain(in_blocks, _run(engine, tables, checks, loaded)), candidates)
+    report = _report(plan, loaded, others, collector, waived, codes, started)
     return CheckedPackage(package, report, loaded.tables)
+
+
+def _is_checked(other: OtherResource) -> bool:
+    """Whether it is a table that frictionless can check."""
+    return other.is_table and not other.refusals
 
 
 def require_valid(checked: CheckedPackage) -> None:
@@ -101,12 +123,16 @@ def _run(
 def _report(
     plan: Plan,
     loaded: LoadedTables,
+    others: Sequence[OtherRead],
     collector: ProblemCollector,
     waived: Waivers,
     codes: Collection[str],
     started: float,
 ) -> Report:
     skipped = plan.missing_tables(loaded.rows)
+    for item in others:
+        if item.missing:
+            skipped["foreign-key"] = (*skipped.get("foreign-key", ()), *item.missing)
     if waived.unreadable:
         skipped["waiver-unused"] = (waivers.TABLE,)
     for problem in waived.unused(skipped):
@@ -119,4 +145,5 @@ def _report(
         stats=Stats(len(loaded.rows), sum(loaded.rows.values()), len(plan.codes), seconds, waived.count),
         counts=dict(sorted(collector.counts.items())),
         codes=plan.codes,
+        by_frictionless={item.other.name: item.other.reasons for item in others if _is_checked(item.other)},
     )

@@ -25,7 +25,9 @@ def missing_descriptions(package: Package) -> Iterator[Problem]:
     if not isinstance(languages, list) or not all(language in languages for language in LANGUAGES):
         return
     kind = schema_kinds()["description-missing"]
-    for item, resource in zip(package.descriptor["resources"], package.resources, strict=True):
+    resources = {resource.name: resource for resource in package.resources}
+    known = (item for item in package.descriptor["resources"] if item["name"] in resources)
+    for item, resource in ((item, resources[item["name"]]) for item in known):
         if missing := _missing(item):
             yield kind.at(Place(DESCRIPTOR, resource.name), item=resource.name, missing=missing)
         for field in resource.schema_json["fields"]:

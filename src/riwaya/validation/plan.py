@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from riwaya.engines.duckdb import DuckEngine
 from riwaya.engines.functions import text_functions
@@ -31,6 +31,16 @@ class Plan:
     def codes(self) -> tuple[str, ...]:
         """The codes of all checks, sorted."""
         return tuple(sorted({code for check in self for code in check.codes}))
+
+    def with_terms_of(self, tables: Collection[str]) -> Plan:
+        """The plan in which the checks of vocabularies need these tables, whose schemas could not be read."""
+        if not tables:
+            return self
+        checks = (
+            replace(check, needs=(*check.needs, *tables)) if "meta_terms" in check.sql else check
+            for check in self.rule_checks
+        )
+        return Plan(self.schema_checks, tuple(checks))
 
     def missing_tables(self, loaded: Collection[str]) -> dict[str, tuple[str, ...]]:
         """By code, the tables that a check needs and that are not among those loaded."""

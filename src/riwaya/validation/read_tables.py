@@ -75,14 +75,20 @@ def load_package(
     since: EarlierRelease | None,
     block_bytes: int | None,
     workers: Workers | None = None,
+    ready: Mapping[str, Read] | None = None,
 ) -> LoadedTables:
     """Read every table of the package; of files of over `block_bytes`, run the checks that run in blocks.
 
-    With `workers` these blocks are spread among them.
+    Those in `ready`, by name, have been read. With `workers` these blocks are spread among them.
     """
     large = _large_tables(package, plan, block_bytes) if block_bytes else []
-    large = [item for item in large if workers or item.format == "csv"]
-    results = {item.name: _read(package, item) for item in package.resources if item not in large}
+    ready = ready or {}
+    large = [item for item in large if (workers or item.format == "csv") and item.name not in ready]
+    results = {
+        item.name: ready[item.name] if item.name in ready else _read(package, item)
+        for item in package.resources
+        if item not in large
+    }
     tables = {name: item.table for name, item in results.items() if item.table}
     text_searches = {
         name: search for name, search in searches(tables).items() if any(name in check.sql for check in plan)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from riwaya.bilingual import Bilingual
 from riwaya.problem import Problem, Severity
@@ -56,6 +56,10 @@ class Report:
     """How many problems of each code there are, listed or not."""
     codes: tuple[str, ...]
     """The codes of all checks that ran or were skipped, sorted."""
+    by_frictionless: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    """The resources whose structure frictionless checked, with the features that call for it; riwaya checked
+    all others.
+    """
 
     @property
     def errors(self) -> tuple[Problem, ...]:

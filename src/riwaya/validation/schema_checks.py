@@ -10,12 +10,14 @@ from collections.abc import Iterator
 from typing import cast
 
 from riwaya.engines.sql import raw, sql_cast, sql_list, sql_literal
+from riwaya.package.constraints import re2_pattern
 from riwaya.package.field_types import FIELD_TYPES
 from riwaya.package.resource import Resource
 from riwaya.package.schema import Field, ForeignKey
 from riwaya.problem import ProblemKind, problem_kinds
 from riwaya.validation.checks import Check, Column, Requirement
 
+_TEXTS = ("string", "any")
 _BOUNDS = {"minimum": "<", "maximum": ">", "exclusiveMinimum": "<=", "exclusiveMaximum": ">="}
 _LENGTHS = {"minLength": "<", "maxLength": ">"}
 
@@ -69,7 +71,7 @@ def _cell_requirements(field: Field, referenced: Column | None) -> Iterator[tupl
     `referenced` is the column that this one refers to.
     """
     kinds, column = schema_kinds(), f'"{field.name}"'
-    if field.type != "string":
+    if field.type not in _TEXTS:
         kind = FIELD_TYPES[field.type]
         example = kind.example or ", ".join((*field.true_values, *field.false_values))
         key = "number" if kind.numeric and not kind.calendar else "type-error"
@@ -94,12 +96,12 @@ def _violating(name: str, bound: object, field: Field) -> str:
     if name == "required":
         return f"{column} IS NULL"
     if name == "enum":
-        if field.type == "string":
+        if field.type in _TEXTS:
             return f"{column} NOT IN ({sql_list(field.terms)})"
         terms = (_typed_literal(str(term), field) for term in cast("list[object]", bound))
         return f"{value} NOT IN ({', '.join(terms)})"
     if name == "pattern":
-        return f"NOT regexp_full_match({column}, {sql_literal(str(bound))})"
+        return f"NOT regexp_full_match({column}, {sql_literal(re2_pattern(str(bound)))})"
     if name in _LENGTHS:
         return f"length({column}) {_LENGTHS[name]} {bound}"
     return f"{value} {_BOUNDS[name]} {_typed_literal(str(bound), field)}"

@@ -19,4 +19,6 @@ def render(report: Report, language: str) -> str:
         "skipped": [{**asdict(item), "reason": asdict(item.reason)} for item in report.skipped],
         "stats": asdict(report.stats),
     }
+    if report.by_frictionless:
+        value["by_frictionless"] = dict(report.by_frictionless)
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"

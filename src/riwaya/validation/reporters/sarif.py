@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from riwaya.problem import Problem, rule_page
 from riwaya.validation.report import Report
-from riwaya.validation.reporters.text import truncation_lines
+from riwaya.validation.reporters.text import frictionless_lines, truncation_lines
 
 NAME, MEDIA_TYPE, SUFFIX = "sarif", "application/sarif+json", ".sarif"
 IN_REPOSITORY = True
@@ -45,7 +45,8 @@ def render(report: Report, language: str) -> str:
 def _notifications(report: Report, language: str) -> list[Mapping[str, object]]:
     """An error for each check that could not run, a note for each code with more problems than listed."""
     texts = [("error", f"{item.code}: {item.reason[language]}") for item in report.skipped]
-    texts += [("note", line) for line in truncation_lines(report, language).values()]
+    lines = (*truncation_lines(report, language).values(), *frictionless_lines(report, language))
+    texts += [("note", line) for line in lines]
     return [{"level": level, "message": {"text": text}} for level, text in texts]
 
 

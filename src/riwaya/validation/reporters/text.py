@@ -18,6 +18,15 @@ def render(report: Report, language: str) -> str:
     return "\n".join([*lines, *closing_lines(report, language)]) + "\n"
 
 
+def frictionless_lines(report: Report, language: str) -> list[str]:
+    """What was checked by frictionless, and why; nothing if riwaya checked all."""
+    tables = [
+        f"{name} ({', '.join(reasons)})" if reasons else name
+        for name, reasons in report.by_frictionless.items()
+    ]
+    return [MESSAGES("report-by-frictionless", tables=", ".join(tables))[language]] if tables else []
+
+
 def closing_lines(report: Report, language: str) -> list[str]:
     """Checks that could not run, codes with more problems than listed, the result, the counts."""
     by_reason: dict[str, list[str]] = {}
@@ -28,6 +37,7 @@ def closing_lines(report: Report, language: str) -> list[str]:
         for reason, codes in by_reason.items()
     ]
     lines += truncation_lines(report, language).values()
+    lines += frictionless_lines(report, language)
     result = MESSAGES("report-valid" if report.ok else "report-invalid")[language]
     counts = {**asdict(report.stats), "problems": sum(report.counts.values())}
     return [*lines, result, MESSAGES("report-counts", **counts)[language]]

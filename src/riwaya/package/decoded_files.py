@@ -1,0 +1,137 @@
+"""Gives files of a package as UTF-8 that are compressed, or written in another encoding."""
+
+from __future__ import annotations
+
+import bz2
+import codecs
+import gzip
+import io
+import lzma
+import zipfile
+import zlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from io import IOBase
+from typing import BinaryIO
+
+from riwaya.package.files import Files, Status
+
+_OPEN: Mapping[str, Callable[[BinaryIO], IOBase]] = {
+    "gz": lambda stream: gzip.GzipFile(fileobj=stream),
+    "bz2": bz2.BZ2File,
+    "xz": lzma.LZMAFile,
+}
+COMPRESSIONS = (*_OPEN, "zip")
+# Text encodings of Python that are no character sets, and take quadratic time or change with the system.
+_NO_CHARACTER_SETS = {"punycode", "idna", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"}
+
+
+class DecodingError(OSError):
+    """A file that is not what its descriptor says. `key` names the problem, `params` fill its texts."""
+
+    def __init__(self, key: str, line: int | None = None, **params: str) -> None:
+        self.key, self.line, self.params = key, line, params
+        super().__init__(key)
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """How a file is written."""
+
+    compression: str | None
+    """One of COMPRESSIONS; None if it is not compressed."""
+    innerpath: str | None
+    """The file in a zip; None for the only one, or the first."""
+    encoding: str
+    """The name that Python has for it."""
+    limit: int
+    """In bytes: what is larger is not read, compressed or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class DecodedFiles:
+    """Other files, of which those in `codings` are given as UTF-8 (see `files.Files`).
+
+    Both methods also raise DecodingError.
+    """
+
+    below: Files
+    codings: Mapping[str, Coding]
+    _last: dict[str, bytes] = field(default_factory=dict[str, bytes], repr=False)
+
+    @property
+    def name(self) -> str:
+        return self.below.name
+
+    def status(self, path: str) -> Status:
+        status, coding = self.below.status(path), self.codings.get(path)
+        if coding is None or not status.is_inside or not status.is_file or status.size > coding.limit:
+            return status
+        return Status(len(self._decoded(path, coding)), is_file=True)
+
+    def open(self, path: str) -> BinaryIO:
+        coding = self.codings.get(path)
+        return io.BytesIO(self._decoded(path, coding)) if coding else self.below.open(path)
+
+    def _decoded(self, path: str, coding: Coding) -> bytes:
+        # One file is asked for its size, then read: it is decoded once, and the memory of one is taken.
+        if path not in self._last:
+            with self.below.open(path) as stream:
+                data = _expanded(stream, coding)
+            self._last.clear()
+            self._last[path] = data if len(data) > coding.limit else _as_utf8(data, coding.encoding)
+        return self._last[path]
+
+
+def character_set(name: str) -> str | None:
+    """The name that Python has for an encoding; None if it knows none.
+
+    >>> character_set("UTF8"), character_set("Windows-1256"), character_set("rot13")
+    ('utf-8', 'cp1256', None)
+    """
+    try:
+        known = codecs.lookup(name).name
+        "".encode(known)
+    except (LookupError, ValueError, UnicodeError):
+        return None
+    return None if known.replace("-", "_") in _NO_CHARACTER_SETS else known
+
+
+def _expanded(stream: BinaryIO, coding: Coding) -> bytes:
+    """The bytes of a file, at most one more than the limit."""
+    try:
+        if coding.compression == "zip":
+            with zipfile.ZipFile(stream) as archive, archive.open(_inner(archive, coding.innerpath)) as file:
+                return file.read(coding.limit + 1)
+        opened = _OPEN[coding.compression](stream) if coding.compression else stream
+        return opened.read(coding.limit + 1)
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, KeyError) as error:
+        raise _not_compressed(coding, error) from None
+    except (OSError, RuntimeError, NotImplementedError) as error:
+        if isinstance(error, OSError) and error.errno:
+            raise
+        raise _not_compressed(coding, error) from None
+
+
+def _inner(archive: zipfile.ZipFile, path: str | None) -> str:
+    files = [item.filename for item in archive.infolist() if not item.is_dir()]
+    if not files:
+        raise KeyError("no files")
+    return path or files[0]
+
+
+def _not_compressed(coding: Coding, error: Exception) -> DecodingError:
+    reason = str(error).strip("'")
+    return DecodingError("compression-broken", compression=coding.compression or "", reason=reason)
+
+
+def _as_utf8(data: bytes, encoding: str) -> bytes:
+    if encoding == "utf-8":
+        return data
+    try:
+        return data.decode(encoding).encode()
+    except UnicodeDecodeError as error:
+        line, byte = data.count(b"\n", 0, error.start) + 1, f"{data[error.start]:02X}"
+    except UnicodeError as error:
+        line, byte = 1, str(error)
+    raise DecodingError("encoding-not-declared", line, encoding=encoding, byte=byte)

@@ -1,0 +1,296 @@
+"""Reads resources of any Data Package, of version 1 or 2: those that are checked here, and all others.
+
+Spellings that mean the same become one, so that a table is checked here whenever it can be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import cast
+
+from riwaya.bilingual import Bilingual
+from riwaya.errors import PackageError, UnsupportedError
+from riwaya.package import MESSAGES
+from riwaya.package.constraints import is_matchable
+from riwaya.package.decoded_files import COMPRESSIONS, Coding, DecodedFiles, character_set
+from riwaya.package.files import Files
+from riwaya.package.profile import require_shape
+from riwaya.package.resource import (
+    DEFAULT_MEBIBYTES,
+    DESCRIPTOR,
+    Resource,
+    read_json,
+    require_inside,
+    resource_from,
+)
+from riwaya.package.strict_json import JsonObject
+
+TABULAR = ("csv", "tsv", "json", "ndjson", "jsonl", "inline")
+"""Formats of tables that frictionless can check."""
+# What a dialect may say that changes nothing; of the names below, any value.
+_DIALECT: Mapping[str, object] = {
+    "delimiter": ",",
+    "quoteChar": '"',
+    "doubleQuote": True,
+    "skipInitialSpace": False,
+    "header": True,
+    "headerRows": [1],
+    "commentRows": [],
+}
+_DIALECT_ANY = "lineTerminator headerJoin caseSensitiveHeader csvddfVersion $schema name title type".split()
+# Properties that are read before, or that change nothing.
+_READ = "profile $schema mediatype format dialect encoding compression innerpath path".split()
+
+
+@dataclass(frozen=True, slots=True)
+class OtherResource:
+    """A resource that is not checked by this program itself."""
+
+    name: str
+    item: JsonObject
+    """Its entry of `resources`, with its schema and its dialect in it."""
+    format: str
+    """One of TABULAR, or another one in lower case; empty if nothing tells it."""
+    reasons: tuple[str, ...] = ()
+    """The features for which it is not checked here, such as "dialect"."""
+    refusals: tuple[Bilingual, ...] = ()
+    """Why it is not checked at all; empty where frictionless checks it."""
+    encoding: str = "utf-8"
+    """What its files are declared to be in; they are read as UTF-8 all the same."""
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Its files, none where the descriptor holds the data."""
+        return _paths(self.item)
+
+    @property
+    def schema(self) -> JsonObject:
+        """Its Table Schema; empty if it has none."""
+        schema: object = self.item.get("schema")
+        return cast("JsonObject", schema) if isinstance(schema, Mapping) else {}
+
+    @property
+    def dialect(self) -> JsonObject:
+        """Its dialect; empty if it has none."""
+        dialect: object = self.item.get("dialect")
+        return cast("JsonObject", dialect) if isinstance(dialect, Mapping) else {}
+
+    def with_fields(self, names: Iterable[str]) -> OtherResource:
+        """The resource with a schema in which all fields are texts."""
+        fields = [{"name": name, "type": "string"} for name in names]
+        return replace(self, item={**self.item, "schema": {"fields": fields}})
+
+    @property
+    def is_table(self) -> bool:
+        """Whether it is a table, and not a file of any kind."""
+        return "schema" in self.item or self.format in ("csv", "tsv", "inline")
+
+    @property
+    def max_mebibytes(self) -> int:
+        """The largest file that is read."""
+        size: object = self.item.get("max_mebibytes")
+        return size if isinstance(size, int) else DEFAULT_MEBIBYTES
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """The resources that its foreign keys name."""
+        return tuple(_targets(self.item))
+
+
+@dataclass(slots=True)
+class StandardReader:
+    """Reads the entries of `resources`, and collects how their files are written."""
+
+    files: Files
+    formats: Collection[str]
+    """What a table that is checked here may be written in."""
+    _codings: dict[str, Coding] = field(default_factory=dict[str, Coding])
+
+    def read(self, items: Iterable[JsonObject]) -> tuple[list[Resource], list[OtherResource]]:
+        """The resources that are checked here, and the others."""
+        here: dict[str, Resource] = {}
+        others = {str(item["name"]): self._other(item) for item in items}
+        for other in others.values():
+            if not other.refusals and not other.reasons:
+                made = self._checked_here(other)
+                if isinstance(made, Resource):
+                    here[other.name] = made
+                else:
+                    others[other.name] = made
+        # A key between both kinds is checked here if it compares texts, and with the others if not.
+        while crossing := [item for item in here.values() if not _has_keys_here(item, here, others)]:
+            for item in crossing:
+                del here[item.name]
+                others[item.name] = replace(others[item.name], reasons=("foreignKeys",))
+        left = (item for item in others.values() if item.name not in here)
+        return [*here.values()], [_with_known_targets(item, others) for item in left]
+
+    @property
+    def decoded(self) -> Files:
+        """The files, decoded where they have to be."""
+        return DecodedFiles(self.files, self._codings) if self._codings else self.files
+
+    def _other(self, item: JsonObject) -> OtherResource:
+        """The entry, and why it cannot be checked here, or not at all."""
+        name = str(item["name"])
+        try:
+            require_shape(DESCRIPTOR, item, "standard_resource")
+        except PackageError as error:
+            return OtherResource(name, item, "", refusals=(error.message,))
+        refusals: list[Bilingual] = []
+        for key in ("schema", "dialect"):
+            try:
+                item = self._with_inline(item, key)
+            except PackageError as error:
+                refusals.append(error.message)
+        form, compression = _format_and_compression(item)
+        encoding = character_set(item.get("encoding", "utf-8"))
+        other = OtherResource(
+            name, item, form, tuple(self._reasons(item, form)), encoding=encoding or "utf-8"
+        )
+        if encoding is None:
+            refusals.append(_refusal("encoding-unknown", other, value=item["encoding"]))
+        if "schema" in item and form not in (*TABULAR, *self.formats):
+            refusals.append(_refusal("format-unknown", other, value=form, known=", ".join(TABULAR)))
+        names = {field.get("name") for field in objects_in(other.schema, "fields")}
+        unique: object = other.schema.get("uniqueKeys")
+        keys = (
+            [name for key in cast("list[object]", unique) for name in names_of(key)]
+            if isinstance(unique, list)
+            else []
+        )
+        refusals += (_refusal("key-unknown", other, value=name) for name in keys if name not in names)
+        refusals += (_refusal("pattern-not-linear", other, value=value) for value in _unmatchable(item))
+        if encoding and (compression or encoding != "utf-8"):
+            coding = Coding(compression, item.get("innerpath"), encoding, other.max_mebibytes << 20)
+            self._codings |= dict.fromkeys(other.paths, coding)
+        return replace(other, refusals=tuple(refusals))
+
+    def _with_inline(self, item: JsonObject, key: str) -> JsonObject:
+        """The entry with its schema or dialect in it, which may be in a file of its own."""
+        path = item.get(key)
+        if not isinstance(path, str):
+            return item
+        if "://" in path:
+            raise PackageError(MESSAGES("address-refused", file=DESCRIPTOR, path=path))
+        require_inside(path)
+        return {**item, key: read_json(self.files, path)}
+
+    def _reasons(self, item: JsonObject, form: str) -> Iterator[str]:
+        """The features of an entry, besides its schema, for which it is not checked here."""
+        if "data" in item:
+            yield "data"
+        elif form not in self.formats:
+            yield f"format {form}".strip()
+        if len(_paths(item)) > 1:
+            yield "path"
+        if "schema" not in item:
+            yield "no schema"
+        dialect = cast("JsonObject", item.get("dialect") or {})
+        if any(
+            name not in _DIALECT_ANY and _DIALECT.get(name, ...) != value for name, value in dialect.items()
+        ):
+            yield "dialect"
+
+    def _checked_here(self, other: OtherResource) -> Resource | OtherResource:
+        plain = {name: value for name, value in other.item.items() if name not in _READ}
+        form = {"format": other.format} if other.format != "csv" else {}
+        try:
+            made = resource_from(
+                self.files, plain | form | {"path": other.paths[0]}, self.formats, standard=True
+            )
+        except UnsupportedError as error:
+            return replace(other, reasons=(error.feature,))
+        except (PackageError, KeyError, TypeError, AttributeError, ValueError):
+            # Something in the schema is wrong, and frictionless says what.
+            return replace(other, reasons=("schema",))
+        return replace(made, encoding=other.encoding)
+
+
+def _paths(item: JsonObject) -> tuple[str, ...]:
+    return tuple(names_of(item.get("path")))
+
+
+def _format_and_compression(item: JsonObject) -> tuple[str, str | None]:
+    """The format of a table, and how its files are compressed."""
+    if "data" in item:
+        form = str(item.get("format", "")).lower()
+        return (form or "csv") if isinstance(item["data"], str) else "inline", None
+    suffixes = _paths(item)[0].lower().rsplit("/", 1)[-1].split(".")[1:]
+    declared = str(item.get("compression", "")).lower().replace("gzip", "gz")
+    compression = declared if declared in COMPRESSIONS else None
+    if suffixes and suffixes[-1] in COMPRESSIONS:
+        compression = suffixes.pop()
+    if inner := item.get("innerpath"):
+        suffixes = str(inner).lower().split(".")[1:]
+    guessed = "csv" if "csv" in str(item.get("mediatype", "")) else ""
+    form = str(item.get("format") or guessed or (suffixes[-1] if suffixes else "")).lower()
+    return form or ("csv" if "schema" in item else ""), compression
+
+
+def _unmatchable(item: JsonObject) -> Iterator[str]:
+    """The patterns of a schema that take more than linear time, or are none."""
+    for entry in objects_in(item.get("schema"), "fields"):
+        constraints: object = entry.get("constraints")
+        pattern: object = (
+            cast("JsonObject", constraints).get("pattern") if isinstance(constraints, Mapping) else None
+        )
+        if isinstance(pattern, str) and not is_matchable(pattern):
+            yield pattern
+
+
+def _has_keys_here(
+    resource: Resource, here: Mapping[str, Resource], others: Mapping[str, OtherResource]
+) -> bool:
+    """Whether the foreign keys of a table can be checked here: they lead to tables here, or compare texts."""
+    for key in resource.schema.foreign_keys:
+        if key.table in here:
+            continue
+        if key.table not in others or not others[key.table].is_table:
+            return False
+        types = {
+            field.get("name"): field.get("type") for field in objects_in(others[key.table].schema, "fields")
+        }
+        texts = [resource.schema.field(name).type for name in key.fields]
+        if {*texts, *(types.get(name) for name in key.references)} != {"string"}:
+            return False
+    return True
+
+
+def _targets(item: JsonObject) -> Iterator[str]:
+    """The other resources that foreign keys of an entry name."""
+    for key in objects_in(item.get("schema"), "foreignKeys"):
+        reference: object = key.get("reference")
+        target: object = (
+            cast("JsonObject", reference).get("resource") if isinstance(reference, Mapping) else None
+        )
+        if isinstance(target, str) and target and target != item["name"]:
+            yield target
+
+
+def objects_in(value: object, key: str) -> list[JsonObject]:
+    """The objects in a list of an object; what does not have that shape is left out."""
+    items: object = cast("JsonObject", value).get(key) if isinstance(value, Mapping) else None
+    listed = cast("list[object]", items) if isinstance(items, list) else []
+    return [cast("JsonObject", item) for item in listed if isinstance(item, Mapping)]
+
+
+def names_of(value: object) -> list[str]:
+    """The texts of a key or a path, which may be one text or a list."""
+    if isinstance(value, str):
+        return [value] if value else []
+    return [str(name) for name in cast("list[object]", value)] if isinstance(value, list) else []
+
+
+def _with_known_targets(other: OtherResource, known: Collection[str]) -> OtherResource:
+    missing = [name for name in other.targets if name not in known]
+    refusals = (
+        MESSAGES("resource-not-once", file=DESCRIPTOR, resource=other.name, name=name)
+        for name in dict.fromkeys(missing)
+    )
+    return replace(other, refusals=(*other.refusals, *refusals))
+
+
+def _refusal(key: str, other: OtherResource, **params: object) -> Bilingual:
+    return MESSAGES(key, file=DESCRIPTOR, resource=other.name, **params)

@@ -1,0 +1,154 @@
+"""Makes problems of the errors of frictionless, of the same kinds as those of our own checks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, cast
+
+from riwaya.package.csv_checks import RAGGED, csv_kinds
+from riwaya.package.field_types import FIELD_TYPES
+from riwaya.package.resource import DESCRIPTOR
+from riwaya.package.standard import OtherResource, names_of, objects_in
+from riwaya.package.strict_json import JsonObject
+from riwaya.problem import Place, Problem, ProblemKind, problem_kinds
+from riwaya.validation.schema_checks import schema_kinds
+
+_POSITION = re.compile(r"at position (\d+)")
+_CONSTRAINT = re.compile(r'constraint "(\w+)" is "(.*)"', re.DOTALL)
+_FORMS = {
+    "time": "12:30:00",
+    "datetime": "2018-06-07T12:30:00Z",
+    "duration": "P1Y2M10D",
+    "geopoint": "38.9, 36.5",
+    "geojson": '{"type": "Point", "coordinates": [38.9, 36.5]}',
+    "array": "[1, 2]",
+    "object": '{"key": 1}',
+    "list": "one,two",
+}
+
+
+def standard_kinds() -> dict[str, ProblemKind]:
+    """The kinds of problem of standard_check.toml."""
+    return problem_kinds("riwaya.validation", "standard_check.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """Where the records of a table are, by the numbers of frictionless, which counts all records from 1."""
+
+    other: OtherResource
+    places: Sequence[tuple[str, int]]
+    """The file of each record and the line on which it starts; empty for tables that have no lines."""
+    numbers: dict[int, int] = field(default_factory=dict[int, int])
+    """Of each record that is a row, the number of the row, the first being 1."""
+
+    def add(self, record: int) -> None:
+        """Count a record as the next row."""
+        self.numbers[record] = len(self.numbers) + 1
+
+    def place(self, record: int | None, field: str | None = None, value: str | None = None) -> Place:
+        """The place of a record; of the table where it is None."""
+        path, line = next(iter(self.other.paths), DESCRIPTOR), None
+        if record and record <= len(self.places):
+            path, line = self.places[record - 1]
+        row = self.numbers.get(record) if record else None
+        return Place(path, self.other.name, line, row, None, field, value)
+
+
+@dataclass(frozen=True, slots=True)
+class Errors:
+    """The errors of one table."""
+
+    records: Records
+    schema: JsonObject
+    """Its Table Schema as JSON."""
+
+    def header(self, errors: Sequence[Any]) -> Iterator[Problem]:
+        """The problems of the header."""
+        for error in errors:
+            kind = csv_kinds().get(error.type) or csv_kinds()["unmatched-header"]
+            name, label = getattr(error, "field_name", None), getattr(error, "label", None)
+            line = self.records.place((getattr(error, "row_numbers", None) or [1])[0])
+            field = name if error.type in ("missing-label", "incorrect-label") else label
+            value = label if error.type == "incorrect-label" else None
+            place = replace(line, row=None, field=field or None, value=value)
+            yield kind.at(place, number=getattr(error, "field_number", None))
+
+    def row(self, row: Any, expected: int) -> Iterator[Problem]:
+        """The problems of a row of frictionless; of one with too few or too many cells, only that."""
+        ragged = [error for error in row.errors if error.type in RAGGED]
+        found = {
+            (problem.code, problem.place.field, problem.place.value): problem
+            for error in ragged or row.errors
+            for problem in [self._one(error, len(row.cells), expected)]
+        }
+        yield from found.values()
+
+    def _one(self, error: Any, cells: int, expected: int) -> Problem:
+        kinds, code, record = schema_kinds(), error.type, error.row_number
+        field, value = getattr(error, "field_name", None), getattr(error, "cell", None)
+        place = self.records.place(record, field, value)
+        if code in RAGGED:
+            field = field if code == "missing-cell" else None
+            return csv_kinds()[code].at(self.records.place(record, field), cells=cells, expected=expected)
+        if code == "type-error":
+            declared = field_named(self.schema, field)
+            kind, plain = declared.get("type", "any"), not {"decimalChar", "groupChar"} & {*declared}
+            key = "number" if kind in ("integer", "number") and plain else code
+            return kinds[key].at(place, type=kind, form=self._form(field))
+        if code == "constraint-error" and (found := _CONSTRAINT.search(error.note)):
+            name = found[1]
+            bound: object = field_named(self.schema, field).get("constraints", {}).get(name)
+            allowed = (
+                " · ".join(map(str, cast("list[object]", bound))) if isinstance(bound, list) else str(bound)
+            )
+            value = None if name == "required" else value
+            return kinds[name].at(replace(place, value=value), allowed=allowed)
+        if code in ("unique-error", "primary-key"):
+            return self._repeated(error, place)
+        if code == "foreign-key":
+            place = self.records.place(record, ", ".join(error.field_names), ", ".join(error.field_cells))
+            return kinds[code].at(place, target=self._target(error.field_names))
+        return standard_kinds()["table-error"].at(place, error=code, note=error.note)
+
+    def _repeated(self, error: Any, place: Place) -> Problem:
+        kinds, first = schema_kinds(), _POSITION.search(error.note)
+        names = names_of(self.schema.get("primaryKey"))
+        if error.type == "primary-key":
+            place = replace(place, field=", ".join(names), value=self._key_value(error, names))
+        if first is None:
+            return kinds["empty"].at(replace(place, value=None))
+        return kinds[error.type].at(place, first=self.records.numbers.get(int(first[1])))
+
+    def _key_value(self, error: Any, names: Sequence[str]) -> str:
+        known = [field.get("name") for field in objects_in(self.schema, "fields")]
+        cells = dict(zip(known, error.cells, strict=False))
+        return ", ".join(cells.get(name, "") for name in names)
+
+    def _target(self, fields: Sequence[str]) -> str:
+        """The table that a foreign key of these fields refers to, which has another name for frictionless."""
+        keys = objects_in(self.schema, "foreignKeys")
+        found = next(key for key in keys if names_of(key.get("fields")) == [*fields])
+        return found["reference"].get("resource") or self.records.other.name
+
+    def _form(self, name: str | None) -> str:
+        """How a cell of a field is written, for the hint of a message."""
+        field = field_named(self.schema, name)
+        kind, form = str(field.get("type", "any")), str(field.get("format", "default"))
+        if form not in ("default", "any"):
+            return form
+        known = FIELD_TYPES[kind].example if kind in FIELD_TYPES else _FORMS.get(kind)
+        if kind == "boolean":
+            true, false = (
+                field.get(name, [value]) for name, value in (("trueValues", "true"), ("falseValues", "false"))
+            )
+            return ", ".join(map(str, (*true, *false)))
+        return known or kind
+
+
+def field_named(schema: JsonObject, name: str | None) -> JsonObject:
+    """The field of a schema as JSON; empty if there is none of that name."""
+    named = (item for item in objects_in(schema, "fields") if item.get("name") == name)
+    return next(named, dict[str, object]())

@@ -1,0 +1,142 @@
+"""Describes a resource for frictionless: with names and files of our own, and nothing that it would fetch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, cast
+
+from riwaya.bilingual import Bilingual
+from riwaya.errors import PackageError
+from riwaya.package.constraints import is_usable
+from riwaya.package.resource import DESCRIPTOR, Resource
+from riwaya.package.schema import require_usable_name, schema_from
+from riwaya.package.standard import OtherResource, objects_in
+from riwaya.package.strict_json import JsonObject
+
+# What the standard takes where a dialect says nothing; frictionless would guess.
+_DEFAULTS = {"delimiter": ",", "quoteChar": '"', "doubleQuote": True, "skipInitialSpace": False}
+_OF_CSV = (*_DEFAULTS, "escapeChar")
+_OF_ROWS = "header headerRows headerJoin headerCase commentRows commentChar".split()
+_OF_SCHEMAS = ("fields", "missingValues", "primaryKey", "foreignKeys", "fieldsMatch")
+_OF_TYPES = (
+    "constraints format missingValues categories categoriesOrdered bareNumber groupChar decimalChar".split()
+)
+# Addresses that frictionless would fetch.
+_FETCHED = ("$schema", "profile", "profiles")
+
+
+def dialect_of(other: OtherResource) -> dict[str, Any]:
+    """The dialect of a table, with nothing left to guess."""
+    nested: object = other.dialect.get("csv")
+    # As frictionless writes it.
+    said = {**other.dialect, **(cast("JsonObject", nested) if isinstance(nested, Mapping) else {})}
+    made = {name: said[name] for name in _OF_ROWS if name in said}
+    if other.format in ("csv", "tsv"):
+        made |= {**_DEFAULTS, "delimiter": "\t" if other.format == "tsv" else ","}
+        return made | {name: said[name] for name in _OF_CSV if said.get(name) is not None}
+    names = {"property": "property", "itemKeys": "keys"}
+    control = {theirs: said[name] for name, theirs in names.items() if name in said}
+    return made | ({"json": control} if control else {})
+
+
+def item_of(other: OtherResource, names: Mapping[str, str], path: str | None) -> dict[str, Any]:
+    """The entry of a resource. `names` are those that resources have for frictionless, by their own."""
+    made: dict[str, Any] = {"name": names[other.name], "type": "table"}
+    made |= {"data": other.item["data"]} if path is None else {"path": path, "format": other.format}
+    made |= {"encoding": "utf-8", "dialect": dialect_of(other)}
+    if "schema" in other.item:
+        made["schema"] = _schema(other, names)
+    return made
+
+
+def patterns_of(other: OtherResource) -> Iterator[tuple[str, str]]:
+    """The fields of text with a pattern: frictionless matches some patterns for ever, so they are ours."""
+    for field in objects_in(other.schema, "fields"):
+        constraints: object = field.get("constraints")
+        if _is_text(field) and isinstance(constraints, Mapping) and "pattern" in constraints:
+            yield str(field.get("name")), str(cast("JsonObject", constraints)["pattern"])
+
+
+def missing_values(other: OtherResource, field: JsonObject) -> list[str]:
+    """The texts that stand for an empty cell of a field."""
+    said = cast("list[object]", field.get("missingValues", other.schema.get("missingValues", [""])))
+    texts = [
+        str(cast("JsonObject", item).get("value", "") if isinstance(item, Mapping) else item) for item in said
+    ]
+    null: object = other.dialect.get("nullSequence")
+    return [*texts, null] if isinstance(null, str) and null not in texts else texts
+
+
+def text_table(other: OtherResource) -> Resource:
+    """The table with its fields as texts, for the checks of characters, languages and unique keys.
+
+    Without fields where SQL cannot hold their names, or where the schema is no schema.
+    """
+    fields = [_text_field(field) for field in objects_in(other.schema, "fields")]
+    kept = {name: other.schema[name] for name in ("languages", "uniqueKeys") if name in other.schema}
+    schema_json: JsonObject = {"fields": fields, "fieldsMatch": "partial", **kept}
+    try:
+        schema = schema_from(other.name, schema_json, DESCRIPTOR, standard=True)
+        require_usable_name(other.name, DESCRIPTOR, standard=True)
+    except PackageError:
+        schema_json = {"fields": []}
+        schema = schema_from("", schema_json, DESCRIPTOR)
+    return Resource(
+        other.name,
+        next(iter(other.paths), DESCRIPTOR),
+        Bilingual(other.name, other.name),
+        Bilingual("", ""),
+        schema,
+        schema_json,
+        published=False,
+        max_mebibytes=other.max_mebibytes,
+        encoding=other.encoding,
+    )
+
+
+def _schema(other: OtherResource, names: Mapping[str, str]) -> JsonObject:
+    made: dict[str, Any] = {name: other.schema[name] for name in _OF_SCHEMAS if name in other.schema}
+    if isinstance(made.get("fields"), list):
+        made["fields"] = [_field(other, field) for field in made["fields"]]
+    made["missingValues"] = missing_values(other, {})
+    if isinstance(made.get("foreignKeys"), list):
+        made["foreignKeys"] = [_renamed(key, other.name, names) for key in made["foreignKeys"]]
+    return made
+
+
+def _field(other: OtherResource, value: object) -> object:
+    """A field without addresses and patterns."""
+    if not isinstance(value, dict):
+        return value
+    field = {name: item for name, item in cast("JsonObject", value).items() if name not in _FETCHED}
+    constraints: object = field.get("constraints")
+    if isinstance(constraints, Mapping) and _is_text(field):
+        known = cast("JsonObject", constraints)
+        field["constraints"] = {name: bound for name, bound in known.items() if name != "pattern"}
+    if "missingValues" in field:
+        field["missingValues"] = missing_values(other, field)
+    return field
+
+
+def _text_field(field: JsonObject) -> JsonObject:
+    made = {name: value for name, value in field.items() if name not in _OF_TYPES}
+    if field.get("type") != "string":
+        return {**made, "type": "any"}
+    constraints: object = field.get("constraints")
+    enum: object = cast("JsonObject", constraints).get("enum") if isinstance(constraints, Mapping) else None
+    # The terms of a vocabulary are read from here.
+    return {**made, "constraints": {"enum": enum}} if is_usable("string", "enum", enum) else made
+
+
+def _is_text(field: JsonObject) -> bool:
+    return field.get("type", "string") == "string"
+
+
+def _renamed(key: object, own: str, names: Mapping[str, str]) -> object:
+    reference: object = cast("JsonObject", key).get("reference") if isinstance(key, Mapping) else None
+    if not isinstance(reference, Mapping):
+        return cast("object", key)
+    target = cast("JsonObject", reference).get("resource") or own
+    # The empty name is the table itself.
+    name = "" if target == own else names.get(target, target)
+    return {**cast("JsonObject", key), "reference": {**cast("JsonObject", reference), "resource": name}}

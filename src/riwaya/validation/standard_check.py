@@ -1,0 +1,146 @@
+"""Has frictionless check the resources that are not checked here, and reads their texts for our own checks.
+
+Files are decompressed and decoded by us, within their limits; frictionless sees copies in UTF-8, and no
+address, path or pattern of the descriptor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any, cast
+
+from riwaya.bilingual import LANGUAGES, Bilingual
+from riwaya.package.descriptor import Package
+from riwaya.package.resource import DESCRIPTOR, Resource
+from riwaya.package.standard import TABULAR, OtherResource, objects_in
+from riwaya.package.strict_json import JsonObject
+from riwaya.package.table import Read
+from riwaya.problem import Place, Problem
+from riwaya.validation.frictionless_errors import standard_kinds
+from riwaya.validation.frictionless_items import item_of, text_table
+from riwaya.validation.frictionless_tables import TableReader
+from riwaya.validation.standard_copies import Copy, copy_of
+
+if TYPE_CHECKING:
+    from frictionless.resources import TableResource
+
+
+@dataclass(frozen=True, slots=True)
+class OtherRead:
+    """What came of a resource that is not checked here."""
+
+    other: OtherResource
+    read: Read
+    missing: tuple[str, ...] = ()
+    """The tables that its foreign keys need, and that could not be read."""
+
+    @property
+    def texts(self) -> Resource:
+        """The table as one of texts."""
+        return self.read.table.resource if self.read.table else text_table(self.other)
+
+
+def read_others(package: Package) -> list[OtherRead]:
+    """Check the resources of a package that are not checked here."""
+    if not package.others:
+        return []
+    with TemporaryDirectory() as folder:
+        checker = _Checker(package, Path(folder))
+        return [checker.check(other) for other in package.others]
+
+
+class _Checker:
+    def __init__(self, package: Package, folder: Path) -> None:
+        here = [
+            OtherResource(
+                item.name, {"name": item.name, "path": item.path, "schema": item.schema_json}, "csv"
+            )
+            for item in package.resources
+        ]
+        self._all = {item.name: item for item in (*here, *package.others)}
+        self._names = {name: f"resource-{at}" for at, name in enumerate(self._all)}
+        self._files, self._folder = package.files, folder
+        self._copies: dict[str, Copy | list[Problem]] = {}
+
+    def check(self, other: OtherResource) -> OtherRead:
+        copy = self._copy(other.name)
+        if isinstance(copy, list):
+            return OtherRead(other, Read(tuple(copy)))
+        if not other.is_table:
+            return OtherRead(other, Read(()))
+        targets = {name: self._copy(name) for name in dict.fromkeys(other.targets)}
+        missing = tuple(name for name, target in targets.items() if isinstance(target, list))
+        items = [target.item for target in targets.values() if isinstance(target, Copy)]
+        table = self._table(copy.item, items)
+        return OtherRead(other, TableReader(other, copy.places).read(table), missing)
+
+    def _copy(self, name: str) -> Copy | list[Problem]:
+        """The copy of a resource, or what keeps it from being checked: all that is wrong with its entry."""
+        if name not in self._copies:
+            other = self._all[name]
+            problems = [*_refusals(other), *self._descriptor_problems(other)]
+            self._copies[name] = problems or copy_of(
+                self._files, other, text_table(other), self._names, self._folder
+            )
+        return self._copies[name]
+
+    def _descriptor_problems(self, other: OtherResource) -> list[Problem]:
+        from frictionless import FrictionlessException
+
+        # A schema that could not be read is still a path.
+        if not other.is_table or other.format not in TABULAR or isinstance(other.item.get("schema"), str):
+            return []
+        try:
+            self._table(item_of(other, self._names, None if other.format == "inline" else "copy"))
+        except FrictionlessException as error:
+            reasons = error.reasons or [error.error]
+            notes = "; ".join(dict.fromkeys(str(reason.note) for reason in reasons))
+            place = Place(DESCRIPTOR, other.name, value=other.name)
+            return [standard_kinds()["descriptor-error"].at(place, note=notes)]
+        return []
+
+    def _table(
+        self, item: Mapping[str, Any], targets: Sequence[Mapping[str, Any]] | None = None
+    ) -> TableResource:
+        """The table for frictionless, in a package with those that it refers to, unless they are not known.
+
+        FrictionlessException if its entry breaks the standard.
+        """
+        # A second of start-up, where it is needed only.
+        from frictionless import Detector, Package, Resource
+
+        known = (
+            {item["name"], *(target["name"] for target in targets)}
+            if targets is not None
+            else {*self._names.values()}
+        )
+        made = [
+            Resource.from_descriptor(
+                _with_keys_to(one, known),
+                basepath=str(self._folder),
+                # Without a schema nothing is required, and frictionless would guess one.
+                detector=Detector(field_type="string"),
+            )
+            for one in (item, *(target for target in targets or () if target["name"] != item["name"]))
+        ]
+        Package(resources=made)
+        return cast("TableResource", made[0])
+
+
+def _refusals(other: OtherResource) -> list[Problem]:
+    if not other.refusals:
+        return []
+    reasons = Bilingual(*(" ".join(text[lang] for text in other.refusals) for lang in LANGUAGES))
+    place = Place(DESCRIPTOR, other.name, value=other.name)
+    return [standard_kinds()["resource-not-checked"].at(place, reasons=reasons)]
+
+
+def _with_keys_to(item: Mapping[str, Any], known: Collection[str]) -> dict[str, Any]:
+    """The entry without keys to tables that could not be read: the report says that they were not checked."""
+    schema: object = item.get("schema")
+    keys = objects_in(schema, "foreignKeys")
+    kept = [key for key in keys if key.get("reference", {}).get("resource") in ("", *known)]
+    return {**item, **({"schema": {**cast("JsonObject", schema), "foreignKeys": kept}} if keys else {})}
