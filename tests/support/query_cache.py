@@ -21,7 +21,8 @@ from riwaya.validation.check import check_package
 
 @cache
 def _words(sql: str) -> frozenset[str]:
-    return frozenset(re.findall(r"\w+", sql))
+    # A name between quotation marks may hold blanks.
+    return frozenset(re.findall(r"\w+", sql) + re.findall('"([^"]+)"', sql))
 
 
 class _Scope:

@@ -14,6 +14,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import openpyxl
+
 TEXT = "رقم,الاسم\n1,حسو\n2,حاسو\n"
 BROKEN = TEXT.replace("\n2,", "\nx,")
 TYPE_ERROR = ("type-error",)
@@ -40,8 +42,10 @@ class Feature:
     more: tuple = ()
     """Further resources."""
     files: Mapping = field(default_factory=dict)
-    stricter: str = ""
+    differs: str = ""
     """Why frictionless has another verdict on one of the forms."""
+    compared: bool = True
+    """Whether frictionless checks it as well: it would fetch an address."""
 
     def write(self, folder: Path, broken: bool = False) -> Path:
         """The package in a folder; its descriptor."""
@@ -71,26 +75,36 @@ def zipped(text: str, name: str = "places.csv") -> bytes:
     return file.getvalue()
 
 
+def workbook(text: str) -> bytes:
+    file, book = io.BytesIO(), openpyxl.Workbook()
+    for line in text.splitlines():
+        book.active.append(line.split(","))
+    book.save(file)
+    return file.getvalue()
+
+
 def semicolons(text: str) -> str:
     return text.replace(",", ";")
 
 
 def typed(name: str, kind: str, good: str, bad: str, by: str = "frictionless", **field) -> Feature:
     """A feature of a type: the second column has it."""
-    second = field.pop("stricter", "")
+    second = field.pop("differs", "")
     return Feature(
         name,
         fields=({}, {"type": kind, **field}),
         data=f"رقم,الاسم\n1,{good}\n",
         broken=f"رقم,الاسم\n1,{bad}\n",
         by=by,
-        stricter=second,
+        differs=second,
     )
 
 
 def constrained(name: str, value: object, good: str, bad: str, **kind) -> Feature:
-    made = typed(f"constraint {name}", kind.get("type", "string"), good, bad, "riwaya", constraints={name: value})
-    return Feature(**{**vars(made), "codes": ("constraint-error",)})
+    made = typed(
+        f"constraint {name}", kind.pop("type", "string"), good, bad, "riwaya", constraints={name: value}
+    )
+    return Feature(**{**vars(made), **kind, "codes": ("constraint-error",)})
 
 
 REFERENCE = {"fields": ["رقم"], "reference": {"resource": "kinds", "fields": ["رقم"]}}
@@ -100,65 +114,179 @@ KINDS = {
     "schema": {"fields": [{"name": "رقم", "type": "integer"}], "primaryKey": "رقم"},
 }
 LOOKED_UP = {"files": {"kinds.csv": "رقم\n1\n2\n"}, "more": (KINDS,)}
+NOT_EXCLUSIVE = "frictionless does not check exclusive bounds"
 OUT_OF_TABLE = TEXT + "3,x\n"
 
 FEATURES = (
     Feature("names in Arabic", broken=BROKEN),
-    Feature("resource name in Arabic, with blanks", {"name": "أماكن سورية"}, broken=BROKEN,
-            stricter="frictionless allows lower-case Latin letters only, as version 1 does"),
-    Feature("resource name with capitals and hyphens", {"name": "Places-2"}, broken=BROKEN,
-            stricter="frictionless allows lower-case Latin letters only, as version 1 does"),
-    Feature("field names that SQL cannot hold", fields=({"name": 'a"b'}, {"name": "{x}"}),
-            data='"a""b",{x}\n1,x\n', broken='"a""b",{x}\nx,x\n', by="frictionless"),
-    Feature("field names that differ in case", fields=({"name": "a"}, {"name": "A"}),
-            data="a,A\n1,x\n", broken="a,A\nx,x\n", by="frictionless"),
+    Feature(
+        "resource name in Arabic, with blanks",
+        {"name": "أماكن سورية"},
+        broken=BROKEN,
+        differs="frictionless allows lower-case Latin letters only, as version 1 does",
+    ),
+    Feature(
+        "resource name with capitals and hyphens",
+        {"name": "Places-2"},
+        broken=BROKEN,
+        differs="frictionless allows lower-case Latin letters only, as version 1 does",
+    ),
+    Feature(
+        "field names that SQL cannot hold",
+        fields=({"name": 'a"b'}, {"name": "{x}"}),
+        data='"a""b",{x}\n1,x\n',
+        broken='"a""b",{x}\nx,x\n',
+        by="frictionless",
+    ),
+    Feature(
+        "field names that differ in case",
+        fields=({"name": "a"}, {"name": "A"}),
+        data="a,A\n1,x\n",
+        broken="a,A\nx,x\n",
+        by="frictionless",
+    ),
     Feature("profile of version 1", {"profile": "tabular-data-resource"}, broken=BROKEN),
-    Feature("$schema of version 2", {"$schema": "https://datapackage.org/profiles/2.0/dataresource.json"},
-            broken=BROKEN),
+    Feature(
+        "$schema of version 2",
+        {"$schema": "https://datapackage.org/profiles/2.0/dataresource.json"},
+        broken=BROKEN,
+    ),
     Feature("encoding UTF-8 in other spellings", {"encoding": "UTF8"}, broken=BROKEN),
     Feature("path in a list of one", {"path": ["places.csv"]}, broken=BROKEN),
-    Feature("path in a list", {"path": ["places.csv", "more.csv"]}, broken=BROKEN,
-            files={"more.csv": "رقم,الاسم\n3,x\n"}, by="frictionless"),
-    Feature("data in the descriptor: rows", {"path": None, "data": [["رقم", "الاسم"], [1, "حسو"]]},
-            data=None, broken=[["رقم", "الاسم"], ["x", "حسو"]], by="frictionless"),
-    Feature("data in the descriptor: objects", {"path": None, "data": [{"رقم": 1, "الاسم": "حسو"}]},
-            data=None, broken=[{"رقم": "x", "الاسم": "حسو"}], by="frictionless"),
+    Feature(
+        "path in a list",
+        {"path": ["places.csv", "more.csv"]},
+        broken=BROKEN,
+        files={"more.csv": "رقم,الاسم\n3,x\n"},
+        by="frictionless",
+    ),
+    Feature(
+        "data in the descriptor: rows",
+        {"path": None, "data": [["رقم", "الاسم"], [1, "حسو"]]},
+        data=None,
+        broken=[["رقم", "الاسم"], ["x", "حسو"]],
+        by="frictionless",
+    ),
+    Feature(
+        "data in the descriptor: objects",
+        {"path": None, "data": [{"رقم": 1, "الاسم": "حسو"}]},
+        data=None,
+        broken=[{"رقم": "x", "الاسم": "حسو"}],
+        by="frictionless",
+    ),
     Feature("no schema", {"schema": None}, broken="a,b\n1\n", codes=("missing-cell",), by="frictionless"),
     Feature("no type", fields=({"type": None}, {"type": None}), broken=TEXT + "3\n", codes=("missing-cell",)),
     Feature("bytes", {"bytes": len(TEXT.encode())}, broken=TEXT + "3,x\n", codes=("byte-count",)),
     Feature("hash", {"hash": "md5:bd0c62a4d0e0b7d4fb8b6a0c6f8c2f7a"}, codes=(), always=("hash-count",)),
     Feature("missingValues", schema={"missingValues": ["", "-"]}, data=TEXT + "-,x\n", broken=BROKEN),
-    Feature("missingValues with labels", schema={"missingValues": [{"value": ""}, {"value": "-", "label": "no"}]},
-            data=TEXT + "-,x\n", broken=BROKEN),
-    Feature("missingValues of a field", fields=({"missingValues": ["", "-"]}, {}), data=TEXT + "-,x\n", broken=BROKEN),
-    Feature("missingValues without the empty text", schema={"missingValues": ["-"]}, broken=TEXT + ",x\n",
-            by="frictionless"),
-    Feature("missingValues beside the schema", {"missingValues": ["-"]}, broken=BROKEN, always=("property-misplaced",)),
-    Feature("primaryKey as one text", schema={"primaryKey": "رقم"}, broken=TEXT + "1,x\n", codes=("primary-key",)),
-    Feature("primaryKey of two fields", schema={"primaryKey": ["رقم", "الاسم"]}, broken=TEXT + "1,حسو\n",
-            codes=("primary-key",)),
-    Feature("uniqueKeys", schema={"uniqueKeys": [["الاسم"]]}, broken=TEXT + "3,حسو\n", codes=("unique-error",),
-            stricter="frictionless does not check uniqueKeys"),
-    Feature("uniqueKeys with a dialect", {"dialect": {"delimiter": ";"}}, schema={"uniqueKeys": [["الاسم"]]},
-            data=semicolons(TEXT), broken=semicolons(TEXT + "3,حسو\n"), codes=("unique-error",), by="frictionless",
-            stricter="frictionless does not check uniqueKeys"),
-    Feature("foreignKeys", schema={"foreignKeys": [REFERENCE]}, broken=OUT_OF_TABLE, codes=("foreign-key",), **LOOKED_UP),
-    Feature("foreignKeys from a table in another dialect", {"dialect": {"delimiter": ";"}},
-            schema={"foreignKeys": [REFERENCE]}, data=semicolons(TEXT), broken=semicolons(OUT_OF_TABLE),
-            codes=("foreign-key",), by="frictionless", **LOOKED_UP),
-    Feature("foreignKeys to the table itself", fields=({}, {"type": "integer"}),
-            schema={"foreignKeys": [{"fields": "الاسم", "reference": {"resource": "", "fields": "رقم"}}]},
-            data="رقم,الاسم\n1,1\n", broken="رقم,الاسم\n1,2\n", codes=("foreign-key",)),
-    *(Feature(f"fieldsMatch {match}", schema={"fieldsMatch": match}, data=data, broken=BROKEN)
-      for match, data in {"exact": TEXT, "equal": "الاسم,رقم\nx,1\n", "subset": "رقم,الاسم,x\n1,x,y\n",
-                          "superset": "رقم\n1\n", "partial": "رقم,x\n1,y\n"}.items()),
+    Feature(
+        "missingValues with labels",
+        schema={"missingValues": [{"value": ""}, {"value": "-", "label": "no"}]},
+        data=TEXT + "-,x\n",
+        broken=BROKEN,
+        differs="frictionless reads missing values as texts only, as version 1 does",
+    ),
+    Feature(
+        "missingValues of a field",
+        fields=({"missingValues": ["", "-"]}, {}),
+        data=TEXT + "-,x\n",
+        broken=BROKEN,
+    ),
+    Feature(
+        "missingValues without the empty text",
+        schema={"missingValues": ["-"]},
+        broken=TEXT + ",x\n",
+        by="frictionless",
+    ),
+    Feature(
+        "missingValues beside the schema",
+        {"missingValues": ["-"]},
+        broken=BROKEN,
+        always=("property-misplaced",),
+    ),
+    Feature(
+        "primaryKey as one text", schema={"primaryKey": "رقم"}, broken=TEXT + "1,x\n", codes=("primary-key",)
+    ),
+    Feature(
+        "primaryKey of two fields",
+        schema={"primaryKey": ["رقم", "الاسم"]},
+        broken=TEXT + "1,حسو\n",
+        codes=("primary-key",),
+    ),
+    Feature(
+        "uniqueKeys",
+        schema={"uniqueKeys": [["الاسم"]]},
+        broken=TEXT + "3,حسو\n",
+        codes=("unique-error",),
+        differs="frictionless does not check uniqueKeys",
+    ),
+    Feature(
+        "uniqueKeys with a dialect",
+        {"dialect": {"delimiter": ";"}},
+        schema={"uniqueKeys": [["الاسم"]]},
+        data=semicolons(TEXT),
+        broken=semicolons(TEXT + "3,حسو\n"),
+        codes=("unique-error",),
+        by="frictionless",
+        differs="frictionless does not check uniqueKeys",
+    ),
+    Feature(
+        "foreignKeys",
+        schema={"foreignKeys": [REFERENCE]},
+        broken=OUT_OF_TABLE,
+        codes=("foreign-key",),
+        **LOOKED_UP,
+    ),
+    Feature(
+        "foreignKeys from a table in another dialect",
+        {"dialect": {"delimiter": ";"}},
+        schema={"foreignKeys": [REFERENCE]},
+        data=semicolons(TEXT),
+        broken=semicolons(OUT_OF_TABLE),
+        codes=("foreign-key",),
+        by="frictionless",
+        **LOOKED_UP,
+    ),
+    Feature(
+        "foreignKeys to the table itself",
+        fields=({}, {"type": "integer"}),
+        schema={"foreignKeys": [{"fields": "الاسم", "reference": {"resource": "", "fields": "رقم"}}]},
+        data="رقم,الاسم\n1,\n2,1\n",
+        broken="رقم,الاسم\n1,2\n",
+        codes=("foreign-key",),
+    ),
+    *(
+        Feature(f"fieldsMatch {match}", schema={"fieldsMatch": match}, data=data, broken=BROKEN)
+        for match, data in {
+            "exact": TEXT,
+            "equal": "الاسم,رقم\nx,1\n",
+            "subset": "رقم,الاسم,x\n1,x,y\n",
+            "superset": "رقم\n1\n",
+            "partial": "رقم,x\n1,y\n",
+        }.items()
+    ),
     typed("integer", "integer", "7", "7.5", "riwaya"),
-    typed("integer with signs of thousands", "integer", "7 000", "7 x", groupChar=" "),
+    typed(
+        "integer with signs of thousands",
+        "integer",
+        "7 000",
+        "7 000.5",
+        groupChar=" ",
+        differs="frictionless reads them of other numbers only",
+    ),
     typed("number", "number", "7.5", "7.5.1", "riwaya"),
     typed("number with a decimal comma", "number", '"1.234,5"', '"1,2,3"', decimalChar=",", groupChar="."),
     typed("number with a unit", "number", "7%", "x", bareNumber=False),
     typed("boolean", "boolean", "true", "perhaps", "riwaya"),
-    typed("boolean with values of its own", "boolean", "نعم", "true", "riwaya", trueValues=["نعم"], falseValues=["لا"]),
+    typed(
+        "boolean with values of its own",
+        "boolean",
+        "نعم",
+        "true",
+        "riwaya",
+        trueValues=["نعم"],
+        falseValues=["لا"],
+    ),
     typed("date", "date", "2018-06-07", "2018-13-07", "riwaya"),
     typed("date with a format", "date", "07/06/2018", "2018-06-07", format="%d/%m/%Y"),
     typed("date in any format", "date", "7 June 2018", "x", format="any"),
@@ -181,52 +309,171 @@ FEATURES = (
     constrained("maxLength", 2, "ab", "abc"),
     constrained("minimum", 2, "2", "1", type="integer"),
     constrained("maximum", 2, "2", "3", type="integer"),
-    constrained("exclusiveMinimum", 2, "3", "2", type="integer"),
-    constrained("exclusiveMaximum", "2018-06-07", "2018-06-06", "2018-06-07", type="date"),
-    Feature("constraint unique", fields=({"constraints": {"unique": True}}, {}), broken=TEXT + "1,x\n",
-            codes=("unique-error",)),
-    Feature("pattern with alternatives", fields=({}, {"constraints": {"pattern": "ab|cd"}}),
-            data="رقم,الاسم\n1,ab\n", broken="رقم,الاسم\n1,abx\n", codes=("constraint-error",),
-            stricter="frictionless anchors each alternative at one end only"),
-    Feature("dialect delimiter", {"dialect": {"delimiter": ";"}}, data=semicolons(TEXT),
-            broken=semicolons(BROKEN), by="frictionless"),
-    Feature("dialect with the values that it has anyway", {"dialect": {"delimiter": ",", "header": True}}, broken=BROKEN),
-    Feature("dialect quoteChar", {"dialect": {"quoteChar": "'"}}, data="رقم,الاسم\n1,'a,b'\n",
-            broken="رقم,الاسم\nx,'a,b'\n", by="frictionless"),
-    Feature("dialect skipInitialSpace", {"dialect": {"skipInitialSpace": True}}, data="رقم,الاسم\n1, a\n",
-            broken="رقم,الاسم\nx, a\n", by="frictionless"),
-    Feature("dialect header", {"dialect": {"header": False}}, data="1,حسو\n", broken="x,حسو\n", by="frictionless"),
-    Feature("dialect headerRows", {"dialect": {"headerRows": [2]}}, data="x\n" + TEXT, broken="x\n" + BROKEN,
-            by="frictionless"),
-    Feature("dialect commentChar", {"dialect": {"commentChar": "#"}}, data=TEXT + "#x\n", broken=BROKEN,
-            by="frictionless"),
-    Feature("dialect nullSequence", {"dialect": {"nullSequence": "\\N"}}, data=TEXT + "\\N,x\n", broken=BROKEN,
-            by="frictionless", stricter="frictionless does not read nullSequence"),
-    Feature("format tsv", {"path": "places.tsv"}, data=TEXT.replace(",", "\t"), broken=BROKEN.replace(",", "\t"),
-            by="frictionless"),
-    Feature("format json", {"path": "places.json"}, data='[{"رقم": 1, "الاسم": "x"}]',
-            broken='[{"رقم": "x", "الاسم": "x"}]', by="frictionless"),
-    Feature("compression gz", {"path": "places.csv.gz"}, data=gzip.compress(TEXT.encode()),
-            broken=gzip.compress(BROKEN.encode())),
-    Feature("compression bz2", {"path": "places.csv.bz2"}, data=bz2.compress(TEXT.encode()),
-            broken=bz2.compress(BROKEN.encode())),
-    Feature("compression xz", {"path": "places.csv.xz"}, data=lzma.compress(TEXT.encode()),
-            broken=lzma.compress(BROKEN.encode())),
+    constrained("exclusiveMinimum", 2, "3", "2", type="integer", differs=NOT_EXCLUSIVE),
+    constrained(
+        "exclusiveMaximum", "2018-06-07", "2018-06-06", "2018-06-07", type="date", differs=NOT_EXCLUSIVE
+    ),
+    Feature(
+        "constraint unique",
+        fields=({"constraints": {"unique": True}}, {}),
+        broken=TEXT + "1,x\n",
+        codes=("unique-error",),
+    ),
+    Feature(
+        "pattern with alternatives",
+        fields=({}, {"constraints": {"pattern": "ab|cd"}}),
+        data="رقم,الاسم\n1,ab\n",
+        broken="رقم,الاسم\n1,abx\n",
+        codes=("constraint-error",),
+        differs="frictionless anchors each alternative at one end only",
+    ),
+    Feature(
+        "dialect delimiter",
+        {"dialect": {"delimiter": ";"}},
+        data=semicolons(TEXT),
+        broken=semicolons(BROKEN),
+        by="frictionless",
+    ),
+    Feature(
+        "dialect with the values that it has anyway",
+        {"dialect": {"delimiter": ",", "header": True}},
+        broken=BROKEN,
+    ),
+    Feature(
+        "dialect quoteChar",
+        {"dialect": {"quoteChar": "'"}},
+        data="رقم,الاسم\n1,'a,b'\n",
+        broken="رقم,الاسم\nx,'a,b'\n",
+        by="frictionless",
+    ),
+    Feature(
+        "dialect skipInitialSpace",
+        {"dialect": {"skipInitialSpace": True}},
+        data="رقم,الاسم\n1, a\n",
+        broken="رقم,الاسم\nx, a\n",
+        by="frictionless",
+    ),
+    Feature(
+        "dialect header", {"dialect": {"header": False}}, data="1,حسو\n", broken="x,حسو\n", by="frictionless"
+    ),
+    Feature(
+        "dialect headerRows",
+        {"dialect": {"headerRows": [2]}},
+        data="x\n" + TEXT,
+        broken="x\n" + BROKEN,
+        by="frictionless",
+    ),
+    Feature(
+        "dialect commentChar",
+        {"dialect": {"commentChar": "#"}},
+        data=TEXT + "#x\n",
+        broken=BROKEN,
+        by="frictionless",
+    ),
+    Feature(
+        "dialect nullSequence",
+        {"dialect": {"nullSequence": "\\N"}},
+        data=TEXT + "\\N,x\n",
+        broken=BROKEN,
+        by="frictionless",
+        differs="frictionless does not read nullSequence",
+    ),
+    Feature(
+        "format tsv",
+        {"path": "places.tsv"},
+        data=TEXT.replace(",", "\t"),
+        broken=BROKEN.replace(",", "\t"),
+        by="frictionless",
+    ),
+    Feature(
+        "format json",
+        {"path": "places.json"},
+        data='[{"رقم": 1, "الاسم": "x"}]',
+        broken='[{"رقم": "x", "الاسم": "x"}]',
+        by="frictionless",
+        differs="frictionless reads JSON with an extra only",
+    ),
+    Feature(
+        "compression gz",
+        {"path": "places.csv.gz"},
+        data=gzip.compress(TEXT.encode()),
+        broken=gzip.compress(BROKEN.encode()),
+    ),
+    Feature(
+        "compression bz2",
+        {"path": "places.csv.bz2"},
+        data=bz2.compress(TEXT.encode()),
+        broken=bz2.compress(BROKEN.encode()),
+    ),
+    Feature(
+        "compression xz",
+        {"path": "places.csv.xz"},
+        data=lzma.compress(TEXT.encode()),
+        broken=lzma.compress(BROKEN.encode()),
+    ),
     Feature("compression zip", {"path": "places.csv.zip"}, data=zipped(TEXT), broken=zipped(BROKEN)),
-    Feature("encoding windows-1256", {"encoding": "windows-1256"}, data=TEXT.encode("cp1256"),
-            broken=BROKEN.encode("cp1256"), always=("encoding-declared",)),
-    Feature("format xlsx", {"path": "places.xlsx"}, codes=(), by="", always=("resource-not-checked",),
-            stricter="frictionless reads workbooks"),
-    Feature("type that the standard does not have", fields=({}, {"type": "colour"}), codes=(), by="frictionless",
-            always=("descriptor-error",)),
-    Feature("pattern with lookahead", fields=({}, {"constraints": {"pattern": "(?=x)x"}}), codes=(), by="",
-            always=("resource-not-checked",), stricter="such patterns may take for ever"),
-    Feature("schema at an address", {"schema": "https://example.org/schema.json"}, codes=(), by="",
-            always=("resource-not-checked",), stricter="addresses are not read"),
-    Feature("path at an address", {"path": "https://example.org/places.csv"}, data=None, codes=(), broken=None,
-            always=("path-unsafe",), stricter="addresses are not read"),
-    Feature("path out of the package", {"path": "../places.csv"}, data=None, codes=(), broken=None,
-            always=("path-unsafe",)),
-    Feature("foreignKeys to no table", schema={"foreignKeys": [REFERENCE]}, codes=(), by="",
-            always=("resource-not-checked",)),
-)  # fmt: skip
+    Feature(
+        "encoding windows-1256",
+        {"encoding": "windows-1256"},
+        data=TEXT.encode("cp1256"),
+        broken=BROKEN.encode("cp1256"),
+        always=("encoding-declared",),
+    ),
+    Feature(
+        "format xlsx",
+        {"path": "places.xlsx"},
+        data=workbook(TEXT),
+        codes=(),
+        by="",
+        always=("resource-not-checked",),
+        differs="frictionless reads workbooks",
+    ),
+    Feature(
+        "type that the standard does not have",
+        fields=({}, {"type": "colour"}),
+        codes=(),
+        by="frictionless",
+        always=("descriptor-error",),
+    ),
+    Feature(
+        "pattern with lookahead",
+        fields=({}, {"constraints": {"pattern": "(?=x)x"}}),
+        data="رقم,الاسم\n1,x\n",
+        codes=(),
+        by="",
+        always=("resource-not-checked",),
+        differs="such patterns may take for ever",
+    ),
+    Feature(
+        "schema at an address",
+        {"schema": "https://example.org/schema.json"},
+        codes=(),
+        by="",
+        always=("resource-not-checked",),
+        compared=False,
+    ),
+    Feature(
+        "path at an address",
+        {"path": "https://example.org/places.csv"},
+        data=None,
+        codes=(),
+        broken=None,
+        always=("path-unsafe",),
+        compared=False,
+    ),
+    Feature(
+        "path out of the package",
+        {"path": "../places.csv"},
+        data=None,
+        codes=(),
+        broken=None,
+        always=("path-unsafe",),
+    ),
+    Feature(
+        "foreignKeys to no table",
+        schema={"foreignKeys": [REFERENCE]},
+        codes=(),
+        by="",
+        always=("resource-not-checked",),
+    ),
+)

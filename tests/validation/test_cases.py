@@ -40,12 +40,7 @@ def test_the_case_causes_exactly_its_problems_in_blocks_as_well(file, tmp_path):
     (tmp_path / "now").mkdir()
     root = edited_package(case["edits"], tmp_path / "now")
     if "refused" in case:
-        # No release can be made of it; what `validate` says of it is in test_standard.py.
-        with pytest.raises(PackageError) as error:
-            Package.open(root)
-        message = error.value.message
-        assert case["refused"] in message.en and message.en != message.ar
-        assert len(message.en.splitlines()) == len(message.ar.splitlines()) == 1
+        require_refused(root, case)
         return
     since = None
     if "before" in case:
@@ -82,6 +77,24 @@ def test_the_case_causes_exactly_its_problems_in_blocks_as_well(file, tmp_path):
     if kind := KINDS.get(file.stem):
         problem = next(problem for problem in in_blocks.problems if problem.code == kind.code)
         assert case.get("values", {}) == values_of(problem), "these are the values of its texts"
+
+
+def require_refused(root, case):
+    """No release can be made of a package; `validate` reports problems of these codes, or cannot read it."""
+    with pytest.raises(PackageError) as error:
+        Package.open(root)
+    refusal = error.value.message
+    assert case["refused"] in refusal.en and refusal.en != refusal.ar
+    assert len(refusal.en.splitlines()) == len(refusal.ar.splitlines()) == 1
+    if "reported" in case:
+        result = CliRunner().invoke(main, ["validate", str(root), "--format", "json"])
+        codes = {problem["code"] for problem in json.loads(result.output)["problems"]}
+        assert (result.exit_code, codes) == (int(bool(codes - {"encoding-declared"})), {*case["reported"]})
+        return
+    for language in LANGUAGES:
+        result = CliRunner().invoke(main, ["validate", str(root), "--lang", language])
+        assert result.exit_code == 2 and isinstance(result.exception, SystemExit)
+        assert case["refused"] in result.output and len(result.output.strip().splitlines()) == 1
 
 
 def values_of(problem):

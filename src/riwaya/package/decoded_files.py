@@ -105,12 +105,13 @@ def _expanded(stream: BinaryIO, coding: Coding) -> bytes:
                 return file.read(coding.limit + 1)
         opened = _OPEN[coding.compression](stream) if coding.compression else stream
         return opened.read(coding.limit + 1)
-    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, KeyError) as error:
-        raise _not_compressed(coding, error) from None
-    except (OSError, RuntimeError, NotImplementedError) as error:
-        if isinstance(error, OSError) and error.errno:
+    except OSError as error:
+        # Of these, what the system says has a number, what a decompressor says has none.
+        if error.errno:
             raise
-        raise _not_compressed(coding, error) from None
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, KeyError, RuntimeError):
+        pass
+    raise DecodingError("compression-broken", compression=coding.compression or "")
 
 
 def _inner(archive: zipfile.ZipFile, path: str | None) -> str:
@@ -118,11 +119,6 @@ def _inner(archive: zipfile.ZipFile, path: str | None) -> str:
     if not files:
         raise KeyError("no files")
     return path or files[0]
-
-
-def _not_compressed(coding: Coding, error: Exception) -> DecodingError:
-    reason = str(error).strip("'")
-    return DecodingError("compression-broken", compression=coding.compression or "", reason=reason)
 
 
 def _as_utf8(data: bytes, encoding: str) -> bytes:

@@ -43,8 +43,6 @@ class Resource:
     """The largest file that is read."""
     format: str = "csv"
     """What the table is written in: one of FORMATS."""
-    encoding: str = "utf-8"
-    """What its file is declared to be in; it is read as UTF-8 all the same."""
 
     @property
     def has_own_ids(self) -> bool:
@@ -109,7 +107,8 @@ def read_json(files: Files, path: str, is_descriptor: bool = False) -> JsonObjec
         with files.open(path) as stream:
             loaded = loads(stream.read())
     except FileNotFoundError:
-        missing = MESSAGES("json-missing", file=path, folder=files.name or ".", descriptor=DESCRIPTOR)
+        key = "json-missing" if is_descriptor else "json-not-there"
+        missing = MESSAGES(key, file=path, folder=files.name or ".", descriptor=DESCRIPTOR)
         raise PackageError(missing) from None
     except OSError as error:
         raise PackageError(MESSAGES("json-inaccessible", file=path, reason=reason_of(error))) from None

@@ -26,7 +26,8 @@ from riwaya.package.resource import (
 )
 from riwaya.package.strict_json import JsonObject
 
-TABULAR = ("csv", "tsv", "json", "ndjson", "jsonl", "inline")
+JSON = ("json", "ndjson", "jsonl")
+TABULAR = ("csv", "tsv", *JSON, "inline")
 """Formats of tables that frictionless can check."""
 # What a dialect may say that changes nothing; of the names below, any value.
 _DIALECT: Mapping[str, object] = {
@@ -56,8 +57,6 @@ class OtherResource:
     """The features for which it is not checked here, such as "dialect"."""
     refusals: tuple[Bilingual, ...] = ()
     """Why it is not checked at all; empty where frictionless checks it."""
-    encoding: str = "utf-8"
-    """What its files are declared to be in; they are read as UTF-8 all the same."""
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -146,9 +145,9 @@ class StandardReader:
                 refusals.append(error.message)
         form, compression = _format_and_compression(item)
         encoding = character_set(item.get("encoding", "utf-8"))
-        other = OtherResource(
-            name, item, form, tuple(self._reasons(item, form)), encoding=encoding or "utf-8"
-        )
+        other = OtherResource(name, item, form, tuple(self._reasons(item, form)))
+        if "path" in item and "data" in item:
+            refusals.append(_refusal("path-and-data", other))
         if encoding is None:
             refusals.append(_refusal("encoding-unknown", other, value=item["encoding"]))
         if "schema" in item and form not in (*TABULAR, *self.formats):
@@ -197,7 +196,7 @@ class StandardReader:
         plain = {name: value for name, value in other.item.items() if name not in _READ}
         form = {"format": other.format} if other.format != "csv" else {}
         try:
-            made = resource_from(
+            return resource_from(
                 self.files, plain | form | {"path": other.paths[0]}, self.formats, standard=True
             )
         except UnsupportedError as error:
@@ -205,7 +204,6 @@ class StandardReader:
         except (PackageError, KeyError, TypeError, AttributeError, ValueError):
             # Something in the schema is wrong, and frictionless says what.
             return replace(other, reasons=("schema",))
-        return replace(made, encoding=other.encoding)
 
 
 def _paths(item: JsonObject) -> tuple[str, ...]:

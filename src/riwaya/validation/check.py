@@ -17,6 +17,7 @@ from riwaya.package.descriptor import Package
 from riwaya.package.standard import OtherResource
 from riwaya.package.table import Table
 from riwaya.validation import MESSAGES, waivers
+from riwaya.validation.by_frictionless.check import OtherRead, read_others
 from riwaya.validation.checks import Check
 from riwaya.validation.collect import MAX_PER_CODE, ProblemCollector
 from riwaya.validation.compatibility import EarlierRelease, incompatible_changes
@@ -25,7 +26,6 @@ from riwaya.validation.description_checks import missing_descriptions
 from riwaya.validation.plan import Plan, plan_checks
 from riwaya.validation.read_tables import LoadedTables, load_package
 from riwaya.validation.report import Report, SkippedCheck, Stats
-from riwaya.validation.standard_check import OtherRead, read_others
 from riwaya.validation.violations import CandidateValues, Violations, violations_in
 from riwaya.validation.waivers import Waivers
 

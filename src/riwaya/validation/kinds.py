@@ -9,7 +9,8 @@ from riwaya.package.csv_checks import csv_kinds
 from riwaya.problem import ProblemKind, problem_kinds, with_suggestion
 from riwaya.text.suggest import nearest
 from riwaya.validation import MESSAGES
-from riwaya.validation.frictionless_errors import standard_kinds
+from riwaya.validation.by_frictionless.errors import resource_kinds
+from riwaya.validation.described_files import described_kinds
 from riwaya.validation.rule import all_rules
 from riwaya.validation.schema_checks import schema_kinds
 
@@ -36,7 +37,7 @@ GROUPS = (
 def kinds_by_group() -> dict[str, dict[str, ProblemKind]]:
     """Every kind of problem: by group, then by the name of its example, CODE or CODE-KEY."""
     groups: dict[str, dict[str, ProblemKind]] = {name: {} for name in GROUPS}
-    groups[FILES] = _by_example({**csv_kinds(), **standard_kinds()})
+    groups[FILES] = _by_example({**csv_kinds(), **described_kinds(), **resource_kinds()})
     groups[SCHEMAS] = _by_example(schema_kinds())
     groups[SINCE] = _by_example(problem_kinds("riwaya.validation", "compatibility.toml"))
     groups[WAIVERS] = _by_example(problem_kinds("riwaya.validation", "check.toml"))

@@ -128,5 +128,5 @@ class CandidateValues:
         (rows,) = cast("list[int]", counted["records"].to_pylist())
         if rows > _MAX_CANDIDATES:
             return []
-        sql = f"SELECT {name} AS value FROM {table} WHERE {name} IS NOT NULL ORDER BY row_"
+        sql = f"SELECT CAST({name} AS VARCHAR) AS value FROM {table} WHERE {name} IS NOT NULL ORDER BY row_"
         return cast("list[str]", self._session.query(sql)["value"].to_pylist())

@@ -17,8 +17,13 @@ from riwaya.package.csv_checks import RAGGED, csv_kinds
 from riwaya.package.standard import OtherResource
 from riwaya.package.table import Read, Table
 from riwaya.problem import Problem
-from riwaya.validation.frictionless_errors import Errors, Records, field_named, standard_kinds
-from riwaya.validation.frictionless_items import missing_values, patterns_of, text_table
+from riwaya.validation.by_frictionless.errors import Errors, Records, field_named, resource_kinds
+from riwaya.validation.by_frictionless.items import (
+    grouped_integers,
+    missing_values,
+    patterns_of,
+    text_table,
+)
 from riwaya.validation.schema_checks import schema_kinds
 
 if TYPE_CHECKING:
@@ -72,7 +77,11 @@ class TableReader:
         in_cells = [item for item in cell_problems(table, False, csv_kinds()) if item.place.field in checked]
         own = [
             item
-            for item in (*self._pattern_problems(labels, rows, records), *in_cells)
+            for item in (
+                *self._pattern_problems(labels, rows, records),
+                *self._integer_problems(labels, rows, records),
+                *in_cells,
+            )
             if item.place.row not in ragged
         ]
         known = {(item.place.row, item.place.field) for item in own}
@@ -99,9 +108,20 @@ class TableReader:
                 place = records.place(numbered[at], name, column[at].as_py())
                 yield schema_kinds()["pattern"].at(place, allowed=pattern)
 
+    def _integer_problems(
+        self, labels: Sequence[str], rows: list[list[object]], records: Records
+    ) -> Iterator[Problem]:
+        numbered = [*records.numbers]
+        for name, group, pattern in grouped_integers(self.other):
+            column = self._column(labels, rows, name)
+            whole = pc.match_substring_regex(pc.replace_substring(column, group, ""), pattern)
+            for at in true_indices(pc.invert(whole)).tolist():
+                place = records.place(numbered[at], name, column[at].as_py())
+                yield schema_kinds()["type-error"].at(place, type="integer", form=f"7{group}000")
+
 
 def stopped(error: Exception, records: Records) -> Problem:
     """The problem of a table at which frictionless stopped."""
     inner = getattr(error, "error", None)
     code, note = getattr(inner, "type", type(error).__name__), getattr(inner, "note", str(error))
-    return standard_kinds()["table-error"].at(records.place(None), error=code, note=note)
+    return resource_kinds()["table-error"].at(records.place(None), error=code, note=note)

@@ -34,15 +34,18 @@ def dialect_of(other: OtherResource) -> dict[str, Any]:
     if other.format in ("csv", "tsv"):
         made |= {**_DEFAULTS, "delimiter": "\t" if other.format == "tsv" else ","}
         return made | {name: said[name] for name in _OF_CSV if said.get(name) is not None}
-    names = {"property": "property", "itemKeys": "keys"}
-    control = {theirs: said[name] for name, theirs in names.items() if name in said}
-    return made | ({"json": control} if control else {})
+    return made | ({"inline": {"keys": said["itemKeys"]}} if "itemKeys" in said else {})
 
 
-def item_of(other: OtherResource, names: Mapping[str, str], path: str | None) -> dict[str, Any]:
-    """The entry of a resource. `names` are those that resources have for frictionless, by their own."""
+def item_of(
+    other: OtherResource, names: Mapping[str, str], path: str | None = None, rows: object = None
+) -> dict[str, Any]:
+    """The entry of a resource, whose table is in a file or given as rows.
+
+    `names` are those that resources have for frictionless, by their own.
+    """
     made: dict[str, Any] = {"name": names[other.name], "type": "table"}
-    made |= {"data": other.item["data"]} if path is None else {"path": path, "format": other.format}
+    made |= {"data": rows} if path is None else {"path": path, "format": other.format}
     made |= {"encoding": "utf-8", "dialect": dialect_of(other)}
     if "schema" in other.item:
         made["schema"] = _schema(other, names)
@@ -55,6 +58,15 @@ def patterns_of(other: OtherResource) -> Iterator[tuple[str, str]]:
         constraints: object = field.get("constraints")
         if _is_text(field) and isinstance(constraints, Mapping) and "pattern" in constraints:
             yield str(field.get("name")), str(cast("JsonObject", constraints)["pattern"])
+
+
+def grouped_integers(other: OtherResource) -> Iterator[tuple[str, str, str]]:
+    """The integer fields with group characters: name, characters, and the pattern of what is left."""
+    for field in objects_in(other.schema, "fields"):
+        if _is_grouped_integer(field):
+            bare = field.get("bareNumber", True)
+            form = "[+-]?[0-9]+" if bare else "[^0-9+-]*[+-]?[0-9]+[^0-9]*"
+            yield str(field.get("name")), str(field["groupChar"]), f"^{form}$"
 
 
 def missing_values(other: OtherResource, field: JsonObject) -> list[str]:
@@ -90,7 +102,6 @@ def text_table(other: OtherResource) -> Resource:
         schema_json,
         published=False,
         max_mebibytes=other.max_mebibytes,
-        encoding=other.encoding,
     )
 
 
@@ -115,7 +126,8 @@ def _field(other: OtherResource, value: object) -> object:
         field["constraints"] = {name: bound for name, bound in known.items() if name != "pattern"}
     if "missingValues" in field:
         field["missingValues"] = missing_values(other, field)
-    return field
+    # Of integers it reads no group characters; that these numbers are whole is checked here.
+    return {**field, "type": "number"} if _is_grouped_integer(field) else field
 
 
 def _text_field(field: JsonObject) -> JsonObject:
@@ -130,6 +142,10 @@ def _text_field(field: JsonObject) -> JsonObject:
 
 def _is_text(field: JsonObject) -> bool:
     return field.get("type", "string") == "string"
+
+
+def _is_grouped_integer(field: JsonObject) -> bool:
+    return field.get("type") == "integer" and bool(field.get("groupChar"))
 
 
 def _renamed(key: object, own: str, names: Mapping[str, str]) -> object:

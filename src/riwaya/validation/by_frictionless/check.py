@@ -19,10 +19,10 @@ from riwaya.package.standard import TABULAR, OtherResource, objects_in
 from riwaya.package.strict_json import JsonObject
 from riwaya.package.table import Read
 from riwaya.problem import Place, Problem
-from riwaya.validation.frictionless_errors import standard_kinds
-from riwaya.validation.frictionless_items import item_of, text_table
-from riwaya.validation.frictionless_tables import TableReader
-from riwaya.validation.standard_copies import Copy, copy_of
+from riwaya.validation.by_frictionless.copies import Copy, copy_of
+from riwaya.validation.by_frictionless.errors import resource_kinds
+from riwaya.validation.by_frictionless.items import item_of, text_table
+from riwaya.validation.by_frictionless.tables import TableReader
 
 if TYPE_CHECKING:
     from frictionless.resources import TableResource
@@ -94,12 +94,13 @@ class _Checker:
         if not other.is_table or other.format not in TABULAR or isinstance(other.item.get("schema"), str):
             return []
         try:
-            self._table(item_of(other, self._names, None if other.format == "inline" else "copy"))
+            rows = other.item.get("data") if other.format == "inline" else None
+            self._table(item_of(other, self._names, None if rows is not None else "copy", rows))
         except FrictionlessException as error:
             reasons = error.reasons or [error.error]
             notes = "; ".join(dict.fromkeys(str(reason.note) for reason in reasons))
             place = Place(DESCRIPTOR, other.name, value=other.name)
-            return [standard_kinds()["descriptor-error"].at(place, note=notes)]
+            return [resource_kinds()["descriptor-error"].at(place, note=notes)]
         return []
 
     def _table(
@@ -119,7 +120,7 @@ class _Checker:
         )
         made = [
             Resource.from_descriptor(
-                _with_keys_to(one, known),
+                _without_keys_to(one, {*self._names.values()} - known),
                 basepath=str(self._folder),
                 # Without a schema nothing is required, and frictionless would guess one.
                 detector=Detector(field_type="string"),
@@ -135,12 +136,20 @@ def _refusals(other: OtherResource) -> list[Problem]:
         return []
     reasons = Bilingual(*(" ".join(text[lang] for text in other.refusals) for lang in LANGUAGES))
     place = Place(DESCRIPTOR, other.name, value=other.name)
-    return [standard_kinds()["resource-not-checked"].at(place, reasons=reasons)]
+    return [resource_kinds()["resource-not-checked"].at(place, reasons=reasons)]
 
 
-def _with_keys_to(item: Mapping[str, Any], known: Collection[str]) -> dict[str, Any]:
+def _without_keys_to(item: Mapping[str, Any], unread: Collection[str]) -> Mapping[str, Any]:
     """The entry without keys to tables that could not be read: the report says that they were not checked."""
     schema: object = item.get("schema")
-    keys = objects_in(schema, "foreignKeys")
-    kept = [key for key in keys if key.get("reference", {}).get("resource") in ("", *known)]
-    return {**item, **({"schema": {**cast("JsonObject", schema), "foreignKeys": kept}} if keys else {})}
+    left_out = [key for key in objects_in(schema, "foreignKeys") if _target(key) in unread]
+    if not left_out:
+        return item
+    known = cast("JsonObject", schema)
+    kept = [key for key in known["foreignKeys"] if key not in left_out]
+    return {**item, "schema": {**known, "foreignKeys": kept}}
+
+
+def _target(key: JsonObject) -> object:
+    reference: object = key.get("reference")
+    return cast("JsonObject", reference).get("resource") if isinstance(reference, Mapping) else None

@@ -29,9 +29,9 @@ _FORMS = {
 }
 
 
-def standard_kinds() -> dict[str, ProblemKind]:
-    """The kinds of problem of standard_check.toml."""
-    return problem_kinds("riwaya.validation", "standard_check.toml")
+def resource_kinds() -> dict[str, ProblemKind]:
+    """The kinds of problem of problems.toml."""
+    return problem_kinds("riwaya.validation.by_frictionless", "problems.toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ class Errors:
         if code == "foreign-key":
             place = self.records.place(record, ", ".join(error.field_names), ", ".join(error.field_cells))
             return kinds[code].at(place, target=self._target(error.field_names))
-        return standard_kinds()["table-error"].at(place, error=code, note=error.note)
+        return resource_kinds()["table-error"].at(place, error=code, note=error.note)
 
     def _repeated(self, error: Any, place: Place) -> Problem:
         kinds, first = schema_kinds(), _POSITION.search(error.note)

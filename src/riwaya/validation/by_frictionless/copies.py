@@ -7,16 +7,17 @@ import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from riwaya.package.csv_checks import csv_kinds
 from riwaya.package.files import Files
 from riwaya.package.read_csv import file_status, unreadable
 from riwaya.package.resource import Resource
-from riwaya.package.standard import OtherResource
+from riwaya.package.standard import JSON, OtherResource
+from riwaya.package.strict_json import JsonObject, loads
 from riwaya.problem import Place, Problem
-from riwaya.validation.frictionless_errors import standard_kinds
-from riwaya.validation.frictionless_items import dialect_of, item_of
+from riwaya.validation.by_frictionless.errors import resource_kinds
+from riwaya.validation.by_frictionless.items import dialect_of, item_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +35,20 @@ def copy_of(
 ) -> Copy | list[Problem]:
     """The copy of a resource, or the problems of files that cannot be read."""
     if not other.paths and not isinstance(other.item["data"], str):
-        return Copy(item_of(other, names, None))
+        return Copy(item_of(other, names, rows=other.item["data"]))
     parts = [_text(files, replace(texts, path=path)) for path in other.paths] or [other.item["data"]]
     if problems := [part for part in parts if isinstance(part, Problem)]:
         return problems
     try:
-        joined, places = _joined(other, [part for part in parts if isinstance(part, str)])
+        texts_of_parts = [part for part in parts if isinstance(part, str)]
+        if other.format in JSON:
+            rows = [row for part in texts_of_parts for row in _rows(other, part)]
+            return Copy(item_of(other, names, rows=rows))
+        joined, places = _joined(other, texts_of_parts)
     except (TypeError, ValueError, csv.Error) as error:
         # A dialect of the wrong shape, or a text that cannot be read by it.
         place = Place(texts.path, other.name)
-        return [standard_kinds()["table-error"].at(place, error="dialect", note=str(error))]
+        return [resource_kinds()["table-error"].at(place, error="dialect", note=str(error))]
     path = f"{names[other.name]}.{other.format or 'data'}"
     (folder / path).write_text(joined, "utf-8", newline="")
     return Copy(item_of(other, names, path), places)
@@ -70,10 +75,20 @@ def _text(files: Files, part: Resource) -> str | Problem:
         return csv_kinds()["encoding-not-utf8"].at(place, byte=f"{data[error.start]:02X}", offset=offset)
 
 
+def _rows(other: OtherResource, text: str) -> list[object]:
+    """The rows of a JSON text. ValueError if they are not JSON that every program reads alike, or no list."""
+    if other.format != "json":
+        return [loads(line.encode()) for line in text.split("\n") if line.strip()]
+    value = loads(text.encode())
+    if isinstance(name := other.dialect.get("property"), str):
+        value = cast("JsonObject", value).get(name) if isinstance(value, Mapping) else None
+    if not isinstance(value, list):
+        raise ValueError("not a list of rows")
+    return cast("list[object]", value)
+
+
 def _joined(other: OtherResource, parts: Sequence[str]) -> tuple[str, list[tuple[str, int]]]:
     """The parts as one text, without the headers of all but the first, and the places of its records."""
-    if other.format not in ("csv", "tsv"):
-        return "".join(part if part.endswith("\n") else f"{part}\n" for part in parts), []
     dialect = dialect_of(other)
     header = 0 if dialect.get("header") is False else max(dialect.get("headerRows") or [1])
     texts, places = list[str](), list[tuple[str, int]]()
