@@ -1,10 +1,7 @@
 """`riwaya.open`: every location, three forms, both languages; and sums across claimants are errors."""
 
 import shutil
-import ssl
-import threading
 from collections import defaultdict
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -13,7 +10,6 @@ import html5lib
 import pandas as pd
 import pyarrow as pa
 import pytest
-import trustme
 from click.testing import CliRunner
 
 import riwaya
@@ -27,6 +23,7 @@ from riwaya.release.archive import write_zip
 from riwaya.release.citation import citation
 from riwaya.release.manifest import sha256_of
 from riwaya.validation.check import check_package
+from tests.support.https_server import serving
 from tests.support.package_copies import ROOT, copy_package, dataset_release
 
 MEASURE = "persons_released"
@@ -306,65 +303,14 @@ def test_totals_are_the_sums_of_their_rows():
 # -- From an address ----------------------------------------------------------------------------------
 
 
-class Served:
-    """An HTTPS server and its requests. It may send no validators, or stop halfway."""
-
-    def __init__(self, root: Path, context: ssl.SSLContext) -> None:
-        self.root, self.requests, self.tagged, self.cut = root, [], True, False
-        outer = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self):
-                outer.requests.append(self.path)
-                if self.path.startswith("/away"):
-                    self.send_response(302)
-                    self.send_header("Location", f"http://localhost:{outer.port}/{outer.root.name}")
-                    self.end_headers()
-                    return
-                file = outer.root / self.path.split("?")[0].strip("/")
-                if not file.is_file():
-                    self.send_error(404)
-                    return
-                tag = f'"{sha256_of(file)}"' if outer.tagged else None
-                if tag and self.headers.get("If-None-Match") == tag:
-                    self.send_response(304)
-                    self.end_headers()
-                    return
-                self.send_response(200)
-                data = file.read_bytes()
-                self.send_header("Content-Length", str(len(data)))
-                if tag:
-                    self.send_header("ETag", tag)
-                self.end_headers()
-                self.wfile.write(data[: len(data) // 2] if outer.cut else data)
-
-            def log_message(self, *_):
-                pass
-
-        self.server = ThreadingHTTPServer(("localhost", 0), Handler)
-        self.server.socket = context.wrap_socket(self.server.socket, server_side=True)
-        self.port = self.server.server_address[1]
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-
-    def address(self, path: object) -> str:
-        return f"https://localhost:{self.port}/{path}"
-
-
 @pytest.fixture
 def served(folder, archive, tmp_path, monkeypatch):
     root = tmp_path / "root"
     shutil.copytree(folder, root / folder.name)
     shutil.copy(archive, root)
-    authority = trustme.CA()
-    authority.cert_pem.write_to_path(tmp_path / "ca.pem")
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    authority.issue_cert("localhost").configure_cert(context)
-    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
     monkeypatch.setenv("RIWAYA_CACHE", str(tmp_path / "cache"))
-    server = Served(root, context)
-    yield server
-    server.server.shutdown()
-    server.server.server_close()
+    with serving(root, tmp_path, monkeypatch) as server:
+        yield server
 
 
 def kept(tmp_path):

@@ -1,11 +1,17 @@
 """Every feature of the Data Package standard: checked by riwaya, by frictionless, or a reason why not."""
 
+import json
+
 import frictionless
 import pytest
+from click.testing import CliRunner
 
+from riwaya.cli.main import main
 from riwaya.package.descriptor import Package
 from riwaya.validation.check import check_package
-from tests.support.standard_features import FEATURES
+from tests.support.https_server import serving
+from tests.support.package_copies import copy_package, things_package
+from tests.support.standard_features import BROKEN, FEATURES, TEXT
 
 
 def report_on(descriptor):
@@ -26,3 +32,83 @@ def test_both_forms_get_the_verdict_that_is_stated(feature, tmp_path):
         if feature.compared:
             verdicts.append(report.ok == frictionless.validate(str(descriptor), type="package").valid)
     assert all(verdicts) != bool(feature.differs)
+
+
+FIELDS = [{"name": "رقم", "type": "integer"}, {"name": "الاسم", "type": "string"}]
+
+
+def remote_package(folder, path, schema, **properties):
+    resource = {"name": "places", "path": path, "schema": schema, **properties}
+    (folder / "datapackage.json").write_text(json.dumps({"name": "p", "resources": [resource]}), "utf-8")
+    return folder
+
+
+def validate(folder, *options):
+    return CliRunner().invoke(main, ["validate", str(folder), "--lang", "en", *options])
+
+
+@pytest.fixture
+def server(tmp_path, monkeypatch):
+    root = tmp_path / "root"
+    root.mkdir()
+    (root / "places.csv").write_text(BROKEN, "utf-8")
+    (root / "schema.json").write_text(json.dumps({"fields": FIELDS}), "utf-8")
+    with serving(root, tmp_path, monkeypatch) as made:
+        yield made
+
+
+@pytest.mark.loopback
+def test_files_and_schemas_at_addresses_are_checked_if_that_is_allowed(server, tmp_path):
+    addresses = [server.address("places.csv?v=1"), server.address("schema.json")]
+    folder = remote_package(tmp_path, *addresses)
+    refused = json.loads(validate(folder, "--format", "json").stdout)
+    assert [problem["code"] for problem in refused["problems"]] == ["resource-not-checked"]
+    assert "--allow-remote" in refused["problems"][0]["message"]["en"] and not server.requests
+    result = validate(folder, "--format", "json", "--allow-remote")
+    (problem,) = json.loads(result.stdout)["problems"]
+    place = f"localhost_{server.port}/places_v=1.csv"
+    assert (problem["code"], problem["path"], problem["line"]) == ("type-error", place, 3)
+    assert server.requests == ["/places.csv?v=1", "/schema.json"]
+    assert f"Fetched: {addresses[0]} ({len(BROKEN.encode())} bytes)" in result.stderr
+    assert validate(folder, "--allow-remote", "--lang", "ar").exit_code == 1
+    # The parts of one table may be here and there.
+    (tmp_path / "here.csv").write_text(TEXT, "utf-8")
+    (server.root / "places.csv").write_text(TEXT, "utf-8")
+    remote_package(tmp_path, ["here.csv", addresses[0]], {"fields": FIELDS})
+    assert validate(folder, "--allow-remote").exit_code == 0
+
+
+@pytest.mark.loopback
+@pytest.mark.parametrize(
+    "path, words",
+    [
+        ("http://localhost/places.csv", "only https is"),
+        ("ftp://localhost/places.csv", "only https is"),
+        ("file:///etc/passwd", "only https is"),
+        ("{0}nothing.csv", "could not be fetched: 404"),
+        ("{0}away", "could not be fetched: InvalidSchema"),
+        ("{0}large.csv", "larger than 1 MiB"),
+    ],
+)
+def test_what_may_not_be_fetched_is_refused_by_name(server, path, words, tmp_path):
+    (server.root / "large.csv").write_bytes(b"1,x\n" * ((1 << 18) + 1))
+    folder = remote_package(tmp_path, path.format(server.address("")), {"fields": FIELDS}, max_mebibytes=1)
+    result = validate(folder, "--allow-remote")
+    assert (
+        result.exit_code == 2 and words in result.output and path.format(server.address("")) in result.output
+    )
+
+
+def listed(*options):
+    result = CliRunner().invoke(main, ["rules", "--lang", "en", *options])
+    assert result.exit_code == 0
+    return [line.split(" · ")[0].split(" ")[0] for line in result.stdout.splitlines()]
+
+
+def test_the_rules_that_apply_to_a_package_are_listed(tmp_path):
+    other, ours = (
+        listed("--for", str(root)) for root in (things_package(tmp_path), copy_package(tmp_path / "ours"))
+    )
+    assert {"bidi-control", "text-ruined", "type-error"} <= {*other}
+    assert "figure-wording-disagrees" in ours and "figure-wording-disagrees" not in other
+    assert {*other} < {*ours} <= {*listed()}

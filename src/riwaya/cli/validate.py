@@ -14,6 +14,7 @@ from riwaya.cli.report import print_report
 from riwaya.engines.duckdb import DEFAULT_MEMORY
 from riwaya.errors import EngineError
 from riwaya.package.descriptor import Package
+from riwaya.package.remote_files import with_remote_files
 from riwaya.package.url_files import is_url, package_at
 from riwaya.release.read import read_since
 from riwaya.validation import reporters
@@ -44,6 +45,7 @@ from riwaya.validation.read_tables import memory_limit
     help=help_text("validate-limit"),
 )
 @memory_option(DEFAULT_MEMORY)
+@click.option("--allow-remote", is_flag=True, help=help_text("validate-allow-remote"))
 @click.option("--since", type=click.Path(path_type=Path), help=help_text("validate-since"))
 def validate(
     path: str | None,
@@ -54,6 +56,7 @@ def validate(
     details: int,
     memory: str | None,
     since: Path | None,
+    allow_remote: bool,
     lang: str,
 ) -> int:
     """Checks the package in a folder, of a datapackage.json, or at a URL."""
@@ -61,6 +64,10 @@ def validate(
     earlier = read_since(since) if since else None
     with engine_workers(engine, master) as workers:
         package = _package(path, engine, lang)
+        if allow_remote:
+            package, sizes = with_remote_files(package)
+            for address, size in sizes.items():
+                click.echo(MESSAGES("fetched", address=address, bytes=size)[lang], err=True)
         factory = duckdb_factory(memory or memory_limit(package))
         checked = check_package(package, factory, earlier, rules, details, workers=workers)
     return print_report(checked, form, lang)

@@ -47,7 +47,7 @@ def validate(
     if limit < 1:
         raise ValueError(f"limit must be at least 1, not {limit}")
     require_known_codes(rules)
-    package = installed_package() if path is None else Package.open(Path(path))
+    package = installed_package() if path is None else Package.open(Path(path), standard=True)
     engine = partial(DuckEngine, memory=memory_limit(package))
     earlier = read_since(Path(since)) if since is not None else None
     return check_package(package, engine, since=earlier, codes=rules, max_per_code=limit).report

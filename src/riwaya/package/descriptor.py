@@ -54,7 +54,7 @@ class Package:
             place = Folder(folder)
         content = read_json(place, descriptor, is_descriptor=True)
         if standard:
-            return cls._of_standard(place, content, descriptor, formats)
+            return cls.of_standard(place, content, descriptor, formats)
         try:
             resources = tuple(resource_from(place, item, formats) for item in content["resources"])
         except (KeyError, TypeError, AttributeError, ValueError) as error:
@@ -65,9 +65,14 @@ class Package:
         return cls(place, content, resources)
 
     @classmethod
-    def _of_standard(
-        cls, files: Files, content: JsonObject, descriptor: str, formats: Collection[str]
+    def of_standard(
+        cls,
+        files: Files,
+        content: JsonObject,
+        descriptor: str = DESCRIPTOR,
+        formats: Collection[str] = ("csv",),
     ) -> Package:
+        """The package of a descriptor that has been read, as `open` with `standard` gives it."""
         require_shape(descriptor, content, "standard_package")
         names = [item["name"] for item in content["resources"]]
         if twice := sorted({name for name in names if names.count(name) > 1}):

@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import re
-import ssl
-import string
 from http import HTTPStatus
-from http.client import HTTPException, IncompleteRead
+from http.client import IncompleteRead
 from pathlib import Path
 from urllib import request
-from urllib.error import HTTPError, URLError
-from urllib.parse import quote
+from urllib.error import HTTPError
 
 from filelock import FileLock
 
 from riwaya.atomic import replacing
 from riwaya.errors import ReleaseError
+from riwaya.package.https import FAILURES, https_opener, opened, reason_of_failure
 from riwaya.package.resource import DESCRIPTOR
 from riwaya.release import MESSAGES
 from riwaya.release.cache_folder import cache_folder
 from riwaya.release.manifest import MANIFEST, SUMS, sha256_of, sha256s_in
 
-_WAIT_SECONDS = 30
 _CHUNK = 1 << 20
 # The end of an address, as far as it can name a file anywhere.
 _PLAIN = re.compile("(?:[A-Za-z0-9][A-Za-z0-9._-]*)?$")
@@ -54,7 +51,7 @@ def fetched(address: str, sha256: str | None = None) -> Path:
     name = plain[0] if plain and plain[0] else "release"
     folder = cache_folder() / hashlib.sha256(address.encode()).hexdigest()[:32]
     folder.mkdir(parents=True, exist_ok=True)
-    opener = _https_opener()
+    opener = https_opener()
     with FileLock(folder / ".lock"):
         if name.endswith(".zip"):
             _have(opener, address, folder / name, sha256)
@@ -83,10 +80,9 @@ def _have(opener: request.OpenerDirector, address: str, file: Path, sha256: str 
         return
     tag = file.with_name(f"{file.name}.etag")
     known = _known(tag, file) if not sha256 else ""
-    headers = {"User-Agent": "riwaya", **({"If-None-Match": known} if known else {})}
+    headers = {"If-None-Match": known} if known else {}
     try:
-        wanted = request.Request(quote(address, safe=string.punctuation), headers=headers)
-        with opener.open(wanted, timeout=_WAIT_SECONDS) as response:
+        with opened(opener, address, headers) as response:
             with replacing(file) as part:
                 while chunk := response.read(_CHUNK):
                     part.write(chunk)
@@ -99,34 +95,11 @@ def _have(opener: request.OpenerDirector, address: str, file: Path, sha256: str 
                 tag.unlink(missing_ok=True)
             if response.headers.get("ETag"):
                 tag.write_text(f"{found} {response.headers['ETag']}", "utf-8")
-    except (URLError, HTTPException, ConnectionError, TimeoutError, ssl.SSLError, ValueError) as error:
+    except FAILURES as error:
         if isinstance(error, HTTPError) and error.code == HTTPStatus.NOT_MODIFIED and known:
             return
         cached = sha256_of(file) if file.is_file() and not sha256 else None
-        raise _fetch_failed(address, _reason(error), cached) from None
-
-
-def _https_opener() -> request.OpenerDirector:
-    """Opens https alone: a server that leads from there to http is not followed."""
-    opener = request.OpenerDirector()
-    for handler in (
-        request.ProxyHandler(),
-        request.HTTPSHandler(context=ssl.create_default_context()),
-        request.HTTPRedirectHandler(),
-        request.HTTPDefaultErrorHandler(),
-        request.HTTPErrorProcessor(),
-        request.UnknownHandler(),
-    ):
-        opener.add_handler(handler)
-    return opener
-
-
-def _reason(error: Exception) -> object:
-    """The status of the response, or the name of what went wrong."""
-    if isinstance(error, HTTPError):
-        return error.code
-    inner = error.reason if isinstance(error, URLError) and isinstance(error.reason, Exception) else error
-    return type(inner).__name__
+        raise _fetch_failed(address, reason_of_failure(error), cached) from None
 
 
 def _known(tag: Path, file: Path) -> str:

@@ -18,11 +18,13 @@ from riwaya.package.standard import OtherResource
 from riwaya.package.table import Table
 from riwaya.validation import MESSAGES, waivers
 from riwaya.validation.by_frictionless.check import OtherRead, read_others
+from riwaya.validation.by_frictionless.items import text_table
 from riwaya.validation.checks import Check
 from riwaya.validation.collect import MAX_PER_CODE, ProblemCollector
 from riwaya.validation.compatibility import EarlierRelease, incompatible_changes
 from riwaya.validation.described_files import described_problems
 from riwaya.validation.description_checks import missing_descriptions
+from riwaya.validation.kinds import FILES, kinds_by_group
 from riwaya.validation.plan import Plan, plan_checks
 from riwaya.validation.read_tables import LoadedTables, load_package
 from riwaya.validation.report import Report, SkippedCheck, Stats
@@ -63,19 +65,13 @@ def check_package(
     the report.
     """
     started = time.perf_counter()
-<<<<<<< HEAD
-    plan = plan_checks(package, since, codes)
-    with make_engine(text_functions(package.counted_words)) as engine:
-        loaded = load_package(engine, package, plan, since, block_bytes, workers)
-=======
     others = read_others(package)
     tables = package.with_resources(item.texts for item in others if item.other.is_table)
     unknown = [item.other.name for item in others if item.other.is_table and not item.texts.schema.fields]
     plan = plan_checks(tables, since, codes).with_terms_of(unknown)
-    with make_engine(text_functions()) as engine:
+    with make_engine(text_functions(package.counted_words)) as engine:
         ready = {item.other.name: item.read for item in others if item.other.is_table}
         loaded = load_package(engine, tables, plan, since, block_bytes, workers, ready)
->>>>>>> bac8b54 (Give every Data Package a verdict, with frictionless where needed)
         waived = Waivers(package, loaded.tables)
         collector = ProblemCollector(max_per_code, waived)
         for result in loaded.results.values():
@@ -94,6 +90,13 @@ def check_package(
             collector.add_violations(chain(in_blocks, _run(engine, tables, checks, loaded)), candidates)
     report = _report(plan, loaded, others, collector, waived, codes, started)
     return CheckedPackage(package, report, loaded.tables)
+
+
+def applied_codes(package: Package) -> frozenset[str]:
+    """The codes of all problems that a check of a package can report: a rule needs the columns it reads."""
+    tables = package.with_resources(text_table(other) for other in package.others if other.is_table)
+    of_files = {kind.code for kind in kinds_by_group()[FILES].values()}
+    return frozenset(of_files | {*plan_checks(tables).codes})
 
 
 def _is_checked(other: OtherResource) -> bool:

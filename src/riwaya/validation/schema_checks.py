@@ -128,21 +128,29 @@ def _duplicates(kind: ProblemKind, table: str, key: tuple[str, ...]) -> Check:
 
 
 def _foreign_key(table: str, key: ForeignKey) -> Check:
-    """Rows that refer to a row which does not exist."""
+    """Rows that refer to a row which does not exist; of a table without rows, the first, for all."""
     filled = " OR ".join(f'one."{name}" IS NOT NULL' for name in key.fields)
     same = " AND ".join(
         f'one."{name}" IS NOT DISTINCT FROM other."{target}"'
         for name, target in zip(key.fields, key.references, strict=True)
     )
-    sql = (
+    orphans = (
         f"SELECT one.row_, {sql_literal(', '.join(key.fields))} AS field, "
         f"{_key_text(key.fields, 'one.')} AS value, {sql_literal(key.table)} AS target "
         f'FROM "{table}" AS one WHERE ({filled}) '
         f'AND NOT EXISTS (SELECT 1 FROM "{key.table}" AS other WHERE {same})'
     )
+    empty = f'(SELECT count(*) = 0 FROM "{key.table}")'
+    sql = (
+        f"SELECT *, CASE WHEN {empty} THEN 1 ELSE 0 END AS requirement_, count(*) OVER () AS orphans "
+        f"FROM ({orphans}) QUALIFY NOT {empty} OR row_number() OVER (ORDER BY row_) = 1"
+    )
     candidates = Column(key.table, key.references[0]) if len(key.fields) == 1 else ()
-    requirement = Requirement(schema_kinds()["foreign-key"], candidates=candidates)
-    return Check((requirement,), table, tuple(dict.fromkeys([table, key.table])), sql)
+    requirements = (
+        Requirement(schema_kinds()["foreign-key"], candidates=candidates),
+        Requirement(schema_kinds()["foreign-key-empty"]),
+    )
+    return Check(requirements, table, tuple(dict.fromkeys([table, key.table])), sql)
 
 
 def _key_text(key: tuple[str, ...], prefix: str = "") -> str:

@@ -139,12 +139,12 @@ def _refusals(other: OtherResource) -> list[Problem]:
     return [resource_kinds()["resource-not-checked"].at(place, reasons=reasons)]
 
 
-def _without_keys_to(item: Mapping[str, Any], unread: Collection[str]) -> Mapping[str, Any]:
+def _without_keys_to(item: Mapping[str, Any], unread: Collection[str]) -> dict[str, Any]:
     """The entry without keys to tables that could not be read: the report says that they were not checked."""
     schema: object = item.get("schema")
     left_out = [key for key in objects_in(schema, "foreignKeys") if _target(key) in unread]
     if not left_out:
-        return item
+        return dict(item)
     known = cast("JsonObject", schema)
     kept = [key for key in known["foreignKeys"] if key not in left_out]
     return {**item, "schema": {**known, "foreignKeys": kept}}
