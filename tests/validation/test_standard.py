@@ -86,7 +86,7 @@ def test_files_and_schemas_at_addresses_are_checked_if_that_is_allowed(server, t
         ("ftp://localhost/places.csv", "only https is"),
         ("file:///etc/passwd", "only https is"),
         ("{0}nothing.csv", "could not be fetched: 404"),
-        ("{0}away", "could not be fetched: InvalidSchema"),
+        ("{0}away", "could not be fetched: URLError"),
         ("{0}large.csv", "larger than 1 MiB"),
     ],
 )
