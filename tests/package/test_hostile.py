@@ -36,7 +36,7 @@ def test_the_plain_package_is_good(tmp_path):
     assert check_package(Package.open(things_package(tmp_path))).report.ok
 
 
-PATHS = ["", " ", "a\0b.csv", "//host/a.csv", ["things.csv"], None, 7, {"a": 1}]
+PATHS = ["", " ", "a\0b.csv", "//host/a.csv", [], [""], None, 7, {"a": 1}]
 
 
 @pytest.mark.parametrize("path", PATHS, ids=repr)
@@ -73,7 +73,7 @@ FIELDS = [
 @pytest.mark.parametrize("change", FIELDS, ids=repr)
 def test_a_field_that_cannot_be_checked_is_rejected(change, tmp_path):
     fields = [{"name": "thing_id", "type": "string"} | change, {"name": "number", "type": "integer"}]
-    assert refusal(things_package(tmp_path, schema_fields=fields))[0] == 2
+    assert refusal(things_package(tmp_path, schema_fields=fields))[0] == 1
 
 
 def test_a_pattern_that_explodes_elsewhere_is_matched_in_linear_time(tmp_path):

@@ -71,7 +71,8 @@ def grouped_integers(other: OtherResource) -> Iterator[tuple[str, str, str]]:
 
 def missing_values(other: OtherResource, field: JsonObject) -> list[str]:
     """The texts that stand for an empty cell of a field."""
-    said = cast("list[object]", field.get("missingValues", other.schema.get("missingValues", [""])))
+    given: object = field.get("missingValues", other.schema.get("missingValues", [""]))
+    said = cast("list[object]", given) if isinstance(given, list) else []
     texts = [
         str(cast("JsonObject", item).get("value", "") if isinstance(item, Mapping) else item) for item in said
     ]
@@ -109,7 +110,9 @@ def _schema(other: OtherResource, names: Mapping[str, str]) -> JsonObject:
     made: dict[str, Any] = {name: other.schema[name] for name in _OF_SCHEMAS if name in other.schema}
     if isinstance(made.get("fields"), list):
         made["fields"] = [_field(other, field) for field in made["fields"]]
-    made["missingValues"] = missing_values(other, {})
+    # What is no list stays, for frictionless to name.
+    if isinstance(made.get("missingValues", []), list):
+        made["missingValues"] = missing_values(other, {})
     if isinstance(made.get("foreignKeys"), list):
         made["foreignKeys"] = [_renamed(key, other.name, names) for key in made["foreignKeys"]]
     return made
@@ -124,7 +127,7 @@ def _field(other: OtherResource, value: object) -> object:
     if isinstance(constraints, Mapping) and _is_text(field):
         known = cast("JsonObject", constraints)
         field["constraints"] = {name: bound for name, bound in known.items() if name != "pattern"}
-    if "missingValues" in field:
+    if isinstance(field.get("missingValues"), list):
         field["missingValues"] = missing_values(other, field)
     # Of integers it reads no group characters; that these numbers are whole is checked here.
     return {**field, "type": "number"} if _is_grouped_integer(field) else field
