@@ -29,6 +29,7 @@ WRITING = {
     "codebook": [],
     "rules": ["--write"],
     "reliability": ["--draw", "--seed", "1"],
+    "site": ["--out", "{out}/site", "--address", "https://example.org"],
     "check-contribution": ["main"],
     "workbook import": ["{out}/book.xlsx"],
     "retire": ["FIG-0001", "--kind", "retracted", "--reason-en", "It was wrong.", "--reason-ar", "كان خطأ."],
