@@ -27,7 +27,7 @@ const FEW = 40;
 /** Load what a search may need, of rows those of a language, so that the first one is as fast as the next. */
 export function prepare(lang, index = globalThis.riwayaSearch) {
   const total = index.tables.reduce((sum, [, count]) => sum + count, 0);
-  const names = index.shards.map((_, shard) => `words-${shard}`);
+  const names = ["all", ...index.shards.map((_, shard) => `words-${shard}`)];
   for (let at = 0; lang && at * index.rowsAFile < total; at++) names.push(`rows-${lang}-${at}`);
   // What fails is loaded again by the search that needs it.
   if (names.length <= FEW) for (const name of names) load(name).catch(() => {});
