@@ -175,7 +175,7 @@ def built(tmp_path_factory):
 def test_every_column_is_loaded_as_it_was_declared(lang, built):
     vocabularies = pq.read_table(built / "parquet/vocabularies.parquet").to_pylist()
     labels = {(row["vocabulary"], row["term"]): row["label_ar"] for row in vocabularies}
-    for file in sorted((built / "parquet").iterdir()):
+    for file in sorted((built / "parquet").glob("*.parquet")):
         frame, rows = load(file.stem, built, lang), pq.read_table(file)
         assert [*frame.columns] == rows.column_names
         for field in open_release(built).table(file.stem).schema.fields:
