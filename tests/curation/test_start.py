@@ -67,7 +67,7 @@ def own(tmp_path_factory):
 
 def test_a_new_dataset_validates_builds_and_verifies(own, tmp_path):
     assert "The data is valid." in command(own / "src", own / "data", "validate")
-    assert "strikes-0.1.0 · strikes-0.1.0.zip: whole" in command(
+    assert "strikes-0.1.0 · strikes-0.1.0.zip · strikes-0.1.0-data.zip: whole" in command(
         own / "src", own, "build", "--out", str(tmp_path / "dist")
     )
     for name in ("strikes-0.1.0", "strikes-0.1.0.zip"):
