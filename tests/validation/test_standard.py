@@ -18,6 +18,14 @@ def report_on(descriptor):
     return check_package(Package.open(descriptor, standard=True)).report
 
 
+def accepted_by_frictionless(descriptor):
+    """Its verdict; None where it stops with an exception that is none of its own."""
+    try:
+        return frictionless.validate(str(descriptor), type="package").valid
+    except (TypeError, ValueError):
+        return None
+
+
 @pytest.mark.parametrize("feature", FEATURES, ids=lambda feature: feature.name)
 def test_both_forms_get_the_verdict_that_is_stated(feature, tmp_path):
     verdicts = []
@@ -30,7 +38,7 @@ def test_both_forms_get_the_verdict_that_is_stated(feature, tmp_path):
             for text in (problem.message(), problem.hint()):
                 assert text.en and text.ar and text.en != text.ar
         if feature.compared:
-            verdicts.append(report.ok == frictionless.validate(str(descriptor), type="package").valid)
+            verdicts.append(report.ok == accepted_by_frictionless(descriptor))
     assert all(verdicts) != bool(feature.differs)
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 import pyarrow as pa
 
-_BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
+BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
 _ANY = ("required", "unique", "enum")
 
 
@@ -86,7 +86,7 @@ _STRING = FieldType(
 _ANY_TYPE = replace(_STRING, name="any", constraints=_ANY)
 _INTEGER = FieldType(
     name="integer",
-    constraints=(*_ANY, *_BOUNDS),
+    constraints=(*_ANY, *BOUNDS),
     is_value=_is_integer,
     sql="BIGINT",
     # A number beyond 64 bits has this form: the cast rejects it.
@@ -101,7 +101,7 @@ _INTEGER = FieldType(
 )
 _NUMBER = FieldType(
     name="number",
-    constraints=(*_ANY, *_BOUNDS),
+    constraints=(*_ANY, *BOUNDS),
     is_value=_is_number,
     sql="DOUBLE",
     pattern="-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][+-]?[0-9]+)?",
@@ -115,7 +115,7 @@ _NUMBER = FieldType(
 )
 _DATE = FieldType(
     name="date",
-    constraints=(*_ANY, *_BOUNDS),
+    constraints=(*_ANY, *BOUNDS),
     is_value=_is_date,
     sql="DATE",
     pattern="([0-9]{3}[1-9]|[0-9]{2}[1-9]0|[0-9][1-9]00|[1-9]000)-[0-9]{2}-[0-9]{2}",
@@ -134,7 +134,7 @@ _YEAR = replace(_INTEGER, name="year", pattern="[0-9]{4}", example="2018", calen
 _YEARMONTH = replace(
     _STRING,
     name="yearmonth",
-    constraints=(*_ANY, *_BOUNDS),
+    constraints=(*_ANY, *BOUNDS),
     is_value=_is_yearmonth,
     pattern="[0-9]{4}-(0[1-9]|1[0-2])",
     example="2018-06",

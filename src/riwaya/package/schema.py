@@ -262,7 +262,9 @@ def _field(json: JsonObject, missing: tuple[str, ...], path: str, strict: bool, 
 
 
 def _missing_values(json: Iterable[Any]) -> tuple[str, ...]:
-    """The values of `missingValues`: texts, or objects with a `value` and a label."""
+    """The values of `missingValues`: texts, or objects with a `value` and a label. TypeError for a text."""
+    if isinstance(json, str):
+        raise TypeError(json)
     return tuple(item if isinstance(item, str) else item["value"] for item in json)
 
 

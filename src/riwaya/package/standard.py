@@ -5,6 +5,7 @@ Spellings that mean the same become one, so that a table is checked here wheneve
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import cast
@@ -12,8 +13,10 @@ from typing import cast
 from riwaya.bilingual import Bilingual
 from riwaya.errors import PackageError, UnsupportedError
 from riwaya.package import MESSAGES
+from riwaya.package.categories import with_categories_as_enum
 from riwaya.package.constraints import is_matchable
 from riwaya.package.decoded_files import COMPRESSIONS, Coding, DecodedFiles, character_set
+from riwaya.package.field_types import FIELD_TYPES
 from riwaya.package.files import Files
 from riwaya.package.profile import require_shape
 from riwaya.package.resource import (
@@ -24,9 +27,13 @@ from riwaya.package.resource import (
     require_inside,
     resource_from,
 )
+from riwaya.package.schema import Field
 from riwaya.package.strict_json import JsonObject
 
 JSON = ("json", "ndjson", "jsonl")
+TABULAR_PROFILE = "tabular-data-resource"
+SAME_NAME = "name"
+"""The reason of a resource whose name is that of another one but for capitals: SQL takes them for one."""
 TABULAR = ("csv", "tsv", *JSON, "inline")
 """Formats of tables that frictionless can check."""
 # What a dialect may say that changes nothing; of the names below, any value.
@@ -76,14 +83,15 @@ class OtherResource:
         return cast("JsonObject", dialect) if isinstance(dialect, Mapping) else {}
 
     def with_fields(self, names: Iterable[str]) -> OtherResource:
-        """The resource with a schema in which all fields are texts."""
-        fields = [{"name": name, "type": "string"} for name in names]
+        """The resource with a schema of which nothing but the names of its fields is known."""
+        fields = [{"name": name} for name in names]
         return replace(self, item={**self.item, "schema": {"fields": fields}})
 
     @property
     def is_table(self) -> bool:
         """Whether it is a table, and not a file of any kind."""
-        return "schema" in self.item or self.format in ("csv", "tsv", "inline")
+        declared = "schema" in self.item or self.item.get("profile") == TABULAR_PROFILE
+        return declared or self.format in ("csv", "tsv", "inline")
 
     @property
     def max_mebibytes(self) -> int:
@@ -110,6 +118,11 @@ class StandardReader:
         """The resources that are checked here, and the others."""
         here: dict[str, Resource] = {}
         others = {str(item["name"]): self._other(item) for item in items}
+        folded = dict[str, str]()
+        for name, other in others.items():
+            if folded.setdefault(name.casefold(), name) != name:
+                others[name] = replace(other, reasons=(*other.reasons, SAME_NAME))
+        others = {name: _with_known_references(other, others) for name, other in others.items()}
         for other in others.values():
             if not other.refusals and not other.reasons:
                 made = self._checked_here(other)
@@ -143,6 +156,8 @@ class StandardReader:
                 item = self._with_inline(item, key)
             except PackageError as error:
                 refusals.append(error.message)
+        if isinstance(item.get("schema"), dict):
+            item = {**item, "schema": with_categories_as_enum(item["schema"])}
         form, compression = _format_and_compression(item)
         encoding = character_set(item.get("encoding", "utf-8"))
         other = OtherResource(name, item, form, tuple(self._reasons(item, form)))
@@ -186,7 +201,9 @@ class StandardReader:
             yield "path"
         if "schema" not in item:
             yield "no schema"
-        dialect = cast("JsonObject", item.get("dialect") or {})
+        given: object = item.get("dialect")
+        # One that could not be read is still a path.
+        dialect = cast("JsonObject", given) if isinstance(given, Mapping) else dict[str, object]()
         if any(
             name not in _DIALECT_ANY and _DIALECT.get(name, ...) != value for name, value in dialect.items()
         ):
@@ -196,14 +213,27 @@ class StandardReader:
         plain = {name: value for name, value in other.item.items() if name not in _READ}
         form = {"format": other.format} if other.format != "csv" else {}
         try:
-            return resource_from(
+            made = resource_from(
                 self.files, plain | form | {"path": other.paths[0]}, self.formats, standard=True
             )
+            # An example that may be no value of its field is for frictionless to read.
+            plainly = all(map(_has_plain_example, made.schema.fields))
+            return made if plainly else replace(other, reasons=("example",))
         except UnsupportedError as error:
             return replace(other, reasons=(error.feature,))
         except (PackageError, KeyError, TypeError, AttributeError, ValueError):
             # Something in the schema is wrong, and frictionless says what.
             return replace(other, reasons=("schema",))
+
+
+def _has_plain_example(field: Field) -> bool:
+    pattern = FIELD_TYPES[field.type].pattern
+    known = (*field.true_values, *field.false_values) if field.type == "boolean" else ()
+    return (
+        not field.example
+        or field.example in known
+        or (field.type != "boolean" and (pattern is None or bool(re.fullmatch(pattern, field.example))))
+    )
 
 
 def _paths(item: JsonObject) -> tuple[str, ...]:
@@ -222,8 +252,9 @@ def _format_and_compression(item: JsonObject) -> tuple[str, str | None]:
         compression = suffixes.pop()
     if inner := item.get("innerpath"):
         suffixes = str(inner).lower().split(".")[1:]
-    guessed = "csv" if "csv" in str(item.get("mediatype", "")) else ""
-    form = str(item.get("format") or guessed or (suffixes[-1] if suffixes else "")).lower()
+    suffix = suffixes[-1] if suffixes else ""
+    guessed = "csv" if "csv" in str(item.get("mediatype", "")) and suffix not in TABULAR else ""
+    form = str(item.get("format") or guessed or suffix).lower()
     return form or ("csv" if "schema" in item else ""), compression
 
 
@@ -245,11 +276,10 @@ def _has_keys_here(
     for key in resource.schema.foreign_keys:
         if key.table in here:
             continue
-        if key.table not in others or not others[key.table].is_table:
+        target = others.get(key.table)
+        if target is None or not target.is_table or SAME_NAME in target.reasons:
             return False
-        types = {
-            field.get("name"): field.get("type") for field in objects_in(others[key.table].schema, "fields")
-        }
+        types = {field.get("name"): field.get("type") for field in objects_in(target.schema, "fields")}
         texts = [resource.schema.field(name).type for name in key.fields]
         if {*texts, *(types.get(name) for name in key.references)} != {"string"}:
             return False
@@ -288,6 +318,22 @@ def _with_known_targets(other: OtherResource, known: Collection[str]) -> OtherRe
         for name in dict.fromkeys(missing)
     )
     return replace(other, refusals=(*other.refusals, *refusals))
+
+
+def _with_known_references(other: OtherResource, others: Mapping[str, OtherResource]) -> OtherResource:
+    """The resource, refused if its foreign keys name fields that the other table does not have."""
+    refusals: list[Bilingual] = []
+    for key in objects_in(other.schema, "foreignKeys"):
+        given: object = key.get("reference")
+        reference = cast("JsonObject", given) if isinstance(given, Mapping) else dict[str, object]()
+        table = reference.get("resource") or other.name
+        target = others.get(table) if isinstance(table, str) else None
+        fields = objects_in(target.schema, "fields") if target else []
+        names: set[object] = {field.get("name") for field in fields}
+        unknown = [name for name in names_of(reference.get("fields")) if name not in names]
+        if names:
+            refusals += (_refusal("reference-unknown", other, value=name, table=table) for name in unknown)
+    return replace(other, refusals=(*other.refusals, *refusals)) if refusals else other
 
 
 def _refusal(key: str, other: OtherResource, **params: object) -> Bilingual:

@@ -66,11 +66,13 @@ def check_package(
     """
     started = time.perf_counter()
     others = read_others(package)
-    tables = package.with_resources(item.texts for item in others if item.other.is_table)
-    unknown = [item.other.name for item in others if item.other.is_table and not item.texts.schema.fields]
+    of_tables = [item for item in others if item.other.is_table]
+    held = [item for item in of_tables if item.texts.schema.fields]
+    tables = package.with_resources(item.texts for item in held)
+    unknown = [item.other.name for item in of_tables if item not in held]
     plan = plan_checks(tables, since, codes).with_terms_of(unknown)
     with make_engine(text_functions(package.counted_words)) as engine:
-        ready = {item.other.name: item.read for item in others if item.other.is_table}
+        ready = {item.other.name: item.read for item in held}
         loaded = load_package(engine, tables, plan, since, block_bytes, workers, ready)
         waived = Waivers(package, loaded.tables)
         collector = ProblemCollector(max_per_code, waived)

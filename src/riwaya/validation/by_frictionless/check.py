@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from riwaya.bilingual import LANGUAGES, Bilingual
 from riwaya.package.descriptor import Package
+from riwaya.package.field_types import BOUNDS
 from riwaya.package.resource import DESCRIPTOR, Resource
 from riwaya.package.standard import TABULAR, OtherResource, objects_in
 from riwaya.package.strict_json import JsonObject
@@ -95,13 +96,14 @@ class _Checker:
             return []
         try:
             rows = other.item.get("data") if other.format == "inline" else None
-            self._table(item_of(other, self._names, None if rows is not None else "copy", rows))
+            table = self._table(item_of(other, self._names, None if rows is not None else "copy", rows))
+            notes = _unusable_bounds(table)
         except FrictionlessException as error:
-            reasons = error.reasons or [error.error]
-            notes = "; ".join(dict.fromkeys(str(reason.note) for reason in reasons))
-            place = Place(DESCRIPTOR, other.name, value=other.name)
-            return [resource_kinds()["descriptor-error"].at(place, note=notes)]
-        return []
+            notes = [str(reason.note) for reason in error.reasons or [error.error]]
+        if not notes:
+            return []
+        place = Place(DESCRIPTOR, other.name, value=other.name)
+        return [resource_kinds()["descriptor-error"].at(place, note="; ".join(dict.fromkeys(notes)))]
 
     def _table(
         self, item: Mapping[str, Any], targets: Sequence[Mapping[str, Any]] | None = None
@@ -129,6 +131,16 @@ class _Checker:
         ]
         Package(resources=made)
         return cast("TableResource", made[0])
+
+
+def _unusable_bounds(table: TableResource) -> list[str]:
+    """The bounds that are no values of their fields: frictionless stops where it compares a cell."""
+    return [
+        f'constraint "{name}" of field "{field.name}" is "{bound}", which is no {field.type}'
+        for field in table.schema.fields
+        for name in BOUNDS
+        if (bound := field.constraints.get(name)) is not None and field.create_value_reader()(bound) is None
+    ]
 
 
 def _refusals(other: OtherResource) -> list[Problem]:

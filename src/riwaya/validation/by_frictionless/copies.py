@@ -34,6 +34,10 @@ def copy_of(
     files: Files, other: OtherResource, texts: Resource, names: Mapping[str, str], folder: Path
 ) -> Copy | list[Problem]:
     """The copy of a resource, or the problems of files that cannot be read."""
+    if not other.is_table:
+        # A picture or a document: it is there, and nothing else is known of it.
+        found = [file_status(files, replace(texts, path=path)) for path in other.paths]
+        return [item for item in found if isinstance(item, Problem)] or Copy({})
     if not other.paths and not isinstance(other.item["data"], str):
         return Copy(item_of(other, names, rows=other.item["data"]))
     parts = [_text(files, replace(texts, path=path)) for path in other.paths] or [other.item["data"]]

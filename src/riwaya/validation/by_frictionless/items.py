@@ -10,7 +10,7 @@ from riwaya.errors import PackageError
 from riwaya.package.constraints import is_usable
 from riwaya.package.resource import DESCRIPTOR, Resource
 from riwaya.package.schema import require_usable_name, schema_from
-from riwaya.package.standard import OtherResource, objects_in
+from riwaya.package.standard import SAME_NAME, TABULAR_PROFILE, OtherResource, names_of, objects_in
 from riwaya.package.strict_json import JsonObject
 
 # What the standard takes where a dialect says nothing; frictionless would guess.
@@ -21,6 +21,11 @@ _OF_SCHEMAS = ("fields", "missingValues", "primaryKey", "foreignKeys", "fieldsMa
 _OF_TYPES = (
     "constraints format missingValues categories categoriesOrdered bareNumber groupChar decimalChar".split()
 )
+# What frictionless takes from version 2, such as exclusive bounds, it takes below this address only, which it
+# knows without fetching it.
+_VERSION = "https://datapackage.org/profiles/2.0/dataresource.json"
+# Their values are compared as texts: frictionless stops at a key of lists or objects.
+_COMPOUND = ("array", "list", "object", "geojson")
 # Addresses that frictionless would fetch.
 _FETCHED = ("$schema", "profile", "profiles")
 
@@ -30,7 +35,10 @@ def dialect_of(other: OtherResource) -> dict[str, Any]:
     nested: object = other.dialect.get("csv")
     # As frictionless writes it.
     said = {**other.dialect, **(cast("JsonObject", nested) if isinstance(nested, Mapping) else {})}
-    made = {name: said[name] for name in _OF_ROWS if name in said}
+    # It would also guess which record is the header, as it must below comments.
+    plain = said.get("header") is not False and not {"commentChar", "commentRows"} & {*said}
+    header = {"headerRows": [1]} if plain else {}
+    made = header | {name: said[name] for name in _OF_ROWS if name in said}
     if other.format in ("csv", "tsv"):
         made |= {**_DEFAULTS, "delimiter": "\t" if other.format == "tsv" else ","}
         return made | {name: said[name] for name in _OF_CSV if said.get(name) is not None}
@@ -44,7 +52,9 @@ def item_of(
 
     `names` are those that resources have for frictionless, by their own.
     """
-    made: dict[str, Any] = {"name": names[other.name], "type": "table"}
+    made: dict[str, Any] = {"$schema": _VERSION, "name": names[other.name], "type": "table"}
+    if other.item.get("profile") == TABULAR_PROFILE:
+        made["profile"] = TABULAR_PROFILE
     made |= {"data": rows} if path is None else {"path": path, "format": other.format}
     made |= {"encoding": "utf-8", "dialect": dialect_of(other)}
     if "schema" in other.item:
@@ -86,8 +96,10 @@ def text_table(other: OtherResource) -> Resource:
     Without fields where SQL cannot hold their names, or where the schema is no schema.
     """
     fields = [_text_field(field) for field in objects_in(other.schema, "fields")]
-    kept = {name: other.schema[name] for name in ("languages", "uniqueKeys") if name in other.schema}
+    checked = ("languages", "uniqueKeys", *(["primaryKey"] if _has_compound_key(other) else []))
+    kept = {name: other.schema[name] for name in checked if name in other.schema}
     schema_json: JsonObject = {"fields": fields, "fieldsMatch": "partial", **kept}
+    schema_json = schema_json if SAME_NAME not in other.reasons else {"fields": []}
     try:
         schema = schema_from(other.name, schema_json, DESCRIPTOR, standard=True)
         require_usable_name(other.name, DESCRIPTOR, standard=True)
@@ -113,6 +125,10 @@ def _schema(other: OtherResource, names: Mapping[str, str]) -> JsonObject:
     # What is no list stays, for frictionless to name.
     if isinstance(made.get("missingValues", []), list):
         made["missingValues"] = missing_values(other, {})
+    if isinstance(match := made.get("fieldsMatch"), list) and len(cast("list[object]", match)) == 1:
+        made["fieldsMatch"] = match[0]
+    if _has_compound_key(other):
+        del made["primaryKey"]
     if isinstance(made.get("foreignKeys"), list):
         made["foreignKeys"] = [_renamed(key, other.name, names) for key in made["foreignKeys"]]
     return made
@@ -124,9 +140,10 @@ def _field(other: OtherResource, value: object) -> object:
         return value
     field = {name: item for name, item in cast("JsonObject", value).items() if name not in _FETCHED}
     constraints: object = field.get("constraints")
-    if isinstance(constraints, Mapping) and _is_text(field):
+    ours = "pattern" if _is_text(field) else "unique" if field.get("type") in _COMPOUND else None
+    if isinstance(constraints, Mapping) and ours:
         known = cast("JsonObject", constraints)
-        field["constraints"] = {name: bound for name, bound in known.items() if name != "pattern"}
+        field["constraints"] = {name: bound for name, bound in known.items() if name != ours}
     if isinstance(field.get("missingValues"), list):
         field["missingValues"] = missing_values(other, field)
     # Of integers it reads no group characters; that these numbers are whole is checked here.
@@ -135,12 +152,21 @@ def _field(other: OtherResource, value: object) -> object:
 
 def _text_field(field: JsonObject) -> JsonObject:
     made = {name: value for name, value in field.items() if name not in _OF_TYPES}
+    given: object = field.get("constraints")
+    constraints = cast("JsonObject", given) if isinstance(given, Mapping) else dict[str, object]()
     if field.get("type") != "string":
-        return {**made, "type": "any"}
-    constraints: object = field.get("constraints")
-    enum: object = cast("JsonObject", constraints).get("enum") if isinstance(constraints, Mapping) else None
+        unique = field.get("type") in _COMPOUND and constraints.get("unique") is True
+        return {**made, "type": "any", **({"constraints": {"unique": True}} if unique else {})}
+    enum: object = constraints.get("enum")
     # The terms of a vocabulary are read from here.
     return {**made, "constraints": {"enum": enum}} if is_usable("string", "enum", enum) else made
+
+
+def _has_compound_key(other: OtherResource) -> bool:
+    """Whether a field of the primary key has values that are no single values."""
+    types = {field.get("name"): field.get("type") for field in objects_in(other.schema, "fields")}
+    key = names_of(other.schema.get("primaryKey"))
+    return {*key} <= {*types} and any(types[name] in _COMPOUND for name in key)
 
 
 def _is_text(field: JsonObject) -> bool:

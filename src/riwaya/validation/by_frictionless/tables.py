@@ -73,7 +73,8 @@ class TableReader:
         lines = [records.place(record).line or 0 for record in records.numbers]
         table = Table(texts, cells, np.array(lines, np.int64) if self.places else None)
         ragged = {problem.place.row for problem in found if problem.code in RAGGED}
-        checked = {field.name for field in texts.schema.fields if field.type == "string"}
+        declared = {name: field_named(self.other.schema, name).get("type", "any") for name in names}
+        checked = {name for name, kind in declared.items() if kind in ("string", "any")}
         in_cells = [item for item in cell_problems(table, False, csv_kinds()) if item.place.field in checked]
         own = [
             item
