@@ -1,42 +1,40 @@
 """riwaya and frictionless agree on packages damaged at random; docs/differential.md has the long run."""
 
 import json
-import random
 import re
-import tempfile
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from riwaya.package.descriptor import Package
 from riwaya.validation.check import check_package
 from riwaya.validation.schema_checks import schema_checks
-from tests.support.differential import STRICTER, compare
-from tests.support.package_copies import ROOT
+from tests.support.differential import page
+from tests.support.differential.__main__ import compare_many
+from tests.support.differential.compare import compare
+from tests.support.differential.reasons import PLAINLY, REASONS
 
 
-def disagreement(chance):
-    with tempfile.TemporaryDirectory() as folder:
-        made, only_ours, only_theirs, reasons = compare(chance, Path(folder))
-    assert reasons <= {*STRICTER}
-    return made, only_ours, only_theirs
+def test_both_report_the_same_or_the_difference_has_a_reason(capsys):
+    run = compare_many(24, seed=7)
+    assert run.disagreements == 0, capsys.readouterr().out
+    # Some are damaged, some agree as they are, and both engines have their part.
+    assert run.with_errors > 5 < run.same and 5 < run.by_frictionless < 24
 
 
 @pytest.mark.slow
-@settings(max_examples=150, derandomize=True, deadline=None, suppress_health_check=[*HealthCheck])
-@given(st.randoms(use_true_random=False))
-def test_both_report_the_same_or_the_difference_is_documented(chance):
-    made, only_ours, only_theirs = disagreement(chance)
-    assert only_ours == only_theirs == set(), made
+def test_many_packages_show_the_common_reasons(capsys):
+    run = compare_many(150, seed=8)
+    assert run.disagreements == 0, capsys.readouterr().out
+    assert {"description", "text", "version"} <= {*run.reasons}
 
 
-@pytest.mark.parametrize(
-    "name, forgotten", [("maximum", "maximum"), ("unique", "unique"), ("pattern", "pattern")]
-)
-def test_a_check_that_ignores_a_constraint_is_noticed(name, forgotten, monkeypatch):
+# By constraint, the seed of a package in which it is broken.
+FORGOTTEN = {"maximum": 3428, "unique": 1500, "pattern": 19491}
+
+
+@pytest.mark.parametrize("forgotten, seed", FORGOTTEN.items())
+def test_a_check_that_ignores_a_constraint_is_noticed(forgotten, seed, monkeypatch, tmp_path):
     def without(field):
         return replace(
             field, constraints={key: bound for key, bound in field.constraints.items() if key != forgotten}
@@ -46,15 +44,34 @@ def test_a_check_that_ignores_a_constraint_is_noticed(name, forgotten, monkeypat
         schema = replace(resource.schema, fields=tuple(map(without, resource.schema.fields)))
         return schema_checks(replace(resource, schema=schema))
 
+    assert compare(seed, tmp_path / "with").agrees
     monkeypatch.setattr("riwaya.validation.plan.schema_checks", forgetful)
-    assert any(disagreement(random.Random(seed))[2] for seed in range(60))
+    found = compare(seed, tmp_path / "without")
+    assert not found.only_ours and {item.kind for item in found.only_theirs} <= {
+        "constraint-error",
+        "unique-error",
+    }
+    assert found.only_theirs
 
 
-def test_the_long_run_is_documented():
-    page = (ROOT / "docs/differential.md").read_text(encoding="utf-8")
-    tried = int(re.search(r"\| checked .*\| ([0-9]+) \|", page)[1])
-    assert tried >= 2000 and "| unexplained differences | 0 |" in page
-    assert all(f"| {name} |" in page for name in STRICTER)
+def test_the_long_run_is_documented_with_every_reason():
+    section = page.section("run")
+    counted = re.search(r"\n(\d+) packages, (\d+) disagreements without a reason, (\d+) reasons", section)
+    packages, without_reason, unshown = map(int, counted.groups())
+    rows = dict(re.findall(r"^\| ([^|]+) \| (\d+) \| ", section, re.MULTILINE))
+    assert packages >= 1500 and without_reason == 0
+    assert all(
+        f"| {item.name} | {rows[item.name]} | {item.why} |" in section for item in (*REASONS, *PLAINLY)
+    )
+    # In fewer packages a rare reason may not occur.
+    assert unshown == sum(rows[item.name] == "0" for item in (*REASONS, *PLAINLY)) and (
+        unshown == 0 or packages < 3000
+    )
+
+
+@pytest.mark.parametrize("name, written", [("features", page.features), ("shapes", page.shapes)])
+def test_the_tables_of_the_page_are_fresh(name, written):
+    assert page.section(name) == written(), "run python -m tests.support.differential --write"
 
 
 def test_lines_are_physical_where_cells_hold_newlines(tmp_path):

@@ -1,0 +1,132 @@
+"""Times riwaya beside frictionless on the packages of tests/support/public_shapes.py, made large.
+
+Run `python -m benchmarks.standard [--rows N] [--runs K] [--million] [--write]`. Each package gets N rows in
+its first table, by repeating its rows with new keys; both check it in this process. With --million two
+packages are also checked once with a million rows. --write puts the times into docs/differential.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+import json
+import os
+import platform
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import frictionless
+
+from riwaya.package.descriptor import Package
+from riwaya.validation.check import check_package
+from tests.support.differential import page
+from tests.support.public_shapes import SHAPES, Shape
+
+LARGE = ("world-cities", "finance-vix")
+"""One package that riwaya checks itself, and one of which frictionless checks the table for it."""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rows", type=int, default=10_000)
+    parser.add_argument("--runs", type=int, default=1)
+    parser.add_argument("--million", action="store_true")
+    parser.add_argument("--write", action="store_true")
+    options = parser.parse_args()
+    # The key of months cannot be made longer.
+    left_out = ("gold-prices-yearmonth",)
+    shapes = [one for one in SHAPES if one.files and not one.differs and one.name not in left_out]
+    lines = [
+        "`python -m benchmarks.standard" + " --million" * options.million + " --write`, "
+        f"on {os.cpu_count()} cores, Python {platform.python_version()}, load {os.getloadavg()[0]:.1f} "
+        "at the start. Seconds of wall time in one process, without the start of Python and without imports; "
+        "median of the packages with files that both accept.",
+        "",
+        "| rows | packages | checked by | riwaya | frictionless |",
+        "|---|---|---|---|---|",
+    ]
+    times = {shape.name: time_both(shape, options.rows, options.runs) for shape in shapes}
+    for by in ("riwaya", "frictionless"):
+        found = [item for item in times.values() if item[2] == by]
+        mine, theirs = (statistics.median(item[at] for item in found) for at in (0, 1))
+        lines.append(f"| {options.rows:,} | {len(found)} | {by} | {mine:.2f} | {theirs:.2f} |")
+    mine, theirs = (statistics.median(item[at] for item in times.values()) for at in (0, 1))
+    lines.append(f"| {options.rows:,} | {len(times)} | all | {mine:.2f} | {theirs:.2f} |")
+    for shape in SHAPES if options.million else ():
+        if shape.name in LARGE:
+            mine, theirs, by = time_both(shape, 1_000_000, 1)
+            lines.append(f"| 1,000,000 | {shape.name} | {by} | {mine:.1f} | {theirs:.1f} |")
+    print("\n".join(lines))
+    if options.write:
+        page.write({"times": "\n".join(lines)})
+
+
+def time_both(shape: Shape, rows: int, runs: int) -> tuple[float, float, str]:
+    """The median seconds of both on a package of so many rows, and who checked its first table."""
+    with tempfile.TemporaryDirectory() as folder:
+        descriptor = shape.write(Path(folder), damaged=False)
+        enlarge(descriptor, rows)
+        by: list[bool] = []
+
+        def ours() -> bool:
+            report = check_package(Package.open(descriptor, standard=True)).report
+            by.append(bool(report.by_frictionless))
+            return report.ok
+
+        def theirs() -> bool:
+            return frictionless.validate(str(descriptor), type="package").valid
+
+        mine, other = seconds(ours, runs), seconds(theirs, runs)
+    return mine, other, "frictionless" if by[0] else "riwaya"
+
+
+def seconds(check: Callable[[], bool], runs: int) -> float:
+    """The median seconds of a check, which must accept the package."""
+    taken = list[float]()
+    for _ in range(runs):
+        started = time.perf_counter()
+        assert check()
+        taken.append(time.perf_counter() - started)
+    return statistics.median(taken)
+
+
+def enlarge(descriptor: Path, rows: int) -> None:
+    """Repeat the rows of the first table until it has so many, with new values in its keys."""
+    item = json.loads(descriptor.read_text("utf-8"))["resources"][0]
+    paths = item["path"] if isinstance(item["path"], list) else [item["path"]]
+    file = descriptor.parent / paths[0]
+    if file.suffix == ".gz" or any(path.endswith(".json") for path in paths):
+        return
+    dialect = item.get("dialect", {})
+    form = {"delimiter": dialect.get("delimiter", ","), "quotechar": dialect.get("quoteChar", '"')}
+    text = file.read_text("utf-8")
+    header, *body = csv.reader(io.StringIO(text), **form)
+    body = [row for row in body if not row[0].startswith("#")]
+    keys = key_columns(item.get("schema"), header, descriptor.parent)
+    with file.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out, lineterminator="\n", **form)
+        writer.writerow(header)
+        for at in range(rows):
+            row = [*body[at % len(body)]]
+            for column in keys if at >= len(body) else ():
+                row[column] = f"{row[column]}{at}"[-12:] if row[column].isdecimal() else f"{row[column]}-{at}"
+            writer.writerow(row)
+
+
+def key_columns(schema: object, header: list[str], folder: Path) -> list[int]:
+    """The places of the columns in which no two rows are the same."""
+    if isinstance(schema, str):
+        schema = json.loads((folder / schema).read_text("utf-8"))
+    known: dict = schema if isinstance(schema, dict) else {}
+    key = known.get("primaryKey", [])
+    names = {key} if isinstance(key, str) else {*key}
+    names |= {one["name"] for one in known.get("fields", ()) if one.get("constraints", {}).get("unique")}
+    return [at for at, name in enumerate(header) if name in names]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,344 @@
+"""Why riwaya and frictionless may differ: what is not listed here is a disagreement without a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from riwaya.package.csv_checks import RAGGED
+from tests.support.differential.packages import Made, Table
+from tests.support.differential.verdicts import CELLS, COUNTS, LABELS, PACKAGE, Item, Verdict
+from tests.support.differential.writing import COMPOUND
+
+FILES = ("csv", "tsv")
+TEXT = (
+    "newline-not-lf",
+    "encoding-bom",
+    "cell-not-trimmed",
+    "digits-not-ascii",
+    "number-not-plain",
+    "quote-unbalanced",
+)
+RULES = ("reference-cycle", "formula", "rows-out-of-order")
+_WHOLE = (*LABELS, "resource")
+
+
+@dataclass(frozen=True)
+class Case:
+    """A package and both verdicts on it."""
+
+    made: Made
+    ours: Verdict
+    theirs: Verdict
+
+    @cached_property
+    def unread(self) -> set[str]:
+        """The tables that one of both does not read, because of header, file or description."""
+        return {item.table for item in self.ours.items | self.theirs.items if item.kind in _WHOLE}
+
+    @cached_property
+    def stopped(self) -> bool:
+        """Whether frictionless stopped with an exception."""
+        return any(item.kind == "exception" for item in self.theirs.items)
+
+    @cached_property
+    def ragged(self) -> set[tuple[str, int | None]]:
+        """The records that riwaya finds incomplete, too long or blank."""
+        return {(item.table, item.row) for item in self.ours.items if item.kind in RAGGED}
+
+    def refers_to(self, name: str, tables: set[str]) -> bool:
+        """Whether a foreign key of a table leads to one of these."""
+        table = self.made.table(name)
+        keys = table.schema.get("foreignKeys", ()) if table else ()
+        return any((key.get("reference", {}).get("resource") or name) in tables for key in keys)
+
+    def rows_with(self, pool: str) -> set[tuple[str, int | None]]:
+        """The rows with a cell in another form ("loose") or a large number ("large"), of our tables."""
+        return {
+            (table.name, number)
+            for table in self.made.tables
+            if table.name not in self.ours.by_frictionless
+            for number, row in enumerate(table.rows, start=1)
+            for kind, cell in zip(table.kinds, row, strict=False)
+            if cell in getattr(kind, pool)
+        }
+
+    def follows(self, item: Item, rows: set[tuple[str, int | None]]) -> bool:
+        """Whether an error is in one of these rows, or in a key that leads to them or repeats them."""
+        tables = {table for table, _ in rows}
+        if (item.table, item.row) in rows:
+            return True
+        shared = item.kind in ("unique-error", "primary-key", "foreign-key") and item.table in tables
+        return shared or (item.kind == "foreign-key" and self.refers_to(item.table, tables))
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why one of both reports an error that the other does not."""
+
+    name: str
+    why: str
+    explains: Callable[[Case, Item, bool], bool]
+    """Of a case and an error, and whether it is riwaya that reports it."""
+
+
+@dataclass(frozen=True)
+class Plainly:
+    """What frictionless does not read: it is given the package with this written in another way."""
+
+    name: str
+    why: str
+    applies: Callable[[Table], bool]
+
+
+def _uneven_pattern(case: Case, item: Item) -> bool:
+    table = case.made.table(item.table)
+    fields = (table.fields or []) if table else []
+    found = next((one for one in fields if one.get("name") == item.field), {})
+    constraints = found.get("constraints")
+    return isinstance(constraints, dict) and "|" in str(constraints.get("pattern", ""))
+
+
+def _categories(case: Case, item: Item) -> bool:
+    table = case.made.table(item.table)
+    fields = (table.fields or []) if table else []
+    return any(one.get("name") == item.field and "categories" in one for one in fields)
+
+
+def _is_json(table: Table | None) -> bool:
+    return table is not None and table.form.format == "json"
+
+
+def _unique_keys(table: Table | None, item: Item) -> bool:
+    keys = table.schema.get("uniqueKeys", ()) if table else ()
+    if item.kind == "resource":
+        return any("no_field" in key for key in keys)
+    return item.kind == "unique-error" and any(", ".join(key) == item.field for key in keys)
+
+
+def _refers_to_no_field(table: Table | None) -> bool:
+    keys = table.schema.get("foreignKeys", ()) if table else ()
+    return any(key.get("reference", {}).get("fields") == ["no_field"] for key in keys)
+
+
+def _has_wrong_bound(table: Table | None) -> bool:
+    fields = (table.fields or []) if table else []
+    return any(item.get("constraints") == {"minimum": "x"} for item in fields)
+
+
+def _compound(table: Table | None) -> bool:
+    fields = (table.fields or []) if table else []
+    key = table.schema.get("primaryKey", []) if table else []
+    names = {name for name in ([key] if isinstance(key, str) else key)}
+    return any(
+        item.get("type") in COMPOUND
+        and (
+            item.get("name") in names or (isinstance(c := item.get("constraints"), dict) and c.get("unique"))
+        )
+        for item in fields
+    )
+
+
+REASONS = (
+    Reason(
+        "description",
+        "frictionless checks no table of a package that is described wrongly anywhere. riwaya names the "
+        "resource and "
+        "checks the others.",
+        lambda case, item, ours: (
+            PACKAGE in case.theirs.items
+            and any(one.kind == "resource" for one in case.ours.items)
+            and (ours or item == PACKAGE)
+        ),
+    ),
+    Reason(
+        "text",
+        "CRLF at the ends of lines, a byte order mark, blanks around a text and digits of another script "
+        "are errors: "
+        "other programs read them in other ways.",
+        lambda case, item, ours: (
+            item.kind in TEXT
+            if ours
+            else case.follows(item, {one[:2] for one in case.ours.items if one.kind in TEXT})
+        ),
+    ),
+    Reason(
+        "rule",
+        "riwaya has rules for any table: a chain of references ends, no text begins like a formula, and "
+        "rows with IDs (a "
+        "primary key that ends with `_id`) are in their order.",
+        lambda case, item, ours: ours and item.kind in RULES,
+    ),
+    Reason(
+        "header",
+        "A table with a wrong header is not read, and neither are the keys that lead to it. frictionless "
+        "goes on by "
+        "position, and reports what follows from that.",
+        lambda case, item, ours: (
+            not ours
+            and (
+                (item.table in case.unread and item.kind in (*CELLS, *RAGGED, *LABELS))
+                or (item.kind in ("foreign-key", "resource") and case.refers_to(item.table, case.unread))
+            )
+        ),
+    ),
+    Reason(
+        "labels",
+        "A label that stands twice is an error of the header. Where fields are matched by name, frictionless "
+        "reports an error without a kind.",
+        lambda case, item, ours: (
+            item.kind in ("duplicate-label", "resource")
+            and any(one.table == item.table and one.kind == "duplicate-label" for one in case.ours.items)
+        ),
+    ),
+    Reason(
+        "record",
+        "A record with too few or too many cells, or a blank one, is reported once. frictionless adds an "
+        "error for "
+        "each cell that moved.",
+        lambda case, item, ours: (
+            (item.table, item.row) in case.ragged and item.kind in (*CELLS, *RAGGED) and not ours
+        ),
+    ),
+    Reason(
+        "form",
+        "In a table that riwaya checks, a number, a date or a boolean has one form (`7`, not `+7`, `007` "
+        "or `1_000`; "
+        "`2018-06-07`, not `2018-6-7`; `true`, not `True`). frictionless takes several.",
+        lambda case, item, ours: case.follows(item, case.rows_with("loose")),
+    ),
+    Reason(
+        "size",
+        "Integers have 64 bits and numbers are 64-bit floats, as in pandas, Parquet and JSON readers. "
+        "frictionless has "
+        "no bounds.",
+        lambda case, item, ours: case.follows(item, case.rows_with("large")),
+    ),
+    Reason(
+        "pattern",
+        "A pattern of alternatives holds for the whole cell. frictionless fixes each alternative at one end.",
+        lambda case, item, ours: ours and item.kind == "constraint-error" and _uneven_pattern(case, item),
+    ),
+    Reason(
+        "categories",
+        "`categories` are the values that a field may have. frictionless does not read them.",
+        lambda case, item, ours: ours and item.kind == "constraint-error" and _categories(case, item),
+    ),
+    Reason(
+        "uniqueKeys",
+        "frictionless does not check `uniqueKeys`, nor whether their fields exist.",
+        lambda case, item, ours: ours and _unique_keys(case.made.table(item.table), item),
+    ),
+    Reason(
+        "bound",
+        "A bound that is no value of its field is an error of the description. frictionless reports nothing "
+        "where it compares no cell with it.",
+        lambda case, item, ours: not case.stopped and _has_wrong_bound(case.made.table(item.table)),
+    ),
+    Reason(
+        "count",
+        "The bytes and the hash of a file are counted whatever is in it. frictionless counts them of a table "
+        "that it could read.",
+        lambda case, item, ours: (
+            ours
+            and item.kind in COUNTS
+            and (item.table in case.unread or _is_json(case.made.table(item.table)))
+        ),
+    ),
+    Reason(
+        "exception",
+        "frictionless stops with an exception, at half of a compressed file or at a bound that is no value "
+        "of "
+        "its field, where riwaya reports what is wrong with the resource.",
+        lambda case, item, ours: (
+            case.stopped
+            and (ours or item.kind == "exception")
+            and any(one.kind == "resource" for one in case.ours.items)
+        ),
+    ),
+    Reason(
+        "reference",
+        "A foreign key to a field that the other table does not have is an error of the description. "
+        "frictionless reports it of each row.",
+        lambda case, item, ours: (
+            _refers_to_no_field(case.made.table(item.table))
+            and (item.kind == "resource" if ours else item.kind in CELLS)
+        ),
+    ),
+    Reason(
+        "empty table",
+        "That a table without rows is referred to is reported once. frictionless reports each row.",
+        lambda case, item, ours: (
+            not ours
+            and item.kind == "foreign-key"
+            and case.refers_to(item.table, {table.name for table in case.made.tables if not table.rows})
+        ),
+    ),
+    Reason(
+        "compound key",
+        "Keys of arrays, lists or objects are compared as texts; frictionless stops at them with an "
+        "exception.",
+        lambda case, item, ours: (
+            ours and item.kind in ("primary-key", "unique-error") and _compound(case.made.table(item.table))
+        ),
+    ),
+)
+"""Every reason for a single error."""
+
+PLAINLY = (
+    Plainly(
+        "version",
+        "Without `$schema` frictionless refuses features of version 2: such names, labels of missing "
+        "values, exclusive "
+        "bounds. riwaya reads them in any package.",
+        lambda table: True,
+    ),
+    Plainly(
+        "dialect",
+        "frictionless guesses delimiter and header where the dialect does not say it. riwaya takes the "
+        "standard's "
+        "default.",
+        lambda table: table.form.format in FILES,
+    ),
+    Plainly(
+        "encoding",
+        "Without `encoding` frictionless guesses one. riwaya takes UTF-8, the standard's default.",
+        lambda table: table.form.format in FILES and table.form.encoding is None,
+    ),
+    Plainly(
+        "null",
+        "frictionless does not read `nullSequence`.",
+        lambda table: "nullSequence" in table.form.dialect,
+    ),
+    Plainly(
+        "match",
+        "frictionless takes `fieldsMatch` as a text only, not as a list of one, as the standard's profile "
+        "has it.",
+        lambda table: isinstance(table.schema.get("fieldsMatch"), list),
+    ),
+    Plainly(
+        "group",
+        "frictionless reads `groupChar` of numbers, not of integers.",
+        lambda table: any(
+            kind.properties.get("groupChar") and kind.type == "integer" for kind in table.kinds
+        ),
+    ),
+    Plainly("json", "frictionless needs an extra to read JSON.", lambda table: table.form.format == "json"),
+    Plainly(
+        "compression",
+        "frictionless reads gz and zip only.",
+        lambda table: table.form.compression in ("bz2", "xz"),
+    ),
+    Plainly(
+        "parts",
+        "Of several files frictionless skips only the headers of uncompressed CSV in UTF-8.",
+        lambda table: table.form.parts > 1 and table.form.format in FILES,
+    ),
+    Plainly(
+        "key",
+        "frictionless stops with an exception at a key of arrays, lists or objects: it is given none.",
+        _compound,
+    ),
+)
+"""All that frictionless is given in another way where it does not read it."""
