@@ -12,9 +12,9 @@ from riwaya.bilingual import Bilingual, Messages
 from riwaya.errors import EngineError
 
 EXTRAS: Mapping[str, tuple[str, ...]] = {
-    "validate": ("duckdb", "jsonschema", "junitparser", "krippendorff", "yaml"),
+    "validate": ("duckdb", "frictionless", "jsonschema", "junitparser", "krippendorff", "yaml"),
     "workbook": ("openpyxl", "xlsxwriter"),
-    "build": ("apsw", "frictionless", "jinja2", "markdown_it"),
+    "build": ("apsw", "jinja2", "markdown_it"),
 }
 """The modules that each extra adds. An extra includes those before it."""
 

@@ -242,8 +242,8 @@ def test_a_setup_that_was_killed_is_made_anew(small_project):
 # -- Locks --------------------------------------------------------------------------------------------
 
 LOCKS = {
-    "requirements.lock": 20,
-    "requirements-build.lock": 20,
+    "requirements.lock": 45,
+    "requirements-build.lock": 4,
     "requirements-test.lock": 30,
     "requirements-spark.lock": 9,
     "requirements-benchmark.lock": 4,
@@ -284,7 +284,9 @@ def test_each_extra_is_locked_once():
     }
     for lock, items in wanted.items():
         listed = {re.match("[a-z0-9._-]+", item)[0] for item in items} - {"riwaya"}
-        assert listed <= names(lock), (lock, listed - names(lock))
+        # What an earlier lock has is installed with it: frictionless brings jinja2.
+        locked = names(lock) | names("requirements.lock")
+        assert listed <= locked, (lock, listed - locked)
     locked = [name for lock in wanted for name in names(lock)]
     assert len(locked) == len({*locked})
 
