@@ -1,6 +1,7 @@
 """Every feature of the Data Package standard: checked by riwaya, by frictionless, or a reason why not."""
 
 import json
+import re
 
 import frictionless
 import pytest
@@ -10,7 +11,7 @@ from riwaya.cli.main import main
 from riwaya.package.descriptor import Package
 from riwaya.validation.check import check_package
 from tests.support.https_server import serving
-from tests.support.package_copies import copy_package, things_package
+from tests.support.package_copies import ROOT, copy_package, things_package
 from tests.support.standard_features import BROKEN, FEATURES, TEXT
 
 
@@ -120,3 +121,16 @@ def test_the_rules_that_apply_to_a_package_are_listed(tmp_path):
     assert {"bidi-control", "text-ruined", "type-error"} <= {*other}
     assert "figure-wording-disagrees" in ours and "figure-wording-disagrees" not in other
     assert {*other} < {*ours} <= {*listed()}
+
+
+@pytest.mark.parametrize("page, language", [("validate.md", "en"), ("validate.ar.md", "ar")])
+def test_the_page_shows_what_is_said_of_arabic_column_names(page, language, tmp_path):
+    text = (ROOT / "docs" / page).read_text("utf-8")
+    shown = {
+        kind: re.search(rf"```{kind}\n(.*?)```", text, re.DOTALL)[1] for kind in ("json", "csv", "console")
+    }
+    (tmp_path / "datapackage.json").write_text(shown["json"], "utf-8")
+    (tmp_path / "markets.csv").write_text(shown["csv"], "utf-8", newline="\n")
+    output = validate(tmp_path, "--lang", language).stdout.translate({0x2068: None, 0x2069: None})
+    output = re.sub(r" · \w+: [0-9.]+$", "", output.rstrip())
+    assert shown["console"] == f"$ riwaya validate markets --lang {language}\n{output}\n"
