@@ -134,3 +134,17 @@ def test_the_page_shows_what_is_said_of_arabic_column_names(page, language, tmp_
     output = validate(tmp_path, "--lang", language).stdout.translate({0x2068: None, 0x2069: None})
     output = re.sub(r" · \w+: [0-9.]+$", "", output.rstrip())
     assert shown["console"] == f"$ riwaya validate markets --lang {language}\n{output}\n"
+
+
+@pytest.mark.parametrize("note, codes", [("-74.93, 40.07", set()), ("-2+3+cmd|' /C calc'!A0", {"formula"})])
+def test_tables_of_other_origin_keep_their_order_and_references(note, codes, tmp_path):
+    keys = [{"fields": "next_id", "reference": {"resource": "", "fields": "stop_id"}}]
+    fields = [{"name": name, "type": "string"} for name in ("stop_id", "next_id", "note")]
+    remote_package(tmp_path, "stops.csv", {"fields": fields, "primaryKey": "stop_id", "foreignKeys": keys})
+    (tmp_path / "stops.csv").write_text(f'stop_id,next_id,note\nb,a,"{note}"\na,b,x\n', "utf-8")
+    assert {problem.code for problem in report_on(tmp_path).problems} == codes
+    # Where the schema gives the form of the key, it is an ID, as in our tables.
+    fields[0]["constraints"] = {"pattern": "[a-z]"}
+    remote_package(tmp_path, "stops.csv", {"fields": fields, "primaryKey": "stop_id", "foreignKeys": keys})
+    found = {problem.code for problem in report_on(tmp_path).problems}
+    assert found == {*codes, "rows-out-of-order", "reference-cycle"}

@@ -58,8 +58,12 @@ class Resource:
 
     @property
     def is_ordered(self) -> bool:
-        """Whether its rows are sorted by their primary key, which begins with an ID."""
-        return bool(self.schema.primary_key) and self.schema.primary_key[0].endswith("_id")
+        """Whether its rows are sorted by their primary key, which begins with an ID.
+
+        The keys of tables of other origin are IDs only if the schema gives their form.
+        """
+        first = next(iter(self.schema.primary_key), "")
+        return first.endswith("_id") and "pattern" in self.schema.field(first).constraints
 
 
 def resource_from(

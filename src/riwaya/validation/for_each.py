@@ -19,9 +19,13 @@ def _dated(resource: Resource) -> Iterator[Mapping[str, str]]:
 
 
 def _self_reference(resource: Resource) -> Iterator[Mapping[str, str]]:
-    """Each column that refers to its own table."""
+    """Each column that refers to an ID of its own table, whose form the schema gives.
+
+    In tables of other origin rows may well refer to each other.
+    """
     for key in resource.schema.foreign_keys:
-        if key.table == resource.name and len(key.fields) == 1:
+        of_itself = key.table == resource.name and len(key.fields) == 1
+        if of_itself and "pattern" in resource.schema.field(key.references[0]).constraints:
             yield {"field": key.fields[0], "id": key.references[0]}
 
 

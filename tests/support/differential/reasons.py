@@ -165,9 +165,8 @@ REASONS = (
     ),
     Reason(
         "rule",
-        "riwaya has rules for any table: a chain of references ends, no text begins like a formula, and "
-        "rows with IDs (a "
-        "primary key that ends with `_id`) are in their order.",
+        "riwaya has rules for any table: no text begins like a formula, and rows with IDs (a primary key "
+        "that ends with `_id` and has a pattern) are in their order, with references that end.",
         lambda case, item, ours: ours and item.kind in RULES,
     ),
     Reason(

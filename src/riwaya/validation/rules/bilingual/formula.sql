@@ -10,4 +10,5 @@ ar = "يبدأ {field} بمحرف تبدأ به الصيغ الحسابية: {va
 en = "Begin with a letter, a digit or a quotation mark."
 ar = "ابدأ بحرف أو رقم أو علامة اقتباس."
 */
-SELECT table_name, row_, field, value FROM meta_texts WHERE regexp_matches(value, '^[=+@-]')
+SELECT table_name, row_, field, value FROM meta_texts -- A program that takes numbers, such as coordinates, for a formula can but calculate with them.
+WHERE regexp_matches(value, '^[=+@-]') AND NOT regexp_matches(value, '^[+-][0-9., +-]*$')
