@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from riwaya.arrow import string_array
 from riwaya.package.descriptor import Package
 from riwaya.package.read_csv import read_table
-from riwaya.text.ruined import RUINED, restored
+from riwaya.text.ruined import MAYBE_RUINED, RUINED, restored
 from tests.support.package_copies import ROOT
 
 CODECS = ("cp1252", "cp1256", "cp1251", "cp1250", "koi8-r", "mac-roman", "cp437", "cp850", "cp866")
@@ -131,3 +131,20 @@ def test_latin_letters_in_utf_8_are_found_and_restored(text, codec):
     ruin = read_as(text, codec)
     assert re.search(RUINED, ruin) and restored(ruin) == text
     assert pc.match_substring_regex(string_array([ruin]), RUINED).to_pylist() == [True]
+
+
+@given(
+    st.text(st.sampled_from("طظعغذرالب،؛؟«»“”‘’–—…•\xa0 aZéÃ©پژک€ǅØ§ЩШ╪┘√├â€™"), max_size=12),
+    st.sampled_from(CODECS),
+    st.sampled_from(["utf-8", "cp1256"]),
+)
+def test_no_ruin_lacks_the_simpler_pattern(text, codec, encoding):
+    for one in (text, read_as(text.encode(encoding, "ignore").decode(encoding), codec, encoding)):
+        if re.search(RUINED, one):
+            assert re.search(MAYBE_RUINED, one)
+            assert pc.match_substring_regex(string_array([one]), MAYBE_RUINED).to_pylist() == [True]
+
+
+def test_most_arabic_and_english_texts_need_the_simpler_pattern_alone():
+    assert not re.search(MAYBE_RUINED, TEXTS[0]) and not re.search(MAYBE_RUINED, TEXTS[7])
+    assert not re.search(MAYBE_RUINED, "“About 20” – so he says… ")

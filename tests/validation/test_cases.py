@@ -61,7 +61,7 @@ def test_the_case_causes_exactly_its_problems_in_blocks_as_well(file, tmp_path):
     assert result.exit_code == (0 if report["valid"] else 1)
     earlier = read_since(since) if since else None
     in_blocks = check_package(
-        Package.open(root, standard=True), CachingEngine, earlier, block_bytes=3000
+        Package.open(root, standard=True), CachingEngine, earlier, block_bytes=6000
     ).report
     blocks = json.loads(reporters.render("json", in_blocks, "en"))
     blocks["stats"]["seconds"] = report["stats"]["seconds"]

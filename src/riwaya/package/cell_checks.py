@@ -21,7 +21,7 @@ from riwaya.text.characters import (
     escape_invisible,
 )
 from riwaya.text.escapes import ESCAPED, unescaped
-from riwaya.text.ruined import RUINED, restored
+from riwaya.text.ruined import MAYBE_RUINED, RUINED, restored
 
 MAX_LENGTH = 10_000
 """The longest cell, in characters."""
@@ -60,7 +60,8 @@ def cell_problems(table: Table, is_plain: bool, kinds: Mapping[str, ProblemKind]
 def _ruined(table: Table) -> dict[str, pa.BooleanArray]:
     """By column of text, which cells are ruined; none is where all are ASCII.
 
-    It takes longer to compile the pattern than to search a small table, so all columns are searched at once.
+    It takes longer to compile the pattern than to search a small table, so all columns are searched at once,
+    and none if a simpler pattern is in none.
     """
     texts = {
         field.name: table.cells[field.name]
@@ -76,6 +77,8 @@ def _ruined(table: Table) -> dict[str, pa.BooleanArray]:
     cells = pa.concat_arrays(
         [column.combine_chunks().cast(pa.large_string()) for column in searched.values()]
     )
+    if not pc.any(pc.match_substring_regex(cells, MAYBE_RUINED)).as_py():
+        return {}
     found, count = pc.match_substring_regex(cells, RUINED), table.cells.num_rows
     return {name: found.slice(at * count, count) for at, name in enumerate(searched)}
 

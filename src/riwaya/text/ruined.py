@@ -78,6 +78,9 @@ RUINED = "|".join(
     ]
 )
 """A pattern, in RE2 as in Python, of what no text holds but one whose bytes were read in a wrong encoding."""
+_SIGNS = "،؛؟«»“”‘’–—…•\xa0"
+MAYBE_RUINED = rf"[^\n -~ء-ْ٠-٩٪٫٬{_SIGNS}]|(?:[ذرطظعغ][{_SIGNS}]){{2}}"
+"""A pattern of every text that RUINED finds, and of others. It is a thousand times faster to compile."""
 
 
 def restored(text: str) -> str | None:
