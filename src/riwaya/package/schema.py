@@ -185,7 +185,7 @@ def schema_from(
             foreign_keys=tuple(_foreign_key(table, item) for item in json.get("foreignKeys", [])),
             unique_keys=tuple(_names(item) for item in json.get("uniqueKeys", [])),
             fields_match=match if isinstance(match, str) else match[0],
-            languages=tuple(json.get("languages", ("ar", "en"))),
+            languages=_languages(json.get("languages", ["ar", "en"])),
         )
     except (KeyError, TypeError, AttributeError, IndexError, ValueError) as error:
         raise shape_error(path, json, "table_schema", error) from None
@@ -213,6 +213,11 @@ def _unusable(schema: Schema) -> str | None:
     if any(len(key.fields) != len(key.references) for key in schema.foreign_keys):
         return "foreignKeys"
     return None
+
+
+def _languages(value: object) -> tuple[str, ...]:
+    """The codes in a list; none of what is no list, which is refused with the number of languages."""
+    return tuple(cast("list[str]", value)) if isinstance(value, list) else ()
 
 
 def _is_language(code: object) -> bool:

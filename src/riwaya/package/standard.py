@@ -220,6 +220,9 @@ class StandardReader:
             plainly = all(map(_has_plain_example, made.schema.fields))
             return made if plainly else replace(other, reasons=("example",))
         except UnsupportedError as error:
+            if error.feature == "languages":
+                # Not a property of the standard: nobody else would say that it is wrong.
+                return replace(other, refusals=(error.message,))
             return replace(other, reasons=(error.feature,))
         except (PackageError, KeyError, TypeError, AttributeError, ValueError):
             # Something in the schema is wrong, and frictionless says what.
