@@ -58,7 +58,7 @@ PIECES = [
 
 
 @pytest.mark.slow
-@settings(max_examples=300, derandomize=True, deadline=None, suppress_health_check=[*HealthCheck])
+@settings(max_examples=150, derandomize=True, deadline=None, suppress_health_check=[*HealthCheck])
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map(b"".join), st.integers(16, 60), st.booleans())
 def test_what_is_said_hangs_on_no_border_between_blocks(tmp_path_factory, data, size, ends):
     root = things_package(tmp_path_factory.mktemp("blocks"))

@@ -246,7 +246,7 @@ TABLES = [
 ]
 # Not shrunk: each example proves a whole release.
 FUZZ = settings(
-    max_examples=80,
+    max_examples=40,
     derandomize=True,
     deadline=None,
     phases=[Phase.generate],

@@ -19,7 +19,7 @@ from riwaya.validation.check import check_package
 from tests.support.package_copies import copy_package, is_intact
 from tests.support.publishing_process import start_publishing
 
-MOMENTS = 50
+MOMENTS = 20
 
 
 @pytest.fixture(scope="module")

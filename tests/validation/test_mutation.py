@@ -28,7 +28,7 @@ class Data:
     """The tables and schemas of a package, changed in memory and written where they were changed."""
 
     def __init__(self, root):
-        self.root, self.read = root, {}
+        self.root, self.read, self.labels = root, {}, {}
 
     def __getitem__(self, table):
         """The rows of a table."""
@@ -45,14 +45,20 @@ class Data:
     def _load(self, path):
         if path not in self.read:
             with (self.root / path).open(encoding="utf-8", newline="") as file:
-                self.read[path] = [*csv.DictReader(file)] if path.endswith(".csv") else json.load(file)
+                if path.endswith(".csv"):
+                    rows = csv.DictReader(file)
+                    self.labels[path], self.read[path] = rows.fieldnames, [*rows]
+                else:
+                    self.read[path] = json.load(file)
         return self.read[path]
 
     def write(self):
         for path, value in self.read.items():
             with (self.root / path).open("w", encoding="utf-8", newline="") as file:
                 if path.endswith(".csv"):
-                    writer = csv.DictWriter(file, [*value[0]], lineterminator="\n")
+                    writer = csv.DictWriter(
+                        file, [*value[0]] if value else self.labels[path], lineterminator="\n"
+                    )
                     writer.writeheader()
                     writer.writerows(value)
                 else:
@@ -189,6 +195,13 @@ def primary_key_empty(data):
 @mutation
 def foreign_key(data):
     data.unreferred()["claim_id"] = "CLM-9999"
+
+
+@mutation(
+    also=["waiver-unused", "vocabulary-example-unknown"], because="waivers and examples of terms name figures"
+)
+def foreign_key_foreign_key_empty(data):
+    data["figures"].clear()
 
 
 # -- Sources ------------------------------------------------------------------------------------------
