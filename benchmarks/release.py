@@ -25,7 +25,7 @@ import pathlib, sys, tempfile
 release = pathlib.Path(sys.argv[1])
 written = tempfile.TemporaryDirectory(dir=release.parent)
 out = pathlib.Path(written.name)
-files = sorted((release / "parquet").iterdir())
+files = sorted((release / "parquet").glob("*.parquet"))
 """
 # What each contender does with the Parquet files of a release: writes them again, or reads them into frames.
 CONTENDERS: Mapping[str, str] = {
