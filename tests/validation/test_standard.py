@@ -80,6 +80,14 @@ def test_files_and_schemas_at_addresses_are_checked_if_that_is_allowed(server, t
     assert server.requests == ["/places.csv?v=1", "/schema.json"]
     assert f"Fetched: {addresses[0]} ({len(BROKEN.encode())} bytes)" in result.stderr
     assert validate(folder, "--allow-remote", "--lang", "ar").exit_code == 1
+    # What is here is decoded as before: once.
+    (tmp_path / "here.csv").write_bytes(TEXT.encode("cp1256"))
+    here = {"name": "here", "path": "here.csv", "encoding": "windows-1256", "schema": {"fields": FIELDS}}
+    descriptor = json.loads((tmp_path / "datapackage.json").read_text("utf-8"))
+    descriptor["resources"].append(here)
+    (tmp_path / "datapackage.json").write_text(json.dumps(descriptor), "utf-8")
+    found = json.loads(validate(folder, "--format", "json", "--allow-remote").stdout)["problems"]
+    assert {problem["code"] for problem in found} == {"type-error", "encoding-declared"}
     # The parts of one table may be here and there.
     (tmp_path / "here.csv").write_text(TEXT, "utf-8")
     (server.root / "places.csv").write_text(TEXT, "utf-8")

@@ -74,13 +74,18 @@ class DecodedFiles:
         return io.BytesIO(self._decoded(path, coding)) if coding else self.below.open(path)
 
     def _decoded(self, path: str, coding: Coding) -> bytes:
-        # One file is asked for its size, then read: it is decoded once, and the memory of one is taken.
+        # A file is decoded for its size, and read next: the last one is kept, and no other.
         if path not in self._last:
             with self.below.open(path) as stream:
                 data = _expanded(stream, coding)
             self._last.clear()
             self._last[path] = data if len(data) > coding.limit else _as_utf8(data, coding.encoding)
         return self._last[path]
+
+
+def undecoded(files: Files) -> Files:
+    """The files as they are written."""
+    return files.below if isinstance(files, DecodedFiles) else files
 
 
 def character_set(name: str) -> str | None:

@@ -13,10 +13,11 @@ from urllib.request import OpenerDirector
 
 from riwaya.errors import PackageError
 from riwaya.package import MESSAGES
+from riwaya.package.decoded_files import undecoded
 from riwaya.package.descriptor import Package
 from riwaya.package.files import Overlay
 from riwaya.package.https import FAILURES, https_opener, opened, reason_of_failure
-from riwaya.package.resource import DEFAULT_MEBIBYTES, DESCRIPTOR
+from riwaya.package.resource import DESCRIPTOR, max_mebibytes_of
 from riwaya.package.strict_json import JsonObject
 
 _ADDRESS = re.compile("[A-Za-z][A-Za-z0-9+.-]*://")
@@ -47,16 +48,12 @@ def with_remote_files(package: Package) -> tuple[Package, dict[str, int]]:
     if not data:
         return package, {}
     content = {**package.descriptor, "resources": entries}
-    return Package.of_standard(Overlay(data, package.files), content), sizes
+    return Package.of_standard(Overlay(data, undecoded(package.files)), content), sizes
 
 
 def _localized(item: JsonObject, local: Callable[[object, int], object]) -> JsonObject:
-    size: object = item.get("max_mebibytes")
-    limit = size if isinstance(size, int) else DEFAULT_MEBIBYTES
-    return {
-        **item,
-        **{name: local(item[name], limit) for name in ("path", "schema", "dialect") if name in item},
-    }
+    limit, named = max_mebibytes_of(item), ("path", "schema", "dialect")
+    return {**item, **{name: local(item[name], limit) for name in named if name in item}}
 
 
 def _path_of(address: str) -> str:

@@ -97,6 +97,12 @@ def resource_from(
     )
 
 
+def max_mebibytes_of(item: JsonObject) -> int:
+    """The largest file that is read of an entry of `resources`, whose shape need not have been checked."""
+    size: object = item.get("max_mebibytes")
+    return size if isinstance(size, int) else DEFAULT_MEBIBYTES
+
+
 def read_json(files: Files, path: str, is_descriptor: bool = False) -> JsonObject:
     """A JSON object of a package. PackageError if there is none at this path.
 

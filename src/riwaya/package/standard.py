@@ -20,15 +20,15 @@ from riwaya.package.field_types import FIELD_TYPES
 from riwaya.package.files import Files
 from riwaya.package.profile import require_shape
 from riwaya.package.resource import (
-    DEFAULT_MEBIBYTES,
     DESCRIPTOR,
     Resource,
+    max_mebibytes_of,
     read_json,
     require_inside,
     resource_from,
 )
 from riwaya.package.schema import Field
-from riwaya.package.strict_json import JsonObject
+from riwaya.package.strict_json import JsonObject, names_of, object_in, objects_in
 
 JSON = ("json", "ndjson", "jsonl")
 TABULAR_PROFILE = "tabular-data-resource"
@@ -59,7 +59,7 @@ class OtherResource:
     item: JsonObject
     """Its entry of `resources`, with its schema and its dialect in it."""
     format: str
-    """One of TABULAR, or another one in lower case; empty if nothing tells it."""
+    """One of TABULAR, or another one in lower case; empty if it is not known."""
     reasons: tuple[str, ...] = ()
     """The features for which it is not checked here, such as "dialect"."""
     refusals: tuple[Bilingual, ...] = ()
@@ -73,14 +73,12 @@ class OtherResource:
     @property
     def schema(self) -> JsonObject:
         """Its Table Schema; empty if it has none."""
-        schema: object = self.item.get("schema")
-        return cast("JsonObject", schema) if isinstance(schema, Mapping) else {}
+        return object_in(self.item, "schema")
 
     @property
     def dialect(self) -> JsonObject:
         """Its dialect; empty if it has none."""
-        dialect: object = self.item.get("dialect")
-        return cast("JsonObject", dialect) if isinstance(dialect, Mapping) else {}
+        return object_in(self.item, "dialect")
 
     def with_fields(self, names: Iterable[str]) -> OtherResource:
         """The resource with a schema of which nothing but the names of its fields is known."""
@@ -96,8 +94,7 @@ class OtherResource:
     @property
     def max_mebibytes(self) -> int:
         """The largest file that is read."""
-        size: object = self.item.get("max_mebibytes")
-        return size if isinstance(size, int) else DEFAULT_MEBIBYTES
+        return max_mebibytes_of(self.item)
 
     @property
     def targets(self) -> tuple[str, ...]:
@@ -201,12 +198,9 @@ class StandardReader:
             yield "path"
         if "schema" not in item:
             yield "no schema"
-        given: object = item.get("dialect")
         # One that could not be read is still a path.
-        dialect = cast("JsonObject", given) if isinstance(given, Mapping) else dict[str, object]()
-        if any(
-            name not in _DIALECT_ANY and _DIALECT.get(name, ...) != value for name, value in dialect.items()
-        ):
+        dialect = object_in(item, "dialect").items()
+        if any(name not in _DIALECT_ANY and _DIALECT.get(name, ...) != value for name, value in dialect):
             yield "dialect"
 
     def _checked_here(self, other: OtherResource) -> Resource | OtherResource:
@@ -264,10 +258,7 @@ def _format_and_compression(item: JsonObject) -> tuple[str, str | None]:
 def _unmatchable(item: JsonObject) -> Iterator[str]:
     """The patterns of a schema that take more than linear time, or are none."""
     for entry in objects_in(item.get("schema"), "fields"):
-        constraints: object = entry.get("constraints")
-        pattern: object = (
-            cast("JsonObject", constraints).get("pattern") if isinstance(constraints, Mapping) else None
-        )
+        pattern: object = object_in(entry, "constraints").get("pattern")
         if isinstance(pattern, str) and not is_matchable(pattern):
             yield pattern
 
@@ -292,26 +283,9 @@ def _has_keys_here(
 def _targets(item: JsonObject) -> Iterator[str]:
     """The other resources that foreign keys of an entry name."""
     for key in objects_in(item.get("schema"), "foreignKeys"):
-        reference: object = key.get("reference")
-        target: object = (
-            cast("JsonObject", reference).get("resource") if isinstance(reference, Mapping) else None
-        )
+        target: object = object_in(key, "reference").get("resource")
         if isinstance(target, str) and target and target != item["name"]:
             yield target
-
-
-def objects_in(value: object, key: str) -> list[JsonObject]:
-    """The objects in a list of an object; what does not have that shape is left out."""
-    items: object = cast("JsonObject", value).get(key) if isinstance(value, Mapping) else None
-    listed = cast("list[object]", items) if isinstance(items, list) else []
-    return [cast("JsonObject", item) for item in listed if isinstance(item, Mapping)]
-
-
-def names_of(value: object) -> list[str]:
-    """The texts of a key or a path, which may be one text or a list."""
-    if isinstance(value, str):
-        return [value] if value else []
-    return [str(name) for name in cast("list[object]", value)] if isinstance(value, list) else []
 
 
 def _with_known_targets(other: OtherResource, known: Collection[str]) -> OtherResource:
@@ -327,8 +301,7 @@ def _with_known_references(other: OtherResource, others: Mapping[str, OtherResou
     """The resource, refused if its foreign keys name fields that the other table does not have."""
     refusals: list[Bilingual] = []
     for key in objects_in(other.schema, "foreignKeys"):
-        given: object = key.get("reference")
-        reference = cast("JsonObject", given) if isinstance(given, Mapping) else dict[str, object]()
+        reference = object_in(key, "reference")
         table = reference.get("resource") or other.name
         target = others.get(table) if isinstance(table, str) else None
         fields = objects_in(target.schema, "fields") if target else []

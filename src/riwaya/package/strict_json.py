@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from riwaya.bilingual import Bilingual
 from riwaya.package import MESSAGES
@@ -41,6 +41,30 @@ def loads(data: bytes) -> object:
         raise JsonError(MESSAGES("json-number")) from None
     except RecursionError:
         raise JsonError(MESSAGES("json-nested")) from None
+
+
+def object_in(value: object, key: str) -> JsonObject:
+    """The object under a key of an object; empty where there is none.
+
+    >>> object_in({"schema": {"fields": []}}, "schema"), object_in({"schema": "s.json"}, "schema")
+    ({'fields': []}, {})
+    """
+    item: object = cast("JsonObject", value).get(key) if isinstance(value, Mapping) else None
+    return cast("JsonObject", item) if isinstance(item, Mapping) else {}
+
+
+def objects_in(value: object, key: str) -> list[JsonObject]:
+    """The objects in a list of an object; what does not have that shape is left out."""
+    items: object = cast("JsonObject", value).get(key) if isinstance(value, Mapping) else None
+    listed = cast("list[object]", items) if isinstance(items, list) else []
+    return [cast("JsonObject", item) for item in listed if isinstance(item, Mapping)]
+
+
+def names_of(value: object) -> list[str]:
+    """The texts of a key or a path, which may be one text or a list."""
+    if isinstance(value, str):
+        return [value] if value else []
+    return [str(name) for name in cast("list[object]", value)] if isinstance(value, list) else []
 
 
 def _unique_keys(pairs: list[tuple[str, object]]) -> dict[str, object]:

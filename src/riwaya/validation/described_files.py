@@ -6,12 +6,11 @@ import hashlib
 from collections.abc import Collection, Iterator
 
 from riwaya.package.csv_checks import csv_kinds
-from riwaya.package.decoded_files import DecodedFiles, character_set
+from riwaya.package.decoded_files import character_set, undecoded
 from riwaya.package.descriptor import Package
 from riwaya.package.files import Files
-from riwaya.package.resource import DEFAULT_MEBIBYTES, DESCRIPTOR
-from riwaya.package.standard import names_of
-from riwaya.package.strict_json import JsonObject
+from riwaya.package.resource import DESCRIPTOR, max_mebibytes_of
+from riwaya.package.strict_json import JsonObject, names_of
 from riwaya.problem import Place, Problem, ProblemKind, problem_kinds
 
 _OF_SCHEMAS = ("fields", "missingValues", "primaryKey", "foreignKeys", "uniqueKeys", "fieldsMatch")
@@ -27,7 +26,7 @@ def described_problems(package: Package, read: Collection[str]) -> Iterator[Prob
     """The problems of files that are not as they are described. Those of tables that are not among the `read`
     have others.
     """
-    files = package.files.below if isinstance(package.files, DecodedFiles) else package.files
+    files = undecoded(package.files)
     readable = {item.name for item in package.others if not item.refusals} | {
         item.name for item in package.resources
     }
@@ -48,7 +47,7 @@ def _counted(files: Files, item: JsonObject) -> Iterator[Problem]:
     algorithm, _, expected = str(item.get("hash", "")).lower().rpartition(":")
     algorithm = algorithm or "md5"
     counted, size = hashlib.new(algorithm if algorithm in _HASHES else "md5", usedforsecurity=False), 0
-    limit = int(item.get("max_mebibytes", DEFAULT_MEBIBYTES)) << 20
+    limit = max_mebibytes_of(item) << 20
     try:
         for path in paths:
             status = files.status(path)

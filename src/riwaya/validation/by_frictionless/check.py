@@ -16,8 +16,8 @@ from riwaya.bilingual import LANGUAGES, Bilingual
 from riwaya.package.descriptor import Package
 from riwaya.package.field_types import BOUNDS
 from riwaya.package.resource import DESCRIPTOR, Resource
-from riwaya.package.standard import TABULAR, OtherResource, objects_in
-from riwaya.package.strict_json import JsonObject
+from riwaya.package.standard import TABULAR, OtherResource
+from riwaya.package.strict_json import object_in, objects_in
 from riwaya.package.table import Read
 from riwaya.problem import Place, Problem
 from riwaya.validation.by_frictionless.copies import Copy, copy_of
@@ -153,15 +153,10 @@ def _refusals(other: OtherResource) -> list[Problem]:
 
 def _without_keys_to(item: Mapping[str, Any], unread: Collection[str]) -> dict[str, Any]:
     """The entry without keys to tables that could not be read: the report says that they were not checked."""
-    schema: object = item.get("schema")
-    left_out = [key for key in objects_in(schema, "foreignKeys") if _target(key) in unread]
+    schema = object_in(item, "schema")
+    keys = objects_in(schema, "foreignKeys")
+    left_out = [key for key in keys if object_in(key, "reference").get("resource") in unread]
     if not left_out:
         return dict(item)
-    known = cast("JsonObject", schema)
-    kept = [key for key in known["foreignKeys"] if key not in left_out]
-    return {**item, "schema": {**known, "foreignKeys": kept}}
-
-
-def _target(key: JsonObject) -> object:
-    reference: object = key.get("reference")
-    return cast("JsonObject", reference).get("resource") if isinstance(reference, Mapping) else None
+    kept = [key for key in schema["foreignKeys"] if key not in left_out]
+    return {**item, "schema": {**schema, "foreignKeys": kept}}

@@ -10,8 +10,8 @@ from riwaya.errors import PackageError
 from riwaya.package.constraints import is_usable
 from riwaya.package.resource import DESCRIPTOR, Resource
 from riwaya.package.schema import require_usable_name, schema_from
-from riwaya.package.standard import SAME_NAME, TABULAR_PROFILE, OtherResource, names_of, objects_in
-from riwaya.package.strict_json import JsonObject
+from riwaya.package.standard import SAME_NAME, TABULAR_PROFILE, OtherResource
+from riwaya.package.strict_json import JsonObject, names_of, object_in, objects_in
 
 # What the standard takes where a dialect says nothing; frictionless would guess.
 _DEFAULTS = {"delimiter": ",", "quoteChar": '"', "doubleQuote": True, "skipInitialSpace": False}
@@ -32,9 +32,8 @@ _FETCHED = ("$schema", "profile", "profiles")
 
 def dialect_of(other: OtherResource) -> dict[str, Any]:
     """The dialect of a table, with nothing left to guess."""
-    nested: object = other.dialect.get("csv")
-    # As frictionless writes it.
-    said = {**other.dialect, **(cast("JsonObject", nested) if isinstance(nested, Mapping) else {})}
+    # frictionless itself writes it below "csv".
+    said = {**other.dialect, **object_in(other.dialect, "csv")}
     # It would also guess which record is the header, as it must below comments.
     plain = said.get("header") is not False and not {"commentChar", "commentRows"} & {*said}
     header = {"headerRows": [1]} if plain else {}
@@ -65,9 +64,9 @@ def item_of(
 def patterns_of(other: OtherResource) -> Iterator[tuple[str, str]]:
     """The fields of text with a pattern: frictionless matches some patterns for ever, so they are ours."""
     for field in objects_in(other.schema, "fields"):
-        constraints: object = field.get("constraints")
-        if _is_text(field) and isinstance(constraints, Mapping) and "pattern" in constraints:
-            yield str(field.get("name")), str(cast("JsonObject", constraints)["pattern"])
+        constraints = object_in(field, "constraints")
+        if _is_text(field) and "pattern" in constraints:
+            yield str(field.get("name")), str(constraints["pattern"])
 
 
 def grouped_integers(other: OtherResource) -> Iterator[tuple[str, str, str]]:
@@ -139,11 +138,9 @@ def _field(other: OtherResource, value: object) -> object:
     if not isinstance(value, dict):
         return value
     field = {name: item for name, item in cast("JsonObject", value).items() if name not in _FETCHED}
-    constraints: object = field.get("constraints")
     ours = "pattern" if _is_text(field) else "unique" if field.get("type") in _COMPOUND else None
-    if isinstance(constraints, Mapping) and ours:
-        known = cast("JsonObject", constraints)
-        field["constraints"] = {name: bound for name, bound in known.items() if name != ours}
+    if ours in (constraints := object_in(field, "constraints")):
+        field["constraints"] = {name: bound for name, bound in constraints.items() if name != ours}
     if isinstance(field.get("missingValues"), list):
         field["missingValues"] = missing_values(other, field)
     # Of integers it reads no group characters; that these numbers are whole is checked here.
@@ -152,8 +149,7 @@ def _field(other: OtherResource, value: object) -> object:
 
 def _text_field(field: JsonObject) -> JsonObject:
     made = {name: value for name, value in field.items() if name not in _OF_TYPES}
-    given: object = field.get("constraints")
-    constraints = cast("JsonObject", given) if isinstance(given, Mapping) else dict[str, object]()
+    constraints = object_in(field, "constraints")
     if field.get("type") != "string":
         unique = field.get("type") in _COMPOUND and constraints.get("unique") is True
         return {**made, "type": "any", **({"constraints": {"unique": True}} if unique else {})}

@@ -16,7 +16,7 @@ from riwaya.package.constraints import re2_pattern
 from riwaya.package.csv_checks import RAGGED, csv_kinds
 from riwaya.package.standard import OtherResource
 from riwaya.package.table import Read, Table
-from riwaya.problem import Problem
+from riwaya.problem import Place, Problem
 from riwaya.validation.by_frictionless.errors import Errors, Records, field_named, resource_kinds
 from riwaya.validation.by_frictionless.items import (
     grouped_integers,
@@ -78,11 +78,7 @@ class TableReader:
         in_cells = [item for item in cell_problems(table, False, csv_kinds()) if item.place.field in checked]
         own = [
             item
-            for item in (
-                *self._pattern_problems(labels, rows, records),
-                *self._integer_problems(labels, rows, records),
-                *in_cells,
-            )
+            for item in (*self._form_problems(labels, rows, records), *in_cells)
             if item.place.row not in ragged
         ]
         known = {(item.place.row, item.place.field) for item in own}
@@ -98,27 +94,28 @@ class TableReader:
         cells = (row[at] if at < len(row) else None for row in rows)
         return string_array([None if cell is None or str(cell) in missing else str(cell) for cell in cells])
 
-    def _pattern_problems(
+    def _form_problems(
         self, labels: Sequence[str], rows: list[list[object]], records: Records
     ) -> Iterator[Problem]:
-        numbered = [*records.numbers]
+        """The cells whose form frictionless does not check: texts with a pattern, and grouped integers."""
+        kinds = schema_kinds()
         for name, pattern in patterns_of(self.other):
-            column = self._column(labels, rows, name)
-            matches = pc.match_substring_regex(column, f"^(?s:{re2_pattern(pattern)})$")
-            for at in true_indices(pc.invert(matches)).tolist():
-                place = records.place(numbered[at], name, column[at].as_py())
-                yield schema_kinds()["pattern"].at(place, allowed=pattern)
-
-    def _integer_problems(
-        self, labels: Sequence[str], rows: list[list[object]], records: Records
-    ) -> Iterator[Problem]:
-        numbered = [*records.numbers]
+            cells = self._column(labels, rows, name)
+            for place in _unmatched(records, name, cells, cells, f"^(?s:{re2_pattern(pattern)})$"):
+                yield kinds["pattern"].at(place, allowed=pattern)
         for name, group, pattern in grouped_integers(self.other):
-            column = self._column(labels, rows, name)
-            whole = pc.match_substring_regex(pc.replace_substring(column, group, ""), pattern)
-            for at in true_indices(pc.invert(whole)).tolist():
-                place = records.place(numbered[at], name, column[at].as_py())
-                yield schema_kinds()["type-error"].at(place, type="integer", form=f"7{group}000")
+            cells = self._column(labels, rows, name)
+            for place in _unmatched(records, name, cells, pc.replace_substring(cells, group, ""), pattern):
+                yield kinds["type-error"].at(place, type="integer", form=f"7{group}000")
+
+
+def _unmatched(
+    records: Records, name: str, cells: pa.StringArray, texts: pa.StringArray, pattern: str
+) -> Iterator[Place]:
+    """The places of the cells of a field whose texts do not match a pattern."""
+    numbered = [*records.numbers]
+    for at in true_indices(pc.invert(pc.match_substring_regex(texts, pattern))).tolist():
+        yield records.place(numbered[at], name, cells[at].as_py())
 
 
 def stopped(error: Exception, records: Records) -> Problem:
