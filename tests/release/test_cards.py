@@ -11,20 +11,16 @@ import yaml
 from markdown_it import MarkdownIt
 
 from riwaya.bilingual import LANGUAGES
-from riwaya.package.descriptor import Package
-from riwaya.publishing.build import build
 from riwaya.release.manifest import json_object
 from riwaya.release.metadata import Source, kaggle, readme
 from riwaya.release.read import open_release
 from riwaya.release.verify import verify
-from riwaya.validation.check import check_package
-from tests.support.package_copies import copy_package, edited_release, rehashed
+from tests.support.package_copies import edited_release, rehashed
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
-    root = copy_package(tmp_path_factory.mktemp("package"))
-    return build(check_package(Package.open(root)), tmp_path_factory.mktemp("dist"))
+    return edited_release([], tmp_path_factory.mktemp("release"), ())
 
 
 @pytest.fixture(scope="module")

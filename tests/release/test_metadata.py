@@ -29,7 +29,7 @@ from riwaya.release.metadata.registry import STANDARDS
 from riwaya.release.read import open_release
 from riwaya.release.verify import verify
 from riwaya.validation.check import check_package
-from tests.support.package_copies import ROOT, copy_package
+from tests.support.package_copies import ROOT, copy_package, edited_release
 
 DOI = "10.5281/zenodo.1234567"
 BY_FILE = {standard.PATH: standard for standard in STANDARDS}
@@ -37,8 +37,7 @@ BY_FILE = {standard.PATH: standard for standard in STANDARDS}
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
-    root = copy_package(tmp_path_factory.mktemp("package"))
-    return build(check_package(Package.open(root)), tmp_path_factory.mktemp("dist"))
+    return edited_release([], tmp_path_factory.mktemp("release"), ())
 
 
 @pytest.fixture(scope="module")
