@@ -1,4 +1,4 @@
-"""Finds when and where what a dataset tells of took place: from its events and their places."""
+"""Finds when and where the events of a dataset took place."""
 
 from __future__ import annotations
 
@@ -61,10 +61,10 @@ def extent_of(tables: Iterable[ReleaseTable]) -> Extent:
     if locations is None or not {_PLACE, "parent_id", "name_en", "name_ar"} <= {*locations.schema.names}:
         return Extent(first, last)
     places = {row[_PLACE]: row for row in rows_of(locations)}
-    told = [row for row in places.values() if row[_PLACE] in named]
-    roots = {root[_PLACE]: root for root in (_root(row, places) for row in told)}
+    used = [row for row in places.values() if row[_PLACE] in named]
+    roots = {root[_PLACE]: root for root in (_root(row, places) for row in used)}
     countries = tuple(Bilingual(root["name_en"] or "", root["name_ar"] or "") for root in roots.values())
-    return Extent(first, last, countries, _box(told))
+    return Extent(first, last, countries, _box(used))
 
 
 def _root(row: Mapping, places: Mapping[str, Mapping]) -> Mapping:
