@@ -38,7 +38,7 @@ class Repository:
         for name in COPIED:
             copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
             copy(ROOT / name, root / name)
-        self.environment = os.environ | {"PYTHONPATH": str(root / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
+        self.environment = os.environ | {"PYTHONPATH": str(root / "src")}
 
     def files(self) -> dict[str, bytes]:
         return {path: data for path, data in state(self.root).items() if "__pycache__" not in path}
@@ -102,11 +102,6 @@ def edit(text: str, hunk: list[str], path: str) -> str:
     return text.replace(old, new)
 
 
-@pytest.fixture
-def repository(tmp_path):
-    return Repository(tmp_path)
-
-
 def add(repository: Repository, kind: str) -> None:
     """Follow the section "Add a KIND"; the number of files that it touches is the one that it states."""
     (section,) = re.findall(rf"^## Add a {kind}\n(.*?)(?=^## |\Z)", PAGE, re.MULTILINE | re.DOTALL)
@@ -134,85 +129,86 @@ def test_every_block_still_fits_its_file():
             assert (ROOT / path).parent.is_dir() and not (ROOT / path).exists(), path
 
 
-@pytest.mark.slow
-def test_a_rule(repository, tmp_path_factory):
-    add(repository, "rule")
+@pytest.fixture(scope="module")
+def code(tmp_path_factory):
+    """The repository after a rule, a release format, a reporter and a metadata standard were added."""
+    repository = Repository(tmp_path_factory.mktemp("code"))
+    for kind in ("rule", "release format", "reporter", "metadata standard"):
+        add(repository, kind)
     before = repository.files()
     repository.riwaya("rules", repository.root, "--write")
     assert repository.changed_since(before) == {"docs/rules.en.md", "docs/rules.ar.md"}
-    code = "title-ends-with-period"
-    assert "The title of EVT-0001 ends with a period." in (repository.root / "docs/rules.en.md").read_text(
-        "utf-8"
-    )
-    wrong = edited_package(EDIT, tmp_path_factory.mktemp("wrong"))
-    report = json.loads(repository.riwaya("validate", wrong, "--format", "json", code=1))
-    assert [(problem["code"], problem["line"]) for problem in report["problems"]] == [(code, 2)]
-    repository.pytest("tests/validation/test_cases.py", "-k", f"{code} or every_kind or every_example")
-    repository.pytest("tests/validation/test_mutation.py", "-k", f"{code} or every_rule")
+    return repository
+
+
+@pytest.fixture(scope="module")
+def release(code, tmp_path_factory):
+    """A release of the small package in the format that was added, and in CSV."""
+    package, out = copy_package(tmp_path_factory.mktemp("package")), code.root / "dist"
+    code.riwaya("build", package, "--format", "json-seq", "--format", "csv", "--out", out)
+    (release,) = out.glob("*.zip")
+    code.riwaya("verify", release)
+    return release.with_suffix("")
 
 
 @pytest.mark.slow
-def test_a_release_format(repository, tmp_path_factory):
-    add(repository, "release format")
-    package, out = copy_package(tmp_path_factory.mktemp("package")), repository.root / "dist"
-    repository.riwaya("build", package, "--format", "json-seq", "--out", out)
-    (release,) = out.glob("*.zip")
-    repository.riwaya("verify", release)
-    file = release.with_suffix("") / "json-seq/events.json-seq"
+def test_a_rule(code, tmp_path):
+    assert "The title of EVT-0001 ends with a period." in (code.root / "docs/rules.en.md").read_text("utf-8")
+    report = json.loads(code.riwaya("validate", edited_package(EDIT, tmp_path), "--format", "json", code=1))
+    assert [(problem["code"], problem["line"]) for problem in report["problems"]] == [
+        ("title-ends-with-period", 2)
+    ]
+
+
+@pytest.mark.slow
+def test_a_release_format(code, release):
+    file = release / "json-seq/events.json-seq"
     first = file.read_bytes().splitlines()[0]
     assert json.loads(first.removeprefix(b"\x1e"))["event_id"] == "EVT-0001"
     file.write_bytes(first[1:])
-    repository.riwaya("verify", release.with_suffix(""), code=1)
-    repository.pytest("tests/package/test_field_types.py", "-k", "whole_in_every_format")
+    code.riwaya("verify", release, code=1)
 
 
 @pytest.mark.slow
-def test_a_reporter(repository, tmp_path_factory):
-    add(repository, "reporter")
-    wrong = edited_package(EDIT, tmp_path_factory.mktemp("wrong"))
+def test_a_reporter(code, tmp_path):
+    wrong = edited_package(EDIT, tmp_path)
     (wrong / "data/figures.csv").unlink()
-    found = json.loads(repository.riwaya("validate", wrong, "--format", "gitlab", "--lang", "en", code=1))
+    found = json.loads(code.riwaya("validate", wrong, "--format", "gitlab", "--lang", "en", code=1))
     assert {issue["location"]["path"] for issue in found} >= {"data/figures.csv"}
     assert all(issue["fingerprint"] and issue["description"] for issue in found)
-    repository.pytest("tests/validation/test_reporters.py", "-k", "every_reporter")
 
 
 @pytest.mark.slow
-def test_a_metadata_standard(repository, tmp_path_factory):
-    add(repository, "metadata standard")
-    package, out = copy_package(tmp_path_factory.mktemp("package")), repository.root / "dist"
-    repository.riwaya("build", package, "--format", "csv", "--out", out)
-    (release,) = out.glob("*.zip")
-    made = json.loads((release.with_suffix("") / "metadata/dcat.jsonld").read_text("utf-8"))
+def test_a_metadata_standard(release):
+    made = json.loads((release / "metadata/dcat.jsonld").read_text("utf-8"))
     assert made["@type"] == "dcat:Dataset" and made["dcat:version"] == "0.2.0"
-    repository.riwaya("verify", release)
-    repository.pytest("tests/release/test_metadata.py", "-k", "same_values")
 
 
-def next_release(repository):
-    """The folder of a release of the changed data, after the codebook was written anew."""
+@pytest.mark.slow
+def test_the_tests_of_each_kind_pass_with_what_was_added(code):
+    files = """validation/test_cases validation/test_mutation package/test_field_types
+    validation/test_reporters release/test_metadata""".split()
+    names = """title-ends-with-period every_kind every_example every_rule whole_in_every_format
+    every_reporter same_values""".split()
+    code.pytest(*(f"tests/{file}.py" for file in files), "-k", " or ".join(names))
+
+
+@pytest.mark.slow
+def test_a_column_and_a_term(tmp_path):
+    repository = Repository(tmp_path)
+    add(repository, "column")
+    add(repository, "term")
     repository.open_next_version()
     before = repository.files()
     repository.riwaya("codebook", repository.root)
     assert repository.changed_since(before) == {"docs/codebook.en.md", "docs/codebook.ar.md"}
     repository.riwaya("build", "--format", "csv", "--out", repository.root / "dist")
     (archive,) = repository.root.glob("dist/*.zip")
-    return archive.with_suffix("")
-
-
-@pytest.mark.slow
-def test_a_column(repository):
-    add(repository, "column")
-    table = next_release(repository) / "csv/sources.csv"
+    table = archive.with_suffix("") / "csv/sources.csv"
     assert table.read_text("utf-8").partition("\n")[0].endswith(",doi")
-    # The small package of the tests lacks the column.
-    repository.pytest("tests/validation/test_cases.py", "-k", "article_alone or file-missing")
-
-
-@pytest.mark.slow
-def test_a_term(repository):
-    add(repository, "term")
-    with (next_release(repository) / "csv/vocabularies.csv").open(encoding="utf-8", newline="") as file:
+    with (archive.with_suffix("") / "csv/vocabularies.csv").open(encoding="utf-8", newline="") as file:
         assert ("category", "aid_workers") in {
             (row["vocabulary"], row["term"]) for row in csv.DictReader(file)
         }
+    # The small package of the tests lacks the column.
+    repository.pytest("tests/validation/test_cases.py", "-k", "article_alone or file-missing")

@@ -328,7 +328,8 @@ def test_a_package_without_a_column_is_valid(table, column, gone, tmp_path):
     checked = check_package(Package.open(root))
     assert checked.report.ok, [problem.message().en for problem in checked.report.errors]
     assert before - {item.name for item in derivations(checked.package)} >= gone
-    release = build(checked, tmp_path / "dist")
+    # Those that read columns by their names; the others write what is there.
+    release = build(checked, tmp_path / "dist", ("json", "geojson", "sqlite"))
     assert verify(release) == []
 
 

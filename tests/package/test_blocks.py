@@ -4,6 +4,7 @@ import json
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
@@ -13,6 +14,7 @@ from riwaya.cli.main import main
 from riwaya.engines.duckdb import DuckEngine
 from riwaya.errors import EngineError, ReleaseError
 from riwaya.package.descriptor import Package
+from riwaya.package.read_csv import open_csv, read_table, table_from
 from riwaya.publishing.build import build
 from riwaya.release.compute import published_tables
 from riwaya.validation import reporters
@@ -57,13 +59,37 @@ PIECES = [
 ]
 
 
+ANY_FILES = given(
+    st.lists(st.sampled_from(PIECES), max_size=40).map(b"".join), st.integers(16, 60), st.booleans()
+)
+NO_HEALTH = {"derandomize": True, "deadline": None, "suppress_health_check": [*HealthCheck]}
+
+
+@pytest.fixture(scope="module")
+def things(tmp_path_factory):
+    return things_package(tmp_path_factory.mktemp("blocks"))
+
+
+@settings(max_examples=400, **NO_HEALTH)
+@ANY_FILES
+def test_what_is_read_hangs_on_no_border_between_blocks(things, data, size, ends):
+    (things / "things.csv").write_bytes(b"thing_id,number\n" + data + b"g,7\n" * ends)
+    package = Package.open(things)
+    (resource,) = package.resources
+    whole, problems = read_table(package.files, resource)
+    table, in_blocks = table_from(resource, open_csv(package.files, resource, size))
+    assert in_blocks == problems and (table is None) == (whole is None)
+    if table and whole:
+        assert table.cells.equals(whole.cells)
+        assert np.array_equal(table.lines, whole.lines)
+
+
 @pytest.mark.slow
-@settings(max_examples=150, derandomize=True, deadline=None, suppress_health_check=[*HealthCheck])
-@given(st.lists(st.sampled_from(PIECES), max_size=40).map(b"".join), st.integers(16, 60), st.booleans())
-def test_what_is_said_hangs_on_no_border_between_blocks(tmp_path_factory, data, size, ends):
-    root = things_package(tmp_path_factory.mktemp("blocks"))
-    (root / "things.csv").write_bytes(b"thing_id,number\n" + data + b"g,7\n" * ends)
-    package = Package.open(root)
+@settings(max_examples=25, **NO_HEALTH)
+@ANY_FILES
+def test_what_is_said_hangs_on_no_border_between_blocks(things, data, size, ends):
+    (things / "things.csv").write_bytes(b"thing_id,number\n" + data + b"g,7\n" * ends)
+    package = Package.open(things)
     assert summary(check_package(package, block_bytes=size).report) == summary(check_package(package).report)
 
 

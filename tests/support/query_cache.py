@@ -15,6 +15,8 @@ import pytest
 from riwaya.arrow import string_array
 from riwaya.engines import text_search
 from riwaya.engines.duckdb import DEFAULT_MEMORY, DuckEngine, Session
+from riwaya.package.csv_blocks import Block
+from riwaya.package.csv_checks import BlockChecker, CheckedBlock
 from riwaya.publishing.build import build
 from riwaya.validation.check import check_package
 
@@ -216,13 +218,32 @@ def _search(wanted: Mapping[str, Iterable[str]], make: Callable[[], Callable]) -
     return _SEARCHES[state]
 
 
+_BLOCKS: dict[tuple, CheckedBlock] = {}
+
+
+def _checked_once(check: Callable) -> Callable:
+    """The check of a block, run once for the same bytes at the same place of a table of the same schema."""
+
+    def checked(self: BlockChecker, block: Block) -> CheckedBlock:
+        where = block.line, block.record, block.last
+        key = (repr(self), where, hashlib.sha256(block.data).digest())
+        if key not in _BLOCKS:
+            _BLOCKS[key] = check(self, block)
+        return _BLOCKS[key]
+
+    return checked
+
+
 def use_cache(patch: pytest.MonkeyPatch) -> None:
-    """Have checks and builds use the CachingEngine, and search each text once, until `patch` is undone."""
+    """Have checks and builds use the CachingEngine, and blocks checked and texts searched once, until `patch`
+    is undone.
+    """
     for function in (check_package, build):
         assert DuckEngine in function.__defaults__
         defaults = (CachingEngine if value is DuckEngine else value for value in function.__defaults__)
         patch.setattr(function, "__defaults__", tuple(defaults))
     patch.setattr("riwaya.cli.engines.DuckEngine", CachingEngine)
+    patch.setattr(BlockChecker, "check", _checked_once(BlockChecker.check))
     find_names, find_words = text_search.has_denied_name, text_search.loaded_term_finder
 
     def has_denied_name(texts: pa.Array, denied: Mapping[str, frozenset[str]], _: object) -> np.ndarray:

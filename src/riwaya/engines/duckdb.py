@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
+import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -21,6 +22,7 @@ from riwaya.errors import EngineError
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+warnings.filterwarnings("ignore", "Arrow output on a DB-API result", UserWarning)
 WORKERS = 2
 """How many connections run queries at once. DuckDB releases Python's lock while a query runs."""
 DEFAULT_MEMORY = "500MB"
@@ -53,7 +55,12 @@ class Session:
 
     def query(self, sql: str) -> pa.Table:
         """Return the result of a query."""
-        return self._connection.sql(sql).to_arrow_table()
+        return _result(self._connection, sql)
+
+
+def _result(connection: duckdb.DuckDBPyConnection, sql: str) -> pa.Table:
+    # A relation, as `sql` makes it, is planned twice; `execute` copies its result, which here is small.
+    return connection.execute(sql).to_arrow_table()
 
 
 class DuckEngine:
@@ -128,7 +135,7 @@ class DuckEngine:
 
     def query(self, sql: str) -> pa.Table:
         """Return the result of a query."""
-        return self._connection.sql(sql).to_arrow_table()
+        return _result(self._connection, sql)
 
     def accepts(self, sql: str) -> bool:
         """Whether every name and type in a query fits the tables. The query does not run."""

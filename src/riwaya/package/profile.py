@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, cast
 
@@ -39,15 +40,19 @@ def require_shape(file: str, value: object, shape: str) -> None:
 
 
 def _first_error(value: Any, shape: str) -> ValidationError | None:
-    # Imported only for what is not valid: most packages are.
+    errors: list[ValidationError] = [*_validator(shape).iter_errors(value)]
+    return min(errors, key=lambda item: [str(part) for part in item.path], default=None)
+
+
+@cache
+def _validator(shape: str) -> Any:
+    # Only what `validate` checks and what cannot be read needs it: other commands do not wait for the import.
     from jsonschema import Draft202012Validator
 
     definitions: JsonObject = json.loads(
         resources.files(__package__ or "").joinpath("profile.json").read_text(encoding="utf-8")
     )
-    validator = cast("Any", Draft202012Validator({**definitions, "$ref": f"#/$defs/{shape}"}))
-    errors: list[ValidationError] = [*validator.iter_errors(value)]
-    return min(errors, key=lambda item: [str(part) for part in item.path], default=None)
+    return cast("Any", Draft202012Validator({**definitions, "$ref": f"#/$defs/{shape}"}))
 
 
 def _package_error(file: str, error: ValidationError) -> PackageError:
