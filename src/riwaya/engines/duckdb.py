@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from queue import SimpleQueue
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import duckdb
 import pyarrow as pa
@@ -60,7 +60,7 @@ class Session:
 
 def _result(connection: duckdb.DuckDBPyConnection, sql: str) -> pa.Table:
     # A relation, as `sql` makes it, is planned twice; `execute` copies its result, which here is small.
-    return connection.execute(sql).to_arrow_table()
+    return cast("pa.Table", connection.execute(sql).to_arrow_table())
 
 
 class DuckEngine:
