@@ -133,7 +133,7 @@ def test_a_descriptor_that_never_ends_is_refused(tmp_path):
     assert refusal(tmp_path)[0] == 2
 
 
-FUZZ = settings(max_examples=300, derandomize=True, deadline=None, suppress_health_check=[*HealthCheck])
+FUZZ = settings(max_examples=150, derandomize=True, deadline=None, suppress_health_check=[*HealthCheck])
 BYTES = st.one_of(
     st.binary(max_size=300),
     st.text(max_size=200).map(lambda text: text.encode("utf-8", "surrogatepass")),

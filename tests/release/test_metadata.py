@@ -294,10 +294,17 @@ def test_a_release_is_a_crate(crates, release):
 
 @pytest.mark.slow
 def test_a_crate_without_its_date_is_rejected(crates, built, tmp_path):
-    copied = Path(shutil.copytree(built, tmp_path / "copied"))
-    text = (copied / "ro-crate-metadata.json").read_text("utf-8")
-    (copied / "ro-crate-metadata.json").write_text(text.replace('"datePublished"', '"published"'), "utf-8")
-    assert crates(copied) != []
+    crate = json.loads((built / "ro-crate-metadata.json").read_text("utf-8"))
+    # Without its files, which cost the validator most of its time.
+    kept = [entity for entity in crate["@graph"] if entity["@type"] != "File"]
+    (root,) = (entity for entity in kept if entity["@id"] == "./")
+    root["hasPart"] = []
+    found = []
+    for name in ("datePublished", "published"):
+        root[name] = root.pop("datePublished")
+        (tmp_path / "ro-crate-metadata.json").write_text(json.dumps(crate | {"@graph": kept}), "utf-8")
+        found.append(crates(tmp_path))
+    assert found[0] == [] != found[1]
 
 
 def test_an_unknown_type_of_file_is_an_error_that_names_the_known_ones():
