@@ -117,7 +117,7 @@ def test_search_filter_and_the_box_of_contradictions_work(lang, webkit, open_pag
     assert page.execute_script(drawn)
 
     page = open_page("ACT-0036", lang)
-    rows = "document.querySelectorAll('#claims_made tbody tr')"
+    rows = "document.querySelectorAll('#claims_made [data-claim]')"
     shown = f"return [...{rows}].filter(row => row.offsetParent).length"
     before = page.execute_script(shown)
     page.find_element("id", "only-contradicted").click()

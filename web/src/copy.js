@@ -48,13 +48,13 @@ function toolsOf(figure, citation) {
 function claimsOf(table) {
   const lines = (cell) => [...cell.children].map((line) => line.innerText.trim()).join("; ");
   const ids = (cell) => [...cell.querySelectorAll("bdi")].map((id) => id.textContent).join(" ");
-  const rows = [...table.tBodies[0].rows].filter((row) => row.offsetHeight);
-  return rows.map(({ dataset, cells: [date, title, statement, figures, others] }) => ({
+  const rows = [...table.querySelectorAll("tr[data-claim]")].filter((row) => row.offsetHeight);
+  return rows.map(({ dataset, parentElement, cells: [date, statement, figures, others] }) => ({
     claim_id: dataset.claim,
     event_id: dataset.event,
     date: date.innerText,
-    title: title.innerText,
-    statement: statement.querySelector("a").innerText,
+    title: parentElement.querySelector("th").innerText,
+    statement: statement.querySelector("span").innerText,
     figures: lines(figures),
     contradicting_claim_ids: ids(others),
   }));

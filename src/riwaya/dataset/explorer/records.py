@@ -181,7 +181,7 @@ class Records:
         return Relays(self.of("claims"), self.by_id["sources"])
 
     def claims_for(self, actor: str) -> Sequence[Row]:
-        """The claims of an actor and of those who speak for it, by the date of the event."""
+        """The claims of an actor and of those who speak for it, event by event, by date."""
         return self._claims_by_speaker.get(actor, ())
 
     @cached_property
@@ -190,7 +190,11 @@ class Records:
         found: dict[str, list[Row]] = {}
         for claim in sorted(
             self.of("claims"),
-            key=lambda claim: (self.events[claim["event_id"]]["date_earliest"] or "~", claim["claim_id"]),
+            key=lambda claim: (
+                self.events[claim["event_id"]]["date_earliest"] or "~",
+                claim["event_id"],
+                claim["claim_id"],
+            ),
         ):
             for actor in {claim["claimant_id"], body_of(claim)}:
                 found.setdefault(actor, []).append(claim)
