@@ -182,7 +182,7 @@ def test_no_file_holds_the_text_afterwards(published, redacted):
         *(f"dist/riwaya-0.3.0{path}" for path in (".zip", "/diff.json", "/CHANGES.md")),
     } < before
     root, result = redacted
-    assert result.exit_code == 0, result.output
+    assert result.exit_code == 0 and "cannot be put on the list" not in result.output, result.output
     assert named_in(root) == set()
     # Nor does any message hold it.
     assert not any(key in search_key(result.output) for key in map(search_key, (ARABIC, ENGLISH)))
@@ -271,6 +271,7 @@ def test_a_release_that_never_named_it_keeps_its_bytes(root):
         and "riwaya-0.3.0: published again" in result.output
     )
     assert (first / "SHA256SUMS").read_bytes() == before and named_in(root, ("was not there",)) == set()
+    assert "cannot be put on the list of denied names: 1." in result.output
 
 
 @pytest.mark.slow

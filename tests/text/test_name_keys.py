@@ -172,7 +172,7 @@ def test_what_was_listed_before_is_found_as_before():
 
 
 @pytest.mark.parametrize(
-    "text", ["", "-", "x", "و", "A. B.", "Ahmad 7", "one two three four five", "a b c d e f"]
+    "text", ["", "-", "x", "و", "A. B.", "Ahmad 7", "one two three four five", "a b c d e f", "زيد من هنا"]
 )
 def test_what_is_no_name_has_no_fingerprints(text):
     with pytest.raises(ValueError):

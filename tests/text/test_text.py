@@ -19,6 +19,7 @@ from riwaya.text.characters import FORBIDDEN_CHARACTERS, NOT_PLAIN, PLAIN_CHARAC
 from riwaya.text.digits import replace_numbers, same_numbers, to_ascii_digits
 from riwaya.text.loaded_terms import loaded_term_finder
 from riwaya.text.name_fingerprints import MASK, fingerprint, has_denied_name, mask_denied_names
+from riwaya.text.name_keys import IN_NO_NAME
 from riwaya.text.passages import passage_sha256, split_paragraphs, text_sha256
 from riwaya.text.spelling import digits_of, is_in_script, search_key, search_keys, word_counts
 
@@ -94,10 +95,22 @@ def test_other_words_are_not_denied(text):
     )
 
 
-def test_a_fingerprint_needs_one_to_four_words_without_digits():
-    for text in ("", "a", "a b", "a b c d e", "a 1"):
+def test_a_fingerprint_needs_one_to_four_words_without_digits_that_may_be_in_names():
+    for text in ("", "a", "a b", "a b c d e", "a 1", "Exampleman of Test", "مثال من الاختبار"):
         with pytest.raises(ValueError):
             fingerprint(text, SALT)
+
+
+@pytest.mark.parametrize(
+    "text", ["The Exampleman", "with exampleman who", "قال الذي مثال الاختبار منذ", "ومثال الاختبار"]
+)
+def test_a_name_is_found_among_words_that_are_in_no_name(text):
+    assert has_denied_name(string_array([text]), DENIED).all() and MASK in mask_denied_names(text, DENIED)
+
+
+def test_no_word_that_is_in_no_name_is_spelt_as_a_name():
+    names = "Said Are Than More Or Has But In To An On علي في آن حتّي لدي ما"
+    assert IN_NO_NAME.isdisjoint(search_key(names).split()) and {"of", "the", "الذي", "من"} < IN_NO_NAME
 
 
 def test_paragraphs_are_lines_that_are_not_blank():

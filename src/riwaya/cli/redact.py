@@ -28,6 +28,8 @@ def redact(releases: tuple[Path, ...], file: Path | None, key: Path | None, lang
     code = print_report(found.checked, "text", lang)
     for name in found.releases:
         click.echo(MESSAGES("republished", name=name)[lang])
+    if found.unlisted:
+        click.echo(MESSAGES("texts-unlisted", count=found.unlisted)[lang])
     for name in found.remaining:
         click.echo(MESSAGES("text-left", name=name)[lang])
     return code or int(bool(found.remaining))

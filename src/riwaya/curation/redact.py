@@ -43,6 +43,8 @@ class RedactionResult:
     """The names of the releases that changed."""
     remaining: tuple[str, ...] = ()
     """Where a text still is, as "file:line", or "file" for a binary file."""
+    unlisted: int = 0
+    """How many texts are no names, so that `validate` does not find them in later versions."""
 
 
 def redact(
@@ -65,7 +67,7 @@ def redact(
         raise EditError(MESSAGES("nothing-to-redact"))
     releases = _in_order(package, paths)
     mask(sheets, patterns)
-    _add_fingerprints(sheets, texts)
+    unlisted = _add_fingerprints(sheets, texts)
     checked = check_sheets(package, sheets)
     if not checked.report.ok:
         return RedactionResult(checked)
@@ -83,7 +85,7 @@ def redact(
     ]
     roots = (package.folder, *outside)
     remaining = tuple(place for root in roots for place in _places(root, patterns))
-    return RedactionResult(checked, tuple(changed.values()), remaining)
+    return RedactionResult(checked, tuple(changed.values()), remaining, unlisted)
 
 
 def _masked_documents(package: Package, patterns: RedactionPatterns) -> dict[str, bytes]:
@@ -94,10 +96,14 @@ def _masked_documents(package: Package, patterns: RedactionPatterns) -> dict[str
     return {name: text.encode() for name, text in masked.items() if text != texts[name]}
 
 
-def _add_fingerprints(sheets: Sheets, texts: Iterable[str]) -> None:
-    """Add the fingerprints of the texts that are names, so that `validate` rejects them from now on."""
+def _add_fingerprints(sheets: Sheets, texts: Sequence[str]) -> int:
+    """Add the fingerprints of the texts that are names, so that `validate` rejects them from now on.
+
+    Returns how many have none.
+    """
     if _DENIED not in sheets:
-        return
+        return len(texts)
+    unlisted = 0
     sheet = sheets[_DENIED]
     salt = sheet.records[0].cells["salt"] if sheet.records else secrets.token_hex(16)
     known = {record.cells["fingerprint"] for record in sheet.records}
@@ -105,10 +111,12 @@ def _add_fingerprints(sheets: Sheets, texts: Iterable[str]) -> None:
         try:
             added = fingerprints(text, salt) - known
         except ValueError:
+            unlisted += 1
             continue
         sheet.records.extend(Record({"fingerprint": one, "salt": salt}) for one in added)
         known |= added
     sheet.sort()
+    return unlisted
 
 
 def _in_order(package: Package, paths: Iterable[Path]) -> dict[str, Path]:

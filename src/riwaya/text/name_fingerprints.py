@@ -33,12 +33,14 @@ from riwaya.arrow import (
 )
 from riwaya.text.digits import replace_numbers
 from riwaya.text.name_keys import (
+    IN_NO_NAME,
     ROLE,
     arabic_surname,
     first_units,
     first_words,
     name_keys,
     next_unit,
+    next_word,
     units,
 )
 from riwaya.text.name_letters import without_article
@@ -67,8 +69,11 @@ _FINGERPRINT_LENGTH = 64
 def fingerprints(name: str, salt: str) -> frozenset[str]:
     """The fingerprints to list for a name, so that it is found in other romanisations and beside a role.
 
-    ValueError for a text that is no name: with digits, without words, or with too many.
+    ValueError for a text that is no name: with digits, without words, with too many, or with one of those
+    that are in no name.
     """
+    if not IN_NO_NAME.isdisjoint(search_key(name).split()):
+        raise ValueError("a name has no word such as 'of'")
     found = {_digest(f"{salt} ~{key}").hex() for key in name_keys(name)}
     if surname := arabic_surname(name):
         found.add(_digest(f"{salt} {ROLE} {surname}").hex())
@@ -84,12 +89,13 @@ def fingerprints(name: str, salt: str) -> frozenset[str]:
 def fingerprint(name: str, salt: str) -> str:
     """The fingerprint of one spelling of a name of one to four words without digits; else ValueError.
 
+    So too for a text with a word that is in no name: no text is searched for it.
     Letters that stand alone may be a part of a name ("A. Mithali"), and are none by themselves.
     """
     words = search_key(name).split()
     is_name = any(len(word) > 1 for word in words) and not _DIGITS.search(" ".join(words))
-    if not is_name or len(words) > LONGEST_NAME:
-        raise ValueError("a name has one to four words without digits, not all of one letter")
+    if not is_name or len(words) > LONGEST_NAME or not IN_NO_NAME.isdisjoint(words):
+        raise ValueError("a name has one to four words without digits, not all of one letter, none as 'of'")
     return _digest(f"{salt} {' '.join(map(without_article, words))}").hex()
 
 
@@ -278,6 +284,6 @@ def _words(text: str) -> list[str]:
 
 
 _READINGS = (
-    _Reading("", 1, _words, first_words, without_article),
+    _Reading("", 1, _words, first_words, next_word),
     _Reading("~", 2, units, first_units, next_unit),
 )

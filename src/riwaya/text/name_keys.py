@@ -49,6 +49,8 @@ def _words_that_are(kind: str) -> frozenset[str]:
 _ROLE_WORDS, _LEFT_OUT, _BETWEEN, _KUNYA, _ORDINARY, _ENDINGS = map(
     _words_that_are, ("roles", "left_out", "between", "kunya", "ordinary", "endings")
 )
+IN_NO_NAME = _words_that_are("never")
+"""Words of search keys that no listed name has."""
 _PREFIXES = tuple(a + b for a, b in product(("", "و", "ف"), ("", "ال", "ب", "بال", "ك", "كال", "ل", "لل")))
 """And, so; the article, with, like, to."""
 _PREFIX_LETTERS = frozenset(prefix[:1] for prefix in _PREFIXES) - {""}
@@ -145,8 +147,16 @@ _COMMON: Mapping[str, Sequence[str]] = {
 @lru_cache(1 << 16)
 def first_words(word: str) -> Sequence[str]:
     """What a word of a search key may be as the first of a name: itself without prefixes, and a role."""
-    found = stems(word)
+    if word in IN_NO_NAME:
+        return ()
+    found = [stem for stem in stems(word) if stem not in IN_NO_NAME]
     return [*found, ROLE] if not _ROLE_WORDS.isdisjoint(found) else found
+
+
+@lru_cache(1 << 16)
+def next_word(word: str) -> str | None:
+    """What a word of a search key is behind the first of a name; None if it is in no name."""
+    return None if word in IN_NO_NAME else without_article(word)
 
 
 @lru_cache(1 << 16)
