@@ -36,9 +36,10 @@ def message_of(error: OSError, name: str = "") -> Bilingual:
     # Of two names the second is the one that the caller gave: a file is written under another, then renamed.
     file = str(error.filename2 or error.filename or "")
     advice = f"{_key(error)}-advice"
+    named = name or Path(file).name or file
     return _TEXTS(
-        "message",
-        name=name or Path(file).name or file or "?",
+        "message" if named else "message-nameless",
+        name=named,
         reason=reason_of(error),
         advice=_TEXTS(advice if advice in _TEXTS.texts else "other-advice"),
     )

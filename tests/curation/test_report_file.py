@@ -61,6 +61,31 @@ def test_names_and_keys_stand_for_rows(root):
     assert actors[rows(root, "claims")[-1]["claimant_id"]] == "The Daily Telegraph"
 
 
+def test_a_row_that_may_be_one_that_exists_is_refused_until_the_file_says_that_it_is_another(root, tmp_path):
+    run(REPORTS / "n033.yaml", "--yes")
+    paper, relay = (row["actor_id"] for row in rows(root, "actors")[-2:])
+    source = rows(root, "sources")[-1]["source_id"]
+    before = state(root)
+    text = (REPORTS / "n033.yaml").read_text("utf-8").replace("Daily Telegraph\n", "Daily Telegraf\n")
+    (tmp_path / "again.yaml").write_text(text, "utf-8")
+    output = run(tmp_path / "again.yaml", code=1)
+    assert (
+        f"actors[0].name_ar: The table has {paper} (ديلي تلغراف). Remove this row and write {paper}" in output
+    )
+    assert f"actors[1].name_ar: The table has {relay}" in output
+    assert f"sources[0].url: The table has {source}" in output and output.count("The table has") == 3
+    assert state(root) == before
+    for key, other in (("+paper\n", paper), ("+relay\n    kind", relay)):
+        text = text.replace(f"actor_id: {key}", f"distinct_from: {other}\n    actor_id: {key}", 1)
+    text = text.replace("outlet_id: +relay", f"distinct_from: [{source}, {paper}]\n    outlet_id: +relay")
+    (tmp_path / "again.yaml").write_text(text, "utf-8")
+    run(tmp_path / "again.yaml", "--yes")
+    assert [row["name_en"] for row in rows(root, "actors")[-2:]] == ["The Daily Telegraf", "NBA News"]
+    jsonschema.validate(
+        yaml.safe_load(text.replace("2018-02", "'2018-02'")), json.loads(SCHEMA.read_text("utf-8"))
+    )
+
+
 def test_nothing_is_written_without_a_yes(root):
     before = state(root)
     run(REPORTS / "n008.yaml", typed="no\n")

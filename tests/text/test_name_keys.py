@@ -112,6 +112,8 @@ def test_words_at_random_are_no_names():
         ("Abdul Rahman al-Mithali", "Abdurrahman Mithali's brother"),
         ("Abd Allah Mithali", "ʿAbdallāh al-Miṯālī"),
         ("Abd Allah Mithali", "Abdallah al Mithali"),
+        ("زيد العبد الله", "قال زيد العبدالله"),
+        ("زيد العبد الرحمن", "وللعبدالرحمن زيد العبدالرحمن"),
         ("Noureddine Mithali", "Nur ad-Din al-Mithali"),
         ("Ahmad Hasan Mithali", "Ahmed Mithali"),
         ("Ahmad Mithali", "Ahmed bin Mithali"),

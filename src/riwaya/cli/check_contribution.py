@@ -20,4 +20,4 @@ def check_contribution(base: str, lang: str) -> int:
     package = package_of(None, lang)
     found = report_changes(base_package(package.folder, base), package)
     click.echo(as_markdown(found, os.environ.get(reporters.DOCS_VARIABLE, DOCS)), nl=False)
-    return 1 if found.problems else 0
+    return 1 if found.errors else 0

@@ -13,12 +13,14 @@ from riwaya.validation.check import CheckedPackage
 
 
 def confirm_changes(before: CheckedPackage, after: CheckedPackage, lang: str, yes: bool = False) -> bool:
-    """Shows what changes in the tables and what moves by it, and asks whether to write, unless `yes`."""
+    """Shows what changes in the tables, what moves by it and the new warnings, and asks whether to write,
+    unless `yes`.
+    """
     changes = changes_between(before, after)
     if not (tables := changes.tables(lang)):
         click.echo(MESSAGES("nothing-changed")[lang])
         return False
-    click.echo("\n".join(chain(*tables, changes.moved(lang))))
+    click.echo("\n".join(chain(*tables, changes.moved(lang), changes.warned(lang))))
     return yes or confirm(lang, MESSAGES("write")[lang])
 
 

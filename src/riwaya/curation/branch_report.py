@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from riwaya.curation import MESSAGES
-from riwaya.curation.changes import Changes, changes_between
+from riwaya.curation.changes import Changes, changes_between, new_problems
 from riwaya.errors import EditError
 from riwaya.package.descriptor import Package
 from riwaya.package.files import Overlay
@@ -26,20 +26,24 @@ _FOLDERS = ("data", "review", "schemas")
 class BranchReport:
     """How a package differs from its base."""
 
-    problems: tuple[Problem, ...]
-    """The errors that the base does not have."""
+    errors: tuple[Problem, ...]
+    """Those that the base does not have."""
+    warnings: tuple[Problem, ...]
+    """The same."""
     changes: Changes | None = None
     """None if either package is not valid."""
 
 
 def report_changes(base: Package, package: Package) -> BranchReport:
-    """Compare two packages in folders. If either is not valid, only new errors are reported."""
+    """Compare two packages in folders. If either is not valid, only new problems are reported."""
     before, after = check_package(base), check_package(package)
-    known = {_identity(problem) for problem in before.report.errors}
-    problems = tuple(problem for problem in after.report.errors if _identity(problem) not in known)
-    if not (before.report.ok and after.report.ok):
-        return BranchReport(problems)
-    return BranchReport(problems, changes_between(before, after))
+    problems = new_problems(before.report, after.report)
+    errors, warnings = (
+        tuple(problem for problem in problems if (problem.severity == "error") is is_error)
+        for is_error in (True, False)
+    )
+    is_known = before.report.ok and after.report.ok
+    return BranchReport(errors, warnings, changes_between(before, after) if is_known else None)
 
 
 def base_package(root: Path, revision: str) -> Package:
@@ -62,12 +66,6 @@ def _git(root: Path, *arguments: str) -> bytes:
     return done.stdout
 
 
-def _identity(problem: Problem) -> tuple[object, ...]:
-    """What makes two problems the same although line numbers may differ."""
-    place = problem.place
-    return problem.code, place.table or place.path, place.id, place.field, place.value
-
-
 # -- Markdown -----------------------------------------------------------------------------------------
 
 
@@ -81,11 +79,14 @@ def as_markdown(report: BranchReport, docs: str = DOCS) -> str:
 
 
 def _lines(report: BranchReport, lang: str, docs: str) -> Iterator[str]:
-    count = len(report.problems)
+    count = len(report.errors)
     yield f"## {MESSAGES('branch-title')[lang]}"
     yield ""
-    yield (MESSAGES("new-problems", count=count) if count else MESSAGES("no-new-problems"))[lang]
-    yield from (_problem_line(problem, lang, docs) for problem in report.problems)
+    yield (MESSAGES("new-errors", count=count) if count else MESSAGES("no-new-errors"))[lang]
+    yield from (_problem_line(problem, lang, docs) for problem in report.errors)
+    if report.warnings:
+        yield from ("", MESSAGES("new-warnings", count=len(report.warnings))[lang], "")
+        yield from (_problem_line(problem, lang, docs) for problem in report.warnings)
     if report.changes is None:
         yield from ("", MESSAGES("changes-unknown")[lang])
         return

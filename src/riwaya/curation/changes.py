@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
+from riwaya.curation import MESSAGES
 from riwaya.curation.sheets import Sheet, Sheets, read_sheets
+from riwaya.problem import Problem
 from riwaya.release.compute import published_tables, release_of
 from riwaya.release.diff import Key, row_changes
 from riwaya.release.diff_report import moves_as_text, table_as_text
 from riwaya.release.movement import moves
 from riwaya.release.row_text import Tables, cell_words, row_words
 from riwaya.validation.check import CheckedPackage
+from riwaya.validation.report import Report
+from riwaya.validation.reporters.text import problem_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,8 @@ class Changes:
     after: Sheets
     moves: Sequence[Mapping] | None
     """What moves in agreement and contradictions, as `moves` gives it; None for a dataset without these."""
+    warnings: Sequence[Problem]
+    """Those that the earlier state does not have."""
 
     def tables(self, lang: str) -> list[list[str]]:
         """The lines of each table that changed, as `riwaya diff` prints them: empty, heading, rows."""
@@ -37,12 +44,32 @@ class Changes:
         """The lines of what moves, in the same form."""
         return moves_as_text(self.moves, lang)
 
+    def warned(self, lang: str) -> list[str]:
+        """The lines of the new warnings, as `validate` prints them, below a heading."""
+        if not self.warnings:
+            return []
+        heading = MESSAGES("new-warnings", count=len(self.warnings))[lang]
+        return ["", heading, *chain(*(problem_lines(problem, lang) for problem in self.warnings))]
+
 
 def changes_between(before: CheckedPackage, after: CheckedPackage) -> Changes:
     """Compare two valid states of a package. ReleaseError for one that is not valid."""
     with published_tables(before) as old, published_tables(after) as new:
         moved = moves(release_of({}, old), release_of({}, new))
-    return Changes(read_sheets(before.package), read_sheets(after.package), moved)
+    warnings = new_problems(before.report, after.report)
+    return Changes(read_sheets(before.package), read_sheets(after.package), moved, warnings)
+
+
+def new_problems(before: Report, after: Report) -> tuple[Problem, ...]:
+    """The problems that an earlier report does not have, wherever in their file they stand."""
+    known = {_identity(problem) for problem in before.problems}
+    return tuple(problem for problem in after.problems if _identity(problem) not in known)
+
+
+def _identity(problem: Problem) -> tuple[object, ...]:
+    """What makes two problems the same although line numbers may differ."""
+    place = problem.place
+    return problem.code, place.table or place.path, place.id, place.field, place.value
 
 
 def _table(before: Sheet, after: Sheet, known: tuple[Tables, Tables], lang: str) -> list[str]:

@@ -21,7 +21,7 @@ _ID_DIGITS = 4
 _MAX_LABEL = 60
 # The columns that name a row, best first. A source without a title is named by its address.
 _NAME_COLUMNS = ("name", "title", "statement", "label")
-_ADDRESS_COLUMN = "url"
+ADDRESS_COLUMN = "url"
 # Similarity (difflib ratio) from which a name may be a misspelling of another, and how many rows are listed
 # at most.
 _MIN_SIMILARITY, _MAX_SIMILAR = 0.8, 9
@@ -69,7 +69,7 @@ def term_options(sheets: Sheets, lang: str) -> dict[str, dict[str, str]]:
 def row_label(record: Record, lang: str) -> str:
     """The name of a row in a language, cut to 60 characters; empty if it has none."""
     names = (localized(record.cells, column, lang) for column in _NAME_COLUMNS)
-    return next(filter(None, (*names, record.cells.get(_ADDRESS_COLUMN))), "")[:_MAX_LABEL]
+    return next(filter(None, (*names, record.cells.get(ADDRESS_COLUMN))), "")[:_MAX_LABEL]
 
 
 def terms_of(sheets: Sheets, field: Field, lists: bool = False, lang: str | None = None) -> Terms:
@@ -117,12 +117,24 @@ def similar_rows(sheets: Sheets, table: str, text: str) -> dict[str, str]:
     return dict([*found.items()][:_MAX_SIMILAR])
 
 
+def rows_like(sheets: Sheets, sheet: Sheet, column: str, value: str) -> dict[str, str]:
+    """The rows that a new one may be: of a name like this one, or of this address. IDs mapped to names."""
+    columns = {name for pair in sheet.resource.schema.pairs if pair.name == "name" for name in pair.columns}
+    if not value or not sheet.id_column or column not in {*columns, ADDRESS_COLUMN}:
+        return {}
+    found = similar_rows(sheets, sheet.resource.name, value)
+    if column == ADDRESS_COLUMN:
+        cells = dict(zip(sheet.ids, (record.cells[column] for record in sheet.records), strict=True))
+        found = {identity: name for identity, name in found.items() if cells[identity] == value}
+    return found
+
+
 def row_names(sheets: Sheets, table: str) -> Iterator[tuple[str, str]]:
     """Each ID of a table with each of its names: those in its own row, and aliases in other tables."""
     sheet = sheets[table]
     for identity, record in zip(sheet.ids, sheet.records, strict=True):
         yield from ((identity, name) for name in _texts(sheet, record, _NAME_COLUMNS))
-        if address := record.cells.get(_ADDRESS_COLUMN):
+        if address := record.cells.get(ADDRESS_COLUMN):
             yield identity, address
     for other in sheets.values():
         for column in _alias_columns(other, table):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from riwaya.bilingual import LANGUAGES, Bilingual
 from riwaya.curation import MESSAGES
-from riwaya.curation.choices import next_ids, similar_rows
+from riwaya.curation.choices import ADDRESS_COLUMN, next_ids, rows_like
 from riwaya.curation.prompts import DROP, NEW_ROW, Console, FieldPrompt, RowDroppedError
 from riwaya.curation.review import Review
 from riwaya.curation.row_form import RowForm
@@ -34,7 +34,6 @@ _DEPENDENT_TABLES = {
 }
 # An equal number is no number without the figures that it equals.
 _EQUAL, _LINKS = "same_number", "figure_links"
-_ADDRESS_COLUMN = "url"
 
 
 @dataclass(slots=True)
@@ -135,22 +134,15 @@ class Form:
 
     def _existing_row(self, sheet: Sheet, record: Record, item: Field) -> str | None:
         """The ID of an existing row with a name similar to that entered, if the user means it."""
-        names = [name for pair in sheet.resource.schema.pairs if pair.name == "name" for name in pair.columns]
-        new, value = sheet.id_of(record), record.cells[item.name]
-        if new is None or item.name not in (*names, _ADDRESS_COLUMN) or not value:
+        new = sheet.id_of(record)
+        if new is None:
             return None
-        similar = similar_rows(self.sheets, sheet.resource.name, value)
-        for identity, name in similar.items():
-            same_address = item.name != _ADDRESS_COLUMN or self._cell(sheet, identity, item.name) == value
-            if identity != new and same_address and (new, identity) not in self._distinct:
-                if self.console.confirm_row(identity, name, item.name == _ADDRESS_COLUMN):
+        for identity, name in rows_like(self.sheets, sheet, item.name, record.cells[item.name]).items():
+            if identity != new and (new, identity) not in self._distinct:
+                if self.console.confirm_row(identity, name, item.name == ADDRESS_COLUMN):
                     return identity
                 self._distinct.add((new, identity))
         return None
-
-    @staticmethod
-    def _cell(sheet: Sheet, identity: str, column: str) -> str:
-        return sheet.records[sheet.ids.index(identity)].cells[column]
 
     def _review(self, forms: Sequence[RowForm]) -> None:
         """Show rows that have problems, and change what the user wants, until there are none or he goes on.

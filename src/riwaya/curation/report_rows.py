@@ -9,7 +9,14 @@ from dataclasses import dataclass, field, replace
 from riwaya.bilingual import Bilingual
 from riwaya.curation import MESSAGES
 from riwaya.curation.answers import refusal
-from riwaya.curation.choices import next_ids, reference_target, row_names, terms_of, without_label
+from riwaya.curation.choices import (
+    next_ids,
+    reference_target,
+    row_names,
+    rows_like,
+    terms_of,
+    without_label,
+)
 from riwaya.curation.find_rows import find_rows
 from riwaya.curation.report_file import Node
 from riwaya.curation.sheets import Record, Sheet, Sheets
@@ -23,6 +30,9 @@ from riwaya.text.suggest import nearest
 
 OWN_KEY = r"\+[^\s].*"
 """A key of the file by which its rows refer to each other: "+outlet" as the ID of a new row."""
+
+DISTINCT = "distinct_from"
+"""The key in a row with the IDs of existing rows of a like name that it is not."""
 
 
 def nested_tables(sheets: Sheets) -> dict[str, dict[str, str]]:
@@ -52,6 +62,8 @@ class RowReader:
     _keys: dict[str, tuple[str, str]] = field(default_factory=dict)
     """The table and the ID of each key of the file."""
     _nodes: list[tuple[Sheet, Record, Mapping[str, Node], Node]] = field(default_factory=list)
+    _distinct: dict[int, set[str]] = field(default_factory=dict)
+    """The IDs of existing rows that a new one is not, by the identity of its record."""
     _nested: dict[str, dict[str, str]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -71,6 +83,8 @@ class RowReader:
         # References may point forward, so cells are read when every row has its ID.
         for sheet, record, cells, place in self._nodes:
             self._read_cells(sheet, record, cells, place)
+        for sheet, record, cells, place in self._nodes:
+            self._require_new(sheet, record, cells, place)
         for sheet, _ in self.added:
             if sheet.resource.is_ordered:
                 sheet.sort()
@@ -108,6 +122,9 @@ class RowReader:
         record = Record(dict.fromkeys(sheet.header, ""))
         record.cells |= {column: cell for column, cell in known.items() if column in sheet.header}
         own = {name: part for name, part in cells.items() if name not in nested}
+        if other := own.pop(DISTINCT, None):
+            listed = other.value if isinstance(other.value, list) else [other]
+            self._distinct[id(record)] = {str(item.value) for item in listed}
         below = dict(known)
         if sheet.id_column:
             identity = next(next_ids(self.sheets, sheet))
@@ -144,6 +161,17 @@ class RowReader:
         for name, item in fields.items():
             if item.required and not record.cells[name] and name not in cells:
                 self._refuse(place, MESSAGES("report-required", field=name, title=item.title))
+
+    def _require_new(self, sheet: Sheet, record: Record, cells: Mapping[str, Node], place: Node) -> None:
+        """Refuse a row that may be one that the table has, unless the file says that it is another."""
+        new = {sheet.id_of(other) for table, other in self.added if table is sheet}
+        known = new | self._distinct.get(id(record), set())
+        for column, value in record.cells.items():
+            for identity, name in rows_like(self.sheets, sheet, column, value).items():
+                if identity not in known:
+                    known.add(identity)
+                    reason = MESSAGES("report-row-exists", id=identity, name=name, key=DISTINCT)
+                    self._refuse(cells.get(column, place), reason)
 
     def _cell(self, sheet: Sheet, item: Field, node: Node, text: str) -> str | None:
         """A cell as the table has it; None if it was refused."""

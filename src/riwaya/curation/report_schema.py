@@ -6,10 +6,12 @@ import re
 
 from riwaya.bilingual import texts_of
 from riwaya.curation.choices import reference_target
-from riwaya.curation.report_rows import OWN_KEY, nested_tables
+from riwaya.curation.report_rows import DISTINCT, OWN_KEY, nested_tables
 from riwaya.curation.sheets import Sheet, Sheets
 from riwaya.package.field_types import FIELD_TYPES
 from riwaya.package.schema import Field
+
+_IDS = {"type": ["array", "string"], "items": {"type": "string"}}
 
 
 def report_schema(sheets: Sheets) -> dict[str, object]:
@@ -34,6 +36,7 @@ def report_schema(sheets: Sheets) -> dict[str, object]:
                         for item in sheets[name].resource.schema.fields
                     },
                     **{child: lists[child] for child in children},
+                    **({DISTINCT: _IDS} if sheets[name].id_column else {}),
                 },
                 "additionalProperties": False,
             }

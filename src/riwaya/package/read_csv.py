@@ -30,6 +30,8 @@ _FATAL_ORDER = (
     "newline-not-lf",
     "quote-unbalanced",
 )
+# Where the separator is not a comma, quotation marks stand beside it: that alone is reported.
+_EXPLAINING = {"separator-line", "delimiter-not-comma"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,9 @@ class CsvFile:
 
     def fatal_problems(self, found: Iterable[Problem]) -> list[Problem]:
         """Why the file cannot be read as a table, from the fatal problems of its blocks; empty if it can."""
-        ordered = sorted(found, key=lambda item: (_FATAL_ORDER.index(item.code), item.place.line or 0))
+        explained = {item.code for item in self.opening} & _EXPLAINING
+        left = (item for item in found if not (explained and item.code == "quote-unbalanced"))
+        ordered = sorted(left, key=lambda item: (_FATAL_ORDER.index(item.code), item.place.line or 0))
         return ordered[:1] or ([] if self.checker.labels else [*self.opening])
 
     def all_problems(self, found: Iterable[Problem]) -> list[Problem]:

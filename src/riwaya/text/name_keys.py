@@ -67,7 +67,7 @@ _ABD = re.compile("abd[aeou]{0,2}(?:l(?!l)|(?![aeiou]))(.{3,})")
 _DIN = re.compile("(.{3,}?)[aeiou]{1,2}d{1,2}(?:i|ee|y)ne?")
 _OF_GOD = re.compile("(.{3,}?)[aou]ll+ah?")
 _JOINED_ARTICLE = re.compile("^[ae]l(?=[^aeiou].{3})")
-_ARABIC_ABD = re.compile("[وفبكل]?عبد(...+)")
+_ARABIC_ABD = re.compile("[وف]?(?:[بك]?ال|لل|[بكل])?عبد(...+)")
 _ARABIC_COMPOUND = re.compile("(..+)(ال(?:دين|له))")
 
 
