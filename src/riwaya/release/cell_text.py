@@ -6,16 +6,23 @@ The lines are those that Python's json and csv write, many times as fast.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+from itertools import groupby
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from riwaya.arrow import string_array, string_scalar
+from riwaya.arrow import boolean_array, rows_at, string_array, string_scalar, utf8_bytes
 
-_ESCAPED_IN_JSON, _QUOTED_IN_CSV = r'[\x00-\x1f"\\]', r'[\r\n",]'
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+Part = pa.Array | str
+"""What rows have at one place: a text each, perhaps null, or all the same text."""
+_NULL = "null"
 _json_text = json.JSONEncoder(ensure_ascii=False).encode
 # pyarrow imports pandas for a string that is not a scalar yet.
 _scalar = cache(string_scalar)
@@ -23,57 +30,89 @@ _scalar = cache(string_scalar)
 
 def json_cells(column: pa.Array) -> pa.Array:
     """The cells as `json.dumps(cell, ensure_ascii=False)` writes them, dates as strings."""
-    if pa.types.is_floating(column.type):
-        cells = _each(column, _json_text)
-    else:
-        cells = column.cast(pa.string())
-        if pa.types.is_string(column.type) or pa.types.is_date(column.type):
-            plain = _side_by_side('"', cells, '"')
-            escaped = pc.match_substring_regex(cells, _ESCAPED_IN_JSON)
-            # Few cells have a quotation mark; only they are worth a Python object.
-            cells = pc.replace_with_mask(plain, escaped, _each(cells.filter(escaped), _json_text))
-    return _filled(cells, "null")
+    return _side_by_side(_json_parts(column), _NULL)
 
 
-def csv_cells(column: pa.Array) -> pa.Array:
-    """The cells as CSV: quotes only where needed, nothing for null, booleans as Table Schema writes them."""
-    # Only Python's text of a float is the shortest that reads as the same one in every program.
-    cells = _each(column, str) if pa.types.is_floating(column.type) else column.cast(pa.string())
-    special = pc.match_substring_regex(cells, _QUOTED_IN_CSV)
-    if pc.any(special).as_py():
-        quoted = _side_by_side('"', pc.replace_substring(cells, '"', '""'), '"')
-        cells = pc.if_else(special, quoted, cells)
-    return _filled(cells, "")
-
-
-def joined(parts: Iterable[pa.Array | str]) -> pa.Buffer:
-    """All rows in UTF-8, one after another.
-
-    A row is its parts side by side: columns of strings without null, and strings that are the same in every
-    row.
+def json_lines(before: Iterable[str], columns: Iterable[pa.Array], behind: str) -> memoryview:
+    """All rows in UTF-8, one after another: their cells as JSON, each behind its text of `before`, the last
+    with `behind` behind it.
     """
-    rows = _side_by_side(*parts)
-    ends = pa.Array.from_buffers(
-        pa.int32(), 2, [None, pa.py_buffer(np.array([0, len(rows)], np.int32).tobytes())]
-    )
-    # In the stubs of pyarrow, offsets cannot be an Array, and the result is a Scalar.
-    lists = pa.ListArray.from_arrays(ends, rows)  # pyright: ignore[reportCallIssue, reportArgumentType]
-    return pc.binary_join(lists, _scalar(""))[0].as_buffer()  # pyright: ignore[reportIndexIssue, reportAttributeAccessIssue]
+    parts = [
+        part for text, column in zip(before, columns, strict=True) for part in (text, *_json_parts(column))
+    ]
+    return _bytes(_side_by_side([*parts, behind], _NULL))
 
 
-def _filled(cells: pa.Array, text: str) -> pa.Array:
-    """The cells with a text for null."""
-    # The stubs of pyarrow do not accept a scalar.
-    return cells.fill_null(_scalar(text))  # pyright: ignore[reportArgumentType]
+def csv_lines(columns: Iterable[pa.Array]) -> memoryview:
+    """All rows as lines of CSV in UTF-8: quotes only where needed, nothing for null, booleans as Table Schema
+    writes them.
+    """
+    parts = [part for column in columns for part in (",", _csv_cells(column))]
+    return _bytes(_side_by_side([*parts[1:], "\n"], ""))
 
 
-def _side_by_side(*parts: pa.Array | str) -> pa.Array:
-    scalars = (_scalar(part) if isinstance(part, str) else part for part in parts)
+def _json_parts(column: pa.Array) -> Sequence[Part]:
+    """The cells of a column as JSON; a null is still one, and stands alone."""
+    if pa.types.is_floating(column.type):
+        return [_each(column, _json_text)]
+    cells = column.cast(pa.string())
+    is_text = pa.types.is_string(column.type)
+    if not (is_text or pa.types.is_date(column.type)) or column.null_count == len(column):
+        return [cells]
+    if is_text:
+        data, offsets = utf8_bytes(cells)
+        special = (data == ord('"')) | (data == ord("\\")) | (data < ord(" "))
+        cells = _with_each(cells, special, offsets, lambda cell: _json_text(cell)[1:-1])
+    quoted = ['"', cells, '"']
+    return [_side_by_side(quoted)] if column.null_count else quoted
+
+
+def _csv_cells(column: pa.Array) -> pa.Array:
+    # Only Python's text of a float is the shortest that reads as the same one in every program.
+    if pa.types.is_floating(column.type):
+        return _each(column, str)
+    cells = column.cast(pa.string())
+    if not pa.types.is_string(column.type):
+        return cells
+    data, offsets = utf8_bytes(cells)
+    special = (data == ord('"')) | (data == ord(",")) | (data == ord("\n")) | (data == ord("\r"))
+    return _with_each(cells, special, offsets, lambda cell: '"' + cell.replace('"', '""') + '"')
+
+
+def _with_each(
+    cells: pa.Array,
+    special: NDArray[np.bool_],
+    offsets: NDArray[np.int32],
+    text: Callable[[str], str],
+) -> pa.Array:
+    """The cells, with another text for those that have a special byte; `offsets` are those of the cells."""
+    if not special.any():
+        return cells
+    # Few cells are; only they are worth a Python object.
+    marked = np.zeros(len(cells), np.bool_)
+    marked[rows_at(np.flatnonzero(special), offsets)] = True
+    mask = boolean_array(marked)
+    return pc.replace_with_mask(cells, mask, _each(cells.filter(mask), text))
+
+
+def _side_by_side(parts: Iterable[Part], null: str | None = None) -> pa.Array:
+    """For each row its parts joined; one of them at least is an array. `null` stands for null; without it, a
+    row with null is null.
+    """
+    merged: list[pa.Array | pa.StringScalar] = []
+    for is_same, run in groupby(parts, lambda part: isinstance(part, str)):
+        some = [*run]
+        merged += [_scalar("".join(cast("list[str]", some)))] if is_same else cast("list[pa.Array]", some)
+    replaced = {} if null is None else {"null_handling": "replace", "null_replacement": null}
     # The stubs of pyarrow want all arguments of one type.
-    return pc.binary_join_element_wise(*scalars, _scalar(""))  # pyright: ignore[reportCallIssue, reportArgumentType]
+    return pc.binary_join_element_wise(*merged, _scalar(""), **replaced)  # pyright: ignore[reportCallIssue, reportArgumentType]
 
 
-def _each(column: pa.Array, text: Callable[[object], str]) -> pa.Array:
+def _bytes(rows: pa.Array) -> memoryview:
+    return utf8_bytes(rows)[0].data
+
+
+def _each(column: pa.Array, text: Callable[..., str]) -> pa.Array:
     """The text of each cell, made once of what recurs."""
     encoded = column.dictionary_encode()
     texts = string_array([None if cell is None else text(cell) for cell in encoded.dictionary.to_pylist()])

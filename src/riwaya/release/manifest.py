@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ import pyarrow as pa
 from riwaya.errors import RiwayaError
 from riwaya.package import strict_json
 from riwaya.package.schema import Schema
-from riwaya.release.cell_text import joined, json_cells
+from riwaya.release.cell_text import json_lines
 
 MANIFEST, SUMS = "manifest.json", "SHA256SUMS"
 EXPLORER = "explorer"
@@ -45,17 +45,10 @@ def content_sha256(batches: Iterable[pa.RecordBatch], schema: Schema) -> str:
         [[field.name, field.type] for field in schema.fields], ensure_ascii=False, separators=(",", ":")
     )
     digest = hashlib.sha256(f"{head}\n".encode())
+    before = ["[", *[","] * (len(schema.fields) - 1)]
     for batch in batches:
-        digest.update(joined(_line(batch)))
+        digest.update(json_lines(before, batch.columns, "]\n"))
     return digest.hexdigest()
-
-
-def _line(batch: pa.RecordBatch) -> Iterator[pa.Array | str]:
-    before = "["
-    for column in batch.columns:
-        yield from (before, json_cells(column))
-        before = ","
-    yield "]\n"
 
 
 def release_name(descriptor: Mapping) -> str:

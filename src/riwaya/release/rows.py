@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from itertools import islice
@@ -15,7 +16,7 @@ import pyarrow.compute as pc
 from riwaya.arrow import sql_array, string_array
 from riwaya.package.field_types import FIELD_TYPES
 from riwaya.package.schema import Schema
-from riwaya.release.cell_text import joined, json_cells
+from riwaya.release.cell_text import json_lines
 from riwaya.release.table import ReleaseTable, arrow_schema
 
 # So many rows are in memory at once.
@@ -37,15 +38,9 @@ def localized(row: Mapping[str, str | None], name: str, lang: str) -> str | None
 
 def json_objects(batch: pa.RecordBatch, before: str, behind: str) -> memoryview:
     """The rows as objects in UTF-8, each between two texts."""
-    return memoryview(joined(_object(batch, before, behind)))
-
-
-def _object(batch: pa.RecordBatch, before: str, behind: str) -> Iterator[pa.Array | str]:
-    before += "{"
-    for name, column in zip(batch.schema.names, batch.columns, strict=True):
-        yield from (f"{before}{json.dumps(name)}: ", json_cells(column))
-        before = ", "
-    yield "}" + behind
+    names = [f"{json.dumps(name)}: " for name in batch.schema.names]
+    starts = [before + "{", *[", "] * (len(names) - 1)]
+    return json_lines(map(operator.add, starts, names), batch.columns, "}" + behind)
 
 
 def batches_of(rows: Iterator[object], schema: Schema) -> Iterator[pa.RecordBatch]:

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from riwaya.package.csv_reader import stream_strict_csv
 from riwaya.package.schema import Schema
-from riwaya.release.cell_text import csv_cells, joined
+from riwaya.release.cell_text import csv_lines
 from riwaya.release.table import ReleaseTable, arrow_schema
 
 NAME, SUFFIX = "csv", ".csv"
@@ -23,16 +23,8 @@ def write(tables: Iterable[ReleaseTable], descriptor: Mapping, folder: Path) -> 
         with (folder / "csv" / f"{table.name}.csv").open("wb") as file:
             file.write(",".join(table.schema.names).encode() + b"\n")
             for batch in table.batches():
-                file.write(joined(_line(batch)))
+                file.write(csv_lines(batch.columns))
 
 
 def read(folder: Path, name: str, schema: Schema) -> Iterator[pa.RecordBatch]:
     yield from stream_strict_csv(folder / "csv" / f"{name}.csv", arrow_schema(schema))
-
-
-def _line(batch: pa.RecordBatch) -> Iterator[pa.Array | str]:
-    cells = map(csv_cells, batch.columns)
-    yield next(cells)
-    for column in cells:
-        yield from (",", column)
-    yield "\n"
