@@ -26,7 +26,7 @@ from riwaya.package.schema import schema_from
 from riwaya.problem import Place, problem_kinds
 from riwaya.publishing.build import build
 from riwaya.publishing.publish import publish
-from riwaya.release.archive import has_our_headers, write_zip
+from riwaya.release.archive import has_our_headers, write_zips
 from riwaya.release.compute import published_tables, release_of
 from riwaya.release.formats._json_schema import json_schema, require_valid
 from riwaya.release.formats.registry import BY_NAME, tables_in
@@ -269,10 +269,35 @@ def test_what_surrounds_the_files_of_a_zip_is_verified(built, tmp_path):
     assert named(verify(file)) == [("release-zip-changed", "x.zip")]
 
 
+def test_zips_are_written_at_once_with_the_same_bytes_on_any_number_of_processors(tmp_path, monkeypatch):
+    texts = {
+        "empty": b"",
+        "explorer/page": b"page",
+        "explorers": b"no folder",
+        "large": b"".join(f"{number} {number % 97}\n".encode() for number in range(100_000)),
+    }
+    (tmp_path / "x/explorer").mkdir(parents=True)
+    for name, data in texts.items():
+        (tmp_path / "x" / name).write_bytes(data)
+    made = []
+    for count in (1, 3):
+        monkeypatch.setattr("os.cpu_count", lambda count=count: count)
+        whole, small = tmp_path / f"{count}.zip", tmp_path / f"{count}-data.zip"
+        write_zips(tmp_path / "x", "x", {whole: None, small: "explorer"})
+        assert has_our_headers(whole) and has_our_headers(small)
+        made.append((whole.read_bytes(), small.read_bytes()))
+        for file, left_out in ((whole, set()), (small, {"explorer/page"})):
+            with zipfile.ZipFile(file) as archive:
+                read = {name: archive.read(name) for name in archive.namelist()}
+            assert read == {f"x/{name}": data for name, data in texts.items() if name not in left_out}
+    # The large file is several chunks.
+    assert made[0] == made[1] and len(texts["large"]) > 1 << 19 > len(made[0][0])
+
+
 def test_a_zip_that_may_need_fields_of_64_bits_is_verified_by_its_files(tmp_path, monkeypatch):
     (tmp_path / "x").mkdir()
     (tmp_path / "x/large").write_bytes(b"x" * 5000)
-    write_zip(tmp_path / "x", tmp_path / "x.zip", "x")
+    write_zips(tmp_path / "x", "x", {tmp_path / "x.zip": None})
     (tmp_path / "x.zip").write_bytes((tmp_path / "x.zip").read_bytes() + b"x")
     assert not has_our_headers(tmp_path / "x.zip")
     monkeypatch.setattr("riwaya.release.archive._SMALL_BYTES", 5000)
@@ -523,7 +548,7 @@ def test_a_full_disk_leaves_no_incomplete_release(checked, tables, tmp_path, mon
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("riwaya.publishing.publish.write_zip", full)
+    monkeypatch.setattr("riwaya.publishing.publish.write_zips", full)
     with pytest.raises(ReleaseError, match="the disk is full"):
         publish(tables, checked.package.descriptor, {}, tmp_path)
     assert [path.name for path in tmp_path.iterdir() if path.name != ".lock"] == []

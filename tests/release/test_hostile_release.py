@@ -19,7 +19,7 @@ from riwaya.dataset.api import load
 from riwaya.dataset.event_text import event_as_text
 from riwaya.errors import RiwayaError
 from riwaya.package.schema import schema_from
-from riwaya.release.archive import write_zip
+from riwaya.release.archive import write_zips
 from riwaya.release.formats.parquet import read_batches
 from riwaya.release.formats.registry import BY_NAME
 from riwaya.release.manifest import sha256_of
@@ -309,7 +309,7 @@ def test_any_json_in_a_release_is_read_or_rejected(built, tmp_path_factory, name
     path = folder
     if packed:
         path = folder.with_name(f"{folder.name}.zip")
-        write_zip(folder, path, folder.name)
+        write_zips(folder, folder.name, {path: None})
     is_rejected(path)
     shutil.rmtree(folder.parent)
 

@@ -19,7 +19,7 @@ from riwaya.errors import ReleaseError
 from riwaya.package.descriptor import Package
 from riwaya.package.schema import schema_from
 from riwaya.publishing.build import build
-from riwaya.release.archive import extract_zip, write_zip
+from riwaya.release.archive import extract_zip, write_zips
 from riwaya.release.compute import published_tables
 from riwaya.release.formats import parquet
 from riwaya.release.formats.registry import BY_NAME
@@ -148,7 +148,7 @@ def test_a_zip_is_never_in_memory(tmp_path, traced):
     (tmp_path / "release/large").write_bytes(os.urandom(2 * MOST))
     tracemalloc.reset_peak()
     before = tracemalloc.get_traced_memory()[0]
-    write_zip(tmp_path / "release", tmp_path / "release.zip", "riwaya")
+    write_zips(tmp_path / "release", "riwaya", {tmp_path / "release.zip": None})
     assert extract_zip(tmp_path / "release.zip", tmp_path / "again") == ("riwaya", [])
     assert tracemalloc.get_traced_memory()[1] - before < MOST // 2
     assert (tmp_path / "again/large").read_bytes() == (tmp_path / "release/large").read_bytes()

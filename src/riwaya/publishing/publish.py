@@ -24,7 +24,7 @@ from riwaya.package.profile import require_shape
 from riwaya.package.resource import DESCRIPTOR
 from riwaya.publishing import MESSAGES
 from riwaya.release import codebook
-from riwaya.release.archive import write_zip, zips_of
+from riwaya.release.archive import write_zips, zips_of
 from riwaya.release.descriptor import release_descriptor
 from riwaya.release.formats import Format
 from riwaya.release.formats.registry import BY_NAME, formats_named
@@ -70,9 +70,13 @@ def publish(
             archives = {out / f".{each}{_STAGING}": out / each for each in zips_of(name)}
             try:
                 _write(stage, tables, descriptor, extra, picked, key, written_by)
-                for archive, left_out in zip(archives, zips_of(name).values(), strict=True):
-                    if left_out is None or (stage / left_out).exists():
-                        write_zip(stage, archive, name, left_out)
+                zips = zip(archives, zips_of(name).values(), strict=True)
+                made = {
+                    archive: left_out
+                    for archive, left_out in zips
+                    if left_out is None or (stage / left_out).exists()
+                }
+                write_zips(stage, name, made)
                 _keep(stage, archives)
                 _swap(stage, out / name, archives)
             finally:

@@ -6,15 +6,23 @@ zips of releases up to 0.2.0 they are stored.
 
 from __future__ import annotations
 
+import os
 import shutil
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import ExitStack
+from itertools import groupby
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO, NamedTuple, TypeVar
 
 from riwaya.release.manifest import EXPLORER, files_in
 
+Item = TypeVar("Item")
+Result = TypeVar("Result")
 # Raised for damaged bytes. By zipfile: NotImplementedError for an unknown version or flag, EOFError for an
 # early end, ValueError for a name that is not text, zlib.error for what cannot be inflated; by `prefix_of`:
 # ValueError.
@@ -23,6 +31,9 @@ _ENCRYPTED, _UTF8 = 0x1, 0x800
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 # A twentieth larger than at level 6, in three fifths of the time.
 _LEVEL = 4
+_CHUNK_BYTES, _CHUNKS_AHEAD = 1 << 18, 8
+# How far back deflated bytes refer.
+_WINDOW_BYTES = 1 << 15
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 # The most that a byte of a zip may become: ours become five.
 _MOST_BYTES = 64
@@ -40,17 +51,91 @@ def zips_of(name: str) -> Mapping[str, str | None]:
     return {f"{name}.zip": None, f"{name}-data.zip": EXPLORER}
 
 
-def write_zip(folder: Path, file: Path, prefix: str, without: str | None = None) -> None:
-    """All files of a folder, below `prefix`, into a zip, but for those in the folder `without`."""
-    with zipfile.ZipFile(file, "w", strict_timestamps=False, compresslevel=_LEVEL) as archive:
-        for path in files_in(folder):
-            if without and path.startswith(f"{without}/"):
-                continue
-            info = _entry(f"{prefix}/{path}", zipfile.ZIP_DEFLATED)
-            # Known beforehand, so that zipfile need not make room for a size of 64 bits.
-            info.file_size = (folder / path).stat().st_size
-            with (folder / path).open("rb") as source, archive.open(info, "w") as target:
-                shutil.copyfileobj(source, target)
+def write_zips(folder: Path, prefix: str, zips: Mapping[Path, str | None]) -> None:
+    """All files of a folder, below `prefix`, into zips, each without the folder, if any, that it leaves out.
+
+    What several of them hold is deflated once, chunk by chunk, as many at once as there are processors.
+    """
+    with ExitStack() as stack:
+        archives: dict[_Archive, str | None] = {}
+        for file, without in zips.items():
+            stream = stack.enter_context(file.open("wb"))
+            archives[_Archive(stream, stack.enter_context(zipfile.ZipFile(stream, "w")))] = without
+        pool = stack.enter_context(ThreadPoolExecutor(os.cpu_count()))
+        chunks = _mapped(pool, _Chunk.deflated, _chunks(folder))
+        for path, some in groupby(chunks, lambda item: item[0].path):
+            folders = [*PurePosixPath(path).parts[:-1]]
+            into = [archive for archive, without in archives.items() if without not in folders[:1]]
+            _write_entry(into, f"{prefix}/{path}", (folder / path).stat().st_size, some)
+
+
+class _Archive(NamedTuple):
+    """A zip that is being written, and the stream that it is written to."""
+
+    stream: BinaryIO
+    directory: zipfile.ZipFile
+
+
+class _Chunk(NamedTuple):
+    """A run of bytes of a file."""
+
+    path: str
+    data: bytes
+    before: bytes
+    """The bytes before it, as far back as deflated bytes may refer."""
+    last: bool
+
+    def deflated(self) -> tuple[_Chunk, bytes]:
+        """The chunk, and its bytes deflated, to be put one after another."""
+        packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS, zdict=self.before)
+        data = packer.compress(self.data)
+        return self, data + packer.flush(zlib.Z_FINISH if self.last else zlib.Z_SYNC_FLUSH)
+
+
+def _chunks(folder: Path) -> Iterator[_Chunk]:
+    """The chunks of all files of a folder; an empty file is one."""
+    for path in files_in(folder):
+        with (folder / path).open("rb") as source:
+            before, data = b"", source.read(_CHUNK_BYTES)
+            while following := source.read(_CHUNK_BYTES):
+                yield _Chunk(path, data, before, False)
+                before, data = data[-_WINDOW_BYTES:], following
+            yield _Chunk(path, data, before, True)
+
+
+def _mapped(pool: Executor, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
+    """The results of a function of items, in their order, of which only a few are in memory at once."""
+    running: deque[Future[Result]] = deque()
+    for item in items:
+        running.append(pool.submit(function, item))
+        if len(running) > _CHUNKS_AHEAD:
+            yield running.popleft().result()
+    while running:
+        yield running.popleft().result()
+
+
+def _write_entry(
+    archives: Iterable[_Archive], name: str, size: int, chunks: Iterable[tuple[_Chunk, bytes]]
+) -> None:
+    """Write a file that is deflated already to each of the archives, as `ZipFile.open` writes one."""
+    entries = [(archive, _entry(name, zipfile.ZIP_DEFLATED)) for archive in archives]
+    # Known beforehand, so that most headers need no room for a size of 64 bits.
+    large, crc = size * 1.05 > zipfile.ZIP64_LIMIT, 0
+    for archive, info in entries:
+        info.CRC, info.header_offset = 0, archive.stream.tell()
+        archive.stream.write(info.FileHeader(large))
+    for chunk, deflated in chunks:
+        crc = zlib.crc32(chunk.data, crc)
+        for archive, info in entries:
+            info.CRC, info.file_size = crc, info.file_size + len(chunk.data)
+            info.compress_size += len(deflated)
+            archive.stream.write(deflated)
+    for archive, info in entries:
+        end = archive.directory.start_dir = archive.stream.tell()
+        archive.stream.seek(info.header_offset)
+        archive.stream.write(info.FileHeader(large))
+        archive.stream.seek(end)
+        archive.directory.filelist.append(info)
 
 
 def _entry(name: str, method: int) -> zipfile.ZipInfo:
