@@ -107,6 +107,19 @@ def test_a_dataset_elsewhere_is_checked_and_none_of_its_code_is_run(tmp_path):
     assert subprocess.run(command, cwd=root, capture_output=True).returncode == 1
 
 
+@pytest.mark.parametrize("there", [True, False])
+def test_packages_are_installed_with_the_pip_that_is_there(environment, monkeypatch, there):
+    monkeypatch.setattr(environment, "has_pip", lambda: there)
+    assert run(environment, "riwaya") == 0
+    inside, (made, install) = (
+        str(environment.interpreter()),
+        (command for command, _ in environment.calls[:2]),
+    )
+    assert ("--without-pip" in made) is there and made[:3] == [sys.executable, "-m", "venv"]
+    expected = [sys.executable, "-m", "pip", "--python", inside] if there else [inside, "-m", "pip"]
+    assert install[: len(expected) + 1] == [*expected, "install"]
+
+
 @pytest.mark.parametrize("step, calls", [("venv", 1), ("--require-hashes", 2), ("-e", 3)])
 def test_a_failing_step_is_reported_in_both_languages_and_made_anew(environment, capsys, step, calls):
     environment.codes = {step: 1}
