@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from riwaya.arrow import string_array
-from riwaya.text.name_fingerprints import MASK, fingerprint, fingerprints, has_denied_name, mask_denied_names
+from riwaya.text.name_fingerprints import fingerprint, fingerprints
 from riwaya.text.name_keys import name_keys
+from riwaya.text.name_search import MASK, has_denied_name, mask_denied_names
 from tests.support.package_copies import ROOT
 
 SALT = "00"

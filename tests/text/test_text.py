@@ -18,8 +18,9 @@ from riwaya.package.csv_structure import is_well_quoted, stray_quote
 from riwaya.text.characters import FORBIDDEN_CHARACTERS, NOT_PLAIN, PLAIN_CHARACTERS
 from riwaya.text.digits import replace_numbers, same_numbers, to_ascii_digits
 from riwaya.text.loaded_terms import loaded_term_finder
-from riwaya.text.name_fingerprints import MASK, fingerprint, has_denied_name, mask_denied_names
+from riwaya.text.name_fingerprints import fingerprint
 from riwaya.text.name_keys import IN_NO_NAME
+from riwaya.text.name_search import MASK, has_denied_name, mask_denied_names
 from riwaya.text.passages import passage_sha256, split_paragraphs, text_sha256
 from riwaya.text.spelling import digits_of, is_in_script, search_key, search_keys, word_counts
 

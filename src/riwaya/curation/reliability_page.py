@@ -13,7 +13,7 @@ from riwaya.curation.source_check import denied_in
 from riwaya.package.descriptor import Package
 from riwaya.problem import DOCS
 from riwaya.text.markdown import markdown_text
-from riwaya.text.name_fingerprints import DenyList, mask_denied_names
+from riwaya.text.name_search import DenyList, mask_denied_names
 from riwaya.validation.check import CheckedPackage
 
 TEXTS = Messages(__package__, "reliability.toml")

@@ -12,7 +12,7 @@ from riwaya.errors import NotFoundError
 from riwaya.package.descriptor import Package
 from riwaya.package.read_csv import read_table
 from riwaya.package.table import Table
-from riwaya.text.name_fingerprints import DenyList
+from riwaya.text.name_search import DenyList
 from riwaya.text.passages import paragraph_at, passage_sha256, text_sha256
 from riwaya.validation.check import CheckedPackage, require_valid
 

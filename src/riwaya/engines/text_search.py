@@ -15,7 +15,7 @@ import pyarrow as pa
 from riwaya.arrow import boolean_array
 from riwaya.package.table import Table
 from riwaya.text.loaded_terms import Terms, loaded_term_finder
-from riwaya.text.name_fingerprints import DenyList, has_denied_name, sha256_of_each
+from riwaya.text.name_search import DenyList, has_denied_name, sha256_of_each
 
 SEARCH_COLUMNS: Mapping[str, pa.DataType] = {"withheld_name": pa.bool_(), "loaded_word": pa.string()}
 """The columns that searches fill, and their types."""

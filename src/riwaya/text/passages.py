@@ -2,7 +2,7 @@
 
 A paragraph is a line that is not blank; p1 is the first, which in an article is its title. Before it is
 hashed, a paragraph is normalised: NFC, no tatweel, no invisible characters, one blank between words, and
-`MASK` of name_fingerprints in place of each denied name, because a fingerprint must not confirm a name.
+`MASK` of name_search in place of each denied name, because a fingerprint must not confirm a name.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import hashlib
 import re
 import unicodedata
 
-from riwaya.text.name_fingerprints import DenyList, mask_denied_names
+from riwaya.text.name_search import DenyList, mask_denied_names
 
 _LOCATOR = re.compile("p([0-9]+)")
 
