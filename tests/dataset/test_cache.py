@@ -4,7 +4,7 @@ import json
 import shutil
 import subprocess
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ from riwaya.dataset import cache
 from riwaya.dataset.event_text import event_as_text
 from riwaya.dataset.locate import open_dataset
 from riwaya.errors import PackageError, ReleaseError
-from riwaya.validation.check import check_package
+from riwaya.validation.check import checked_with_tables
 from tests.support.package_copies import copy_package
 
 EVENTS = "data/events.csv"
@@ -33,11 +33,11 @@ def computed(monkeypatch):
     """Counts how often a package is checked."""
     counted = []
 
-    def counting(package, *arguments):
+    def counting(package):
         counted.append(package)
-        return check_package(package, *arguments)
+        return checked_with_tables(package)
 
-    monkeypatch.setattr("riwaya.validation.check.check_package", counting)
+    monkeypatch.setattr("riwaya.validation.check.checked_with_tables", counting)
     return counted
 
 
@@ -138,12 +138,13 @@ def test_a_process_whose_code_has_changed_since_it_was_loaded_keeps_nothing(
 
 
 def test_a_change_during_the_computation_is_not_kept(root, tmp_path, monkeypatch):
-    def changing(package, *arguments):
-        checked = check_package(package, *arguments)
-        edit(root / EVENTS, "at Hasu,", "by Hasu,")
-        return checked
+    @contextmanager
+    def changing(package):
+        with checked_with_tables(package) as checked:
+            edit(root / EVENTS, "at Hasu,", "by Hasu,")
+            yield checked
 
-    monkeypatch.setattr("riwaya.validation.check.check_package", changing)
+    monkeypatch.setattr("riwaya.validation.check.checked_with_tables", changing)
     with suppress(ReleaseError), open_dataset():
         pass
     assert entries(tmp_path) == []

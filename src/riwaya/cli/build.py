@@ -15,7 +15,7 @@ from riwaya.engines.duckdb import DEFAULT_MEMORY
 from riwaya.publishing.build import build as build_release
 from riwaya.release.archive import zips_of
 from riwaya.system_errors import require_no_file
-from riwaya.validation.check import check_package
+from riwaya.validation.check import checked_with_tables
 from riwaya.validation.read_tables import memory_limit
 
 
@@ -44,10 +44,10 @@ def build(
     require_readable(key)
     require_no_file(out)
     factory = duckdb_factory(memory or memory_limit(package))
-    checked = check_package(package, factory)
-    code = print_report(checked, "text", lang)
-    if code == 0:
-        folder = build_release(checked, out, formats, factory, previous, key)
+    with checked_with_tables(package, factory) as checked:
+        code = print_report(checked, "text", lang)
+        folder = build_release(checked, out, formats, factory, previous, key) if code == 0 else None
+    if folder:
         zips = [name for name in zips_of(folder.name) if folder.with_name(name).exists()]
         name = " · ".join([f"{folder.parent.name}/{folder.name}", *zips])
         click.echo(MESSAGES("release-intact", name=name)[lang])

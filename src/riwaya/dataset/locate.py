@@ -89,10 +89,10 @@ def _computed(root: Path, key: str | None) -> Iterator[Release]:
     """The tables of a package, checked and computed now, and kept in the cache."""
     with requiring_extra():
         from riwaya.release.compute import published_tables, release_of
-        from riwaya.validation.check import check_package
+        from riwaya.validation.check import checked_with_tables
 
     package = Package.open(root)
-    with published_tables(check_package(package)) as tables:
+    with checked_with_tables(package) as checked, published_tables(checked) as tables:
         dataset = release_of(package.descriptor, tables)
         if key:
             keep(key, root, dataset)

@@ -189,9 +189,15 @@ class DuckEngine:
         """Return the result of a query in batches. Read them before the next query runs."""
         return self._connection.sql(sql).to_arrow_reader(_BATCH_ROWS)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it still has its tables."""
+        return hasattr(self, "_connection")
+
     def close(self) -> None:
-        """Drop all tables and the temporary folder."""
-        # DuckDB complains on stderr about functions that are still alive when the interpreter ends.
-        self._connection.close()
-        del self._connection
-        self._folder.cleanup()
+        """Drop all tables and the temporary folder. Closing it again does nothing."""
+        if self.is_open:
+            # DuckDB complains on stderr about functions that are still alive when the interpreter ends.
+            self._connection.close()
+            del self._connection
+            self._folder.cleanup()

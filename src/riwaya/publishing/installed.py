@@ -12,7 +12,7 @@ from riwaya.release.compute import published_tables
 from riwaya.release.descriptor import release_descriptor
 from riwaya.release.formats import csv, parquet
 from riwaya.release.manifest import write_manifest
-from riwaya.validation.check import check_package
+from riwaya.validation.check import checked_with_tables
 
 
 def write_tables(root: Path, folder: Path) -> None:
@@ -21,7 +21,7 @@ def write_tables(root: Path, folder: Path) -> None:
     ReleaseError for a package that is not valid.
     """
     package = Package.open(root)
-    with published_tables(check_package(package)) as tables:
+    with checked_with_tables(package) as checked, published_tables(checked) as tables:
         for form in (csv, parquet):
             form.write(tables, package.descriptor, folder)
         # It lists the CSV files, too: a wheel has those of the package, and nobody reads them from here.

@@ -133,10 +133,13 @@ def published_tables(
 ) -> Iterator[tuple[ReleaseTable, ...]]:
     """The tables that a release of this package holds, to be read before this is left.
 
-    ReleaseError for a package that is not valid.
+    They are computed from the tables that were checked (see `checked_with_tables`), and from the files of
+    those that nobody kept. ReleaseError for a package that is not valid.
     """
     require_valid(checked)
     with tempfile.TemporaryDirectory(prefix="riwaya-") as folder:
-        with engine_with_tables(checked.package, checked.tables, maker) as engine:
+        kept = checked.engine if checked.engine and checked.engine.is_open else None
+        # It is closed when the tables lie in the folder: its memory is needed to write them.
+        with kept or engine_with_tables(checked.package, checked.tables, maker) as engine:
             tables = release_tables(checked.package, engine, Path(folder))
         yield tables

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from riwaya.engines.duckdb import DuckEngine
@@ -26,7 +26,7 @@ from riwaya.validation.described_files import described_problems
 from riwaya.validation.description_checks import missing_descriptions
 from riwaya.validation.kinds import FILES, kinds_by_group
 from riwaya.validation.plan import Plan, plan_checks
-from riwaya.validation.read_tables import LoadedTables, load_package
+from riwaya.validation.read_tables import DuckEngineFactory, LoadedTables, load_package
 from riwaya.validation.report import Report, SkippedCheck, Stats
 from riwaya.validation.violations import CandidateValues, Violations, violations_in
 from riwaya.validation.waivers import Waivers
@@ -43,6 +43,8 @@ class CheckedPackage:
     report: Report
     tables: Mapping[str, Table]
     """The tables that were read whole, by name: what was checked, whatever becomes of the files."""
+    engine: DuckEngine | None = None
+    """An engine that holds every table as it was checked, as long as `checked_with_tables` keeps it open."""
 
 
 def check_package(
@@ -64,6 +66,34 @@ def check_package(
     EngineError if the engine cannot run a query, or the workers fail. Bad data is never an error: it is in
     the report.
     """
+    with make_engine(text_functions(package.counted_words)) as engine:
+        return _checked(engine, package, since, codes, max_per_code, block_bytes, workers)
+
+
+@contextmanager
+def checked_with_tables(
+    package: Package, make_engine: DuckEngineFactory = DuckEngine, block_bytes: int | None = BLOCK_BYTES
+) -> Generator[CheckedPackage]:
+    """Check a package whose tables are needed next: an engine keeps what was read until this is left.
+
+    So each file is read once, and what becomes of it meanwhile changes nothing. `report.ok` is to be looked
+    at before the tables are.
+    """
+    with make_engine(text_functions(package.counted_words)) as engine:
+        checked = _checked(engine, package, None, (), MAX_PER_CODE, block_bytes, None, keep_all=True)
+        yield replace(checked, engine=engine)
+
+
+def _checked(
+    engine: Engine,
+    package: Package,
+    since: EarlierRelease | None,
+    codes: Collection[str],
+    max_per_code: int,
+    block_bytes: int | None,
+    workers: Workers | None,
+    keep_all: bool = False,
+) -> CheckedPackage:
     started = time.perf_counter()
     others = read_others(package)
     of_tables = [item for item in others if item.other.is_table]
@@ -71,25 +101,22 @@ def check_package(
     tables = package.with_resources(item.texts for item in held)
     unknown = [item.other.name for item in of_tables if item not in held]
     plan = plan_checks(tables, since, codes).with_terms_of(unknown)
-    with make_engine(text_functions(package.counted_words)) as engine:
-        ready = {item.other.name: item.read for item in held}
-        loaded = load_package(engine, tables, plan, since, block_bytes, workers, ready)
-        waived = Waivers(package, loaded.tables)
-        collector = ProblemCollector(max_per_code, waived)
-        for result in loaded.results.values():
-            collector.add(result.problems)
-        collector.add(
-            problem for item in others if item.other.name not in ready for problem in item.read.problems
-        )
-        collector.add(described_problems(package, loaded.rows))
-        of_schemas = chain(
-            missing_descriptions(package), incompatible_changes(package, since) if since else ()
-        )
-        collector.add(problem for problem in of_schemas if not codes or problem.code in codes)
-        candidates = CandidateValues(engine, loaded.rows)
-        for checks in (plan.schema_checks, plan.rule_checks):
-            in_blocks = (violations for violations in loaded.found if violations.check in checks)
-            collector.add_violations(chain(in_blocks, _run(engine, tables, checks, loaded)), candidates)
+    ready = {item.other.name: item.read for item in held}
+    loaded = load_package(engine, tables, plan, since, block_bytes, workers, ready, keep_all)
+    waived = Waivers(package, loaded.tables)
+    collector = ProblemCollector(max_per_code, waived)
+    for result in loaded.results.values():
+        collector.add(result.problems)
+    collector.add(
+        problem for item in others if item.other.name not in ready for problem in item.read.problems
+    )
+    collector.add(described_problems(package, loaded.rows))
+    of_schemas = chain(missing_descriptions(package), incompatible_changes(package, since) if since else ())
+    collector.add(problem for problem in of_schemas if not codes or problem.code in codes)
+    candidates = CandidateValues(engine, loaded.rows)
+    for checks in (plan.schema_checks, plan.rule_checks):
+        in_blocks = (violations for violations in loaded.found if violations.check in checks)
+        collector.add_violations(chain(in_blocks, _run(engine, tables, checks, loaded)), candidates)
     report = _report(plan, loaded, others, collector, waived, codes, started)
     return CheckedPackage(package, report, loaded.tables)
 

@@ -76,10 +76,12 @@ def load_package(
     block_bytes: int | None,
     workers: Workers | None = None,
     ready: Mapping[str, Read] | None = None,
+    keep_all: bool = False,
 ) -> LoadedTables:
     """Read every table of the package; of files of over `block_bytes`, run the checks that run in blocks.
 
-    Those in `ready`, by name, have been read. With `workers` these blocks are spread among them.
+    Those in `ready`, by name, have been read. With `workers` these blocks are spread among them. With
+    `keep_all` the engine keeps all columns of a table, not only those that other checks name.
     """
     large = _large_tables(package, plan, block_bytes) if block_bytes else []
     ready = ready or {}
@@ -101,7 +103,8 @@ def load_package(
     finished: set[Check] = set()
     for resource in large if block_bytes else ():
         here = [check for check in plan if check.runs_in_blocks_of(resource.name, tables)]
-        kept = columns_to_keep(package, resource, (check for check in plan if check not in here))
+        others = (check for check in plan if check not in here)
+        kept = resource.schema.names if keep_all else columns_to_keep(package, resource, others)
         reader = BlockReader(package, resource, here, kept, text_searches)
         duckdb, size = cast(DuckEngine, engine), block_bytes or 0
         results[resource.name], in_blocks = (
