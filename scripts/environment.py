@@ -109,8 +109,11 @@ def interpreter():
 
 
 def clean_environment():
-    """The environment variables without those that make Python import from elsewhere."""
-    kept = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "PYTHONHOME")}
+    """The environment variables without those that make Python import from elsewhere, or compile what it
+    imports in every process: `install` has compiled nothing.
+    """
+    left_out = ("PYTHONPATH", "PYTHONHOME", "PYTHONDONTWRITEBYTECODE")
+    kept = {name: value for name, value in os.environ.items() if name not in left_out}
     return {**kept, "PYTHONUTF8": "1"}
 
 
