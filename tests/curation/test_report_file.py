@@ -69,15 +69,18 @@ def test_a_row_that_may_be_one_that_exists_is_refused_until_the_file_says_that_i
     text = (REPORTS / "n033.yaml").read_text("utf-8").replace("Daily Telegraph\n", "Daily Telegraf\n")
     (tmp_path / "again.yaml").write_text(text, "utf-8")
     output = run(tmp_path / "again.yaml", code=1)
-    assert (
-        f"actors[0].name_ar: The table has {paper} (ديلي تلغراف). Remove this row and write {paper}" in output
-    )
-    assert f"actors[1].name_ar: The table has {relay}" in output
-    assert f"sources[0].url: The table has {source}" in output and output.count("The table has") == 3
+    assert f"actors[0].name_ar: There is {paper} already (ديلي تلغراف). If it is meant, remove" in output
+    assert f"actors[1].name_ar: There is {relay} already" in output
+    assert f"sources[0].url: There is {source} already" in output and output.count(" already (") == 3
     assert state(root) == before
     for key, other in (("+paper\n", paper), ("+relay\n    kind", relay)):
         text = text.replace(f"actor_id: {key}", f"distinct_from: {other}\n    actor_id: {key}", 1)
-    text = text.replace("outlet_id: +relay", f"distinct_from: [{source}, {paper}]\n    outlet_id: +relay")
+    for wrong in ("ACT-9999", "[[]]", "{a: b}", "null"):
+        (tmp_path / "wrong.yaml").write_text(
+            text.replace("outlet_id: +relay", f"distinct_from: {wrong}\n    outlet_id: +relay"), "utf-8"
+        )
+        assert "sources[0].distinct_from" in run(tmp_path / "wrong.yaml", code=1)
+    text = text.replace("outlet_id: +relay", f"distinct_from: [{source}]\n    outlet_id: +relay")
     (tmp_path / "again.yaml").write_text(text, "utf-8")
     run(tmp_path / "again.yaml", "--yes")
     assert [row["name_en"] for row in rows(root, "actors")[-2:]] == ["The Daily Telegraf", "NBA News"]

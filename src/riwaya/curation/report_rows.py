@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from riwaya.bilingual import Bilingual
@@ -123,8 +123,7 @@ class RowReader:
         record.cells |= {column: cell for column, cell in known.items() if column in sheet.header}
         own = {name: part for name, part in cells.items() if name not in nested}
         if other := own.pop(DISTINCT, None):
-            listed = other.value if isinstance(other.value, list) else [other]
-            self._distinct[id(record)] = {str(item.value) for item in listed}
+            self._distinct[id(record)] = {*self._others(sheet, other)}
         below = dict(known)
         if sheet.id_column:
             identity = next(next_ids(self.sheets, sheet))
@@ -167,11 +166,23 @@ class RowReader:
         new = {sheet.id_of(other) for table, other in self.added if table is sheet}
         known = new | self._distinct.get(id(record), set())
         for column, value in record.cells.items():
-            for identity, name in rows_like(self.sheets, sheet, column, value).items():
-                if identity not in known:
-                    known.add(identity)
-                    reason = MESSAGES("report-row-exists", id=identity, name=name, key=DISTINCT)
-                    self._refuse(cells.get(column, place), reason)
+            found = rows_like(self.sheets, sheet, column, value)
+            found = {identity: name for identity, name in found.items() if identity not in known}
+            same = {one: name for one, name in found.items() if search_key(name) == search_key(value)}
+            for identity, name in (same or found).items():
+                known.add(identity)
+                reason = MESSAGES("report-row-exists", id=identity, name=name, key=DISTINCT)
+                self._refuse(cells.get(column, place), reason)
+
+    def _others(self, sheet: Sheet, node: Node) -> Iterator[str]:
+        """The existing rows that a new one is not: an ID, or a list of them."""
+        for item in node.value if isinstance(node.value, list) else [node]:
+            if isinstance(item.value, str) and item.value in sheet.ids:
+                yield item.value
+            else:
+                table = sheet.resource.title
+                value = item.value if isinstance(item.value, str) else DISTINCT
+                self._refuse(item, MESSAGES("report-nobody", value=value, table=table))
 
     def _cell(self, sheet: Sheet, item: Field, node: Node, text: str) -> str | None:
         """A cell as the table has it; None if it was refused."""
