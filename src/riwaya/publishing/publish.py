@@ -34,6 +34,7 @@ from riwaya.release.metadata.registry import STANDARDS
 from riwaya.release.signing import sign
 from riwaya.release.table import ReleaseTable
 from riwaya.release.verify import verify
+from riwaya.release.verify_tables import PARALLEL
 from riwaya.system_errors import reason_of
 
 DIFF = "diff.json"
@@ -112,8 +113,12 @@ def _write(
     written_by: Mapping[str, str] | None,
 ) -> None:
     stage.mkdir()
-    for form in formats.values():
-        form.write(tables, descriptor, stage)
+    with ThreadPoolExecutor(PARALLEL) as pool:
+        # The hashes first: they are the longest work that no other is waiting for.
+        hashes = [pool.submit(lambda table: table.sha256, table) for table in tables]
+        written = [pool.submit(form.write, tables, descriptor, stage) for form in formats.values()]
+        for done in (*hashes, *written):
+            done.result()
     for name, data in extra.items():
         (stage / name).parent.mkdir(exist_ok=True)
         (stage / name).write_bytes(data)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import zip_longest
 from pathlib import Path
@@ -17,6 +18,9 @@ from riwaya.release.descriptor import listed_tables
 from riwaya.release.formats.registry import BY_NAME, tables_in
 from riwaya.release.manifest import MALFORMED, content_sha256, json_object
 from riwaya.release.table import ReleaseTable
+
+PARALLEL = 2
+"""How many formats are written or read at once, each in a few batches: memory bounds it, not processors."""
 
 
 def problem(
@@ -46,15 +50,11 @@ def table_problems(
         return
     # The first format that can be read, with what it has of each table.
     first: dict[str, tuple[str, str]] = {}
-    for name in formats:
+    with ThreadPoolExecutor(PARALLEL) as pool:
+        found = [(name, pool.submit(_content_hashes, folder, name, schemas, written)) for name in formats]
+    for name, content in found:
         try:
-            tables = tables_in(BY_NAME[name], schemas)
-            hashes = {
-                table: _content_hash(
-                    partial(_read, folder, name, table, schemas), schemas[table], written.get(table)
-                )
-                for table in tables
-            }
+            hashes = content.result()
         except MALFORMED:
             yield problem("release-format-unreadable", name)
             continue
@@ -67,6 +67,16 @@ def table_problems(
                 one, two = (_read(folder, form, table, schemas) for form in (other, name))
                 row, field = _first_difference(one, two, schemas[table].names)
                 yield problem("release-formats-differ", f"{name}/{table}", table, row, field, other=other)
+
+
+def _content_hashes(
+    folder: Path, name: str, schemas: Mapping[str, Schema], written: Mapping[str, ReleaseTable]
+) -> dict[str, str]:
+    """The content hash of each table in a format. Raises one of MALFORMED where it cannot be read."""
+    return {
+        table: _content_hash(partial(_read, folder, name, table, schemas), schemas[table], written.get(table))
+        for table in tables_in(BY_NAME[name], schemas)
+    }
 
 
 def _content_hash(
