@@ -58,6 +58,8 @@ _HEAD = f"""# The explorer
 Made by `python -m benchmarks.explorer`; do not edit. Writing: the whole process with check and tables.
 Reading: headless Chromium, from the disk, the median of {RUNS} runs in each language; usable: from opening
 the page of events until it shows how many it found. The first search loads its part of the index.
+When it began, {{load:.1f}} processes wanted the {os.cpu_count()} processors of the machine: with many more,
+times are those of a busy machine, and only sizes can be compared with another run.
 
 | {" | ".join(_COLUMNS)} |
 |{"---|" * len(_COLUMNS)}
@@ -65,6 +67,7 @@ the page of events until it shows how many it found. The first search loads its 
 
 
 def main() -> None:
+    head = _HEAD.format(load=os.getloadavg()[0])
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=os.environ.get("RIWAYA_CHROMIUM") or shutil.which("chromium"),
@@ -91,7 +94,7 @@ def main() -> None:
             rows.append(f"| {' | '.join(cells)} |\n")
             loads = loads or loading_table(browser, home)
             shutil.rmtree(home.parent)
-    OUT.write_text(_HEAD + "".join(rows) + loads, encoding="utf-8", newline="\n")
+    OUT.write_text(head + "".join(rows) + loads, encoding="utf-8", newline="\n")
     print(OUT.name)
 
 

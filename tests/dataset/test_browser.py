@@ -43,6 +43,7 @@ from tests.support.package_copies import ROOT
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("explorer")]
 EVENTS = sum(1 for _ in csv.DictReader((ROOT / "data/events.csv").open(encoding="utf-8", newline="")))
 TURNED = "12\u202e34"
+chromium_only = pytest.mark.skipif(bool(FIREFOX), reason="the driver of Firefox cannot do that")
 # Axe would fetch files again, which the policy forbids; the rule that WCAG 2.2 added is off by default.
 AXE = {"preload": False, "rules": {"target-size": {"enabled": True}}}
 # What is in order is not listed node by node.
@@ -596,8 +597,27 @@ CLIPBOARD = ["clipboard-read", "clipboard-write"]
 COPIED = "navigator.clipboard.readText()"
 
 
+# The driver of Firefox tells of no download: keeps what a page would have the browser save.
+KEEP = """() => {
+  globalThis.kept ??= [];
+  const make = (globalThis.make ??= URL.createObjectURL);
+  URL.createObjectURL = (blob) => (kept.push(blob), make.call(URL, blob));
+  HTMLAnchorElement.prototype.click = function () { kept.push(this.download); };
+}"""
+KEPT = """async () => {
+  while (kept.length < 2) await new Promise((done) => setTimeout(done, 10));
+  const [blob, name] = kept.splice(0);
+  return [name, [...new Uint8Array(await blob.arrayBuffer())]];
+}"""
+
+
 def saved(page, act):
     """The name and the bytes of the file that a page has the browser download."""
+    if FIREFOX:
+        page.evaluate(KEEP)
+        act()
+        name, content = page.evaluate(KEPT)
+        return name, bytes(content)
     with page.expect_download() as download:
         act()
     return download.value.suggested_filename, Path(download.value.path()).read_bytes()
@@ -637,7 +657,8 @@ def test_a_strip_is_copied_and_downloaded_with_its_numbers_and_its_source(place,
     """From a disk in Arabic, from a host in English."""
     lang = "ar" if isinstance(place, Path) else "en"
     page = read(place).open("EVT-0003.html", lang)
-    page.context.grant_permissions(CLIPBOARD)
+    if not FIREFOX:
+        page.context.grant_permissions(CLIPBOARD)
     urn = re.search(r"urn:\S+", page.locator("p.cite").inner_text()).group()
     copy_png, copy_svg, copy_embed, copy_link, save_png, save_svg, save_csv = tools(page).all()
 
@@ -683,6 +704,8 @@ def test_a_strip_is_copied_and_downloaded_with_its_numbers_and_its_source(place,
     assert len(shades(image)) > 20
 
     said = page.locator(".said")
+    if FIREFOX:
+        pytest.skip("all was checked but what is copied: Firefox lets no test read its clipboard")
     copy_svg.click()
     expect(said).to_have_text({"en": "Copied.", "ar": "تم النسخ."}[lang])
     assert ET.fromstring(page.evaluate(COPIED)).find(f"{SVG}title").text == drawing.find(f"{SVG}title").text
@@ -712,6 +735,7 @@ def test_a_strip_is_copied_and_downloaded_with_its_numbers_and_its_source(place,
     assert alone.locator(".card:visible").count() == 10 and not alone.locator("button").count()
 
 
+@chromium_only
 def test_links_and_citations_are_copied_or_offered_for_copying(ours, read):
     page = read(ours).open("EVT-0016.html")
     page.context.grant_permissions(CLIPBOARD)
@@ -762,6 +786,7 @@ def test_hostile_names_stay_texts_in_files(hostile, read):
 # -- Without a script, without a mouse, on a phone -------------------------------------------------
 
 
+@chromium_only
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_everything_is_readable_without_scripts(lang, ours, read):
     page = read(ours, java_script_enabled=False).open("events.html", lang)
@@ -864,6 +889,7 @@ def test_the_first_screen_of_a_phone_shows_a_contradiction(lang, ours, read):
     assert count(page) == happened_in("2013")
 
 
+@chromium_only
 @pytest.mark.parametrize(
     ("width", "slower", "names"),
     [
@@ -1022,6 +1048,7 @@ def test_of_very_many_events_the_timeline_counts_months_and_places_may_be_nonsen
     assert page.locator("#timeline [data-part=rect] rect").count() >= 1 and len(found(page)) == 100
 
 
+@chromium_only
 @pytest.mark.parametrize("name", ["index.html", "events.html"])
 def test_the_first_view_is_small(name, ours, read):
     """Below 300 kB as web hosts send it, beyond the fonts."""
@@ -1042,6 +1069,7 @@ def pages_of_paper(page):
     return max(int(count) for count in re.findall(rb"/Count (\d+)", page.pdf(format="A4")))
 
 
+@chromium_only
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_long_event_is_printed_folded_and_says_so(lang, ours, read):
     """On paper a short event has its relays and its legend unfolded."""
@@ -1065,6 +1093,7 @@ def test_a_long_event_is_printed_folded_and_says_so(lang, ours, read):
     assert relays.evaluate_all(hidden) == relays.count()
 
 
+@chromium_only
 def test_arabic_pages_have_letters_and_digits_of_one_embedded_font(ours, read):
     """The first page may do without a font that comes late, so that no text moves."""
     reader = read(ours)

@@ -20,5 +20,9 @@ FLAGS = [
 def launched(playwright):
     """The browser of RIWAYA_FIREFOX, or Chromium."""
     if FIREFOX:
-        return playwright.firefox.launch(channel="moz-firefox", executable_path=FIREFOX)
+        # Its driver waits for a page to load that comes back from the cache of pages, and then loads not.
+        prefs = {"fission.bfcacheInParent": False, "browser.sessionhistory.max_total_viewers": 0}
+        return playwright.firefox.launch(
+            channel="moz-firefox", executable_path=FIREFOX, firefox_user_prefs=prefs
+        )
     return playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)

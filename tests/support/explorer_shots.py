@@ -44,7 +44,8 @@ def take(home: Path) -> None:
                         page.evaluate("document.querySelector('#map').scrollIntoView()")
                     if name == "actor":
                         page.locator("#only-contradicted").check()
-                        page.evaluate("scrollTo(0, 0)")
+                        top = "scrollTo(0, 0)" if size == "desktop" else "scrollTo(0, scrollY + 300)"
+                        page.evaluate(top)
                     page.screenshot(path=FOLDER / f"{name}.{lang}.{size}.png")
                     if size == "desktop" and name == "event":
                         page.locator(".tools summary").first.click()

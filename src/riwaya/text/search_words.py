@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 import regex
@@ -73,6 +74,7 @@ def indexed_words(text: str) -> list[str]:
     return words + [form for form in forms if form not in known]
 
 
+@lru_cache(maxsize=1 << 17)
 def bare_word(word: str) -> str:
     """An indexed word without its Arabic article and what is attached before it."""
     return without_article(word, _LEAST_INDEXED)

@@ -58,7 +58,8 @@ class Synonyms:
         bare = [bare_word(word) for word in words if word not in ARTICLES]
         found: dict[str, None] = {}
         for at, word in enumerate(bare):
-            for phrase, concept in self._phrases.get(word, {}).items():
-                if tuple(bare[at : at + len(phrase)]) == phrase:
-                    found |= self._words[concept]
+            if phrases := self._phrases.get(word):
+                for phrase, concept in phrases.items():
+                    if tuple(bare[at : at + len(phrase)]) == phrase:
+                        found |= self._words[concept]
         return [*found]
