@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
@@ -15,6 +15,9 @@ ROOT = Path(__file__).resolve().parent.parent
 MILLION = 1_000_000
 # The share of rows that is damaged in each kind of package.
 SHARES: Mapping[str, float] = {"clean": 0.0, "damaged": 0.0001, "wrong": 0.1}
+FIGURES_A_TIME = 10_000 // 3
+"""The real data are multiplied once for so many figures of the package beside them: they have a third of its
+rows then, which take longer each."""
 
 _STRUCTURE = ("type-error", "constraint-error", "unique-error", "primary-key", "foreign-key")
 _VALIDATE = ("-m", "riwaya", "validate", "--format", "json")
@@ -46,6 +49,25 @@ import os, sys, frictionless
 os.chdir(sys.argv[1])
 sys.exit(0 if frictionless.validate("datapackage.json", type="package").valid else 1)
 """
+# Without Spark, which pandera imports where it is installed, in seconds.
+_PANDERA = """
+import runpy, sys
+sys.modules["pyspark"] = None
+runpy.run_module("benchmarks.pandera_check", run_name="__main__")
+"""
+# Without the explorer, and without the second check by frictionless.
+_BUILD_ALL = """
+import pathlib, sys, tempfile
+from riwaya.dataset.explorer import write as explorer
+from riwaya.package.descriptor import Package
+from riwaya.publishing.publish import publish
+from riwaya.release.compute import published_tables
+from riwaya.validation.check import check_package
+explorer.write = lambda *_: False
+checked = check_package(Package.open(pathlib.Path(sys.argv[1])))
+with published_tables(checked) as tables, tempfile.TemporaryDirectory() as out:
+    publish(tables, checked.package.descriptor, {}, pathlib.Path(out))
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,32 +90,51 @@ ALL, STRUCTURE, DAMAGED, WRONG = (
     "riwaya, 0.01 % damaged",
     "riwaya, 10 % wrong",
 )
-FRICTIONLESS, PANDERA, DUCKDB, PYARROW = (
+LOCAL = "riwaya, all rules, --master local"
+FRICTIONLESS, PANDERA, DATAFRAMELY, POINTBLANK, DUCKDB, PYARROW = (
     "frictionless",
     "pandera on pandas",
+    "dataframely on Polars",
+    "pointblank on Polars",
     "raw scan, DuckDB",
     "raw read, pyarrow",
 )
 REPOSITORY, HELP = "riwaya validate, this repository", "riwaya --help"
+BUILD_ALL = "riwaya, check and build this repository, all formats without the explorer"
 CONTENDERS = (
     Contender(ALL, _VALIDATE),
     Contender(STRUCTURE, (*_VALIDATE, *(f"--rule={code}" for code in _STRUCTURE))),
     Contender(DAMAGED, _VALIDATE, package="damaged", largest=MILLION),
     Contender(WRONG, _VALIDATE, package="wrong", smallest=MILLION, largest=MILLION),
+    Contender(LOCAL, (*_VALIDATE, "--engine", "spark", "--master", "local"), needs="pysail", largest=MILLION),
     Contender(FRICTIONLESS, ("-c", _FRICTIONLESS), "frictionless", largest=MILLION),
-    Contender(PANDERA, ("-m", "benchmarks.pandera_check"), "pandera", largest=MILLION),
+    Contender(PANDERA, ("-c", _PANDERA), "pandera", largest=MILLION),
+    Contender(DATAFRAMELY, ("-m", "benchmarks.dataframely_check"), "dataframely", largest=MILLION),
+    Contender(POINTBLANK, ("-m", "benchmarks.pointblank_check"), "pointblank", largest=MILLION),
     Contender(DUCKDB, ("-c", _DUCKDB), "duckdb"),
     Contender(PYARROW, ("-c", _PYARROW), "pyarrow"),
 )
-# Whole commands. They run on the data of the repository, not on the folder that is appended.
-COMMANDS = (Contender(REPOSITORY, ("-m", "riwaya", "validate")), Contender(HELP, ("-m", "riwaya", "--help")))
+# On the data of the repository, multiplied: those that check the synthetic package, but for Spark.
+MULTIPLIED = tuple(
+    replace(item, package="multiplied", largest=MILLION)
+    for item in CONTENDERS
+    if item.package == "clean" and item.name != LOCAL
+)
+# Whole commands, on the data of the repository.
+COMMANDS = (
+    Contender(REPOSITORY, ("-m", "riwaya", "validate")),
+    Contender(HELP, ("-m", "riwaya", "--help")),
+    Contender(BUILD_ALL, ("-c", _BUILD_ALL)),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The median wall seconds and the most memory in MiB of several runs, or why there are none."""
+    """The median wall and CPU seconds and the most memory in MiB of several runs, or why there are none."""
 
     seconds: float
+    cpu: float
+    """In user and system mode, of all processes."""
     mebibytes: float
     failure: str = ""
 
@@ -108,7 +149,7 @@ class Package:
     wrong: bool
 
     def count_rows(self) -> int:
-        """Count the rows of all tables of a synthetic package, in which no cell holds a line feed."""
+        """Count the rows of all tables of a package, in which no cell may hold a line feed."""
         count = 0
         for path in self.folder.glob("*/*.csv"):
             with path.open("rb") as file:
@@ -124,7 +165,7 @@ def compare(
     contenders: Collection[Contender], packages: Mapping[str, Package], runs: int
 ) -> dict[str, Outcome]:
     """Measure each contender. They take turns, so that other work of the machine slows all of them alike."""
-    found: dict[str, list[tuple[float, float]]] = {contender.name: [] for contender in contenders}
+    found: dict[str, list[tuple[float, float, float]]] = {contender.name: [] for contender in contenders}
     failures = {
         contender.name: "not installed" for contender in contenders if find_spec(contender.needs) is None
     }
@@ -138,9 +179,13 @@ def compare(
                     failures[contender.name] = failure
                 found[contender.name].append(measured)
     return {
-        name: Outcome(0, 0, failures[name])
+        name: Outcome(0, 0, 0, failures[name])
         if name in failures
-        else Outcome(median(seconds for seconds, _ in each), max(mebibytes for _, mebibytes in each))
+        else Outcome(
+            median(seconds for seconds, _, _ in each),
+            median(cpu for _, cpu, _ in each),
+            max(mebibytes for _, _, mebibytes in each),
+        )
         for name, each in found.items()
     }
 
@@ -157,8 +202,8 @@ def _failure(contender: Contender, package: Package, code: int, stderr: str) -> 
     return f"ended with {code}. {stderr.splitlines()[-1] if stderr else ''}".strip()
 
 
-def _measure(arguments: list[str]) -> tuple[int, float, float, str]:
-    """Run Python in a process; its exit code, wall seconds, MiB and stderr."""
+def _measure(arguments: list[str]) -> tuple[int, float, float, float, str]:
+    """Run Python in a process; its exit code, wall and CPU seconds, MiB and stderr."""
     command = [
         sys.executable,
         "-I",

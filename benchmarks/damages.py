@@ -79,17 +79,19 @@ class Damages:
         for line, kind in zip(lines.filter(pa.array(struck)).to_pylist(), kinds.tolist(), strict=True):
             code, change = changes[kind]
             cells = next(csv.reader([line]))
-            damaged.append(_line(_changed(fields, cells, change) if change else RAGGED[code](cells)))
+            damaged.append(csv_line(changed(fields, cells, change) if change else RAGGED[code](cells)))
             self.caused[code] += damaged[-1] != line
         return pc.replace_with_mask(lines, pa.array(struck), pa.array(damaged, pa.string()))
 
 
-def _changed(fields: Sequence[str], cells: list[str], change: Callable[[Row], Row]) -> list[str]:
+def changed(fields: Sequence[str], cells: list[str], change: Callable[[Row], Row]) -> list[str]:
+    """The cells of a row with those that `change` returns in place of its own."""
     row = dict(zip(fields, cells, strict=True))
     return [*(row | change(row)).values()]
 
 
-def _line(cells: list[str]) -> str:
+def csv_line(cells: list[str]) -> str:
+    """The cells as a line of CSV, with its line feed."""
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerow(cells)
     return text.getvalue()

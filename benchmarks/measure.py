@@ -1,4 +1,4 @@
-"""Runs a command and prints its exit code, wall seconds and most memory in MiB as JSON.
+"""Runs a command and prints its exit code, wall and CPU seconds and most memory in MiB as JSON.
 
 Run `python -I -S measure.py COMMAND…`. It is a small process of its own because Linux counts the
 memory of a process that starts another as memory of the other.
@@ -23,6 +23,8 @@ def main() -> None:
             [
                 process.returncode,
                 seconds,
+                # With those of the processes that it started and waited for.
+                usage.ru_utime + usage.ru_stime,
                 usage.ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10),
             ]
         )

@@ -34,7 +34,7 @@ def is_valid(folder: Path) -> bool:
     }
     try:
         tables = {item["name"]: read_texts(folder / item["path"]) for item in resources}
-    except pd.errors.ParserError:
+    except (pd.errors.ParserError, UnicodeDecodeError):
         return False
     return all([_accepts(schema_of(name, schema, tables), tables[name]) for name, schema in schemas.items()])
 

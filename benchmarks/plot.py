@@ -8,7 +8,18 @@ import matplotlib
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter
 
-from benchmarks.contenders import ALL, DAMAGED, DUCKDB, FRICTIONLESS, PANDERA, PYARROW, STRUCTURE
+from benchmarks.contenders import (
+    ALL,
+    DAMAGED,
+    DATAFRAMELY,
+    DUCKDB,
+    FRICTIONLESS,
+    LOCAL,
+    PANDERA,
+    POINTBLANK,
+    PYARROW,
+    STRUCTURE,
+)
 from benchmarks.goals import Record
 
 _STYLE = ("color", "marker", "linestyle", "linewidth")
@@ -17,8 +28,11 @@ _STYLES = {
     ALL: ("#0072B2", "o", "-", 2.5),
     DAMAGED: ("#56B4E9", "v", "--", 1.5),
     STRUCTURE: ("#009E73", "s", "-", 2.5),
+    LOCAL: ("#0072B2", "P", "--", 1.5),
     FRICTIONLESS: ("#D55E00", "D", "-", 1.5),
     PANDERA: ("#CC79A7", "^", "-", 1.5),
+    DATAFRAMELY: ("#E69F00", "<", "-", 1.5),
+    POINTBLANK: ("#B8A800", ">", "-", 1.5),
     DUCKDB: ("#555555", "x", ":", 1.5),
     PYARROW: ("#777777", "+", ":", 1.5),
 }

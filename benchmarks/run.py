@@ -1,7 +1,9 @@
-"""Measures all contenders and writes benchmarks/RESULTS.md and RESULTS.svg.
+"""Measures all contenders; writes benchmarks/RESULTS.md and RESULTS.svg, and a block of docs/scale.md.
 
-Run `python scripts/benchmark.py [--figures N ...] [--runs K] [--folder FOLDER]`. The packages are made in
-a temporary folder (twice about 7 GB for ten million figures), and removed.
+Run `python3 scripts/benchmark.py [--figures N ...] [--runs K] [--folder FOLDER]` on a quiet machine: on two
+cores it takes about an hour, a third of which goes to ten million figures. With --quick it takes a few
+minutes, and writes dist/RESULTS.md instead. The packages are made in a temporary folder (about 7 GB for ten
+million figures), and removed.
 """
 
 from __future__ import annotations
@@ -16,14 +18,27 @@ import tempfile
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from benchmarks.contenders import COMMANDS, MILLION, ROOT, SHARES, Package, at_size, compare
+from benchmarks import scale
+from benchmarks.contenders import (
+    COMMANDS,
+    FIGURES_A_TIME,
+    MILLION,
+    MULTIPLIED,
+    ROOT,
+    SHARES,
+    Package,
+    at_size,
+    compare,
+)
 from benchmarks.goals import Record, read_notes
 from benchmarks.plot import draw
 from benchmarks.release import over_release
 from benchmarks.results import markdown
+from benchmarks.verdict_matrix import matrix
 
 HERE = Path(__file__).resolve().parent
 SIZES = (10_000, 100_000, MILLION, 10 * MILLION)
+QUICK = (10_000, 100_000)
 _COMMAND_RUNS, _PROFILED = 11, 100_000
 
 
@@ -35,22 +50,36 @@ def main() -> None:
     parser.add_argument(
         "--folder", type=Path, help="where the packages are made; the system's place for temporary files"
     )
-    parser.add_argument("--out", type=Path, default=HERE / "RESULTS.md")
+    parser.add_argument("--quick", action="store_true", help="one run of the two smallest sizes")
+    parser.add_argument("--out", type=Path, help="benchmarks/RESULTS.md, or dist/RESULTS.md with --quick")
     options = parser.parse_args()
-    picture = options.out.with_suffix(".svg")
-    record = measured(sorted(options.figures), options.runs, options.large_runs, options.folder)
+    out = options.out or (ROOT / "dist" if options.quick else HERE) / "RESULTS.md"
+    out.parent.mkdir(exist_ok=True)
+    picture = out.with_suffix(".svg")
+    sizes, runs = (QUICK, 1) if options.quick else (sorted(options.figures), options.runs)
+    record = measured([*sizes], runs, options.large_runs, options.folder)
     draw(record, picture)
-    options.out.write_text(markdown(record, read_notes(), picture.name), encoding="utf-8", newline="\n")
-    print(f"{options.out}\n{picture}")
+    out.write_text(markdown(record, read_notes(), picture.name), encoding="utf-8", newline="\n")
+    if out.parent == HERE:
+        scale.write(record)
+    print(f"{out}\n{picture}")
 
 
 def measured(sizes: list[int], small_runs: int, large_runs: int, folder: Path | None) -> Record:
     """Run all measurements, the largest packages last."""
-    options = {"figures": " ".join(map(str, sizes)), "runs": small_runs, "large-runs": large_runs}
+    options: dict[str, object] = {
+        "figures": " ".join(map(str, sizes)),
+        "runs": small_runs,
+        "large-runs": large_runs,
+    }
     usual = {"figures": " ".join(map(str, SIZES)), "runs": 3, "large-runs": 3}
     chosen = "".join(f" --{name} {value}" for name, value in options.items() if value != usual[name])
-    commands = compare(COMMANDS, {"clean": Package(ROOT, wrong=False)}, _COMMAND_RUNS)
+    command_runs = min(_COMMAND_RUNS, 4 * small_runs)
+    commands = compare(COMMANDS, {"clean": Package(ROOT, wrong=False)}, command_runs)
     rows, outcomes, profile, release = {}, {}, (), {}
+    multiplied_rows, multiplied = {}, {}
+    with tempfile.TemporaryDirectory(dir=folder) as made:
+        faults = matrix(Path(made))
     for figures in sizes:
         runs = small_runs if figures < MILLION else large_runs
         with tempfile.TemporaryDirectory(dir=folder) as made:
@@ -62,12 +91,28 @@ def measured(sizes: list[int], small_runs: int, large_runs: int, folder: Path | 
             clean = packages["clean"]
             rows[figures] = clean.count_rows()
             outcomes[figures] = compare(contenders, packages, runs)
+            if on_real := at_size(figures, MULTIPLIED):
+                real = multiply(Path(made), figures)
+                multiplied_rows[figures] = real.count_rows()
+                multiplied[figures] = compare(on_real, {"multiplied": real}, runs)
             if figures == MILLION:
                 release = over_release(clean, runs)
             if figures == _PROFILED:
                 profile = tuple(output("benchmarks.profile_rules", clean.folder).splitlines())
     command, runs_ = f"python3 scripts/benchmark.py{chosen}", (small_runs, large_runs)
-    return Record(about(), command, runs_, rows, outcomes, commands, release, profile)
+    return Record(
+        about=about(),
+        command=command,
+        runs=runs_,
+        rows=rows,
+        multiplied_rows=multiplied_rows,
+        sizes=outcomes,
+        multiplied=multiplied,
+        commands=commands,
+        release=release,
+        profile=profile,
+        faults=faults,
+    )
 
 
 def make(folder: Path, kind: str, figures: int) -> Package:
@@ -79,6 +124,14 @@ def make(folder: Path, kind: str, figures: int) -> Package:
     return Package(folder / kind, wrong=bool(caused))
 
 
+def multiply(folder: Path, figures: int) -> Package:
+    """Make a package of the real data, as often as belongs beside so many synthetic figures."""
+    times = max(2, figures // FIGURES_A_TIME)
+    print(f"{figures:,} figures, the real data {times} times", file=sys.stderr)
+    output("benchmarks.multiplied", folder / "multiplied", "--times", times)
+    return Package(folder / "multiplied", wrong=False)
+
+
 def output(module: str, *arguments: object) -> str:
     command = [sys.executable, "-m", module, *map(str, arguments)]
     return subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True).stdout
@@ -88,7 +141,8 @@ def about() -> str:
     """The machine and the versions."""
     gibibytes = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / (1 << 30)
     machine = f"{platform.system()}, {platform.machine()}, {os.cpu_count()} cores, {gibibytes:.0f} GiB"
-    names = ("riwaya", "duckdb", "pyarrow", "pandas", "numpy", "frictionless", "pandera")
+    ours = ("riwaya", "duckdb", "pyarrow", "pandas", "numpy", "pysail", "pyspark")
+    names = (*ours, "frictionless", "pandera", "dataframely", "pointblank", "polars")
     versions = ", ".join(f"{name} {_version(name)}" for name in names)
     return f"{machine}; Python {platform.python_version()}, {versions}."
 

@@ -4,5 +4,5 @@ import sys
 
 import environment
 
-locks = ["requirements-build.lock", "requirements-benchmark.lock"]
-environment.run("benchmarks.run", *sys.argv[1:], locks=locks)
+names = ("build", "test", "spark", "benchmark")
+environment.run("benchmarks.run", *sys.argv[1:], locks=[f"requirements-{name}.lock" for name in names])
