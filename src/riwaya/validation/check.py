@@ -26,11 +26,13 @@ from riwaya.validation.described_files import described_problems
 from riwaya.validation.description_checks import missing_descriptions
 from riwaya.validation.kinds import FILES, kinds_by_group
 from riwaya.validation.plan import Plan, plan_checks
-from riwaya.validation.read_tables import DuckEngineFactory, LoadedTables, load_package
+from riwaya.validation.read_tables import DuckEngineFactory, LoadedTables, load_package, package_bytes
 from riwaya.validation.report import Report, SkippedCheck, Stats
 from riwaya.validation.violations import CandidateValues, Violations, violations_in
 from riwaya.validation.waivers import Waivers
 
+# What an engine of DEFAULT_MEMORY can keep beside the queries of a check and a release: at 870 MB it cannot.
+_MOST_KEPT_BYTES = 128 << 20
 EngineFactory = Callable[[Iterable[TextFunction]], AbstractContextManager[Engine]]
 """Opens an engine that has these functions: DuckEngine, perhaps with its options bound."""
 
@@ -44,7 +46,7 @@ class CheckedPackage:
     tables: Mapping[str, Table]
     """The tables that were read whole, by name: what was checked, whatever becomes of the files."""
     engine: DuckEngine | None = None
-    """An engine that holds every table as it was checked, as long as `checked_with_tables` keeps it open."""
+    """An engine that holds every table as it was checked, while `checked_with_tables` keeps it open."""
 
 
 def check_package(
@@ -76,12 +78,17 @@ def checked_with_tables(
 ) -> Generator[CheckedPackage]:
     """Check a package whose tables are needed next: an engine keeps what was read until this is left.
 
-    So each file is read once, and what becomes of it meanwhile changes nothing. `report.ok` is to be looked
-    at before the tables are.
+    So each file is read once, and what becomes of it meanwhile changes nothing. It keeps nothing of a package
+    of over _MOST_KEPT_BYTES: whoever needs its tables reads them again. `report.ok` is to be looked at before
+    the tables are.
     """
+    keep = package_bytes(package) <= _MOST_KEPT_BYTES
     with make_engine(text_functions(package.counted_words)) as engine:
-        checked = _checked(engine, package, None, (), MAX_PER_CODE, block_bytes, None, keep_all=True)
-        yield replace(checked, engine=engine)
+        checked = _checked(engine, package, None, (), MAX_PER_CODE, block_bytes, None, keep_all=keep)
+        if not keep:
+            # The next engine needs the memory.
+            engine.close()
+        yield replace(checked, engine=engine if keep else None)
 
 
 def _checked(

@@ -123,8 +123,13 @@ def load_package(
 
 def memory_limit(package: Package) -> str:
     """The memory of DuckDB for a package: DEFAULT_MEMORY, or an eighth of the size of its files if more."""
-    megabytes = sum(_size(package, resource) for resource in package.resources) // 8_000_000
+    megabytes = package_bytes(package) // 8_000_000
     return max(DEFAULT_MEMORY, f"{megabytes}MB", key=lambda size: int(size.removesuffix("MB")))
+
+
+def package_bytes(package: Package) -> int:
+    """The size of the files of all tables."""
+    return sum(_size(package, resource) for resource in package.resources)
 
 
 @contextmanager
