@@ -567,6 +567,7 @@ def test_four_questions_take_three_actions_each(lang, ours, read):
     actions = Actions(page := reader.open("index.html", lang))
     actions.click("header a[href='actors.html']")
     actions.click("a[href='ACT-0036.html']")
+    page.wait_for_url("**/ACT-0036.html")
     before = page.locator("#claims_made [data-claim]:visible").count()
     actions.click("#only-contradicted")
     shown = page.locator("#claims_made [data-claim]:visible")
