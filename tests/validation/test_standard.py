@@ -156,3 +156,20 @@ def test_tables_of_other_origin_keep_their_order_and_references(note, codes, tmp
     remote_package(tmp_path, "stops.csv", {"fields": fields, "primaryKey": "stop_id", "foreignKeys": keys})
     found = {problem.code for problem in report_on(tmp_path).problems}
     assert found == {*codes, "rows-out-of-order", "reference-cycle"}
+
+
+def test_a_key_to_a_table_whose_fields_sql_cannot_hold_is_checked(tmp_path):
+    fields = [{"name": "id", "type": "string"}, {"name": "row_", "type": "string"}]
+    key = {"fields": "place", "reference": {"resource": "places", "fields": "id"}}
+    things = {"fields": [{"name": "place", "type": "string"}], "foreignKeys": [key]}
+    resources = [
+        {"name": "places", "path": "places.csv", "schema": {"fields": fields, "primaryKey": "id"}},
+        {"name": "things", "path": "things.csv", "schema": things},
+    ]
+    (tmp_path / "datapackage.json").write_text(json.dumps({"name": "p", "resources": resources}), "utf-8")
+    (tmp_path / "places.csv").write_text("id,row_\na,1\n", "utf-8")
+    for text, expected in (("place\na\n", []), ("place\na\nb\n", [("foreign-key", "things.csv", 3)])):
+        (tmp_path / "things.csv").write_text(text, "utf-8")
+        report = check_package(Package.open(tmp_path, standard=True)).report
+        assert [(item.code, item.place.path, item.place.line) for item in report.problems] == expected
+        assert report.skipped == () and [*report.by_frictionless] == ["places", "things"]

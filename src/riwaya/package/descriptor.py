@@ -11,9 +11,10 @@ from riwaya.errors import PackageError
 from riwaya.journal import finish_interrupted
 from riwaya.package import MESSAGES
 from riwaya.package.files import Files, Folder
+from riwaya.package.other_resource import OtherResource
 from riwaya.package.profile import require_shape, shape_error
 from riwaya.package.resource import DESCRIPTOR, Resource, read_json, resource_from
-from riwaya.package.standard import OtherResource, StandardReader
+from riwaya.package.standard import StandardReader
 from riwaya.package.strict_json import JsonObject
 from riwaya.text.number_phrases.spelling import plain
 

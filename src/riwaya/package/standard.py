@@ -18,11 +18,11 @@ from riwaya.package.constraints import is_matchable
 from riwaya.package.decoded_files import COMPRESSIONS, Coding, DecodedFiles, character_set
 from riwaya.package.field_types import FIELD_TYPES
 from riwaya.package.files import Files
+from riwaya.package.other_resource import SAME_NAME, OtherResource, paths_of
 from riwaya.package.profile import require_shape
 from riwaya.package.resource import (
     DESCRIPTOR,
     Resource,
-    max_mebibytes_of,
     read_json,
     require_inside,
     resource_from,
@@ -31,9 +31,6 @@ from riwaya.package.schema import Field
 from riwaya.package.strict_json import JsonObject, names_of, object_in, objects_in
 
 JSON = ("json", "ndjson", "jsonl")
-TABULAR_PROFILE = "tabular-data-resource"
-SAME_NAME = "name"
-"""The reason of a resource whose name is that of another one but for capitals: SQL takes them for one."""
 TABULAR = ("csv", "tsv", *JSON, "inline")
 """Formats of tables that frictionless can check."""
 # What a dialect may say that changes nothing; of the names below, any value.
@@ -49,57 +46,6 @@ _DIALECT: Mapping[str, object] = {
 _DIALECT_ANY = "lineTerminator headerJoin caseSensitiveHeader csvddfVersion $schema name title type".split()
 # Properties that are read before, or that change nothing.
 _READ = "profile $schema mediatype format dialect encoding compression innerpath path".split()
-
-
-@dataclass(frozen=True, slots=True)
-class OtherResource:
-    """A resource that is not checked by this program itself."""
-
-    name: str
-    item: JsonObject
-    """Its entry of `resources`, with its schema and its dialect in it."""
-    format: str
-    """One of TABULAR, or another one in lower case; empty if it is not known."""
-    reasons: tuple[str, ...] = ()
-    """The features for which it is not checked here, such as "dialect"."""
-    refusals: tuple[Bilingual, ...] = ()
-    """Why it is not checked at all; empty where frictionless checks it."""
-
-    @property
-    def paths(self) -> tuple[str, ...]:
-        """Its files, none where the descriptor holds the data."""
-        return _paths(self.item)
-
-    @property
-    def schema(self) -> JsonObject:
-        """Its Table Schema; empty if it has none."""
-        return object_in(self.item, "schema")
-
-    @property
-    def dialect(self) -> JsonObject:
-        """Its dialect; empty if it has none."""
-        return object_in(self.item, "dialect")
-
-    def with_fields(self, names: Iterable[str]) -> OtherResource:
-        """The resource with a schema of which nothing but the names of its fields is known."""
-        fields = [{"name": name} for name in names]
-        return replace(self, item={**self.item, "schema": {"fields": fields}})
-
-    @property
-    def is_table(self) -> bool:
-        """Whether it is a table, and not a file of any kind."""
-        declared = "schema" in self.item or self.item.get("profile") == TABULAR_PROFILE
-        return declared or self.format in ("csv", "tsv", "inline")
-
-    @property
-    def max_mebibytes(self) -> int:
-        """The largest file that is read."""
-        return max_mebibytes_of(self.item)
-
-    @property
-    def targets(self) -> tuple[str, ...]:
-        """The resources that its foreign keys name."""
-        return tuple(_targets(self.item))
 
 
 @dataclass(slots=True)
@@ -194,7 +140,7 @@ class StandardReader:
             yield "data"
         elif form not in self.formats:
             yield f"format {form}".strip()
-        if len(_paths(item)) > 1:
+        if len(paths_of(item)) > 1:
             yield "path"
         if "schema" not in item:
             yield "no schema"
@@ -233,16 +179,12 @@ def _has_plain_example(field: Field) -> bool:
     )
 
 
-def _paths(item: JsonObject) -> tuple[str, ...]:
-    return tuple(names_of(item.get("path")))
-
-
 def _format_and_compression(item: JsonObject) -> tuple[str, str | None]:
     """The format of a table, and how its files are compressed."""
     if "data" in item:
         form = str(item.get("format", "")).lower()
         return (form or "csv") if isinstance(item["data"], str) else "inline", None
-    suffixes = _paths(item)[0].lower().rsplit("/", 1)[-1].split(".")[1:]
+    suffixes = paths_of(item)[0].lower().rsplit("/", 1)[-1].split(".")[1:]
     declared = str(item.get("compression", "")).lower().replace("gzip", "gz")
     compression = declared if declared in COMPRESSIONS else None
     if suffixes and suffixes[-1] in COMPRESSIONS:
@@ -271,21 +213,13 @@ def _has_keys_here(
         if key.table in here:
             continue
         target = others.get(key.table)
-        if target is None or not target.is_table or SAME_NAME in target.reasons:
+        if target is None or not target.is_table or not target.has_usable_names:
             return False
         types = {field.get("name"): field.get("type") for field in objects_in(target.schema, "fields")}
         texts = [resource.schema.field(name).type for name in key.fields]
         if {*texts, *(types.get(name) for name in key.references)} != {"string"}:
             return False
     return True
-
-
-def _targets(item: JsonObject) -> Iterator[str]:
-    """The other resources that foreign keys of an entry name."""
-    for key in objects_in(item.get("schema"), "foreignKeys"):
-        target: object = object_in(key, "reference").get("resource")
-        if isinstance(target, str) and target and target != item["name"]:
-            yield target
 
 
 def _with_known_targets(other: OtherResource, known: Collection[str]) -> OtherResource:

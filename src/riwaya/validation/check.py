@@ -14,7 +14,7 @@ from riwaya.engines.protocol import Engine, Workers
 from riwaya.errors import ReleaseError
 from riwaya.package.csv_blocks import BLOCK_BYTES
 from riwaya.package.descriptor import Package
-from riwaya.package.standard import OtherResource
+from riwaya.package.other_resource import OtherResource
 from riwaya.package.table import Table
 from riwaya.validation import MESSAGES, waivers
 from riwaya.validation.by_frictionless.check import OtherRead, read_others

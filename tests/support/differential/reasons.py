@@ -19,8 +19,8 @@ TEXT = (
     "digits-not-ascii",
     "number-not-plain",
     "quote-unbalanced",
+    "bidi-control",
 )
-RULES = ("reference-cycle", "formula", "rows-out-of-order")
 _WHOLE = (*LABELS, "resource")
 
 
@@ -92,14 +92,6 @@ class Plainly:
     applies: Callable[[Table], bool]
 
 
-def _uneven_pattern(case: Case, item: Item) -> bool:
-    table = case.made.table(item.table)
-    fields = (table.fields or []) if table else []
-    found = next((one for one in fields if one.get("name") == item.field), {})
-    constraints = found.get("constraints")
-    return isinstance(constraints, dict) and "|" in str(constraints.get("pattern", ""))
-
-
 def _categories(case: Case, item: Item) -> bool:
     table = case.made.table(item.table)
     fields = (table.fields or []) if table else []
@@ -125,6 +117,11 @@ def _refers_to_no_field(table: Table | None) -> bool:
 def _has_wrong_bound(table: Table | None) -> bool:
     fields = (table.fields or []) if table else []
     return any(item.get("constraints") == {"minimum": "x"} for item in fields)
+
+
+def _has_unknown_encoding_of_data(table: Table | None) -> bool:
+    is_data = table is not None and table.form.format in ("rows", "objects")
+    return is_data and table.changes.get("encoding") == "no-such-encoding"
 
 
 def _compound(table: Table | None) -> bool:
@@ -154,20 +151,14 @@ REASONS = (
     ),
     Reason(
         "text",
-        "CRLF at the ends of lines, a byte order mark, blanks around a text and digits of another script "
-        "are errors: "
+        "CRLF at the ends of lines, a byte order mark, blanks around a text, controls of its direction and "
+        "digits of another script are errors, one in each cell: "
         "other programs read them in other ways.",
         lambda case, item, ours: (
             item.kind in TEXT
             if ours
             else case.follows(item, {one[:2] for one in case.ours.items if one.kind in TEXT})
         ),
-    ),
-    Reason(
-        "rule",
-        "riwaya has rules for any table: no text begins like a formula, and rows with IDs (a primary key "
-        "that ends with `_id` and has a pattern) are in their order, with references that end.",
-        lambda case, item, ours: ours and item.kind in RULES,
     ),
     Reason(
         "header",
@@ -215,11 +206,6 @@ REASONS = (
         lambda case, item, ours: case.follows(item, case.rows_with("large")),
     ),
     Reason(
-        "pattern",
-        "A pattern of alternatives holds for the whole cell. frictionless fixes each alternative at one end.",
-        lambda case, item, ours: ours and item.kind == "constraint-error" and _uneven_pattern(case, item),
-    ),
-    Reason(
         "categories",
         "`categories` are the values that a field may have. frictionless does not read them.",
         lambda case, item, ours: ours and item.kind == "constraint-error" and _categories(case, item),
@@ -257,21 +243,20 @@ REASONS = (
         ),
     ),
     Reason(
+        "data",
+        "An encoding that has no such name is an error of the description. frictionless reads none where the "
+        "descriptor holds the data.",
+        lambda case, item, ours: (
+            ours and item.kind == "resource" and _has_unknown_encoding_of_data(case.made.table(item.table))
+        ),
+    ),
+    Reason(
         "reference",
         "A foreign key to a field that the other table does not have is an error of the description. "
         "frictionless reports it of each row.",
         lambda case, item, ours: (
             _refers_to_no_field(case.made.table(item.table))
             and (item.kind == "resource" if ours else item.kind in CELLS)
-        ),
-    ),
-    Reason(
-        "empty table",
-        "That a table without rows is referred to is reported once. frictionless reports each row.",
-        lambda case, item, ours: (
-            not ours
-            and item.kind == "foreign-key"
-            and case.refers_to(item.table, {table.name for table in case.made.tables if not table.rows})
         ),
     ),
     Reason(

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any, cast
 from riwaya.bilingual import LANGUAGES, Bilingual
 from riwaya.package.descriptor import Package
 from riwaya.package.field_types import BOUNDS
+from riwaya.package.other_resource import OtherResource
 from riwaya.package.resource import DESCRIPTOR, Resource
-from riwaya.package.standard import TABULAR, OtherResource
+from riwaya.package.standard import TABULAR
 from riwaya.package.strict_json import object_in, objects_in
 from riwaya.package.table import Read
 from riwaya.problem import Place, Problem

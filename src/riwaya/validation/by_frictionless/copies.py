@@ -11,9 +11,10 @@ from typing import Any, cast
 
 from riwaya.package.csv_checks import csv_kinds
 from riwaya.package.files import Files
+from riwaya.package.other_resource import OtherResource
 from riwaya.package.read_csv import file_status, unreadable
 from riwaya.package.resource import Resource
-from riwaya.package.standard import JSON, OtherResource
+from riwaya.package.standard import JSON
 from riwaya.package.strict_json import JsonObject, loads
 from riwaya.problem import Place, Problem
 from riwaya.validation.by_frictionless.errors import resource_kinds

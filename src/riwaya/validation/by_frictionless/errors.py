@@ -9,8 +9,8 @@ from typing import Any, cast
 
 from riwaya.package.csv_checks import RAGGED, csv_kinds
 from riwaya.package.field_types import FIELD_TYPES
+from riwaya.package.other_resource import OtherResource
 from riwaya.package.resource import DESCRIPTOR
-from riwaya.package.standard import OtherResource
 from riwaya.package.strict_json import JsonObject, names_of, objects_in
 from riwaya.problem import Place, Problem, ProblemKind, problem_kinds
 from riwaya.validation.schema_checks import schema_kinds

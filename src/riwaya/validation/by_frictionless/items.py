@@ -8,9 +8,9 @@ from typing import Any, cast
 from riwaya.bilingual import Bilingual
 from riwaya.errors import PackageError
 from riwaya.package.constraints import is_usable
+from riwaya.package.other_resource import TABULAR_PROFILE, OtherResource
 from riwaya.package.resource import DESCRIPTOR, Resource
-from riwaya.package.schema import require_usable_name, schema_from
-from riwaya.package.standard import SAME_NAME, TABULAR_PROFILE, OtherResource
+from riwaya.package.schema import schema_from
 from riwaya.package.strict_json import JsonObject, names_of, object_in, objects_in
 
 # What the standard takes where a dialect says nothing; frictionless would guess.
@@ -98,10 +98,9 @@ def text_table(other: OtherResource) -> Resource:
     checked = ("languages", "uniqueKeys", *(["primaryKey"] if _has_compound_key(other) else []))
     kept = {name: other.schema[name] for name in checked if name in other.schema}
     schema_json: JsonObject = {"fields": fields, "fieldsMatch": "partial", **kept}
-    schema_json = schema_json if SAME_NAME not in other.reasons else {"fields": []}
+    schema_json = schema_json if other.has_usable_names else {"fields": []}
     try:
         schema = schema_from(other.name, schema_json, DESCRIPTOR, standard=True)
-        require_usable_name(other.name, DESCRIPTOR, standard=True)
     except PackageError:
         schema_json = {"fields": []}
         schema = schema_from("", schema_json, DESCRIPTOR)

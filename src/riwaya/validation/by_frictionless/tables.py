@@ -14,7 +14,7 @@ from riwaya.arrow import string_array, true_indices
 from riwaya.package.cell_checks import cell_problems
 from riwaya.package.constraints import re2_pattern
 from riwaya.package.csv_checks import RAGGED, csv_kinds
-from riwaya.package.standard import OtherResource
+from riwaya.package.other_resource import OtherResource
 from riwaya.package.table import Read, Table
 from riwaya.problem import Place, Problem
 from riwaya.validation.by_frictionless.errors import Errors, Records, field_named, resource_kinds

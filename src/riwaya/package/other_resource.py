@@ -1,0 +1,92 @@
+"""Defines a resource of a Data Package that this program does not check by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from riwaya.bilingual import Bilingual
+from riwaya.errors import PackageError
+from riwaya.package.resource import DESCRIPTOR, max_mebibytes_of
+from riwaya.package.schema import require_usable_name
+from riwaya.package.strict_json import JsonObject, names_of, object_in, objects_in
+
+TABULAR_PROFILE = "tabular-data-resource"
+SAME_NAME = "name"
+"""The reason of a resource whose name is that of another one but for capitals: SQL takes them for one."""
+
+
+@dataclass(frozen=True, slots=True)
+class OtherResource:
+    """A resource that is not checked by this program itself."""
+
+    name: str
+    item: JsonObject
+    """Its entry of `resources`, with its schema and its dialect in it."""
+    format: str
+    """One of TABULAR, or another one in lower case; empty if it is not known."""
+    reasons: tuple[str, ...] = ()
+    """The features for which it is not checked here, such as "dialect"."""
+    refusals: tuple[Bilingual, ...] = ()
+    """Why it is not checked at all; empty where frictionless checks it."""
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Its files, none where the descriptor holds the data."""
+        return paths_of(self.item)
+
+    @property
+    def schema(self) -> JsonObject:
+        """Its Table Schema; empty if it has none."""
+        return object_in(self.item, "schema")
+
+    @property
+    def dialect(self) -> JsonObject:
+        """Its dialect; empty if it has none."""
+        return object_in(self.item, "dialect")
+
+    def with_fields(self, names: Iterable[str]) -> OtherResource:
+        """The resource with a schema of which nothing but the names of its fields is known."""
+        fields = [{"name": name} for name in names]
+        return replace(self, item={**self.item, "schema": {"fields": fields}})
+
+    @property
+    def is_table(self) -> bool:
+        """Whether it is a table, and not a file of any kind."""
+        declared = "schema" in self.item or self.item.get("profile") == TABULAR_PROFILE
+        return declared or self.format in ("csv", "tsv", "inline")
+
+    @property
+    def max_mebibytes(self) -> int:
+        """The largest file that is read."""
+        return max_mebibytes_of(self.item)
+
+    @property
+    def has_usable_names(self) -> bool:
+        """Whether SQL can hold the names of the table and of its fields."""
+        names = [field.get("name") for field in objects_in(self.schema, "fields")]
+        try:
+            for name in (self.name, *names):
+                require_usable_name(name, DESCRIPTOR, standard=True)
+        except PackageError:
+            return False
+        folded = {str(name).casefold() for name in names}
+        return SAME_NAME not in self.reasons and len(folded) == len(names)
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """The resources that its foreign keys name."""
+        return tuple(_targets(self.item))
+
+
+def paths_of(item: JsonObject) -> tuple[str, ...]:
+    """The files of an entry of `resources`."""
+    return tuple(names_of(item.get("path")))
+
+
+def _targets(item: JsonObject) -> Iterator[str]:
+    """The other resources that foreign keys of an entry name."""
+    for key in objects_in(item.get("schema"), "foreignKeys"):
+        target: object = object_in(key, "reference").get("resource")
+        if isinstance(target, str) and target and target != item["name"]:
+            yield target
