@@ -41,7 +41,7 @@ def codes(path, signers):
     return [problem.code for problem in verify(path, signers)]
 
 
-def test_a_signed_release_is_verified_against_its_signer(signed, keys, tmp_path):
+def test_a_signed_release_is_verified_against_its_signer(signed, keys, tmp_path, monkeypatch):
     ours, both = (
         signers_of(tmp_path / name, **who)
         for name, who in {
@@ -53,6 +53,8 @@ def test_a_signed_release_is_verified_against_its_signer(signed, keys, tmp_path)
         assert codes(path, ours) == codes(path, both) == codes(path, None) == []
         result = CliRunner().invoke(main, ["verify", str(path), "--signers", str(ours), "--lang", "en"])
         assert result.exit_code == 0 and result.output == f"{path.name}: whole\n"
+    monkeypatch.chdir(signed)
+    assert CliRunner().invoke(main, ["verify", ".", "--lang", "en"]).output == f"{signed.name}: whole\n"
     assert "SHA256SUMS.sig" not in (signed / "SHA256SUMS").read_text("utf-8") + (
         signed / "manifest.json"
     ).read_text("utf-8")

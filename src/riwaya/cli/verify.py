@@ -24,5 +24,5 @@ def verify(path: Path, signers: Path | None, lang: str) -> int:
     for problem in problems:
         click.echo("\n".join(problem_lines(problem, lang)))
     if not problems:
-        click.echo(MESSAGES("release-intact", name=path.name)[lang])
+        click.echo(MESSAGES("release-intact", name=path.resolve().name)[lang])
     return 1 if problems else 0
