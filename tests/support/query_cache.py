@@ -92,6 +92,7 @@ class CachingEngine(_Scope):
 
     def __init__(self, functions: Iterable = (), memory: str = DEFAULT_MEMORY) -> None:
         super().__init__()
+        self.is_open = True
         self._start, self._real = partial(DuckEngine, functions, memory), None
         if memory != DEFAULT_MEMORY:
             # May be refused at once.
@@ -101,6 +102,7 @@ class CachingEngine(_Scope):
         return self
 
     def __exit__(self, *error: object) -> None:
+        self.is_open = False
         if self._real:
             self._real.__exit__(*error)
 
