@@ -62,11 +62,12 @@ from riwaya.dataset.explorer import write as explorer
 from riwaya.package.descriptor import Package
 from riwaya.publishing.publish import publish
 from riwaya.release.compute import published_tables
-from riwaya.validation.check import check_package
+from riwaya.validation.check import checked_with_tables
 explorer.write = lambda *_: False
-checked = check_package(Package.open(pathlib.Path(sys.argv[1])))
-with published_tables(checked) as tables, tempfile.TemporaryDirectory() as out:
-    publish(tables, checked.package.descriptor, {}, pathlib.Path(out))
+package = Package.open(pathlib.Path(sys.argv[1]))
+with checked_with_tables(package) as checked, published_tables(checked) as tables:
+    with tempfile.TemporaryDirectory() as out:
+        publish(tables, package.descriptor, {}, pathlib.Path(out))
 """
 
 

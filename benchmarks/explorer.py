@@ -30,14 +30,14 @@ SIZES = (10_000, 50_000)
 RUNS = 7
 _WRITE = """
 import sys, pathlib
-from riwaya.validation.check import check_package
+from riwaya.validation.check import checked_with_tables
 from riwaya.package.descriptor import Package
 from riwaya.release.compute import published_tables
 from riwaya.dataset.explorer.write import write
-checked = check_package(Package.open(pathlib.Path(sys.argv[1])))
-with published_tables(checked) as tables:
-    read = lambda path: file.read_bytes() if (file := checked.package.folder / path).is_file() else None
-    assert write(tables, checked.package.descriptor, pathlib.Path(sys.argv[2]), read=read)
+package = Package.open(pathlib.Path(sys.argv[1]))
+with checked_with_tables(package) as checked, published_tables(checked) as tables:
+    read = lambda path: file.read_bytes() if (file := package.folder / path).is_file() else None
+    assert write(tables, package.descriptor, pathlib.Path(sys.argv[2]), read=read)
 """
 _COLUMNS = (
     "package",

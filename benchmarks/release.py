@@ -12,13 +12,13 @@ BUILD = "riwaya, build CSV and Parquet"
 # Without the second check by frictionless, which is measured by itself.
 _BUILD = """
 import pathlib, sys
-from riwaya.validation.check import check_package
+from riwaya.validation.check import checked_with_tables
 from riwaya.package.descriptor import Package
 from riwaya.release.compute import published_tables
 from riwaya.publishing.publish import publish
-checked = check_package(Package.open(pathlib.Path(sys.argv[2])))
-with published_tables(checked) as tables:
-    publish(tables, checked.package.descriptor, {}, pathlib.Path(sys.argv[1]), ["csv", "parquet"])
+package = Package.open(pathlib.Path(sys.argv[2]))
+with checked_with_tables(package) as checked, published_tables(checked) as tables:
+    publish(tables, package.descriptor, {}, pathlib.Path(sys.argv[1]), ["csv", "parquet"])
 """
 _FILES = """
 import pathlib, sys, tempfile

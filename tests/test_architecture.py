@@ -11,7 +11,7 @@ SOURCE = Path(__file__).resolve().parent.parent / "src/riwaya"
 PACKAGES = ("text", "package", "engines", "validation", "release", "dataset", "publishing", "curation", "cli")
 """From the ground up."""
 GROUND = tuple(
-    "arrow atomic bilingual errors extras journal lock problem system_errors version_numbers".split()
+    "arrow atomic bilingual errors extras journal lock parallel problem system_errors version_numbers".split()
 )
 """Modules that every package may import."""
 DEFERRED = {"dataset/locate.py", "dataset/cited_rows.py"}

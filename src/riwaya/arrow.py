@@ -134,9 +134,15 @@ def split(array: pa.Array[Any], separator: str) -> tuple[pa.StringArray, NDArray
     return cast("pa.StringArray", parts.flatten()), integers(parts.offsets)
 
 
-def join(arrays: Sequence[pa.Array[pa.StringScalar]], separator: str) -> pa.StringArray:
-    """The strings of several arrays joined row by row; null where one of them is null."""
-    return pc.call_function("binary_join_element_wise", [*arrays, string_scalar(separator)])
+def join(
+    parts: Sequence[pa.Array[Any] | pa.StringScalar], separator: str, null: str | None = None
+) -> pa.StringArray:
+    """The strings of several arrays joined row by row; a scalar is the same in every row, and one part at
+    least is an array. `null` stands for null; without it, a row is null where one of its strings is.
+    """
+    replaced = null is not None
+    options = pc.JoinOptions(null_handling="replace", null_replacement=null) if replaced else None
+    return pc.call_function("binary_join_element_wise", [*parts, string_scalar(separator)], options)
 
 
 # Columns and tables

@@ -704,11 +704,11 @@ def test_a_strip_is_copied_and_downloaded_with_its_numbers_and_its_source(place,
     assert size_of(image) == tuple(2 * int(drawing.get(side)) for side in ("width", "height"))
     assert len(shades(image)) > 20
 
-    said = page.locator(".said")
+    notice = page.locator(".notice")
     if FIREFOX:
         pytest.skip("all was checked but what is copied: Firefox lets no test read its clipboard")
     copy_svg.click()
-    expect(said).to_have_text({"en": "Copied.", "ar": "تم النسخ."}[lang])
+    expect(notice).to_have_text({"en": "Copied.", "ar": "تم النسخ."}[lang])
     assert ET.fromstring(page.evaluate(COPIED)).find(f"{SVG}title").text == drawing.find(f"{SVG}title").text
     copy_png.click()
     page.wait_for_function("navigator.clipboard.read().then(items => items[0].types.includes('image/png'))")
@@ -717,7 +717,7 @@ def test_a_strip_is_copied_and_downloaded_with_its_numbers_and_its_source(place,
         f"{COPIED}.then(text => text.endsWith('#persons_released.members.ACT-0001.ACT-0002'))"
     )
     from_disk = "file:" in page.evaluate(COPIED)
-    assert from_disk == isinstance(place, Path) == (len(said.inner_text()) > 20)
+    assert from_disk == isinstance(place, Path) == (len(notice.inner_text()) > 20)
 
     # Embedded, the strip stands alone between the title of the event and its citation, also without a script.
     copy_embed.click()
@@ -750,13 +750,13 @@ def test_links_and_citations_are_copied_or_offered_for_copying(ours, read):
         (page.locator(".permalink button").first, page.url),
     ):
         button.click()
-        expect(page.locator(".said")).to_contain_text("Copied.")
+        expect(page.locator(".notice")).to_contain_text("Copied.")
         assert page.evaluate(COPIED).split() == copied.split()
     assert card.locator(f".facts a[href='#{identity}']").count() == 1
     # A host without HTTPS has no clipboard.
     page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
     page.get_by_role("button", name="Copy BibTeX").click()
-    field = page.locator(".said textarea")
+    field = page.locator(".notice textarea")
     assert field.input_value() == page.locator("pre.bibtex").inner_text()
     assert (
         page.evaluate("getSelection().toString() || document.activeElement.selectionEnd")

@@ -19,8 +19,8 @@ export function chartsOf(charts, { places, shapes }, words, lang, choose) {
     if (!place?.clientWidth) return;
     const { chart, missing, told, drawn: done } = draw(Math.floor(place.clientWidth));
     figure.querySelector(".missing").textContent = missing ? words[figure.id].replace("{count}", missing) : "";
-    const said = figure.querySelector(".told");
-    said.textContent = sentence(words.told[figure.id], told, words.comma);
+    const caption = figure.querySelector(".told");
+    caption.textContent = sentence(words.told[figure.id], told, words.comma);
     if (!chart) return place.replaceChildren();
     // A style of its own the policy forbids; what it says stands in the page's.
     chart.querySelectorAll("style").forEach((style) => style.remove());
@@ -34,7 +34,7 @@ export function chartsOf(charts, { places, shapes }, words, lang, choose) {
     const links = [...chart.querySelectorAll("a")];
     for (const link of links) link.setAttribute("aria-label", link.querySelector("title").textContent);
     chart.setAttribute("role", links.length ? "group" : "img");
-    chart.setAttribute("aria-label", `${figure.querySelector("figcaption").textContent} ${said.textContent}`);
+    chart.setAttribute("aria-label", `${figure.querySelector("figcaption").textContent} ${caption.textContent}`);
     done?.();
   }
 

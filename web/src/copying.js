@@ -1,19 +1,19 @@
 export const words = globalThis.riwayaWords[document.documentElement.lang];
 
-let said;
+let notice;
 
 /** Say on the screen, and to who hears it, what was done; what has to be copied by hand stands in a field, chosen. */
 export function say(text, byHand) {
-  if (!said) {
-    said = Object.assign(document.createElement("p"), { className: "said", ariaLive: "polite", ariaAtomic: "true" });
-    document.body.append(said);
+  if (!notice) {
+    notice = Object.assign(document.createElement("p"), { className: "notice", ariaLive: "polite", ariaAtomic: "true" });
+    document.body.append(notice);
   }
-  said.replaceChildren(text);
-  clearTimeout(said.timer);
-  if (!byHand) return void (said.timer = setTimeout(() => said.replaceChildren(), 8000));
+  notice.replaceChildren(text);
+  clearTimeout(notice.timer);
+  if (!byHand) return void (notice.timer = setTimeout(() => notice.replaceChildren(), 8000));
   const field = Object.assign(document.createElement("textarea"), { value: byHand, readOnly: true, dir: "auto", ariaLabel: text });
-  field.addEventListener("blur", () => said.replaceChildren());
-  said.append(field);
+  field.addEventListener("blur", () => notice.replaceChildren());
+  notice.append(field);
   field.select();
 }
 
@@ -30,7 +30,7 @@ export async function copy(text) {
 /** Copy an address, or a text with one. */
 export async function copyAddress(text) {
   await copy(text);
-  if (location.protocol === "file:" && text.includes("file:")) said.append(` ${words.on_disk}`);
+  if (location.protocol === "file:" && text.includes("file:")) notice.append(` ${words.on_disk}`);
 }
 
 /** The address of the page, or of a place on it. */

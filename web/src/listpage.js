@@ -41,8 +41,8 @@ export function listPage(table) {
     const start = Number(form.dataset.start);
     const shown = new Set(rows.filter((row, at) => (!numbers || numbers.has(start + at)) && filters.every((one) => !one.field.value || (value(one, row) || "none") === one.field.value)));
     body.replaceChildren(...sorted().filter((row) => shown.has(row)));
-    const said = !shown.size ? words.nothing : similar ? `${words.found} ${words.similar}` : words.found;
-    status.textContent = said.replace("{count}", shown.size).replace("{all}", rows.length);
+    const message = !shown.size ? words.nothing : similar ? `${words.found} ${words.similar}` : words.found;
+    status.textContent = message.replace("{count}", shown.size).replace("{all}", rows.length);
     form.removeAttribute("aria-busy");
   }
 

@@ -32,8 +32,8 @@ function start(page, rows) {
     const { matching, anyTime, similar } = await found(state);
     // Whoever typed on in the meantime waits for what comes after.
     if (turn !== latest) return;
-    const said = [matching.length ? words.found : words.nothing, similar && matching.length ? words.similar : ""].join(" ");
-    status.textContent = said.replace("{count}", matching.length).replace("{all}", events.length);
+    const message = [matching.length ? words.found : words.nothing, similar && matching.length ? words.similar : ""].join(" ");
+    status.textContent = message.replace("{count}", matching.length).replace("{all}", events.length);
     otherLanguage.setAttribute("href", there + address(state));
     show(matching);
     offer(matching);

@@ -46,9 +46,9 @@ export function searchPage(page) {
     // Whoever typed on in the meantime waits for what comes after.
     if (turn !== latest) return;
     page.querySelector("#found").replaceChildren(...sections);
-    const said = !asked ? "" : !sections.length ? words.nothing : similar ? words.similar : words.found;
+    const message = !asked ? "" : !sections.length ? words.nothing : similar ? words.similar : words.found;
     const counts = [...found].filter(([, numbers]) => numbers.length).map(([table, numbers]) => `${words.tables[table]} ${numbers.length}`);
-    status.textContent = said.replace("{counts}", counts.join(" · "));
+    status.textContent = message.replace("{counts}", counts.join(" · "));
     otherLanguage.setAttribute("href", there + address());
     page.removeAttribute("aria-busy");
   }

@@ -26,24 +26,28 @@ _FOLDERS = ("data", "review", "schemas")
 class BranchReport:
     """How a package differs from its base."""
 
-    errors: tuple[Problem, ...]
+    problems: tuple[Problem, ...]
     """Those that the base does not have."""
-    warnings: tuple[Problem, ...]
-    """The same."""
     changes: Changes | None = None
     """None if either package is not valid."""
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The new problems that must be corrected."""
+        return tuple(problem for problem in self.problems if problem.severity == "error")
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """The new problems that may be waived."""
+        return tuple(problem for problem in self.problems if problem.severity == "warning")
 
 
 def report_changes(base: Package, package: Package) -> BranchReport:
     """Compare two packages in folders. If either is not valid, only new problems are reported."""
     before, after = check_package(base), check_package(package)
     problems = new_problems(before.report, after.report)
-    errors, warnings = (
-        tuple(problem for problem in problems if (problem.severity == "error") is is_error)
-        for is_error in (True, False)
-    )
     is_known = before.report.ok and after.report.ok
-    return BranchReport(errors, warnings, changes_between(before, after) if is_known else None)
+    return BranchReport(problems, changes_between(before, after) if is_known else None)
 
 
 def base_package(root: Path, revision: str) -> Package:
@@ -79,14 +83,14 @@ def as_markdown(report: BranchReport, docs: str = DOCS) -> str:
 
 
 def _lines(report: BranchReport, lang: str, docs: str) -> Iterator[str]:
-    count = len(report.errors)
+    errors, warnings = report.errors, report.warnings
     yield f"## {MESSAGES('branch-title')[lang]}"
     yield ""
-    yield (MESSAGES("new-errors", count=count) if count else MESSAGES("no-new-errors"))[lang]
-    yield from (_problem_line(problem, lang, docs) for problem in report.errors)
-    if report.warnings:
-        yield from ("", MESSAGES("new-warnings", count=len(report.warnings))[lang], "")
-        yield from (_problem_line(problem, lang, docs) for problem in report.warnings)
+    yield (MESSAGES("new-errors", count=len(errors)) if errors else MESSAGES("no-new-errors"))[lang]
+    yield from (_problem_line(problem, lang, docs) for problem in errors)
+    if warnings:
+        yield from ("", MESSAGES("new-warnings", count=len(warnings))[lang], "")
+        yield from (_problem_line(problem, lang, docs) for problem in warnings)
     if report.changes is None:
         yield from ("", MESSAGES("changes-unknown")[lang])
         return

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 import tempfile
 import warnings
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from queue import SimpleQueue
-from typing import TypeVar, cast
+from typing import cast
 
 import duckdb
 import pyarrow as pa
@@ -19,9 +18,9 @@ from duckdb.func import FunctionNullHandling, PythonUDFType
 from riwaya.engines import MESSAGES
 from riwaya.engines.functions import TextFunction, with_fixed_arity
 from riwaya.errors import EngineError
+from riwaya.parallel import Item, Result, map_in_order
 
-Item = TypeVar("Item")
-Result = TypeVar("Result")
+# What `_result` does has a cost for large results alone; it is used for small ones.
 warnings.filterwarnings("ignore", "Arrow output on a DB-API result", UserWarning)
 WORKERS = 2
 """How many connections run queries at once. DuckDB releases Python's lock while a query runs."""
@@ -177,13 +176,7 @@ class DuckEngine:
             for _ in range(WORKERS):
                 sessions.put(stack.enter_context(self.session()))
             pool = stack.enter_context(ThreadPoolExecutor(WORKERS))
-            running: deque[Future[Result]] = deque()
-            for item in items:
-                running.append(pool.submit(call, item))
-                if len(running) > WORKERS:
-                    yield running.popleft().result()
-            while running:
-                yield running.popleft().result()
+            yield from map_in_order(pool, call, items, ahead=WORKERS)
 
     def stream(self, sql: str) -> pa.RecordBatchReader:
         """Return the result of a query in batches. Read them before the next query runs."""

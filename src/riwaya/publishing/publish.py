@@ -27,14 +27,13 @@ from riwaya.release import codebook
 from riwaya.release.archive import write_zips, zips_of
 from riwaya.release.descriptor import release_descriptor
 from riwaya.release.formats import Format
-from riwaya.release.formats.registry import BY_NAME, formats_named
+from riwaya.release.formats.registry import BY_NAME, PARALLEL, formats_named
 from riwaya.release.manifest import EXPLORER, files_in, release_name, write_manifest
 from riwaya.release.metadata import source_from
 from riwaya.release.metadata.registry import STANDARDS
 from riwaya.release.signing import sign
 from riwaya.release.table import ReleaseTable
 from riwaya.release.verify import verify
-from riwaya.release.verify_tables import PARALLEL
 from riwaya.system_errors import reason_of
 
 DIFF = "diff.json"

@@ -11,18 +11,16 @@ import shutil
 import struct
 import zipfile
 import zlib
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from itertools import groupby
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO, NamedTuple, TypeVar
+from typing import BinaryIO, NamedTuple
 
+from riwaya.parallel import map_in_order
 from riwaya.release.manifest import EXPLORER, files_in
 
-Item = TypeVar("Item")
-Result = TypeVar("Result")
 # Raised for damaged bytes. By zipfile: NotImplementedError for an unknown version or flag, EOFError for an
 # early end, ValueError for a name that is not text, zlib.error for what cannot be inflated; by `prefix_of`:
 # ValueError.
@@ -62,7 +60,7 @@ def write_zips(folder: Path, prefix: str, zips: Mapping[Path, str | None]) -> No
             stream = stack.enter_context(file.open("wb"))
             archives[_Archive(stream, stack.enter_context(zipfile.ZipFile(stream, "w")))] = without
         pool = stack.enter_context(ThreadPoolExecutor(os.cpu_count()))
-        chunks = _mapped(pool, _Chunk.deflated, _chunks(folder))
+        chunks = map_in_order(pool, _Chunk.deflated, _chunks(folder), _CHUNKS_AHEAD)
         for path, some in groupby(chunks, lambda item: item[0].path):
             folders = [*PurePosixPath(path).parts[:-1]]
             into = [archive for archive, without in archives.items() if without not in folders[:1]]
@@ -101,17 +99,6 @@ def _chunks(folder: Path) -> Iterator[_Chunk]:
                 yield _Chunk(path, data, before, False)
                 before, data = data[-_WINDOW_BYTES:], following
             yield _Chunk(path, data, before, True)
-
-
-def _mapped(pool: Executor, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
-    """The results of a function of items, in their order, of which only a few are in memory at once."""
-    running: deque[Future[Result]] = deque()
-    for item in items:
-        running.append(pool.submit(function, item))
-        if len(running) > _CHUNKS_AHEAD:
-            yield running.popleft().result()
-    while running:
-        yield running.popleft().result()
 
 
 def _write_entry(

@@ -15,7 +15,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from riwaya.arrow import boolean_array, rows_at, string_array, string_scalar, utf8_bytes
+from riwaya.arrow import boolean_array, join, rows_at, string_array, string_scalar, utf8_bytes
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -103,9 +103,7 @@ def _side_by_side(parts: Iterable[Part], null: str | None = None) -> pa.Array:
     for is_same, run in groupby(parts, lambda part: isinstance(part, str)):
         some = [*run]
         merged += [_scalar("".join(cast("list[str]", some)))] if is_same else cast("list[pa.Array]", some)
-    replaced = {} if null is None else {"null_handling": "replace", "null_replacement": null}
-    # The stubs of pyarrow want all arguments of one type.
-    return pc.binary_join_element_wise(*merged, _scalar(""), **replaced)  # pyright: ignore[reportCallIssue, reportArgumentType]
+    return join(merged, "", null)
 
 
 def _bytes(rows: pa.Array) -> memoryview:

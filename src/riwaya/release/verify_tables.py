@@ -15,12 +15,9 @@ from riwaya.package.schema import Schema, schema_from
 from riwaya.problem import Place, Problem, problem_kinds
 from riwaya.release.cell_text import json_cells
 from riwaya.release.descriptor import listed_tables
-from riwaya.release.formats.registry import BY_NAME, tables_in
+from riwaya.release.formats.registry import BY_NAME, PARALLEL, tables_in
 from riwaya.release.manifest import MALFORMED, content_sha256, json_object
 from riwaya.release.table import ReleaseTable
-
-PARALLEL = 2
-"""How many formats are written or read at once, each in a few batches: memory bounds it, not processors."""
 
 
 def problem(

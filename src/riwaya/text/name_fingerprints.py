@@ -26,8 +26,7 @@ def fingerprints(name: str, salt: str) -> frozenset[str]:
     ValueError for a text that is no name: with digits, without words, with too many, or with one of those
     that are in no name.
     """
-    if not IN_NO_NAME.isdisjoint(search_key(name).split()):
-        raise ValueError("a name has no word such as 'of'")
+    _words_of(name)
     found = {_digest(f"{salt} ~{key}").hex() for key in name_keys(name)}
     if surname := arabic_surname(name):
         found.add(_digest(f"{salt} {ROLE} {surname}").hex())
@@ -46,11 +45,19 @@ def fingerprint(name: str, salt: str) -> str:
     So too for a text with a word that is in no name: no text is searched for it.
     Letters that stand alone may be a part of a name ("A. Mithali"), and are none by themselves.
     """
-    words = search_key(name).split()
+    words = _words_of(name)
     is_name = any(len(word) > 1 for word in words) and not DIGITS.search(" ".join(words))
-    if not is_name or len(words) > LONGEST_NAME or not IN_NO_NAME.isdisjoint(words):
-        raise ValueError("a name has one to four words without digits, not all of one letter, none as 'of'")
+    if not is_name or len(words) > LONGEST_NAME:
+        raise ValueError("a name has one to four words without digits, not all of one letter")
     return _digest(f"{salt} {' '.join(map(without_article, words))}").hex()
+
+
+def _words_of(name: str) -> list[str]:
+    """The words of the search key of a name; ValueError if one of them is in no name."""
+    words = search_key(name).split()
+    if not IN_NO_NAME.isdisjoint(words):
+        raise ValueError("a name has no word such as 'of'")
+    return words
 
 
 def _digest(key: str) -> bytes:

@@ -31,7 +31,7 @@ from riwaya.validation.report import Report, SkippedCheck, Stats
 from riwaya.validation.violations import CandidateValues, Violations, violations_in
 from riwaya.validation.waivers import Waivers
 
-# What an engine of DEFAULT_MEMORY can keep beside the queries of a check and a release: at 870 MB it cannot.
+# A package of 870 MB does not fit an engine of DEFAULT_MEMORY; where in between the limit is, is not known.
 _MOST_KEPT_BYTES = 128 << 20
 EngineFactory = Callable[[Iterable[TextFunction]], AbstractContextManager[Engine]]
 """Opens an engine that has these functions: DuckEngine, perhaps with its options bound."""

@@ -13,6 +13,8 @@ from riwaya.release.formats import Format, csv, geojson, json, jsonl, parquet, s
 
 FORMATS: tuple[Format, ...] = (csv, geojson, json, jsonl, parquet, sqlite, xlsx)
 """Every format. One more is one module and one entry here."""
+PARALLEL = 2
+"""How many formats are written or read at once, each in a few batches: memory bounds it, not processors."""
 BY_NAME: Mapping[str, Format] = {form.NAME: form for form in FORMATS}
 
 

@@ -33,15 +33,15 @@ _FETCHED = ("$schema", "profile", "profiles")
 def dialect_of(other: OtherResource) -> dict[str, Any]:
     """The dialect of a table, with nothing left to guess."""
     # frictionless itself writes it below "csv".
-    said = {**other.dialect, **object_in(other.dialect, "csv")}
+    given = {**other.dialect, **object_in(other.dialect, "csv")}
     # It would also guess which record is the header, as it must below comments.
-    plain = said.get("header") is not False and not {"commentChar", "commentRows"} & {*said}
+    plain = given.get("header") is not False and not {"commentChar", "commentRows"} & {*given}
     header = {"headerRows": [1]} if plain else {}
-    made = header | {name: said[name] for name in _OF_ROWS if name in said}
+    made = header | {name: given[name] for name in _OF_ROWS if name in given}
     if other.format in ("csv", "tsv"):
         made |= {**_DEFAULTS, "delimiter": "\t" if other.format == "tsv" else ","}
-        return made | {name: said[name] for name in _OF_CSV if said.get(name) is not None}
-    return made | ({"inline": {"keys": said["itemKeys"]}} if "itemKeys" in said else {})
+        return made | {name: given[name] for name in _OF_CSV if given.get(name) is not None}
+    return made | ({"inline": {"keys": given["itemKeys"]}} if "itemKeys" in given else {})
 
 
 def item_of(
@@ -81,9 +81,10 @@ def grouped_integers(other: OtherResource) -> Iterator[tuple[str, str, str]]:
 def missing_values(other: OtherResource, field: JsonObject) -> list[str]:
     """The texts that stand for an empty cell of a field."""
     given: object = field.get("missingValues", other.schema.get("missingValues", [""]))
-    said = cast("list[object]", given) if isinstance(given, list) else []
+    given = cast("list[object]", given) if isinstance(given, list) else []
     texts = [
-        str(cast("JsonObject", item).get("value", "") if isinstance(item, Mapping) else item) for item in said
+        str(cast("JsonObject", item).get("value", "") if isinstance(item, Mapping) else item)
+        for item in given
     ]
     null: object = other.dialect.get("nullSequence")
     return [*texts, null] if isinstance(null, str) and null not in texts else texts
