@@ -52,6 +52,7 @@ def test_folder_zip_and_installation_have_the_same_tables(folder, archive):
             pd.testing.assert_frame_equal(here[name], one[name])
             pd.testing.assert_frame_equal(two[name], one[name])
             assert here[name].attrs == two[name].attrs == riwaya.load(name, archive).attrs
+        assert here.hashes == one.hashes == two.hashes and {*here.hashes} == {*here.names}
 
 
 @pytest.mark.parametrize("lang", [None, "ar", "en"])
@@ -68,7 +69,7 @@ def test_the_three_forms_have_the_same_rows(lang, archive):
             rows = table.to_pylist()
             assert relation.to_arrow_table().to_pylist() == rows
             assert [*frame.columns] == table.column_names == relation.columns and len(frame) == len(rows)
-            assert table.schema.metadata[b"hash"].decode() == frame.attrs["hash"]
+            assert table.schema.metadata[b"hash"].decode() == frames.hashes[name]
         for rows in (
             lambda dataset: dataset.agreement(),
             lambda dataset: dataset.total(MEASURE, per="claimant"),
@@ -134,10 +135,32 @@ def test_load_without_a_name_lists_the_tables(folder):
     assert "claims_flat" in error.value.message.ar
 
 
-def test_attributes_stay_in_a_selection_and_are_lost_where_different_frames_are_merged(folder):
+def test_attributes_stay_in_what_pandas_makes_of_the_tables_of_a_dataset(folder):
+    with riwaya.open(folder) as dataset:
+        figures, claims, events = (dataset[name] for name in ("figures", "claims", "events"))
+        joined, version, citation = dataset.figures(), dataset.version, dataset.citation
+    kept = {
+        "filter": figures[figures["value"] > 10],
+        "column": figures["value"],
+        "head": figures.head(),
+        "sort": figures.sort_values("value"),
+        "index": figures.set_index("figure_id"),
+        "merge": figures.merge(claims, on="claim_id").merge(events, on="event_id", how="left"),
+        "merge with figures()": events.merge(joined, on="event_id"),
+        "join": claims.join(events.set_index("event_id")[["title_en"]], on="event_id"),
+        "concat": pd.concat([figures, claims]),
+        "aggregate": figures.groupby("measure", observed=True).agg({"value": "max"}),
+    }
+    attributes = {"version": version, "citation": citation}
+    assert {name: made.attrs for name, made in kept.items()} == dict.fromkeys(kept, attributes)
+    # What the documentation says of counts.
+    assert figures["measure"].value_counts().attrs == figures.groupby("claim_id").size().attrs == {}
+
+
+def test_tables_of_two_versions_that_are_merged_have_the_attributes_of_neither(folder):
     figures, claims = (riwaya.load(name, folder) for name in ("figures", "claims"))
-    assert figures[figures["value"] > 10][["value"]].sort_values("value").attrs == figures.attrs
-    assert figures.merge(claims, on="claim_id").attrs == {}
+    claims.attrs["version"] = "0.0.1"
+    assert figures.merge(claims, on="claim_id").attrs == pd.concat([figures, claims]).attrs == {}
 
 
 # -- Joined tables ------------------------------------------------------------------------------------

@@ -126,13 +126,13 @@ def load(
     >>> figures["value"].dtype, figures["measure"].dtype.name
     (Int64Dtype(), 'category')
     >>> sorted(figures.attrs)
-    ['citation', 'hash', 'version']
+    ['citation', 'version']
 
     `value` counts persons, vehicles, days or gold, as `measure` says, and claims repeat and contradict each
     other, so the sum of a column means nothing: `Dataset.total(per="claimant")` adds up what can be added.
 
-    `attrs["hash"]` is the SHA-256 of the table's content, the same in every format. The columns are described
-    in docs/codebook.en.md, where each comes from as well.
+    `Dataset.hashes` has the SHA-256 of the table's content. The columns are described in docs/codebook.en.md,
+    where each comes from as well.
 
     Raises NotFoundError with the names of all tables for an unknown or missing one, and for an unknown
     language; ReleaseError as `open` does.

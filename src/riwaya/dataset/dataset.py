@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from functools import cached_property
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 import pyarrow as pa
@@ -44,9 +44,10 @@ class Dataset(Generic[Rows]):
     Iterating gives the names of the tables, and `len` their number; a notebook shows them with their rows. A
     frame is typed as `riwaya.load` describes; an Arrow table has
     int64, float64, bool, string, date32 and dictionaries for coded columns; a DuckDB relation has VARCHAR for
-    these. Frames carry `version`, `hash` and `citation` in `attrs`, Arrow tables in the metadata of their
-    schema. pandas keeps `attrs` in what it selects, filters or sorts, and drops them where it merges frames
-    whose `attrs` differ.
+    these. Frames carry `version` and `citation` in `attrs`, Arrow tables in the metadata of their schema,
+    with the table's hash. They are the same for all tables of a dataset, so that pandas keeps them in `merge`
+    and `concat` as it does in what it filters, sorts, indexes or aggregates. It drops them in counts
+    (`value_counts`, `size`, `crosstab`) and in `agg` with new names.
     """
 
     def __init__(self, release: Release, labels: Labels, lang: str, form: str, stack: ExitStack) -> None:
@@ -109,6 +110,17 @@ class Dataset(Generic[Rows]):
         return (*self._release.hashes,)
 
     @property
+    def hashes(self) -> Mapping[str, str]:
+        """The SHA-256 of each table's content by its name, the same in every format.
+
+        >>> import riwaya
+        >>> with riwaya.open() as dataset:
+        ...     len(dataset.hashes["figures"])
+        64
+        """
+        return MappingProxyType(self._release.hashes)
+
+    @property
     def version(self) -> str:
         """The version of the data, such as "0.2.0"."""
         return self._release.version
@@ -127,7 +139,11 @@ class Dataset(Generic[Rows]):
         if self._form == "duckdb" and name in self.names:
             return cast("Rows", self.connection.table(name))
         table = self._release.table(name)
-        return self._convert(table.whole(), table.schema, {"hash": self._release.hashes[name]})
+        rows = self._convert(table.whole(), table.schema)
+        if isinstance(rows, pa.Table):
+            kept = rows.schema.metadata or {}
+            return cast("Rows", rows.replace_schema_metadata({**kept, b"hash": self.hashes[name].encode()}))
+        return rows
 
     @cached_property
     def connection(self) -> duckdb.DuckDBPyConnection:
@@ -169,7 +185,7 @@ class Dataset(Generic[Rows]):
         table = self._release.table("claims_flat")
         with requiring_columns(self._release):
             rows = table.whole()
-            return self._convert(rows.filter(pc.is_valid(rows["figure_id"])), table.schema, {})
+            return self._convert(rows.filter(pc.is_valid(rows["figure_id"])), table.schema)
 
     def agreement(self) -> Rows:
         """The figures of each event beside others that count the same: one row a figure.
@@ -188,7 +204,7 @@ class Dataset(Generic[Rows]):
 
         Raises ReleaseError for a release of another time that lacks one of these columns.
         """
-        return self._convert(*agreement_with_claims(self._release), {})
+        return self._convert(*agreement_with_claims(self._release))
 
     def total(self, measure: str | None = None, per: str | None = None) -> Rows:
         """What each claimant counts over all events, of one measure or of each. `per` must be "claimant".
@@ -217,12 +233,12 @@ class Dataset(Generic[Rows]):
                 text = MESSAGES("measure-unknown", measure=measure, known=", ".join(known))
                 raise NotFoundError(with_suggestion(text, nearest(measure, known)))
             rows = rows.filter(pc.field("measure") == measure)
-        return self._convert(rows, schema, {})
+        return self._convert(rows, schema)
 
-    def _convert(self, rows: pa.Table, schema: Schema, attributes: Mapping[str, str]) -> Rows:
+    def _convert(self, rows: pa.Table, schema: Schema) -> Rows:
         """Rows of a schema in the form of this dataset, with version and citation as attributes."""
         rows = with_categories(rows, schema, self._labels)
-        attributes = {"version": self.version, **attributes, "citation": self.citation}
+        attributes = {"version": self.version, "citation": self.citation}
         if self._form == "duckdb":
             return cast("Rows", self.connection.from_arrow(without_dictionaries(rows)))
         if self._form == "arrow":
