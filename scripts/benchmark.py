@@ -1,4 +1,7 @@
-"""Set up the environment once, then measure: benchmarks/RESULTS.md. Arguments go to benchmarks/run.py."""
+"""Set up the environment once, then measure: benchmarks/RESULTS.md. Arguments go to benchmarks/run.py.
+
+يُعِدّ البيئة مرة واحدة، ثم يقيس: benchmarks/RESULTS.md. وتُمرَّر الخيارات إلى benchmarks/run.py.
+"""
 
 import sys
 

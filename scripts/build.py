@@ -1,4 +1,7 @@
-"""Set up the environment once, then build a release. Arguments go to `riwaya build`."""
+"""Set up the environment once, then build a release. Arguments go to `riwaya build`.
+
+يُعِدّ البيئة مرة واحدة، ثم يبني إصدارًا. وتُمرَّر الخيارات إلى riwaya build.
+"""
 
 import sys
 

@@ -1,4 +1,7 @@
-"""Set up the environment once, then build the documentation in dist/docs/, or in the folder named."""
+"""Set up the environment once, then build the documentation in dist/docs/, or in the folder named.
+
+يُعِدّ البيئة مرة واحدة، ثم يبني التوثيق في dist/docs أو في المجلد المذكور.
+"""
 
 import sys
 

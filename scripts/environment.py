@@ -25,7 +25,7 @@ def run(module, *arguments, locks=(), inside=True):
 
     `locks` names further lock files, to be installed beside requirements.lock. With `inside` the command runs
     in the root of the repository; without, where the caller is, so that relative paths are the caller's. No
-    module is imported from that folder: it may be somebody else's.
+    module is imported from that folder: it may be somebody else's. `--help` sets up nothing.
     """
     if sys.version_info < (3, 11):  # noqa: UP036 - an older Python reads this file first
         stop(
@@ -34,7 +34,12 @@ def run(module, *arguments, locks=(), inside=True):
             ),
             "يلزم Python 3.11 أو أحدث، وهذا {}.{}. ثبّته وشغّل به هذا الملف.".format(*sys.version_info),
         )
+    if not {"-h", "--help"}.isdisjoint(arguments) and not is_ready(locks):
+        show_help()
+        sys.exit(0)
     try:
+        if runs_inside() and not is_ready(locks):
+            sys.exit(from_outside())
         prepare(locks)
         command = [str(interpreter()), *([] if inside else ["-P"]), "-m", module, *arguments]
         code = subprocess.run(command, cwd=ROOT if inside else None, env=clean_environment()).returncode
@@ -45,7 +50,7 @@ def run(module, *arguments, locks=(), inside=True):
 
 def prepare(locks=()):
     """Make `.venv` and install the further `locks`, unless that is done already."""
-    if is_current() and all(is_installed(lock) for lock in locks):
+    if is_ready(locks):
         return
     with exclusive() as lock:
         if HOME.exists() and not (STAMP.exists() or lock.read(1)):
@@ -62,6 +67,27 @@ def prepare(locks=()):
                 install(lock, "--require-hashes", "--no-deps", "-r", str(ROOT / name))
                 (HOME / (name + "-stamp")).write_bytes((ROOT / name).read_bytes())
         lock.truncate(0)
+
+
+def show_help():
+    """Print what the script does, as long as there is no environment whose command has a help."""
+    sys.stdout.reconfigure(encoding="utf-8")
+    print(sys.modules["__main__"].__doc__)
+    print("All options are listed once .venv is there. Run this file without --help to set it up.")
+    print("تُعرض الخيارات كلها بعد إعداد .venv. شغّل هذا الملف بلا \u2066--help\u2069 لإعداده.")
+
+
+def runs_inside():
+    """Whether the Python that runs this is that of `.venv`, as in an activated environment."""
+    return Path(sys.prefix).resolve() == HOME.resolve()
+
+
+def from_outside():
+    """Run the same command with the Python that `.venv` was made of, and return its exit code.
+
+    `.venv` may have to be removed, with the Python in it, and it may have no pip.
+    """
+    return subprocess.run([sys._base_executable, *sys.orig_argv[1:]], env=clean_environment()).returncode
 
 
 def make(lock):
@@ -84,6 +110,11 @@ def make(lock):
     install(lock, "--require-hashes", "--no-deps", "-r", str(ROOT / "requirements.lock"))
     install(lock, "--no-deps", "--no-build-isolation", "-e", str(ROOT))
     STAMP.write_text(fingerprint(), encoding="utf-8")
+
+
+def is_ready(locks):
+    """Whether `.venv` is there as it is now made, with the further `locks`."""
+    return is_current() and all(is_installed(lock) for lock in locks)
 
 
 def is_current():
@@ -112,7 +143,7 @@ def clean_environment():
     """The environment variables without those that make Python import from elsewhere, or compile what it
     imports in every process: `install` has compiled nothing.
     """
-    left_out = ("PYTHONPATH", "PYTHONHOME", "PYTHONDONTWRITEBYTECODE")
+    left_out = ("PYTHONPATH", "PYTHONHOME", "PYTHONDONTWRITEBYTECODE", "__PYVENV_LAUNCHER__")
     kept = {name: value for name, value in os.environ.items() if name not in left_out}
     return {**kept, "PYTHONUTF8": "1"}
 

@@ -1,6 +1,8 @@
 """Set up the environment once, then run the fast tests, or all with --all. Other arguments go to pytest.
 
 What selects tests (-k, -m, a path such as tests/text) selects among all tests.
+
+يُعِدّ البيئة مرة واحدة، ثم يشغّل الاختبارات السريعة، أو كلها مع --all. وتُمرَّر سائر الخيارات إلى pytest.
 """
 
 import sys

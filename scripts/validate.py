@@ -1,4 +1,7 @@
-"""Set up the environment once, then check the data. Arguments go to `riwaya validate`."""
+"""Set up the environment once, then check the data. Arguments go to `riwaya validate`.
+
+يُعِدّ البيئة مرة واحدة، ثم يفحص البيانات. وتُمرَّر الخيارات إلى riwaya validate.
+"""
 
 import sys
 

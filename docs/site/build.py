@@ -5,6 +5,7 @@ A dead link, a page that no menu lists, or any other warning ends it with exit c
 
 from __future__ import annotations
 
+import argparse
 import logging
 import sys
 from pathlib import Path
@@ -17,7 +18,9 @@ HERE = Path(__file__).resolve().parent
 
 
 def main() -> int:
-    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "dist/docs").resolve()
+    parser = argparse.ArgumentParser(prog="docs.py", description="Build the documentation in both languages.")
+    parser.add_argument("folder", nargs="?", default="dist/docs", help="where to (default: %(default)s)")
+    folder = Path(parser.parse_args().folder).resolve()
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     for lang in ("en", "ar"):
         try:

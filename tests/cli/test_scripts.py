@@ -1,6 +1,8 @@
 """The scripts create the environment once, also when two start at once, and pass options and exit codes."""
 
+import ast
 import importlib.util
+import os
 import re
 import runpy
 import shutil
@@ -96,6 +98,44 @@ def test_arguments_and_exit_codes_pass_through(environment, monkeypatch):
     assert run(environment, "riwaya", "validate", "--flag", "x y", inside=False) == 1
     command, options = environment.calls[-1]
     assert command[1:] == ["-P", "-m", "riwaya", "validate", "--flag", "x y"] and options["cwd"] is None
+
+
+def test_a_script_of_the_environment_itself_hands_over_when_that_is_stale(environment, monkeypatch):
+    assert run(environment, "riwaya", "build") == 0 and len(environment.calls) == 4
+    monkeypatch.setattr(sys, "prefix", str(environment.HOME))
+    monkeypatch.setattr(sys, "_base_executable", "/elsewhere/python")
+    monkeypatch.setattr(sys, "orig_argv", ["python", "-X", "dev", "scripts/build.py", "--out", "x y"])
+    assert run(environment, "riwaya", "build") == 0 and len(environment.calls) == 5
+    environment.codes = {"scripts/build.py": 3}
+    for stale in ("pyproject.toml", "requirements-more.lock"):
+        (environment.ROOT / stale).write_text("other", encoding="utf-8")
+        made = len(environment.calls)
+        assert run(environment, "riwaya", "build", locks=["requirements-more.lock"]) == 3
+        ((command, options),) = environment.calls[made:]
+        assert command == ["/elsewhere/python", "-X", "dev", "scripts/build.py", "--out", "x y"]
+        # Relative paths stay those of the caller.
+        assert "cwd" not in options and environment.interpreter().exists()
+
+
+def test_help_sets_up_nothing(environment, capsys):
+    for option in ("--help", "-h"):
+        assert run(environment, "riwaya", "build", option) == 0
+        shown = capsys.readouterr().out
+        assert re.search("[a-z]{4}", shown) and re.search("[ء-ي]{4}", shown) and "Traceback" not in shown
+    assert environment.calls == [] and not environment.HOME.exists() and not environment.LOCK.exists()
+    assert run(environment, "riwaya", "build") == 0
+    # The command has its own help where all is there; where a lock lacks, nothing is installed for it.
+    assert run(environment, "riwaya", "build", "--help") == 0
+    assert environment.calls[-1][0][-2:] == ["build", "--help"]
+    made = len(environment.calls)
+    assert run(environment, "riwaya", "--help", locks=["requirements-more.lock"]) == 0
+    assert len(environment.calls) == made
+
+
+def test_every_script_says_what_it_does_in_both_languages():
+    for script in ("benchmark", "build", "docs", "test", "validate"):
+        text = ast.get_docstring(ast.parse((ROOT / f"scripts/{script}.py").read_text("utf-8")))
+        assert text.startswith("Set up the environment once") and "يُعِدّ البيئة مرة واحدة" in text
 
 
 def test_a_dataset_elsewhere_is_checked_and_none_of_its_code_is_run(tmp_path):
@@ -226,8 +266,8 @@ def small_project(tmp_path):
     return tmp_path
 
 
-def start(project, name):
-    command = [sys.executable, str(project / f"scripts/{name}.py")]
+def start(project, name, python=sys.executable):
+    command = [str(python), str(project / f"scripts/{name}.py")]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
@@ -241,7 +281,7 @@ def test_two_scripts_that_start_at_once_make_one_environment(small_project):
 
 
 @pytest.mark.slow
-def test_a_setup_that_was_killed_is_made_anew(small_project):
+def test_a_setup_that_was_killed_or_is_stale_is_made_anew(small_project):
     killed = start(small_project, "validate")
     while not (small_project / ".venv/pyvenv.cfg").exists() and killed.poll() is None:
         time.sleep(0.01)
@@ -252,6 +292,12 @@ def test_a_setup_that_was_killed_is_made_anew(small_project):
     out, error = again.communicate(timeout=300)
     assert again.returncode == 0 and out == "it runs\n", error
     assert "Setting up" in error
+    # With the Python of the environment that has to be removed, and from another folder.
+    (small_project / "requirements.lock").write_text("# nothing else\n", encoding="utf-8")
+    python = small_project / (".venv/Scripts/python.exe" if os.name == "nt" else ".venv/bin/python")
+    out, error = start(small_project, "validate", python).communicate(timeout=300)
+    assert out == "it runs\n" and "Setting up" in error and "Traceback" not in error, error
+    assert python.exists()
 
 
 # -- Locks --------------------------------------------------------------------------------------------
