@@ -22,7 +22,7 @@ from riwaya.package.descriptor import Package
 from riwaya.validation.check import check_package
 from riwaya.validation.read_tables import memory_limit
 from tests.support.package_copies import ROOT, copy_package
-from tests.support.repository_files import PAGES
+from tests.support.repository_files import PAGES, VERSION
 
 
 def run(*arguments):
@@ -179,9 +179,7 @@ def test_cite_names_version_and_licence_in_every_form():
 def test_the_pages_name_this_version():
     for name in PAGES:
         text = (ROOT / name).read_text(encoding="utf-8")
-        assert {*re.findall(r"\b[0-9]+\.[0-9]+\.[0-9]+\b", text)} == {
-            installed_package().descriptor["version"]
-        }, name
+        assert {*VERSION.findall(text)} == {installed_package().descriptor["version"]}, name
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

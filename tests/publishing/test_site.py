@@ -2,6 +2,9 @@
 
 import hashlib
 import json
+import re
+import shlex
+import shutil
 from pathlib import Path
 
 import pytest
@@ -149,6 +152,45 @@ def test_a_published_version_never_changes_and_never_goes(zips, root, site, tmp_
     assert lay_out(zips[:1], tmp_path / "new", ADDRESS, root, without=["0.10.0"]) == ["0.9.0"]
     with pytest.raises(ReleaseError, match="no release for the site"):
         lay_out([], tmp_path / "empty", ADDRESS, root, without=["0.10.0"])
+
+
+def test_the_ledger_is_compared_before_a_zip_is_checked(zips, root, tmp_path, monkeypatch):
+    record(zips[1], root)
+    checked = []
+    monkeypatch.setattr("riwaya.publishing.site.verify", lambda file: checked.append(file) or [])
+    with pytest.raises(ReleaseError, match=r"missing from the site: 0\.10\.0"):
+        lay_out(zips[:1], tmp_path / "new", ADDRESS, root)
+    with pytest.raises(FileNotFoundError):
+        lay_out(zips, tmp_path / "new", ADDRESS, root, docs=tmp_path / "no-docs")
+    assert checked == [] and not (tmp_path / "new").exists()
+    assert lay_out(zips, tmp_path / "new", ADDRESS, root) and sorted(checked) == sorted(zips)
+
+
+@pytest.mark.parametrize("page", ["publishing.md", "publishing.ar.md"])
+def test_the_line_of_the_documentation_runs_in_this_repository_and_outside(page, tmp_path, monkeypatch):
+    (line,) = re.findall(
+        r"^\$ \.venv/bin/riwaya (site .*)$", (ROOT / "docs" / page).read_text("utf-8"), re.MULTILINE
+    )
+    words = [*shlex.split(line), "--lang", "en"]
+    current = json.loads((ROOT / "datapackage.json").read_text("utf-8"))["version"]
+    folder = edited_release(version(current, "2026-01-05"), tmp_path / "made")
+    inside, outside = copy_package(tmp_path / "inside"), tmp_path / "outside"
+    shutil.copytree(ROOT / "releases", inside / "releases", dirs_exist_ok=True)
+    for place in (inside, outside):
+        (place / "dist/docs/en").mkdir(parents=True)
+        shutil.copy(folder.with_name(f"{folder.name}.zip"), place / "dist")
+        monkeypatch.chdir(place)
+        made = CliRunner().invoke(main, words)
+        assert made.exit_code == 0 and made.stdout == f"{current}\n", made.output
+        assert ("no ledger" in made.stderr) is (place == outside)
+        assert (place / "site/latest/riwaya.zip").is_file() and (place / "site/docs/en").is_dir()
+    # What the page says of versions without a zip.
+    monkeypatch.chdir(inside)
+    shutil.rmtree("site")
+    refused = CliRunner().invoke(
+        main, [word for word in words if word not in ("--without", "0.1.0", "0.2.0")]
+    )
+    assert refused.exit_code == 2 and "missing from the site: 0.1.0, 0.2.0" in refused.output
 
 
 def test_the_command_needs_an_https_address(zips, root, tmp_path, monkeypatch):

@@ -174,6 +174,26 @@ def test_the_wheel_holds_tables_and_complete_metadata(wheel):
     assert len([item for item in text.get_all("Requires-Dist") if "extra ==" not in item]) == 6
 
 
+SPARK = (
+    PRELUDE
+    + """
+from click.testing import CliRunner
+from riwaya.cli.main import main
+
+for words in (["--engine", "spark"], ["--engine=spark", "--lang", "ar"], []):
+    result = CliRunner().invoke(main, ["validate", *words])
+    assert result.exit_code == 2 and "Traceback" not in result.output, result.output
+    extra = "spark" if words else "validate"
+    assert result.output.count(f'pip install "riwaya[{extra}]"') == result.output.count("pip install") == 2
+"""
+)
+
+
+def test_the_spark_engine_names_its_extra_at_once(installed, tmp_path):
+    modules = {module for extra in EXTRAS.values() for module in extra} | {"pyspark", "pysail", "grpc"}
+    run(SPARK, installed, tmp_path, " ".join(modules))
+
+
 def test_the_wheel_creates_the_same_dataset(installed, tmp_path):
     targets = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]["build"]["targets"]
     included = targets["wheel"]["force-include"]

@@ -17,7 +17,8 @@ PAGES = (
     "README.ar.md",
     *(f"docs/{name}{suffix}.md" for name in _NAMES for suffix in ("", ".ar")),
 )
-"""Pages that name no version but that of the data."""
+"""Pages that name no version but that of the data, and earlier ones without a zip."""
+VERSION = re.compile(r"(?<!--without )\b\d+\.\d+\.\d+\b")
 
 
 def main() -> None:
@@ -25,7 +26,7 @@ def main() -> None:
     for name, standard in FILES.items():
         (ROOT / name).write_text(standard.write(source), "utf-8", newline="\n")
     for name in PAGES:
-        text = re.sub(r"\b\d+\.\d+\.\d+\b", source.summary.version, (ROOT / name).read_text("utf-8"))
+        text = VERSION.sub(source.summary.version, (ROOT / name).read_text("utf-8"))
         (ROOT / name).write_text(text, "utf-8", newline="\n")
 
 

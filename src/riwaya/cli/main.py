@@ -48,6 +48,8 @@ COMMANDS: Mapping[str, str | None] = {
 of its name (`-` as `_`).
 """
 
+_ARGUMENTS = "riwaya.arguments"
+
 
 class LazyGroup(Group):
     """A click group whose help comes from help.toml, so that it loads no engine and no pandas."""
@@ -59,6 +61,11 @@ class LazyGroup(Group):
                 stream.reconfigure(encoding="utf-8")
         with click_words(language_of(sys.argv[1:] if args is None else args)):
             return super().main(args, *others, **extra)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Keeps the arguments: an option may need more than its command."""
+        ctx.meta[_ARGUMENTS] = [*args]
+        return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of all commands."""
@@ -92,8 +99,9 @@ def _naming_extra(ctx: click.Context, name: str | None = None) -> Iterator[None]
         if not (missing := extra_with(error.name)):
             raise
         name = name or ctx.invoked_subcommand or ""
-        # An option may need more than its command.
         extra = max(COMMANDS.get(name) or missing, missing, key=[*EXTRAS].index)
+        if name == "validate" and {"spark", "--engine=spark"} & {*ctx.meta[_ARGUMENTS]}:
+            extra = "spark"
         text = extra_missing(f"riwaya {name}".strip(), extra)
         click.echo("\n".join(text[lang] for lang in LANGUAGES), err=True)
         ctx.exit(2)

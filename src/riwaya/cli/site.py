@@ -10,6 +10,7 @@ import click
 from riwaya.cli import MESSAGES
 from riwaya.cli.inputs import package_of
 from riwaya.cli.options import command, help_text
+from riwaya.dataset.locate import is_release, nearest_root
 from riwaya.errors import NotFoundError
 from riwaya.publishing.site import lay_out
 
@@ -31,10 +32,13 @@ def site(
     lang: str,
 ) -> int:
     """Prints the versions of the site, the newest first."""
-    root = package_of(None, lang).folder
     if not (urlsplit(address).scheme == "https" and urlsplit(address).netloc):
         raise NotFoundError(MESSAGES("address-not-https", address=address))
     address = address.rstrip("/") + "/"
+    here = nearest_root(Path.cwd())
+    root = package_of(None, lang).folder if here and not is_release(here) else None
+    if not root:
+        click.echo(MESSAGES("no-ledger-here")[lang], err=True)
     for version in lay_out(releases, out, address, root, without, docs):
         click.echo(version)
     return 0

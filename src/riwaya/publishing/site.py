@@ -11,6 +11,7 @@ docs/              the documentation, if there is one
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path, PurePosixPath
@@ -39,7 +40,7 @@ def lay_out(
     releases: Sequence[Path],
     site: Path,
     address: str,
-    root: Path,
+    root: Path | None,
     without: Collection[str] = (),
     docs: Path | None = None,
 ) -> list[str]:
@@ -47,26 +48,32 @@ def lay_out(
 
     - `releases`: of a version its whole zip, and beside it, if wanted, the one without the explorer.
     - `address`: the https address of the site, for the feed.
-    - `root`: the package whose ledger lists what was published. A version of it that is neither among
-      `releases` nor in the site already is an error, unless `without` has it: its address would be gone.
+    - `root`: the package whose ledger lists what was published; None for no ledger. A version of it that is
+      neither among `releases` nor in the site already is an error, unless `without` has it: its address would
+      be gone.
     - `docs`: a folder that replaces docs/ of the site.
 
     Raises ReleaseError for a release that is not whole, or is not the one that the ledger or the site has
-    under that version, before anything is written; and for a folder without any release.
+    under that version, before anything is written; and for a folder without any release. OSError for `docs`
+    that cannot be read.
     """
     opened: dict[str, list[Path]] = {}
+    if docs:
+        os.scandir(docs).close()
     # The whole zip is the longer one.
     for file in sorted(releases, key=lambda file: -file.stat().st_size):
-        version = json_object(read_file(file, DESCRIPTOR))["version"]
-        _require_published(version, file, root, site)
-        opened.setdefault(version, []).append(file)
+        opened.setdefault(json_object(read_file(file, DESCRIPTOR))["version"], []).append(file)
     there = {folder.name for folder in (site / VERSIONS).glob("[0-9]*")}
-    lost = {*published(root)} - opened.keys() - there - {*without}
+    lost = {*(published(root) if root else ())} - opened.keys() - there - {*without}
     if lost:
         raise ReleaseError(MESSAGES("site-lacks-versions", versions=", ".join(sorted(lost, key=version_key))))
     versions = sorted(opened.keys() | there, key=version_key, reverse=True)
     if not versions:
         raise ReleaseError(MESSAGES("site-empty"))
+    # This takes minutes.
+    for version, files in opened.items():
+        for file in files:
+            _require_published(version, file, root, site)
     for version, files in opened.items():
         _place_version(files, site / VERSIONS / version)
     entries = [_entry(site, version) for version in versions]
@@ -88,11 +95,12 @@ def lay_out(
     return versions
 
 
-def _require_published(version: str, file: Path, root: Path, site: Path) -> None:
+def _require_published(version: str, file: Path, root: Path | None, site: Path) -> None:
     """Raise ReleaseError unless the release is whole and the one that was published under its version."""
     if problems := verify(file):
         raise ReleaseError(problems[0].message())
-    known = [root / LEDGER / version / MANIFEST, site / VERSIONS / version / MANIFEST]
+    folders = [site / VERSIONS, *([root / LEDGER] if root else [])]
+    known = [folder / version / MANIFEST for folder in folders]
     manifest = read_file(file, MANIFEST)
     if any(path.exists() and path.read_bytes() != manifest for path in known):
         raise ReleaseError(MESSAGES("version-published", version=version))
