@@ -4,6 +4,7 @@ import email
 import json
 import os
 import re
+import runpy
 import subprocess
 import sys
 import tomllib
@@ -172,6 +173,48 @@ def test_the_wheel_holds_tables_and_complete_metadata(wheel):
     assert [url.split(", ")[1] for url in text.get_all("Project-URL", [])] == urls
     assert {*text.get_all("Provides-Extra")} >= {*EXTRAS, "spark", "all"}
     assert len([item for item in text.get_all("Requires-Dist") if "extra ==" not in item]) == 6
+
+
+README = """# A
+
+[العربية](README.ar.md) · [![ci](../../ci.svg)](../../ci.yml) · data
+
+![A picture](docs/a.png)
+
+[Code](DEVELOPING.md#style), [report](../../issues/new),
+[web](https://example.org/a), [`x`](docs/x.md) `f([1])(2)`
+"""
+
+
+def test_the_long_description_has_no_link_that_leads_nowhere(wheel):
+    with zipfile.ZipFile(wheel) as archive:
+        (path,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
+        text = email.message_from_bytes(archive.read(path)).get_payload(decode=True).decode()
+    readme = (ROOT / "README.md").read_text("utf-8")
+    links = re.findall(r"\]\(([^()\s]+)\)", text)
+    assert [link for link in links if not link.startswith("https://")] == [] and "](" in readme
+    # Else it is the README: its headings and examples are all there.
+    for pattern in (r"^#+ .*$", r"^```[^`]*^```$"):
+        assert re.findall(pattern, text, re.MULTILINE) == re.findall(pattern, readme, re.MULTILINE)
+    assert "\n\ndata 0." in text and "What is in a release lists all files" in text
+
+
+@pytest.mark.parametrize(
+    "repository, links",
+    [
+        (None, "Code, report,\n[web](https://example.org/a), `x`"),
+        (
+            "https://example.org/us/r/",
+            "[Code](https://example.org/us/r/blob/HEAD/DEVELOPING.md#style), "
+            "[report](https://example.org/us/r/issues/new),\n[web](https://example.org/a), "
+            "[`x`](https://example.org/us/r/blob/HEAD/docs/x.md)",
+        ),
+    ],
+)
+def test_links_of_the_long_description_lead_to_the_repository_if_it_is_known(repository, links):
+    hook = runpy.run_path(str(ROOT / "scripts/wheel_hook.py"))
+    made = hook["long_description"](README, repository)
+    assert made == f"# A\n\ndata\n\n{links} `f([1])(2)`\n"
 
 
 SPARK = (
