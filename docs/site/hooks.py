@@ -20,6 +20,13 @@ from docs.site.generated import api_page, commands_page
 ROOT = Path(__file__).resolve().parents[2]
 _OUTSIDE = ("README.md", "CONTRIBUTING.md", "DEVELOPING.md", "CHANGELOG.md", "CHANGELOG-CODE.md")
 _LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(([^()\s]+)\)")
+_INLINE = re.compile(r"(?<!<pre>)(?<!<span></span>)<code>([^<>]+)</code>")
+_HYPHENED = re.compile(r"(?<!\S)(?=\S*-)\S{1,28}(?!\S)")
+_CONSOLE = re.compile('<div class="language-console.*?</pre>', re.DOTALL)
+_IN_CONSOLE = re.compile(r"(?<=\s)--[a-z][a-z-]*")
+_WHOLE = r'<span class="whole">\g<0></span>'
+_SHORT = 28
+"""Letters of code that fit into a line of a phone."""
 _ADDRESS = re.compile("[a-z]+:|#")
 
 
@@ -39,6 +46,21 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         ]
     made.append(File.generated(config, "extra.css", abs_src_path=str(Path(__file__).with_name("extra.css"))))
     return Files([*(file for file in files if file.src_dir != config.docs_dir), *made])
+
+
+def on_page_content(html: str, **_: object) -> str:
+    """Marks code that no line may break: a name or a short command, and an option (`--lang`) or ID in a
+    longer one. Lists of values (`[en|ar]`) may be broken after a value. CSS cannot see how long a text is.
+    """
+
+    def marked(match: re.Match) -> str:
+        code = match[1]
+        if len(code) <= _SHORT:
+            return f'<code class="whole">{code}</code>'
+        return f"<code>{_HYPHENED.sub(_WHOLE, code).replace('|', '|<wbr>')}</code>"
+
+    html = _CONSOLE.sub(lambda match: _IN_CONSOLE.sub(_WHOLE, match[0]), html)
+    return _INLINE.sub(marked, html)
 
 
 def pages_of(lang: str) -> dict[str, str]:

@@ -66,10 +66,43 @@ def test_a_dead_link_ends_it(tmp_path, monkeypatch):
         build(config)
 
 
-@pytest.mark.browser
-@pytest.mark.loopback
-@pytest.mark.skipif(not CHROMIUM, reason="needs Chromium")
-def test_arabic_is_found_in_any_spelling(site):
+def test_the_help_of_commands_is_in_one_language_with_its_defaults(site):
+    texts = {lang: (site / lang / "commands.html").read_text("utf-8") for lang in ("en", "ar")}
+    assert (
+        texts["en"].count("default: that of the system") == texts["ar"].count("الافتراضية: لغة النظام") > 20
+    )
+    assert 'default: <code class="whole">1000</code>, <code class="whole">x&gt;=1</code>' in texts["en"]
+    assert "(required)" in texts["en"] and "(لازم)" in texts["ar"]
+    for word in ("[default", "[required", "(locale)", "default:", "required"):
+        assert word not in texts["ar"].partition("<article")[2], word
+    api = (site / "en/api.html").read_text("utf-8")
+    places = [api.index(f'id="riwaya.{name}"') for name in ("open", "load", "tables", "versions", "Dataset")]
+    assert places == sorted(places)
+
+
+def test_lines_break_between_words_of_code():
+    from docs.site.hooks import on_page_content
+
+    made = on_page_content(
+        "<p><code>location_names</code> <code>riwaya cite --check FILE --release X.zip</code></p>"
+        "<code>--format [github|json|junit|sarif|text]</code>"
+        "<pre><span></span><code>a --b and more than twenty-eight letters</code></pre>"
+        '<div class="language-console highlight"><pre><span></span><code><span>$ </span>riwaya cite --lang en'
+        "</code></pre></div>"
+    )
+    assert made == (
+        '<p><code class="whole">location_names</code> <code>riwaya cite '
+        '<span class="whole">--check</span> FILE <span class="whole">--release</span> X.zip</code></p>'
+        '<code><span class="whole">--format</span> [github|<wbr>json|<wbr>junit|<wbr>sarif|<wbr>text]</code>'
+        "<pre><span></span><code>a --b and more than twenty-eight letters</code></pre>"
+        '<div class="language-console highlight"><pre><span></span><code><span>$ </span>riwaya cite '
+        '<span class="whole">--lang</span> en</code></pre></div>'
+    )
+
+
+@pytest.fixture
+def browser_page(site):
+    """A page of Chromium, and the address of the site."""
     from playwright.sync_api import sync_playwright
 
     class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -78,25 +111,53 @@ def test_arabic_is_found_in_any_spelling(site):
 
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(site)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    address = f"http://127.0.0.1:{server.server_port}/ar/index.html"
     with server, sync_playwright() as playwright:
-        page = launched(playwright).new_page()
-
-        def found(query):
-            page.goto(f"{address}?q={quote(query)}")
-            page.wait_for_selector(".md-search-result__item, .md-search-result__meta:text('لا توجد')")
-            # Results come after the first ones are shown.
-            page.wait_for_timeout(200)
-            return {
-                item.split("?")[0]
-                for item in page.locator(".md-search-result__link").evaluate_all(
-                    "links => links.map(link => link.getAttribute('href'))"
-                )
-            }
-
-        assert len(found("أسرى")) > 3
-        for forms in ("أسرى الأسرى اسرى والأَسْرى", "إصدار الاصدار", "متعارضة المتعارضه"):
-            one, *others = (found(form) for form in forms.split())
-            assert one and all(one == other for other in others), forms
-        assert not found("غغغغغغ")
+        yield launched(playwright).new_page(), f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
+
+
+@pytest.mark.browser
+@pytest.mark.loopback
+@pytest.mark.skipif(not CHROMIUM, reason="needs Chromium")
+def test_arabic_is_found_in_any_spelling(browser_page):
+    page, address = browser_page
+
+    def found(query):
+        page.goto(f"{address}/ar/index.html?q={quote(query)}")
+        page.wait_for_selector(".md-search-result__item, .md-search-result__meta:text('لا توجد')")
+        # Results come after the first ones are shown.
+        page.wait_for_timeout(200)
+        return {
+            item.split("?")[0]
+            for item in page.locator(".md-search-result__link").evaluate_all(
+                "links => links.map(link => link.getAttribute('href'))"
+            )
+        }
+
+    assert len(found("أسرى")) > 3
+    # Right whatever the number is: Arabic has more plurals than the theme.
+    assert re.fullmatch(r"عدد النتائج: \d+", page.locator(".md-search-result__meta").inner_text())
+    for forms in ("أسرى الأسرى اسرى والأَسْرى", "إصدار الاصدار", "متعارضة المتعارضه"):
+        one, *others = (found(form) for form in forms.split())
+        assert one and all(one == other for other in others), forms
+    assert not found("غغغغغغ")
+
+
+BROKEN = "elements => elements.filter(one => one.getClientRects().length > 1).map(one => one.textContent)"
+
+
+@pytest.mark.browser
+@pytest.mark.loopback
+@pytest.mark.skipif(not CHROMIUM, reason="needs Chromium")
+def test_on_a_phone_no_name_or_option_is_broken_and_citations_are_whole(browser_page):
+    page, address = browser_page
+    page.set_viewport_size({"width": 390, "height": 844})
+    for lang in ("en", "ar"):
+        for name in ("tables", "commands", "citing", "release", "python"):
+            page.goto(f"{address}/{lang}/{name}.html")
+            parts = page.locator(".md-typeset .whole")
+            assert parts.count() > 3 and parts.evaluate_all(BROKEN) == [], (lang, name)
+            assert page.evaluate("document.documentElement.scrollWidth") == 390, (lang, name)
+            blocks = page.locator(".language-console code")
+            assert not any(blocks.evaluate_all("all => all.map(one => one.scrollWidth > one.clientWidth)"))
+            assert name != "citing" or blocks.count() == 2
