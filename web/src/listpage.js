@@ -40,7 +40,9 @@ export function listPage(table) {
     const numbers = found && new Set(found.get(table.id));
     const start = Number(form.dataset.start);
     const shown = new Set(rows.filter((row, at) => (!numbers || numbers.has(start + at)) && filters.every((one) => !one.field.value || (value(one, row) || "none") === one.field.value)));
-    body.replaceChildren(...sorted().filter((row) => shown.has(row)));
+    const [before, after] = [[...body.rows], sorted().filter((row) => shown.has(row))];
+    // Rows that stay where they are need not be laid out anew: when the page opens, that is all of them.
+    if (before.length !== after.length || after.some((row, at) => row !== before[at])) body.replaceChildren(...after);
     const message = !shown.size ? words.nothing : similar ? `${words.found} ${words.similar}` : words.found;
     status.textContent = message.replace("{count}", shown.size).replace("{all}", rows.length);
     form.removeAttribute("aria-busy");
