@@ -20,7 +20,7 @@ from riwaya.engines.duckdb import DEFAULT_MEMORY
 from riwaya.errors import ReleaseError
 from riwaya.package.descriptor import Package
 from riwaya.validation.check import check_package
-from riwaya.validation.read_tables import memory_limit
+from riwaya.validation.read_tables import memory_limit, publishing_memory
 from tests.support.package_copies import ROOT, copy_package
 from tests.support.repository_files import PAGES, VERSION
 
@@ -275,13 +275,22 @@ def test_passages_of_invalid_data_are_not_compared(tmp_path):
         verify_source(check_package(Package.open(root)), "SRC-0001", "text")
 
 
-def test_duckdb_gets_more_memory_for_large_files(tmp_path):
+def test_duckdb_gets_more_memory_for_large_files(tmp_path, monkeypatch):
     root = copy_package(tmp_path)
-    assert memory_limit(Package.open(root)) == DEFAULT_MEMORY
+    assert memory_limit(Package.open(root)) == publishing_memory(Package.open(root)) == DEFAULT_MEMORY
     with (root / "data/claims.csv").open("rb+") as file:
         file.truncate(8_000_000_000)
     (root / "data/figures.csv").unlink()
-    assert memory_limit(Package.open(root)) in ("1000MB", "1001MB")
+    package = Package.open(root)
+    assert memory_limit(package) in ("1000MB", "1001MB")
+    # A release may take half of the machine.
+    for machine, limit in (
+        (64_000_000_000, "1400.MB"),
+        (4_000_000_000, "2000MB"),
+        (4_000_000, DEFAULT_MEMORY),
+    ):
+        monkeypatch.setattr("riwaya.validation.read_tables.machine_bytes", lambda machine=machine: machine)
+        assert re.fullmatch(limit, publishing_memory(package)), machine
 
 
 def test_version_prints_those_of_the_code_and_of_the_data():

@@ -50,13 +50,17 @@ def expected(tmp_path_factory):
     return (build(checked, tmp_path_factory.mktemp("dist"), FORMATS) / SUMS).read_bytes()
 
 
-# Claims and events are larger, and so read in blocks; None reads every table whole.
-@pytest.mark.parametrize("block_bytes", [6_000, None])
+# Claims and events are larger, and so read in blocks; None reads every table whole. What is kept lies in an
+# engine, or beyond a size in a folder.
+@pytest.mark.parametrize(("block_bytes", "most_kept"), [(6_000, None), (6_000, 1), (None, None), (None, 1)])
 def test_each_table_is_read_once_and_published_as_it_was_checked(
-    root, tmp_path, opened, expected, block_bytes
+    root, tmp_path, opened, expected, monkeypatch, block_bytes, most_kept
 ):
+    if most_kept:
+        monkeypatch.setattr("riwaya.validation.check._MOST_KEPT_BYTES", most_kept)
     with checked_with_tables(Package.open(root), block_bytes=block_bytes) as checked:
         assert ("claims" in checked.tables) is (block_bytes is None)
+        assert (checked.engine is None) is bool(most_kept)
         tables = [resource.path for resource in checked.package.resources]
         assert {path: opened[path] for path in tables} == dict.fromkeys(tables, 1)
         for path in tables:
@@ -64,6 +68,7 @@ def test_each_table_is_read_once_and_published_as_it_was_checked(
         opened.clear()
         release = build(checked, tmp_path / "dist", FORMATS)
     assert not {*tables} & {*opened}
+    assert checked.folder is None or not checked.folder.exists()
     assert (release / SUMS).read_bytes() == expected
 
 

@@ -240,10 +240,11 @@ def use_cache(patch: pytest.MonkeyPatch) -> None:
     """Have checks and builds use the CachingEngine, and blocks checked and texts searched once, until `patch`
     is undone.
     """
-    for function in (check_package, build):
-        assert DuckEngine in function.__defaults__
-        defaults = (CachingEngine if value is DuckEngine else value for value in function.__defaults__)
-        patch.setattr(function, "__defaults__", tuple(defaults))
+    (formats, maker, *others), checking = build.__defaults__ or (), check_package.__defaults__ or ()
+    assert maker is None and DuckEngine in checking
+    patch.setattr(build, "__defaults__", (formats, CachingEngine, *others))
+    defaults = (CachingEngine if value is DuckEngine else value for value in checking)
+    patch.setattr(check_package, "__defaults__", tuple(defaults))
     patch.setattr("riwaya.cli.engines.DuckEngine", CachingEngine)
     patch.setattr(BlockChecker, "check", _checked_once(BlockChecker.check))
     find_names, find_words = text_search.has_denied_name, text_search.loaded_term_finder

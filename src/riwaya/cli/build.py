@@ -21,7 +21,7 @@ from riwaya.validation.read_tables import memory_limit
 
 @command("build")
 @path_argument
-@memory_option(DEFAULT_MEMORY)
+@memory_option(DEFAULT_MEMORY, "build-memory")
 @click.option("--out", type=click.Path(path_type=Path), help=help_text("build-out"))
 @click.option("--format", "formats", multiple=True, help=help_text("build-format"))
 @click.option(
@@ -43,10 +43,11 @@ def build(
     # What would end the build is found before it begins.
     require_readable(key)
     require_no_file(out)
-    factory = duckdb_factory(memory or memory_limit(package))
-    with checked_with_tables(package, factory) as checked:
+    # A check needs less memory than a release.
+    publishing = duckdb_factory(memory) if memory else None
+    with checked_with_tables(package, duckdb_factory(memory or memory_limit(package))) as checked:
         code = print_report(checked, "text", lang)
-        folder = build_release(checked, out, formats, factory, previous, key) if code == 0 else None
+        folder = build_release(checked, out, formats, publishing, previous, key) if code == 0 else None
     if folder:
         zips = [name for name in zips_of(folder.name) if folder.with_name(name).exists()]
         name = " · ".join([f"{folder.parent.name}/{folder.name}", *zips])

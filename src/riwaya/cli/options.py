@@ -100,9 +100,9 @@ def command(name: str, group: click.Group | None = None) -> Callable[[Callable[.
     return decorate
 
 
-def memory_option(default: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
+def memory_option(default: str, text: str = "memory") -> Callable[[Callable[..., int]], Callable[..., int]]:
     """`--memory SIZE`: what DuckDB may keep in memory; `default` is the least that it gets."""
-    return click.option("--memory", metavar="SIZE", help=help_text("memory", default=default))
+    return click.option("--memory", metavar="SIZE", help=help_text(text, default=default))
 
 
 release_option = click.option("--release", metavar="RELEASE", help=help_text("release"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tempfile
 import warnings
@@ -29,6 +30,14 @@ DEFAULT_MEMORY = "500MB"
 _SIZE = re.compile("[1-9][0-9]{0,8}(KB|MB|GB|TB)")
 # Rows in a streamed batch: of the widest table about 16 MiB.
 _BATCH_ROWS = 1 << 14
+
+
+def machine_bytes() -> int:
+    """The memory of this machine; 4 GiB where Python does not know it (Windows)."""
+    try:
+        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, ValueError):
+        return 4 << 30
 
 
 class Session:

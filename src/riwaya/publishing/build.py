@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
-from riwaya.engines.duckdb import DuckEngine
 from riwaya.errors import ReleaseError
 from riwaya.package.profile import require_shape
 from riwaya.package.resource import DESCRIPTOR
@@ -29,7 +28,7 @@ def build(
     checked: CheckedPackage,
     out: Path,
     formats: Collection[str] = (),
-    maker: DuckEngineFactory = DuckEngine,
+    maker: DuckEngineFactory | None = None,
     previous: Path | None = None,
     key: Path | None = None,
 ) -> Path:

@@ -11,7 +11,6 @@ from pathlib import Path
 import pyarrow as pa
 
 from riwaya.bilingual import Bilingual, title_and_description
-from riwaya.engines.duckdb import DuckEngine
 from riwaya.engines.protocol import PublishingEngine
 from riwaya.package.derivations import derivations
 from riwaya.package.descriptor import Package
@@ -129,17 +128,18 @@ class _Hashes(Mapping[str, str]):
 
 @contextmanager
 def published_tables(
-    checked: CheckedPackage, maker: DuckEngineFactory = DuckEngine
+    checked: CheckedPackage, maker: DuckEngineFactory | None = None
 ) -> Iterator[tuple[ReleaseTable, ...]]:
     """The tables that a release of this package holds, to be read before this is left.
 
-    They are computed from the tables that were checked (see `checked_with_tables`), and from the files of
-    those that nobody kept. ReleaseError for a package that is not valid.
+    They are computed from the tables that were checked (see `checked_with_tables`). Files are read again only
+    for a package that was checked without keeping them (`check_package`), by an engine of `maker` or of
+    `engine_with_tables`. ReleaseError for a package that is not valid.
     """
     require_valid(checked)
     with tempfile.TemporaryDirectory(prefix="riwaya-") as folder:
         kept = checked.engine if checked.engine and checked.engine.is_open else None
         # It is closed when the tables lie in the folder: its memory is needed to write them.
-        with kept or engine_with_tables(checked.package, checked.tables, maker) as engine:
+        with kept or engine_with_tables(checked.package, checked.tables, maker, checked.folder) as engine:
             tables = release_tables(checked.package, engine, Path(folder))
         yield tables

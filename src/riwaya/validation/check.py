@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from itertools import chain
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from riwaya.engines.duckdb import DuckEngine
 from riwaya.engines.functions import TextFunction, text_functions
@@ -31,7 +33,7 @@ from riwaya.validation.report import Report, SkippedCheck, Stats
 from riwaya.validation.violations import CandidateValues, Violations, violations_in
 from riwaya.validation.waivers import Waivers
 
-# A package of 870 MB does not fit an engine of DEFAULT_MEMORY; where in between the limit is, is not known.
+# All columns of larger tables would take the memory of an engine that its checks need.
 _MOST_KEPT_BYTES = 128 << 20
 EngineFactory = Callable[[Iterable[TextFunction]], AbstractContextManager[Engine]]
 """Opens an engine that has these functions: DuckEngine, perhaps with its options bound."""
@@ -47,6 +49,8 @@ class CheckedPackage:
     """The tables that were read whole, by name: what was checked, whatever becomes of the files."""
     engine: DuckEngine | None = None
     """An engine that holds every table as it was checked, while `checked_with_tables` keeps it open."""
+    folder: Path | None = None
+    """A folder with the rows of the other tables as they were checked, while `checked_with_tables` lasts."""
 
 
 def check_package(
@@ -76,19 +80,23 @@ def check_package(
 def checked_with_tables(
     package: Package, make_engine: DuckEngineFactory = DuckEngine, block_bytes: int | None = BLOCK_BYTES
 ) -> Generator[CheckedPackage]:
-    """Check a package whose tables are needed next: an engine keeps what was read until this is left.
+    """Check a package whose tables are needed next: what was read is kept until this is left.
 
-    So each file is read once, and what becomes of it meanwhile changes nothing. It keeps nothing of a package
-    of over _MOST_KEPT_BYTES: whoever needs its tables reads them again. `report.ok` is to be looked at before
-    the tables are.
+    So each file is read once, and what becomes of it meanwhile changes nothing. An engine keeps the tables;
+    of a package of over _MOST_KEPT_BYTES, a temporary folder does. `report.ok` is to be looked at before the
+    tables are.
     """
     keep = package_bytes(package) <= _MOST_KEPT_BYTES
-    with make_engine(text_functions(package.counted_words)) as engine:
-        checked = _checked(engine, package, None, (), MAX_PER_CODE, block_bytes, None, keep_all=keep)
+    with ExitStack() as stack:
+        folder = None if keep else Path(stack.enter_context(TemporaryDirectory(prefix="riwaya-")))
+        engine = stack.enter_context(make_engine(text_functions(package.counted_words)))
+        checked = _checked(
+            engine, package, None, (), MAX_PER_CODE, block_bytes, None, keep_all=keep, folder=folder
+        )
         if not keep:
             # The next engine needs the memory.
             engine.close()
-        yield replace(checked, engine=engine if keep else None)
+        yield replace(checked, engine=engine if keep else None, folder=folder)
 
 
 def _checked(
@@ -100,6 +108,7 @@ def _checked(
     block_bytes: int | None,
     workers: Workers | None,
     keep_all: bool = False,
+    folder: Path | None = None,
 ) -> CheckedPackage:
     started = time.perf_counter()
     others = read_others(package)
@@ -109,7 +118,7 @@ def _checked(
     unknown = [item.other.name for item in of_tables if item not in held]
     plan = plan_checks(tables, since, codes).with_terms_of(unknown)
     ready = {item.other.name: item.read for item in held}
-    loaded = load_package(engine, tables, plan, since, block_bytes, workers, ready, keep_all)
+    loaded = load_package(engine, tables, plan, since, block_bytes, workers, ready, keep_all, folder)
     waived = Waivers(package, loaded.tables)
     collector = ProblemCollector(max_per_code, waived)
     for result in loaded.results.values():

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
+
+import pyarrow as pa
 
 from riwaya.engines.duckdb import DuckEngine, Session
 from riwaya.engines.sql import raw, typed
@@ -17,7 +20,7 @@ from riwaya.package.descriptor import Package
 from riwaya.package.field_types import FIELD_TYPES
 from riwaya.package.read_csv import CsvFile, open_csv
 from riwaya.package.resource import Resource
-from riwaya.package.table import Read
+from riwaya.package.table import Read, Table
 from riwaya.problem import Problem
 from riwaya.validation.checks import Check
 from riwaya.validation.violations import Violations, violations_in
@@ -30,6 +33,34 @@ def columns_to_keep(package: Package, resource: Resource, checks: Iterable[Check
     referred = {name for key in keys for name in key.references}
     kept = named | referred | {*resource.schema.primary_key}
     return [name for name in resource.schema.names if name in kept]
+
+
+def create_typed(engine: DuckEngine, resource: Resource, columns: Iterable[str]) -> None:
+    """Create an empty table of row_, line_ and some columns with their types."""
+    types = (f'"{name}" {FIELD_TYPES[resource.schema.field(name).type].sql}' for name in columns)
+    engine.create(resource.name, ["row_ BIGINT", "line_ BIGINT", *types])
+
+
+def write_rows(folder: Path, table: Table) -> None:
+    """Write a run of rows of a table into a file in the folder, for `load_rows`."""
+    rows = with_row_and_line(table)
+    options = pa.ipc.IpcWriteOptions(compression="lz4")
+    file = folder / f"{table.resource.name}.{table.before}.arrow"
+    with pa.OSFile(str(file), "wb") as sink, pa.ipc.new_file(sink, rows.schema, options=options) as writer:
+        writer.write_table(rows)
+
+
+def load_rows(engine: DuckEngine, resource: Resource, folder: Path) -> None:
+    """Load all columns of a table, with their types, from the files that `write_rows` wrote."""
+    create_typed(engine, resource, resource.schema.names)
+
+    def load(session: Session, file: Path) -> None:
+        with pa.OSFile(str(file), "r") as source:
+            session.load(raw(resource.name), pa.ipc.open_file(source).read_all())
+        session.run(f'INSERT INTO "{resource.name}" {typed(resource)}')
+
+    for _ in engine.map(load, sorted(folder.glob(f"{resource.name}.*.arrow"))):
+        pass
 
 
 class CheckedBlocks(Protocol):
@@ -64,6 +95,8 @@ class BlockReader:
     kept: Sequence[str]
     """The columns that stay in the engine when the blocks are gone."""
     text_searches: Mapping[str, Search]
+    folder: Path | None = None
+    """Where `read` writes the rows of each block, for whoever needs all columns later."""
 
     def read(self, engine: DuckEngine, block_bytes: int) -> tuple[Read, list[Violations]]:
         """What came of the file, and what the checks found. The engine keeps the columns `kept`."""
@@ -73,17 +106,19 @@ class BlockReader:
         self.create(engine)
 
         def work(session: Session, block: Block) -> BlockResult:
-            result = self.run(session, file.checker.check(block))
-            if result.rows is not None:
+            checked = file.checker.check(block)
+            result = self.run(session, checked)
+            if checked.table is not None:
                 self.keep(session, self.kept_rows)
+                if self.folder:
+                    write_rows(self.folder, checked.table)
             return result
 
         return self.result(engine, file, [*engine.map(work, file.blocks)])
 
     def create(self, engine: DuckEngine) -> None:
         """Create the table that keeps the columns."""
-        types = (f'"{name}" {FIELD_TYPES[self.resource.schema.field(name).type].sql}' for name in self.kept)
-        engine.create(self.resource.name, ["row_ BIGINT", "line_ BIGINT", *types])
+        create_typed(engine, self.resource, self.kept)
 
     @property
     def kept_rows(self) -> str:

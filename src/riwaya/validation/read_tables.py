@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 from typing import cast
 
 import pyarrow as pa
 
-from riwaya.engines.duckdb import DEFAULT_MEMORY, DuckEngine
+from riwaya.engines.duckdb import DEFAULT_MEMORY, DuckEngine, Session, machine_bytes
 from riwaya.engines.functions import TextFunction, text_functions
 from riwaya.engines.protocol import Engine, Workers
 from riwaya.engines.sql import raw, typed
@@ -27,6 +29,7 @@ from riwaya.engines.tables import (
 )
 from riwaya.engines.text_search import LISTS, searches
 from riwaya.errors import ReleaseError
+from riwaya.package.csv_blocks import Block
 from riwaya.package.descriptor import Package
 from riwaya.package.read_csv import open_csv, read_table
 from riwaya.package.read_parquet import read_parquet
@@ -37,7 +40,7 @@ from riwaya.validation import MESSAGES, waivers
 from riwaya.validation.checks import Check
 from riwaya.validation.compatibility import EarlierRelease
 from riwaya.validation.plan import Plan
-from riwaya.validation.read_blocks import BlockReader, columns_to_keep
+from riwaya.validation.read_blocks import BlockReader, columns_to_keep, create_typed, load_rows
 from riwaya.validation.spread_blocks import read_spread
 from riwaya.validation.violations import Violations
 
@@ -77,11 +80,13 @@ def load_package(
     workers: Workers | None = None,
     ready: Mapping[str, Read] | None = None,
     keep_all: bool = False,
+    folder: Path | None = None,
 ) -> LoadedTables:
     """Read every table of the package; of files of over `block_bytes`, run the checks that run in blocks.
 
     Those in `ready`, by name, have been read. With `workers` these blocks are spread among them. With
-    `keep_all` the engine keeps all columns of a table, not only those that other checks name.
+    `keep_all` the engine keeps all columns of a table, not only those that other checks name; into a `folder`
+    the rows of these blocks are written (`engine_with_tables`).
     """
     large = _large_tables(package, plan, block_bytes) if block_bytes else []
     ready = ready or {}
@@ -105,7 +110,7 @@ def load_package(
         here = [check for check in plan if check.runs_in_blocks_of(resource.name, tables)]
         others = (check for check in plan if check not in here)
         kept = resource.schema.names if keep_all else columns_to_keep(package, resource, others)
-        reader = BlockReader(package, resource, here, kept, text_searches)
+        reader = BlockReader(package, resource, here, kept, text_searches, folder)
         duckdb, size = cast(DuckEngine, engine), block_bytes or 0
         results[resource.name], in_blocks = (
             read_spread(workers, duckdb, reader, tables, since, size)
@@ -122,9 +127,20 @@ def load_package(
 
 
 def memory_limit(package: Package) -> str:
-    """The memory of DuckDB for a package: DEFAULT_MEMORY, or an eighth of the size of its files if more."""
-    megabytes = package_bytes(package) // 8_000_000
-    return max(DEFAULT_MEMORY, f"{megabytes}MB", key=lambda size: int(size.removesuffix("MB")))
+    """The memory of DuckDB to check a package: DEFAULT_MEMORY, or an eighth of its files if more."""
+    return _memory(package_bytes(package) // 8)
+
+
+def publishing_memory(package: Package) -> str:
+    """The memory of DuckDB to compute a release: DEFAULT_MEMORY, or 7/4 of the size of the files if more.
+
+    So joins of whole tables fit. Never more than half of the machine's memory.
+    """
+    return _memory(min(package_bytes(package) * 7 // 4, machine_bytes() // 2))
+
+
+def _memory(size: int) -> str:
+    return max(DEFAULT_MEMORY, f"{size // 1_000_000}MB", key=lambda text: int(text.removesuffix("MB")))
 
 
 def package_bytes(package: Package) -> int:
@@ -134,17 +150,24 @@ def package_bytes(package: Package) -> int:
 
 @contextmanager
 def engine_with_tables(
-    package: Package, tables: Mapping[str, Table], make_engine: DuckEngineFactory = DuckEngine
+    package: Package,
+    tables: Mapping[str, Table],
+    make_engine: DuckEngineFactory | None = None,
+    folder: Path | None = None,
 ) -> Generator[DuckEngine]:
     """An engine that holds every table of a valid package; closed afterwards.
 
-    `tables` are those that are known already, as `CheckedPackage.tables`; the others are read from their
-    files. ReleaseError if such a file is no longer well formed.
+    `tables` are those that are known already, as `CheckedPackage.tables`; the others are loaded from what
+    `load_package` wrote into the folder, or read from their files. The engine has `publishing_memory` unless
+    another is made. ReleaseError if such a file is not well formed.
     """
+    make_engine = make_engine or partial(DuckEngine, memory=publishing_memory(package))
     with make_engine(text_functions(package.counted_words)) as engine:
         load_typed(engine, tables.values())
         for resource in package.resources:
-            if resource.name not in tables:
+            if resource.name not in tables and folder:
+                load_rows(engine, resource, folder)
+            elif resource.name not in tables:
                 _load_file(engine, package, resource)
         yield engine
 
@@ -174,19 +197,19 @@ def _read(package: Package, resource: Resource) -> Read:
 def _load_file(engine: DuckEngine, package: Package, resource: Resource) -> None:
     """Load all cells of a file that was found to be valid."""
     file = open_csv(package.files, resource)
-    name = raw(resource.name)
-    cells = (f'"{column}" VARCHAR' for column in resource.schema.names)
-    engine.create(name, [*cells, "row_ BIGINT", "line_ BIGINT"])
     if isinstance(file, Problem) or file.opening:
         raise _changed(resource)
-    with engine.session() as session:
-        for block in file.blocks:
-            checked = file.checker.check(block)
-            if checked.problems or checked.table is None:
-                raise _changed(resource)
-            session.load("block_", with_row_and_line(checked.table))
-            session.run(f'INSERT INTO "{name}" SELECT * FROM block_')
-    engine.view(resource.name, typed(resource))
+    create_typed(engine, resource, resource.schema.names)
+
+    def load(session: Session, block: Block) -> None:
+        checked = file.checker.check(block)
+        if checked.problems or checked.table is None:
+            raise _changed(resource)
+        session.load(raw(resource.name), with_row_and_line(checked.table))
+        session.run(f'INSERT INTO "{resource.name}" {typed(resource)}')
+
+    for _ in engine.map(load, file.blocks):
+        pass
 
 
 def _changed(resource: Resource) -> ReleaseError:

@@ -50,11 +50,11 @@ said AS (
   SELECT DISTINCT event_id, measure, held_by_id, members_of_id, broad_category, NULL, category, 'category' FROM figure),
 counted AS (
   SELECT event_id, measure, held_by_id, members_of_id, broad_category,
-    string_agg(category, ' ' ORDER BY category) AS categories,
+    array_to_string(list_sort(list(category) FILTER (part = 'category')), ' ') AS categories,
     count(*) FILTER (part = 'asserted') AS claims,
-    string_agg(claim_id, ' ' ORDER BY claim_id) FILTER (part = 'compared') AS claim_ids,
-    string_agg(claim_id, ' ' ORDER BY claim_id) FILTER (part = 'apart') AS uncompared_claim_ids,
-    string_agg(claim_id, ' ' ORDER BY claim_id) FILTER (part = 'other') AS other_claim_ids
+    array_to_string(list_sort(list(claim_id) FILTER (part = 'compared')), ' ') AS claim_ids,
+    array_to_string(list_sort(list(claim_id) FILTER (part = 'apart')), ' ') AS uncompared_claim_ids,
+    array_to_string(list_sort(list(claim_id) FILTER (part = 'other')), ' ') AS other_claim_ids
   FROM said GROUP BY event_id, measure, held_by_id, members_of_id, broad_category)
 SELECT counted.event_id, counted.measure, counted.held_by_id, counted.members_of_id, counted.broad_category, categories, claims,
   coalesce(origins, 0) AS origins, coalesce(claimants, 0) AS claimants, coalesce(bodies, 0) AS bodies,

@@ -1,6 +1,7 @@
-WITH stated AS (SELECT * FROM figures JOIN derived_figures USING (figure_id)),
--- Unnamed sources that speak for nobody are called by their own name.
-body AS (
+WITH stated AS NOT MATERIALIZED (SELECT * FROM figures JOIN derived_figures USING (figure_id)),
+-- Unnamed sources that speak for nobody are called by their own name. Not materialized: names of a million claims are
+-- half a gigabyte.
+body AS NOT MATERIALIZED (
   SELECT claim_id, origin_claim_id, body_id, actors.name_ar, actors.name_en
   FROM derived_claims JOIN claims USING (claim_id)
   JOIN actors ON actor_id = CASE WHEN regexp_matches(body_id, '^ACT-') THEN body_id ELSE claimant_id END),

@@ -39,8 +39,8 @@ pair AS (
     AND one.date_basis <> 'inferred' AND other.date_basis <> 'inferred'
   UNION ALL
   SELECT 'place', one.event_id, one.body_id, other.body_id, one.claim_id, other.claim_id, NULL, NULL,
-    CAST(NOT EXISTS (SELECT 1 FROM within WHERE (within.location_id = one.location_id AND outer_id = other.location_id)
-      OR (within.location_id = other.location_id AND outer_id = one.location_id)) AS INTEGER), ''
+    CAST(NOT EXISTS (SELECT 1 FROM within WHERE within.location_id = one.location_id AND outer_id = other.location_id)
+      AND NOT EXISTS (SELECT 1 FROM within WHERE within.location_id = other.location_id AND outer_id = one.location_id) AS INTEGER), ''
   FROM own AS one JOIN own AS other ON other.event_id = one.event_id AND one.body_id < other.body_id
   JOIN moment ON moment.event_id = one.event_id
   JOIN spot ON spot.location_id = one.location_id JOIN spot AS other_spot ON other_spot.location_id = other.location_id
