@@ -96,7 +96,8 @@ def seconds(check: Callable[[], bool], runs: int) -> float:
 
 def enlarge(descriptor: Path, rows: int) -> None:
     """Repeat the rows of the first table until it has so many, with new values in its keys."""
-    item = json.loads(descriptor.read_text("utf-8"))["resources"][0]
+    described = json.loads(descriptor.read_text("utf-8"))
+    item = described["resources"][0]
     paths = item["path"] if isinstance(item["path"], list) else [item["path"]]
     file = descriptor.parent / paths[0]
     if file.suffix == ".gz" or any(path.endswith(".json") for path in paths):
@@ -115,6 +116,9 @@ def enlarge(descriptor: Path, rows: int) -> None:
             for column in keys if at >= len(body) else ():
                 row[column] = f"{row[column]}{at}"[-12:] if row[column].isdecimal() else f"{row[column]}-{at}"
             writer.writerow(row)
+    for of_the_small_file in ("bytes", "hash"):
+        item.pop(of_the_small_file, None)
+    descriptor.write_text(json.dumps(described, ensure_ascii=False), "utf-8")
 
 
 def key_columns(schema: object, header: list[str], folder: Path) -> list[int]:
