@@ -133,7 +133,10 @@ def test_load_gives_typed_frames_from_tables_folder_and_zip(built):
     sources = riwaya.load("sources", lang="en")
     assert [*sources["read_as"].cat.categories] == ["Read in full", "Read in excerpt", "Not read"]
     assert 0 < (sources["read_as"] <= "Read in excerpt").sum() < len(sources)
-    assert not here["qualifier"].cat.ordered
+    precision = riwaya.load("locations")["precision"]
+    assert [*precision.cat.categories] == ["point", "settlement", "area", "unknown"]
+    assert 0 < (precision <= "settlement").sum() < len(precision)
+    assert not here["qualifier"].cat.ordered and not riwaya.load("claim_groups")["extent"].cat.ordered
     assert riwaya.load("figures", lang="ar")["qualifier"][1] == "أكثر من"
     with pytest.raises(NotFoundError):
         riwaya.load("totals")

@@ -182,7 +182,10 @@ def test_every_figure_has_its_event_place_claimant_body_and_source(archive):
         assert figure["claim_id"] == row["claim_id"] and figure["value"] == row["value"]
         assert row["event_title_ar"] == event["title_ar"] and row["body_id"] == claim["body_id"]
         assert row["location_ar"] == places.get(event["location_id"])
-        assert row["claimant_ar"] == actors[claim["claimant_id"]]
+        assert row["location_id"] == event["location_id"]
+        assert (
+            row["claimant_ar"] == actors[claim["claimant_id"]] and row["claimant_id"] == claim["claimant_id"]
+        )
         assert row["source_url"] == sources[claim["source_id"]]["url"]
 
 

@@ -23,6 +23,24 @@ _SERIES = ["claimant_id", *COUNTED]
 _STRICT = pc.ScalarAggregateOptions(skip_nulls=False)
 
 
+def figures_with_claims(dataset: Release) -> tuple[pa.Table, Schema]:
+    """The rows and the schema of `Dataset.figures`."""
+    with requiring_columns(dataset):
+        flat, claims, events = map(dataset.table, ("claims_flat", "claims", "events"))
+        rows = flat.whole()
+        rows = rows.filter(pc.is_valid(rows["figure_id"]))
+        fields = [*flat.schema.fields]
+        for table, key, name, before in (
+            (claims, "claim_id", "claimant_id", "claimant_ar"),
+            (events, "event_id", "location_id", "location_ar"),
+        ):
+            others, at = table.whole(), rows.column_names.index(before)
+            cells = others[name].take(pc.index_in(rows[key], others[key]))
+            rows = rows.add_column(at, name, cells)
+            fields.insert(at, table.schema.field(name))
+        return rows, Schema((*fields,), (), (), (), "exact")
+
+
 def agreement_with_claims(dataset: Release) -> tuple[pa.Table, Schema]:
     """The rows and the schema of `Dataset.agreement`."""
     with requiring_columns(dataset):

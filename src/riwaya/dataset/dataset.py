@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from riwaya.arrow import without_dictionaries
 from riwaya.dataset import MESSAGES
-from riwaya.dataset.aggregates import agreement_with_claims, totals_by_claimant
+from riwaya.dataset.aggregates import agreement_with_claims, figures_with_claims, totals_by_claimant
 from riwaya.dataset.conversion import Labels, frame_of, with_categories
 from riwaya.dataset.notebook import dataset_html
 from riwaya.errors import NotFoundError
@@ -21,7 +21,7 @@ from riwaya.extras import requiring_extra
 from riwaya.package.schema import Schema
 from riwaya.problem import with_suggestion
 from riwaya.release.citation import citation
-from riwaya.release.table import Release, requiring_columns
+from riwaya.release.table import Release
 from riwaya.text.suggest import nearest
 
 if TYPE_CHECKING:
@@ -170,9 +170,9 @@ class Dataset(Generic[Rows]):
     def figures(self) -> Rows:
         """Every figure with its event, place, claimant, body and source: one row a figure.
 
-        These are the rows of the table `claims_flat` that have a figure, in their order and with its columns.
-        Their numbers count different things (`measure`), and claimants contradict and repeat each other:
-        `total` adds up what can be added.
+        These are the rows of the table `claims_flat` that have a figure, in their order and with its columns,
+        and the IDs of the claimant and of the event's place beside their names. Their numbers count different
+        things (`measure`), and claimants contradict and repeat each other: `total` adds up what can be added.
 
         >>> import riwaya
         >>> with riwaya.open() as dataset:
@@ -180,12 +180,10 @@ class Dataset(Generic[Rows]):
         ...     len(figures) == len(dataset["figures"])
         True
 
-        Raises NotFoundError for a release without claims_flat.
+        Raises NotFoundError for a release without claims_flat, ReleaseError for one of another time that
+        lacks one of these columns.
         """
-        table = self._release.table("claims_flat")
-        with requiring_columns(self._release):
-            rows = table.whole()
-            return self._convert(rows.filter(pc.is_valid(rows["figure_id"])), table.schema)
+        return self._convert(*figures_with_claims(self._release))
 
     def agreement(self) -> Rows:
         """The figures of each event beside others that count the same: one row a figure.
