@@ -6,6 +6,8 @@ import shutil
 import sqlite3
 from pathlib import Path
 
+import duckdb
+import pandas as pd
 import pytest
 import yaml
 from markdown_it import MarkdownIt
@@ -44,6 +46,38 @@ def test_the_card_has_a_configuration_for_each_table_with_rows(built, names):
     assert [config["config_name"] for config in configs] == filled and "retirements" not in filled
     assert all((built / config["data_files"]).is_file() for config in configs)
     assert [config["config_name"] for config in configs if config.get("default")] == ["claims_flat"]
+
+
+def test_a_table_without_rows_is_read_as_the_documentation_says(built):
+    table = open_release(built).table("retirements")
+    csv_file, parquet, lines = (
+        built / f"{kind}/retirements.{suffix}"
+        for kind, suffix in (("csv", "csv"), ("parquet", "parquet"), ("jsonl", "jsonl"))
+    )
+    expected = [*table.schema.names]
+    assert table.row_count == 0
+    assert [*pd.read_csv(csv_file).columns] == [*pd.read_parquet(parquet).columns] == expected
+    assert [*pd.read_json(lines, lines=True).columns] == []
+    for file in (csv_file, parquet):
+        assert duckdb.sql(f"SELECT * FROM '{file}'").columns == expected
+    # No configuration of the card has it; its text lists it as all others.
+    assert "(csv/retirements.csv)" in (built / "README.md").read_text("utf-8")
+
+
+def test_the_library_of_the_hub_loads_the_configurations(built, names, tmp_path, monkeypatch):
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    monkeypatch.setenv("HF_DATASETS_OFFLINE", "1")
+    datasets = pytest.importorskip("datasets", reason="not in a lock: tried by hand, docs/tools.md")
+    release = open_release(built)
+    for config in card_of(built)["configs"]:
+        name = config["config_name"]
+        loaded = datasets.load_dataset(str(built), name, split="train", cache_dir=str(tmp_path))
+        assert loaded.num_rows == release.table(name).row_count
+    empty = {"data_files": str(built / "parquet/retirements.parquet"), "split": "train"}
+    with pytest.raises(ValueError, match="corresponds to no data"):
+        datasets.load_dataset("parquet", cache_dir=str(tmp_path), **empty)
+    streamed = datasets.load_dataset("parquet", streaming=True, **empty)
+    assert streamed.column_names == [*release.table("retirements").schema.names]
 
 
 def test_the_card_has_the_values_that_the_hub_knows(built):
