@@ -5,12 +5,17 @@ import json
 import os
 import re
 import runpy
+import shutil
 import subprocess
 import sys
 import tomllib
 import zipfile
 from importlib.metadata import packages_distributions
+from pathlib import Path
 
+import click
+import filelock
+import platformdirs
 import pytest
 from trove_classifiers import classifiers as all_classifiers
 
@@ -173,6 +178,58 @@ def test_the_wheel_holds_tables_and_complete_metadata(wheel):
     assert [url.split(", ")[1] for url in text.get_all("Project-URL", [])] == urls
     assert {*text.get_all("Provides-Extra")} >= {*EXTRAS, "spark", "all"}
     assert len([item for item in text.get_all("Requires-Dist") if "extra ==" not in item]) == 6
+
+
+def output_of(*command):
+    """What a command prints; nothing if it cannot be run."""
+    try:
+        return subprocess.run(command, capture_output=True, text=True).stdout
+    except OSError:
+        return ""
+
+
+def python_of(minor):
+    """A Python 3.`minor`: the one that runs this, one in the PATH, or one beside it (pyenv)."""
+    if sys.version_info.minor == minor:
+        return sys.executable
+    beside = Path(sys.base_prefix).parent.glob(f"3.{minor}.*/bin/python")
+    for found in (shutil.which(f"python3.{minor}"), *beside):
+        if (
+            found
+            and output_of(found, "-c", "import sys, venv; print(sys.version_info.minor)") == f"{minor}\n"
+        ):
+            return str(found)
+    pytest.skip(f"there is no Python 3.{minor} here")
+
+
+@pytest.mark.parametrize("minor", [11, 12, 13])
+def test_pip_installs_the_wheel_into_a_fresh_environment(minor, wheel, tmp_path):
+    """Without a network. Of another Python than this one, the packages without compiled parts are there."""
+    python, fresh = python_of(minor), tmp_path / "fresh"
+    subprocess.run([python, "-m", "venv", "--without-pip", str(fresh)], check=True)
+    folder, end = ("Scripts", ".exe") if os.name == "nt" else ("bin", "")
+    pip = next(
+        one for one in (sys.executable, sys._base_executable) if output_of(one, "-m", "pip", "--version")
+    )
+    options = ["--no-index", "--no-deps", "--quiet", "--disable-pip-version-check", "--no-compile"]
+    inside = str(fresh / folder / f"python{end}")
+    subprocess.run([pip, "-m", "pip", "--python", inside, "install", *options, str(wheel)], check=True)
+    same = minor == sys.version_info.minor
+    others = Path(click.__file__).parents[1] if same else tmp_path / "others"
+    if not same:
+        for module in (click, filelock, platformdirs):
+            source = Path(module.__file__).parent
+            shutil.copytree(source, others / source.name, ignore=shutil.ignore_patterns("__pycache__"))
+    site = output_of(inside, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))").strip()
+    Path(site, "others.pth").write_text(str(others), "utf-8")
+    program = "import riwaya; print(riwaya.__file__); print(riwaya.__version__)"
+    file, version = output_of(inside, "-P", "-c", program).split()
+    assert Path(file).is_relative_to(fresh)
+    assert version == tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    assert "check-contribution" in output_of(str(fresh / folder / f"riwaya{end}"), "--help")
+    if same:
+        shape = output_of(inside, "-P", "-c", "import riwaya; print(riwaya.load('figures').shape)")
+        assert shape == f"{riwaya.load('figures').shape}\n"
 
 
 README = """# A
