@@ -4,6 +4,7 @@ release around it, and its description for search engines.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -53,8 +54,18 @@ class Site:
     @property
     def changes(self) -> str | None:
         """The HTML of the notes of the version, or else of the changelog; parts of them are in Arabic."""
-        text = _text(self.read, "CHANGES.md") or _text(self.read, "CHANGELOG.md")
+        text = self._changes
         return shown(text, {}, is_mixed=True) if text else None
+
+    @property
+    def changes_language(self) -> str:
+        """The language that most of these notes are in, by their letters."""
+        letters = [len(re.findall(script, self._changes)) for script in ("[\u0621-\u064a]", "[A-Za-z]")]
+        return "ar" if letters[0] > letters[1] else "en"
+
+    @property
+    def _changes(self) -> str:
+        return _text(self.read, "CHANGES.md") or _text(self.read, "CHANGELOG.md")
 
     @property
     def homepage(self) -> str | None:
