@@ -877,3 +877,20 @@ def test_the_first_page_makes_sense_without_contradictions_or_events(emptied, ro
         assert WORDS[lang]["about_title"] in text_of(page)
         events = (home / lang / "events.html").read_text("utf-8")
         assert ('id="explore"' in events) == ("events" not in emptied)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("## 0.2.0\n\nA row is edited.", "en"), ("## 0.2.0\n\nعُدّل صف في `claims`.", "ar"), ("", "en")],
+)
+def test_notes_on_changes_have_the_language_of_their_letters(text, language):
+    site = Site(Source({}, []), lambda path: text.encode() if path == "CHANGES.md" else None)
+    assert site.changes_language == language
+
+
+def test_a_country_has_its_name_in_each_language(root, pages):
+    codes = {row["actor_id"]: row["country"] for row in rows_of(root, "actors") if row["country"]}
+    assert codes
+    for identity, code in codes.items():
+        for lang in LANGUAGES:
+            assert WORDS[lang]["countries"][code] in text_of(pages[f"{lang}/{identity}.html"])
