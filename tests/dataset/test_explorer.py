@@ -189,7 +189,7 @@ def test_an_event_shows_who_claims_what(root, pages):
     claims = [row for row in rows_of(root, "claims") if row["event_id"] == "EVT-0001"]
     for lang, words in (
         ("en", ("Mudar al-Asaad", "from 19 up", "more than 18 members", "Single origin", "paragraph 10")),
-        ("ar", ("مضر الأسعد", "من 19 فما فوق", "أكثر من 18 عنصراً", "أصل واحد", "الفقرة 10")),
+        ("ar", ("مضر الأسعد", "من 19 فما فوق", "أكثر من 18 عنصراً", "ادعاء أصلي واحد", "الفقرة 10")),
     ):
         text = text_of(pages[f"{lang}/EVT-0001.html"])
         assert all(word in text for word in words), [word for word in words if word not in text]
