@@ -73,7 +73,7 @@ WORDS = {
             "CLM-0012",
         ),
         "speaker": ("Speaks for", "Euphrates Post"),
-        "outlet": ("Country TR", "Independent", "By its own page."),
+        "outlet": ("Country Türkiye", "Independent", "By its own page."),
     },
     "ar": {
         "show": (
@@ -89,7 +89,7 @@ WORDS = {
             "أين، بحسب هذا الادعاء حسو",
         ),
         "speaker": ("فرات بوست",),
-        "outlet": ("TR", "بحسب صفحته."),
+        "outlet": ("تركيا", "بحسب صفحته."),
     },
 }
 

@@ -453,6 +453,15 @@ FEATURES = (
         compared=False,
     ),
     Feature(
+        "fields in files of their own",
+        schema={"fields": ["field.json", {"name": "الاسم"}]},
+        codes=(),
+        by="",
+        always=("resource-not-checked",),
+        files={"field.json": '{"name": "رقم", "type": "integer"}'},
+        differs="the standard has no such fields; frictionless reads any file or address that stands for one",
+    ),
+    Feature(
         "path at an address",
         {"path": "https://example.org/places.csv"},
         data=None,

@@ -116,6 +116,44 @@ def test_what_may_not_be_fetched_is_refused_by_name(server, path, words, tmp_pat
     )
 
 
+@pytest.mark.parametrize(
+    "change, place",
+    [
+        ({"fields": ["{outside}", {"name": "x"}]}, "fields 0 is of type string"),
+        ({"fields": [{"name": "x"}, "https://localhost/field.json"]}, "fields 1 is of type string"),
+        ({"fields": [5]}, "fields 0 is of type integer"),
+        ({"fields": [None]}, "fields 0 is of type null"),
+        ({"fields": [["x"]]}, "fields 0 is of type array"),
+        ({"fields": "{outside}"}, "fields is of type string"),
+        ({"fields": [{"name": {}}]}, "fields 0 name is of type object"),
+        ({"fields": [{"constraints": "{outside}"}]}, "fields 0 constraints is of type string"),
+        ({"uniqueKeys": [[]]}, "uniqueKeys 0"),
+        ({"uniqueKeys": [[["x"]]]}, "uniqueKeys 0 0 is of type array"),
+        ({"foreignKeys": 5}, "foreignKeys is of type integer"),
+        ({"foreignKeys": [{"reference": "{outside}"}]}, "foreignKeys 0 reference is of type string"),
+        ({"foreignKeys": [{"reference": {"resource": []}}]}, "reference resource is of type array"),
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("in_file", [False, True])
+def test_what_stands_for_an_object_of_a_schema_is_named_and_not_read(change, place, in_file, tmp_path):
+    outside = tmp_path / "outside.json"
+    outside.write_text('{"name": "secret", "type": "integer"}', "utf-8")
+    folder = tmp_path / "package"
+    folder.mkdir()
+    (folder / "places.csv").write_text(TEXT, "utf-8")
+    schema = json.loads(json.dumps({"fields": FIELDS} | change).replace("{outside}", str(outside)))
+    (folder / "schema.json").write_text(json.dumps(schema), "utf-8")
+    resource = {"name": "places", "path": "places.csv", "schema": "schema.json" if in_file else schema}
+    (folder / "datapackage.json").write_text(json.dumps({"name": "p", "resources": [resource]}), "utf-8")
+    result = validate(folder, "--format", "json")
+    assert result.exit_code == 1 and "secret" not in result.output
+    (problem,) = json.loads(result.stdout)["problems"]
+    assert problem["code"] == "resource-not-checked" and problem["table"] == "places"
+    assert place in problem["message"]["en"]
+    assert ("schema.json" if in_file else "datapackage.json") in problem["message"]["ar"]
+
+
 def listed(*options):
     result = CliRunner().invoke(main, ["rules", "--lang", "en", *options])
     assert result.exit_code == 0

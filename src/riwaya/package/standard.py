@@ -94,12 +94,18 @@ class StandardReader:
         except PackageError as error:
             return OtherResource(name, item, "", refusals=(error.message,))
         refusals: list[Bilingual] = []
+        file_of_schema = item["schema"] if isinstance(item.get("schema"), str) else DESCRIPTOR
         for key in ("schema", "dialect"):
             try:
                 item = self._with_inline(item, key)
             except PackageError as error:
                 refusals.append(error.message)
         if isinstance(item.get("schema"), dict):
+            try:
+                # frictionless takes a text that stands for a field for its path or address, and reads it.
+                require_shape(file_of_schema, object_in(item, "schema"), "standard_schema")
+            except PackageError as error:
+                return OtherResource(name, {**item, "schema": {}}, "", refusals=(*refusals, error.message))
             item = {**item, "schema": with_categories_as_enum(item["schema"])}
         form, compression = _format_and_compression(item)
         encoding = character_set(item.get("encoding", "utf-8"))
