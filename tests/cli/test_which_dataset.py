@@ -124,3 +124,7 @@ def test_a_release_is_read_where_it_lies_and_not_edited(release, tmp_path, monke
     for command in ("validate", "fix", "build"):
         refused = run(command, [], tmp_path, release)
         assert refused.exit_code == 2 and "holds a release" in refused.stderr
+    monkeypatch.chdir(tmp_path)
+    for named in (release, release / "datapackage.json"):
+        refused = run("validate", [str(named)], tmp_path, release)
+        assert refused.exit_code == 2 and "riwaya verify" in refused.stderr

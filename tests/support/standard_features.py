@@ -445,6 +445,15 @@ FEATURES = (
         differs="such patterns may take for ever",
     ),
     Feature(
+        "pattern of the items of an array",
+        fields=({}, {"type": "array", "arrayItem": {"type": "string", "constraints": {"pattern": "(a+)+$"}}}),
+        data='رقم,الاسم\n1,"[""aa""]"\n',
+        codes=(),
+        by="",
+        always=("resource-not-checked",),
+        differs="such patterns may take for ever",
+    ),
+    Feature(
         "schema at an address",
         {"schema": "https://example.org/schema.json"},
         codes=(),

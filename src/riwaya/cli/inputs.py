@@ -35,9 +35,12 @@ def package_of(path: Path | None, lang: str, or_installed: bool = False, standar
 
     With `standard`, any that the Data Package standard allows (see `Package.open`).
 
-    NotFoundError if there is none, unless `or_installed`: then the one that came with this program.
+    NotFoundError if there is none, unless `or_installed`: then the one that came with this program; and for
+    a release.
     """
     if path:
+        if is_release(path if path.is_dir() else path.parent):
+            raise NotFoundError(MESSAGES("release-here"))
         return Package.open(path, standard=standard)
     root = nearest_root(Path.cwd())
     if not (root or or_installed):

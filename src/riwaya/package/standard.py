@@ -125,6 +125,7 @@ class StandardReader:
         )
         refusals += (_refusal("key-unknown", other, value=name) for name in keys if name not in names)
         refusals += (_refusal("pattern-not-linear", other, value=value) for value in _unmatchable(item))
+        refusals += (_refusal("pattern-of-items", other, value=name) for name in _item_patterns(item))
         if encoding and (compression or encoding != "utf-8"):
             coding = Coding(compression, item.get("innerpath"), encoding, other.max_mebibytes << 20)
             self._codings |= dict.fromkeys(other.paths, coding)
@@ -209,6 +210,13 @@ def _unmatchable(item: JsonObject) -> Iterator[str]:
         pattern: object = object_in(entry, "constraints").get("pattern")
         if isinstance(pattern, str) and not is_matchable(pattern):
             yield pattern
+
+
+def _item_patterns(item: JsonObject) -> Iterator[str]:
+    """The array fields whose items have a pattern: frictionless matches some patterns for ever."""
+    for entry in objects_in(item.get("schema"), "fields"):
+        if "pattern" in object_in(object_in(entry, "arrayItem"), "constraints"):
+            yield str(entry.get("name"))
 
 
 def _has_keys_here(
