@@ -525,6 +525,14 @@ FEATURES = (
         by="frictionless",
     ),
     Feature(
+        "data in the descriptor, no schema",
+        {"path": None, "schema": None, "data": [["a", "b"], [1, "x"], [None, 2.5]]},
+        data=None,
+        broken=[["a", "b"], [1]],
+        codes=("missing-cell",),
+        by="frictionless",
+    ),
+    Feature(
         "missingValues that are no list",
         schema={"missingValues": "-"},
         codes=(),

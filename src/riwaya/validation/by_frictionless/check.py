@@ -126,7 +126,7 @@ class _Checker:
                 _without_keys_to(one, {*self._names.values()} - known),
                 basepath=str(self._folder),
                 # Without a schema nothing is required, and frictionless would guess one.
-                detector=Detector(field_type="string"),
+                detector=Detector(field_type="any"),
             )
             for one in (item, *(target for target in targets or () if target["name"] != item["name"]))
         ]
