@@ -119,7 +119,7 @@ def written(package: Path) -> tuple[Path, tuple[str, str]]:
         package,
         out,
     ]
-    code, seconds, memory = json.loads(subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout)
+    code, seconds, _, memory = json.loads(subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout)
     assert code == 0
     return out / "explorer", (f"{seconds:.1f}", f"{memory:,.0f}")
 
