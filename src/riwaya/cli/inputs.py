@@ -38,15 +38,14 @@ def package_of(path: Path | None, lang: str, or_installed: bool = False, standar
     NotFoundError if there is none, unless `or_installed`: then the one that came with this program; and for
     a release.
     """
-    if path:
-        if is_release(path if path.is_dir() else path.parent):
-            raise NotFoundError(MESSAGES("release-here"))
-        return Package.open(path, standard=standard)
-    root = nearest_root(Path.cwd())
+    named = path if not path or path.is_dir() else path.parent
+    root = named or nearest_root(Path.cwd())
     if not (root or or_installed):
         raise NotFoundError(MESSAGES("no-dataset-here"))
     if root and is_release(root):
         raise NotFoundError(MESSAGES("release-here"))
+    if path:
+        return Package.open(path, standard=standard)
     package = Package.open(root, standard=standard) if root else installed_package()
     _print_taken(package.descriptor, root, lang)
     return package

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import cast
 
 from riwaya.bilingual import Bilingual
 from riwaya.errors import PackageError, UnsupportedError
@@ -117,12 +116,7 @@ class StandardReader:
         if "schema" in item and form not in (*TABULAR, *self.formats):
             refusals.append(_refusal("format-unknown", other, value=form, known=", ".join(TABULAR)))
         names = {field.get("name") for field in objects_in(other.schema, "fields")}
-        unique: object = other.schema.get("uniqueKeys")
-        keys = (
-            [name for key in cast("list[object]", unique) for name in names_of(key)]
-            if isinstance(unique, list)
-            else []
-        )
+        keys = [name for key in other.schema.get("uniqueKeys", []) for name in names_of(key)]
         refusals += (_refusal("key-unknown", other, value=name) for name in keys if name not in names)
         refusals += (_refusal("pattern-not-linear", other, value=value) for value in _unmatchable(item))
         refusals += (_refusal("pattern-of-items", other, value=name) for name in _item_patterns(item))

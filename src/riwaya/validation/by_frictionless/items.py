@@ -119,8 +119,9 @@ def text_table(other: OtherResource) -> Resource:
 
 def _schema(other: OtherResource, names: Mapping[str, str]) -> JsonObject:
     made: dict[str, Any] = {name: other.schema[name] for name in _OF_SCHEMAS if name in other.schema}
-    if isinstance(made.get("fields"), list):
-        made["fields"] = [_field(other, field) for field in made["fields"]]
+    # Objects only, as `require_shape` has seen: frictionless reads a text as the path or address of a field.
+    if "fields" in made:
+        made["fields"] = [_field(other, field) for field in objects_in(made, "fields")]
     # What is no list stays, for frictionless to name.
     if isinstance(made.get("missingValues", []), list):
         made["missingValues"] = missing_values(other, {})
@@ -128,16 +129,14 @@ def _schema(other: OtherResource, names: Mapping[str, str]) -> JsonObject:
         made["fieldsMatch"] = match[0]
     if _has_compound_key(other):
         del made["primaryKey"]
-    if isinstance(made.get("foreignKeys"), list):
-        made["foreignKeys"] = [_renamed(key, other.name, names) for key in made["foreignKeys"]]
+    if "foreignKeys" in made:
+        made["foreignKeys"] = [_renamed(key, other.name, names) for key in objects_in(made, "foreignKeys")]
     return made
 
 
-def _field(other: OtherResource, value: object) -> object:
+def _field(other: OtherResource, value: JsonObject) -> JsonObject:
     """A field without addresses and patterns."""
-    if not isinstance(value, dict):
-        return value
-    field = {name: item for name, item in cast("JsonObject", value).items() if name not in _FETCHED}
+    field = {name: item for name, item in value.items() if name not in _FETCHED}
     ours = "pattern" if _is_text(field) else "unique" if field.get("type") in _COMPOUND else None
     if ours in (constraints := object_in(field, "constraints")):
         field["constraints"] = {name: bound for name, bound in constraints.items() if name != ours}
@@ -173,11 +172,11 @@ def _is_grouped_integer(field: JsonObject) -> bool:
     return field.get("type") == "integer" and bool(field.get("groupChar"))
 
 
-def _renamed(key: object, own: str, names: Mapping[str, str]) -> object:
-    reference: object = cast("JsonObject", key).get("reference") if isinstance(key, Mapping) else None
-    if not isinstance(reference, Mapping):
-        return cast("object", key)
-    target = cast("JsonObject", reference).get("resource") or own
+def _renamed(key: JsonObject, own: str, names: Mapping[str, str]) -> JsonObject:
+    if "reference" not in key:
+        return key
+    reference = object_in(key, "reference")
+    target = reference.get("resource") or own
     # The empty name is the table itself.
     name = "" if target == own else names.get(target, target)
-    return {**cast("JsonObject", key), "reference": {**cast("JsonObject", reference), "resource": name}}
+    return {**key, "reference": {**reference, "resource": name}}
