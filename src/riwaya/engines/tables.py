@@ -1,6 +1,7 @@
 """Loads the tables of a package into an engine, and the views over all of them that rules read.
 
 - raw_NAME: the cells of a table as they were read, all text, with row_ and line_ (see `protocol.Engine`);
+  names of tables and columns are those of `sql_name`;
 - NAME: the same with their types; a cell that is not of its type is null. Of a table that is read in
   blocks, only the columns that checks of the whole table name;
 - meta_ids (id, table_name): every ID in force;
@@ -26,7 +27,7 @@ import pyarrow as pa
 
 from riwaya.arrow import constant_array, int64_array, string_array
 from riwaya.engines.protocol import Engine
-from riwaya.engines.sql import raw, sql_literal, typed
+from riwaya.engines.sql import quoted, raw, sql_literal, sql_name, typed
 from riwaya.engines.text_search import SEARCH_COLUMNS, Search, SearchedText
 from riwaya.package.derivations import computed_vocabularies, derivations
 from riwaya.package.descriptor import Package
@@ -49,14 +50,14 @@ def load_typed(engine: Engine, tables: Iterable[Table]) -> None:
     """Load each table twice: raw_NAME with its cells as text, NAME with their types."""
     for table in tables:
         engine.load(raw(table.resource.name), with_row_and_line(table))
-        engine.view(table.resource.name, typed(table.resource))
+        engine.view(sql_name(table.resource.name), typed(table.resource))
 
 
 def load_ids(engine: Engine, resources: Iterable[Resource]) -> None:
     """Create meta_ids from tables that are loaded."""
     parts = [
-        f'SELECT "{resource.schema.primary_key[0]}" AS id, {sql_literal(resource.name)} AS table_name '
-        f'FROM "{resource.name}"'
+        f"SELECT {quoted(resource.schema.primary_key[0])} AS id, {sql_literal(resource.name)} AS table_name "
+        f"FROM {quoted(resource.name)}"
         for resource in resources
         if resource.has_own_ids
     ]
@@ -101,9 +102,10 @@ def load_since(engine: Engine, tables: Mapping[str, pa.Table], version: str, now
 
 
 def with_row_and_line(table: Table) -> pa.Table:
-    """The cells of a table with the columns row_ and line_."""
+    """The cells of a table with the columns row_ and line_, under the names that an engine has for them."""
     lines = pa.nulls(table.cells.num_rows, pa.int64()) if table.lines is None else int64_array(table.lines)
-    return table.cells.append_column("row_", _row_numbers(table)).append_column("line_", lines)
+    cells = table.cells.rename_columns([sql_name(name) for name in table.cells.column_names])
+    return cells.append_column("row_", _row_numbers(table)).append_column("line_", lines)
 
 
 def _row_numbers(table: Table) -> pa.Array:

@@ -6,14 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from riwaya.bilingual import Bilingual
-from riwaya.errors import PackageError
-from riwaya.package.resource import DESCRIPTOR, max_mebibytes_of
-from riwaya.package.schema import require_usable_name
+from riwaya.package.resource import max_mebibytes_of
 from riwaya.package.strict_json import JsonObject, names_of, object_in, objects_in
 
 TABULAR_PROFILE = "tabular-data-resource"
-SAME_NAME = "name"
-"""The reason of a resource whose name is that of another one but for capitals: SQL takes them for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +56,6 @@ class OtherResource:
     def max_mebibytes(self) -> int:
         """The largest file that is read."""
         return max_mebibytes_of(self.item)
-
-    @property
-    def has_usable_names(self) -> bool:
-        """Whether SQL can hold the names of the table and of its fields."""
-        names = [field.get("name") for field in objects_in(self.schema, "fields")]
-        try:
-            for name in (self.name, *names):
-                require_usable_name(name, DESCRIPTOR, standard=True)
-        except PackageError:
-            return False
-        folded = {str(name).casefold() for name in names}
-        return SAME_NAME not in self.reasons and len(folded) == len(names)
 
     @property
     def targets(self) -> tuple[str, ...]:

@@ -30,11 +30,8 @@ _UNCHECKED: Mapping[str, object] = {
     "groupChar": "",
     "decimalChar": ".",
 }
-# What SQL can hold between quotation marks, and templates and messages as it is.
-_HELD = r"""[^"'`\\{}$\x00-\x1f\x7f]"""
-_NAME = re.compile(rf"(?!\s){_HELD}{{1,100}}(?<!\s)")
-_OF_QUERIES = re.compile(r"(?i)(?:row|line|requirement|result|block|kept)_|first|(?:raw|meta|since|all)_.*")
-"""Names that queries give to columns and tables of their own."""
+# Control characters would move what stands beside a name in a terminal.
+_NAME = re.compile(r"(?=.*\S)[^\x00-\x1f\x7f-\x9f]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,12 +194,10 @@ def schema_from(
 def _unusable(schema: Schema) -> str | None:
     """The property of a schema that cannot be used, if there is one."""
     names = schema.names
-    folded = [str(name).casefold() for name in names]
     in_keys = (*schema.unique_keys, *(key.fields for key in schema.foreign_keys), schema.primary_key)
     if unknown := {name for key in in_keys for name in key} - {*names}:
         return ", ".join(sorted(map(str, unknown)))
-    # To SQL, names that differ in case only are the same.
-    if twice := next((name for name in names if folded.count(name.casefold()) > 1), None):
+    if twice := next((name for name in names if names.count(name) > 1), None):
         return twice
     if schema.fields_match not in FIELDS_MATCH:
         return f"fieldsMatch {schema.fields_match}"
@@ -277,14 +272,16 @@ def _names(value: str | Iterable[str]) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value)
 
 
+def is_shown(name: object) -> bool:
+    """Whether a name is a text that can be shown: not blank, and without control characters."""
+    return isinstance(name, str) and bool(_NAME.fullmatch(name))
+
+
 def require_usable_name(name: object, path: str, standard: bool = False) -> None:
-    """UnsupportedError unless every format can hold this name of a table or field, or SQL with `standard`."""
-    if not isinstance(name, str):
-        usable = False
-    elif standard:
-        usable = bool(_NAME.fullmatch(name)) and not _OF_QUERIES.fullmatch(name)
-    else:
-        usable = bool(PLAIN_NAME.fullmatch(name))
+    """UnsupportedError unless every format can hold this name of a table or field, or a terminal with
+    `standard`.
+    """
+    usable = is_shown(name) if standard else isinstance(name, str) and PLAIN_NAME.fullmatch(name)
     if not usable:
         raise UnsupportedError(MESSAGES("name-not-plain", file=path, name=repr(name)), str(name))
 

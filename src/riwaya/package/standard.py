@@ -17,7 +17,7 @@ from riwaya.package.constraints import is_matchable
 from riwaya.package.decoded_files import COMPRESSIONS, Coding, DecodedFiles, character_set
 from riwaya.package.field_types import FIELD_TYPES
 from riwaya.package.files import Files
-from riwaya.package.other_resource import SAME_NAME, OtherResource, paths_of
+from riwaya.package.other_resource import OtherResource, paths_of
 from riwaya.package.profile import require_shape
 from riwaya.package.resource import (
     DESCRIPTOR,
@@ -26,7 +26,7 @@ from riwaya.package.resource import (
     require_inside,
     resource_from,
 )
-from riwaya.package.schema import Field
+from riwaya.package.schema import Field, is_shown
 from riwaya.package.strict_json import JsonObject, names_of, object_in, objects_in
 
 JSON = ("json", "ndjson", "jsonl")
@@ -60,10 +60,6 @@ class StandardReader:
         """The resources that are checked here, and the others."""
         here: dict[str, Resource] = {}
         others = {str(item["name"]): self._other(item) for item in items}
-        folded = dict[str, str]()
-        for name, other in others.items():
-            if folded.setdefault(name.casefold(), name) != name:
-                others[name] = replace(other, reasons=(*other.reasons, SAME_NAME))
         others = {name: _with_known_references(other, others) for name, other in others.items()}
         for other in others.values():
             if not other.refusals and not other.reasons:
@@ -116,6 +112,8 @@ class StandardReader:
         if "schema" in item and form not in (*TABULAR, *self.formats):
             refusals.append(_refusal("format-unknown", other, value=form, known=", ".join(TABULAR)))
         names = {field.get("name") for field in objects_in(other.schema, "fields")}
+        named = (name for name in (item["name"], *names) if isinstance(name, str) and not is_shown(name))
+        refusals += (_refusal("name-not-shown", other, value=repr(name)) for name in named)
         keys = [name for key in other.schema.get("uniqueKeys", []) for name in names_of(key)]
         refusals += (_refusal("key-unknown", other, value=name) for name in keys if name not in names)
         refusals += (_refusal("pattern-not-linear", other, value=value) for value in _unmatchable(item))
@@ -221,7 +219,7 @@ def _has_keys_here(
         if key.table in here:
             continue
         target = others.get(key.table)
-        if target is None or not target.is_table or not target.has_usable_names:
+        if target is None or not target.is_table:
             return False
         types = {field.get("name"): field.get("type") for field in objects_in(target.schema, "fields")}
         texts = [resource.schema.field(name).type for name in key.fields]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from riwaya.engines.sql import quoted
 from riwaya.package.resource import Resource
 
 
@@ -36,7 +37,9 @@ def _ordered(resource: Resource) -> Iterator[Mapping[str, str]]:
     if resource.is_ordered and resource.format == "csv":
         # An ID of five digits comes after one of four.
         parts = (
-            f'length("{name}"), "{name}"' if name.endswith("_id") else f"coalesce(\"{name}\", '')"
+            f"length({quoted(name)}), {quoted(name)}"
+            if name.endswith("_id")
+            else f"coalesce({quoted(name)}, '')"
             for name in key
         )
         yield {"order": ", ".join(parts), "id": key[0]}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from riwaya.engines.duckdb import DuckEngine
 from riwaya.engines.functions import text_functions
-from riwaya.engines.sql import raw, typed
+from riwaya.engines.sql import quoted, raw, sql_name, typed
 from riwaya.engines.tables import load_ids, load_since, load_tables, load_terms
 from riwaya.package.descriptor import Package
 from riwaya.validation.checks import Check
@@ -91,9 +91,9 @@ _fitting_indexes: dict[bytes, frozenset[int]] = {}
 
 def _create_empty_tables(engine: DuckEngine, package: Package, since: EarlierRelease | None) -> None:
     for resource in package.resources:
-        cells = (f'"{name}" VARCHAR' for name in resource.schema.names)
+        cells = (f"{quoted(name)} VARCHAR" for name in resource.schema.names)
         engine.create(raw(resource.name), [*cells, "row_ BIGINT", "line_ BIGINT"])
-        engine.view(resource.name, typed(resource))
+        engine.view(sql_name(resource.name), typed(resource))
     load_tables(engine, [], {})
     load_ids(engine, package.resources)
     load_terms(engine, {})

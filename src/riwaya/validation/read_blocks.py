@@ -11,7 +11,7 @@ from typing import Protocol
 import pyarrow as pa
 
 from riwaya.engines.duckdb import DuckEngine, Session
-from riwaya.engines.sql import raw, typed
+from riwaya.engines.sql import quoted, raw, sql_name, typed
 from riwaya.engines.tables import text_sources, with_row_and_line
 from riwaya.engines.text_search import Search
 from riwaya.package.csv_blocks import Block
@@ -28,17 +28,17 @@ from riwaya.validation.violations import Violations, violations_in
 
 def columns_to_keep(package: Package, resource: Resource, checks: Iterable[Check]) -> list[str]:
     """The columns that must stay in the engine when the blocks are gone, in the order of the schema."""
-    named = {word for check in checks for word in re.findall("[a-z][a-z0-9_]*", check.sql)}
+    in_queries = {word for check in checks for word in re.findall("[a-z][a-z0-9_]*", check.sql)}
     keys = (key for other in package.resources for key in other.schema.foreign_keys)
     referred = {name for key in keys for name in key.references}
-    kept = named | referred | {*resource.schema.primary_key}
-    return [name for name in resource.schema.names if name in kept]
+    kept = referred | {*resource.schema.primary_key}
+    return [name for name in resource.schema.names if name in kept or sql_name(name) in in_queries]
 
 
 def create_typed(engine: DuckEngine, resource: Resource, columns: Iterable[str]) -> None:
     """Create an empty table of row_, line_ and some columns with their types."""
-    types = (f'"{name}" {FIELD_TYPES[resource.schema.field(name).type].sql}' for name in columns)
-    engine.create(resource.name, ["row_ BIGINT", "line_ BIGINT", *types])
+    types = (f"{quoted(name)} {FIELD_TYPES[resource.schema.field(name).type].sql}" for name in columns)
+    engine.create(sql_name(resource.name), ["row_ BIGINT", "line_ BIGINT", *types])
 
 
 def write_rows(folder: Path, table: Table) -> None:
@@ -57,7 +57,7 @@ def load_rows(engine: DuckEngine, resource: Resource, folder: Path) -> None:
     def load(session: Session, file: Path) -> None:
         with pa.OSFile(str(file), "r") as source:
             session.load(raw(resource.name), pa.ipc.open_file(source).read_all())
-        session.run(f'INSERT INTO "{resource.name}" {typed(resource)}')
+        session.run(f"INSERT INTO {quoted(resource.name)} {typed(resource)}")
 
     for _ in engine.map(load, sorted(folder.glob(f"{resource.name}.*.arrow"))):
         pass
@@ -123,19 +123,19 @@ class BlockReader:
     @property
     def kept_rows(self) -> str:
         """The query for what is kept of the block that a session has."""
-        cells = "".join(f', "{column}"' for column in self.kept)
-        return f'SELECT row_, line_{cells} FROM "{self.resource.name}"'
+        cells = "".join(f", {quoted(column)}" for column in self.kept)
+        return f"SELECT row_, line_{cells} FROM {quoted(self.resource.name)}"
 
     def keep(self, session: Session, rows: str) -> None:
         """Insert the rows of a query into the table of the engine."""
-        session.run(f'INSERT INTO memory.main."{self.resource.name}" {rows}')
+        session.run(f"INSERT INTO memory.main.{quoted(self.resource.name)} {rows}")
 
     def result(
         self, engine: DuckEngine, file: CsvFile, blocks: Sequence[BlockResult]
     ) -> tuple[Read, list[Violations]]:
         """What came of the file, from what came of its blocks, in order."""
         if fatal := file.fatal_problems(problem for block in blocks for problem in block.fatal):
-            engine.drop(self.resource.name)
+            engine.drop(sql_name(self.resource.name))
             return Read(tuple(fatal)), []
         problems = file.all_problems(problem for block in blocks for problem in block.problems)
         read = Read(tuple(problems), sum(block.rows or 0 for block in blocks))
@@ -148,7 +148,7 @@ class BlockReader:
             return BlockResult(fatal=checked.fatal)
         name, resources = self.resource.name, {self.resource.name: self.resource}
         session.load(raw(name), with_row_and_line(table))
-        session.view(name, typed(self.resource))
+        session.view(sql_name(name), typed(self.resource))
         if any(not check.table for check in self.checks):
             for texts, columns, view, sql in text_sources([table], self.text_searches):
                 session.load(texts, columns)

@@ -18,7 +18,7 @@ import pyarrow as pa
 from riwaya.engines.duckdb import DEFAULT_MEMORY, DuckEngine, Session, machine_bytes
 from riwaya.engines.functions import TextFunction, text_functions
 from riwaya.engines.protocol import Engine, Workers
-from riwaya.engines.sql import raw, typed
+from riwaya.engines.sql import quoted, raw, typed
 from riwaya.engines.tables import (
     load_ids,
     load_package_terms,
@@ -206,7 +206,7 @@ def _load_file(engine: DuckEngine, package: Package, resource: Resource) -> None
         if checked.problems or checked.table is None:
             raise _changed(resource)
         session.load(raw(resource.name), with_row_and_line(checked.table))
-        session.run(f'INSERT INTO "{resource.name}" {typed(resource)}')
+        session.run(f"INSERT INTO {quoted(resource.name)} {typed(resource)}")
 
     for _ in engine.map(load, file.blocks):
         pass

@@ -18,7 +18,8 @@ more that the texts name. riwaya.engines.tables lists the tables and views that 
 A rule without a table reads meta_texts or meta_pairs, views over the texts of all tables, and its result says
 in table_name where the problem is. Such rules are blockwise.
 
-With for_each the query is a template. $table is the table's name, and beside it there are:
+With for_each the query is a template. $table is the table's name in the engine, and beside it there are names
+of columns in the engine; of each, $NAME_text is the column's own name, as an SQL literal:
 
 - edtf: each column of dates in EDTF: $field
 - dated: each table whose date has a basis
@@ -40,6 +41,7 @@ from importlib import resources
 from string import Template
 from typing import cast
 
+from riwaya.engines.sql import sql_literal, sql_name
 from riwaya.engines.tables import IDS_VIEW, TEXT_VIEWS
 from riwaya.package.descriptor import Package
 from riwaya.package.resource import Resource
@@ -103,10 +105,13 @@ class Rule:
     ) -> Iterator[Check]:
         for resource in package.resources:
             for params in FOR_EACH[self.for_each or ""](resource):
-                compared = {name for name in (params.get("id"), params.get("field")) if name}
-                if self.since and not compared <= {*earlier.get(resource.name, ())}:
+                columns = {key: params[key] for key in ("id", "field") if key in params}
+                if self.since and not {*columns.values()} <= {*earlier.get(resource.name, ())}:
                     continue
-                sql = Template(self.template).substitute(params, table=resource.name)
+                names = {key: sql_name(name) for key, name in columns.items()}
+                texts = {f"{key}_text": sql_literal(name) for key, name in columns.items()}
+                filled = {**params, **names, **texts, "table": sql_name(resource.name)}
+                sql = Template(self.template).substitute(filled)
                 table = self.table or resource.name
                 every = tuple(dict.fromkeys([table, resource.name, *needs]))
                 yield Check(requirements, table, every, sql, blockwise=self.blockwise)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import cast
 
-from riwaya.engines.sql import raw, sql_cast, sql_list, sql_literal
+from riwaya.engines.sql import quoted, raw, sql_cast, sql_list, sql_literal
 from riwaya.package.constraints import re2_pattern
 from riwaya.package.field_types import FIELD_TYPES
 from riwaya.package.resource import Resource
@@ -70,7 +70,7 @@ def _cell_requirements(field: Field, referenced: Column | None) -> Iterator[tupl
 
     `referenced` is the column that this one refers to.
     """
-    kinds, column = schema_kinds(), f'"{field.name}"'
+    kinds, column = schema_kinds(), quoted(field.name)
     if field.type not in _TEXTS:
         kind = FIELD_TYPES[field.type]
         example = kind.example or ", ".join((*field.true_values, *field.false_values))
@@ -92,7 +92,7 @@ def _cell_requirements(field: Field, referenced: Column | None) -> Iterator[tupl
 
 def _violating(name: str, bound: object, field: Field) -> str:
     """The SQL condition under which a cell violates a constraint; an empty cell violates only "required"."""
-    column, value = f'"{field.name}"', f"({sql_cast(field)})"
+    column, value = quoted(field.name), f"({sql_cast(field)})"
     if name == "required":
         return f"{column} IS NULL"
     if name == "enum":
@@ -109,19 +109,19 @@ def _violating(name: str, bound: object, field: Field) -> str:
 
 def _empty_key(table: str, key: tuple[str, ...]) -> Check:
     """Rows without a primary key."""
-    empty = " AND ".join(f'"{name}" IS NULL' for name in key)
+    empty = " AND ".join(f"{quoted(name)} IS NULL" for name in key)
     fields = sql_literal(", ".join(key))
-    sql = f'SELECT row_, {fields} AS field, NULL AS value FROM "{table}" WHERE {empty}'
+    sql = f"SELECT row_, {fields} AS field, NULL AS value FROM {quoted(table)} WHERE {empty}"
     return Check((Requirement(schema_kinds()["empty"]),), table, (table,), sql)
 
 
 def _duplicates(kind: ProblemKind, table: str, key: tuple[str, ...]) -> Check:
     """Rows whose key an earlier row has; a key of empty cells only is none."""
-    columns = ", ".join(f'"{name}"' for name in key)
-    filled = " OR ".join(f'"{name}" IS NOT NULL' for name in key)
+    columns = ", ".join(map(quoted, key))
+    filled = " OR ".join(f"{quoted(name)} IS NOT NULL" for name in key)
     sql = (
         f"SELECT row_, {sql_literal(', '.join(key))} AS field, {_key_text(key)} AS value, first FROM "
-        f'(SELECT *, min(row_) OVER (PARTITION BY {columns}) AS first FROM "{table}" WHERE {filled}) '
+        f"(SELECT *, min(row_) OVER (PARTITION BY {columns}) AS first FROM {quoted(table)} WHERE {filled}) "
         "WHERE row_ > first"
     )
     return Check((Requirement(kind),), table, (table,), sql)
@@ -129,18 +129,18 @@ def _duplicates(kind: ProblemKind, table: str, key: tuple[str, ...]) -> Check:
 
 def _foreign_key(table: str, key: ForeignKey) -> Check:
     """Rows that refer to a row which does not exist; of a table without rows, the first, for all."""
-    filled = " OR ".join(f'one."{name}" IS NOT NULL' for name in key.fields)
+    filled = " OR ".join(f"one.{quoted(name)} IS NOT NULL" for name in key.fields)
     same = " AND ".join(
-        f'one."{name}" IS NOT DISTINCT FROM other."{target}"'
+        f"one.{quoted(name)} IS NOT DISTINCT FROM other.{quoted(target)}"
         for name, target in zip(key.fields, key.references, strict=True)
     )
     orphans = (
         f"SELECT one.row_, {sql_literal(', '.join(key.fields))} AS field, "
         f"{_key_text(key.fields, 'one.')} AS value, {sql_literal(key.table)} AS target "
-        f'FROM "{table}" AS one WHERE ({filled}) '
-        f'AND NOT EXISTS (SELECT 1 FROM "{key.table}" AS other WHERE {same})'
+        f"FROM {quoted(table)} AS one WHERE ({filled}) "
+        f"AND NOT EXISTS (SELECT 1 FROM {quoted(key.table)} AS other WHERE {same})"
     )
-    empty = f'(SELECT count(*) = 0 FROM "{key.table}")'
+    empty = f"(SELECT count(*) = 0 FROM {quoted(key.table)})"
     sql = (
         f"SELECT *, CASE WHEN {empty} THEN 1 ELSE 0 END AS requirement_, count(*) OVER () AS orphans "
         f"FROM ({orphans}) QUALIFY NOT {empty} OR row_number() OVER (ORDER BY row_) = 1"
@@ -154,7 +154,7 @@ def _foreign_key(table: str, key: ForeignKey) -> Check:
 
 
 def _key_text(key: tuple[str, ...], prefix: str = "") -> str:
-    return " || ', ' || ".join(f"coalesce(CAST({prefix}\"{name}\" AS VARCHAR), '')" for name in key)
+    return " || ', ' || ".join(f"coalesce(CAST({prefix}{quoted(name)} AS VARCHAR), '')" for name in key)
 
 
 def _typed_literal(bound: str, field: Field) -> str:

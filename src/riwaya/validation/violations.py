@@ -8,7 +8,7 @@ from typing import Protocol, cast
 
 import pyarrow as pa
 
-from riwaya.engines.sql import raw, sql_literal
+from riwaya.engines.sql import quoted, raw, sql_literal, sql_name
 from riwaya.package.resource import Resource
 from riwaya.problem import Place, Problem, ProblemKind
 from riwaya.text.suggest import nearest
@@ -95,16 +95,17 @@ def violations_in(
 def location_sql(check: Check, resource: Resource) -> str:
     """The query that adds line_ and id_ to the rows of a result, loaded as result_, that are of one table."""
     key = resource.schema.primary_key
-    identity = f'place."{key[0]}"' if key else "CAST(NULL AS VARCHAR)"
-    columns, table = f"result.*, place.line_, {identity} AS id_", resource.name
+    identity = f"place.{quoted(key[0])}" if key else "CAST(NULL AS VARCHAR)"
+    columns, table = f"result.*, place.line_, {identity} AS id_", sql_name(resource.name)
     named = [(index, item.column) for index, item in enumerate(check.requirements) if item.column]
     if named:
         # The result has no field and value: both are added here, for wrong rows only.
-        table = raw(table)
+        table = raw(resource.name)
         fields = " ".join(f"WHEN {index} THEN {sql_literal(column)}" for index, column in named)
-        values = " ".join(f'WHEN {index} THEN place."{column}"' for index, column in named)
-        columns += f", CASE requirement_ {fields} END AS field, CASE requirement_ {values} END AS value"
-    where = "" if check.table else f"WHERE table_name = {sql_literal(resource.name)}"
+        values = " ".join(f"WHEN {index} THEN place.{quoted(column)}" for index, column in named)
+        which = "CASE result.requirement_"
+        columns += f", {which} {fields} END AS field, {which} {values} END AS value"
+    where = "" if check.table else f"WHERE result.table_name = {sql_literal(resource.name)}"
     joined = f'{_RESULT} AS result LEFT JOIN "{table}" AS place ON place.row_ = result.row_'
     return f"SELECT {columns} FROM {joined} {where} ORDER BY result.row_"
 
@@ -123,7 +124,7 @@ class CandidateValues:
         return self._values[column]
 
     def _read(self, column: Column) -> list[str]:
-        name, table = f'"{column.name}"', f'"{column.table}"'
+        name, table = quoted(column.name), quoted(column.table)
         counted = self._session.query(f"SELECT count(*) AS records FROM {table}")
         (rows,) = cast("list[int]", counted["records"].to_pylist())
         if rows > _MAX_CANDIDATES:

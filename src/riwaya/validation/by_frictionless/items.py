@@ -93,13 +93,12 @@ def missing_values(other: OtherResource, field: JsonObject) -> list[str]:
 def text_table(other: OtherResource) -> Resource:
     """The table with its fields as texts, for the checks of characters, languages and unique keys.
 
-    Without fields where SQL cannot hold their names, or where the schema is no schema.
+    Without fields where the schema is no schema.
     """
     fields = [_text_field(field) for field in objects_in(other.schema, "fields")]
     checked = ("languages", "uniqueKeys", *(["primaryKey"] if _has_compound_key(other) else []))
     kept = {name: other.schema[name] for name in checked if name in other.schema}
     schema_json: JsonObject = {"fields": fields, "fieldsMatch": "partial", **kept}
-    schema_json = schema_json if other.has_usable_names else {"fields": []}
     try:
         schema = schema_from(other.name, schema_json, DESCRIPTOR, standard=True)
     except PackageError:

@@ -18,5 +18,5 @@ walk(start, here) AS (
 -- One report a cycle, at its smallest ID: a row has one reference, so all that a member reaches is the cycle.
 cycle AS (SELECT start, min(here) AS first, string_agg(here, ' · ' ORDER BY here) AS chain FROM walk
   GROUP BY start HAVING bool_or(here = start))
-SELECT row_, '$field' AS field, "$field" AS value, chain
+SELECT row_, $field_text AS field, "$field" AS value, chain
 FROM cycle JOIN "$table" ON "$id" = start WHERE start = first

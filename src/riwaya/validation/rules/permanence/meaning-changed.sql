@@ -12,7 +12,7 @@ ar = "كانت قيمة {field} في {id} هي {before} في الإصدار {ver
 en = "Restore {before}. For the new meaning, add a row with a new ID and retire this one in data/retirements.csv."
 ar = "أعد {before}. وللمدلول الجديد أضف صفًا بمعرّف جديد وألغِ هذا المعرّف في data/retirements.csv."
 */
-SELECT now_.row_, '$field' AS field, now_."$field" AS value, coalesce(earlier."$field", '') AS before, meta_since.version AS version
+SELECT now_.row_, $field_text AS field, now_."$field" AS value, coalesce(earlier."$field", '') AS before, meta_since.version AS version
 FROM "$table" AS now_ JOIN "since_$table" AS earlier ON earlier."$id" = now_."$id" CROSS JOIN meta_since
 WHERE now_."$field" IS DISTINCT FROM earlier."$field"
   -- A row that was merged into another one is that one.

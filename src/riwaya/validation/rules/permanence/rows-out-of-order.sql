@@ -12,4 +12,4 @@ ar = "رتّب الجدول بحسب مفتاحه الأساسي، أو شغّل
 */
 WITH placed AS (SELECT row_, "$id" AS value, row_number() OVER (ORDER BY $order, row_) AS place FROM "$table" WHERE "$id" IS NOT NULL),
 compared AS (SELECT *, lag(place) OVER (ORDER BY row_) AS before FROM placed)
-SELECT row_, '$id' AS field, value FROM compared WHERE before > place
+SELECT row_, $id_text AS field, value FROM compared WHERE before > place
