@@ -21,9 +21,10 @@ ROOT = Path(__file__).resolve().parents[2]
 _OUTSIDE = ("README.md", "CONTRIBUTING.md", "DEVELOPING.md", "CHANGELOG.md", "CHANGELOG-CODE.md")
 _LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(([^()\s]+)\)")
 _INLINE = re.compile(r"(?<!<pre>)(?<!<span></span>)<code>([^<>]+)</code>")
-_HYPHENED = re.compile(r"(?<!\S)(?=\S*-)\S{1,28}(?!\S)")
+_HYPHENED = re.compile(r"(?<![^\s>])(?=[^\s<>]*-)[^\s<>]{1,27}\w(?=[^\w\s<>]*(?:[\s<]|$))(?![^<>]*>)")
 _CONSOLE = re.compile('<div class="language-console.*?</pre>', re.DOTALL)
-_IN_CONSOLE = re.compile(r"(?<=\s)--[a-z][a-z-]*")
+_OUTPUT = re.compile('(<div class="language-text)(.*?<code>)(.*?)</code>', re.DOTALL)
+_COLUMNS = re.compile(r"\S {2}")
 _WHOLE = r'<span class="whole">\g<0></span>'
 _SHORT = 28
 """Letters of code that fit into a line of a phone."""
@@ -50,7 +51,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_page_content(html: str, **_: object) -> str:
     """Marks code that no line may break: a name or a short command, and an option (`--lang`) or ID in a
-    longer one. Lists of values (`[en|ar]`) may be broken after a value. CSS cannot see how long a text is.
+    longer one. Lists of values (`[en|ar]`) may be broken after a value, and so may lines of output without
+    columns, each in the direction of its language. CSS can see neither the length of a text nor columns.
     """
 
     def marked(match: re.Match) -> str:
@@ -59,8 +61,26 @@ def on_page_content(html: str, **_: object) -> str:
             return f'<code class="whole">{code}</code>'
         return f"<code>{_HYPHENED.sub(_WHOLE, code).replace('|', '|<wbr>')}</code>"
 
-    html = _CONSOLE.sub(lambda match: _IN_CONSOLE.sub(_WHOLE, match[0]), html)
+    html = _OUTPUT.sub(_lines, html)
+    html = _CONSOLE.sub(lambda match: _HYPHENED.sub(_WHOLE, match[0]), html)
     return _INLINE.sub(marked, html)
+
+
+def _lines(output: re.Match) -> str:
+    """Output without columns, line by line."""
+    kind, start, text = output.groups()
+    if _COLUMNS.search(text):
+        return output[0]
+    lines = (
+        f'<span class="line"{_direction(line)}>{_HYPHENED.sub(_WHOLE, line)}</span>'
+        for line in text.splitlines(keepends=True)
+    )
+    return f"{kind} prose{start}{''.join(lines)}</code>"
+
+
+def _direction(line: str) -> str:
+    """Of a line, by its words: an ID before or behind them, in capitals, has no say."""
+    return ' dir="rtl"' * (len(re.findall("[ء-ي]", line)) > len(re.findall("[a-z]", line)))
 
 
 def pages_of(lang: str) -> dict[str, str]:

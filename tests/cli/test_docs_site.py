@@ -100,6 +100,22 @@ def test_lines_break_between_words_of_code():
     )
 
 
+def test_output_without_columns_is_in_the_direction_of_its_words():
+    from docs.site.hooks import on_page_content
+
+    def block(text):
+        return f'<div class="language-text highlight"><pre><span></span><code>{text}</code></pre></div>'
+
+    columns = block("value  count\nfew       EVT-0001\n")
+    assert on_page_content(columns) == columns
+    assert on_page_content(block("99 منها: EVT-0002 EVT-0004\nEVT-0001 of SOHR\n")) == (
+        '<div class="language-text prose highlight"><pre><span></span><code>'
+        '<span class="line" dir="rtl">99 منها: <span class="whole">EVT-0002</span> '
+        '<span class="whole">EVT-0004</span>\n</span>'
+        '<span class="line"><span class="whole">EVT-0001</span> of SOHR\n</span></code></pre></div>'
+    )
+
+
 @pytest.fixture
 def browser_page(site):
     """A page of Chromium, and the address of the site."""
