@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+import shutil
 import sys
 from pathlib import Path
 
@@ -28,6 +29,9 @@ def main() -> int:
         except Abort as error:
             print(error, file=sys.stderr)
             return 1
+    shutil.copy(HERE / "first_page.html", folder / "index.html")
+    # Hosts show that of their root alone.
+    shutil.copy(folder / "en/404.html", folder / "404.html")
     print(folder)
     return 0
 

@@ -29,6 +29,9 @@ def site(tmp_path_factory):
 
 def test_both_languages_have_the_same_pages_and_load_nothing_from_elsewhere(site):
     pages = {lang: {page.name: page for page in (site / lang).glob("*.html")} for lang in ("en", "ar")}
+    # In both languages at once.
+    for of in pages.values():
+        del of["404.html"]
     assert {*pages["en"]} == {*pages["ar"]} and len(pages["en"]) > 30
     for lang, of in pages.items():
         for name, page in of.items():
@@ -125,10 +128,18 @@ def browser_page(site):
         def log_message(self, *_):
             pass
 
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(site)))
+        def send_error(self, code, *_):
+            self.send_response(code)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write((site / "404.html").read_bytes())
+
+    # Below a folder, as on GitHub Pages.
+    handler = functools.partial(Quiet, directory=str(site.parent))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     with server, sync_playwright() as playwright:
-        yield launched(playwright).new_page(), f"http://127.0.0.1:{server.server_port}"
+        yield launched(playwright).new_page(), f"http://127.0.0.1:{server.server_port}/{site.name}"
         server.shutdown()
 
 
@@ -157,6 +168,30 @@ def test_arabic_is_found_in_any_spelling(browser_page):
         one, *others = (found(form) for form in forms.split())
         assert one and all(one == other for other in others), forms
     assert not found("غغغغغغ")
+
+
+@pytest.mark.browser
+@pytest.mark.loopback
+@pytest.mark.skipif(not CHROMIUM, reason="needs Chromium")
+def test_an_address_without_a_page_leads_back_from_any_depth(browser_page, site):
+    page, address = browser_page
+    for gone, first in (
+        ("ar/a/b/gone.html", "ar/index.html"),
+        ("gone/", "index.html"),
+        ("gone", "index.html"),
+    ):
+        page.goto(f"{address}/{gone}")
+        page.wait_for_selector("a:visible")
+        assert (
+            page.locator("a").evaluate_all("all => all.map(link => link.href)") == [f"{address}/{first}"] * 2
+        )
+    page.locator("a").last.click()
+    page.wait_for_url(f"{address}/index.html")
+    links = page.locator("a").evaluate_all("all => all.map(link => link.getAttribute('href'))")
+    assert links == ["ar/index.html", "en/index.html"] and all((site / link).is_file() for link in links)
+    page.goto(f"{address.rpartition('/')[0]}/gone")
+    page.wait_for_timeout(200)
+    assert page.locator("a:visible").count() == 0
 
 
 BROKEN = "elements => elements.filter(one => one.getClientRects().length > 1).map(one => one.textContent)"

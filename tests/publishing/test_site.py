@@ -112,13 +112,15 @@ def test_a_later_version_replaces_latest_and_leaves_the_others(zips, root, tmp_p
     site, docs = tmp_path / "site", tmp_path / "docs"
     (docs / "en").mkdir(parents=True)
     (docs / "en/index.html").write_text("one")
+    (docs / "404.html").write_text("none")
     assert lay_out(zips[:1], site, ADDRESS, root, docs=docs) == ["0.9.0"]
     before = content(site / "versions/0.9.0")
     (site / "latest/of-the-old.txt").touch()
     (docs / "en/index.html").rename(docs / "en/other.html")
     assert lay_out(zips[1:], site, ADDRESS, root, docs=docs) == ["0.10.0", "0.9.0"]
     assert content(site / "versions/0.9.0") == before and not (site / "latest/of-the-old.txt").exists()
-    assert files_in(site / "docs") == ["en/other.html"]
+    assert files_in(site / "docs") == ["404.html", "en/other.html"]
+    assert (site / "404.html").read_text() == "none"
     # An older version that is added later is not the latest.
     again = tmp_path / "again"
     lay_out(zips[1:], again, ADDRESS, root)

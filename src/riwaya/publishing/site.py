@@ -5,7 +5,7 @@ latest/            the same of the newest version, and its zip under a name with
 index.json         the versions with their files, sizes, hashes, dates and what changed
 feed.xml           an Atom feed with an entry for each version
 index.html         where all this is, in both languages
-docs/              the documentation, if there is one
+docs/              the documentation, if there is one, whose 404.html is that of the site
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from riwaya.release.verify import verify
 from riwaya.version_numbers import version_key
 
 VERSIONS, LATEST, INDEX, FEED, DOCS = "versions", "latest", "index.json", "feed.xml", "docs"
+NOT_FOUND = "404.html"
 CHANGES = "CHANGES.md"
 _ANY = "application/octet-stream"
 
@@ -51,7 +52,7 @@ def lay_out(
     - `root`: the package whose ledger lists what was published; None for no ledger. A version of it that is
       neither among `releases` nor in the site already is an error, unless `without` has it: its address would
       be gone.
-    - `docs`: a folder that replaces docs/ of the site.
+    - `docs`: a folder that replaces docs/ of the site, and its 404.html that of the site.
 
     Raises ReleaseError for a release that is not whole, or is not the one that the ledger or the site has
     under that version, before anything is written; and for a folder without any release. OSError for `docs`
@@ -81,6 +82,8 @@ def lay_out(
     _place_latest(site, versions[0], descriptor)
     if docs:
         _swap(docs, site / DOCS)
+        if (docs / NOT_FOUND).is_file():
+            _write(site / NOT_FOUND, (docs / NOT_FOUND).read_text("utf-8"))
     index = {
         "name": descriptor["name"],
         "title": descriptor["title"],
