@@ -63,7 +63,7 @@ WORDS = {
         ),
         "event": (
             "Contradictions",
-            "Number: Euphrates Post against Free Syrian Army",
+            "members of Syrian Democratic Forces (SDF)): Euphrates Post against Free Syrian Army",
             "Agreement: Syrian Democratic Forces (SDF) against Euphrates Post",
             "Body Euphrates Post",
             "When, by this claim 10 April 2018 on 10 April",
@@ -84,7 +84,7 @@ WORDS = {
         ),
         "event": (
             "التعارضات",
-            "العدد: فرات بوست في مقابل الجيش السوري الحر",
+            "من قوات سوريا الديمقراطية): فرات بوست في مقابل الجيش السوري الحر",
             "الاتفاق: قوات سوريا الديمقراطية في مقابل فرات بوست",
             "أين، بحسب هذا الادعاء حسو",
         ),

@@ -20,8 +20,8 @@ from riwaya.release.table import ReleaseTable
 _Value = TypeVar("_Value")
 PAGED = {"events": "event_id", "sources": "source_id", "actors": "actor_id", "locations": "location_id"}
 """The tables whose rows have pages, with their IDs."""
-LONG = 20
-"""An event with more claims has a page that is folded: its figures and claims are unfolded one by one."""
+LONG = 25
+"""An event with more claims and figures has a page that is folded: they are unfolded one by one."""
 
 
 MOST_TREES = 2_000
@@ -127,6 +127,17 @@ class Records:
         """How many pairs of bodies contradict each other about an event."""
         return len(event["contradictions"])
 
+    def contradictions_by_claim(self, event: Row) -> list[tuple[Row | None, list[Row]]]:
+        """The contradictions of an event: those of one kind that one claim has with others stand together.
+
+        Those of numbers stand by the figure as well, which comes first; it is None for the other kinds.
+        """
+        figures = {figure["figure_id"]: figure for claim in event["claims"] for figure in claim["figures"]}
+        found: dict[tuple, list[Row]] = {}
+        for row in event["contradictions"]:
+            found.setdefault((row["kind"], row["claim_id"], row["figure_id"]), []).append(row)
+        return [(figures.get(figure), rows) for (_, _, figure), rows in found.items()]
+
     @cached_property
     def contradicted(self) -> list[Row]:
         """The events about which bodies contradict each other, those with most pairs first."""
@@ -212,8 +223,8 @@ class Records:
         return len(self.events) <= MOST_TREES
 
     def is_long(self, event: Row) -> bool:
-        """Whether an event has so many claims that its page is folded."""
-        return len(event["claims"]) > LONG
+        """Whether an event has so many claims and figures that its page is folded."""
+        return sum(1 + len(claim["figures"]) for claim in event["claims"]) > LONG
 
     def claims_by_body(self, event: Row) -> list[tuple[str, list[Row]]]:
         """The claims of an event by the body that speaks, those with most claims first."""
