@@ -124,7 +124,18 @@ def test_a_release_is_read_where_it_lies_and_not_edited(release, tmp_path, monke
     for command in ("validate", "fix", "build"):
         refused = run(command, [], tmp_path, release)
         assert refused.exit_code == 2 and "holds a release" in refused.stderr
-    monkeypatch.chdir(tmp_path)
-    for named in (release, release / "datapackage.json"):
+    # parquet/ has a descriptor of its own.
+    monkeypatch.chdir(release / "parquet")
+    for identities in ([], ["EVT-0001"]):
+        cited = run("cite", identities, tmp_path, release)
+        assert cited.exit_code == 0 and cited.stderr == "Dataset: riwaya 0.2.0, folder ..\n"
+    for named in (release, release / "datapackage.json", ".", release.with_name(f"{release.name}.zip")):
         refused = run("validate", [str(named)], tmp_path, release)
-        assert refused.exit_code == 2 and "riwaya verify" in refused.stderr
+        assert refused.exit_code == 2 and "riwaya verify" in refused.stderr and "JSON" not in refused.stderr
+
+
+def test_a_web_page_is_no_release_though_it_has_a_manifest(root, tmp_path, monkeypatch, release):
+    (root.parent / "manifest.json").write_text("{}", "utf-8")
+    monkeypatch.chdir(root)
+    assert run("validate", [], tmp_path, release).stderr.startswith("Dataset: strikes 7.0.0")
+    assert run("validate", ["."], tmp_path, release).exit_code == 0

@@ -36,13 +36,15 @@ def package_of(path: Path | None, lang: str, or_installed: bool = False, standar
     With `standard`, any that the Data Package standard allows (see `Package.open`).
 
     NotFoundError if there is none, unless `or_installed`: then the one that came with this program; and for
-    a release.
+    a release, a folder of one, or a zip.
     """
+    if path and path.suffix == ".zip" and path.is_file():
+        raise NotFoundError(MESSAGES("zip-named", name=path.name))
     named = path if not path or path.is_dir() else path.parent
     root = named or nearest_root(Path.cwd())
     if not (root or or_installed):
         raise NotFoundError(MESSAGES("no-dataset-here"))
-    if root and is_release(root):
+    if root and (is_release(root) or is_release(root.resolve().parent)):
         raise NotFoundError(MESSAGES("release-here"))
     if path:
         return Package.open(path, standard=standard)

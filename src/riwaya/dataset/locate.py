@@ -30,14 +30,18 @@ def installed_package() -> Package:
 
 
 def nearest_root(folder: Path) -> Path | None:
-    """The folder, or the nearest of those around it, that holds a datapackage.json; None if there is none."""
+    """The folder, or the nearest of those around it, that holds a datapackage.json; None if there is none.
+
+    In a folder of a release the release, although its parquet/ has a descriptor, too.
+    """
     here = folder.resolve()
-    return next((root for root in (here, *here.parents) if (root / DESCRIPTOR).is_file()), None)
+    roots = (root for root in (here, *here.parents) if (root / DESCRIPTOR).is_file())
+    return next((root for root in roots if not is_release(root.parent)), None)
 
 
 def is_release(folder: Path) -> bool:
     """Whether a folder holds a release, not the package that releases are made of."""
-    return (folder / MANIFEST).is_file()
+    return (folder / MANIFEST).is_file() and (folder / DESCRIPTOR).is_file()
 
 
 @contextmanager
