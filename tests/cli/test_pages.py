@@ -10,7 +10,7 @@ from riwaya.cli.main import main
 from riwaya.curation.scaffold import write_codebook
 from riwaya.curation.sheets import read_sheets
 from riwaya.dataset.locate import installed_package
-from riwaya.package.derivations import computed_columns
+from riwaya.package.derivations import computed_columns, derivations
 from riwaya.package.descriptor import Package
 from riwaya.problem import Place
 from riwaya.validation.kinds import FILES, kinds_by_group
@@ -54,6 +54,26 @@ def test_every_link_between_files_leads_to_something():
 @pytest.mark.parametrize("name", ["README.md", "README.ar.md"])
 def test_the_readme_is_short(name):
     assert len((ROOT / name).read_text("utf-8").splitlines()) <= 150
+
+
+@pytest.mark.parametrize("name", ["tables.md", "tables.ar.md"])
+def test_the_page_of_the_tables_names_and_counts_them(name):
+    package = installed_package()
+    rows, after = (ROOT / "docs" / name).read_text("utf-8").split("|\n\n")[-2:]
+    of_releases = [
+        table
+        for row in rows.splitlines()
+        if row.startswith("| `")
+        for table in re.findall("`(\w+)`", row.split("|")[1])
+    ]
+    source = {resource.name for resource in package.published}
+    computed = {*of_releases} - source
+    assert len(of_releases) == len({*of_releases}) and source < {*of_releases}
+    assert computed == {item.name for item in derivations(package)} - source
+    others = {resource.name for resource in package.resources} - source
+    numbers = [len(of_releases), len(package.resources), len(source)]
+    assert [*map(int, re.findall("[0-9]+", after))] == numbers
+    assert {*re.findall("`(\w+)`", after)} == others
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -20,7 +20,7 @@ SLOW = ("pandas", "pyarrow", "numpy", "duckdb", "click")
 
 
 def test_the_public_names_are_documented_and_listed_by_dir():
-    assert {*riwaya.__all__} == API and API | {"__version__"} <= {*dir(riwaya)}
+    assert {*riwaya.__all__} == API and API | {"__version__"} == {*dir(riwaya)}
     assert riwaya.__version__[0].isdigit()
     for name in API:
         assert getattr(riwaya, name).__doc__, name

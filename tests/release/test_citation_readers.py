@@ -27,6 +27,7 @@ RICHER = DESCRIPTOR | {
         {"title": "A & B", "title_ar": "أ و ب", "roles": ["publisher"]},
     ],
 }
+LICENSE = DESCRIPTOR["licenses"][0]["name"]
 WITH_DOI = DESCRIPTOR | {"id": "https://doi.org/10.5281/zenodo.1_2"}
 EACH = pytest.mark.parametrize("lang", LANGUAGES)
 
@@ -61,7 +62,8 @@ def test_bibtex_is_a_dataset_of_biblatex(lang):
     kind, fields = bibtex(DESCRIPTOR, lang)
     assert kind == "dataset" and fields["title"] == TITLE[lang] and fields["author"] == AUTHOR[lang]
     assert (fields["version"], fields["date"], fields["year"]) == (VERSION, DATE[:10], DATE[:4])
-    assert fields["publisher"] == AUTHOR[lang] and f"urn:{NAME}:{VERSION}" in fields["note"]
+    notes = {"en": f"Data set, {LICENSE}, ", "ar": f"مجموعة بيانات، {LICENSE}، "}
+    assert fields["publisher"] == AUTHOR[lang] and fields["note"] == f"{notes[lang]}urn:{NAME}:{VERSION}"
     assert fields["langid"] == {"en": "english", "ar": "arabic"}[lang]
     assert "url" not in fields and "doi" not in fields
 
@@ -73,7 +75,7 @@ def test_ris_has_both_titles_and_the_language(lang):
     assert (entry["title"], entry["translated_title"]) == (TITLE[lang], TITLE[other])
     assert (entry["language"], entry["edition"], entry["year"]) == (lang, VERSION, DATE[:4])
     assert entry["date"] == DATE[:10].replace("-", "/") and entry["publisher"] == AUTHOR[lang]
-    assert entry["notes"] == [f"urn:{NAME}:{VERSION}"]
+    assert entry["notes"] == [f"urn:{NAME}:{VERSION}", LICENSE]
     assert "urls" not in entry and "doi" not in entry
 
 
@@ -120,7 +122,11 @@ def test_cited_rows_are_named_by_their_urn(lang):
         == title
     )
     assert urn in fields["note"]
-    assert ris(DESCRIPTOR, lang, PART)["notes"] == [urn] == [csl(DESCRIPTOR, lang, PART)["note"]]
+    assert (
+        ris(DESCRIPTOR, lang, PART)["notes"]
+        == [csl(DESCRIPTOR, lang, PART)["note"], LICENSE]
+        == [urn, LICENSE]
+    )
 
 
 def test_an_address_that_is_none_of_the_web_is_not_cited():

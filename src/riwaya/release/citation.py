@@ -197,7 +197,7 @@ def _bibtex(work: _Work) -> str:
         "publisher": f"{{{work.publisher}}}",
         "doi": work.doi,
         "url": work.address,
-        "note": f"{_WORDS('kind')[work.lang]}, {work.license}, {work.urn}",
+        "note": _WORDS("comma")[work.lang].join([_WORDS("kind")[work.lang], work.license, work.urn]),
         "langid": _LANGUAGES[work.lang],
     }
     # biblatex takes these as they are.
@@ -228,6 +228,8 @@ def _ris(work: _Work) -> str:
         ("LA", work.lang),
         ("M3", _WORDS("kind")[work.lang]),
         ("N1", work.urn),
+        # RIS has no field for a licence.
+        ("N1", work.license),
         ("ER", ""),
     ]
     return "\n".join(f"{tag}  - {value}" for tag, value in lines if value is not None)
