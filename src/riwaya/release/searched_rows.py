@@ -161,21 +161,22 @@ class _Around:
     def years(self, table: str, row: Mapping) -> list[str]:
         """The years in which an event may have been, a claim says that it was, or a source was published."""
         if table == "sources":
-            return _years(row.get("published"))
+            return [*_years(row.get("published"))]
         if table == "claims":
             event = self._events.get(row.get("event_id"), {})
-            return _years(row.get("date")) or _years(event.get("date"))
-        return _years(row.get("date")) if table == "events" else []
+            return [*(_years(row.get("date")) or _years(event.get("date")))]
+        return [*_years(row.get("date"))] if table == "events" else []
 
 
-def _years(date: object) -> list[str]:
+@lru_cache(maxsize=10_000)
+def _years(date: object) -> tuple[str, ...]:
     """The years of a date; of one that is open at an end, the year that is known."""
     if not isinstance(date, str) or not is_edtf(date):
-        return []
+        return ()
     span = parse_edtf(date)
     first, last = span.earliest or span.latest, span.latest or span.earliest
     years = range(first.year, last.year + 1) if first and last else ()
-    return [str(year) for year in years] if len(years) <= _MOST_YEARS else []
+    return tuple(map(str, years)) if len(years) <= _MOST_YEARS else ()
 
 
 def _holds_other(words: Words, known: Collection[Words]) -> bool:

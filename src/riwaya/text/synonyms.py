@@ -56,6 +56,8 @@ class Synonyms:
         if not self._phrases:
             return []
         bare = [bare_word(word) for word in words if word not in ARTICLES]
+        if self._phrases.keys().isdisjoint(bare):
+            return []
         found: dict[str, None] = {}
         for at, word in enumerate(bare):
             if phrases := self._phrases.get(word):

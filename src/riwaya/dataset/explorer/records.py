@@ -36,7 +36,9 @@ class Row(dict[str, Any]):
 
     @classmethod
     def of(cls, value: Any) -> Any:
-        """A JSON value with every object in it as a Row."""
+        """A JSON value with every object in it as a Row; one that is a Row has no others in it."""
+        if isinstance(value, cls):
+            return value
         if isinstance(value, dict):
             return cls((name, cls.of(part)) for name, part in value.items())
         return [cls.of(part) for part in value] if isinstance(value, list) else value

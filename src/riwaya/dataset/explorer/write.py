@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from riwaya.bilingual import LANGUAGES
 from riwaya.dataset.explorer.bidi import visible
 from riwaya.dataset.explorer.dates import day_text
+from riwaya.dataset.explorer.environment import environment_of
 from riwaya.dataset.explorer.records import PAGED, Records
 from riwaya.dataset.explorer.search_files import source_name, write_search
 from riwaya.dataset.explorer.search_index import index_of
@@ -28,9 +29,8 @@ from riwaya.release.manifest import EXPLORER
 from riwaya.release.metadata import ReleaseFile, Source
 from riwaya.release.rows import localized
 from riwaya.release.table import ReleaseTable
-from riwaya.release.templates import TEMPLATES, site_page, site_style, site_words
+from riwaya.release.templates import site_page, site_style, site_words
 from riwaya.text.plurals import counted
-from riwaya.text.quotation import nested
 
 if TYPE_CHECKING:
     import jinja2
@@ -251,24 +251,5 @@ def headline(title: str) -> tuple[str, str]:
     return name, about
 
 
-def _or_nothing(value: object) -> object:
-    return "" if value is None else value
-
-
 def _environment(site: Site) -> jinja2.Environment:
-    # Start-up time: commands that write no page do without Jinja.
-    import jinja2
-
-    own, shared = ("riwaya", "dataset/explorer/templates"), TEMPLATES
-    environment = jinja2.Environment(
-        loader=jinja2.ChoiceLoader([jinja2.PackageLoader(*place) for place in (own, shared)]),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-        finalize=_or_nothing,
-    )
-    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
-    environment.filters |= {"nested": nested, "short": shortened}
-    environment.globals |= {"site": site, "descriptor": site.source.descriptor, "locales": _LOCALES}
-    return environment
+    return environment_of({"site": site, "descriptor": site.source.descriptor, "locales": _LOCALES})

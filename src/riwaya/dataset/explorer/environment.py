@@ -1,0 +1,60 @@
+"""Makes the Jinja environment of the pages, which looks up rows and calls functions without detours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from riwaya.dataset.explorer.records import Row
+from riwaya.dataset.explorer.shorten import shortened
+from riwaya.release.templates import TEMPLATES
+from riwaya.text.quotation import nested
+
+if TYPE_CHECKING:
+    import jinja2
+
+_METHODS = frozenset(dir(dict))
+
+
+def environment_of(values: Mapping[str, object]) -> jinja2.Environment:
+    """The environment of the templates of the explorer, with values that all of them see."""
+    # Start-up time: commands that write no page do without Jinja.
+    import jinja2
+    from jinja2.runtime import Context, Macro
+
+    class Calls(Context):
+        # Jinja looks in every function for a mark that it wants the context; of ours, macros want a part.
+        def call(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
+            kwargs.pop("_block_vars", None)
+            kwargs.pop("_loop_vars", None)
+            if type(function) is Macro:
+                return function(self.eval_ctx, *args, **kwargs)
+            return function(*args, **kwargs)
+
+    class Rows(jinja2.Environment):
+        context_class = Calls
+
+        # Jinja tries an attribute first, which no row has, and then the column.
+        def getattr(self, obj: Any, attribute: str) -> Any:
+            held = isinstance(obj, dict) and attribute not in _METHODS
+            if held and (type(obj) is Row or attribute in obj):
+                return obj[attribute]
+            return super().getattr(obj, attribute)
+
+    own = ("riwaya", "dataset/explorer/templates")
+    environment = Rows(
+        loader=jinja2.ChoiceLoader([jinja2.PackageLoader(*place) for place in (own, TEMPLATES)]),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+        finalize=_or_nothing,
+    )
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
+    environment.filters |= {"nested": nested, "short": shortened}
+    environment.globals |= values
+    return environment
+
+
+def _or_nothing(value: object) -> object:
+    return "" if value is None else value
