@@ -283,3 +283,141 @@ def test_a_name_that_cannot_be_shown_is_refused(name, tmp_path):
     (tmp_path / "t.csv").write_text("a\n1\n", "utf-8")
     result = validate(tmp_path)
     assert result.exit_code == 1 and "\x1b" not in result.output and "Traceback" not in result.output
+
+
+SEMICOLONS = {"dialect": {"delimiter": ";"}}
+PLACE = {"name": "place", "type": "string"}
+
+
+def key_to(resource):
+    return {"fields": "place", "reference": {"resource": resource, "fields": "place"}}
+
+
+def found_in(folder, text, fields, more=(), **properties):
+    """The code, field and line of each problem of a table in this text."""
+    data = text if isinstance(text, bytes) else text.encode()
+    (folder / "places.csv").write_bytes(data)
+    resource = {"name": "places", "path": "places.csv", "schema": {"fields": fields}, **properties}
+    resource["schema"] = resource["schema"] if fields is not None else None
+    resource = {name: value for name, value in resource.items() if value is not None}
+    descriptor = {"name": "p", "resources": [resource, *more]}
+    (folder / "datapackage.json").write_text(json.dumps(descriptor), "utf-8")
+    problems = report_on(folder / "datapackage.json").problems
+    return [(problem.code, problem.place.field, problem.place.line) for problem in problems]
+
+
+@pytest.mark.parametrize("properties", [{}, SEMICOLONS], ids=["riwaya", "frictionless"])
+@pytest.mark.parametrize(
+    "data, found",
+    [
+        (b"\xef\xbb\xbfa;b\n1;x\n", [("encoding-bom", None, 1)]),
+        (b"a;b\r\n1;x\r\n", [("newline-not-lf", None, 1)]),
+        (b"a;b\n1;x", [("newline-missing-at-end", None, 2)]),
+        (b"a;b\n1;x\x07\n", [("control-character", None, 2)]),
+        ("a;b\n٤٠;x\n", [("digits-not-ascii", "a", 2)]),
+        ("a;b\n1,000;x\n", [("number-not-plain", "a", 2)]),
+        ("a;b\n1;ط§ظ„ط±ظ‚ط©\n", [("text-ruined", "b", 2)]),
+        (b"", [("file-empty", None, None)]),
+        ("a;b\n1;x\n".encode("utf-16"), [("encoding-utf16", None, 1)]),
+    ],
+    ids=str,
+)
+def test_bytes_and_cells_are_the_same_to_both(data, found, properties, tmp_path):
+    data = data if isinstance(data, bytes) else data.encode()
+    if not properties:
+        data = data.replace(b"1,000", b'"1,000"').replace(b";", b",")
+    fields = [{"name": "a", "type": "integer"}, {"name": "b"}]
+    assert found_in(tmp_path, data, fields, **properties) == found
+
+
+def test_a_table_without_a_schema_has_its_bytes_and_texts_checked(tmp_path):
+    ruined = "\ufeffالاسم\nط§ظ„ط±ظ‚ط©\n"
+    assert found_in(tmp_path, ruined, None) == [("encoding-bom", None, 1), ("text-ruined", "الاسم", 2)]
+
+
+def test_newlines_are_as_the_dialect_declares(tmp_path):
+    declared = {"dialect": {"lineTerminator": "\r\n"}}
+    assert found_in(tmp_path, "place\r\na\r\n", [PLACE], **declared) == []
+    assert found_in(tmp_path, "place\na\n", [PLACE], **declared) == []
+
+
+@pytest.mark.parametrize(
+    "text, code", [("place\n", "foreign-key"), ("", "file-empty"), ("x\n", "incorrect-label")]
+)
+@pytest.mark.parametrize("target", [{}, SEMICOLONS], ids=["riwaya", "frictionless"])
+def test_a_table_that_is_empty_is_told_once(text, code, target, tmp_path):
+    (tmp_path / "more.csv").write_text("place\n" + "a\n" * 100, "utf-8")
+    schema = {"fields": [PLACE], "foreignKeys": [key_to("places")]}
+    more = {"name": "more", "path": "more.csv", "schema": schema, **SEMICOLONS}
+    assert [one[0] for one in found_in(tmp_path, text, [PLACE], [more], **target)] == [code]
+
+
+@pytest.mark.parametrize(
+    "kind, rows, row",
+    [
+        ("number", ["1.5", "2", "1.50"], 3),
+        ("date", ["2018-06-07", "2018-06-08", "2018-06-07"], 3),
+        ("array", ["[1]", "[2]", "[1]"], 3),
+        ("string", ["a", "b", "c"], None),
+        ("string", ["a", "", ""], None),
+    ],
+)
+@pytest.mark.parametrize("properties", [{}, SEMICOLONS], ids=["riwaya", "frictionless"])
+def test_unique_keys_are_compared_as_values(kind, rows, row, properties, tmp_path):
+    schema = {"fields": [{"name": "a", "type": kind}, {"name": "b"}], "uniqueKeys": [["a"]]}
+    delimiter = ";" if properties else ","
+    text = "\n".join(f"{cell}{delimiter}x" for cell in ["a", *rows]).replace(
+        f"a{delimiter}x", f"a{delimiter}b", 1
+    )
+    found = found_in(tmp_path, text + "\n", [], schema=schema, **properties)
+    assert found == ([("unique-error", "a", row + 1)] if row else [])
+
+
+@pytest.mark.parametrize(
+    "second, found",
+    [
+        ("a,b\n3,y\n", []),
+        ("3,y\n", [("part-header", None, 1)]),
+        ("b,a\ny,3\n", [("part-header", None, 1)]),
+        ("a,b\nq,y\n", [("type-error", "a", 2)]),
+        ("", [("file-empty", None, None)]),
+    ],
+)
+def test_each_part_of_a_table_has_the_header(second, found, tmp_path):
+    (tmp_path / "second.csv").write_text(second, "utf-8")
+    fields = [{"name": "a", "type": "integer"}, {"name": "b"}]
+    paths = {"path": ["places.csv", "second.csv"]}
+    assert found_in(tmp_path, "a,b\n1,x\n", fields, **paths) == found
+    commented = {**paths, "dialect": {"commentChar": "#"}}
+    (tmp_path / "second.csv").write_text(f"# note\n{second}", "utf-8")
+    (_, *lines) = [line for _, _, line in found_in(tmp_path, "# note\na,b\n1,x\n", fields, **commented)] or [
+        0
+    ]
+    assert not lines
+
+
+def test_one_file_is_declared_in_one_way(tmp_path):
+    again = {"name": "again", "path": "places.csv", "encoding": "windows-1256", "schema": {"fields": [PLACE]}}
+    assert found_in(tmp_path, "place\nحلب\n", [PLACE], [again]) == [("resource-not-checked", None, None)]
+
+
+def test_rules_for_a_package_are_those_that_can_be_reported(tmp_path):
+    found_in(tmp_path, "a;b\n1;x\n", [{"name": "a", "type": "integer"}, {"name": "b"}], **SEMICOLONS)
+    result = CliRunner().invoke(main, ["rules", "--for", str(tmp_path), "--lang", "en"])
+    listed = {line.split()[0] for line in result.stdout.splitlines()}
+    assert {"type-error", "encoding-bom", "digits-not-ascii", "text-ruined", "byte-count"} <= listed
+    assert not listed & {"quote-unbalanced", "delimiter-not-comma", "constraint-error", "foreign-key"}
+
+
+@pytest.mark.parametrize("kind", [{}, {"type": "string"}], ids=str)
+@pytest.mark.parametrize("properties", [{}, SEMICOLONS], ids=["riwaya", "frictionless"])
+def test_a_pattern_holds_for_untyped_fields_too(kind, properties, tmp_path):
+    fields = [{"name": "a", **kind, "constraints": {"pattern": "[0-9]+"}}]
+    assert found_in(tmp_path, "a\n12\nx\n", fields, **properties) == [("constraint-error", "a", 3)]
+
+
+def test_values_of_json_are_not_judged_by_their_form(tmp_path):
+    fields = [{"name": "a", "type": "boolean"}, {"name": "b", "type": "number"}]
+    rows = [{"a": True, "b": 1.5}, {"a": False, "b": None}]
+    assert found_in(tmp_path, "", fields, path=None, data=rows) == []
+    assert found_in(tmp_path, "", fields, path=None, data=[{"a": "x", "b": 2}]) == [("type-error", "a", None)]

@@ -66,7 +66,7 @@ def _ruined(table: Table) -> dict[str, pa.BooleanArray]:
     texts = {
         field.name: table.cells[field.name]
         for field in table.resource.schema.fields
-        if field.type == "string"
+        if field.type in ("string", "any")
     }
     searched = {
         name: column for name, column in texts.items() if not pc.all(pc.string_is_ascii(column)).as_py()

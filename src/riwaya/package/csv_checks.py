@@ -9,6 +9,7 @@ that refer to it are not reported as well.
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -21,7 +22,7 @@ import pyarrow.compute as pc
 
 from riwaya.arrow import is_in, large_string_array, string_array, true_indices
 from riwaya.package.cell_checks import cell_problems
-from riwaya.package.csv_blocks import Block
+from riwaya.package.csv_blocks import Block, block_of
 from riwaya.package.csv_faults import without_faults
 from riwaya.package.csv_reader import read_strict_csv
 from riwaya.package.csv_structure import Widths, is_well_quoted, stray_quote
@@ -88,6 +89,18 @@ class BlockChecker:
         in_bytes = (self.problem(code, line=line, name=_CRLF) for code, line in faults.items())
         in_cells = (item for item in in_cells if item.place.row not in rows)
         return CheckedBlock(table, (*in_bytes, *ragged, *in_cells))
+
+    def check_text(self, data: bytes, delimiter: str, newline: str) -> Iterator[Problem]:
+        """The problems of the bytes of a file in UTF-8, which may have another delimiter and newline."""
+        if data.startswith(codecs.BOM_UTF8):
+            yield self.problem("encoding-bom", line=1)
+        block, faults = without_faults(block_of(data.replace(delimiter.encode(), b","), 1, 0, last=True))
+        for code, line in faults.items():
+            if code != "newline-not-lf" or newline != "\r\n":
+                yield self.problem(code, line=line, name=_CRLF)
+        problem = self._character_problem(block, large_string_array(block.data))
+        if problem and (problem.code != "newline-not-lf" or newline == "\n"):
+            yield problem
 
     def check_cells(self, table: Table) -> CheckedBlock:
         """The same for records that do not come from CSV; their cells are the texts that CSV would hold."""

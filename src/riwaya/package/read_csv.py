@@ -72,7 +72,7 @@ def open_csv(files: Files, resource: Resource, block_bytes: int = BLOCK_BYTES) -
 def csv_file(resource: Resource, blocks: Iterator[Block]) -> CsvFile | Problem:
     """A file that consists of these blocks. The first is read: its encoding, and the header."""
     checker, first = BlockChecker(resource), next(blocks)
-    if problem := _encoding_problem(checker, first.data):
+    if problem := encoding_problem(checker, first.data):
         return problem
     opening = [checker.problem("encoding-bom", line=1)] if first.data.startswith(codecs.BOM_UTF8) else []
     block, _ = without_faults(first)
@@ -154,7 +154,7 @@ def _blocks_of(files: Files, path: str, block_bytes: int) -> Iterator[Block]:
         yield from blocks_in(stream, block_bytes)
 
 
-def _encoding_problem(checker: BlockChecker, data: bytes) -> Problem | None:
+def encoding_problem(checker: BlockChecker, data: bytes) -> Problem | None:
     """An empty file or UTF-16, by the first bytes; None if the file may be UTF-8."""
     if not data.removeprefix(codecs.BOM_UTF8):
         return checker.problem("file-empty")

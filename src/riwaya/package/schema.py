@@ -23,7 +23,7 @@ from riwaya.problem import PLAIN_NAME
 _LANGUAGE = re.compile("[a-z]{2,3}")
 FIELDS_MATCH = ("exact", "equal", "subset", "superset", "partial")
 # Properties of the standard that change what is valid, with the values that change nothing.
-_UNCHECKED: Mapping[str, object] = {
+UNCHECKED: Mapping[str, object] = {
     "categories": None,
     "categoriesOrdered": None,
     "bareNumber": True,
@@ -182,7 +182,7 @@ def schema_from(
             foreign_keys=tuple(_foreign_key(table, item) for item in json.get("foreignKeys", [])),
             unique_keys=tuple(_names(item) for item in json.get("uniqueKeys", [])),
             fields_match=match if isinstance(match, str) else match[0],
-            languages=_languages(json.get("languages", ["ar", "en"])),
+            languages=languages_of(json, path),
         )
     except (KeyError, TypeError, AttributeError, IndexError, ValueError) as error:
         raise shape_error(path, json, "table_schema", error) from None
@@ -201,8 +201,6 @@ def _unusable(schema: Schema) -> str | None:
         return twice
     if schema.fields_match not in FIELDS_MATCH:
         return f"fieldsMatch {schema.fields_match}"
-    if len({*schema.languages}) != 2 or not all(_is_language(code) for code in schema.languages):
-        return "languages"
     if any("" not in field.missing_values for field in schema.fields):
         return "missingValues"
     if any(len(key.fields) != len(key.references) for key in schema.foreign_keys):
@@ -210,13 +208,14 @@ def _unusable(schema: Schema) -> str | None:
     return None
 
 
-def _languages(value: object) -> tuple[str, ...]:
-    """The codes in a list; none of what is no list, which is refused with the number of languages."""
-    return tuple(cast("list[str]", value)) if isinstance(value, list) else ()
-
-
-def _is_language(code: object) -> bool:
-    return isinstance(code, str) and bool(_LANGUAGE.fullmatch(code))
+def languages_of(json: JsonObject, path: str) -> tuple[str, ...]:
+    """The two languages of a Table Schema that was read from `path`. UnsupportedError if it names no two."""
+    value: object = json.get("languages", ["ar", "en"])
+    codes = cast("list[object]", value) if isinstance(value, list) else []
+    usable = tuple(code for code in codes if isinstance(code, str) and _LANGUAGE.fullmatch(code))
+    if len(codes) != 2 or len({*usable}) != 2:
+        raise _unchecked(path, "languages")
+    return usable
 
 
 def _field(json: JsonObject, missing: tuple[str, ...], path: str, strict: bool, standard: bool) -> Field:
@@ -231,9 +230,9 @@ def _field(json: JsonObject, missing: tuple[str, ...], path: str, strict: bool, 
             for name, value in constraints.items()
             if name in known and is_usable(kind, name, value)
         }
-        json = {name: value for name, value in json.items() if name not in _UNCHECKED}
+        json = {name: value for name, value in json.items() if name not in UNCHECKED}
     unknown = [*({*constraints} - {*known})]
-    unknown += [name for name, same in _UNCHECKED.items() if json.get(name, same) != same]
+    unknown += [name for name, same in UNCHECKED.items() if json.get(name, same) != same]
     if (form := json.get("format", "default")) != "default":
         kind = f"{kind} ({form})"
     if kind not in FIELD_TYPES or unknown:

@@ -26,7 +26,7 @@ from riwaya.package.resource import (
     require_inside,
     resource_from,
 )
-from riwaya.package.schema import Field, is_shown
+from riwaya.package.schema import Field, is_shown, languages_of
 from riwaya.package.strict_json import JsonObject, names_of, object_in, objects_in
 
 JSON = ("json", "ndjson", "jsonl")
@@ -41,8 +41,9 @@ _DIALECT: Mapping[str, object] = {
     "header": True,
     "headerRows": [1],
     "commentRows": [],
+    "lineTerminator": "\n",
 }
-_DIALECT_ANY = "lineTerminator headerJoin caseSensitiveHeader csvddfVersion $schema name title type".split()
+_DIALECT_ANY = "headerJoin caseSensitiveHeader csvddfVersion $schema name title type".split()
 # Properties that are read before, or that change nothing.
 _READ = "profile $schema mediatype format dialect encoding compression innerpath path".split()
 
@@ -55,6 +56,8 @@ class StandardReader:
     formats: Collection[str]
     """What a table that is checked here may be written in."""
     _codings: dict[str, Coding] = field(default_factory=dict[str, Coding])
+    _written: dict[str, tuple[object, ...]] = field(default_factory=dict[str, tuple[object, ...]])
+    """By path, how its file is written."""
 
     def read(self, items: Iterable[JsonObject]) -> tuple[list[Resource], list[OtherResource]]:
         """The resources that are checked here, and the others."""
@@ -95,6 +98,11 @@ class StandardReader:
                 item = self._with_inline(item, key)
             except PackageError as error:
                 refusals.append(error.message)
+        try:
+            # Not a property of the standard: nobody else would say that it is wrong.
+            languages_of(object_in(item, "schema"), file_of_schema)
+        except PackageError as error:
+            refusals.append(error.message)
         if isinstance(item.get("schema"), dict):
             try:
                 # frictionless takes a text that stands for a field for its path or address, and reads it.
@@ -118,7 +126,10 @@ class StandardReader:
         refusals += (_refusal("key-unknown", other, value=name) for name in keys if name not in names)
         refusals += (_refusal("pattern-not-linear", other, value=value) for value in _unmatchable(item))
         refusals += (_refusal("pattern-of-items", other, value=name) for name in _item_patterns(item))
-        if encoding and (compression or encoding != "utf-8"):
+        written = (compression, item.get("innerpath"), encoding)
+        twice = [path for path in other.paths if self._written.setdefault(path, written) != written]
+        refusals += (_refusal("written-twice", other, value=path) for path in twice)
+        if encoding and not twice and (compression or encoding != "utf-8"):
             coding = Coding(compression, item.get("innerpath"), encoding, other.max_mebibytes << 20)
             self._codings |= dict.fromkeys(other.paths, coding)
         return replace(other, refusals=tuple(refusals))
@@ -159,9 +170,6 @@ class StandardReader:
             plainly = all(map(_has_plain_example, made.schema.fields))
             return made if plainly else replace(other, reasons=("example",))
         except UnsupportedError as error:
-            if error.feature == "languages":
-                # Not a property of the standard: nobody else would say that it is wrong.
-                return replace(other, refusals=(error.message,))
             return replace(other, reasons=(error.feature,))
         except (PackageError, KeyError, TypeError, AttributeError, ValueError):
             # Something in the schema is wrong, and frictionless says what.

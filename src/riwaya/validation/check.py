@@ -20,6 +20,7 @@ from riwaya.package.other_resource import OtherResource
 from riwaya.package.table import Table
 from riwaya.validation import MESSAGES, waivers
 from riwaya.validation.by_frictionless.check import OtherRead, read_others
+from riwaya.validation.by_frictionless.errors import codes_of
 from riwaya.validation.by_frictionless.items import text_table
 from riwaya.validation.checks import Check
 from riwaya.validation.collect import MAX_PER_CODE, ProblemCollector
@@ -35,6 +36,8 @@ from riwaya.validation.waivers import Waivers
 
 # All columns of larger tables would take the memory of an engine that its checks need.
 _MOST_KEPT_BYTES = 128 << 20
+# Of a file that frictionless checks, these are found by other means, or are no faults.
+_OF_COMMAS = {"quote-unbalanced", "delimiter-not-comma", "separator-line", "too-many-labels"}
 EngineFactory = Callable[[Iterable[TextFunction]], AbstractContextManager[Engine]]
 """Opens an engine that has these functions: DuckEngine, perhaps with its options bound."""
 
@@ -139,9 +142,11 @@ def _checked(
 
 def applied_codes(package: Package) -> frozenset[str]:
     """The codes of all problems that a check of a package can report: a rule needs the columns it reads."""
-    tables = package.with_resources(text_table(other) for other in package.others if other.is_table)
+    others = [other for other in package.others if other.is_table]
+    tables = package.with_resources(map(text_table, others))
     of_files = {kind.code for kind in kinds_by_group()[FILES].values()}
-    return frozenset(of_files | {*plan_checks(tables).codes})
+    of_files -= set() if package.resources else _OF_COMMAS
+    return frozenset(of_files.union(plan_checks(tables).codes, *map(codes_of, others)))
 
 
 def _is_checked(other: OtherResource) -> bool:

@@ -17,7 +17,7 @@ from riwaya.package.schema import Field, ForeignKey
 from riwaya.problem import ProblemKind, problem_kinds
 from riwaya.validation.checks import Check, Column, Requirement
 
-_TEXTS = ("string", "any")
+TEXTS = ("string", "any")
 _BOUNDS = {"minimum": "<", "maximum": ">", "exclusiveMinimum": "<=", "exclusiveMaximum": ">="}
 _LENGTHS = {"minLength": "<", "maxLength": ">"}
 
@@ -71,7 +71,7 @@ def _cell_requirements(field: Field, referenced: Column | None) -> Iterator[tupl
     `referenced` is the column that this one refers to.
     """
     kinds, column = schema_kinds(), quoted(field.name)
-    if field.type not in _TEXTS:
+    if field.type not in TEXTS:
         kind = FIELD_TYPES[field.type]
         example = kind.example or ", ".join((*field.true_values, *field.false_values))
         key = "number" if kind.numeric and not kind.calendar else "type-error"
@@ -96,7 +96,7 @@ def _violating(name: str, bound: object, field: Field) -> str:
     if name == "required":
         return f"{column} IS NULL"
     if name == "enum":
-        if field.type in _TEXTS:
+        if field.type in TEXTS:
             return f"{column} NOT IN ({sql_list(field.terms)})"
         terms = (_typed_literal(str(term), field) for term in cast("list[object]", bound))
         return f"{value} NOT IN ({', '.join(terms)})"

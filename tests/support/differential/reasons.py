@@ -54,11 +54,10 @@ class Case:
         return any((key.get("reference", {}).get("resource") or name) in tables for key in keys)
 
     def rows_with(self, pool: str) -> set[tuple[str, int | None]]:
-        """The rows with a cell in another form ("loose") or a large number ("large"), of our tables."""
+        """The rows with a cell in another form ("loose") or a large number ("large")."""
         return {
             (table.name, number)
             for table in self.made.tables
-            if table.name not in self.ours.by_frictionless
             for number, row in enumerate(table.rows, start=1)
             for kind, cell in zip(table.kinds, row, strict=False)
             if cell in getattr(kind, pool)

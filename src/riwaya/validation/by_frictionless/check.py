@@ -24,7 +24,7 @@ from riwaya.problem import Place, Problem
 from riwaya.validation.by_frictionless.copies import Copy, copy_of
 from riwaya.validation.by_frictionless.errors import resource_kinds
 from riwaya.validation.by_frictionless.items import item_of, text_table
-from riwaya.validation.by_frictionless.tables import TableReader
+from riwaya.validation.by_frictionless.tables import TableReader, has_rows
 
 if TYPE_CHECKING:
     from frictionless.resources import TableResource
@@ -66,6 +66,7 @@ class _Checker:
         self._names = {name: f"resource-{at}" for at, name in enumerate(self._all)}
         self._files, self._folder = package.files, folder
         self._copies: dict[str, Copy | list[Problem]] = {}
+        self._rows: dict[str, bool | None] = {}
 
     def check(self, other: OtherResource) -> OtherRead:
         copy = self._copy(other.name)
@@ -73,11 +74,22 @@ class _Checker:
             return OtherRead(other, Read(tuple(copy)))
         if not other.is_table:
             return OtherRead(other, Read(()))
-        targets = {name: self._copy(name) for name in dict.fromkeys(other.targets)}
-        missing = tuple(name for name, target in targets.items() if isinstance(target, list))
-        items = [target.item for target in targets.values() if isinstance(target, Copy)]
-        table = self._table(copy.item, items)
-        return OtherRead(other, TableReader(other, copy.places).read(table), missing)
+        rows = {name: self._has_rows(name) for name in dict.fromkeys(other.targets)}
+        missing = tuple(name for name, known in rows.items() if known is None)
+        empty = tuple(name for name, known in rows.items() if known is False)
+        targets = (self._copy(name) for name in rows if name not in missing)
+        table = self._table(copy.item, [target.item for target in targets if isinstance(target, Copy)])
+        return OtherRead(other, TableReader(other, copy, empty).read(table), missing)
+
+    def _has_rows(self, name: str) -> bool | None:
+        """Whether a table has rows; None if it cannot be read, or its header does not fit."""
+        if name not in self._rows:
+            copy = self._copy(name)
+            if isinstance(copy, list) or not self._all[name].is_table:
+                self._rows[name] = None
+            else:
+                self._rows[name] = has_rows(self._table(copy.item, []))
+        return self._rows[name]
 
     def _copy(self, name: str) -> Copy | list[Problem]:
         """The copy of a resource, or what keeps it from being checked: all that is wrong with its entry."""

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
 
-from riwaya.package.csv_checks import csv_kinds
+from riwaya.package.csv_checks import BlockChecker, csv_kinds
 from riwaya.package.files import Files
 from riwaya.package.other_resource import OtherResource
-from riwaya.package.read_csv import file_status, unreadable
-from riwaya.package.resource import Resource
+from riwaya.package.read_csv import encoding_problem, file_status, unreadable
+from riwaya.package.resource import DESCRIPTOR, Resource
 from riwaya.package.standard import JSON
 from riwaya.package.strict_json import JsonObject, loads
 from riwaya.problem import Place, Problem
@@ -29,6 +29,8 @@ class Copy:
     """Its entry of `resources`."""
     places: Sequence[tuple[str, int]] = ()
     """The file of each record, and the line on which it starts; empty for tables without lines."""
+    problems: tuple[Problem, ...] = ()
+    """Those of the bytes of its files, which do not keep it from being read."""
 
 
 def copy_of(
@@ -41,26 +43,49 @@ def copy_of(
         return [item for item in found if isinstance(item, Problem)] or Copy({})
     if not other.paths and not isinstance(other.item["data"], str):
         return Copy(item_of(other, names, rows=other.item["data"]))
-    parts = [_text(files, replace(texts, path=path)) for path in other.paths] or [other.item["data"]]
+    if other.paths:
+        parts = [_data(files, replace(texts, path=path)) for path in other.paths]
+    else:
+        parts = [other.item["data"].encode()]
     if problems := [part for part in parts if isinstance(part, Problem)]:
         return problems
+    return _copy_of_parts(other, texts, names, folder, [part for part in parts if isinstance(part, bytes)])
+
+
+def _copy_of_parts(
+    other: OtherResource, texts: Resource, names: Mapping[str, str], folder: Path, parts: Sequence[bytes]
+) -> Copy | list[Problem]:
+    """The copy of a table whose files have been read."""
+    paths = other.paths or (DESCRIPTOR,)
+    decoded = [part.decode().removeprefix("\ufeff") for part in parts]
     try:
-        texts_of_parts = [part for part in parts if isinstance(part, str)]
         if other.format in JSON:
-            rows = [row for part in texts_of_parts for row in _rows(other, part)]
+            rows = [row for part in decoded for row in _rows(other, part)]
             return Copy(item_of(other, names, rows=rows))
-        joined, places = _joined(other, texts_of_parts)
+        dialect = dialect_of(other)
+        in_bytes = [
+            problem
+            for path, part in zip(paths, parts, strict=True)
+            for problem in BlockChecker(replace(texts, path=path)).check_text(
+                part, dialect["delimiter"], other.dialect.get("lineTerminator", "\n")
+            )
+        ]
+        joined = _joined([Part(path, text, dialect) for path, text in zip(paths, decoded, strict=True)])
     except (TypeError, ValueError, csv.Error) as error:
         # A dialect of the wrong shape, or a text that cannot be read by it.
         place = Place(texts.path, other.name)
         return [resource_kinds()["table-error"].at(place, error="dialect", note=str(error))]
+    if isinstance(joined, Part):
+        place = Place(joined.path, other.name, 1, value=", ".join(joined.labels))
+        return [*in_bytes, resource_kinds()["part-header"].at(place, first=paths[0])]
+    text, places = joined
     path = f"{names[other.name]}.{other.format or 'data'}"
-    (folder / path).write_text(joined, "utf-8", newline="")
-    return Copy(item_of(other, names, path), places)
+    (folder / path).write_text(text, "utf-8", newline="")
+    return Copy(item_of(other, names, path), places, tuple(in_bytes))
 
 
-def _text(files: Files, part: Resource) -> str | Problem:
-    """The text of a file of a table."""
+def _data(files: Files, part: Resource) -> bytes | Problem:
+    """A file of a table, in UTF-8."""
     status = file_status(files, part)
     if isinstance(status, Problem):
         return status
@@ -69,8 +94,10 @@ def _text(files: Files, part: Resource) -> str | Problem:
             data = stream.read()
     except OSError as error:
         return unreadable(part, error)
+    if problem := encoding_problem(BlockChecker(part), data):
+        return problem
     try:
-        return data.decode("utf-8").removeprefix("\ufeff")
+        data.decode("utf-8")
     except UnicodeDecodeError as error:
         line, offset = (
             data.count(b"\n", 0, error.start) + 1,
@@ -78,6 +105,7 @@ def _text(files: Files, part: Resource) -> str | Problem:
         )
         place = Place(part.path, part.name, line)
         return csv_kinds()["encoding-not-utf8"].at(place, byte=f"{data[error.start]:02X}", offset=offset)
+    return data
 
 
 def _rows(other: OtherResource, text: str) -> list[object]:
@@ -92,30 +120,67 @@ def _rows(other: OtherResource, text: str) -> list[object]:
     return cast("list[object]", value)
 
 
-def _joined(other: OtherResource, parts: Sequence[str]) -> tuple[str, list[tuple[str, int]]]:
-    """The parts as one text, without the headers of all but the first, and the places of its records."""
-    dialect = dialect_of(other)
-    header = 0 if dialect.get("header") is False else max(dialect.get("headerRows") or [1])
-    texts, places = list[str](), list[tuple[str, int]]()
-    for path, part in zip(other.paths or ("datapackage.json",), parts, strict=True):
-        starts = record_lines(part, dialect)
-        skipped = header if texts else 0
-        lines = part.splitlines(keepends=True) if skipped else [part]
-        texts.append(
-            "".join(lines[starts[skipped] - 1 :])
-            if skipped < len(starts) and skipped
-            else ""
-            if skipped
-            else part
-        )
-        if texts[-1] and not texts[-1].endswith(("\n", "\r")) and len(parts) > 1:
+class Part:
+    """One of the files of a table, cut into records."""
+
+    def __init__(self, path: str, text: str, dialect: Mapping[str, Any]) -> None:
+        """csv.Error, TypeError or ValueError if the text cannot be cut by this dialect."""
+        self.path, self.text, self.dialect = path, text, dialect
+        self._records = [*_records(text, dialect)]
+        self._header = _header_records(dialect, [cells for _, cells in self._records])
+
+    @property
+    def labels(self) -> list[str]:
+        """The cells of its header."""
+        return [cell for at in self._header for cell in self._records[at][1]]
+
+    @property
+    def lines(self) -> list[int]:
+        """The line on which each record starts."""
+        return [line for line, _ in self._records]
+
+    def body(self) -> tuple[str, list[int]]:
+        """The text below the header, and the lines of its records."""
+        lines = self.lines[max(self._header, default=-1) + 1 :]
+        return "".join(self.text.splitlines(keepends=True)[lines[0] - 1 :]) if lines else "", lines
+
+
+def _joined(parts: Sequence[Part]) -> tuple[str, list[tuple[str, int]]] | Part:
+    """The parts as one text, with the header of the first, and the places of its records.
+
+    A part whose header is another one, where there is one.
+    """
+    first, *others = parts
+    texts, places = [first.text], [(first.path, line) for line in first.lines]
+    for part in others:
+        if part.labels != first.labels:
+            return part
+        if texts[-1] and not texts[-1].endswith(("\n", "\r")):
             texts[-1] += "\n"
-        places += [(path, line) for line in starts[skipped:]]
+        text, lines = part.body()
+        texts.append(text)
+        places += [(part.path, line) for line in lines]
     return "".join(texts), places
 
 
-def record_lines(text: str, dialect: Mapping[str, Any]) -> list[int]:
-    """The line on which each record of a CSV text starts."""
+def _header_records(dialect: Mapping[str, Any], records: Sequence[Sequence[str]]) -> list[int]:
+    """The indexes of the records of the header."""
+    if dialect.get("header") is False:
+        return []
+    if rows := dialect.get("headerRows"):
+        return [row - 1 for row in rows if row <= len(records)]
+    # frictionless takes the first record that is no comment.
+    comment, rows = dialect.get("commentChar"), dialect.get("commentRows", ())
+    plain = (
+        at
+        for at, cells in enumerate(records)
+        if at + 1 not in rows and not (comment and cells and cells[0].startswith(comment))
+    )
+    return [at for at in [next(plain, None)] if at is not None]
+
+
+def _records(text: str, dialect: Mapping[str, Any]) -> Iterator[tuple[int, list[str]]]:
+    """The records of a CSV text, each with the line on which it starts."""
     reader = csv.reader(
         io.StringIO(text, newline=""),
         delimiter=dialect["delimiter"],
@@ -125,8 +190,7 @@ def record_lines(text: str, dialect: Mapping[str, Any]) -> list[int]:
         escapechar=dialect.get("escapeChar"),
         skipinitialspace=dialect["skipInitialSpace"],
     )
-    lines, line = list[int](), 1
-    for _ in reader:
-        lines.append(line)
+    line = 1
+    for cells in reader:
+        yield line, cells
         line = reader.line_num + 1
-    return lines

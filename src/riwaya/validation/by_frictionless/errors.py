@@ -11,9 +11,9 @@ from riwaya.package.csv_checks import RAGGED, csv_kinds
 from riwaya.package.field_types import FIELD_TYPES
 from riwaya.package.other_resource import OtherResource
 from riwaya.package.resource import DESCRIPTOR
-from riwaya.package.strict_json import JsonObject, names_of, objects_in
+from riwaya.package.strict_json import JsonObject, names_of, object_in, objects_in
 from riwaya.problem import Place, Problem, ProblemKind, problem_kinds
-from riwaya.validation.schema_checks import schema_kinds
+from riwaya.validation.schema_checks import TEXTS, schema_kinds
 
 _POSITION = re.compile(r"at position (\d+)")
 _CONSTRAINT = re.compile(r'constraint "(\w+)" is "(.*)"', re.DOTALL)
@@ -27,6 +27,21 @@ _FORMS = {
     "object": '{"key": 1}',
     "list": "one,two",
 }
+
+
+def codes_of(other: OtherResource) -> set[str]:
+    """The codes of all problems that the schema of a table which frictionless checks can lead to."""
+    kinds, schema = schema_kinds(), other.schema
+    fields = objects_in(schema, "fields")
+    constraints = {name for field in fields for name in object_in(field, "constraints")}
+    keys = {"primaryKey": "primary-key", "uniqueKeys": "unique-error", "foreignKeys": "foreign-key"}
+    found = {kinds[name].code for name in constraints if name in kinds}
+    found |= {code for name, code in keys.items() if schema.get(name)}
+    if "unique" in constraints:
+        found.add("unique-error")
+    if any(field.get("type", "any") not in TEXTS for field in fields):
+        found.add("type-error")
+    return found
 
 
 def resource_kinds() -> dict[str, ProblemKind]:

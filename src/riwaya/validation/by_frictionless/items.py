@@ -8,10 +8,12 @@ from typing import Any, cast
 from riwaya.bilingual import Bilingual
 from riwaya.errors import PackageError
 from riwaya.package.constraints import is_usable
+from riwaya.package.field_types import FIELD_TYPES
 from riwaya.package.other_resource import TABULAR_PROFILE, OtherResource
 from riwaya.package.resource import DESCRIPTOR, Resource
-from riwaya.package.schema import schema_from
+from riwaya.package.schema import UNCHECKED, schema_from
 from riwaya.package.strict_json import JsonObject, names_of, object_in, objects_in
+from riwaya.validation.by_frictionless.keys import COMPOUND, is_compound
 
 # What the standard takes where a dialect says nothing; frictionless would guess.
 _DEFAULTS = {"delimiter": ",", "quoteChar": '"', "doubleQuote": True, "skipInitialSpace": False}
@@ -24,8 +26,6 @@ _OF_TYPES = (
 # What frictionless takes from version 2, such as exclusive bounds, it takes below this address only, which it
 # knows without fetching it.
 _VERSION = "https://datapackage.org/profiles/2.0/dataresource.json"
-# Their values are compared as texts: frictionless stops at a key of lists or objects.
-_COMPOUND = ("array", "list", "object", "geojson")
 # Addresses that frictionless would fetch.
 _FETCHED = ("$schema", "profile", "profiles")
 
@@ -61,14 +61,6 @@ def item_of(
     return made
 
 
-def patterns_of(other: OtherResource) -> Iterator[tuple[str, str]]:
-    """The fields of text with a pattern: frictionless matches some patterns for ever, so they are ours."""
-    for field in objects_in(other.schema, "fields"):
-        constraints = object_in(field, "constraints")
-        if _is_text(field) and "pattern" in constraints:
-            yield str(field.get("name")), str(constraints["pattern"])
-
-
 def grouped_integers(other: OtherResource) -> Iterator[tuple[str, str, str]]:
     """The integer fields with group characters: name, characters, and the pattern of what is left."""
     for field in objects_in(other.schema, "fields"):
@@ -91,14 +83,13 @@ def missing_values(other: OtherResource, field: JsonObject) -> list[str]:
 
 
 def text_table(other: OtherResource) -> Resource:
-    """The table with its fields as texts, for the checks of characters, languages and unique keys.
+    """The table for the checks of cells, characters and languages; a field that riwaya does not read is text.
 
     Without fields where the schema is no schema.
     """
     fields = [_text_field(field) for field in objects_in(other.schema, "fields")]
-    checked = ("languages", "uniqueKeys", *(["primaryKey"] if _has_compound_key(other) else []))
-    kept = {name: other.schema[name] for name in checked if name in other.schema}
-    schema_json: JsonObject = {"fields": fields, "fieldsMatch": "partial", **kept}
+    languages = {name: other.schema[name] for name in ("languages",) if name in other.schema}
+    schema_json: JsonObject = {"fields": fields, "fieldsMatch": "partial", **languages}
     try:
         schema = schema_from(other.name, schema_json, DESCRIPTOR, standard=True)
     except PackageError:
@@ -126,7 +117,8 @@ def _schema(other: OtherResource, names: Mapping[str, str]) -> JsonObject:
         made["missingValues"] = missing_values(other, {})
     if isinstance(match := made.get("fieldsMatch"), list) and len(cast("list[object]", match)) == 1:
         made["fieldsMatch"] = match[0]
-    if _has_compound_key(other):
+    types = {str(field.get("name")): field.get("type") for field in objects_in(made, "fields")}
+    if is_compound(names_of(made.get("primaryKey")), types):
         del made["primaryKey"]
     if "foreignKeys" in made:
         made["foreignKeys"] = [_renamed(key, other.name, names) for key in objects_in(made, "foreignKeys")]
@@ -136,8 +128,11 @@ def _schema(other: OtherResource, names: Mapping[str, str]) -> JsonObject:
 def _field(other: OtherResource, value: JsonObject) -> JsonObject:
     """A field without addresses and patterns."""
     field = {name: item for name, item in value.items() if name not in _FETCHED}
-    ours = "pattern" if _is_text(field) else "unique" if field.get("type") in _COMPOUND else None
-    if ours in (constraints := object_in(field, "constraints")):
+    constraints = object_in(field, "constraints")
+    # What is no pattern stays, for frictionless to name.
+    is_pattern = _is_text(field) and isinstance(constraints.get("pattern"), str)
+    ours = "pattern" if is_pattern else "unique" if field.get("type") in COMPOUND else None
+    if ours in constraints:
         field["constraints"] = {name: bound for name, bound in constraints.items() if name != ours}
     if isinstance(field.get("missingValues"), list):
         field["missingValues"] = missing_values(other, field)
@@ -146,21 +141,22 @@ def _field(other: OtherResource, value: JsonObject) -> JsonObject:
 
 
 def _text_field(field: JsonObject) -> JsonObject:
+    given = object_in(field, "constraints")
+    # A pattern is of texts.
+    field = {"type": "string" if "pattern" in given else "any", **field}
     made = {name: value for name, value in field.items() if name not in _OF_TYPES}
-    constraints = object_in(field, "constraints")
-    if field.get("type") != "string":
-        unique = field.get("type") in _COMPOUND and constraints.get("unique") is True
-        return {**made, "type": "any", **({"constraints": {"unique": True}} if unique else {})}
-    enum: object = constraints.get("enum")
-    # The terms of a vocabulary are read from here.
-    return {**made, "constraints": {"enum": enum}} if is_usable("string", "enum", enum) else made
+    if not is_plain_field(field):
+        return {**made, "type": "any"}
+    # frictionless matches some patterns for ever, so they are ours; the terms of a vocabulary are read here.
+    kept = [name for name in ("pattern", "enum") if name in given and field["type"] == "string"]
+    ours = {name: given[name] for name in kept if is_usable("string", name, given[name], standard=True)}
+    return {**made, "constraints": ours}
 
 
-def _has_compound_key(other: OtherResource) -> bool:
-    """Whether a field of the primary key has values that are no single values."""
-    types = {field.get("name"): field.get("type") for field in objects_in(other.schema, "fields")}
-    key = names_of(other.schema.get("primaryKey"))
-    return {*key} <= {*types} and any(types[name] in _COMPOUND for name in key)
+def is_plain_field(field: JsonObject) -> bool:
+    """Whether the values of a field are of a type that riwaya reads, in the form in which it reads them."""
+    changed = [name for name, same in UNCHECKED.items() if field.get(name, same) != same]
+    return field.get("type") in FIELD_TYPES and field.get("format", "default") == "default" and not changed
 
 
 def _is_text(field: JsonObject) -> bool:
