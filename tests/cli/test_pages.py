@@ -64,7 +64,7 @@ def test_the_page_of_the_tables_names_and_counts_them(name):
         table
         for row in rows.splitlines()
         if row.startswith("| `")
-        for table in re.findall("`(\w+)`", row.split("|")[1])
+        for table in re.findall(r"`(\w+)`", row.split("|")[1])
     ]
     source = {resource.name for resource in package.published}
     computed = {*of_releases} - source
@@ -73,7 +73,7 @@ def test_the_page_of_the_tables_names_and_counts_them(name):
     others = {resource.name for resource in package.resources} - source
     numbers = [len(of_releases), len(package.resources), len(source)]
     assert [*map(int, re.findall("[0-9]+", after))] == numbers
-    assert {*re.findall("`(\w+)`", after)} == others
+    assert {*re.findall(r"`(\w+)`", after)} == others
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
