@@ -5,6 +5,7 @@ The base reads: it needs pandas, pyarrow and little else. All other packages are
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
@@ -31,7 +32,23 @@ def extra_with(module: str | None) -> str | None:
 
 def extra_missing(what: str, extra: str) -> Bilingual:
     """What to install for a command or a module."""
-    return Messages(__package__)("extra-missing", what=what, extra=extra)
+    return Messages(__package__)("extra-missing", what=what, requirement=requirement(extra))
+
+
+def requirement(extra: str) -> str:
+    """What pip installs an extra from: the folder or address that this installation came from, since our
+    name in the registry may be that of others; `riwaya[build] @ file:///home/me/riwaya`.
+    """
+    # Start-up does not wait for it.
+    from importlib.metadata import PackageNotFoundError, distribution
+
+    try:
+        # PEP 610: there for what came from elsewhere than a registry.
+        origin = json.loads(distribution("riwaya").read_text("direct_url.json") or "{}")
+    except PackageNotFoundError:
+        origin = {}
+    repository = f"{origin['vcs_info']['vcs']}+" if "vcs_info" in origin else ""
+    return f"riwaya[{extra}]" + (f" @ {repository}{origin['url']}" if "url" in origin else "")
 
 
 @contextmanager

@@ -43,7 +43,7 @@ def test_a_package_that_is_missing_is_named(package, monkeypatch):
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, package, None)
     for text in error_texts("--engine", "spark"):
-        assert re.search(rf" {package}[ ,]", text) and "pip install 'riwaya[spark]'" in text
+        assert re.search(rf" {package}[ ,]", text) and 'pip install "riwaya[spark]' in text
 
 
 def test_a_server_that_is_not_there_is_reported_at_once():

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from riwaya.engines.spark import MESSAGES
 from riwaya.errors import EngineError
+from riwaya.extras import requirement
 
 if TYPE_CHECKING:
     from pyspark.sql.connect.session import SparkSession
@@ -56,7 +57,9 @@ def import_extra(name: str) -> ModuleType:
         return import_module(name)
     except ImportError as error:
         missing = error.name or name
-        raise EngineError(MESSAGES("extra-missing", name=missing.partition(".")[0])) from None
+        raise EngineError(
+            MESSAGES("extra-missing", name=missing.partition(".")[0], requirement=requirement("spark"))
+        ) from None
 
 
 @contextmanager
