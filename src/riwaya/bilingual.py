@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import resources
@@ -36,6 +36,16 @@ def _in_language(params: Mapping[str, object], language: str) -> Mapping[str, ob
     return {
         name: value[language] if isinstance(value, Bilingual) else value for name, value in params.items()
     }
+
+
+def joined(texts: Iterable[Bilingual], separator: str = " ") -> Bilingual:
+    """Texts one after another, in each language.
+
+    >>> joined([Bilingual("One.", "١."), Bilingual("Two.", "٢.")]).en
+    'One. Two.'
+    """
+    listed = [*texts]
+    return Bilingual(*(separator.join(text[language] for text in listed) for language in LANGUAGES))
 
 
 class Messages:

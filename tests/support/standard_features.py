@@ -41,6 +41,8 @@ class Feature:
     """What is reported of both forms."""
     more: tuple = ()
     """Further resources."""
+    package: Mapping = field(default_factory=dict)
+    """Properties of the package besides its name."""
     files: Mapping = field(default_factory=dict)
     differs: str = ""
     """Why frictionless has another verdict on one of the forms."""
@@ -64,7 +66,9 @@ class Feature:
         for path, data in files.items():
             (folder / path).write_bytes(data if isinstance(data, bytes) else data.encode())
         file = folder / "datapackage.json"
-        file.write_text(json.dumps({"name": "p", "resources": [kept, *self.more]}), encoding="utf-8")
+        file.write_text(
+            json.dumps({"name": "p", **self.package, "resources": [kept, *self.more]}), encoding="utf-8"
+        )
         return file
 
 
@@ -107,6 +111,18 @@ def constrained(name: str, value: object, good: str, bad: str, **kind) -> Featur
     return Feature(**{**vars(made), **kind, "codes": ("constraint-error",)})
 
 
+def described(label: str, differs: str = "", resource: Mapping | None = None, **package) -> Feature:
+    """A feature of a package, or of its resource, that is described wrongly: the table is checked anyway."""
+    return Feature(
+        label,
+        resource or {},
+        codes=(),
+        always=("descriptor-error",),
+        package=package,
+        differs=differs,
+    )
+
+
 REFERENCE = {"fields": ["رقم"], "reference": {"resource": "kinds", "fields": ["رقم"]}}
 KINDS = {
     "name": "kinds",
@@ -114,6 +130,8 @@ KINDS = {
     "schema": {"fields": [{"name": "رقم", "type": "integer"}], "primaryKey": "رقم"},
 }
 LOOKED_UP = {"files": {"kinds.csv": "رقم\n1\n2\n"}, "more": (KINDS,)}
+PROFILE = "the profile of the standard refuses it, frictionless accepts it"
+WRONG, NOT_CHECKED = ("descriptor-error",), ("resource-not-checked",)
 NOT_EXCLUSIVE = "frictionless refuses exclusive bounds without the $schema of version 2"
 OUT_OF_TABLE = TEXT + "3,x\n"
 
@@ -430,7 +448,7 @@ FEATURES = (
         "type that the standard does not have",
         fields=({}, {"type": "colour"}),
         codes=(),
-        by="frictionless",
+        by="",
         always=("descriptor-error",),
     ),
     Feature(
@@ -464,7 +482,7 @@ FEATURES = (
         schema={"fields": ["field.json", {"name": "الاسم"}]},
         codes=(),
         by="",
-        always=("resource-not-checked",),
+        always=("descriptor-error",),
         files={"field.json": '{"name": "رقم", "type": "integer"}'},
         differs="the standard has no such fields; frictionless reads any file or address that stands for one",
     ),
@@ -539,7 +557,7 @@ FEATURES = (
         "missingValues that are no list",
         schema={"missingValues": "-"},
         codes=(),
-        by="frictionless",
+        by="",
         always=("descriptor-error",),
     ),
     Feature(
@@ -581,7 +599,7 @@ FEATURES = (
     ),
     Feature(
         "categories",
-        fields=({"categories": [{"value": 1, "label": "one"}, 2]}, {}),
+        fields=({"categories": [{"value": 1, "label": "one"}, {"value": 2}]}, {}),
         broken=OUT_OF_TABLE,
         codes=("constraint-error",),
         differs="frictionless does not read categories",
@@ -629,5 +647,47 @@ FEATURES = (
         codes=(),
         by="frictionless",
         always=("descriptor-error",),
+    ),
+    Feature(
+        "metadata of a package",
+        package={
+            "title": "x",
+            "version": "1.0",
+            "created": "2026-01-31T12:00:00Z",
+            "licenses": [{"name": "CC-BY-4.0"}],
+            "contributors": [{"title": "x", "email": "x@example.org"}],
+            "keywords": ["x"],
+            "sources": [{"title": "x", "path": "https://example.org/x"}],
+        },
+        broken=BROKEN,
+    ),
+    Feature(
+        "name of a package in Arabic, with the $schema of version 2",
+        package={"$schema": "https://datapackage.org/profiles/2.0/datapackage.json", "name": "أماكن"},
+        broken=BROKEN,
+    ),
+    described("name of a package that version 1 does not have", name="Bad Name!"),
+    described("title of a package that is no text", title=5),
+    described("licences that are no list", licenses="MIT"),
+    described("licence without name and path", licenses=[{}]),
+    described("licence whose name is no identifier", PROFILE, licenses=[{"name": "CC BY 4.0"}]),
+    described("contributors that are no list", contributors="x"),
+    described("contributor whose email is none", contributors=[{"title": "x", "email": "x"}]),
+    described("keywords that are no list", keywords="x"),
+    described("empty list of keywords", PROFILE, keywords=[]),
+    described("time of creation that is none", created="yesterday"),
+    described("version of a package that is a number", version=1),
+    described("missingValues of a package", missingValues=["-"]),
+    described("title of a resource that is no text", resource={"title": {}}),
+    described("licences of a resource that are no list", resource={"licenses": "MIT"}),
+    described("mediatype that is none", PROFILE, resource={"mediatype": "csv"}),
+    Feature("compression that is not known", {"compression": "7z"}, codes=(), by="", always=NOT_CHECKED),
+    *(
+        Feature(f"missingValues {name}", schema={"missingValues": values}, codes=(), by="", always=WRONG)
+        for name, values in {
+            "that are numbers": [-99],
+            "of both forms": ["", {"value": "-"}],
+            "twice": [{"value": "-", "label": "x"}, {"value": "-", "label": "y"}],
+        }.items()
     ),
 )

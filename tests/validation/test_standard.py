@@ -14,6 +14,7 @@ from riwaya.validation.check import check_package
 from tests.support.https_server import serving
 from tests.support.package_copies import ROOT, copy_package, things_package
 from tests.support.standard_features import BROKEN, FEATURES, TEXT
+from tests.support.standard_profile import WRONG_PACKAGES
 
 
 def report_on(descriptor):
@@ -72,8 +73,10 @@ def test_files_and_schemas_at_addresses_are_checked_if_that_is_allowed(server, t
     addresses = [server.address("places.csv?v=1"), server.address("schema.json")]
     folder = remote_package(tmp_path, *addresses)
     refused = json.loads(validate(folder, "--format", "json").stdout)
-    assert [problem["code"] for problem in refused["problems"]] == ["resource-not-checked"]
-    assert "--allow-remote" in refused["problems"][0]["message"]["en"] and not server.requests
+    assert [problem["code"] for problem in refused["problems"]] == ["resource-not-checked", "path-unsafe"]
+    for problem, part in zip(refused["problems"], ("message", "hint"), strict=True):
+        assert "--allow-remote" in problem[part]["en"] and "--allow-remote" in problem[part]["ar"]
+    assert not server.requests
     result = validate(folder, "--format", "json", "--allow-remote")
     (problem,) = json.loads(result.stdout)["problems"]
     place = f"localhost_{server.port}/places_v=1.csv"
@@ -117,42 +120,121 @@ def test_what_may_not_be_fetched_is_refused_by_name(server, path, words, tmp_pat
     )
 
 
-@pytest.mark.parametrize(
-    "change, place",
-    [
-        ({"fields": ["{outside}", {"name": "x"}]}, "fields 0 is of type string"),
-        ({"fields": [{"name": "x"}, "https://localhost/field.json"]}, "fields 1 is of type string"),
-        ({"fields": [5]}, "fields 0 is of type integer"),
-        ({"fields": [None]}, "fields 0 is of type null"),
-        ({"fields": [["x"]]}, "fields 0 is of type array"),
-        ({"fields": "{outside}"}, "fields is of type string"),
-        ({"fields": [{"name": {}}]}, "fields 0 name is of type object"),
-        ({"fields": [{"constraints": "{outside}"}]}, "fields 0 constraints is of type string"),
-        ({"uniqueKeys": [[]]}, "uniqueKeys 0"),
-        ({"uniqueKeys": [[["x"]]]}, "uniqueKeys 0 0 is of type array"),
-        ({"foreignKeys": 5}, "foreignKeys is of type integer"),
-        ({"foreignKeys": [{"reference": "{outside}"}]}, "foreignKeys 0 reference is of type string"),
-        ({"foreignKeys": [{"reference": {"resource": []}}]}, "reference resource is of type array"),
-    ],
-    ids=str,
+@pytest.mark.loopback
+def test_every_address_that_cannot_be_fetched_is_named(server, tmp_path):
+    addresses = [server.address(name) for name in ("no.csv", "places.csv", "none.csv", "no.json")]
+    folder = remote_package(tmp_path, addresses[:3], addresses[3])
+    result = validate(folder, "--allow-remote")
+    assert result.exit_code == 2 and result.output.count("could not be fetched: 404") == 3
+    assert all((address in result.output) == ("no" in address.rsplit("/")[-1]) for address in addresses)
+
+
+WRONG_SCHEMAS = (
+    ({"fields": ["{outside}", {"name": "x"}]}, ("/fields/0 is of type string",)),
+    ({"fields": [{"name": "x"}, "https://localhost/field.json"]}, ("/fields/1 is of type string",)),
+    ({"fields": [5, None, ["x"]]}, ("/fields/0 is of", "/fields/1 is of type null", "/fields/2 is of")),
+    ({"fields": "{outside}"}, ("/fields is of type string",)),
+    ({"fields": [{"name": {}}]}, ("/fields/0/name is of type object",)),
+    ({"fields": [{"name": "x", "constraints": "{outside}"}]}, ("/fields/0/constraints is of type string",)),
+    ({"uniqueKeys": [[]]}, ("/uniqueKeys/0 is empty",)),
+    ({"uniqueKeys": [[["x"]]]}, ("/uniqueKeys/0/0 is of type array",)),
+    ({"uniqueKeys": "x"}, ("/uniqueKeys is of type string",)),
+    ({"foreignKeys": 5}, ("/foreignKeys is of type integer",)),
+    ({"foreignKeys": [{"reference": "{outside}"}]}, ("/reference is of type string", "/0 lacks fields")),
+    ({"foreignKeys": [{"fields": "x", "reference": {"resource": [], "fields": "x"}}]}, ("/resource is of",)),
+    ({"missingValues": [-99]}, ("/missingValues/0 is of type integer and must be string",)),
+    ({"missingValues": [None]}, ("/missingValues/0 is of type null",)),
+    ({"missingValues": ["", {"value": "-"}]}, ("/missingValues/1 is of type object",)),
+    ({"missingValues": [{"value": "-"}, {"value": "-"}]}, ("/missingValues has the value - twice",)),
+    ({"missingValues": [{"value": "-", "label": "x"}, {"value": "", "label": "x"}]}, ("the value x twice",)),
+    (
+        {
+            "fields": [
+                {"name": "x", "type": "colour"},
+                {"name": "y", "type": "date", "format": 5},
+                {"title": 1},
+            ]
+        },
+        (
+            "/fields/0/type is colour",
+            "/fields/1/format is of",
+            "/fields/2 lacks name",
+            "/fields/2/title is of",
+        ),
+    ),
+    (
+        {"fields": [{"name": "x", "type": "string", "constraints": {"enum": ["x", "x"], "minLength": "y"}}]},
+        ("/constraints/enum has the value x twice", "/constraints/minLength is of type string"),
+    ),
 )
+
+
 @pytest.mark.parametrize("in_file", [False, True])
-def test_what_stands_for_an_object_of_a_schema_is_named_and_not_read(change, place, in_file, tmp_path):
+def test_every_wrong_place_of_a_schema_is_named_and_nothing_outside_is_read(in_file, tmp_path):
     outside = tmp_path / "outside.json"
     outside.write_text('{"name": "secret", "type": "integer"}', "utf-8")
-    folder = tmp_path / "package"
+    folder, resources = tmp_path / "package", []
     folder.mkdir()
-    (folder / "places.csv").write_text(TEXT, "utf-8")
-    schema = json.loads(json.dumps({"fields": FIELDS} | change).replace("{outside}", str(outside)))
-    (folder / "schema.json").write_text(json.dumps(schema), "utf-8")
-    resource = {"name": "places", "path": "places.csv", "schema": "schema.json" if in_file else schema}
-    (folder / "datapackage.json").write_text(json.dumps({"name": "p", "resources": [resource]}), "utf-8")
+    for at, (change, _) in enumerate(WRONG_SCHEMAS):
+        schema = json.loads(json.dumps({"fields": FIELDS} | change).replace("{outside}", str(outside)))
+        (folder / f"{at}.csv").write_text(TEXT, "utf-8")
+        (folder / f"{at}.json").write_text(json.dumps(schema), "utf-8")
+        schema = f"{at}.json" if in_file else schema
+        resources.append({"name": f"r{at}", "path": f"{at}.csv", "schema": schema})
+    (folder / "datapackage.json").write_text(json.dumps({"name": "p", "resources": resources}), "utf-8")
     result = validate(folder, "--format", "json")
     assert result.exit_code == 1 and "secret" not in result.output
-    (problem,) = json.loads(result.stdout)["problems"]
-    assert problem["code"] == "resource-not-checked" and problem["table"] == "places"
-    assert place in problem["message"]["en"]
-    assert ("schema.json" if in_file else "datapackage.json") in problem["message"]["ar"]
+    problems = json.loads(result.stdout)["problems"]
+    assert {problem["code"] for problem in problems} == {"descriptor-error"}
+    for at, (change, places) in enumerate(WRONG_SCHEMAS):
+        found = [problem for problem in problems if problem["table"] == f"r{at}"]
+        file = f"{at}.json" if in_file else "datapackage.json"
+        assert {problem["path"] for problem in found} == {file} and len(found) == len(places), change
+        for place in places:
+            assert any(place in problem["message"]["en"] for problem in found), change
+        assert all(file in problem["message"]["ar"] for problem in found)
+
+
+WRONG_RESOURCES = (
+    ({"licenses": "MIT"}, "licenses is of type string"),
+    ({"mediatype": 5}, "mediatype is of type integer"),
+    ({"mediatype": "csv"}, "mediatype is csv, which does not have the form of text/csv"),
+    ({"title": {}}, "title is of type object"),
+    ({"sources": "x"}, "sources is of type string"),
+    ({"hash": 5}, "hash is of type integer"),
+    ({"compression": 5}, "compression is of type integer"),
+    ({"encoding": 7}, "encoding is of type integer"),
+    ({"dialect": {"headerRows": [0]}}, "dialect/headerRows/0 is 0 and must be at least 1"),
+)
+
+
+def test_every_wrong_property_of_a_package_and_of_its_resources_is_named(tmp_path):
+    changes = {}
+    for change, _ in WRONG_PACKAGES:
+        changes = {**change, **changes}
+    resources = []
+    for at, (change, _) in enumerate(WRONG_RESOURCES):
+        (tmp_path / f"{at}.csv").write_text(TEXT, "utf-8")
+        resources.append({"name": f"r{at}", "path": f"{at}.csv", "schema": {"fields": FIELDS}, **change})
+    resources += ["x", {"path": "x.csv"}, {"name": "y", "path": "../x.csv", "compression": "7z"}]
+    descriptor = tmp_path / "datapackage.json"
+    descriptor.write_text(json.dumps(changes | {"resources": resources}), "utf-8")
+    problems = report_on(descriptor).problems
+    messages = [problem.message() for problem in problems]
+    expected = [place for change, place in WRONG_PACKAGES if change.items() <= changes.items()]
+    expected += [f"/resources/{at}/{place}" for at, (_, place) in enumerate(WRONG_RESOURCES)]
+    last = len(WRONG_RESOURCES)
+    expected += [f"/resources/{last} is of type string", f"/resources/{last + 1} lacks name"]
+    expected += ["../x.csv of y leads out", "7z is not a known compression"]
+    for place in expected:
+        assert sum(f" {place}" in message.en for message in messages) == 1, place
+    # "hash" is counted as well.
+    assert {problem.code for problem in problems} - {"hash-count"} == {
+        "descriptor-error",
+        "path-unsafe",
+        "resource-not-checked",
+    }
+    assert all(message.en != message.ar for message in messages)
 
 
 def listed(*options):

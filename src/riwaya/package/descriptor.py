@@ -6,15 +6,17 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from riwaya.bilingual import Bilingual
+from riwaya.bilingual import Bilingual, joined
 from riwaya.errors import PackageError
 from riwaya.journal import finish_interrupted
 from riwaya.package import MESSAGES
 from riwaya.package.files import Files, Folder
 from riwaya.package.other_resource import OtherResource
 from riwaya.package.profile import require_shape, shape_error
+from riwaya.package.profile_faults import Fault
 from riwaya.package.resource import DESCRIPTOR, Resource, read_json, resource_from
-from riwaya.package.standard import StandardReader
+from riwaya.package.standard import StandardReader, entries_in
+from riwaya.package.standard_profile import package_faults
 from riwaya.package.strict_json import JsonObject
 from riwaya.text.number_phrases.spelling import plain
 
@@ -28,6 +30,8 @@ class Package:
     resources: tuple[Resource, ...]
     others: tuple[OtherResource, ...] = ()
     """Resources that only `standard` allows, and that are checked in another way."""
+    faults: tuple[Fault, ...] = ()
+    """Where the descriptor, a schema or a dialect breaks the standard, with `standard`."""
 
     @classmethod
     def open(
@@ -74,14 +78,20 @@ class Package:
         formats: Collection[str] = ("csv",),
     ) -> Package:
         """The package of a descriptor that has been read, as `open` with `standard` gives it."""
-        require_shape(descriptor, content, "standard_package")
-        names = [item["name"] for item in content["resources"]]
+        faults = package_faults(content, descriptor)
+        items = entries_in(content)
+        if not items:
+            reasons = joined((fault.message for fault in faults), "; ")
+            raise PackageError(MESSAGES("package-unreadable", file=descriptor, faults=reasons))
+        if "counted_words" in content:
+            require_shape(descriptor, content, "counted_words")
+        names = [item["name"] for item in items.values()]
         if twice := sorted({name for name in names if names.count(name) > 1}):
             name = ", ".join(twice)
             raise PackageError(MESSAGES("resource-not-once", file=descriptor, resource=name, name=name))
-        reader = StandardReader(files, formats)
-        resources, others = reader.read(content["resources"])
-        return cls(reader.decoded, content, tuple(resources), tuple(others))
+        reader = StandardReader(files, formats, descriptor, faults)
+        resources, others = reader.read(items)
+        return cls(reader.decoded, content, tuple(resources), tuple(others), tuple(faults))
 
     @property
     def folder(self) -> Path:
@@ -111,6 +121,11 @@ class Package:
         return {language: frozenset(plain(" ".join(words)).split()) for language, words in given.items()}
 
     @property
+    def entries(self) -> Collection[JsonObject]:
+        """The entries of `resources` that have a name."""
+        return entries_in(self.descriptor).values()
+
+    @property
     def published(self) -> tuple[Resource, ...]:
         return tuple(resource for resource in self.resources if resource.published)
 
@@ -119,8 +134,7 @@ class Package:
 
     def schema_path(self, name: str) -> str:
         """The file of a table's schema: the descriptor where that holds the schema itself."""
-        schemas: dict[str, object] = {item["name"]: item["schema"] for item in self.descriptor["resources"]}
-        path = schemas.get(name)
+        path = next((item.get("schema") for item in self.entries if item["name"] == name), None)
         return path if isinstance(path, str) else DESCRIPTOR
 
     def read_bytes(self, resource: Resource) -> bytes:

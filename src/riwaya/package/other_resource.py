@@ -25,6 +25,8 @@ class OtherResource:
     """The features for which it is not checked here, such as "dialect"."""
     refusals: tuple[Bilingual, ...] = ()
     """Why it is not checked at all; empty where frictionless checks it."""
+    is_faulty: bool = False
+    """Whether its entry, schema or dialect breaks the standard so that its table cannot be read."""
 
     @property
     def paths(self) -> tuple[str, ...]:

@@ -120,6 +120,8 @@ def file_status(files: Files, resource: Resource) -> Status | Problem:
     """What is at the path of a resource, or the problem that keeps it from being opened."""
     checker, path, limit = BlockChecker(resource), resource.path, resource.max_mebibytes
     if not _is_safe(path):
+        if str(path).lower().startswith("https://"):
+            return checker.problem("path-remote", value=path)
         return checker.problem("path-unsafe", value=str(path))
     try:
         status = files.status(path)

@@ -6,11 +6,12 @@ Only `validate --allow-remote` does so: https alone, within the limits of size, 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from http.client import IncompleteRead
 from typing import cast
 from urllib.request import OpenerDirector
 
+from riwaya.bilingual import Bilingual, joined
 from riwaya.errors import PackageError
 from riwaya.package import MESSAGES
 from riwaya.package.decoded_files import undecoded
@@ -27,10 +28,11 @@ def with_remote_files(package: Package) -> tuple[Package, dict[str, int]]:
     """The package with what its descriptor names by https address, and the size in bytes of each.
 
     In reports such a file has its address without the scheme for a path. PackageError for another scheme, for
-    what cannot be fetched, and for what is larger than its resource allows.
+    what cannot be fetched, and for what is larger than its resource allows: it names every such address.
     """
     data: dict[str, bytes] = {}
     sizes: dict[str, int] = {}
+    failures: dict[str, Bilingual] = {}
     opener = https_opener()
 
     def local(value: object, limit: int) -> object:
@@ -39,12 +41,21 @@ def with_remote_files(package: Package) -> tuple[Package, dict[str, int]]:
         if not isinstance(value, str) or not _ADDRESS.match(value):
             return value
         path = _path_of(value)
-        if path not in data:
-            data[path] = _fetched(opener, value, limit)
-            sizes[value] = len(data[path])
+        if path not in data and value not in failures:
+            try:
+                data[path] = _fetched(opener, value, limit)
+            except PackageError as error:
+                failures[value] = error.message
+            else:
+                sizes[value] = len(data[path])
         return path
 
-    entries = [_localized(item, local) for item in package.descriptor["resources"]]
+    listed = cast("list[object]", package.descriptor["resources"])
+    entries = [
+        _localized(cast("JsonObject", item), local) if isinstance(item, Mapping) else item for item in listed
+    ]
+    if failures:
+        raise PackageError(joined(failures.values()))
     if not data:
         return package, {}
     content = {**package.descriptor, "resources": entries}

@@ -6,8 +6,10 @@ Spellings that mean the same become one, so that a table is checked here wheneve
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
+from typing import cast
 
 from riwaya.bilingual import Bilingual
 from riwaya.errors import PackageError, UnsupportedError
@@ -18,7 +20,7 @@ from riwaya.package.decoded_files import COMPRESSIONS, Coding, DecodedFiles, cha
 from riwaya.package.field_types import FIELD_TYPES
 from riwaya.package.files import Files
 from riwaya.package.other_resource import OtherResource, paths_of
-from riwaya.package.profile import require_shape
+from riwaya.package.profile_faults import Fault
 from riwaya.package.resource import (
     DESCRIPTOR,
     Resource,
@@ -27,6 +29,7 @@ from riwaya.package.resource import (
     resource_from,
 )
 from riwaya.package.schema import Field, is_shown, languages_of
+from riwaya.package.standard_profile import READ_FROM, dialect_faults, schema_faults, without_faults
 from riwaya.package.strict_json import JsonObject, names_of, object_in, objects_in
 
 JSON = ("json", "ndjson", "jsonl")
@@ -55,17 +58,21 @@ class StandardReader:
     files: Files
     formats: Collection[str]
     """What a table that is checked here may be written in."""
+    file: str
+    """The name of the descriptor."""
+    faults: list[Fault]
+    """Where the descriptor breaks the standard; to it those of schemas and dialects are added."""
     _codings: dict[str, Coding] = field(default_factory=dict[str, Coding])
     _written: dict[str, tuple[object, ...]] = field(default_factory=dict[str, tuple[object, ...]])
     """By path, how its file is written."""
 
-    def read(self, items: Iterable[JsonObject]) -> tuple[list[Resource], list[OtherResource]]:
-        """The resources that are checked here, and the others."""
+    def read(self, items: Mapping[int, JsonObject]) -> tuple[list[Resource], list[OtherResource]]:
+        """The resources that are checked here, and the others, of entries by their number in `resources`."""
         here: dict[str, Resource] = {}
-        others = {str(item["name"]): self._other(item) for item in items}
+        others = {str(item["name"]): self._other(at, item) for at, item in items.items()}
         others = {name: _with_known_references(other, others) for name, other in others.items()}
         for other in others.values():
-            if not other.refusals and not other.reasons:
+            if not other.refusals and not other.reasons and not other.is_faulty:
                 made = self._checked_here(other)
                 if isinstance(made, Resource):
                     here[other.name] = made
@@ -84,40 +91,26 @@ class StandardReader:
         """The files, decoded where they have to be."""
         return DecodedFiles(self.files, self._codings) if self._codings else self.files
 
-    def _other(self, item: JsonObject) -> OtherResource:
+    def _other(self, at: int, item: JsonObject) -> OtherResource:
         """The entry, and why it cannot be checked here, or not at all."""
-        name = str(item["name"])
-        try:
-            require_shape(DESCRIPTOR, item, "standard_resource")
-        except PackageError as error:
-            return OtherResource(name, item, "", refusals=(error.message,))
-        refusals: list[Bilingual] = []
-        file_of_schema = item["schema"] if isinstance(item.get("schema"), str) else DESCRIPTOR
-        for key in ("schema", "dialect"):
-            try:
-                item = self._with_inline(item, key)
-            except PackageError as error:
-                refusals.append(error.message)
-        try:
-            # Not a property of the standard: nobody else would say that it is wrong.
-            languages_of(object_in(item, "schema"), file_of_schema)
-        except PackageError as error:
-            refusals.append(error.message)
+        name, refusals = str(item["name"]), list[Bilingual]()
+        pointers = [fault.pointer.split("/")[3:4] for fault in self.faults if fault.resource == name]
+        wrong = {*chain.from_iterable(pointer or ["path"] for pointer in pointers)} & READ_FROM
+        item = {key: value for key, value in item.items() if key not in wrong}
+        item = self._described(at, item, wrong, refusals)
         if isinstance(item.get("schema"), dict):
-            try:
-                # frictionless takes a text that stands for a field for its path or address, and reads it.
-                require_shape(file_of_schema, object_in(item, "schema"), "standard_schema")
-            except PackageError as error:
-                return OtherResource(name, {**item, "schema": {}}, "", refusals=(*refusals, error.message))
             item = {**item, "schema": with_categories_as_enum(item["schema"])}
         form, compression = _format_and_compression(item)
         encoding = character_set(item.get("encoding", "utf-8"))
-        other = OtherResource(name, item, form, tuple(self._reasons(item, form)))
+        other = OtherResource(name, item, form, tuple(self._reasons(item, form)), is_faulty=bool(wrong))
         if "path" in item and "data" in item:
             refusals.append(_refusal("path-and-data", other))
         if encoding is None:
             refusals.append(_refusal("encoding-unknown", other, value=item["encoding"]))
-        if "schema" in item and form not in (*TABULAR, *self.formats):
+        if item.get("compression", "no") not in (*COMPRESSIONS, "gzip", "no", ""):
+            known = ", ".join(COMPRESSIONS)
+            refusals.append(_refusal("compression-unknown", other, value=item["compression"], known=known))
+        if "schema" in item and (form or not wrong) and form not in (*TABULAR, *self.formats):
             refusals.append(_refusal("format-unknown", other, value=form, known=", ".join(TABULAR)))
         names = {field.get("name") for field in objects_in(other.schema, "fields")}
         named = (name for name in (item["name"], *names) if isinstance(name, str) and not is_shown(name))
@@ -133,6 +126,29 @@ class StandardReader:
             coding = Coding(compression, item.get("innerpath"), encoding, other.max_mebibytes << 20)
             self._codings |= dict.fromkeys(other.paths, coding)
         return replace(other, refusals=tuple(refusals))
+
+    def _described(self, at: int, item: JsonObject, wrong: set[str], refusals: list[Bilingual]) -> JsonObject:
+        """The entry with its schema and its dialect in it, and without what is wrong there."""
+        for key, faults_of in (("schema", schema_faults), ("dialect", dialect_faults)):
+            given: object = item.get(key)
+            try:
+                item = self._with_inline(item, key)
+            except PackageError as error:
+                refusals.append(error.message)
+            value, in_file = object_in(item, key), isinstance(given, str)
+            file = str(given) if in_file else self.file
+            pointer = "" if in_file else f"/resources/{at}/{key}"
+            if value and (faults := faults_of(value, file, pointer, str(item["name"]))):
+                wrong.add(key)
+                self.faults += faults
+                item = {**item, key: without_faults(value, faults, pointer)}
+            if key == "schema":
+                try:
+                    # Not a property of the standard: nobody else would say that it is wrong.
+                    languages_of(object_in(item, key), file)
+                except PackageError as error:
+                    refusals.append(error.message)
+        return item
 
     def _with_inline(self, item: JsonObject, key: str) -> JsonObject:
         """The entry with its schema or dialect in it, which may be in a file of its own."""
@@ -176,6 +192,18 @@ class StandardReader:
             return replace(other, reasons=("schema",))
 
 
+def entries_in(descriptor: JsonObject) -> dict[int, JsonObject]:
+    """The entries of `resources` that have a name, by their number there."""
+    listed: object = descriptor.get("resources")
+    return {
+        at: cast("JsonObject", item)
+        for at, item in enumerate(cast("list[object]", listed) if isinstance(listed, list) else [])
+        if isinstance(item, Mapping)
+        and isinstance(name := cast("JsonObject", item).get("name"), str)
+        and name
+    }
+
+
 def _has_plain_example(field: Field) -> bool:
     pattern = FIELD_TYPES[field.type].pattern
     known = (*field.true_values, *field.false_values) if field.type == "boolean" else ()
@@ -191,7 +219,7 @@ def _format_and_compression(item: JsonObject) -> tuple[str, str | None]:
     if "data" in item:
         form = str(item.get("format", "")).lower()
         return (form or "csv") if isinstance(item["data"], str) else "inline", None
-    suffixes = paths_of(item)[0].lower().rsplit("/", 1)[-1].split(".")[1:]
+    suffixes = next(iter(paths_of(item)), "").lower().rsplit("/", 1)[-1].split(".")[1:]
     declared = str(item.get("compression", "")).lower().replace("gzip", "gz")
     compression = declared if declared in COMPRESSIONS else None
     if suffixes and suffixes[-1] in COMPRESSIONS:

@@ -19,7 +19,7 @@ from riwaya.package.descriptor import Package
 from riwaya.package.other_resource import OtherResource
 from riwaya.package.table import Table
 from riwaya.validation import MESSAGES, waivers
-from riwaya.validation.by_frictionless.check import OtherRead, read_others
+from riwaya.validation.by_frictionless.check import OtherRead, fault_problems, read_others
 from riwaya.validation.by_frictionless.errors import codes_of
 from riwaya.validation.by_frictionless.items import text_table
 from riwaya.validation.checks import Check
@@ -129,6 +129,7 @@ def _checked(
     collector.add(
         problem for item in others if item.other.name not in ready for problem in item.read.problems
     )
+    collector.add(fault_problems(package))
     collector.add(described_problems(package, loaded.rows))
     of_schemas = chain(missing_descriptions(package), incompatible_changes(package, since) if since else ())
     collector.add(problem for problem in of_schemas if not codes or problem.code in codes)
@@ -151,7 +152,7 @@ def applied_codes(package: Package) -> frozenset[str]:
 
 def _is_checked(other: OtherResource) -> bool:
     """Whether it is a table that frictionless can check."""
-    return other.is_table and not other.refusals
+    return other.is_table and not other.refusals and not other.is_faulty
 
 
 def require_valid(checked: CheckedPackage) -> None:

@@ -30,7 +30,7 @@ def described_problems(package: Package, read: Collection[str]) -> Iterator[Prob
     readable = {item.name for item in package.others if not item.refusals} | {
         item.name for item in package.resources
     }
-    for item in package.descriptor["resources"]:
+    for item in package.entries:
         if item["name"] in readable and ("bytes" in item or "hash" in item):
             yield from _counted(files, item)
         if misplaced := ", ".join(name for name in _OF_SCHEMAS if name in item):

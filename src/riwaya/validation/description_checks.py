@@ -26,7 +26,7 @@ def missing_descriptions(package: Package) -> Iterator[Problem]:
         return
     kind = schema_kinds()["description-missing"]
     resources = {resource.name: resource for resource in package.resources}
-    known = (item for item in package.descriptor["resources"] if item["name"] in resources)
+    known = (item for item in package.entries if item["name"] in resources)
     for item, resource in ((item, resources[item["name"]]) for item in known):
         if missing := _missing(item):
             yield kind.at(Place(DESCRIPTOR, resource.name), item=resource.name, missing=missing)

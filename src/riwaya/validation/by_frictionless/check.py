@@ -6,23 +6,25 @@ address, path or pattern of the descriptor.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, cast
 
-from riwaya.bilingual import LANGUAGES, Bilingual
+from riwaya.bilingual import joined
 from riwaya.package.descriptor import Package
 from riwaya.package.field_types import BOUNDS
+from riwaya.package.files import Files
 from riwaya.package.other_resource import OtherResource
+from riwaya.package.read_csv import file_status
 from riwaya.package.resource import DESCRIPTOR, Resource
 from riwaya.package.standard import TABULAR
 from riwaya.package.strict_json import object_in, objects_in
 from riwaya.package.table import Read
 from riwaya.problem import Place, Problem
 from riwaya.validation.by_frictionless.copies import Copy, copy_of
-from riwaya.validation.by_frictionless.errors import resource_kinds
+from riwaya.validation.by_frictionless.errors import in_its_words, resource_kinds
 from riwaya.validation.by_frictionless.items import item_of, text_table
 from riwaya.validation.by_frictionless.tables import TableReader, has_rows
 
@@ -96,27 +98,35 @@ class _Checker:
         if name not in self._copies:
             other = self._all[name]
             problems = [*_refusals(other), *self._descriptor_problems(other)]
-            self._copies[name] = problems or copy_of(
-                self._files, other, text_table(other), self._names, self._folder
-            )
+            if problems or other.is_faulty:
+                self._copies[name] = [*problems, *_file_problems(self._files, other)]
+            else:
+                self._copies[name] = copy_of(self._files, other, text_table(other), self._names, self._folder)
         return self._copies[name]
 
     def _descriptor_problems(self, other: OtherResource) -> list[Problem]:
-        from frictionless import FrictionlessException
-
         # A schema that could not be read is still a path.
         if not other.is_table or other.format not in TABULAR or isinstance(other.item.get("schema"), str):
             return []
-        try:
-            rows = other.item.get("data") if other.format == "inline" else None
-            table = self._table(item_of(other, self._names, None if rows is not None else "copy", rows))
-            notes = _unusable_bounds(table)
-        except FrictionlessException as error:
-            notes = [str(reason.note) for reason in error.reasons or [error.error]]
-        if not notes:
-            return []
+        rows = other.item.get("data") if other.format == "inline" else None
+        item = item_of(other, self._names, None if rows is not None else "copy", rows)
+        notes = self._notes(item)
+        if notes:
+            # It stops at the first reason: each field alone shows all.
+            for field in objects_in(item.get("schema"), "fields"):
+                notes += self._notes({**item, "schema": {"fields": [field]}})
         place = Place(DESCRIPTOR, other.name, value=other.name)
-        return [resource_kinds()["descriptor-error"].at(place, note="; ".join(dict.fromkeys(notes)))]
+        kind = resource_kinds()["descriptor-error"]
+        return [kind.at(place, note=in_its_words(other, note)) for note in dict.fromkeys(notes)]
+
+    def _notes(self, item: Mapping[str, Any]) -> list[str]:
+        """What frictionless has against the entry of a table."""
+        from frictionless import FrictionlessException
+
+        try:
+            return _unusable_bounds(self._table(item))
+        except FrictionlessException as error:
+            return [str(reason.note) for reason in error.reasons or [error.error]]
 
     def _table(
         self, item: Mapping[str, Any], targets: Sequence[Mapping[str, Any]] | None = None
@@ -156,12 +166,24 @@ def _unusable_bounds(table: TableResource) -> list[str]:
     ]
 
 
+def fault_problems(package: Package) -> Iterator[Problem]:
+    """A problem for each place of the descriptor, its schemas and its dialects that breaks the standard."""
+    kind = resource_kinds()["descriptor-error"]
+    for fault in package.faults:
+        yield kind.at(Place(fault.file, fault.resource, value=fault.pointer), note=fault.message)
+
+
 def _refusals(other: OtherResource) -> list[Problem]:
     if not other.refusals:
         return []
-    reasons = Bilingual(*(" ".join(text[lang] for text in other.refusals) for lang in LANGUAGES))
     place = Place(DESCRIPTOR, other.name, value=other.name)
-    return [resource_kinds()["resource-not-checked"].at(place, reasons=reasons)]
+    return [resource_kinds()["resource-not-checked"].at(place, reasons=joined(other.refusals))]
+
+
+def _file_problems(files: Files, other: OtherResource) -> list[Problem]:
+    """What is wrong with the paths of a resource."""
+    found = (file_status(files, replace(text_table(other), path=path)) for path in other.paths)
+    return [item for item in found if isinstance(item, Problem)]
 
 
 def _without_keys_to(item: Mapping[str, Any], unread: Collection[str]) -> dict[str, Any]:

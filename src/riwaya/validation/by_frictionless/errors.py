@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
+from riwaya.bilingual import Bilingual
 from riwaya.package.csv_checks import RAGGED, csv_kinds
 from riwaya.package.field_types import FIELD_TYPES
 from riwaya.package.other_resource import OtherResource
 from riwaya.package.resource import DESCRIPTOR
 from riwaya.package.strict_json import JsonObject, names_of, object_in, objects_in
 from riwaya.problem import Place, Problem, ProblemKind, problem_kinds
+from riwaya.validation import MESSAGES
 from riwaya.validation.schema_checks import TEXTS, schema_kinds
 
 _POSITION = re.compile(r"at position (\d+)")
@@ -47,6 +49,11 @@ def codes_of(other: OtherResource) -> set[str]:
 def resource_kinds() -> dict[str, ProblemKind]:
     """The kinds of problem of problems.toml."""
     return problem_kinds("riwaya.validation.by_frictionless", "problems.toml")
+
+
+def in_its_words(other: OtherResource, note: str) -> Bilingual:
+    """What frictionless has against a resource, after a sentence of ours: it has English alone."""
+    return MESSAGES("by-frictionless", table=other.name, note=note)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +133,7 @@ class Errors:
         if code == "foreign-key":
             place = self.records.place(record, ", ".join(error.field_names), ", ".join(error.field_cells))
             return kinds[code].at(place, target=self._target(error.field_names))
-        return resource_kinds()["table-error"].at(place, error=code, note=error.note)
+        return resource_kinds()["table-error"].at(place, error=f"frictionless: {code}", note=error.note)
 
     def _repeated(self, error: Any, place: Place) -> Problem:
         kinds, first = schema_kinds(), _POSITION.search(error.note)

@@ -184,4 +184,4 @@ def stopped(error: Exception, records: Records) -> Problem:
     """The problem of a table at which frictionless stopped."""
     inner = getattr(error, "error", None)
     code, note = getattr(inner, "type", type(error).__name__), getattr(inner, "note", str(error))
-    return resource_kinds()["table-error"].at(records.place(None), error=code, note=note)
+    return resource_kinds()["table-error"].at(records.place(None), error=f"frictionless: {code}", note=note)

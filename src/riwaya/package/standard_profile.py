@@ -1,0 +1,199 @@
+"""Names each place of a descriptor or a Table Schema that breaks the profile of the Data Package standard.
+
+The profile is that of version 2.0, which accepts what version 1 accepts: only names were narrower then. What
+is wrong in it, or checked elsewhere, is left out here, and docs/differential.md lists it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, cast
+
+from riwaya.package.profile_faults import Fault, fault, faults_in, first_repeated, shown
+from riwaya.package.resource import DESCRIPTOR
+from riwaya.package.strict_json import JsonObject, objects_in
+
+if TYPE_CHECKING:
+    from jsonschema import Draft7Validator, FormatChecker
+
+READ_FROM = frozenset(
+    "name path data schema dialect encoding compression innerpath format max_mebibytes".split()
+)
+"""The properties of a resource without which, or with wrong ones of which, its table cannot be read."""
+# Names that version 1 allows, as a package has them that names no version.
+_NAME_1 = re.compile("[-a-z0-9._/]+")
+_TIME = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}", re.ASCII)
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+[.][^@\s]+")
+_VERSION_1 = re.compile("https://datapackage[.]org/profiles/1[.]")
+_OF_SCHEMAS = ("fields", "missingValues")
+_TYPES_IT_LACKS = ("list",)
+
+
+def package_faults(descriptor: JsonObject, file: str = DESCRIPTOR) -> list[Fault]:
+    """What is wrong with a descriptor besides the schemas and dialects of its resources.
+
+    >>> [fault.message.en for fault in package_faults({"resources": [], "title": 5})]
+    ['/resources is empty', '/title is of type integer and must be string']
+    """
+    found = [*faults_in(_validator("package"), descriptor, file, "")]
+    name, schema = descriptor.get("name"), descriptor.get("$schema")
+    first = schema is None or (isinstance(schema, str) and bool(_VERSION_1.match(schema)))
+    if isinstance(name, str) and first and not _NAME_1.fullmatch(name):
+        found.append(fault("fault-name", file, "/name", value=shown(name)))
+    found += (fault("fault-misplaced", file, f"/{key}") for key in _OF_SCHEMAS if key in descriptor)
+    listed: object = descriptor.get("resources")
+    names = [_name_of(item) for item in cast("list[object]", listed)] if isinstance(listed, list) else []
+    return [replace(item, resource=_resource_of(item.pointer, names)) for item in found]
+
+
+def schema_faults(schema: JsonObject, file: str, pointer: str, resource: str) -> list[Fault]:
+    """What is wrong with a Table Schema that stands at `pointer` of a file, field by field."""
+    found = [*faults_in(_validator("schema"), schema, file, pointer)]
+    listed: object = schema.get("fields")
+    fields = cast("list[object]", listed) if isinstance(listed, list) else []
+    for at, field in enumerate(fields):
+        place = f"{pointer}/fields/{at}"
+        found += faults_in(_validator(_shape_of(field)), field, file, place)
+    for place, owner in ((pointer, schema), *_numbered(f"{pointer}/fields", fields)):
+        for key in ("value", "label"):
+            values = (item[key] for item in objects_in(owner, "missingValues") if item.get(key) is not None)
+            if (twice := first_repeated(values)) is not None:
+                found.append(fault("fault-twice", file, f"{place}/missingValues", value=shown(twice)))
+    return [replace(item, resource=resource) for item in found]
+
+
+def dialect_faults(dialect: JsonObject, file: str, pointer: str, resource: str) -> list[Fault]:
+    """What is wrong with a dialect that stands at `pointer` of a file; null in it is as nothing."""
+    given = {name: value for name, value in dialect.items() if value is not None}
+    found = faults_in(_validator("dialect"), given, file, pointer)
+    return [replace(item, resource=resource) for item in found]
+
+
+def without_faults(value: JsonObject, faults: Iterable[Fault], pointer: str) -> JsonObject:
+    """A schema or a dialect at `pointer` without what is wrong in it: the rest is checked, too."""
+    paths = [path for fault in faults if (path := fault.pointer.removeprefix(pointer).split("/")[1:3])]
+    fields = {path[1] for path in paths if path[0] == "fields" and len(path) > 1}
+    wrong = {path[0] for path in paths if path[0] != "fields" or len(path) == 1}
+    left = {name: item for name, item in value.items() if name not in wrong}
+    if "fields" in wrong:
+        left["fields"] = []
+    elif fields:
+        left["fields"] = [field for at, field in enumerate(left["fields"]) if str(at) not in fields]
+    return left
+
+
+# -- The profile ------------------------------------------------------------------------------------------
+
+
+@cache
+def _profile() -> JsonObject:
+    text = resources.files(__package__ or "").joinpath("profiles", "datapackage-2.0.json").read_text("utf-8")
+    return cast("JsonObject", json.loads(text))
+
+
+@cache
+def _field_types() -> Mapping[str, JsonObject]:
+    """What the profile has of the fields of each type."""
+    items: list[JsonObject] = _of_resource()["schema"]["properties"]["fields"]["items"]["oneOf"]
+    return {name: item for item in items for name in item["properties"]["type"]["enum"]}
+
+
+def _of_resource() -> JsonObject:
+    return cast("JsonObject", _profile()["properties"]["resources"]["items"]["properties"])
+
+
+def _shape_of(field: object) -> str:
+    """The type by which a field is checked: "any" without one, or with one that the profile lacks."""
+    kind: object = cast("JsonObject", field).get("type") if isinstance(field, Mapping) else None
+    return kind if isinstance(kind, str) and kind in _field_types() else "any"
+
+
+@cache
+def _validator(part: str) -> Draft7Validator:
+    """The validator of "package", "schema", "dialect", or of the fields of a type."""
+    from jsonschema import Draft7Validator
+
+    return Draft7Validator(_part(part), format_checker=_formats())
+
+
+def _part(part: str) -> JsonObject:
+    own: JsonObject = json.loads(
+        resources.files(__package__ or "").joinpath("profile.json").read_text(encoding="utf-8")
+    )
+    if part == "package":
+        listed = _profile()["properties"]["resources"]
+        item = listed["items"]
+        # frictionless writes other types than "table"; whether a path leads out is checked where it is read.
+        elsewhere = READ_FROM | {"type"}
+        read = {name: value for name, value in item["properties"].items() if name not in elsewhere}
+        shape = {"type": "object", "properties": read, "allOf": [{"$ref": "#/$defs/standard_resource"}]}
+        properties = _profile()["properties"] | {"resources": listed | {"items": shape}}
+        return {**_profile(), "$defs": own["$defs"], "properties": properties}
+    if part == "dialect":
+        return cast("JsonObject", _of_resource()["dialect"])
+    if part == "schema":
+        missing = _of_resource()["schema"]["properties"]["missingValues"]
+        return {
+            **own,
+            "allOf": [{"$ref": "#/$defs/standard_schema"}],
+            "properties": {"missingValues": missing},
+        }
+    known = _field_types()[part]
+    types = [*_field_types(), *_TYPES_IT_LACKS]
+    properties = {**known["properties"], "type": {"enum": types}}
+    properties["format"] = {"type": "string", **properties.get("format", {})}
+    # It has texts alone for this, but an example is a value of its field.
+    del properties["example"]
+    if part == "boolean":
+        # As for other types, these may be written as texts.
+        properties["constraints"] = {"type": "object"}
+    return {**known, "required": ["name"], "properties": properties}
+
+
+@cache
+def _formats() -> FormatChecker:
+    from jsonschema import FormatChecker
+
+    made = FormatChecker(formats=())
+    made.checks("date-time")(_is_time)
+    made.checks("email")(_is_email)
+    return made
+
+
+def _is_email(value: object) -> bool:
+    return not isinstance(value, str) or bool(_EMAIL.fullmatch(value))
+
+
+def _is_time(value: object) -> bool:
+    """Whether a text is a date with a time, in the form of RFC 3339; its zone may be left out."""
+    if not isinstance(value, str):
+        return True
+    try:
+        datetime.fromisoformat(value)
+    except ValueError:
+        return False
+    return bool(_TIME.match(value))
+
+
+def _numbered(pointer: str, items: Iterable[object]) -> list[tuple[str, JsonObject]]:
+    return [
+        (f"{pointer}/{at}", cast("JsonObject", item))
+        for at, item in enumerate(items)
+        if isinstance(item, Mapping)
+    ]
+
+
+def _name_of(item: object) -> str | None:
+    name: object = cast("JsonObject", item).get("name") if isinstance(item, Mapping) else None
+    return name if isinstance(name, str) else None
+
+
+def _resource_of(pointer: str, names: Sequence[str | None]) -> str | None:
+    found = re.match(r"/resources/(\d+)", pointer)
+    return names[int(found[1])] if found else None
