@@ -503,3 +503,28 @@ def test_values_of_json_are_not_judged_by_their_form(tmp_path):
     rows = [{"a": True, "b": 1.5}, {"a": False, "b": None}]
     assert found_in(tmp_path, "", fields, path=None, data=rows) == []
     assert found_in(tmp_path, "", fields, path=None, data=[{"a": "x", "b": 2}]) == [("type-error", "a", None)]
+
+
+@pytest.mark.parametrize("properties", [{}, SEMICOLONS], ids=["riwaya", "frictionless"])
+@pytest.mark.parametrize(
+    "kind, cell, code, fixed",
+    [
+        ("number", "INF", "number-not-held", None),
+        ("number", "NaN", "number-not-held", None),
+        ("number", "1e999", "number-not-held", None),
+        ("integer", "9223372036854775808", "number-not-held", None),
+        ("integer", "-9223372036854775808", None, None),
+        ("number", ".5", "number-not-plain", "0.5"),
+        ("number", "5.", "number-not-plain", "5"),
+        ("integer", "+7", "number-not-plain", "7"),
+        ("integer", "7.", "type-error", None),
+        ("boolean", "TRUE", "boolean-not-plain", "true"),
+        ("boolean", "0", "boolean-not-plain", "false"),
+        ("boolean", "yes", "type-error", None),
+    ],
+)
+def test_a_value_in_another_form_is_told_from_no_value(kind, cell, code, fixed, properties, tmp_path):
+    fields = [{"name": "a", "type": kind}]
+    assert found_in(tmp_path, f"a\n{cell}\n", fields, **properties) == ([(code, "a", 2)] if code else [])
+    for problem in report_on(tmp_path / "datapackage.json").problems:
+        assert problem.params.get("fixed") == fixed

@@ -14,12 +14,12 @@ _LOST = {
 _AMBIGUOUS = {
     *("encoding-not-utf8", "encoding-utf16", "newline-not-lf", "quote-unbalanced", "delimiter-not-comma"),
     *("extra-cell", "missing-cell", "incorrect-label", "extra-label", "duplicate-label"),
-    *("digits-not-ascii", "letter-of-other-keyboard", "type-error", "date-not-edtf"),
+    *("digits-not-ascii", "letter-of-other-keyboard", "type-error", "date-not-edtf", "number-not-held"),
 }
 # What fix repairs wherever it can tell cells and rows apart.
 _REPAIRED = {
     *("encoding-bom", "newline-missing-at-end", "separator-line", "blank-row", "rows-out-of-order"),
-    *("text-not-nfc", "cell-not-trimmed", "tatweel", "number-not-plain"),
+    *("text-not-nfc", "cell-not-trimmed", "tatweel", "number-not-plain", "boolean-not-plain"),
     *FORBIDDEN_CHARACTERS,
 }
 

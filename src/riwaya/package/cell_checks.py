@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from riwaya.arrow import differs, true_indices
-from riwaya.package.plain_cells import NotPlain, not_plain, number_form
+from riwaya.package.plain_cells import MAYBE_NOT_HELD, NotPlain, form_of, not_plain
 from riwaya.package.schema import Field
 from riwaya.package.table import Table
 from riwaya.problem import Place, Problem, ProblemKind
@@ -103,8 +103,9 @@ def _whole_problems(
     if not field.read_by_machine:
         return
     mask = pc.invert(pc.string_is_ascii(column))
-    if form := number_form(field):
+    if form := form_of(field):
         mask = pc.or_(mask, pc.invert(pc.match_substring_regex(column, f"^(?:{form})$")))
+        mask = pc.or_(mask, pc.match_substring_regex(column, MAYBE_NOT_HELD))
     for row, value in _cells(table, column, mask):
         if found := not_plain(field, value):
             yield _not_plain_problem(found, table.place(row, field.name, escape_invisible(value)), kinds)
@@ -112,7 +113,7 @@ def _whole_problems(
 
 def _not_plain_problem(found: NotPlain, place: Place, kinds: Mapping[str, ProblemKind]) -> Problem:
     if found.plain is None:
-        return kinds["digits-not-certain"].at(place)
+        return kinds["number-not-held" if found.code == "number-not-held" else "digits-not-certain"].at(place)
     return kinds[found.code].at(place, fixed=found.plain)
 
 

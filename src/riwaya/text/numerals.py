@@ -15,6 +15,8 @@ _GROUPED = regex.compile(
     rf"(?:(?!(?P=sign))[٫{_EITHER}](?P<decimals>[0-9]+))?"
 )
 _UNGROUPED = regex.compile(rf"(?P<whole>[0-9]+)(?:[٫{_EITHER}](?P<decimals>[0-9]+))?")
+# A full stop before or after all digits.
+_ONE_SIDED = regex.compile(r"(?P<whole>[0-9]*)[.](?P<decimals>[0-9]*)(?<=[0-9].|.[0-9])")
 # One sign before three digits: a thousand, or three decimals.
 _EITHER_WAY = regex.compile(rf"(?P<one>[1-9][0-9]{{0,2}})(?P<sign>[{_EITHER}])(?P<other>[0-9]{{3}})")
 
@@ -39,6 +41,7 @@ def read_number(text: str, is_integer: bool) -> str | None:
             return None
         return f"{minus}{match['one']}{'.' if has_point else ''}{match['other']}"
     match = _GROUPED.fullmatch(digits) or _UNGROUPED.fullmatch(digits)
+    match = match or (None if is_integer else _ONE_SIDED.fullmatch(digits))
     if not match or (is_integer and match["decimals"]):
         return None
     whole = regex.sub("[^0-9]", "", match["whole"]).lstrip("0") or "0"

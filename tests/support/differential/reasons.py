@@ -18,6 +18,8 @@ TEXT = (
     "cell-not-trimmed",
     "digits-not-ascii",
     "number-not-plain",
+    "number-not-held",
+    "boolean-not-plain",
     "quote-unbalanced",
     "bidi-control",
 )
