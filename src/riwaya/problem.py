@@ -15,6 +15,7 @@ from riwaya.bilingual import LANGUAGES, Bilingual
 
 DOCS = "docs"
 """The folder of the pages that a problem links to."""
+PAGES = frozenset({"rules", "codebook"})
 PLAIN_NAME = re.compile("[a-z][a-z0-9_]*")
 """Names that a table or a column may have."""
 JSON_ORDER = ("table", "path", "line", "row", "id", "field", "value")
@@ -78,6 +79,8 @@ class Problem:
     kind: ProblemKind
     place: Place
     params: Mapping[str, object] = field(default_factory=dict)
+    pages_there: frozenset[str] = PAGES
+    """The pages of PAGES that its package has."""
 
     @property
     def code(self) -> str:
@@ -97,13 +100,23 @@ class Problem:
         return with_suggestion(self.kind.hint.format(values), self.params.get("near") and values["near"])
 
     def pages(self, language: str, docs: str = DOCS) -> tuple[str, ...]:
-        """Links to the pages of its rule and of its column, below `docs`: a folder or an address."""
+        """The links of `page_links`."""
+        return tuple(self.page_links(language, docs).values())
+
+    def page_links(self, language: str, docs: str = DOCS) -> dict[str, str]:
+        """Links to the pages of its rule and of its column, by their names in PAGES.
+
+        `docs` is a folder or an address. In the folder those that the package has are linked: that of
+        somebody else has none of them.
+        """
         table, column = self.place.table, self.place.field
         # A label in a broken header may be anything; only a plain name can be an anchor.
         table = table if PLAIN_NAME.fullmatch(table or "") else None
         column = f"{table}.{column}" if table and PLAIN_NAME.fullmatch(column or "") else table
-        codebook = (f"{docs}/codebook.{language}.md#{column}",) if column else ()
-        return (rule_page(self.code, language, docs), *codebook)
+        links = {"rules": rule_page(self.code, language, docs)}
+        if column:
+            links["codebook"] = f"{docs}/codebook.{language}.md#{column}"
+        return {name: link for name, link in links.items() if docs != DOCS or name in self.pages_there}
 
     def _values(self, isolate: bool) -> dict[str, object]:
         values = {name: getattr(self.place, name) for name in self.place.__slots__} | dict(self.params)

@@ -24,7 +24,7 @@ from riwaya.validation.reporters.text import closing_lines, problem_lines
 @click.option("--dry-run", is_flag=True, help=help_text("fix-dry-run"))
 def fix(path: Path | None, restore_text: bool, dry_run: bool, lang: str) -> int:
     """Writes the fixed files, unless `dry_run`, and prints the report of what is left, and why."""
-    package = (package_of if dry_run else package_to_change)(path, lang)
+    package = (package_of if dry_run else package_to_change)(path, lang, standard=True)
     files = fix_files(package, restore_text)
     for file in files:
         click.echo("\n".join(_lines(file, lang)))

@@ -53,11 +53,11 @@ def package_of(path: Path | None, lang: str, or_installed: bool = False, standar
     return package
 
 
-def package_to_change(path: Path | None, lang: str) -> Package:
+def package_to_change(path: Path | None, lang: str, standard: bool = False) -> Package:
     """The package that `package_of` gives. No other command changes it until this one has ended: for commands
     that ask nothing between reading and writing. EditError if another one holds it for long.
     """
-    package = package_of(path, lang)
+    package = package_of(path, lang, standard=standard)
     click.get_current_context().with_resource(locked(package.folder))
     return package
 

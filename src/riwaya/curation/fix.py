@@ -14,6 +14,7 @@ import regex
 
 from riwaya.curation.sheets import Record, Sheet, parse_records
 from riwaya.package.csv_structure import OTHER_DELIMITERS, SEPARATOR_LINE, stray_quote
+from riwaya.package.decoded_files import is_as_written
 from riwaya.package.descriptor import Package
 from riwaya.package.files import Status
 from riwaya.package.plain_cells import not_plain
@@ -66,12 +67,14 @@ def fix_files(package: Package, restore_text: bool = False) -> list[FixedFile]:
 
     With `restore_text` texts that were escaped, or read in a wrong encoding, become what they were. A person
     must have confirmed them: without it the latter stay as they are, since any other fix would destroy the
-    way back.
+    way back. Left as they are, too: files that are compressed or in another encoding, and tables that riwaya
+    does not read itself.
     """
     files = (
         _fix_file(resource, package.read_bytes(resource), restore_text)
         for resource in package.resources
-        if isinstance(file_status(package.files, resource), Status)
+        if is_as_written(package.files, resource.path)
+        and isinstance(file_status(package.files, resource), Status)
     )
     return [file for file in files if file.fixes]
 
@@ -149,7 +152,7 @@ def _fix_cells(file: FixedFile, sheet: Sheet, restore_text: bool) -> None:
             if wrong := not_plain(item, cell):
                 # A number is repaired whole or not at all.
                 changed = [(wrong.code, cell if wrong.plain is None else wrong.plain)]
-            elif item.type == "string" and re.search(RUINED, cell):
+            elif item.type in ("string", "any") and re.search(RUINED, cell):
                 # Other fixes would delete bytes of the text.
                 changed = [("text-ruined", (restore_text and restored(cell)) or cell)]
             elif restore_text and item.is_prose and (text := unescaped(cell)):

@@ -7,6 +7,7 @@ import codecs
 import gzip
 import io
 import lzma
+import re
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
@@ -24,6 +25,8 @@ _OPEN: Mapping[str, Callable[[BinaryIO], IOBase]] = {
 COMPRESSIONS = (*_OPEN, "zip")
 # Text encodings of Python that are no character sets, and take quadratic time or change with the system.
 _NO_CHARACTER_SETS = {"punycode", "idna", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"}
+
+_SINGLE_BYTE = re.compile("cp(125|4|7|8)[0-9]+$|iso8859|koi8|mac-|latin")
 
 
 class DecodingError(OSError):
@@ -88,6 +91,11 @@ def undecoded(files: Files) -> Files:
     return files.below if isinstance(files, DecodedFiles) else files
 
 
+def is_as_written(files: Files, path: str) -> bool:
+    """Whether a file is given as it is written."""
+    return not isinstance(files, DecodedFiles) or path not in files.codings
+
+
 def character_set(name: str) -> str | None:
     """The name that Python has for an encoding; None if it knows none.
 
@@ -126,9 +134,22 @@ def _inner(archive: zipfile.ZipFile, path: str | None) -> str:
     return path or files[0]
 
 
+def iconv_name(encoding: str) -> str:
+    """The name that iconv has for an encoding.
+
+    >>> iconv_name("Windows-1256"), iconv_name("mac_roman")
+    ('CP1256', 'MACINTOSH')
+    """
+    name = (character_set(encoding) or encoding).upper().replace("_", "-")
+    name = re.sub("^(UTF-(?:16|32))-", r"\1", name.replace("ISO2022", "ISO-2022"))
+    return {"UTF-8-SIG": "UTF-8", "MAC-ROMAN": "MACINTOSH"}.get(name, name)
+
+
 def _as_utf8(data: bytes, encoding: str) -> bytes:
     if encoding == "utf-8":
         return data
+    if _is_utf8(data, encoding):
+        raise DecodingError("encoding-mistaken", encoding=encoding)
     try:
         return data.decode(encoding).encode()
     except UnicodeDecodeError as error:
@@ -136,3 +157,16 @@ def _as_utf8(data: bytes, encoding: str) -> bytes:
     except UnicodeError as error:
         line, byte = 1, str(error)
     raise DecodingError("encoding-not-declared", line, encoding=encoding, byte=byte)
+
+
+def _is_utf8(data: bytes, encoding: str) -> bool:
+    """Whether bytes that are declared to have one character each are UTF-8.
+
+    Text that is written in such an encoding is not valid UTF-8 throughout a file, unless all is ASCII.
+    """
+    if data.isascii() or not _SINGLE_BYTE.match(encoding):
+        return False
+    try:
+        return len(data.decode("utf-8")) < len(data) - 1
+    except UnicodeDecodeError:
+        return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -16,8 +16,10 @@ from riwaya.engines.protocol import Engine, Workers
 from riwaya.errors import ReleaseError
 from riwaya.package.csv_blocks import BLOCK_BYTES
 from riwaya.package.descriptor import Package
+from riwaya.package.files import Files
 from riwaya.package.other_resource import OtherResource
 from riwaya.package.table import Table
+from riwaya.problem import DOCS, PAGES
 from riwaya.validation import MESSAGES, waivers
 from riwaya.validation.by_frictionless.check import OtherRead, fault_problems, read_others
 from riwaya.validation.by_frictionless.errors import codes_of
@@ -138,7 +140,9 @@ def _checked(
         in_blocks = (violations for violations in loaded.found if violations.check in checks)
         collector.add_violations(chain(in_blocks, _run(engine, tables, checks, loaded)), candidates)
     report = _report(plan, loaded, others, collector, waived, codes, started)
-    return CheckedPackage(package, report, loaded.tables)
+    there = _pages_of(package.files)
+    problems = tuple(replace(problem, pages_there=there) for problem in report.problems)
+    return CheckedPackage(package, replace(report, problems=problems), loaded.tables)
 
 
 def applied_codes(package: Package) -> frozenset[str]:
@@ -148,6 +152,17 @@ def applied_codes(package: Package) -> frozenset[str]:
     of_files = {kind.code for kind in kinds_by_group()[FILES].values()}
     of_files -= set() if package.resources else _OF_COMMAS
     return frozenset(of_files.union(plan_checks(tables).codes, *map(codes_of, others)))
+
+
+def _pages_of(files: Files) -> frozenset[str]:
+    """The pages that a package has, such as those of the rules."""
+    found = set[str]()
+    for name in PAGES:
+        # What is no file there, or may not be read, is none.
+        with suppress(OSError, ValueError):
+            if files.status(f"{DOCS}/{name}.en.md").is_file:
+                found.add(name)
+    return frozenset(found)
 
 
 def _is_checked(other: OtherResource) -> bool:

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Collection, Iterator
 
 from riwaya.package.csv_checks import csv_kinds
-from riwaya.package.decoded_files import character_set, undecoded
+from riwaya.package.decoded_files import character_set, iconv_name, undecoded
 from riwaya.package.descriptor import Package
 from riwaya.package.files import Files
 from riwaya.package.resource import DESCRIPTOR, max_mebibytes_of
@@ -39,7 +39,9 @@ def described_problems(package: Package, read: Collection[str]) -> Iterator[Prob
         encoding = item.get("encoding", "utf-8")
         if item["name"] in read and character_set(encoding) != "utf-8":
             for path in names_of(item.get("path")):
-                yield csv_kinds()["encoding-declared"].at(Place(path, item["name"]), encoding=encoding)
+                has_mark = character_set(encoding) == "utf-8-sig"
+                kind = csv_kinds()["encoding-declared-with-mark" if has_mark else "encoding-declared"]
+                yield kind.at(Place(path, item["name"]), encoding=encoding, iconv=iconv_name(encoding))
 
 
 def _counted(files: Files, item: JsonObject) -> Iterator[Problem]:

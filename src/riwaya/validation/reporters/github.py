@@ -36,11 +36,13 @@ def summary(report: Report, language: str, docs: str) -> str:
 
 
 def _row(problem: Problem, language: str, docs: str) -> str:
-    rule, *codebook = problem.pages(language, docs)
-    place = markdown_text(place_text(problem, language))
+    links = problem.page_links(language, docs)
+    code, place = f"`{problem.code}`", markdown_text(place_text(problem, language))
     cells = (
-        f"{problem.severity} [`{problem.code}`]({rule})",
-        f"[{place}]({codebook[0]})" if codebook else place,
+        f"{problem.severity} [{code}]({links['rules']})"
+        if "rules" in links
+        else f"{problem.severity} {code}",
+        f"[{place}]({links['codebook']})" if "codebook" in links else place,
         markdown_text(problem.message()[language]),
         markdown_text(problem.hint()[language]),
     )

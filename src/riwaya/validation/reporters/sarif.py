@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from urllib.parse import quote
 
-from riwaya.problem import Problem, rule_page
+from riwaya.problem import Problem
 from riwaya.validation.report import Report
 from riwaya.validation.reporters.text import frictionless_lines, truncation_lines
 
@@ -17,12 +17,13 @@ IN_REPOSITORY = True
 def render(report: Report, language: str) -> str:
     """One run, with its texts in `language`."""
     kinds = sorted({problem.code: problem.kind for problem in report.problems}.items())
+    pages = {item.code: item.page_links(language).get("rules") for item in report.problems}
     index = {code: at for at, (code, _) in enumerate(kinds)}
     rules = [
         {
             "id": code,
             "shortDescription": {"text": kind.why[language]},
-            "help": {"text": rule_page(code, language)},
+            "help": {"text": pages[code] or kind.why[language]},
             "defaultConfiguration": {"level": str(kind.severity)},
         }
         for code, kind in kinds

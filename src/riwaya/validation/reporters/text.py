@@ -66,10 +66,11 @@ def place_text(problem: Problem, language: str, isolate: bool = False) -> str:
 
 
 def problem_lines(problem: Problem, language: str) -> Iterator[str]:
-    """The lines on one problem: place, message, hint, pages; then an empty one."""
+    """The lines on one problem: place, message, hint, the pages that there are; then an empty one."""
     severity = MESSAGES(f"severity-{problem.severity}")[language]
     yield f"{severity} \u2068{problem.code}\u2069 · {place_text(problem, language, isolate=True)}"
     yield f"  {problem.message(isolate=True)[language]}"
     yield f"  {MESSAGES('problem-hint', hint=problem.hint(isolate=True))[language]}"
-    yield f"  {MESSAGES('problem-pages', pages=' · '.join(problem.pages(language)))[language]}"
+    if pages := problem.pages(language):
+        yield f"  {MESSAGES('problem-pages', pages=' · '.join(pages))[language]}"
     yield ""

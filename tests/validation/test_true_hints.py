@@ -1,0 +1,149 @@
+"""What a hint says is true of any Data Package, not only of ours."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from riwaya.cli.main import main
+from riwaya.package.descriptor import Package
+from riwaya.validation import reporters
+from riwaya.validation.check import check_package
+
+RUINED, RESTORED = "ط§ظ„ط±ظ‚ط©", "الرقة"
+
+
+def package(folder, data, fields, **resource):
+    item = {"name": "أماكن", "path": "t.csv", "schema": {"fields": fields}, **resource}
+    (folder / "datapackage.json").write_text(json.dumps({"name": "p", "resources": [item]}), "utf-8")
+    (folder / "t.csv").write_bytes(data if isinstance(data, bytes) else data.encode())
+    return folder
+
+
+def report_on(folder):
+    return check_package(Package.open(folder, standard=True)).report
+
+
+def run(*arguments):
+    return CliRunner().invoke(main, [*map(str, arguments)])
+
+
+NAME = [{"name": "اسم", "type": "string"}]
+# What is said of our own tables, and of no other.
+OURS = ("Latin", "source", "phrase", "the number or the date", "vocabulary", "لاتينية", "المصدر", "المعجم")
+
+
+@pytest.mark.parametrize(
+    "kind, constraints, cell",
+    [
+        ("string", {"pattern": "[ء-ي ]+"}, "abc"),
+        ("string", {"maxLength": 3}, "abcd"),
+        ("date", {"minimum": "2018-01-01"}, "2017-01-01"),
+        ("date", {"maximum": "2018-01-01"}, "2019-01-01"),
+        ("integer", {"exclusiveMinimum": 3}, "3"),
+        ("integer", {"required": True}, '""'),
+    ],
+)
+def test_hints_of_constraints_do_not_speak_of_our_tables(kind, constraints, cell, tmp_path):
+    fields = [{"name": "قيمة", "type": kind, "constraints": constraints}, {"name": "x", "type": "string"}]
+    (problem,) = report_on(package(tmp_path, f"قيمة,x\n{cell},x\n", fields)).problems
+    hint = problem.hint()
+    assert problem.code == "constraint-error" and hint.en != hint.ar
+    assert not [word for word in OURS if word in hint.en + hint.ar]
+    assert kind == "integer" or "number" not in hint.en
+
+
+@pytest.mark.parametrize("form", reporters.names())
+def test_only_pages_that_the_package_has_are_named(form, tmp_path):
+    fields = [{"name": "number", "type": "integer"}]
+    folder = package(tmp_path, "number\nx\n", fields, name="places")
+    assert "docs/" not in reporters.render(form, report_on(folder), "en")
+    (folder / "docs").mkdir()
+    (folder / "docs/rules.en.md").write_text("# Rules\n")
+    with_rules = reporters.render(form, report_on(folder), "en")
+    assert "docs/rules.en.md#type-error" in with_rules and "codebook" not in with_rules
+    (folder / "docs/codebook.en.md").write_text("# Codebook\n")
+    assert "codebook.en.md#places.number" in reporters.render(form, report_on(folder), "en")
+
+
+def test_links_to_pages_at_an_address_are_kept(tmp_path):
+    report = report_on(package(tmp_path, "number\nx\n", [{"name": "number", "type": "integer"}]))
+    _, linked = reporters.render_summary(
+        "github", report, "en", {"GITHUB_STEP_SUMMARY": "s", "RIWAYA_DOCS": "https://example.org/docs"}
+    )
+    _, plain = reporters.render_summary("github", report, "en", {"GITHUB_STEP_SUMMARY": "s"})
+    assert "(https://example.org/docs/rules.en.md#type-error)" in linked
+    assert "docs/" not in plain and "`type-error`" in plain
+
+
+@pytest.mark.parametrize("fields", [NAME, [{"name": "اسم"}]], ids=["typed", "untyped"])
+def test_text_is_restored_in_any_package_as_the_hint_says(fields, tmp_path):
+    folder = package(tmp_path, f"اسم\n{RUINED}\n", fields)
+    (problem,) = report_on(folder).problems
+    assert problem.code == "text-ruined" and "riwaya fix --restore-text" in problem.hint().ar
+    result = run("fix", folder, "--restore-text", "--lang", "en")
+    assert result.exit_code == 0, result.output
+    assert (folder / "t.csv").read_text("utf-8") == f"اسم\n{RESTORED}\n"
+
+
+def test_a_command_that_would_not_repair_a_table_is_not_named(tmp_path):
+    folder = package(tmp_path, f"اسم;x\n{RUINED};\n", [*NAME, {"name": "x"}], dialect={"delimiter": ";"})
+    (problem,) = report_on(folder).problems
+    assert problem.code == "text-ruined" and RESTORED in problem.hint().en
+    assert "riwaya fix" not in problem.hint().en + problem.hint().ar
+    before = (folder / "t.csv").read_bytes()
+    assert run("fix", folder, "--restore-text").exit_code == 1
+    assert (folder / "t.csv").read_bytes() == before
+
+
+def test_fix_leaves_a_file_in_another_encoding_as_it_is(tmp_path):
+    data = "اسم\n حلب\n".encode("cp1256")
+    folder = package(tmp_path, data, NAME, encoding="windows-1256")
+    assert {"cell-not-trimmed", "encoding-declared"} == {item.code for item in report_on(folder).problems}
+    run("fix", folder)
+    assert (folder / "t.csv").read_bytes() == data
+
+
+@pytest.mark.parametrize("encoding", ["windows-1256", "latin-1", "cp1252", "koi8-r"])
+def test_utf_8_that_is_declared_as_another_encoding_is_named_once(encoding, tmp_path):
+    folder = package(tmp_path, "اسم\nحلب\nالرقة\n", NAME, encoding=encoding)
+    (problem,) = report_on(folder).problems
+    assert (problem.code, problem.place.path) == ("encoding-not-utf8", "t.csv")
+    assert "Remove encoding" in problem.hint().en and "restore" not in problem.hint().en
+
+
+@pytest.mark.parametrize(
+    "encoding, text", [("windows-1256", "اسم\nحلب\n"), ("gb18030", "اسم\n联通\n"), ("latin-1", "name\nx\n")]
+)
+def test_a_file_in_its_declared_encoding_is_read(encoding, text, tmp_path):
+    fields = [{"name": text.split("\n")[0], "type": "string"}]
+    report = report_on(package(tmp_path, text.encode(encoding), fields, encoding=encoding))
+    assert report.ok and [item.code for item in report.problems] == ["encoding-declared"]
+
+
+@pytest.mark.parametrize(
+    "encoding, words", [("utf-8-sig", "tail -c +4"), ("mac_roman", "iconv -f MACINTOSH -t UTF-8")]
+)
+def test_the_way_to_utf_8_is_one_that_works(encoding, words, tmp_path):
+    folder = package(
+        tmp_path, "a\nb\n".encode(encoding), [{"name": "a", "type": "string"}], encoding=encoding
+    )
+    (problem,) = report_on(folder).problems
+    assert words in problem.hint().en and words in problem.hint().ar
+
+
+@pytest.mark.parametrize("schema", [{}, {"schema": {"fields": [{"name": "a"}]}}])
+def test_a_soft_hyphen_of_ruined_text_is_not_to_be_deleted(schema, tmp_path):
+    folder = package(tmp_path, "a\nط\u00adظ„ط¨\n", [])
+    resource = {"name": "p", "path": "t.csv", **schema}
+    (folder / "datapackage.json").write_text(json.dumps({"resources": [resource]}), "utf-8")
+    (problem,) = report_on(folder).problems
+    assert problem.code == "text-ruined" and "حلب" in problem.hint().ar
+
+
+def test_what_frictionless_has_in_english_alone_stands_in_brackets(tmp_path):
+    fields = [{"name": "a", "type": "integer", "constraints": {"minimum": "x"}}]
+    (problem,) = report_on(package(tmp_path, "a\n1\n", fields)).problems
+    assert problem.code == "descriptor-error"
+    arabic = problem.message().ar
+    assert arabic.startswith("يخالف datapackage.json معيار Data Package: المورد أماكن (frictionless: ")
