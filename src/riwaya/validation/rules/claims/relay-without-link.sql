@@ -7,7 +7,7 @@ en = "A number that is repeated without a link counts as a second origin."
 ar = "العدد الذي يُكرَّر من دون ربطه بأصله يُحسب أصلًا ثانيًا."
 [message]
 en = "{id} gives the same number as {other} about the same event, from the same body or in an outlet that relays, and both count as origins."
-ar = "يذكر {id} العدد الذي يذكره {other} عن الحدث نفسه، وهو للجهة نفسها أو ورد في وسيلة إعلامية تنقل عن غيرها، ويُحسب كل منهما أصلًا."
+ar = "يذكر {id} العدد الذي يذكره {other} عن الحدث نفسه، وهو للجهة نفسها أو ورد في وسيلة إعلامية تنقل عن غيرها، ويُحسب كل منهما أصليًا."
 [hint]
 en = "If it repeats that claim, set derived_from_claim_id to {other}. If not, add a waiver that says what makes it an origin of its own, or what is not known."
 ar = "إذا كان يكرر ذلك الادعاء فاجعل derived_from_claim_id هو {other}، وإلا فأضف إعفاءً يذكر ما يجعله أصلًا قائمًا بنفسه أو ما لا يُعرف."
