@@ -22,6 +22,7 @@ _OUTSIDE = ("README.md", "CONTRIBUTING.md", "DEVELOPING.md", "CHANGELOG.md", "CH
 _LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(([^()\s]+)\)")
 _INLINE = re.compile(r"(?<!<pre>)(?<!<span></span>)<code>([^<>]+)</code>")
 _HYPHENED = re.compile(r"(?<![^\s>])(?=[^\s<>]*-)[^\s<>]{1,27}\w(?=[^\w\s<>]*(?:[\s<]|$))(?![^<>]*>)")
+_LONG = re.compile(r"[^\s<>]{29,}(?![^<>]*>)")
 _CONSOLE = re.compile('<div class="language-console.*?</pre>', re.DOTALL)
 _OUTPUT = re.compile('(<div class="language-text)(.*?<code>)(.*?)</code>', re.DOTALL)
 _COLUMNS = re.compile(r"\S {2}")
@@ -51,19 +52,24 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_page_content(html: str, **_: object) -> str:
     """Marks code that no line may break: a name or a short command, and an option (`--lang`) or ID in a
-    longer one. Lists of values (`[en|ar]`) may be broken after a value, and so may lines of output without
-    columns, each in the direction of its language. CSS can see neither the length of a text nor columns.
+    longer one. Long paths and lists of values (`[en|ar]`) may be broken between parts, as may lines of output
+    without columns, each in the direction of its language. CSS sees neither the length of a text nor columns.
     """
 
     def marked(match: re.Match) -> str:
         code = match[1]
         if len(code) <= _SHORT:
             return f'<code class="whole">{code}</code>'
-        return f"<code>{_HYPHENED.sub(_WHOLE, code).replace('|', '|<wbr>')}</code>"
+        return f"<code>{_LONG.sub(_breakable, _HYPHENED.sub(_WHOLE, code))}</code>"
 
     html = _OUTPUT.sub(_lines, html)
     html = _CONSOLE.sub(lambda match: _HYPHENED.sub(_WHOLE, match[0]), html)
     return _INLINE.sub(marked, html)
+
+
+def _breakable(word: re.Match) -> str:
+    """A path, or a list of values, that may be broken after each part."""
+    return re.sub(r"[|/](?=\w)", r"\g<0><wbr>", word[0])
 
 
 def _lines(output: re.Match) -> str:

@@ -89,6 +89,7 @@ def test_lines_break_between_words_of_code():
     made = on_page_content(
         "<p><code>location_names</code> <code>riwaya cite --check FILE --release X.zip</code></p>"
         "<code>--format [github|json|junit|sarif|text]</code>"
+        '<code>read_parquet("riwaya-0.3.0/parquet/a.parquet")</code>'
         "<pre><span></span><code>a --b and more than twenty-eight letters</code></pre>"
         '<div class="language-console highlight"><pre><span></span><code><span>$ </span>riwaya cite --lang en'
         "</code></pre></div>"
@@ -97,6 +98,7 @@ def test_lines_break_between_words_of_code():
         '<p><code class="whole">location_names</code> <code>riwaya cite '
         '<span class="whole">--check</span> FILE <span class="whole">--release</span> X.zip</code></p>'
         '<code><span class="whole">--format</span> [github|<wbr>json|<wbr>junit|<wbr>sarif|<wbr>text]</code>'
+        '<code>read_parquet("riwaya-0.3.0/<wbr>parquet/<wbr>a.parquet")</code>'
         "<pre><span></span><code>a --b and more than twenty-eight letters</code></pre>"
         '<div class="language-console highlight"><pre><span></span><code><span>$ </span>riwaya cite '
         '<span class="whole">--lang</span> en</code></pre></div>'
@@ -119,9 +121,9 @@ def test_output_without_columns_is_in_the_direction_of_its_words():
     )
 
 
-@pytest.fixture
-def browser_page(site):
-    """A page of Chromium, and the address of the site."""
+@pytest.fixture(scope="module")
+def browser(site):
+    """Chromium, and the address of the site."""
     from playwright.sync_api import sync_playwright
 
     class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -139,8 +141,17 @@ def browser_page(site):
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     with server, sync_playwright() as playwright:
-        yield launched(playwright).new_page(), f"http://127.0.0.1:{server.server_port}/{site.name}"
+        yield launched(playwright), f"http://127.0.0.1:{server.server_port}/{site.name}"
         server.shutdown()
+
+
+@pytest.fixture
+def browser_page(browser):
+    """A page, and the address of the site."""
+    chromium, address = browser
+    page = chromium.new_page()
+    yield page, address
+    page.close()
 
 
 @pytest.mark.browser

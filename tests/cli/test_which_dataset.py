@@ -137,5 +137,5 @@ def test_a_release_is_read_where_it_lies_and_not_edited(release, tmp_path, monke
 def test_a_web_page_is_no_release_though_it_has_a_manifest(root, tmp_path, monkeypatch, release):
     (root.parent / "manifest.json").write_text("{}", "utf-8")
     monkeypatch.chdir(root)
-    assert run("validate", [], tmp_path, release).stderr.startswith("Dataset: strikes 7.0.0")
+    assert run("cite", [], tmp_path, release).stderr == "Dataset: strikes 7.0.0, folder .\n"
     assert run("validate", ["."], tmp_path, release).exit_code == 0
