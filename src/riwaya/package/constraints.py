@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from typing import cast
 
 import pyarrow as pa
@@ -15,8 +16,19 @@ _LENGTHS = ("minLength", "maxLength")
 # Engines differ in the meaning of shorthands: to some, \\d matches Arabic digits.
 _SHORTHAND = re.compile(r"(?<!\\)(?:\\\\)*\\[dDwWsSbB]")
 # What RE2 lacks: a word's edge in any script, a complement in a class; and what it reads in another way.
-_UNTRANSLATED = re.compile(r"(?<!\\)(?:\\\\)*\\[bB]|\[[^\]]*\\[WS]|\[\[:|\{,")
+_UNTRANSLATED = re.compile(r"(?<!\\)(?:\\\\)*\\[bB]|\[[^\]]*\\[WS]|\[[^\]]*-\[|\[\[:|\{,")
 _CLASS_OR_ESCAPE = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]|\\.", re.DOTALL)
+_EDGE = re.compile(r"(?<!\\)(?:\\\\)*\\[bB]")
+# Lookaround, conditions, atomic groups, and references to a group.
+_NOT_LINEAR = re.compile(r"\(\?(?:[=!>(]|<[=!]|P=)|(?<!\\)(?:\\\\)*\\[1-9]|[*+?}]\+")
+# Of XML Schema, and known to RE2: a category of characters.
+_PROPERTY = re.compile(r"\\[pP]\{(?:C[cfno]?|L[lmotu]?|M[cen]?|N[dlo]?|P[cdefios]?|S[ckmo]?|Z[lps]?)\}")
+# Of XML Schema, and perhaps unknown to RE2.
+_OF_XML = re.compile(r"\\[pP]\{\w+\}|\\[iIcC]")
+# Keywords of JSON Schema that are not checked; those that hold schemas by names of any kind; and values.
+_UNCHECKED = ("pattern", "patternProperties", "$ref", "$dynamicRef", "$recursiveRef")
+_OF_NAMES = ("properties", "$defs", "definitions", "dependentSchemas", "dependencies")
+_OF_VALUES = ("enum", "const", "default", "examples", "required", "dependentRequired")
 _WORD, _SPACE = r"\p{L}\p{N}_", r"\t-\r\x1c-\x20\x{85}\p{Z}"
 _INSIDE = {r"\d": r"\p{Nd}", r"\D": r"\P{Nd}", r"\w": _WORD, r"\s": _SPACE}
 _OUTSIDE = {
@@ -69,10 +81,43 @@ def is_matchable(pattern: str) -> bool:
         return False
     try:
         pc.match_substring_regex(string_array([""]), f"^(?:{re2_pattern(pattern)})$")
-        re.compile(pattern)
+        # What RE2 alone reads means something else elsewhere, but for the properties of characters.
+        re.compile(_PROPERTY.sub("x", pattern))
     except (pa.ArrowInvalid, re.error, RecursionError, OverflowError):
         return False
     return True
+
+
+def pattern_fault(pattern: str) -> str | None:
+    """The key of the message that says why a pattern cannot be checked; None if it can.
+
+    >>> pattern_fault("[ab]+"), pattern_fault("(a"), pattern_fault("(?=a)a")
+    (None, 'pattern-broken', 'pattern-not-linear')
+    """
+    if is_matchable(pattern):
+        return None
+    try:
+        re.compile(_OF_XML.sub("x", pattern))
+    except (re.error, RecursionError, OverflowError):
+        return "pattern-broken"
+    if _EDGE.search(pattern):
+        return "pattern-edge"
+    return "pattern-not-linear" if _NOT_LINEAR.search(pattern) else "pattern-not-read"
+
+
+def unchecked_json_schema(schema: object) -> Iterator[str]:
+    """The keywords of a JSON Schema that are not checked: patterns and references may take for ever."""
+    if isinstance(schema, list):
+        for item in cast("list[object]", schema):
+            yield from unchecked_json_schema(item)
+    elif isinstance(schema, Mapping):
+        for name, value in cast("Mapping[str, object]", schema).items():
+            if name in _UNCHECKED:
+                yield name
+            elif name in _OF_NAMES and isinstance(value, Mapping):
+                yield from unchecked_json_schema([*cast("Mapping[str, object]", value).values()])
+            elif name not in _OF_VALUES:
+                yield from unchecked_json_schema(value)
 
 
 def _is_safe_pattern(pattern: str) -> bool:
@@ -80,7 +125,8 @@ def _is_safe_pattern(pattern: str) -> bool:
 
     Programs that write ^ before and $ after "a|b" anchor each alternative at one end only.
     """
-    return is_matchable(pattern) and not _SHORTHAND.search(pattern) and not _has_bare_alternation(pattern)
+    unsafe = _SHORTHAND.search(pattern) or _PROPERTY.search(pattern) or _has_bare_alternation(pattern)
+    return is_matchable(pattern) and not unsafe
 
 
 def _has_bare_alternation(pattern: str) -> bool:

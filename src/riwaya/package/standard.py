@@ -15,7 +15,7 @@ from riwaya.bilingual import Bilingual
 from riwaya.errors import PackageError, UnsupportedError
 from riwaya.package import MESSAGES
 from riwaya.package.categories import with_categories_as_enum
-from riwaya.package.constraints import is_matchable
+from riwaya.package.constraints import pattern_fault, unchecked_json_schema
 from riwaya.package.decoded_files import COMPRESSIONS, Coding, DecodedFiles, character_set
 from riwaya.package.field_types import FIELD_TYPES
 from riwaya.package.files import Files
@@ -117,7 +117,7 @@ class StandardReader:
         refusals += (_refusal("name-not-shown", other, value=repr(name)) for name in named)
         keys = [name for key in other.schema.get("uniqueKeys", []) for name in names_of(key)]
         refusals += (_refusal("key-unknown", other, value=name) for name in keys if name not in names)
-        refusals += (_refusal("pattern-not-linear", other, value=value) for value in _unmatchable(item))
+        refusals += _unchecked_constraints(other)
         refusals += (_refusal("pattern-of-items", other, value=name) for name in _item_patterns(item))
         written = (compression, item.get("innerpath"), encoding)
         twice = [path for path in other.paths if self._written.setdefault(path, written) != written]
@@ -232,12 +232,15 @@ def _format_and_compression(item: JsonObject) -> tuple[str, str | None]:
     return form or ("csv" if "schema" in item else ""), compression
 
 
-def _unmatchable(item: JsonObject) -> Iterator[str]:
-    """The patterns of a schema that take more than linear time, or are none."""
-    for entry in objects_in(item.get("schema"), "fields"):
-        pattern: object = object_in(entry, "constraints").get("pattern")
-        if isinstance(pattern, str) and not is_matchable(pattern):
-            yield pattern
+def _unchecked_constraints(other: OtherResource) -> Iterator[Bilingual]:
+    """What is said of the patterns and JSON Schemas of fields that cannot be checked."""
+    for entry in objects_in(other.schema, "fields"):
+        constraints = object_in(entry, "constraints")
+        pattern: object = constraints.get("pattern")
+        if isinstance(pattern, str) and (key := pattern_fault(pattern)):
+            yield _refusal(key, other, value=pattern)
+        if left := ", ".join(dict.fromkeys(unchecked_json_schema(constraints.get("jsonSchema")))):
+            yield _refusal("json-schema-unchecked", other, value=entry.get("name"), keywords=left)
 
 
 def _item_patterns(item: JsonObject) -> Iterator[str]:

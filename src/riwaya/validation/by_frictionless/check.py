@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, cast
 
-from riwaya.bilingual import joined
+from riwaya.bilingual import Bilingual, joined
 from riwaya.package.descriptor import Package
 from riwaya.package.field_types import BOUNDS
 from riwaya.package.files import Files
@@ -23,9 +23,11 @@ from riwaya.package.standard import TABULAR
 from riwaya.package.strict_json import object_in, objects_in
 from riwaya.package.table import Read
 from riwaya.problem import Place, Problem
+from riwaya.validation import MESSAGES
 from riwaya.validation.by_frictionless.copies import Copy, copy_of
 from riwaya.validation.by_frictionless.errors import in_its_words, resource_kinds
 from riwaya.validation.by_frictionless.items import item_of, text_table
+from riwaya.validation.by_frictionless.own_constraints import JSON_SCHEMA, unusable
 from riwaya.validation.by_frictionless.tables import TableReader, has_rows
 
 if TYPE_CHECKING:
@@ -110,23 +112,30 @@ class _Checker:
             return []
         rows = other.item.get("data") if other.format == "inline" else None
         item = item_of(other, self._names, None if rows is not None else "copy", rows)
-        notes = self._notes(item)
+        notes = self._notes(other, item)
         if notes:
             # It stops at the first reason: each field alone shows all.
             for field in objects_in(item.get("schema"), "fields"):
-                notes += self._notes({**item, "schema": {"fields": [field]}})
-        place = Place(DESCRIPTOR, other.name, value=other.name)
+                notes += self._notes(other, {**item, "schema": {"fields": [field]}})
+        fields = objects_in(other.schema, "fields")
+        unfit = [
+            (str(one.get("name")), *item, str(one.get("type"))) for one in fields for item in unusable(one)
+        ]
+        notes += [_bound_note(other, *one) for one in unfit]
         kind = resource_kinds()["descriptor-error"]
-        return [kind.at(place, note=in_its_words(other, note)) for note in dict.fromkeys(notes)]
+        return [
+            kind.at(Place(DESCRIPTOR, other.name, value=note.en), note=note) for note in dict.fromkeys(notes)
+        ]
 
-    def _notes(self, item: Mapping[str, Any]) -> list[str]:
+    def _notes(self, other: OtherResource, item: Mapping[str, Any]) -> list[Bilingual]:
         """What frictionless has against the entry of a table."""
         from frictionless import FrictionlessException
 
         try:
-            return _unusable_bounds(self._table(item))
+            return [_bound_note(other, *one) for one in _unusable_bounds(self._table(item))]
         except FrictionlessException as error:
-            return [str(reason.note) for reason in error.reasons or [error.error]]
+            reasons = error.reasons or [error.error]
+            return [in_its_words(other, str(reason.note)) for reason in reasons]
 
     def _table(
         self, item: Mapping[str, Any], targets: Sequence[Mapping[str, Any]] | None = None
@@ -156,14 +165,20 @@ class _Checker:
         return cast("TableResource", made[0])
 
 
-def _unusable_bounds(table: TableResource) -> list[str]:
+def _unusable_bounds(table: TableResource) -> list[tuple[str, str, object, str]]:
     """The bounds that are no values of their fields: frictionless stops where it compares a cell."""
     return [
-        f'constraint "{name}" of field "{field.name}" is "{bound}", which is no {field.type}'
+        (field.name, name, bound, str(field.type))
         for field in table.schema.fields
         for name in BOUNDS
         if (bound := field.constraints.get(name)) is not None and field.create_value_reader()(bound) is None
     ]
+
+
+def _bound_note(other: OtherResource, field: str, name: str, bound: object, kind: str) -> Bilingual:
+    """What is said of a constraint that is no value of its field, or no JSON Schema."""
+    kind = "JSON Schema" if name == JSON_SCHEMA else kind
+    return MESSAGES("bound-unfit", table=other.name, field=field, name=name, bound=bound, kind=kind)
 
 
 def fault_problems(package: Package) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ from riwaya.package.resource import DESCRIPTOR, Resource
 from riwaya.package.schema import UNCHECKED, schema_from
 from riwaya.package.strict_json import JsonObject, names_of, object_in, objects_in
 from riwaya.validation.by_frictionless.keys import COMPOUND, is_compound
+from riwaya.validation.by_frictionless.own_constraints import own_constraints
 
 # What the standard takes where a dialect says nothing; frictionless would guess.
 _DEFAULTS = {"delimiter": ",", "quoteChar": '"', "doubleQuote": True, "skipInitialSpace": False}
@@ -131,9 +132,10 @@ def _field(other: OtherResource, value: JsonObject) -> JsonObject:
     constraints = object_in(field, "constraints")
     # What is no pattern stays, for frictionless to name.
     is_pattern = _is_text(field) and isinstance(constraints.get("pattern"), str)
-    ours = "pattern" if is_pattern else "unique" if field.get("type") in COMPOUND else None
-    if ours in constraints:
-        field["constraints"] = {name: bound for name, bound in constraints.items() if name != ours}
+    ours = {*own_constraints(field), *(["pattern"] if is_pattern else [])}
+    ours |= {"unique"} if field.get("type") in COMPOUND else set()
+    if ours & {*constraints}:
+        field["constraints"] = {name: bound for name, bound in constraints.items() if name not in ours}
     if isinstance(field.get("missingValues"), list):
         field["missingValues"] = missing_values(other, field)
     # Of integers it reads no group characters; that these numbers are whole is checked here.

@@ -29,6 +29,7 @@ from riwaya.validation.by_frictionless.items import (
     text_table,
 )
 from riwaya.validation.by_frictionless.keys import KeyChecker, keys_of
+from riwaya.validation.by_frictionless.own_constraints import broken, own_constraints
 from riwaya.validation.schema_checks import schema_kinds
 
 if TYPE_CHECKING:
@@ -112,13 +113,22 @@ class TableReader:
     def _form_problems(
         self, labels: Sequence[str], rows: list[list[object]], records: Records
     ) -> Iterator[Problem]:
-        """The cells whose form frictionless does not check: digits that are not 0-9, and grouped integers."""
+        """The cells that frictionless does not check so: digits that are not 0-9, integers in groups, and
+        constraints that it does not know.
+        """
         kinds = schema_kinds()
         for name in _with_digits(self.other):
             cells = self._column(labels, rows, name)
             for place in _unmatched(records, name, cells, cells, _DIGITS_ASCII):
                 fixed = ascii_digits(place.value or "")
                 yield csv_kinds()["digits-not-ascii"].at(place, fixed=fixed)
+        numbered = [*records.numbers]
+        for field in objects_in(self.other.schema, "fields"):
+            if own_constraints(field):
+                cells = self._column(labels, rows, str(field.get("name"))).to_pylist()
+                for at, constraint, bound in broken(field, cells):
+                    place = records.place(numbered[at], str(field.get("name")), cells[at])
+                    yield kinds[constraint].at(place, allowed=bound)
         for name, group, pattern in grouped_integers(self.other):
             cells = self._column(labels, rows, name)
             for place in _unmatched(records, name, cells, pc.replace_substring(cells, group, ""), pattern):
