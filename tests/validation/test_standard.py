@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from riwaya.cli.main import main
 from riwaya.package.descriptor import Package
+from riwaya.package.standard_profile import other_profiles
 from riwaya.validation.check import check_package
 from tests.support.https_server import serving
 from tests.support.package_copies import ROOT, copy_package, things_package
@@ -25,7 +26,7 @@ def accepted_by_frictionless(descriptor):
     """Its verdict; None where it stops with an exception that is none of its own."""
     try:
         return frictionless.validate(str(descriptor), type="package").valid
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, re.error):
         return None
 
 
@@ -235,6 +236,44 @@ def test_every_wrong_property_of_a_package_and_of_its_resources_is_named(tmp_pat
         "resource-not-checked",
     }
     assert all(message.en != message.ar for message in messages)
+
+
+OWN = "https://example.org/profile.json"
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_profile_that_nobody_checks_is_named(language, tmp_path):
+    resource = {"name": "places", "path": "places.csv", "profile": "../profile.json"}
+    resource["schema"] = {"fields": FIELDS, "$schema": OWN}
+    descriptor = {"name": "p", "profile": "fiscal-data-package", "$schema": OWN, "resources": [resource]}
+    (tmp_path / "datapackage.json").write_text(json.dumps(descriptor), "utf-8")
+    (tmp_path / "places.csv").write_text(TEXT, "utf-8")
+    result = {
+        form: CliRunner().invoke(main, ["validate", str(tmp_path), "--format", form, "--lang", language])
+        for form in ("text", "json", "sarif", "github")
+    }
+    named = ("/profile", "/$schema", "/resources/0/profile", "/resources/0/schema/$schema")
+    texts = [text[language] for text in json.loads(result["json"].stdout)["unchecked"]]
+    run = json.loads(result["sarif"].stdout)["runs"][0]["invocations"][0]
+    notes = [note["message"]["text"] for note in run["toolExecutionNotifications"]]
+    assert len(texts) == len(named) and notes[-4:] == texts
+    for place, text in zip(named, texts, strict=True):
+        assert place in text and all(text in result[form].stdout for form in ("text", "github"))
+        assert text.startswith({"en": "Not checked: ", "ar": "لم يُفحص: "}[language])
+    assert all(one.exit_code == 0 for one in result.values())
+
+
+@pytest.mark.parametrize(
+    "profile",
+    [
+        "data-package",
+        "tabular-data-package",
+        "https://datapackage.org/profiles/2.0/datapackage.json",
+        "https://specs.frictionlessdata.io/schemas/data-package.json",
+    ],
+)
+def test_the_profiles_of_the_standard_are_not_named(profile):
+    assert [*other_profiles({"profile": profile, "resources": [{"name": "a", "$schema": profile}]})] == []
 
 
 def listed(*options):

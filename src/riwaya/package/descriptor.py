@@ -15,8 +15,8 @@ from riwaya.package.other_resource import OtherResource
 from riwaya.package.profile import require_shape, shape_error
 from riwaya.package.profile_faults import Fault
 from riwaya.package.resource import DESCRIPTOR, Resource, read_json, resource_from
-from riwaya.package.standard import StandardReader, entries_in
-from riwaya.package.standard_profile import package_faults
+from riwaya.package.standard import StandardReader
+from riwaya.package.standard_profile import entries_in, package_faults
 from riwaya.package.strict_json import JsonObject
 from riwaya.text.number_phrases.spelling import plain
 

@@ -9,7 +9,6 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
-from typing import cast
 
 from riwaya.bilingual import Bilingual
 from riwaya.errors import PackageError, UnsupportedError
@@ -190,18 +189,6 @@ class StandardReader:
         except (PackageError, KeyError, TypeError, AttributeError, ValueError):
             # Something in the schema is wrong, and frictionless says what.
             return replace(other, reasons=("schema",))
-
-
-def entries_in(descriptor: JsonObject) -> dict[int, JsonObject]:
-    """The entries of `resources` that have a name, by their number there."""
-    listed: object = descriptor.get("resources")
-    return {
-        at: cast("JsonObject", item)
-        for at, item in enumerate(cast("list[object]", listed) if isinstance(listed, list) else [])
-        if isinstance(item, Mapping)
-        and isinstance(name := cast("JsonObject", item).get("name"), str)
-        and name
-    }
 
 
 def _has_plain_example(field: Field) -> bool:

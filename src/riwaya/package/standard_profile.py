@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, cast
 
 from riwaya.package.profile_faults import Fault, fault, faults_in, first_repeated, shown
 from riwaya.package.resource import DESCRIPTOR
-from riwaya.package.strict_json import JsonObject, objects_in
+from riwaya.package.strict_json import JsonObject, object_in, objects_in
 
 if TYPE_CHECKING:
     from jsonschema import Draft7Validator, FormatChecker
@@ -32,6 +32,11 @@ _TIME = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}", re.ASCII)
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+[.][^@\s]+")
 _VERSION_1 = re.compile("https://datapackage[.]org/profiles/1[.]")
 _OF_SCHEMAS = ("fields", "missingValues")
+# Names of version 1, and addresses of both.
+_OF_STANDARD = re.compile(
+    "(?:tabular-)?data-(?:package|resource)|https://datapackage[.]org/profiles/[12][.][0-9]/[a-z]+[.]json"
+    "|https?://(?:specs[.])?frictionlessdata[.]io/schemas/(?!fiscal)[a-z-]+[.]json"
+)
 _TYPES_IT_LACKS = ("list",)
 
 
@@ -50,6 +55,37 @@ def package_faults(descriptor: JsonObject, file: str = DESCRIPTOR) -> list[Fault
     listed: object = descriptor.get("resources")
     names = [_name_of(item) for item in cast("list[object]", listed)] if isinstance(listed, list) else []
     return [replace(item, resource=_resource_of(item.pointer, names)) for item in found]
+
+
+def entries_in(descriptor: JsonObject) -> dict[int, JsonObject]:
+    """The entries of `resources` that have a name, by their number there."""
+    listed: object = descriptor.get("resources")
+    return {
+        at: cast("JsonObject", item)
+        for at, item in enumerate(cast("list[object]", listed) if isinstance(listed, list) else [])
+        if isinstance(item, Mapping)
+        and isinstance(name := cast("JsonObject", item).get("name"), str)
+        and name
+    }
+
+
+def other_profiles(descriptor: JsonObject) -> Iterator[tuple[str, str]]:
+    """The profiles that a descriptor names besides those of the standard: JSON pointer and value of each.
+
+    Nothing is checked against them: they are at addresses, or files that describe no data.
+    """
+    places = [("", descriptor)]
+    for at, entry in entries_in(descriptor).items():
+        place = f"/resources/{at}"
+        places += [
+            (place, entry),
+            *((f"{place}/{key}", object_in(entry, key)) for key in ("schema", "dialect")),
+        ]
+    for place, owner in places:
+        for key in ("profile", "$schema"):
+            value: object = owner.get(key)
+            if isinstance(value, str) and not _OF_STANDARD.fullmatch(value):
+                yield f"{place}/{key}", value
 
 
 def schema_faults(schema: JsonObject, file: str, pointer: str, resource: str) -> list[Fault]:

@@ -10,6 +10,7 @@ from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from riwaya.bilingual import Bilingual
 from riwaya.engines.duckdb import DuckEngine
 from riwaya.engines.functions import TextFunction, text_functions
 from riwaya.engines.protocol import Engine, Workers
@@ -18,6 +19,7 @@ from riwaya.package.csv_blocks import BLOCK_BYTES
 from riwaya.package.descriptor import Package
 from riwaya.package.files import Files
 from riwaya.package.other_resource import OtherResource
+from riwaya.package.standard_profile import other_profiles
 from riwaya.package.table import Table
 from riwaya.problem import DOCS, PAGES
 from riwaya.validation import MESSAGES, waivers
@@ -142,7 +144,8 @@ def _checked(
     report = _report(plan, loaded, others, collector, waived, codes, started)
     there = _pages_of(package.files)
     problems = tuple(replace(problem, pages_there=there) for problem in report.problems)
-    return CheckedPackage(package, replace(report, problems=problems), loaded.tables)
+    report = replace(report, problems=problems, unchecked=_unchecked(package))
+    return CheckedPackage(package, report, loaded.tables)
 
 
 def applied_codes(package: Package) -> frozenset[str]:
@@ -152,6 +155,12 @@ def applied_codes(package: Package) -> frozenset[str]:
     of_files = {kind.code for kind in kinds_by_group()[FILES].values()}
     of_files -= set() if package.resources else _OF_COMMAS
     return frozenset(of_files.union(plan_checks(tables).codes, *map(codes_of, others)))
+
+
+def _unchecked(package: Package) -> tuple[Bilingual, ...]:
+    """What the descriptor names and nobody checks."""
+    named = other_profiles(package.descriptor)
+    return tuple(MESSAGES("profile-unchecked", place=place, value=value) for place, value in named)
 
 
 def _pages_of(files: Files) -> frozenset[str]:

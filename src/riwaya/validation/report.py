@@ -60,6 +60,8 @@ class Report:
     """The resources whose structure frictionless checked, with the features that call for it; riwaya checked
     all others.
     """
+    unchecked: tuple[Bilingual, ...] = ()
+    """What the descriptor names and nobody checks, such as a profile of its own: a sentence for each."""
 
     @property
     def errors(self) -> tuple[Problem, ...]:

@@ -62,6 +62,13 @@ def item_of(
     return made
 
 
+def binary_fields(other: OtherResource) -> Iterator[str]:
+    """The fields of texts in Base64: frictionless leaves out what is none of its characters."""
+    for field in objects_in(other.schema, "fields"):
+        if _is_text(field) and field.get("format") == "binary":
+            yield str(field.get("name"))
+
+
 def grouped_integers(other: OtherResource) -> Iterator[tuple[str, str, str]]:
     """The integer fields with group characters: name, characters, and the pattern of what is left."""
     for field in objects_in(other.schema, "fields"):
@@ -147,7 +154,9 @@ def _text_field(field: JsonObject) -> JsonObject:
     # A pattern is of texts.
     field = {"type": "string" if "pattern" in given else "any", **field}
     made = {name: value for name, value in field.items() if name not in _OF_TYPES}
-    if not is_plain_field(field):
+    # Categories are terms like those of a vocabulary.
+    without = {name: item for name, item in field.items() if not name.startswith("categories")}
+    if not is_plain_field(without):
         return {**made, "type": "any"}
     # frictionless matches some patterns for ever, so they are ours; the terms of a vocabulary are read here.
     kept = [name for name in ("pattern", "enum") if name in given and field["type"] == "string"]

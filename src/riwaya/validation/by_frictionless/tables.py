@@ -23,6 +23,7 @@ from riwaya.validation import MESSAGES
 from riwaya.validation.by_frictionless.copies import Copy
 from riwaya.validation.by_frictionless.errors import Errors, Records, field_named, resource_kinds
 from riwaya.validation.by_frictionless.items import (
+    binary_fields,
     grouped_integers,
     is_plain_field,
     missing_values,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from frictionless.resources import TableResource
 
 _OF_DIGITS = "integer number date time datetime year yearmonth duration geopoint".split()
+_BASE64 = "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"
 _DIGITS_ASCII = r"^(?:\P{Nd}|[0-9])*$"
 
 
@@ -113,8 +115,8 @@ class TableReader:
     def _form_problems(
         self, labels: Sequence[str], rows: list[list[object]], records: Records
     ) -> Iterator[Problem]:
-        """The cells that frictionless does not check so: digits that are not 0-9, integers in groups, and
-        constraints that it does not know.
+        """The cells that frictionless does not check so: digits that are not 0-9, integers in groups, Base64,
+        and constraints that it does not know.
         """
         kinds = schema_kinds()
         for name in _with_digits(self.other):
@@ -129,6 +131,10 @@ class TableReader:
                 for at, constraint, bound in broken(field, cells):
                     place = records.place(numbered[at], str(field.get("name")), cells[at])
                     yield kinds[constraint].at(place, allowed=bound)
+        for name in binary_fields(self.other):
+            cells = self._column(labels, rows, name)
+            for place in _unmatched(records, name, cells, cells, _BASE64):
+                yield kinds["type-error"].at(place, type="string (binary)", form="2K3ZhNio")
         for name, group, pattern in grouped_integers(self.other):
             cells = self._column(labels, rows, name)
             for place in _unmatched(records, name, cells, pc.replace_substring(cells, group, ""), pattern):

@@ -21,4 +21,6 @@ def render(report: Report, language: str) -> str:
     }
     if report.by_frictionless:
         value["by_frictionless"] = dict(report.by_frictionless)
+    if report.unchecked:
+        value["unchecked"] = [asdict(text) for text in report.unchecked]
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"

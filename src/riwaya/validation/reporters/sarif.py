@@ -47,7 +47,7 @@ def _notifications(report: Report, language: str) -> list[Mapping[str, object]]:
     """An error for each check that could not run, a note for each code with more problems than listed."""
     texts = [("error", f"{item.code}: {item.reason[language]}") for item in report.skipped]
     lines = (*truncation_lines(report, language).values(), *frictionless_lines(report, language))
-    texts += [("note", line) for line in lines]
+    texts += [("note", line) for line in (*lines, *(text[language] for text in report.unchecked))]
     return [{"level": level, "message": {"text": text}} for level, text in texts]
 
 

@@ -37,7 +37,7 @@ def closing_lines(report: Report, language: str) -> list[str]:
         for reason, codes in by_reason.items()
     ]
     lines += truncation_lines(report, language).values()
-    lines += frictionless_lines(report, language)
+    lines += [*frictionless_lines(report, language), *(text[language] for text in report.unchecked)]
     result = MESSAGES("report-valid" if report.ok else "report-invalid")[language]
     counts = {**asdict(report.stats), "problems": sum(report.counts.values())}
     return [*lines, result, MESSAGES("report-counts", **counts)[language]]
