@@ -6,6 +6,7 @@ import re
 import shutil
 import sqlite3
 import zipfile
+from functools import cache
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -151,13 +152,20 @@ def dump(data):
 
 def named_in(root, texts=(ARABIC, ENGLISH)):
     """The files that hold one of the texts in any spelling."""
-    keys = [*map(search_key, texts)]
+    keys = tuple(map(search_key, texts))
     return {
         path
         for path in files_in(root)
         for text in texts_in(path, (root / path).read_bytes())
-        if any(key in search_key(read) for key in keys for read in (text, unquote(text).replace("_", " ")))
+        if holds(text, keys)
     }
+
+
+@cache
+def holds(text, keys):
+    """Whether a text, which most files repeat, holds one of the keys."""
+    spelt = [*map(search_key, {text, unquote(text).replace("_", " ")})]
+    return any(key in one for key in keys for one in spelt)
 
 
 def test_no_file_holds_the_text_afterwards(published, redacted):
