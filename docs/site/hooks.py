@@ -1,8 +1,9 @@
 """Makes the pages of one language of the files of the repository.
 
 A page `X.md` (or `X.en.md`) and its Arabic `X.ar.md` have the same address in both languages; what exists in
-English alone is in the Arabic pages in English. Links between files become links between pages; a link to a
-file that is no page leads to the repository if RIWAYA_REPOSITORY is its address, and is its text otherwise.
+English alone is in the Arabic pages in English. Links between files become links between pages, and the name
+of a file its title; a link to a file that is no page leads to the repository if RIWAYA_REPOSITORY is its
+address, and is its text otherwise.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ _HYPHENED = re.compile(r"(?<![^\s>])(?=[^\s<>]*-)[^\s<>]{1,27}\w(?=[^\w\s<>]*(?:
 _LONG = re.compile(r"[^\s<>]{29,}(?![^<>]*>)")
 _CONSOLE = re.compile('<div class="language-console.*?</pre>', re.DOTALL)
 _OUTPUT = re.compile('(<div class="language-text)(.*?<code>)(.*?)</code>', re.DOTALL)
-_COLUMNS = re.compile(r"\S {2}")
+_COLUMNS = re.compile(r"\S {3}")
 _WHOLE = r'<span class="whole">\g<0></span>'
 _SHORT = 28
 """Letters of code that fit into a line of a phone."""
@@ -108,6 +109,8 @@ def page_text(path: str, pages: dict[str, str], lang: str) -> tuple[str, set[str
     text = re.sub(r"^\[(?:English|العربية)\]\(\S+\)(?: · )?\n?", "", text, flags=re.MULTILINE)
     # What GitHub alone shows.
     text = re.sub(r"\[!\[\w+\]\(\S+\)\]\(\S+\) · ", "", text)
+    # A block that names its file.
+    text = re.sub(r"^(```\w+) ([\w./-]+)$", r'\1 title="\2"', text, flags=re.MULTILINE)
     # The theme sets the direction.
     text = re.sub(r'^(?:<div dir="rtl">|</div>)\n', "", text, flags=re.MULTILINE)
 
@@ -120,9 +123,11 @@ def page_text(path: str, pages: dict[str, str], lang: str) -> tuple[str, set[str
         if mark and file.startswith("docs/"):
             pictures.add(file.removeprefix("docs/"))
             return f"![{words}]({file.removeprefix('docs/')})"
-        page = pages.get(file) or pages.get(in_english(file, lang))
-        if page:
-            return f"[{words}]({page}{'#' * bool(anchor)}{anchor})"
+        of_page = next((name for name in (file, in_english(file, lang)) if name in pages), None)
+        if of_page:
+            if words == posixpath.basename(file) and words.islower():
+                words = _title(of_page)
+            return f"[{words}]({pages[of_page]}{'#' * bool(anchor)}{anchor})"
         repository = os.environ.get("RIWAYA_REPOSITORY")
         if not repository or mark:
             return words if not mark else ""
@@ -133,6 +138,11 @@ def page_text(path: str, pages: dict[str, str], lang: str) -> tuple[str, set[str
     if lang == "ar" and not re.search("^# .*[ء-ي]", text, re.MULTILINE):
         text = f'<div dir="ltr" lang="en" markdown>\n\n{text}\n\n</div>\n'
     return text, pictures
+
+
+def _title(file: str) -> str:
+    """The first heading of a page."""
+    return re.search("^# (.+)$", (ROOT / file).read_text("utf-8"), re.MULTILINE)[1]
 
 
 def in_english(file: str, lang: str) -> str:

@@ -41,6 +41,9 @@ def test_both_languages_have_the_same_pages_and_load_nothing_from_elsewhere(site
             )
             assert not loaded, (name, loaded)
             assert f'lang="{lang}"' in text[:200]
+            assert "```" not in text, name
+            # The titles of pages, not the names of files that GitHub shows.
+            assert not re.search(r"<a href=[^>]+>[a-z.-]+\.md</a>", text), name
         article = of["index.html"].read_text("utf-8").partition("<article")[2]
         assert ("dir=rtl" in text.replace('"', "")) == (lang == "ar") and "EVT-0003" in article
 
