@@ -194,6 +194,11 @@ def test_the_policy_forbids_scripts_all_requests(chromium, ours):
     assert (
         page.evaluate("fetch('https://elsewhere.invalid/').then(() => 'sent', () => 'blocked')") == "blocked"
     )
+    # The driver of Firefox reports it later.
+    for _ in range(100):
+        if reader.errors:
+            break
+        page.wait_for_timeout(50)
     assert any("violates the following" in error for error in reader.errors)
     page.close()
 
