@@ -515,6 +515,8 @@ def test_a_long_event_is_eight_screens_and_unfolds_what_is_linked_to(lang, ours,
     for name in ("EVT-0116", "EVT-0114", "EVT-0016"):
         page = reader.open(f"{name}.html", lang)
         assert page.evaluate("document.documentElement.scrollHeight") <= 8 * 900, name
+    bounds = page.locator("figure small.bounds").all_inner_texts()
+    assert all(bounds) and {"en": "about 400", "ar": "نحو 400"}[lang] in bounds
     # A contradiction of one claim with several others is one line, which leads to each of them.
     links = page.locator("#contradictions ~ ul a")
     pairs = load("contradictions").query("event_id == 'EVT-0016'")
