@@ -130,6 +130,8 @@ KINDS = {
     "schema": {"fields": [{"name": "رقم", "type": "integer"}], "primaryKey": "رقم"},
 }
 LOOKED_UP = {"files": {"kinds.csv": "رقم\n1\n2\n"}, "more": (KINDS,)}
+NOT_HELD = "JSON and SQL hold no such number; frictionless reads it"
+NOT_ALIKE = "programs read it in different ways; frictionless reads it"
 PROFILE = "the profile of the standard refuses it, frictionless accepts it"
 WRONG, NOT_CHECKED = ("descriptor-error",), ("resource-not-checked",)
 NOT_EXCLUSIVE = "frictionless refuses exclusive bounds without the $schema of version 2"
@@ -806,5 +808,22 @@ FEATURES = (
         package={"profile": "https://example.org/profile.json"},
         broken=BROKEN,
         compared=False,
+    ),
+    *(
+        Feature(
+            name,
+            fields=({}, {"type": kind}),
+            data=f"رقم,الاسم\n1,{cell}\n",
+            codes=(),
+            always=(code,),
+            differs=differs,
+        )
+        for name, kind, cell, code, differs in (
+            ("number that is infinite", "number", "INF", "number-not-held", NOT_HELD),
+            ("number that is none", "number", "NaN", "number-not-held", NOT_HELD),
+            ("number without a digit before its point", "number", ".5", "number-not-plain", NOT_ALIKE),
+            ("boolean as a digit", "boolean", "1", "boolean-not-plain", NOT_ALIKE),
+            ("boolean with a capital", "boolean", "True", "boolean-not-plain", NOT_ALIKE),
+        )
     ),
 )

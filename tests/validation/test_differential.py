@@ -74,6 +74,19 @@ def test_the_tables_of_the_page_are_fresh(name, written):
     assert page.section(name) == written(), "run python -m tests.support.differential --write"
 
 
+@pytest.mark.parametrize("name", page.SECTIONS)
+def test_the_arabic_page_has_the_same_tables(name):
+    english, arabic = page.section(name), page.section(name, page.ARABIC.read_text("utf-8"))
+    assert arabic == page.arabic(english), "run python -m tests.support.differential --write"
+    assert english.count("\n|") == arabic.count("\n|") and english != arabic
+    assert re.findall(r"\| (\d[\d.,]*) ", english) == re.findall(r"\| (\d[\d.,]*) ", arabic)
+
+
+def test_a_text_without_arabic_is_noticed():
+    with pytest.raises(KeyError, match="a new feature"):
+        page.arabic("| a new feature | x |")
+
+
 def test_lines_are_physical_where_cells_hold_newlines(tmp_path):
     fields = [{"name": "thing_id", "type": "string"}, {"name": "number", "type": "integer"}]
     resource = {"name": "things", "path": "things.csv", "schema": {"fields": fields}}

@@ -1,12 +1,15 @@
-"""Writes docs/differential.md, whose sections stand between comments that name them."""
+"""Writes docs/differential.md, whose sections stand between comments that name them, and its Arabic page."""
 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.metadata import version
+from pathlib import Path
 
 from tests.support.differential.reasons import PLAINLY, REASONS
 from tests.support.package_copies import ROOT
@@ -14,6 +17,8 @@ from tests.support.public_shapes import SHAPES
 from tests.support.standard_features import FEATURES
 
 PAGE = ROOT / "docs/differential.md"
+ARABIC = ROOT / "docs/differential.ar.md"
+SECTIONS = ("features", "run", "shapes", "times")
 COMMAND = "python -m tests.support.differential --packages {packages} --seed {seed} --write"
 
 
@@ -131,13 +136,65 @@ def section(name: str, text: str | None = None) -> str:
 
 
 def write(sections: Mapping[str, str]) -> None:
-    """Write these sections of the page."""
-    text = PAGE.read_text("utf-8")
+    """Write these sections of the page, and all of the Arabic one."""
+    _write(PAGE, sections)
+    _write(ARABIC, {name: arabic(section(name)) for name in SECTIONS})
+
+
+def _write(page: Path, sections: Mapping[str, str]) -> None:
+    text = page.read_text("utf-8")
     for name, content in sections.items():
         section(name, text)
-        text = _pattern(name).sub(lambda found, content=content: found[1] + content + found[3], text)
-    PAGE.write_text(text, "utf-8", newline="\n")
+        text = _pattern(name).sub(
+            lambda found, content=content: f"{found[1]}{content}\n\n{found[3].lstrip()}", text
+        )
+    page.write_text(text, "utf-8", newline="\n")
+
+
+# -- Arabic -----------------------------------------------------------------------------------------------
+
+
+def arabic(text: str) -> str:
+    """A section in Arabic, by arabic.toml. KeyError for what has no Arabic there."""
+    lines, is_code = [], False
+    for line in text.splitlines():
+        if line.startswith("```"):
+            # Commands read from left to right.
+            lines += [line, "", '<div dir="rtl">'] if is_code else ["</div>", "", line]
+            is_code = not is_code
+        elif is_code or set(line) <= set("|-"):
+            lines.append(line)
+        elif line.startswith("|"):
+            first, *others = (cell.strip() for cell in line.removesuffix("|").split("|")[1:])
+            is_reason = len(others) == 2 and others[0].isdigit()
+            why = _words()["why"].get(first) if is_reason else None
+            cells = [_in_arabic(cell) if why is None else cell for cell in (first, *others)]
+            lines.append(f"| {' | '.join([*cells[:-1], why] if why else cells)} |")
+        else:
+            head = "### " if line.startswith("### ") else ""
+            lines.append(head + _in_arabic(line.removeprefix(head)))
+    return "\n".join(lines)
+
+
+@cache
+def _words() -> Mapping[str, Mapping[str, str]]:
+    return tomllib.loads(Path(__file__).with_name("arabic.toml").read_text("utf-8"))
+
+
+def _in_arabic(text: str) -> str:
+    words = _words()
+    if text in words["texts"]:
+        return words["texts"][text]
+    for pattern, replacement in words["patterns"].items():
+        if re.fullmatch(pattern, text):
+            return re.sub(pattern, replacement, text)
+    for start, other in words["beginnings"].items():
+        if text.startswith(start):
+            return other + text.removeprefix(start).replace("seed", "البذرة").replace(", ", "، ")
+    if " " in text:
+        raise KeyError(text)
+    return text
 
 
 def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(<!-- {name} -->\n\n)(.*?)(\n\n<!-- end of {name} -->)", re.DOTALL)
+    return re.compile(rf"(<!-- {name} -->\n\n)(.*?)(\n*<!-- end of {name} -->)", re.DOTALL)

@@ -196,7 +196,8 @@ REASONS = (
         "form",
         "In a table that riwaya checks, a number, a date or a boolean has one form (`7`, not `+7`, `007` "
         "or `1_000`; "
-        "`2018-06-07`, not `2018-6-7`; `true`, not `True`). frictionless takes several.",
+        "`2018-06-07`, not `2018-6-7`; `true`, not `True` or `1`), and what is infinite or no number (`INF`, "
+        "`NaN`) has none. frictionless takes several.",
         lambda case, item, ours: case.follows(item, case.rows_with("loose")),
     ),
     Reason(
