@@ -115,6 +115,13 @@ def _refers_to_no_field(table: Table | None) -> bool:
     return any(key.get("reference", {}).get("fields") == ["no_field"] for key in keys)
 
 
+def _refers_to_empty(case: Case, item: Item) -> bool:
+    """Whether the table refers to one without rows, and riwaya reports it of its first row."""
+    empty = {table.name for table in case.made.tables if not table.rows}
+    told = {(one.table, one.field) for one in case.ours.items if one.kind == "foreign-key"}
+    return case.refers_to(item.table, empty) and (item.table, item.field) in told
+
+
 def _has_wrong_bound(table: Table | None) -> bool:
     fields = (table.fields or []) if table else []
     return any(item.get("constraints") == {"minimum": "x"} for item in fields)
@@ -175,6 +182,11 @@ REASONS = (
         ),
     ),
     Reason(
+        "empty",
+        "Keys to a table without rows are one error, at the first row. frictionless reports each row.",
+        lambda case, item, ours: not ours and item.kind == "foreign-key" and _refers_to_empty(case, item),
+    ),
+    Reason(
         "labels",
         "A label that stands twice is an error of the header. Where fields are matched by name, frictionless "
         "reports an error without a kind.",
@@ -194,7 +206,7 @@ REASONS = (
     ),
     Reason(
         "form",
-        "In a table that riwaya checks, a number, a date or a boolean has one form (`7`, not `+7`, `007` "
+        "A number, a date or a boolean has one form (`7`, not `+7`, `007` "
         "or `1_000`; "
         "`2018-06-07`, not `2018-6-7`; `true`, not `True` or `1`), and what is infinite or no number (`INF`, "
         "`NaN`) has none. frictionless takes several.",
