@@ -501,6 +501,7 @@ def test_unique_keys_are_compared_as_values(kind, rows, row, properties, tmp_pat
         ("3,y\n", [("part-header", None, 1)]),
         ("b,a\ny,3\n", [("part-header", None, 1)]),
         ("a,b\nq,y\n", [("type-error", "a", 2)]),
+        ('a,b\n3,"y\u2028z\nw"\nq,y\n', [("newline-not-lf", None, 2), ("type-error", "a", 4)]),
         ("", [("file-empty", None, None)]),
     ],
 )
@@ -509,12 +510,14 @@ def test_each_part_of_a_table_has_the_header(second, found, tmp_path):
     fields = [{"name": "a", "type": "integer"}, {"name": "b"}]
     paths = {"path": ["places.csv", "second.csv"]}
     assert found_in(tmp_path, "a,b\n1,x\n", fields, **paths) == found
-    commented = {**paths, "dialect": {"commentChar": "#"}}
-    (tmp_path / "second.csv").write_text(f"# note\n{second}", "utf-8")
-    (_, *lines) = [line for _, _, line in found_in(tmp_path, "# note\na,b\n1,x\n", fields, **commented)] or [
-        0
-    ]
-    assert not lines
+
+
+@pytest.mark.parametrize("row, found", [("3,y", []), ("q,y", [("type-error", "a", 4)])])
+def test_comments_stand_above_the_header_of_each_part(row, found, tmp_path):
+    (tmp_path / "second.csv").write_text(f"# one\n# two\na,b\n{row}\n", "utf-8")
+    fields = [{"name": "a", "type": "integer"}, {"name": "b"}]
+    commented = {"path": ["places.csv", "second.csv"], "dialect": {"commentChar": "#"}}
+    assert found_in(tmp_path, "# note\na,b\n1,x\n", fields, **commented) == found
 
 
 def test_one_file_is_declared_in_one_way(tmp_path):

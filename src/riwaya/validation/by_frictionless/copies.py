@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any, cast
 
@@ -121,28 +122,22 @@ def _rows(other: OtherResource, text: str) -> list[object]:
 
 
 class Part:
-    """One of the files of a table, cut into records."""
+    """One of the files of a table: a CSV text, and where its records are."""
 
     def __init__(self, path: str, text: str, dialect: Mapping[str, Any]) -> None:
         """csv.Error, TypeError or ValueError if the text cannot be cut by this dialect."""
-        self.path, self.text, self.dialect = path, text, dialect
-        self._records = [*_records(text, dialect)]
-        self._header = _header_records(dialect, [cells for _, cells in self._records])
-
-    @property
-    def labels(self) -> list[str]:
-        """The cells of its header."""
-        return [cell for at in self._header for cell in self._records[at][1]]
-
-    @property
-    def lines(self) -> list[int]:
+        self.path, self.text = path, text
+        header = _header(dialect, (cells for _, cells in _records(text, dialect)))
+        self.labels = [cell for cells in header.values() for cell in cells]
+        self.lines = [line for line, _ in _records(text, dialect)]
         """The line on which each record starts."""
-        return [line for line, _ in self._records]
+        self._below = max(header, default=-1) + 1
 
     def body(self) -> tuple[str, list[int]]:
         """The text below the header, and the lines of its records."""
-        lines = self.lines[max(self._header, default=-1) + 1 :]
-        return "".join(self.text.splitlines(keepends=True)[lines[0] - 1 :]) if lines else "", lines
+        lines = self.lines[self._below :]
+        # As `csv` counts them: `splitlines` knows other ends of lines, too.
+        return "".join([*io.StringIO(self.text, newline="")][lines[0] - 1 :]) if lines else "", lines
 
 
 def _joined(parts: Sequence[Part]) -> tuple[str, list[tuple[str, int]]] | Part:
@@ -163,20 +158,19 @@ def _joined(parts: Sequence[Part]) -> tuple[str, list[tuple[str, int]]] | Part:
     return "".join(texts), places
 
 
-def _header_records(dialect: Mapping[str, Any], records: Sequence[Sequence[str]]) -> list[int]:
-    """The indexes of the records of the header."""
+def _header(dialect: Mapping[str, Any], records: Iterable[list[str]]) -> dict[int, list[str]]:
+    """The records of the header, by their index."""
     if dialect.get("header") is False:
-        return []
+        return {}
     if rows := dialect.get("headerRows"):
-        return [row - 1 for row in rows if row <= len(records)]
+        first = enumerate(islice(records, max(rows)))
+        return {at: cells for at, cells in first if at + 1 in rows}
     # frictionless takes the first record that is no comment.
     comment, rows = dialect.get("commentChar"), dialect.get("commentRows", ())
-    plain = (
-        at
-        for at, cells in enumerate(records)
-        if at + 1 not in rows and not (comment and cells and cells[0].startswith(comment))
-    )
-    return [at for at in [next(plain, None)] if at is not None]
+    for at, cells in enumerate(records):
+        if at + 1 not in rows and not (comment and cells and cells[0].startswith(comment)):
+            return {at: cells}
+    return {}
 
 
 def _records(text: str, dialect: Mapping[str, Any]) -> Iterator[tuple[int, list[str]]]:
