@@ -16,8 +16,8 @@ from riwaya.validation import reporters
 @command("check-contribution")
 @click.argument("base", metavar="BASE")
 def check_contribution(base: str, lang: str) -> int:
-    """Prints both languages, whatever `lang` is: those who read a pull request may read either."""
+    """Prints both languages, that of `lang` first: those who read a pull request may read either."""
     package = package_of(None, lang)
     found = report_changes(base_package(package.folder, base), package)
-    click.echo(as_markdown(found, os.environ.get(reporters.DOCS_VARIABLE, DOCS)), nl=False)
+    click.echo(as_markdown(found, os.environ.get(reporters.DOCS_VARIABLE, DOCS), lang), nl=False)
     return 1 if found.errors else 0

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from riwaya.bilingual import LANGUAGES
 from riwaya.curation import MESSAGES
 from riwaya.curation.changes import Changes, changes_between, new_problems
 from riwaya.errors import EditError
@@ -73,13 +74,15 @@ def _git(root: Path, *arguments: str) -> bytes:
 # -- Markdown -----------------------------------------------------------------------------------------
 
 
-def as_markdown(report: BranchReport, docs: str = DOCS) -> str:
-    """The report in English, then in Arabic, with links to the pages at the address `docs`.
+def as_markdown(report: BranchReport, docs: str = DOCS, first: str = "en") -> str:
+    """The report in both languages, `first` above the other, with links to the pages at the address `docs`.
 
     Text from the data is escaped, whoever wrote it.
     """
-    english, arabic = ("\n".join(_lines(report, lang, docs)) for lang in ("en", "ar"))
-    return f'{english}\n\n<div dir="rtl">\n\n{arabic}\n\n</div>\n'
+    made = {lang: "\n".join(_lines(report, lang, docs)) for lang in LANGUAGES}
+    made["ar"] = f'<div dir="rtl">\n\n{made["ar"]}\n\n</div>'
+    ordered = sorted(LANGUAGES, key=lambda lang: lang != first)
+    return "\n\n".join(made[lang] for lang in ordered) + "\n"
 
 
 def _lines(report: BranchReport, lang: str, docs: str) -> Iterator[str]:
