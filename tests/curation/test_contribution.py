@@ -51,6 +51,10 @@ def git(root, *arguments):
 def root(tmp_path, monkeypatch):
     """A repository on a branch, whose main has new commits."""
     root = copy_package(tmp_path / "repository")
+    # The pages that problems link to.
+    (root / "docs").mkdir()
+    for name in ("rules", "codebook"):
+        (root / f"docs/{name}.en.md").touch()
     git(root, "init", "-q")
     git(root, "add", ".")
     git(root, "commit", "-qm", "base")
