@@ -67,7 +67,7 @@ class Feature:
             (folder / path).write_bytes(data if isinstance(data, bytes) else data.encode())
         file = folder / "datapackage.json"
         file.write_text(
-            json.dumps({"name": "p", **self.package, "resources": [kept, *self.more]}), encoding="utf-8"
+            json.dumps({"name": "p", "resources": [kept, *self.more], **self.package}), encoding="utf-8"
         )
         return file
 
@@ -825,5 +825,13 @@ FEATURES = (
             ("boolean as a digit", "boolean", "1", "boolean-not-plain", NOT_ALIKE),
             ("boolean with a capital", "boolean", "True", "boolean-not-plain", NOT_ALIKE),
         )
+    ),
+    Feature(
+        "no resources",
+        package={"resources": []},
+        codes=(),
+        by="",
+        always=("PackageError",),
+        differs="the profile of the standard refuses it, frictionless accepts it",
     ),
 )

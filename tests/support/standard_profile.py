@@ -70,6 +70,8 @@ WRONG_PACKAGES = (
     ({"created": "2026-01-31"}, "/created is 2026-01-31"),
     ({"version": 1}, "/version is of type integer"),
     ({"contributors": "A"}, "/contributors is of type string"),
+    ({"profile": 5}, "/profile is of type integer and must be string"),
+    ({"contributors": ["x"]}, "/contributors/0 is of type string and must be object"),
     ({"contributors": [{}]}, "/contributors/0 is empty"),
     ({"contributors": [{"title": "A", "email": "a"}]}, "/contributors/0/email is a, which"),
     ({"keywords": "a,b"}, "/keywords is of type string"),

@@ -9,9 +9,11 @@ import pytest
 from click.testing import CliRunner
 
 from riwaya.cli.main import main
+from riwaya.errors import PackageError
 from riwaya.package.descriptor import Package
 from riwaya.package.standard_profile import other_profiles
 from riwaya.validation.check import check_package
+from tests.support.differential.verdicts import kept_engine
 from tests.support.https_server import serving
 from tests.support.package_copies import ROOT, copy_package, things_package
 from tests.support.standard_features import BROKEN, FEATURES, TEXT
@@ -19,7 +21,7 @@ from tests.support.standard_profile import WRONG_PACKAGES
 
 
 def report_on(descriptor):
-    return check_package(Package.open(descriptor, standard=True)).report
+    return check_package(Package.open(descriptor, standard=True), kept_engine).report
 
 
 def accepted_by_frictionless(descriptor):
@@ -34,7 +36,14 @@ def accepted_by_frictionless(descriptor):
 def test_both_forms_get_the_verdict_that_is_stated(feature, tmp_path):
     verdicts = []
     for broken in (False, True) if feature.broken else (False,):
-        report = report_on(descriptor := feature.write(tmp_path, broken))
+        descriptor = feature.write(tmp_path, broken)
+        if feature.always == ("PackageError",):
+            with pytest.raises(PackageError) as error:
+                report_on(descriptor)
+            assert error.value.message.en != error.value.message.ar
+            verdicts.append(not accepted_by_frictionless(descriptor))
+            continue
+        report = report_on(descriptor)
         stated = {*feature.always, *(feature.codes if broken else ())}
         assert {problem.code for problem in report.problems} == stated
         assert bool(report.by_frictionless) == (feature.by == "frictionless")

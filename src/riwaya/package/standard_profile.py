@@ -168,8 +168,16 @@ def _part(part: str) -> JsonObject:
         # frictionless writes other types than "table"; whether a path leads out is checked where it is read.
         elsewhere = READ_FROM | {"type"}
         read = {name: value for name, value in item["properties"].items() if name not in elsewhere}
+        # What the profile forgot: the property of version 1, and that a contributor is an object.
+        read["profile"] = profile = {"type": "string"}
         shape = {"type": "object", "properties": read, "allOf": [{"$ref": "#/$defs/standard_resource"}]}
-        properties = _profile()["properties"] | {"resources": listed | {"items": shape}}
+        people = _profile()["properties"]["contributors"]
+        properties = {
+            **_profile()["properties"],
+            "profile": profile,
+            "contributors": {**people, "items": {"type": "object", **people["items"]}},
+            "resources": {**listed, "items": shape},
+        }
         return {**_profile(), "$defs": own["$defs"], "properties": properties}
     if part == "dialect":
         return cast("JsonObject", _of_resource()["dialect"])
