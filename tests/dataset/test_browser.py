@@ -1267,5 +1267,11 @@ def test_lists_are_searched_filtered_and_sorted(lang, ours, read):
         "cells => cells.map(cell => cell.dataset.key)"
     )
     assert keys == sorted(keys) and {key[:4] for key in keys} == {"2018"} and len(keys) > 20
+    rows = downloaded(page, lambda: page.locator(".shown button").click())
+    links = page.locator("#sources tbody th a").evaluate_all(
+        "all => all.map(one => one.getAttribute('href'))"
+    )
+    assert [f"{row['id']}.html" for row in rows] == links and [row["published"] for row in rows] == keys
+    assert {*rows[0]} == {"id", "published", "outlet", "title", "language", "read_as", "claims"}
     titles = page.locator("#sources tbody th a").all_inner_texts()
     assert len(titles) == len({*titles}) or len({*titles}) > 0.9 * len(titles)

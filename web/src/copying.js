@@ -1,4 +1,5 @@
-export const words = globalThis.riwayaWords[document.documentElement.lang];
+// Pages without anything to copy or to save load no words for it.
+export const words = globalThis.riwayaWords?.[document.documentElement.lang];
 
 let notice;
 

@@ -1,3 +1,5 @@
+import { button, say, words as saving } from "./copying.js";
+import { csvOf, save } from "./files.js";
 import { prepare, search } from "./search.js";
 
 /** Give a list of rows a search, filters by its columns, and headers that sort; its rows are those of the page. */
@@ -76,6 +78,19 @@ export function listPage(table) {
     });
     head.replaceChildren(button);
   }
+  /** The rows as they are shown, with their IDs; the columns have the names of the list's. */
+  function shownRow(row) {
+    const [id] = row.querySelector("th a").getAttribute("href").split(".");
+    return Object.fromEntries([["id", id], ...heads.map(({ dataset }, column) => [dataset.name, key(row, column)])]);
+  }
+  const names = ["id", ...heads.map(({ dataset }) => dataset.name)];
+  status.nextElementSibling.append(
+    `${saving.shown} `,
+    button("save_csv", () => {
+      save(`${table.id}.csv`, csvOf(names, [...body.rows].map(shownRow)));
+      say(saving.saved);
+    }),
+  );
   form.elements.q.addEventListener("focus", () => prepare(), { once: true });
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", changed);
