@@ -39,6 +39,11 @@ return [...document.querySelectorAll("tr[data-claim]")].map((row) => [row.datase
 SETTLED = """const done = arguments[0];
 const wait = () => document.querySelector("[aria-busy=true]") ? setTimeout(wait, 10) : done();
 wait();"""
+# Charts are folded or drawn anew some time after a screen has another width.
+WIDTHS_OF = """const [width, done] = arguments, end = Date.now() + 5000;
+const wait = () => document.documentElement.scrollWidth <= width || Date.now() > end
+  ? done([innerWidth, document.documentElement.scrollWidth]) : setTimeout(wait, 20);
+wait();"""
 TYPE = "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('input', {bubbles: true}))"
 
 
@@ -85,7 +90,7 @@ def test_no_page_is_wider_than_the_screen_and_axe_reports_no_problem(lang, webki
             page.switch_to.default_content()
             page.execute_script(f"document.querySelector('iframe').width = {width}")
             page.switch_to.frame(0)
-            inner, outer = page.execute_script("return [innerWidth, document.documentElement.scrollWidth]")
+            inner, outer = page.execute_async_script(WIDTHS_OF, width)
             assert inner == width and outer <= width, (name, width)
         # On a whole codebook axe takes half a minute; colours of the longest event are those of each.
         if name != "codebook":
