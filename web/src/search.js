@@ -72,9 +72,10 @@ async function rowsWith(index, total, lists) {
   const [first, ...others] = await Promise.all(marked);
   const sums = Uint16Array.from(first);
   for (const marks of others) for (let row = 0; row < total; row++) sums[row] = sums[row] && marks[row] ? sums[row] + marks[row] : 0;
+  // There are few different sums, and rows of each of them are found in their order: nothing need be compared.
   const rows = [];
-  sums.forEach((sum, row) => sum && rows.push(row));
-  return rows.sort((one, other) => sums[other] - sums[one] || one - other);
+  for (let row = 0; row < total; row++) if (sums[row]) (rows[sums[row]] ??= []).push(row);
+  return rows.reverse().flat();
 }
 
 /** The rows that a text finds: their numbers within their table, by table, the best first; and whether they are only `similar`. */
