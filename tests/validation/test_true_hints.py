@@ -1,5 +1,6 @@
 """What a hint says is true of any Data Package, not only of ours."""
 
+import gzip
 import json
 
 import pytest
@@ -96,6 +97,13 @@ def test_a_command_that_would_not_repair_a_table_is_not_named(tmp_path):
     assert (folder / "t.csv").read_bytes() == before
 
 
+def test_nor_is_it_where_the_file_is_compressed(tmp_path):
+    folder = package(tmp_path, gzip.compress(f"اسم\n{RUINED}\n".encode()), NAME, compression="gz")
+    (problem,) = report_on(folder).problems
+    assert problem.code == "text-ruined" and RESTORED in problem.hint().ar
+    assert "riwaya fix" not in problem.hint().en + problem.hint().ar
+
+
 def test_fix_leaves_a_file_in_another_encoding_as_it_is(tmp_path):
     data = "اسم\n حلب\n".encode("cp1256")
     folder = package(tmp_path, data, NAME, encoding="windows-1256")
@@ -142,7 +150,7 @@ def test_a_soft_hyphen_of_ruined_text_is_not_to_be_deleted(schema, tmp_path):
 
 
 def test_what_frictionless_has_in_english_alone_stands_in_brackets(tmp_path):
-    fields = [{"name": "a", "type": "integer", "constraints": {"minimum": "x"}}]
+    fields = [{"name": "a", "type": "integer", "example": "x"}]
     (problem,) = report_on(package(tmp_path, "a\n1\n", fields)).problems
     assert problem.code == "descriptor-error"
     arabic = problem.message().ar

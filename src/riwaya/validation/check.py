@@ -16,12 +16,13 @@ from riwaya.engines.functions import TextFunction, text_functions
 from riwaya.engines.protocol import Engine, Workers
 from riwaya.errors import ReleaseError
 from riwaya.package.csv_blocks import BLOCK_BYTES
+from riwaya.package.decoded_files import is_as_written
 from riwaya.package.descriptor import Package
 from riwaya.package.files import Files
 from riwaya.package.other_resource import OtherResource
 from riwaya.package.standard_profile import other_profiles
 from riwaya.package.table import Table
-from riwaya.problem import DOCS, PAGES
+from riwaya.problem import DOCS, PAGES, Problem
 from riwaya.validation import MESSAGES, waivers
 from riwaya.validation.by_frictionless.check import OtherRead, fault_problems, read_others
 from riwaya.validation.by_frictionless.errors import codes_of
@@ -143,7 +144,13 @@ def _checked(
         collector.add_violations(chain(in_blocks, _run(engine, tables, checks, loaded)), candidates)
     report = _report(plan, loaded, others, collector, waived, codes, started)
     there = _pages_of(package.files)
-    problems = tuple(replace(problem, pages_there=there) for problem in report.problems)
+    by_hand = {item.name for item in package.others}
+    problems = tuple(
+        replace(_repaired_by_hand(problem), pages_there=there)
+        if problem.place.table in by_hand or not is_as_written(package.files, problem.place.path)
+        else replace(problem, pages_there=there)
+        for problem in report.problems
+    )
     report = replace(report, problems=problems, unchecked=_unchecked(package))
     return CheckedPackage(package, report, loaded.tables)
 
@@ -155,6 +162,13 @@ def applied_codes(package: Package) -> frozenset[str]:
     of_files = {kind.code for kind in kinds_by_group()[FILES].values()}
     of_files -= set() if package.resources else _OF_COMMAS
     return frozenset(of_files.union(plan_checks(tables).codes, *map(codes_of, others)))
+
+
+def _repaired_by_hand(problem: Problem) -> Problem:
+    """The problem without a command in its hint: `fix` leaves tables that are written in another way."""
+    if problem.code not in ("text-ruined", "text-escaped") or not problem.params.get("fixed"):
+        return problem
+    return replace(problem, kind=replace(problem.kind, hint=MESSAGES.texts["restored-by-hand"]))
 
 
 def _unchecked(package: Package) -> tuple[Bilingual, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,9 +17,8 @@ from riwaya.package.csv_checks import RAGGED, csv_kinds
 from riwaya.package.other_resource import OtherResource
 from riwaya.package.strict_json import JsonObject, names_of, objects_in
 from riwaya.package.table import Read, Table
-from riwaya.problem import Place, Problem, ProblemKind
+from riwaya.problem import Place, Problem
 from riwaya.text.characters import ascii_digits
-from riwaya.validation import MESSAGES
 from riwaya.validation.by_frictionless.copies import Copy
 from riwaya.validation.by_frictionless.errors import Errors, Records, field_named, resource_kinds
 from riwaya.validation.by_frictionless.items import (
@@ -91,7 +90,7 @@ class TableReader:
         table = Table(texts, cells, np.array(lines, np.int64) if self.copy.places else None)
         ragged = {problem.place.row for problem in found if problem.code in RAGGED}
         in_forms = self._form_problems(labels, rows, records)
-        in_cells = [item for item in cell_problems(table, False, _kinds_by_hand()) if self._is_checked(item)]
+        in_cells = [item for item in cell_problems(table, False, csv_kinds()) if self._is_checked(item)]
         own = [item for item in (*in_forms, *in_cells) if item.place.row not in ragged]
         known = {(item.place.row, item.place.field) for item in own}
         found = [item for item in found if (item.place.row, item.place.field) not in known]
@@ -158,13 +157,6 @@ def _with_digits(other: OtherResource) -> Iterator[str]:
     for field in objects_in(other.schema, "fields"):
         if field.get("type") in _OF_DIGITS and not is_plain_field(field):
             yield str(field.get("name"))
-
-
-def _kinds_by_hand() -> dict[str, ProblemKind]:
-    """The kinds of problem of cells, without the command that repairs tables which riwaya reads itself."""
-    kinds = csv_kinds()
-    hint = MESSAGES.texts["restored-by-hand"]
-    return {**kinds, **{code: replace(kinds[code], hint=hint) for code in ("text-ruined", "text-escaped")}}
 
 
 def _unmatched(
