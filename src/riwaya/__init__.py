@@ -5,7 +5,7 @@ side, each with its claimant, source and origin.
 
     >>> import riwaya
     >>> events = riwaya.load("events", lang="en")     # one table as a pandas DataFrame
-    >>> dataset = riwaya.open(lang="ar")              # all tables; or riwaya.open("riwaya-0.2.0.zip")
+    >>> dataset = riwaya.open(lang="ar")              # all tables; or riwaya.open("riwaya-0.3.0.zip")
     >>> figures = dataset.figures()                   # each with its event, place, claimant, body and source
     >>> totals = dataset.total(per="claimant")        # what each claimant counts; never add up `value` itself
     >>> riwaya.validate().ok                          # or riwaya.validate("a/package"): every schema and rule

@@ -47,6 +47,10 @@ class EngineError(RiwayaError):
     """An engine that is missing, does not respond, or cannot run a query."""
 
 
+class ExtraError(EngineError):
+    """A package of an extra that is not installed."""
+
+
 class EditError(RiwayaError):
     """A change of the data that cannot be made now."""
 

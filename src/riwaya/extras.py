@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from riwaya.bilingual import Bilingual, Messages
-from riwaya.errors import EngineError
+from riwaya.errors import ExtraError
 
 EXTRAS: Mapping[str, tuple[str, ...]] = {
     "validate": ("duckdb", "frictionless", "jsonschema", "junitparser", "krippendorff", "yaml"),
@@ -53,10 +53,10 @@ def requirement(extra: str) -> str:
 
 @contextmanager
 def requiring_extra() -> Iterator[None]:
-    """Around what needs an extra: EngineError that names it where it is not installed."""
+    """Around what needs an extra: ExtraError that names it where it is not installed."""
     try:
         yield
     except ModuleNotFoundError as error:
         if extra := extra_with(error.name):
-            raise EngineError(extra_missing(str(error.name), extra)) from None
+            raise ExtraError(extra_missing(str(error.name), extra)) from None
         raise

@@ -18,6 +18,7 @@ import filelock
 import platformdirs
 import pytest
 from trove_classifiers import classifiers as all_classifiers
+from twine.commands.check import check
 
 import riwaya
 from riwaya.cli.main import COMMANDS
@@ -120,7 +121,7 @@ def test_the_base_alone_reads(installed, tmp_path):
     for words in ("show EVT-0003", "cite EVT-0003", "search EVT-0003"):
         assert "EVT-0003" in found[words]
     code, output = found["where"]
-    assert code == 2 and 'pip install "riwaya[validate]"' in output
+    assert code == 2 and output.count('pip install "riwaya[validate]"') == 2
 
 
 WITHOUT = (
@@ -167,7 +168,7 @@ def test_the_wheel_holds_tables_and_complete_metadata(wheel):
     files |= {"datapackage.json", "manifest.json", "SHA256SUMS"}
     assert {name.removeprefix("riwaya/_repository/computed/") for name in computed} == files
     assert not [name for name in names if "__pycache__" in name or "/.venv" in name]
-    assert text["License-Expression"] == "MIT AND CC-BY-4.0" and len(text.get_all("License-File")) == 2
+    assert text["License-Expression"] == "MIT AND CC-BY-4.0" and len(text.get_all("License-File")) == 3
     assert text["Keywords"] and text["Summary"] and text["Description-Content-Type"] == "text/markdown"
     classifiers = text.get_all("Classifier")
     assert len(classifiers) > 10 and not {*classifiers} - all_classifiers
@@ -230,6 +231,13 @@ def test_pip_installs_the_wheel_into_a_fresh_environment(minor, wheel, tmp_path)
     if same:
         shape = output_of(inside, "-P", "-c", "import riwaya; print(riwaya.load('figures').shape)")
         assert shape == f"{riwaya.load('figures').shape}\n"
+
+
+def test_twine_finds_no_fault_in_wheel_and_source_archive(wheel, tmp_path):
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", str(tmp_path)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    (source,) = tmp_path.glob("*.tar.gz")
+    assert not check([str(wheel), str(source)], strict=True)
 
 
 README = """# A

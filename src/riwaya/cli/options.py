@@ -13,7 +13,7 @@ import click
 
 from riwaya.bilingual import LANGUAGES, Messages
 from riwaya.cli import MESSAGES
-from riwaya.errors import RiwayaError
+from riwaya.errors import ExtraError, RiwayaError
 from riwaya.system_errors import message_of
 
 HELP = Messages(__package__, "help.toml")
@@ -79,7 +79,9 @@ def command(name: str, group: click.Group | None = None) -> Callable[[Callable[.
             try:
                 code = function(lang=lang, **options)
             except RiwayaError as error:
-                click.echo(error.message[lang], err=True)
+                # Whoever installs it may read the other language.
+                shown = LANGUAGES if isinstance(error, ExtraError) else (lang,)
+                click.echo("\n".join(error.message[language] for language in shown), err=True)
                 code = 2
             except OSError as error:
                 click.echo(message_of(error)[lang], err=True)

@@ -122,7 +122,7 @@ class Dataset(Generic[Rows]):
 
     @property
     def version(self) -> str:
-        """The version of the data, such as "0.2.0"."""
+        """The version of the data, such as "0.3.0"."""
         return self._release.version
 
     @property
