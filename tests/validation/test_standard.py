@@ -1,6 +1,7 @@
 """Every feature of the Data Package standard: checked by riwaya, by frictionless, or a reason why not."""
 
 import csv
+import gzip
 import json
 import re
 
@@ -579,3 +580,66 @@ def test_a_value_in_another_form_is_told_from_no_value(kind, cell, code, fixed, 
     assert found_in(tmp_path, f"a\n{cell}\n", fields, **properties) == ([(code, "a", 2)] if code else [])
     for problem in report_on(tmp_path / "datapackage.json").problems:
         assert problem.params.get("fixed") == fixed
+
+
+@pytest.mark.parametrize("properties", [{}, SEMICOLONS], ids=["riwaya", "frictionless"])
+@pytest.mark.parametrize(
+    "more", [{"format": "email"}, {"format": "uri"}, {"groupChar": " "}, {"bareNumber": False}]
+)
+def test_a_pattern_of_texts_in_any_format_is_checked(more, properties, tmp_path):
+    fields = [{"name": "a", "type": "string", "constraints": {"pattern": ".*example[.]org"}, **more}]
+    text = "a\nme@example.org\nme@example.com\n".replace(
+        "me@", "https://" if more.get("format") == "uri" else "me@"
+    )
+    assert found_in(tmp_path, text, fields, **properties) == [("constraint-error", "a", 3)]
+
+
+def test_a_row_of_missing_values_is_not_blank(tmp_path):
+    schema = {"fields": [{"name": "a"}, {"name": "b"}], "missingValues": ["", "غ/م"]}
+    assert found_in(tmp_path, "a,b\nغ/م,غ/م\n", [], schema=schema) == []
+    assert found_in(tmp_path, "a,b\n,\n", [], schema=schema) == [("blank-row", None, 2)]
+
+
+def test_one_nul_is_a_control_character_and_many_are_utf_16(tmp_path):
+    assert found_in(tmp_path, b"place\na\x00\n", [PLACE]) == [("control-character", None, 2)]
+    assert found_in(tmp_path, "place\na\n".encode("utf-16-le"), [PLACE]) == [("encoding-utf16", None, 1)]
+
+
+@pytest.mark.parametrize("schema", [{"fieldsMatch": ["equal", "subset"]}, {"primaryKey": ""}], ids=str)
+@pytest.mark.parametrize("properties", [{}, SEMICOLONS], ids=["riwaya", "frictionless"])
+def test_a_schema_that_says_two_things_or_nothing_is_refused(schema, properties, tmp_path):
+    found_in(tmp_path, "place\na\n", [], schema={"fields": [PLACE], **schema}, **properties)
+    assert not report_on(tmp_path / "datapackage.json").ok
+
+
+@pytest.mark.parametrize(
+    "kind, constraint, cell",
+    [
+        ("duration", {"minimum": "P1D"}, f"P{'9' * 40}Y"),
+        ("duration", {"maximum": f"P{'9' * 40}Y"}, "P1D"),
+        ("duration", {"minimum": "P1D"}, f"P{'9' * 5000}D"),
+        ("array", {"jsonSchema": {"items": {"multipleOf": 0.1}}}, "[1e999]"),
+        ("array", {"jsonSchema": {"$schema": [1]}}, "[1]"),
+    ],
+    ids=["cell", "bound", "long", "infinite", "schema"],
+)
+def test_no_value_of_a_constraint_stops_the_check(kind, constraint, cell, tmp_path):
+    fields = [{"name": "a", "type": kind, "constraints": constraint}]
+    assert found_in(tmp_path, f"a\n{cell}\n", fields)
+
+
+def test_a_resource_may_not_allow_any_size(tmp_path):
+    data = gzip.compress(b"place\na\n")
+    assert found_in(tmp_path, data, [PLACE], compression="gz", max_mebibytes=10**30) == []
+
+
+@pytest.mark.parametrize(
+    "change", [{"name": "a\x1b[31m"}, {"path": "a\x1b]0;\x07.csv"}, {"encoding": "\u202ex"}]
+)
+def test_nothing_in_a_descriptor_moves_the_terminal(change, tmp_path):
+    remote_package(tmp_path, **{"path": "t.csv", "schema": {"fields": [PLACE]}, **change})
+    (tmp_path / "t.csv").write_text("place\na\n", "utf-8")
+    result = validate(tmp_path)
+    assert result.exit_code in (1, 2) and not re.search(
+        "[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", result.output
+    )

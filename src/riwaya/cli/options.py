@@ -15,6 +15,7 @@ from riwaya.bilingual import LANGUAGES, Messages
 from riwaya.cli import MESSAGES
 from riwaya.errors import ExtraError, RiwayaError
 from riwaya.system_errors import message_of
+from riwaya.text.characters import safe_for_terminal
 
 HELP = Messages(__package__, "help.toml")
 
@@ -81,7 +82,8 @@ def command(name: str, group: click.Group | None = None) -> Callable[[Callable[.
             except RiwayaError as error:
                 # Whoever installs it may read the other language.
                 shown = LANGUAGES if isinstance(error, ExtraError) else (lang,)
-                click.echo("\n".join(error.message[language] for language in shown), err=True)
+                text = "\n".join(error.message[language] for language in shown)
+                click.echo(safe_for_terminal(text), err=True)
                 code = 2
             except OSError as error:
                 click.echo(message_of(error)[lang], err=True)

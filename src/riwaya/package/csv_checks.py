@@ -104,9 +104,8 @@ class BlockChecker:
 
     def check_cells(self, table: Table) -> CheckedBlock:
         """The same for records that do not come from CSV; their cells are the texts that CSV would hold."""
-        cells = _without_missing_values(table.cells, self.resource)
-        table = replace(table, cells=cells)
-        blank = np.flatnonzero(_all_null(cells)) + table.before + 1
+        blank = np.flatnonzero(_all_null(table.cells)) + table.before + 1
+        table = replace(table, cells=_without_missing_values(table.cells, self.resource))
         problems = (self.problem("blank-row", row=int(row)) for row in blank)
         return CheckedBlock(table, (*problems, *cell_problems(table, False, csv_kinds())))
 
@@ -179,9 +178,10 @@ class BlockChecker:
             widths = Widths(block)
             data = pa.py_buffer(widths.padded(first, len(self.labels)))
             cells = read_strict_csv(data, schema, self.labels)
+        # A row of values that are missing says so.
+        blank = _all_null(cells) if has_only_fields else np.zeros(cells.num_rows, np.bool_)
         cells = _without_missing_values(cells, self.resource)
         table = Table(self.resource, cells, block.lines[first:], block.record + first - 1)
-        blank = _all_null(cells) if has_only_fields else np.zeros(cells.num_rows, np.bool_)
         if widths:
             return table, [*self._record_problems(table, widths.cells[first:], widths.blank[first:] | blank)]
         if not blank.any():

@@ -163,7 +163,7 @@ def encoding_problem(checker: BlockChecker, data: bytes) -> Problem | None:
     # UTF-16 without a mark has a NUL beside each comma and Latin letter: many, and all at even or all at odd
     # offsets.
     even, odd = data[:4096:2].count(0), data[1:4096:2].count(0)
-    one_sided = min(even, odd) == 0 and max(even, odd) > 0.2 * len(data[:4096:2])
+    one_sided = min(even, odd) == 0 and max(even, odd) > max(1, 0.2 * len(data[:4096:2]))
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or one_sided:
         return checker.problem("encoding-utf16", line=1)
     return None

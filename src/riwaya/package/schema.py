@@ -181,7 +181,7 @@ def schema_from(
             primary_key=_names(json.get("primaryKey") or []),
             foreign_keys=tuple(_foreign_key(table, item) for item in json.get("foreignKeys", [])),
             unique_keys=tuple(_names(item) for item in json.get("uniqueKeys", [])),
-            fields_match=match if isinstance(match, str) else match[0],
+            fields_match=match if isinstance(match, str) else " ".join(match),
             languages=languages_of(json, path),
         )
     except (KeyError, TypeError, AttributeError, IndexError, ValueError) as error:

@@ -66,7 +66,7 @@ def _copy_of_parts(
         dialect = dialect_of(other)
         in_bytes = [
             problem
-            for path, part in zip(paths, parts, strict=True)
+            for path, part in zip(other.paths, parts, strict=False)
             for problem in BlockChecker(replace(texts, path=path)).check_text(
                 part, dialect["delimiter"], other.dialect.get("lineTerminator", "\n")
             )

@@ -156,7 +156,8 @@ def _text_field(field: JsonObject) -> JsonObject:
     made = {name: value for name, value in field.items() if name not in _OF_TYPES}
     # Categories are terms like those of a vocabulary.
     without = {name: item for name, item in field.items() if not name.startswith("categories")}
-    if not is_plain_field(without):
+    is_text = field["type"] == "string" and "pattern" in given
+    if not is_text and not is_plain_field(without):
         return {**made, "type": "any"}
     # frictionless matches some patterns for ever, so they are ours; the terms of a vocabulary are read here.
     kept = [name for name in ("pattern", "enum") if name in given and field["type"] == "string"]

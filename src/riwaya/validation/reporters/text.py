@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from riwaya.problem import Problem
+from riwaya.text.characters import safe_for_terminal
 from riwaya.validation import MESSAGES
 from riwaya.validation.report import Report
 
@@ -15,7 +16,7 @@ NAME, MEDIA_TYPE, SUFFIX = "text", "text/plain", ".txt"
 def render(report: Report, language: str) -> str:
     """The problems, then the closing lines."""
     lines = [line for problem in report.problems for line in problem_lines(problem, language)]
-    return "\n".join([*lines, *closing_lines(report, language)]) + "\n"
+    return safe_for_terminal("\n".join([*lines, *closing_lines(report, language)]) + "\n")
 
 
 def frictionless_lines(report: Report, language: str) -> list[str]:
