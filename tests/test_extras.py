@@ -7,14 +7,14 @@ import pytest
 
 from riwaya.extras import extra_missing, requirement
 
-FOLDER = {"url": "file:///home/me/riwaya", "dir_info": {"editable": True}}
+FOLDER = {"url": "file:///srv/riwaya", "dir_info": {"editable": True}}
 GIT = {"url": "https://example.org/riwaya.git", "vcs_info": {"vcs": "git", "commit_id": "1" * 40}}
 
 
 @pytest.mark.parametrize(
     "origin, expected",
     [
-        (FOLDER, "riwaya[build] @ file:///home/me/riwaya"),
+        (FOLDER, "riwaya[build] @ file:///srv/riwaya"),
         (GIT, "riwaya[build] @ git+https://example.org/riwaya.git"),
         (None, "riwaya[build]"),
     ],

@@ -37,7 +37,7 @@ def extra_missing(what: str, extra: str) -> Bilingual:
 
 def requirement(extra: str) -> str:
     """What pip installs an extra from: the folder or address that this installation came from, since our
-    name in the registry may be that of others; `riwaya[build] @ file:///home/me/riwaya`.
+    name in the registry may be that of others; `riwaya[build] @ file:///srv/riwaya`.
     """
     # Start-up does not wait for it.
     from importlib.metadata import PackageNotFoundError, distribution

@@ -116,7 +116,7 @@ def _as_in_example(value):
 @pytest.mark.parametrize("file", COMPARED, ids=lambda file: file.stem)
 def test_the_query_cache_changes_no_report(file, block_bytes, tmp_path):
     case = read(file)
-    package = Package.open(edited_package(case["edits"], tmp_path))
+    package = Package.open(edited_package(case["edits"], tmp_path), standard=True)
     one, other = (
         check_package(package, engine, block_bytes=block_bytes).report
         for engine in (CachingEngine, DuckEngine)
