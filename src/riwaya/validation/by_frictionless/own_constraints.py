@@ -10,7 +10,6 @@ from functools import lru_cache
 from operator import ge, gt, le, lt
 from typing import Any, cast
 
-from riwaya.package.cell_checks import MAX_LENGTH
 from riwaya.package.field_types import BOUNDS
 from riwaya.package.strict_json import JsonObject, object_in
 
@@ -133,9 +132,6 @@ def _keeps_schema(schema: object) -> Callable[[str], bool]:
     validator = json_schema(schema)
 
     def keeps(cell: str) -> bool:
-        if len(cell) > MAX_LENGTH:
-            # A problem of its own; some schemas take time in the square of the length.
-            return True
         try:
             return validator is None or validator.is_valid(json.loads(cell))
         except json.JSONDecodeError:
