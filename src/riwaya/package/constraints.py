@@ -26,7 +26,10 @@ _PROPERTY = re.compile(r"\\[pP]\{(?:C[cfno]?|L[lmotu]?|M[cen]?|N[dlo]?|P[cdefios
 # Of XML Schema, and perhaps unknown to RE2.
 _OF_XML = re.compile(r"\\[pP]\{\w+\}|\\[iIcC]")
 # Keywords of JSON Schema that are not checked; those that hold schemas by names of any kind; and values.
-_UNCHECKED = "pattern patternProperties $ref $dynamicRef $recursiveRef unevaluatedProperties unevaluatedItems uniqueItems".split()
+_UNCHECKED = (
+    *("pattern", "patternProperties", "uniqueItems", "unevaluatedProperties", "unevaluatedItems"),
+    *("$ref", "$dynamicRef", "$recursiveRef"),
+)
 _OF_NAMES = ("properties", "$defs", "definitions", "dependentSchemas", "dependencies")
 _OF_VALUES = ("enum", "const", "default", "examples", "required", "dependentRequired")
 _WORD, _SPACE = r"\p{L}\p{N}_", r"\t-\r\x1c-\x20\x{85}\p{Z}"
