@@ -15,7 +15,7 @@ from riwaya.bilingual import LANGUAGES, Messages
 from riwaya.cli import MESSAGES
 from riwaya.errors import ExtraError, RiwayaError
 from riwaya.system_errors import message_of
-from riwaya.text.characters import safe_for_terminal
+from riwaya.text.terminal import safe_for_terminal
 
 HELP = Messages(__package__, "help.toml")
 

@@ -29,7 +29,6 @@ NOT_PLAIN = "|".join(
 
 It matches any character that is not plain, and two Arabic marks in the wrong order; in RE2 as in Python.
 """
-_UNSAFE = regex.compile("[\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f\\u202a-\\u202e]")
 NON_ASCII_DIGIT = regex.compile(r"[\p{Nd}--[0-9]]", regex.V1)
 
 
@@ -41,14 +40,6 @@ def character_name(character: str) -> str:
 def ascii_digits(text: str) -> str:
     """The text with the digits of every script as 0-9."""
     return NON_ASCII_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)
-
-
-def safe_for_terminal(text: str) -> str:
-    """The text with \\uXXXX in place of what moves or hides other text in a terminal.
-
-    Line feeds, and the marks and isolates by which messages order Arabic and English, stay.
-    """
-    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04X}", text)
 
 
 def escape_invisible(value: str) -> str:

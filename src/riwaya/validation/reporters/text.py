@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from riwaya.problem import Problem
-from riwaya.text.characters import safe_for_terminal
+from riwaya.text.terminal import safe_for_terminal
 from riwaya.validation import MESSAGES
 from riwaya.validation.report import Report
 
