@@ -94,7 +94,7 @@ def resource_from(
         schema=schema_from(item["name"], schema_json, schema_path, standard=standard),
         schema_json=schema_json,
         published=item.get("published", True),
-        max_mebibytes=max_mebibytes_of(item),
+        max_mebibytes=int(item.get("max_mebibytes", DEFAULT_MEBIBYTES)),
         format=written,
     )
 
