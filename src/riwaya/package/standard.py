@@ -118,7 +118,6 @@ class StandardReader:
         keys = [name for key in other.schema.get("uniqueKeys", []) for name in names_of(key)]
         refusals += (_refusal("key-unknown", other, value=name) for name in keys if name not in names)
         refusals += _unchecked_constraints(other)
-        refusals += (_refusal("pattern-of-items", other, value=name) for name in _item_patterns(item))
         written = (compression, item.get("innerpath"), encoding)
         twice = [path for path in other.paths if self._written.setdefault(path, written) != written]
         refusals += (_refusal("written-twice", other, value=path) for path in twice)
@@ -222,7 +221,7 @@ def _format_and_compression(item: JsonObject) -> tuple[str, str | None]:
 
 
 def _unchecked_constraints(other: OtherResource) -> Iterator[Bilingual]:
-    """What is said of the patterns and JSON Schemas of fields that cannot be checked."""
+    """Why patterns and JSON Schemas of fields cannot be checked: to match some takes for ever."""
     for entry in objects_in(other.schema, "fields"):
         constraints = object_in(entry, "constraints")
         pattern: object = constraints.get("pattern")
@@ -230,13 +229,8 @@ def _unchecked_constraints(other: OtherResource) -> Iterator[Bilingual]:
             yield _refusal(key, other, value=pattern)
         if left := ", ".join(dict.fromkeys(unchecked_json_schema(constraints.get("jsonSchema")))):
             yield _refusal("json-schema-unchecked", other, value=entry.get("name"), keywords=left)
-
-
-def _item_patterns(item: JsonObject) -> Iterator[str]:
-    """The array fields whose items have a pattern: frictionless matches some patterns for ever."""
-    for entry in objects_in(item.get("schema"), "fields"):
         if "pattern" in object_in(object_in(entry, "arrayItem"), "constraints"):
-            yield str(entry.get("name"))
+            yield _refusal("pattern-of-items", other, value=entry.get("name"))
 
 
 def _has_keys_here(

@@ -176,7 +176,7 @@ def _unusable_bounds(table: TableResource) -> list[tuple[str, str, object, str]]
 
 
 def _bound_note(other: OtherResource, field: str, name: str, bound: object, kind: str) -> Bilingual:
-    """What is said of a constraint that is no value of its field, or no JSON Schema."""
+    """The message on a constraint that is no value of its field, or no JSON Schema."""
     kind = "JSON Schema" if name == JSON_SCHEMA else kind
     return MESSAGES("bound-unfit", table=other.name, field=field, name=name, bound=bound, kind=kind)
 

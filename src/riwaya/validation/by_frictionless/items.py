@@ -96,8 +96,9 @@ def text_table(other: OtherResource) -> Resource:
     Without fields where the schema is no schema.
     """
     fields = [_text_field(field) for field in objects_in(other.schema, "fields")]
-    languages = {name: other.schema[name] for name in ("languages",) if name in other.schema}
-    schema_json: JsonObject = {"fields": fields, "fieldsMatch": "partial", **languages}
+    schema_json: dict[str, object] = {"fields": fields, "fieldsMatch": "partial"}
+    if "languages" in other.schema:
+        schema_json["languages"] = other.schema["languages"]
     try:
         schema = schema_from(other.name, schema_json, DESCRIPTOR, standard=True)
     except PackageError:
