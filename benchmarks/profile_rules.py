@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from unittest.mock import patch
 
-from riwaya.engines import text_search as searches
 from riwaya.engines.duckdb import Session
 from riwaya.package.descriptor import Package
+from riwaya.text.name_search import NameFinder
 from riwaya.validation.check import check_package
 from riwaya.validation.rule import all_rules
 from riwaya.validation.schema_checks import schema_checks
@@ -51,8 +51,8 @@ def profile(package: Package) -> tuple[Counter[str], float]:
         return call
 
     query = timed(Session.query, lambda _, sql: codes.get(sql, "other queries"))
-    sought = timed(searches.has_denied_name, lambda *_: "denied-name")
-    with patch.object(Session, "query", query), patch.object(searches, "has_denied_name", sought):
+    sought = timed(NameFinder.__call__, lambda *_: "denied-name")
+    with patch.object(Session, "query", query), patch.object(NameFinder, "__call__", sought):
         return seconds, check_package(package).report.stats.seconds
 
 

@@ -247,11 +247,15 @@ def use_cache(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(check_package, "__defaults__", tuple(defaults))
     patch.setattr("riwaya.cli.engines.DuckEngine", CachingEngine)
     patch.setattr(BlockChecker, "check", _checked_once(BlockChecker.check))
-    find_names, find_words = text_search.has_denied_name, text_search.loaded_term_finder
+    finder_of_names, find_words = text_search.NameFinder, text_search.loaded_term_finder
 
-    def has_denied_name(texts: pa.Array, denied: Mapping[str, frozenset[str]], _: object) -> np.ndarray:
-        search = _search(denied, lambda: lambda cells: find_names(cells, denied).tolist())
-        return np.array(search.values(texts), bool)
+    def name_finder(denied: Mapping[str, frozenset[str]], _: object) -> Callable[[pa.Array], np.ndarray]:
+        def make() -> Callable[[pa.Array], Iterable]:
+            finder = finder_of_names(denied)
+            return lambda cells: finder(cells).tolist()
+
+        search = _search(denied, make)
+        return lambda texts: np.array(search.values(texts), bool)
 
     def loaded_term_finder(terms: Mapping[str, Iterable[str]]) -> Callable[[pa.Array, str], pa.Array]:
         def make() -> Callable[[pa.Array, str], Iterable]:
@@ -261,5 +265,5 @@ def use_cache(patch: pytest.MonkeyPatch) -> None:
         search = _search(terms, make)
         return lambda texts, language: string_array(search.values(texts, language))
 
-    patch.setattr(text_search, "has_denied_name", has_denied_name)
+    patch.setattr(text_search, "NameFinder", name_finder)
     patch.setattr(text_search, "loaded_term_finder", loaded_term_finder)

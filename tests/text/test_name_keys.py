@@ -4,17 +4,20 @@ import csv
 import hashlib
 import random
 import tomllib
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from riwaya.arrow import string_array
+from riwaya.text import name_search
 from riwaya.text.name_fingerprints import fingerprint, fingerprints
 from riwaya.text.name_keys import name_keys
-from riwaya.text.name_search import MASK, has_denied_name, mask_denied_names
+from riwaya.text.name_search import MASK, NameFinder, has_denied_name, mask_denied_names
 from tests.support.package_copies import ROOT
 
 SALT = "00"
@@ -217,3 +220,25 @@ def test_names_in_a_column_are_those_of_each_text(many):
     each = [text is not None and found([text], denied)[0] for text in many]
     assert found(many, denied) == each
     assert each == [text is not None and MASK in mask_denied_names(text, denied) for text in many]
+
+
+@given(st.lists(st.lists(TOKENS, max_size=6).map(" ".join), max_size=6), st.sampled_from([0, 4, 1 << 17]))
+def test_what_was_read_before_changes_no_verdict(many, most_tokens):
+    denied = listing("Ahmad Mithali", "أحمد المثالي")
+    with mock.patch.object(name_search, "_MOST_TOKENS", most_tokens):
+        finder = NameFinder(denied)
+        assert [finder(string_array([text])).tolist() for text in many] == [
+            [one] for one in found(many, denied)
+        ]
+
+
+def test_threads_share_what_they_read():
+    denied = listing("Ahmad Mithali")
+    columns = [
+        [f"w{n}x{m} Ahmed al-Mithaly w{m}" if m == 7 else f"w{n}x{m} Ahmed" for m in range(9)]
+        for n in range(200)
+    ]
+    finder = NameFinder(denied)
+    with ThreadPoolExecutor(4) as pool:
+        verdicts = [one.tolist() for one in pool.map(lambda column: finder(string_array(column)), columns)]
+    assert verdicts == [[m == 7 for m in range(9)]] * 200

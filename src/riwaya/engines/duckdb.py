@@ -182,10 +182,23 @@ class DuckEngine:
                 sessions.put(session)
 
         with ExitStack() as stack:
+            stack.enter_context(self._shared_threads())
             for _ in range(WORKERS):
                 sessions.put(stack.enter_context(self.session()))
             pool = stack.enter_context(ThreadPoolExecutor(WORKERS))
             yield from map_in_order(pool, call, items, ahead=WORKERS)
+
+    @contextmanager
+    def _shared_threads(self) -> Iterator[None]:
+        """Each of WORKERS queries at once has its share of the threads: more would wait for each other."""
+        (threads,) = cast(
+            "tuple[int]", self._connection.execute("SELECT current_setting('threads')").fetchone()
+        )
+        self._connection.execute(f"SET threads = {max(1, threads // WORKERS)}")
+        try:
+            yield
+        finally:
+            self._connection.execute(f"SET threads = {threads}")
 
     def stream(self, sql: str) -> pa.RecordBatchReader:
         """Return the result of a query in batches. Read them before the next query runs."""

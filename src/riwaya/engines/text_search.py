@@ -15,7 +15,7 @@ import pyarrow as pa
 from riwaya.arrow import boolean_array
 from riwaya.package.table import Table
 from riwaya.text.loaded_terms import Terms, loaded_term_finder
-from riwaya.text.name_search import DenyList, has_denied_name, sha256_of_each
+from riwaya.text.name_search import DenyList, NameFinder, sha256_of_each
 
 SEARCH_COLUMNS: Mapping[str, pa.DataType] = {"withheld_name": pa.bool_(), "loaded_word": pa.string()}
 """The columns that searches fill, and their types."""
@@ -48,12 +48,12 @@ class Search(Protocol):
 
 def searches(tables: Mapping[str, Table]) -> dict[str, Search]:
     """Build the searches for what denied_names and loaded_terms list, by the column that they fill."""
-    denied, loaded = denied_names(tables), loaded_term_finder(loaded_terms(tables))
+    finder, loaded = NameFinder(denied_names(tables), _sha256), loaded_term_finder(loaded_terms(tables))
 
     def withheld_name(columns: Sequence[SearchedText]) -> list[pa.Array[Any]]:
         # Together, since the same words stand in many columns.
         together = [pa.concat_arrays(some) for some in _groups([column.cells for column in columns])]
-        return [boolean_array(has_denied_name(cells, denied, _sha256)) for cells in together]
+        return [boolean_array(finder(cells)) for cells in together]
 
     def loaded_word(columns: Sequence[SearchedText]) -> list[pa.Array[Any]]:
         return [

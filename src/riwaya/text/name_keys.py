@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from importlib import resources
 from itertools import chain, product
 from math import prod
@@ -117,7 +116,6 @@ def _beside_roles(surname: str) -> Iterator[str]:
         yield f"{surname} {_ARTICLE} {ROLE}"
 
 
-@lru_cache(1 << 16)
 def units(token: str) -> Sequence[str]:
     """The units of a text without blanks.
 
@@ -144,7 +142,6 @@ _COMMON: Mapping[str, Sequence[str]] = {
 }
 
 
-@lru_cache(1 << 16)
 def first_words(word: str) -> Sequence[str]:
     """What a word of a search key may be as the first of a name: itself without prefixes, and a role."""
     if word in IN_NO_NAME:
@@ -153,13 +150,11 @@ def first_words(word: str) -> Sequence[str]:
     return [*found, ROLE] if not _ROLE_WORDS.isdisjoint(found) else found
 
 
-@lru_cache(1 << 16)
 def next_word(word: str) -> str | None:
     """What a word of a search key is behind the first of a name; None if it is in no name."""
     return None if word in IN_NO_NAME else without_article(word)
 
 
-@lru_cache(1 << 16)
 def first_units(unit: str) -> Sequence[str]:
     """What a unit may be as the first of a key: that of an Arabic word without each prefix it may have."""
     if unit in (_ARTICLE, _BREAK):
@@ -167,7 +162,6 @@ def first_units(unit: str) -> Sequence[str]:
     return [*{arabic_unit(stem) for stem in stems(unit)}] if ARABIC_WORD.search(unit) else (unit,)
 
 
-@lru_cache(1 << 16)
 def next_unit(unit: str) -> str | None:
     """What a unit is behind the first of a key; None if it is in no name."""
     if unit == _BREAK:

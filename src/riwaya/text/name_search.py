@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 
@@ -30,9 +31,8 @@ from riwaya.arrow import (
     utf8_bytes,
 )
 from riwaya.text.digits import replace_numbers
-from riwaya.text.name_fingerprints import DIGITS, LONGEST_NAME
-from riwaya.text.name_keys import first_units, first_words, next_unit, next_word, units
-from riwaya.text.spelling import search_key
+from riwaya.text.name_fingerprints import LONGEST_NAME
+from riwaya.text.name_vocabulary import READINGS, Reading, Vocabulary
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -44,8 +44,8 @@ Hash = Callable[[pa.StringArray], "pa.Array[Any]"]
 
 MASK = "[withheld]"
 """What stands in place of each word of a denied name."""
-# Bounds the number of distinct words, and that of the sequences of words that are held at once.
-_MOST_TEXTS, _TEXTS_AT_ONCE = 1 << 15, 1 << 13
+# Bounds the number of texts and sequences of words that are held at once, and of the tokens that are known.
+_MOST_TEXTS, _TEXTS_AT_ONCE, _MOST_TOKENS = 1 << 15, 1 << 13, 1 << 17
 _FINGERPRINT = re.compile("[0-9a-f]{64}")
 _FINGERPRINT_LENGTH = 64
 
@@ -59,45 +59,87 @@ def sha256_of_each(strings: pa.StringArray) -> pa.StringArray:
     return string_array([hashlib.sha256((text or "").encode()).hexdigest() for text in strings.to_pylist()])
 
 
+class NameFinder:
+    """Finds whether texts hold a listed name.
+
+    Work is done once for what recurs: texts that differ only in digits, words, and sequences of words. Most
+    of it is to hash these, for which an engine may have a faster `sha256`. Several threads may call it.
+    """
+
+    def __init__(self, denied: DenyList, sha256: Hash = sha256_of_each) -> None:
+        self._listed, self._sha256 = _listed(denied), sha256
+        self._known = [_Known(reading, self._listed, sha256) for reading in READINGS]
+        self._learning = threading.Lock()
+
+    def __call__(self, texts: pa.Array[pa.StringScalar]) -> NDArray[np.bool_]:
+        """Whether each text holds a listed name; false for null."""
+        found = np.zeros(len(texts), bool)
+        if not self._listed:
+            return found
+        # A URL writes a name as %D8%A7… and separates words by underscores.
+        data, offsets = utf8_bytes(texts)
+        special = np.zeros(len(texts), bool)
+        special[rows_at(np.flatnonzero((data == ord("%")) | (data == ord("_"))), offsets)] = True
+        quoted = np.flatnonzero(special)
+        unquoted: list[str | None] = [_unquoted(texts[at].as_py()) for at in quoted.tolist()]
+        found[quoted] = self._search(string_array(unquoted))
+        # The letters of a fingerprint are hexadecimal digits.
+        long = np.flatnonzero(np.diff(offsets) == _FINGERPRINT_LENGTH)
+        is_fingerprint = pc.match_substring_regex(texts.take(int64_array(long)), f"^{_FINGERPRINT.pattern}$")
+        special[long[true_indices(is_fingerprint)]] = True
+        special[true_indices(texts.is_null())] = True
+        plain = np.flatnonzero(~special)
+        rest = texts.take(int64_array(plain)) if len(plain) < len(texts) else texts
+        distinct, indices = factorize(replace_numbers(rest, "0"))
+        found[plain] = self._search(distinct)[integers(indices)]
+        return found
+
+    def _search(self, texts: pa.StringArray) -> NDArray[np.bool_]:
+        """Whether each text holds a listed name; no text is null."""
+        found = np.zeros(len(texts), bool)
+        for start in range(0, len(texts), _MOST_TEXTS):
+            part = texts.slice(start, _MOST_TEXTS)
+            tokens, offsets = split(part, " ")
+            distinct, indices = factorize(tokens)
+            text_of_token = np.repeat(np.arange(start, start + len(part)), np.diff(offsets))
+            for known, learnt in self._learn([text or "" for text in distinct.to_pylist()]):
+                token = learnt[integers(indices)]
+                for beginnings in known.beginnings:
+                    for at in range(0, len(part), _TEXTS_AT_ONCE):
+                        here = slice(offsets[at], offsets[min(at + _TEXTS_AT_ONCE, len(part))])
+                        code, token_of = known.vocabulary.of_tokens.at(token[here])
+                        text_of = text_of_token[here][token_of]
+                        for starts, _ in _names(known.vocabulary, beginnings, code, text_of, self._sha256):
+                            found[text_of[starts]] = True
+        return found
+
+    def _learn(self, tokens: Sequence[str]) -> list[tuple[_Known, NDArray[np.int64]]]:
+        """What is known in each reading, with the numbers of some tokens."""
+        with self._learning:
+            for at, known in enumerate(self._known):
+                if len(known.vocabulary) > _MOST_TOKENS:
+                    self._known[at] = _Known(known.vocabulary.reading, self._listed, self._sha256)
+            return [(known, known.learn(tokens)) for known in self._known]
+
+
 def has_denied_name(
     texts: pa.Array[pa.StringScalar], denied: DenyList, sha256: Hash = sha256_of_each
 ) -> NDArray[np.bool_]:
-    """Whether each text holds a listed name; false for null.
-
-    Work is done once for what recurs: texts that differ only in digits, words, and sequences of words. Most
-    of it is to hash these, for which an engine may have a faster `sha256`.
-    """
-    found = np.zeros(len(texts), bool)
-    if not (listed := _listed(denied)):
-        return found
-    # A URL writes a name as %D8%A7… and separates words by underscores.
-    data, offsets = utf8_bytes(texts)
-    special = np.zeros(len(texts), bool)
-    special[rows_at(np.flatnonzero((data == ord("%")) | (data == ord("_"))), offsets)] = True
-    quoted = np.flatnonzero(special)
-    unquoted: list[str | None] = [_unquoted(texts[at].as_py()) for at in quoted.tolist()]
-    found[quoted] = _search(string_array(unquoted), listed, sha256)
-    # The letters of a fingerprint are hexadecimal digits.
-    long = np.flatnonzero(np.diff(offsets) == _FINGERPRINT_LENGTH)
-    is_fingerprint = pc.match_substring_regex(texts.take(int64_array(long)), f"^{_FINGERPRINT.pattern}$")
-    special[long[true_indices(is_fingerprint)]] = True
-    special[true_indices(texts.is_null())] = True
-    plain = np.flatnonzero(~special)
-    rest = texts.take(int64_array(plain)) if len(plain) < len(texts) else texts
-    distinct, indices = factorize(replace_numbers(rest, "0"))
-    found[plain] = _search(distinct, listed, sha256)[integers(indices)]
-    return found
+    """Whether each text holds a listed name; false for null."""
+    return NameFinder(denied, sha256)(texts)
 
 
 def mask_denied_names(text: str, denied: DenyList) -> str:
     """The text, its words separated by one blank, with `MASK` in place of each word of a listed name."""
     tokens, masked = text.split(), set[int]()
-    for reading in _READINGS if (listed := _listed(denied)) else ():
-        vocabulary = _vocabulary(tokens, reading)
+    for reading in READINGS if (listed := _listed(denied)) else ():
+        known = _Known(reading, listed, sha256_of_each)
+        numbers = known.learn(tokens)
         # A token may hold several words ("a-b"), so each word is kept with the index of its token.
-        code, token_of = vocabulary.of_tokens.at(np.arange(len(tokens)))
-        for beginnings in _beginnings(vocabulary, listed, sha256_of_each):
-            for starts, length in _names(vocabulary, beginnings, code, np.zeros_like(code), sha256_of_each):
+        code, token_of = known.vocabulary.of_tokens.at(numbers)
+        for beginnings in known.beginnings:
+            found = _names(known.vocabulary, beginnings, code, np.zeros_like(code), sha256_of_each)
+            for starts, length in found:
                 inside = (starts[:, None] + np.arange(length)).ravel()
                 masked.update(token_of[inside].tolist())
     return " ".join(MASK if at in masked else token for at, token in enumerate(tokens))
@@ -124,100 +166,45 @@ def _unquoted(text: str) -> str:
     return " ".join("-".join(unquote(part).replace("_", " ").split()) for part in text.split())
 
 
-def _search(texts: pa.StringArray, listed: Sequence[_Listed], sha256: Hash) -> NDArray[np.bool_]:
-    """Whether each text holds a listed name; no text is null."""
-    found = np.zeros(len(texts), bool)
-    for start in range(0, len(texts), _MOST_TEXTS):
-        part = texts.slice(start, _MOST_TEXTS)
-        tokens, offsets = split(part, " ")
-        distinct, indices = factorize(tokens)
-        spelt, token = [text or "" for text in distinct.to_pylist()], integers(indices)
-        text_of_token = np.repeat(np.arange(start, start + len(part)), np.diff(offsets))
-        for reading in _READINGS:
-            vocabulary = _vocabulary(spelt, reading)
-            for beginnings in _beginnings(vocabulary, listed, sha256):
-                for at in range(0, len(part), _TEXTS_AT_ONCE):
-                    here = slice(offsets[at], offsets[min(at + _TEXTS_AT_ONCE, len(part))])
-                    code, token_of = vocabulary.of_tokens.at(token[here])
-                    text_of = text_of_token[here][token_of]
-                    for starts, _ in _names(vocabulary, beginnings, code, text_of, sha256):
-                        found[text_of[starts]] = True
-    return found
-
-
-class _Reading(NamedTuple):
-    """How tokens (texts without blanks) are read as words, and names are made of words."""
-
-    mark: str
-    """What stands before a name in its key."""
-    shortest: int
-    """Fewest words of a name."""
-    words: Callable[[str], Sequence[str]]
-    first: Callable[[str], Sequence[str]]
-    """What a word may be as the first of a name."""
-    following: Callable[[str], str | None]
-    """What a word is behind the first; None if it is in no name."""
-
-
-class _Lists(NamedTuple):
-    """Lists of numbers, one after the other, and where each begins, plus the end of the last."""
-
-    numbers: NDArray[np.int64]
-    starts: NDArray[np.int64]
-
-    def at(self, indices: NDArray[np.integer[Any]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """The numbers of the lists at some indices, one list after the other, and whose each is."""
-        counts = np.diff(self.starts)[indices]
-        ends = np.cumsum(counts)
-        owners = np.repeat(np.arange(len(indices)), counts)
-        return self.numbers[np.arange(len(owners)) + (self.starts[indices] - ends + counts)[owners]], owners
-
-
-class _Vocabulary(NamedTuple):
-    """The words that tokens are read as, each a number."""
-
-    reading: _Reading
-    of_tokens: _Lists
-    """The words of each token."""
-    firsts: Sequence[str]
-    first: _Lists
-    """What each word may be as the first of a name: indices in `firsts`."""
-    tails: pa.StringArray
-    tail: NDArray[np.int64]
-    """What each word is behind the first, with a blank before it: an index in `tails`."""
-    may_follow: NDArray[np.bool_]
-
-
-class _Beginnings(NamedTuple):
+class _Beginnings:
     """What names may begin with, for one salt."""
 
-    listed: pa.StringArray
-    names: pa.StringArray
-    """One for each of the `firsts`, as it is hashed."""
-    are_listed: NDArray[np.bool_]
+    def __init__(self, listed: _Listed, reading: Reading, sha256: Hash) -> None:
+        self.listed, self._reading, self._sha256 = listed, reading, sha256
+        self.names = string_array([])
+        """One for each of the `firsts` of a vocabulary, as it is hashed."""
+        self.are_listed = np.zeros(0, np.bool_)
+
+    def learn(self, firsts: Iterable[str]) -> None:
+        """Add those of new words; no name of one word is listed where the shortest has two."""
+        more = string_array([f"{self.listed.salt} {self._reading.mark}{first}" for first in firsts])
+        is_one = self._reading.shortest == 1
+        are_listed = (
+            _are_in(self._sha256(more), self.listed.fingerprints) if is_one else np.zeros(len(more), np.bool_)
+        )
+        self.are_listed = np.concatenate([self.are_listed, are_listed])
+        self.names = pa.concat_arrays([self.names, more])
 
 
-def _vocabulary(tokens: Sequence[str], reading: _Reading) -> _Vocabulary:
-    words, of_tokens = _encoded(map(reading.words, tokens))
-    firsts, first = _encoded(map(reading.first, words))
-    following = [reading.following(word) for word in words]
-    behind, tail = _encoded([word or ""] for word in following)
-    may_follow = np.array([word is not None for word in following], bool)
-    tails = string_array([f" {word}" for word in behind])
-    return _Vocabulary(reading, of_tokens, firsts, first, tails, tail.numbers, may_follow)
+class _Known:
+    """A vocabulary, and what names may begin with in it, for each salt."""
 
+    def __init__(self, reading: Reading, listed: Sequence[_Listed], sha256: Hash) -> None:
+        self.vocabulary = Vocabulary(reading)
+        self.beginnings = [_Beginnings(one, reading, sha256) for one in listed]
 
-def _beginnings(vocabulary: _Vocabulary, listed: Sequence[_Listed], sha256: Hash) -> Iterator[_Beginnings]:
-    """Those for each salt; no name of one word is listed where the shortest has two."""
-    for salt, fingerprints_ in listed:
-        names = string_array([f"{salt} {vocabulary.reading.mark}{first}" for first in vocabulary.firsts])
-        is_one = vocabulary.reading.shortest == 1
-        are_listed = _are_in(sha256(names), fingerprints_) if is_one else np.zeros(len(names), bool)
-        yield _Beginnings(fingerprints_, names, are_listed)
+    def learn(self, tokens: Sequence[str]) -> NDArray[np.int64]:
+        """The numbers of some tokens, which from now on are known."""
+        before = len(self.vocabulary.firsts)
+        numbers = self.vocabulary.learn(tokens)
+        firsts = [*islice(self.vocabulary.firsts, before, None)]
+        for beginnings in self.beginnings:
+            beginnings.learn(firsts)
+        return numbers
 
 
 def _names(
-    vocabulary: _Vocabulary,
+    vocabulary: Vocabulary,
     beginnings: _Beginnings,
     code: NDArray[np.int64],
     text_of: NDArray[np.int64],
@@ -242,30 +229,10 @@ def _names(
         distinct, sequence = factorize_integers(grown)
         before, last = (int64_array(part) for part in np.divmod(distinct, len(tails)))
         names = join([names.take(before), tails.take(last)], "")
-        yield starts[_are_in(sha256(names), beginnings.listed)[sequence]], length + 1
+        yield starts[_are_in(sha256(names), beginnings.listed.fingerprints)[sequence]], length + 1
 
 
 def _are_in(strings: pa.Array[Any], others: pa.StringArray) -> NDArray[np.bool_]:
     found = np.zeros(len(strings), bool)
     found[true_indices(is_in(strings, others))] = True
     return found
-
-
-def _encoded(lists: Iterable[Sequence[str]]) -> tuple[list[str], _Lists]:
-    """The distinct words of some lists, and the lists with their indices in place of the words."""
-    codes: dict[str, int] = {}
-    encoded = [[codes.setdefault(word, len(codes)) for word in words] for words in lists]
-    numbers = np.array([number for one in encoded for number in one], np.int64)
-    return [*codes], _Lists(numbers, np.cumsum([0, *map(len, encoded)]))
-
-
-@lru_cache(1 << 16)
-def _words(text: str) -> Sequence[str]:
-    """The words of the search key of a text. Numbers are words of their own, even within a word."""
-    return DIGITS.sub(r" \g<0> ", search_key(text)).split()
-
-
-_READINGS = (
-    _Reading("", 1, _words, first_words, next_word),
-    _Reading("~", 2, units, first_units, next_unit),
-)

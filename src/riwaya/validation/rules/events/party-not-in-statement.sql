@@ -12,13 +12,15 @@ ar = "{actor} طرف في {id} بحسب {value}، لكن مضمون {value} لا
 en = "Delete the row, refer to the claim that says so, or complete the statement."
 ar = "احذف الصف، أو أحِل إلى الادعاء الذي يقول ذلك، أو أكمل المضمون."
 */
-WITH names AS (
+WITH parties AS (
+  SELECT event_actors.row_, event_actors.actor_id, event_actors.claim_id, ' ' || search_key(statement_en) || ' ' AS key
+  FROM event_actors JOIN claims ON claims.claim_id = event_actors.claim_id
+  JOIN actors ON actors.actor_id = event_actors.actor_id
+  WHERE role = 'party' AND actors.kind IN ('armed_group', 'coalition')),
+names AS (
   SELECT actor_id, search_key(name_en) AS name FROM actors
   UNION ALL SELECT actor_id, search_key(regexp_extract(name_en, '[(]([^)]+)[)]', 1)) FROM actors
   UNION ALL SELECT actor_id, search_key(regexp_extract(name_en, '^([^(]+) [(]', 1)) FROM actors
   UNION ALL SELECT actor_id, search_key(name) FROM actor_names)
-SELECT event_actors.row_, 'actor_id' AS field, event_actors.claim_id AS value, event_actors.actor_id AS actor
-FROM event_actors JOIN claims ON claims.claim_id = event_actors.claim_id
-JOIN actors ON actors.actor_id = event_actors.actor_id
-WHERE role = 'party' AND actors.kind IN ('armed_group', 'coalition') AND NOT EXISTS (
-  SELECT 1 FROM names WHERE names.actor_id = event_actors.actor_id AND name <> '' AND contains(' ' || search_key(statement_en) || ' ', ' ' || name || ' '))
+SELECT row_, 'actor_id' AS field, claim_id AS value, actor_id AS actor FROM parties WHERE NOT EXISTS (
+  SELECT 1 FROM names WHERE names.actor_id = parties.actor_id AND name <> '' AND contains(key, ' ' || name || ' '))
