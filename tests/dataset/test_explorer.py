@@ -135,6 +135,12 @@ def test_every_link_resolves_and_nothing_is_loaded_from_elsewhere(root, home, pa
         for name, page in pages.items()
     }
     addresses = {row[name] for row in rows_of(root, "sources") for name in ("url", "archive_url")}
+    addresses |= {
+        address
+        for table in ("actors", "claims", "locations", "sources")
+        for row in rows_of(root, table)
+        for address in re.findall(r"https?://[^\s,]*[^\s,.]", " ".join(filter(None, row.values())))
+    }
     addresses.add(json.loads((root / "datapackage.json").read_text("utf-8"))["licenses"][0]["path"])
     parts = {path.relative_to(home.parent).as_posix() for path in home.parent.rglob("*")}
     for name, page in pages.items():
@@ -275,16 +281,28 @@ def test_an_id_that_names_no_file_makes_no_page(identity, release, tmp_path):
     assert [*tmp_path.rglob("*")] == [tmp_path / "inner"]
 
 
-def test_an_invalid_url_is_not_a_link(release, tmp_path):
+def source_with(release, folder, column, value):
+    """The page of a source, where a column of all sources has a value."""
     with open_dataset(release) as dataset:
         tables = {name: dataset.table(name) for name in dataset.hashes}
         rows = tables["sources"].whole()
-        at = rows.column_names.index("url")
-        bad = rows.set_column(at, "url", pa.array(["javascript:alert(1)"] * rows.num_rows))
-        tables["sources"] = replace(tables["sources"], batches=bad.to_batches)
-        assert write(tables.values(), dataset.descriptor, tmp_path)
-    text = (tmp_path / "explorer/en/SRC-0001.html").read_text("utf-8")
+        changed = rows.set_column(rows.column_names.index(column), column, pa.array([value] * rows.num_rows))
+        tables["sources"] = replace(tables["sources"], batches=changed.to_batches)
+        assert write(tables.values(), dataset.descriptor, folder)
+    return (folder / "explorer/en/SRC-0001.html").read_text("utf-8")
+
+
+def test_an_invalid_url_is_not_a_link(release, tmp_path):
+    text = source_with(release, tmp_path, "url", "javascript:alert(1)")
     assert "<bdi>javascript:alert(1)</bdi>" in text and 'href="javascript' not in text
+
+
+def test_an_address_in_a_note_is_a_link(release, tmp_path):
+    note = "See <b>https://example.org/a?b=1&c=2</b>, not javascript:alert(1)."
+    text = source_with(release, tmp_path, "note_en", note)
+    address = "https://example.org/a?b=1&amp;c=2"
+    assert f'&lt;b&gt;<a href="{address}" rel="noreferrer">{address}</a>&lt;/b&gt;' in text
+    assert 'href="javascript' not in text
 
 
 def test_the_pages_have_the_same_content_in_both_languages():

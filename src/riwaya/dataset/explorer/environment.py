@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -12,8 +13,10 @@ from riwaya.text.quotation import nested
 
 if TYPE_CHECKING:
     import jinja2
+    from markupsafe import Markup
 
 _METHODS = frozenset(dir(dict))
+_ADDRESS = re.compile(r"""(https?://[^\s<>"«»،؛]*[^\s<>"«»،؛.,;:!?)\]])""")
 
 
 def environment_of(values: Mapping[str, object]) -> jinja2.Environment:
@@ -51,9 +54,22 @@ def environment_of(values: Mapping[str, object]) -> jinja2.Environment:
         finalize=_or_nothing,
     )
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
-    environment.filters |= {"nested": nested, "short": shortened}
+    environment.filters |= {"nested": nested, "short": shortened, "linked": linked}
     environment.globals |= values
     return environment
+
+
+def linked(text: str) -> Markup:
+    """A text as HTML, in which addresses are links.
+
+    >>> linked("R&D (https://example.org/a).")
+    Markup('R&amp;D (<a href="https://example.org/a" rel="noreferrer">https://example.org/a</a>).')
+    """
+    from markupsafe import Markup, escape
+
+    link = Markup('<a href="{0}" rel="noreferrer">{0}</a>')
+    parts = (link.format(part) if at % 2 else escape(part) for at, part in enumerate(_ADDRESS.split(text)))
+    return Markup("").join(parts)
 
 
 def _or_nothing(value: object) -> object:
