@@ -56,6 +56,8 @@ class ProblemKind:
     why: Bilingual
     message: Bilingual
     hint: Bilingual
+    by_hand: Bilingual | None = None
+    """The hint for a file that `riwaya fix` leaves as it is, where the usual one names that command."""
 
     def at(self, place: Place, **params: object) -> Problem:
         """The problem of this kind at a place; `params` and the place fill the braces of the texts."""
@@ -158,8 +160,10 @@ def with_suggestion(text: Bilingual, near: object) -> Bilingual:
 
 
 def problem_kind(code: str, table: Mapping[str, Any]) -> ProblemKind:
-    """A ProblemKind from a TOML table: severity, and why, message and hint, each with en and ar."""
-    texts = {part: Bilingual(**table[part]) for part in ("why", "message", "hint")}
+    """A ProblemKind from a TOML table: severity, and why, message, hint and by_hand, each with en and ar."""
+    texts = {
+        part: Bilingual(**table[part]) for part in ("why", "message", "hint", "by_hand") if part in table
+    }
     return ProblemKind(code, Severity(table.get("severity", "error")), **texts)
 
 

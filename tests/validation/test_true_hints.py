@@ -1,7 +1,9 @@
 """What a hint says is true of any Data Package, not only of ours."""
 
+import bz2
 import gzip
 import json
+import lzma
 
 import pytest
 from click.testing import CliRunner
@@ -118,6 +120,95 @@ def test_utf_8_that_is_declared_as_another_encoding_is_named_once(encoding, tmp_
     (problem,) = report_on(folder).problems
     assert (problem.code, problem.place.path) == ("encoding-not-utf8", "t.csv")
     assert "Remove encoding" in problem.hint().en and "restore" not in problem.hint().en
+
+
+def test_one_letter_tells_that_a_file_is_utf_8(tmp_path):
+    name = [{"name": "a", "type": "string"}]
+    folder = package(tmp_path, "a\nRené\n", name, encoding="windows-1252")
+    (problem,) = report_on(folder).problems
+    assert problem.code == "encoding-not-utf8" and "Remove encoding" in problem.hint().en
+    # Two letters of Windows-1256 that UTF-8 might hold, too.
+    folder = package(tmp_path, "a\nك؟\n".encode("cp1256"), name, encoding="windows-1256")
+    assert [problem.code for problem in report_on(folder).problems] == ["encoding-declared"]
+
+
+@pytest.mark.parametrize(
+    "data, compression",
+    [
+        (gzip.compress(b"a\n1\n"), "gz"),
+        (bz2.compress(b"a\n1\n", 1), "bz2"),
+        (lzma.compress(b"a\n1\n"), "xz"),
+        (b"PK\x03\x04\x14\x00\x06\x00", "zip"),
+    ],
+)
+@pytest.mark.parametrize("delimiter", [",", ";"])
+def test_a_compressed_file_is_no_text_in_another_encoding(data, compression, delimiter, tmp_path):
+    folder = package(tmp_path, data, [{"name": "a"}], dialect={"delimiter": delimiter})
+    (problem,) = report_on(folder).problems
+    assert problem.code == "file-unreadable" and compression in problem.message().ar
+    assert "Unpack it" in problem.hint().en and "1256" not in problem.hint().en + problem.hint().ar
+
+
+@pytest.mark.parametrize(
+    "field, cell, kind, form",
+    [
+        ({"type": "string", "format": "email"}, "a.b.org", "string (email)", "name@example.org"),
+        ({"type": "string", "format": "uri"}, "here", "string (uri)", "https://example.org"),
+        ({"type": "string", "format": "uuid"}, "12", "string (uuid)", "123e4567-"),
+        ({"type": "list", "itemType": "integer", "delimiter": "|"}, "1|x", "list", "12|12"),
+        ({"type": "list", "itemType": "boolean"}, '"true,2"', "list", "true,true"),
+        ({"type": "list", "itemType": "date", "delimiter": ";"}, "x", "list", "2018-06-07;2018-06-07"),
+    ],
+)
+def test_a_form_is_that_of_the_field(field, cell, kind, form, tmp_path):
+    (problem,) = report_on(package(tmp_path, f"a\n{cell}\n", [{"name": "a", **field}])).problems
+    assert problem.code == "type-error" and f"type {kind}." in problem.message().en
+    assert form in problem.hint().en and form in problem.hint().ar
+
+
+@pytest.mark.parametrize("constraint, count", [("minLength", 3), ("maxLength", 1)])
+@pytest.mark.parametrize("kind, cell", [("list", '"1,2"'), ("array", '"[1, 2]"')])
+def test_the_length_of_a_list_is_in_items(constraint, count, kind, cell, tmp_path):
+    field = {"name": "a", "type": kind, "constraints": {constraint: count}}
+    (problem,) = report_on(package(tmp_path, f"a\n{cell}\n", [field])).problems
+    assert problem.code == "constraint-error" and f"than {count} items" in problem.message().en
+
+
+@pytest.mark.parametrize(
+    "row, code", [(["1"], "missing-cell"), (["1", "2", "3"], "extra-cell"), (["", ""], "blank-row")]
+)
+def test_rows_that_are_no_lines_have_no_commas(row, code, tmp_path):
+    names = ["a", "b"]
+    fields = [{"name": name, "type": "string"} for name in names]
+    resource = {"name": "rows", "data": [names, ["1", "2"], row], "schema": {"fields": fields}}
+    (tmp_path / "datapackage.json").write_text(json.dumps({"name": "p", "resources": [resource]}), "utf-8")
+    (problem,) = report_on(tmp_path).problems
+    texts = f"{problem.message().en} {problem.hint().en}"
+    assert problem.code == code and "Row 2 of rows" in texts
+    assert "comma" not in texts and "ine " not in texts and "فاصلة" not in problem.hint().ar
+
+
+@pytest.mark.parametrize("delimiter", [",", ";"])
+def test_blanks_around_a_label_are_an_error_with_any_delimiter(delimiter, tmp_path):
+    folder = package(tmp_path, "a \nx\n", [{"name": "a"}], dialect={"delimiter": delimiter})
+    (problem,) = report_on(folder).problems
+    assert (problem.code, problem.place.field, problem.place.value) == ("incorrect-label", "a", "a ")
+
+
+@pytest.mark.parametrize(
+    "text, is_error", [("👩\u200d🔬", False), ("👍🏽\u200d🔬", False), ("a\u200db", True)]
+)
+def test_a_joiner_makes_one_emoji_of_two(text, is_error, tmp_path):
+    report = report_on(package(tmp_path, f"اسم\n{text}\n", NAME))
+    assert [item.code for item in report.problems] == ["invisible-character"] * is_error
+
+
+@pytest.mark.parametrize("languages", [["ar"], "ar", ["ar", "ar"], [1, 2]])
+def test_languages_that_are_not_two_are_named_as_such(languages, tmp_path):
+    folder = package(tmp_path, "اسم\nx\n", [], schema={"fields": NAME, "languages": languages})
+    (problem,) = report_on(folder).problems
+    assert problem.code == "resource-not-checked" and "not two codes" in problem.message().en
+    assert "missingValues" not in problem.message().en
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from io import IOBase
 from typing import BinaryIO
 
 from riwaya.package.files import Files, Status
+from riwaya.text.ruined import RUINED
 
 _OPEN: Mapping[str, Callable[[BinaryIO], IOBase]] = {
     "gz": lambda stream: gzip.GzipFile(fileobj=stream),
@@ -162,11 +163,13 @@ def _as_utf8(data: bytes, encoding: str) -> bytes:
 def _is_utf8(data: bytes, encoding: str) -> bool:
     """Whether bytes that are declared to have one character each are UTF-8.
 
-    Text that is written in such an encoding is not valid UTF-8 throughout a file, unless all is ASCII.
+    Text that is written in such an encoding is not valid UTF-8 throughout a file, unless all is ASCII. Where
+    one letter alone tells, it is a ruin in the declared encoding (RenÃ©).
     """
     if data.isascii() or not _SINGLE_BYTE.match(encoding):
         return False
     try:
-        return len(data.decode("utf-8")) < len(data) - 1
+        is_certain = len(data.decode("utf-8")) < len(data) - 1
+        return is_certain or bool(re.search(RUINED, data.decode(encoding)))
     except UnicodeDecodeError:
         return False

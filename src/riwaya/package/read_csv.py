@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -32,6 +33,13 @@ _FATAL_ORDER = (
 )
 # Where the separator is not a comma, quotation marks stand beside it: that alone is reported.
 _EXPLAINING = {"separator-line", "delimiter-not-comma"}
+# How compressed files begin. None is the start of a header.
+_COMPRESSED = {
+    "gz": rb"\x1f\x8b\x08",
+    "bz2": b"BZh[1-9]1AY&SY",
+    "xz": rb"\xfd7zXZ\x00",
+    "zip": rb"PK\x03\x04",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +165,12 @@ def _blocks_of(files: Files, path: str, block_bytes: int) -> Iterator[Block]:
 
 
 def encoding_problem(checker: BlockChecker, data: bytes) -> Problem | None:
-    """An empty file or UTF-16, by the first bytes; None if the file may be UTF-8."""
+    """An empty file, a compressed one or UTF-16, by the first bytes; None if the file may be UTF-8."""
     if not data.removeprefix(codecs.BOM_UTF8):
         return checker.problem("file-empty")
+    for compression, start in _COMPRESSED.items():
+        if re.match(start, data):
+            return checker.problem("compression-not-declared", compression=compression)
     # UTF-16 without a mark has a NUL beside each comma and Latin letter: many, and all at even or all at odd
     # offsets.
     even, odd = data[:4096:2].count(0), data[1:4096:2].count(0)

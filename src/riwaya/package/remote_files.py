@@ -18,7 +18,7 @@ from riwaya.package.decoded_files import undecoded
 from riwaya.package.descriptor import Package
 from riwaya.package.files import Overlay
 from riwaya.package.https import FAILURES, https_opener, opened, reason_of_failure
-from riwaya.package.resource import DESCRIPTOR, max_mebibytes_of
+from riwaya.package.resource import DESCRIPTOR, MOST_HELD_MEBIBYTES, max_mebibytes_of
 from riwaya.package.strict_json import JsonObject
 
 _ADDRESS = re.compile("[A-Za-z][A-Za-z0-9+.-]*://")
@@ -63,7 +63,7 @@ def with_remote_files(package: Package) -> tuple[Package, dict[str, int]]:
 
 
 def _localized(item: JsonObject, local: Callable[[object, int], object]) -> JsonObject:
-    limit, named = max_mebibytes_of(item), ("path", "schema", "dialect")
+    limit, named = min(max_mebibytes_of(item), MOST_HELD_MEBIBYTES), ("path", "schema", "dialect")
     return {**item, **{name: local(item[name], limit) for name in named if name in item}}
 
 

@@ -19,8 +19,8 @@ DESCRIPTOR = "datapackage.json"
 FORMATS = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet"}
 """What a table may be written in, with its media type. Formats other than CSV are read at URLs only."""
 DEFAULT_MEBIBYTES = 32
-MOST_DECODED_MEBIBYTES = 1024
-"""The largest file that is held in memory to be decompressed or decoded, whatever its resource allows."""
+MOST_HELD_MEBIBYTES = 1024
+"""The largest file that is held in memory, because it is fetched or decoded, whatever its resource allows."""
 _MAX_JSON_BYTES = 8 << 20
 # Properties that would change how a table is read: absent, or with the value that is given here.
 _DEFAULTS = {"scheme": "file", "encoding": "utf-8", "type": "table"}

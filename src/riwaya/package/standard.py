@@ -22,7 +22,7 @@ from riwaya.package.other_resource import OtherResource, paths_of
 from riwaya.package.profile_faults import Fault
 from riwaya.package.resource import (
     DESCRIPTOR,
-    MOST_DECODED_MEBIBYTES,
+    MOST_HELD_MEBIBYTES,
     Resource,
     read_json,
     require_inside,
@@ -122,7 +122,7 @@ class StandardReader:
         twice = [path for path in other.paths if self._written.setdefault(path, written) != written]
         refusals += (_refusal("written-twice", other, value=path) for path in twice)
         if encoding and not twice and (compression or encoding != "utf-8"):
-            limit = min(other.max_mebibytes, MOST_DECODED_MEBIBYTES) << 20
+            limit = min(other.max_mebibytes, MOST_HELD_MEBIBYTES) << 20
             coding = Coding(compression, item.get("innerpath"), encoding, limit)
             self._codings |= dict.fromkeys(other.paths, coding)
         return replace(other, refusals=tuple(refusals))

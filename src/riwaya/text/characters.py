@@ -7,9 +7,12 @@ from itertools import pairwise
 
 import regex
 
-# A joiner between two Arabic letters is spelling (Persian and Kurdish names); elsewhere it is an invisible
-# character.
-_JOINER = r"(?<=\p{Script=Arabic})[\u200C\u200D](?=\p{Script=Arabic})"
+# A joiner between two Arabic letters is spelling (Persian and Kurdish names), and between two emoji makes one
+# of them; elsewhere it is an invisible character.
+_JOINER = (
+    r"(?:(?<=\p{Script=Arabic})[\u200C\u200D](?=\p{Script=Arabic})"
+    r"|(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}\uFE0F])\u200D(?=\p{Extended_Pictographic}))"
+)
 FORBIDDEN_CHARACTERS = {
     "bidi-control": regex.compile(r"\p{Bidi_Control}"),
     "invisible-character": regex.compile(rf"(?!{_JOINER})[\p{{Cf}}--\p{{Bidi_Control}}]", regex.V1),

@@ -166,9 +166,8 @@ def applied_codes(package: Package) -> frozenset[str]:
 
 def _repaired_by_hand(problem: Problem) -> Problem:
     """The problem without a command in its hint: `fix` leaves tables that are written in another way."""
-    if problem.code not in ("text-ruined", "text-escaped") or not problem.params.get("fixed"):
-        return problem
-    return replace(problem, kind=replace(problem.kind, hint=MESSAGES.texts["restored-by-hand"]))
+    kind = problem.kind
+    return replace(problem, kind=replace(kind, hint=kind.by_hand)) if kind.by_hand else problem
 
 
 def _unchecked(package: Package) -> tuple[Bilingual, ...]:

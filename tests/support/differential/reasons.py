@@ -159,9 +159,9 @@ REASONS = (
     ),
     Reason(
         "text",
-        "CRLF at the ends of lines, a byte order mark, blanks around a text, controls of its direction and "
-        "digits of another script are errors, one in each cell: "
-        "other programs read them in other ways.",
+        "CRLF at the ends of lines, a byte order mark, blanks around a text or a label, controls of its "
+        "direction, digits of another script and a text (of the type string) that begins as a formula does "
+        "are errors, one in each cell: other programs read them in other ways.",
         lambda case, item, ours: (
             item.kind in TEXT
             if ours
@@ -209,7 +209,7 @@ REASONS = (
         "A number, a date or a boolean has one form (`7`, not `+7`, `007` "
         "or `1_000`; "
         "`2018-06-07`, not `2018-6-7`; `true`, not `True` or `1`), and what is infinite or no number (`INF`, "
-        "`NaN`) has none. frictionless takes several.",
+        "`NaN`) has none, nor has a part of a month (`P1.5M`). frictionless takes several.",
         lambda case, item, ours: case.follows(item, case.rows_with("loose")),
     ),
     Reason(

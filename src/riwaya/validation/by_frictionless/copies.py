@@ -71,7 +71,8 @@ def _copy_of_parts(
                 part, dialect["delimiter"], other.dialect.get("lineTerminator", "\n")
             )
         ]
-        joined = _joined([Part(path, text, dialect) for path, text in zip(paths, decoded, strict=True)])
+        read = [Part(path, text, dialect) for path, text in zip(paths, decoded, strict=True)]
+        joined = _joined(read)
     except (TypeError, ValueError, csv.Error) as error:
         # A dialect of the wrong shape, or a text that cannot be read by it.
         place = Place(texts.path, other.name)
@@ -79,10 +80,19 @@ def _copy_of_parts(
     if isinstance(joined, Part):
         place = Place(joined.path, other.name, 1, value=", ".join(joined.labels))
         return [*in_bytes, resource_kinds()["part-header"].at(place, first=paths[0])]
+    in_bytes += _blanks_around(other, read[0])
     text, places = joined
     path = f"{names[other.name]}.{other.format or 'data'}"
     (folder / path).write_text(text, "utf-8", newline="")
     return Copy(item_of(other, names, path), places, tuple(in_bytes))
+
+
+def _blanks_around(other: OtherResource, part: Part) -> Iterator[Problem]:
+    """The labels with blanks around them, which frictionless takes away."""
+    for number, label in enumerate(part.labels, 1):
+        if label != label.strip():
+            place = Place(part.path, other.name, 1, field=label.strip(), value=repr(label)[1:-1])
+            yield csv_kinds()["incorrect-label"].at(place, number=number)
 
 
 def _data(files: Files, part: Resource) -> bytes | Problem:

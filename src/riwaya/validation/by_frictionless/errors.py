@@ -19,6 +19,8 @@ from riwaya.validation.schema_checks import TEXTS, schema_kinds
 
 _POSITION = re.compile(r"at position (\d+)")
 _CONSTRAINT = re.compile(r'constraint "(\w+)" is "(.*)"', re.DOTALL)
+COMPOUND = ("array", "list", "object", "geojson")
+"""Types whose values hold others. frictionless cannot compare them: here their texts are compared."""
 _FORMS = {
     "time": "12:30:00",
     "datetime": "2018-06-07T12:30:00Z",
@@ -27,8 +29,14 @@ _FORMS = {
     "geojson": '{"type": "Point", "coordinates": [38.9, 36.5]}',
     "array": "[1, 2]",
     "object": '{"key": 1}',
-    "list": "one,two",
 }
+_FORMS_OF_TEXTS = {
+    "email": "name@example.org",
+    "uri": "https://example.org",
+    "uuid": "123e4567-e89b-42d3-a456-426614174000",
+}
+_KINDS_OF_LISTS = {"minLength": "min-items", "maxLength": "max-items"}
+"""Of lists and objects a length counts items, not characters."""
 
 
 def codes_of(other: OtherResource) -> set[str]:
@@ -114,20 +122,25 @@ class Errors:
         place = self.records.place(record, field, value)
         if code in RAGGED:
             field = field if code == "missing-cell" else None
-            return csv_kinds()[code].at(self.records.place(record, field), cells=cells, expected=expected)
+            key = code if self.records.places else f"{code}-of-list"
+            return csv_kinds()[key].at(self.records.place(record, field), cells=cells, expected=expected)
         if code == "type-error":
             declared = field_named(self.schema, field)
             kind, plain = declared.get("type", "any"), not {"decimalChar", "groupChar"} & {*declared}
             key = "number" if kind in ("integer", "number") and plain else code
-            return kinds[key].at(place, type=kind, form=self._form(field))
+            # Any text is a string: what it is not is an address, say.
+            kind = f"string ({declared.get('format')})" if kind == "string" else kind
+            return kinds[key].at(place, type=kind, form=_form(declared))
         if code == "constraint-error" and (found := _CONSTRAINT.search(error.note)):
             name = found[1]
-            bound: object = field_named(self.schema, field).get("constraints", {}).get(name)
+            declared = field_named(self.schema, field)
+            bound: object = declared.get("constraints", {}).get(name)
             allowed = (
                 " · ".join(map(str, cast("list[object]", bound))) if isinstance(bound, list) else str(bound)
             )
             value = None if name == "required" else value
-            return kinds[name].at(replace(place, value=value), allowed=allowed)
+            key = _KINDS_OF_LISTS.get(name, name) if declared.get("type") in COMPOUND else name
+            return kinds[key].at(replace(place, value=value), allowed=allowed)
         if code in ("unique-error", "primary-key"):
             return self._repeated(error, place)
         if code == "foreign-key":
@@ -155,19 +168,24 @@ class Errors:
         found = next(key for key in keys if names_of(key.get("fields")) == [*fields])
         return found["reference"].get("resource") or self.records.other.name
 
-    def _form(self, name: str | None) -> str:
-        """How a cell of a field is written, for the hint of a message."""
-        field = field_named(self.schema, name)
-        kind, form = str(field.get("type", "any")), str(field.get("format", "default"))
-        if form not in ("default", "any"):
-            return form
-        known = FIELD_TYPES[kind].example if kind in FIELD_TYPES else _FORMS.get(kind)
-        if kind == "boolean":
-            true, false = (
-                field.get(name, [value]) for name, value in (("trueValues", "true"), ("falseValues", "false"))
-            )
-            return ", ".join(map(str, (*true, *false)))
-        return known or kind
+
+def _form(field: JsonObject) -> str:
+    """How a cell of a field is written, for the hint of a message."""
+    kind, form = str(field.get("type", "any")), str(field.get("format", "default"))
+    if kind == "string":
+        return _FORMS_OF_TEXTS.get(form, form)
+    if form not in ("default", "any"):
+        return form
+    if kind == "boolean":
+        true, false = (
+            field.get(name, [value]) for name, value in (("trueValues", "true"), ("falseValues", "false"))
+        )
+        return ", ".join(map(str, (*true, *false)))
+    if kind == "list":
+        kind = str(field.get("itemType", "string"))
+        item = {"string": "one", "boolean": "true"}.get(kind) or _form({"type": kind})
+        return str(field.get("delimiter", ",")).join((item, item))
+    return (FIELD_TYPES[kind].example if kind in FIELD_TYPES else _FORMS.get(kind)) or kind
 
 
 def field_named(schema: JsonObject, name: str | None) -> JsonObject:

@@ -13,7 +13,8 @@ from riwaya.package.other_resource import TABULAR_PROFILE, OtherResource
 from riwaya.package.resource import DESCRIPTOR, Resource
 from riwaya.package.schema import UNCHECKED, schema_from
 from riwaya.package.strict_json import JsonObject, names_of, object_in, objects_in
-from riwaya.validation.by_frictionless.keys import COMPOUND, is_compound
+from riwaya.validation.by_frictionless.errors import COMPOUND
+from riwaya.validation.by_frictionless.keys import is_compound
 from riwaya.validation.by_frictionless.own_constraints import own_constraints
 
 # What the standard takes where a dialect says nothing; frictionless would guess.

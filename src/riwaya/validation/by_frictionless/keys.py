@@ -12,11 +12,9 @@ from typing import cast
 from riwaya.package.other_resource import OtherResource
 from riwaya.package.strict_json import names_of, object_in, objects_in
 from riwaya.problem import Problem
-from riwaya.validation.by_frictionless.errors import Records
+from riwaya.validation.by_frictionless.errors import COMPOUND, Records
 from riwaya.validation.schema_checks import schema_kinds
 
-COMPOUND = ("array", "list", "object", "geojson")
-"""Types whose values frictionless cannot compare; here their texts are."""
 Key = tuple[str, tuple[str, ...]]
 """The code of its problems, and the names of its fields."""
 

@@ -23,10 +23,10 @@ _KEEPS: Mapping[str, Callable[[Any, Any], bool]] = dict(zip(BOUNDS, (ge, le, gt,
 # The months from which XML Schema compares durations, of 1696-09, 1697-02, 1903-03 and 1903-07.
 _STARTS = tuple(year * 12 + month - 1 for year, month in ((1696, 9), (1697, 2), (1903, 3), (1903, 7)))
 
-_NUMBER = "([0-9]{1,15}(?:[.,][0-9]{1,15})?)"
+_WHOLE, _NUMBER = "([0-9]{1,15})", "([0-9]{1,15}(?:[.,][0-9]{1,15})?)"
 _TOO_LARGE = re.compile("[0-9]{16}")
 _DURATION = re.compile(
-    f"([+-])?P(?:{_NUMBER}Y)?(?:{_NUMBER}M)?(?:{_NUMBER}W)?(?:{_NUMBER}D)?(?:T(?:{_NUMBER}H)?(?:{_NUMBER}M)?(?:{_NUMBER}S)?)?"
+    f"([+-])?P(?:{_WHOLE}Y)?(?:{_WHOLE}M)?(?:{_NUMBER}W)?(?:{_NUMBER}D)?(?:T(?:{_NUMBER}H)?(?:{_NUMBER}M)?(?:{_NUMBER}S)?)?"
 )
 _SECONDS = (604_800, 86_400, 3600, 60, 1)
 
@@ -87,8 +87,7 @@ def _keeps_bound(name: str, bound: Duration | None) -> Callable[[str], bool]:
         value = duration(cell)
         if value is None or bound is None:
             return not _TOO_LARGE.search(cell)
-        whole = value[0] % 1 == bound[0] % 1 == 0
-        return whole and all(compare(_end(start, value), _end(start, bound)) for start in _STARTS)
+        return all(compare(_end(start, value), _end(start, bound)) for start in _STARTS)
 
     return keeps
 

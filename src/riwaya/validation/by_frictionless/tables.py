@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 _OF_DIGITS = "integer number date time datetime year yearmonth duration geopoint".split()
 _BASE64 = "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"
+# A duration without parts of years and months, which have no length of their own.
+_WHOLE_MONTHS = "^[^.,T]*(?:[.,][0-9]+[WD][^T]*)?(?:T.*)?$"
 _DIGITS_ASCII = r"^(?:\P{Nd}|[0-9])*$"
 
 
@@ -114,8 +116,8 @@ class TableReader:
     def _form_problems(
         self, labels: Sequence[str], rows: list[list[object]], records: Records
     ) -> Iterator[Problem]:
-        """The cells that frictionless does not check so: digits that are not 0-9, integers in groups, Base64,
-        and constraints that it does not know.
+        """The cells that frictionless does not check so: digits that are not 0-9, the forms of `_forms`, and
+        constraints that it does not know.
         """
         kinds = schema_kinds()
         for name in _with_digits(self.other):
@@ -130,14 +132,11 @@ class TableReader:
                 for at, constraint, bound in broken(field, cells):
                     place = records.place(numbered[at], str(field.get("name")), cells[at])
                     yield kinds[constraint].at(place, allowed=bound)
-        for name in binary_fields(self.other):
+        for name, group, pattern, kind, form in _forms(self.other):
             cells = self._column(labels, rows, name)
-            for place in _unmatched(records, name, cells, cells, _BASE64):
-                yield kinds["type-error"].at(place, type="string (binary)", form="2K3ZhNio")
-        for name, group, pattern in grouped_integers(self.other):
-            cells = self._column(labels, rows, name)
-            for place in _unmatched(records, name, cells, pc.replace_substring(cells, group, ""), pattern):
-                yield kinds["type-error"].at(place, type="integer", form=f"7{group}000")
+            texts = pc.replace_substring(cells, group, "") if group else cells
+            for place in _unmatched(records, name, cells, texts, pattern):
+                yield kinds["type-error"].at(place, type=kind, form=form)
 
 
 def has_rows(source: TableResource) -> bool | None:
@@ -150,6 +149,17 @@ def has_rows(source: TableResource) -> bool | None:
     except Exception:
         # As in TableReader: whoever reads that table reports it.
         return None
+
+
+def _forms(other: OtherResource) -> Iterator[tuple[str, str, str, str, str]]:
+    """Fields of a stricter form than frictionless has: name, what to leave out, pattern, type, example."""
+    for field in objects_in(other.schema, "fields"):
+        if field.get("type") == "duration":
+            yield str(field.get("name")), "", _WHOLE_MONTHS, "duration", "P1Y2M10D"
+    for name in binary_fields(other):
+        yield name, "", _BASE64, "string (binary)", "2K3ZhNio"
+    for name, group, pattern in grouped_integers(other):
+        yield name, group, pattern, "integer", f"7{group}000"
 
 
 def _with_digits(other: OtherResource) -> Iterator[str]:
