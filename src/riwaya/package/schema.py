@@ -214,7 +214,7 @@ def languages_of(json: JsonObject, path: str) -> tuple[str, ...]:
     codes = cast("list[object]", value) if isinstance(value, list) else []
     usable = tuple(code for code in codes if isinstance(code, str) and _LANGUAGE.fullmatch(code))
     if len(codes) != 2 or len({*usable}) != 2:
-        raise UnsupportedError(MESSAGES("languages-not-two", file=path, value=value), "languages")
+        raise UnsupportedError(MESSAGES("languages-not-two", file=path, value=json["languages"]), "languages")
     return usable
 
 
