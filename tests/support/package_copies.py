@@ -182,6 +182,8 @@ def set_json(file: Path, at: list[str], value: str | None) -> None:
         )
     if isinstance(place, list):
         place[:] = [item for item in place if item["name"] != at[-1]] + ([json.loads(value)] if value else [])
+    elif value is None:
+        del place[at[-1]]
     else:
         place[at[-1]] = json.loads(value)
     file.write_text(json.dumps(whole, ensure_ascii=False, indent=1), encoding="utf-8", newline="\n")
