@@ -273,6 +273,15 @@ FEATURES = (
         broken="رقم,الاسم\n1,2\n",
         codes=("foreign-key",),
     ),
+    Feature(
+        "foreignKeys between two types",
+        fields=({"type": "string"}, {"type": "integer"}),
+        schema={"foreignKeys": [{"fields": "الاسم", "reference": {"resource": "", "fields": "رقم"}}]},
+        data="رقم,الاسم\n1,\n",
+        broken="رقم,الاسم\n1,1\n",
+        codes=("foreign-key",),
+        by="frictionless",
+    ),
     *(
         Feature(f"fieldsMatch {match}", schema={"fieldsMatch": match}, data=data, broken=BROKEN)
         for match, data in {

@@ -643,3 +643,105 @@ def test_nothing_in_a_descriptor_moves_the_terminal(change, tmp_path):
     assert result.exit_code in (1, 2) and not re.search(
         "[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", result.output
     )
+
+
+TYPES = ("integer", "number", "string", "date", "boolean", "yearmonth", "any")
+
+
+@pytest.mark.parametrize("one", TYPES)
+@pytest.mark.parametrize("other", TYPES)
+def test_a_key_between_two_types_has_the_verdict_of_frictionless(one, other, tmp_path):
+    """007 and 7 are one integer, and two texts."""
+    cells = {"date": "2018-06-07", "boolean": "true", "yearmonth": "2018-06"}
+    key = {"fields": "k", "reference": {"resource": "u", "fields": "k"}}
+    resources = [
+        {"name": name, "path": f"{name}.csv", "schema": {"fields": [{"name": "k", "type": kind}], **keys}}
+        for name, kind, keys in (("t", one, {"foreignKeys": [key]}), ("u", other, {}))
+    ]
+    (tmp_path / "datapackage.json").write_text(json.dumps({"name": "p", "resources": resources}), "utf-8")
+    (tmp_path / "t.csv").write_text(f"k\n{cells.get(one, '7')}\n", "utf-8")
+    (tmp_path / "u.csv").write_text(f"k\n{cells.get(other, '7')}\n", "utf-8")
+    result = validate(tmp_path, "--format", "json")
+    problems = json.loads(result.stdout)["problems"]
+    assert {problem["code"] for problem in problems} <= {"foreign-key"}
+    assert frictionless.validate(str(tmp_path / "datapackage.json")).valid == (result.exit_code == 0)
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"primaryKey": [""]},
+        {"foreignKeys": [{"fields": "", "reference": {"resource": "", "fields": ""}}]},
+        {"foreignKeys": [{"fields": [], "reference": {"resource": "", "fields": []}}]},
+        {"uniqueKeys": [[]]},
+    ],
+)
+def test_a_key_without_names_ends_in_a_report(schema, tmp_path):
+    remote_package(tmp_path, "t.csv", {"fields": [PLACE], **schema})
+    (tmp_path / "t.csv").write_text(f"{PLACE['name']}\nx\n", "utf-8")
+    result = validate(tmp_path, "--format", "json")
+    assert isinstance(result.exception, SystemExit | None), result.exception
+    assert "problems" in json.loads(result.stdout)
+
+
+@pytest.mark.parametrize("dialect", [{}, {"delimiter": ";"}])
+@pytest.mark.parametrize("required, codes", [(False, []), (True, ["constraint-error"])])
+def test_a_row_of_missing_values_is_no_blank_row(dialect, required, codes, tmp_path):
+    fields = [{"name": "a", "type": "string", "constraints": {"required": required}}]
+    schema = {"fields": fields, "missingValues": ["", "غ/م"]}
+    remote_package(tmp_path, "t.csv", schema, dialect=dialect)
+    (tmp_path / "t.csv").write_text("a\nغ/م\nx\n", "utf-8")
+    problems = json.loads(validate(tmp_path, "--format", "json").stdout)["problems"]
+    assert [(problem["code"], problem["line"]) for problem in problems] == [(code, 2) for code in codes]
+
+
+@pytest.mark.parametrize("text, code", [("a\nx\0y\n", "control-character"), ("\ufeffa\nx\n", "encoding-bom")])
+def test_the_bytes_of_a_text_in_the_descriptor_are_checked(text, code, tmp_path):
+    resource = {"name": "t", "data": text, "format": "csv", "schema": {"fields": [{"name": "a"}]}}
+    (tmp_path / "datapackage.json").write_text(json.dumps({"name": "p", "resources": [resource]}), "utf-8")
+    (problem,) = json.loads(validate(tmp_path, "--format", "json").stdout)["problems"]
+    assert problem["code"] == code and problem["path"] == "datapackage.json" and problem["line"] is None
+    assert "datapackage.json (data, t)" in problem["message"]["ar"]
+
+
+@pytest.mark.loopback
+def test_two_addresses_are_two_files_and_no_file_of_the_package(server, tmp_path):
+    (server.root / "t_x.csv").write_text(BROKEN, "utf-8")
+    (server.root / "t.csv").write_text(TEXT, "utf-8")
+    paths = [server.address("t.csv?x"), server.address("t_x.csv"), f"localhost_{server.port}/t_x.csv"]
+    local = tmp_path / paths[2]
+    local.parent.mkdir()
+    local.write_text(BROKEN, "utf-8")
+    resources = [
+        {"name": f"t{at}", "path": path, "schema": {"fields": FIELDS}} for at, path in enumerate(paths)
+    ]
+    (tmp_path / "datapackage.json").write_text(json.dumps({"name": "p", "resources": resources}), "utf-8")
+    result = validate(tmp_path, "--allow-remote", "--format", "json")
+    problems = json.loads(result.stdout)["problems"]
+    assert sorted(problem["table"] for problem in problems) == ["t1", "t2"]
+    assert result.stderr.count("Fetched:") == 2
+    # An address without TLS is refused although its path was fetched before.
+    resources[1]["path"] = paths[0].replace("https", "http")
+    (tmp_path / "datapackage.json").write_text(json.dumps({"name": "p", "resources": resources}), "utf-8")
+    assert validate(tmp_path, "--allow-remote").exit_code == 2
+
+
+@pytest.mark.loopback
+def test_all_that_is_fetched_has_a_limit(server, tmp_path, monkeypatch):
+    monkeypatch.setattr("riwaya.package.remote_files.MOST_HELD_MEBIBYTES", 1)
+    (server.root / "half.csv").write_bytes(b"x" * (600 << 10))
+    addresses = [server.address(f"half.csv?{at}") for at in range(2)]
+    folder = remote_package(tmp_path, addresses, {"fields": FIELDS}, max_mebibytes=10**9)
+    result = validate(folder, "--allow-remote")
+    assert result.exit_code == 2 and "more than 1 GiB" in result.output and addresses[1] in result.output
+    assert addresses[0] not in result.output.replace(addresses[1], "")
+
+
+@pytest.mark.parametrize("form", ["text", "github"])
+def test_a_name_begins_no_line_of_a_report(form, tmp_path):
+    name = "t\n::error::forged\nThe data is valid.\x1b[2J"
+    resource = {"name": name, "path": f"{name}.csv", "schema": {"fields": [PLACE]}}
+    (tmp_path / "datapackage.json").write_text(json.dumps({"name": "p", "resources": [resource]}), "utf-8")
+    output = validate(tmp_path, "--format", form).stdout
+    assert "forged" in output and "\x1b" not in output
+    assert not [line for line in output.splitlines() if line.startswith(("::error::", "The data is valid"))]

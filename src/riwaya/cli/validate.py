@@ -17,6 +17,7 @@ from riwaya.package.descriptor import Package
 from riwaya.package.remote_files import with_remote_files
 from riwaya.package.url_files import is_url, package_at
 from riwaya.release.read import read_since
+from riwaya.text.terminal import on_one_line
 from riwaya.validation import reporters
 from riwaya.validation.check import check_package
 from riwaya.validation.collect import MAX_PER_CODE
@@ -67,7 +68,7 @@ def validate(
         if allow_remote:
             package, sizes = with_remote_files(package)
             for address, size in sizes.items():
-                click.echo(MESSAGES("fetched", address=address, bytes=size)[lang], err=True)
+                click.echo(on_one_line(MESSAGES("fetched", address=address, bytes=size)[lang]), err=True)
         factory = duckdb_factory(memory or memory_limit(package))
         checked = check_package(package, factory, earlier, rules, details, workers=workers)
     return print_report(checked, form, lang)

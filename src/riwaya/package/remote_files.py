@@ -6,8 +6,11 @@ Only `validate --allow-remote` does so: https alone, within the limits of size, 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from http.client import IncompleteRead
+import time
+from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
+from http.client import HTTPResponse, IncompleteRead
+from itertools import count
 from typing import cast
 from urllib.request import OpenerDirector
 
@@ -16,11 +19,13 @@ from riwaya.errors import PackageError
 from riwaya.package import MESSAGES
 from riwaya.package.decoded_files import undecoded
 from riwaya.package.descriptor import Package
-from riwaya.package.files import Overlay
+from riwaya.package.files import Files, Overlay
 from riwaya.package.https import FAILURES, https_opener, opened, reason_of_failure
 from riwaya.package.resource import DESCRIPTOR, MOST_HELD_MEBIBYTES, max_mebibytes_of
 from riwaya.package.strict_json import JsonObject
 
+MOST_SECONDS = 600
+"""How long a file may take to come."""
 _ADDRESS = re.compile("[A-Za-z][A-Za-z0-9+.-]*://")
 
 
@@ -31,7 +36,7 @@ def with_remote_files(package: Package) -> tuple[Package, dict[str, int]]:
     what cannot be fetched, and for what is larger than its resource allows: it names every such address.
     """
     data: dict[str, bytes] = {}
-    sizes: dict[str, int] = {}
+    paths: dict[str, str] = {}
     failures: dict[str, Bilingual] = {}
     opener = https_opener()
 
@@ -40,15 +45,14 @@ def with_remote_files(package: Package) -> tuple[Package, dict[str, int]]:
             return [local(item, limit) for item in cast("list[object]", value)]
         if not isinstance(value, str) or not _ADDRESS.match(value):
             return value
-        path = _path_of(value)
-        if path not in data and value not in failures:
+        if value not in paths:
+            path = paths[value] = _free_path(_path_of(value), data, package.files)
+            left = (MOST_HELD_MEBIBYTES << 20) - sum(map(len, data.values()))
             try:
-                data[path] = _fetched(opener, value, limit)
+                data[path] = _fetched(opener, value, limit, left)
             except PackageError as error:
                 failures[value] = error.message
-            else:
-                sizes[value] = len(data[path])
-        return path
+        return paths[value]
 
     listed = cast("list[object]", package.descriptor["resources"])
     entries = [
@@ -58,6 +62,7 @@ def with_remote_files(package: Package) -> tuple[Package, dict[str, int]]:
         raise PackageError(joined(failures.values()))
     if not data:
         return package, {}
+    sizes = {address: len(data[path]) for address, path in paths.items()}
     content = {**package.descriptor, "resources": entries}
     return Package.of_standard(Overlay(data, undecoded(package.files)), content), sizes
 
@@ -81,18 +86,43 @@ def _path_of(address: str) -> str:
     return re.sub(r'[\\:*?"<>|\0]', "_", path)
 
 
-def _fetched(opener: OpenerDirector, address: str, mebibytes: int) -> bytes:
+def _free_path(path: str, taken: Collection[str], files: Files) -> str:
+    """The path, in a folder with a number where another file has it already."""
+    for number in count(1):
+        free = path if number == 1 else f"{number}/{path}"
+        with suppress(OSError, ValueError):
+            if free in taken or files.status(free).is_file:
+                continue
+        return free
+    raise AssertionError
+
+
+def _fetched(opener: OpenerDirector, address: str, mebibytes: int, left: int) -> bytes:
+    """The file at an address; `left` is the number of bytes that may still be held of all files."""
     if not address.lower().startswith("https://"):
         raise PackageError(MESSAGES("remote-https-only", file=DESCRIPTOR, address=address))
+    limit = min(mebibytes << 20, left)
     try:
         with opened(opener, address) as response:
-            data = response.read((mebibytes << 20) + 1)
-            if response.length and len(data) <= mebibytes << 20:
-                raise IncompleteRead(b"", response.length)
+            expected = response.length or 0
+            data = _read(response, limit + 1)
+            if len(data) < min(expected, limit + 1):
+                raise IncompleteRead(b"", expected - len(data))
     except FAILURES as error:
         reason = reason_of_failure(error)
         message = MESSAGES("remote-failed", file=DESCRIPTOR, address=address, reason=reason)
         raise PackageError(message) from None
-    if len(data) > mebibytes << 20:
-        raise PackageError(MESSAGES("remote-large", file=DESCRIPTOR, address=address, limit=mebibytes))
+    if len(data) > limit:
+        key = "remote-large" if limit == mebibytes << 20 < MOST_HELD_MEBIBYTES << 20 else "remote-too-much"
+        raise PackageError(MESSAGES(key, file=DESCRIPTOR, address=address, limit=mebibytes))
     return data
+
+
+def _read(response: HTTPResponse, most: int) -> bytes:
+    """At most so many bytes of a response. TimeoutError if that takes longer than MOST_SECONDS."""
+    data, until = bytearray(), time.monotonic() + MOST_SECONDS
+    while len(data) < most and (part := response.read1(min(1 << 20, most - len(data)))):
+        data += part
+        if time.monotonic() > until:
+            raise TimeoutError
+    return bytes(data)

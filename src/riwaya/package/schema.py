@@ -196,7 +196,9 @@ def _unusable(schema: Schema) -> str | None:
     names = schema.names
     in_keys = (*schema.unique_keys, *(key.fields for key in schema.foreign_keys), schema.primary_key)
     if unknown := {name for key in in_keys for name in key} - {*names}:
-        return ", ".join(sorted(map(str, unknown)))
+        return ", ".join(sorted(map(str, unknown))) or '""'
+    if not all((*schema.unique_keys, *(key.fields for key in schema.foreign_keys))):
+        return "[]"
     if twice := next((name for name in names if names.count(name) > 1), None):
         return twice
     if schema.fields_match not in FIELDS_MATCH:

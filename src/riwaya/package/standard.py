@@ -236,9 +236,14 @@ def _unchecked_constraints(other: OtherResource) -> Iterator[Bilingual]:
 def _has_keys_here(
     resource: Resource, here: Mapping[str, Resource], others: Mapping[str, OtherResource]
 ) -> bool:
-    """Whether the foreign keys of a table can be checked here: they lead to tables here, or compare texts."""
+    """Whether the foreign keys of a table can be checked here: they lead to fields of the same types in
+    tables here, or compare texts.
+    """
     for key in resource.schema.foreign_keys:
-        if key.table in here:
+        if known := here.get(key.table):
+            pairs = zip(key.fields, key.references, strict=True)
+            if any(resource.schema.field(one).type != known.schema.field(other).type for one, other in pairs):
+                return False
             continue
         target = others.get(key.table)
         if target is None or not target.is_table:

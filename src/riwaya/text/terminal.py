@@ -17,3 +17,12 @@ def safe_for_terminal(text: str) -> str:
     red\u001B[31m
     """
     return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04X}", text)
+
+
+def on_one_line(text: str) -> str:
+    r"""The same with \u000A for line feeds: what stands in data begins no line of its own.
+
+    >>> print(on_one_line("a\nb"))
+    a\u000Ab
+    """
+    return safe_for_terminal(text).replace("\n", r"\u000A")

@@ -16,7 +16,7 @@ from riwaya.package.other_resource import OtherResource
 from riwaya.package.read_csv import encoding_problem, file_status, unreadable
 from riwaya.package.resource import DESCRIPTOR, Resource
 from riwaya.package.standard import JSON
-from riwaya.package.strict_json import JsonObject, loads
+from riwaya.package.strict_json import JsonObject, loads, objects_in
 from riwaya.problem import Place, Problem
 from riwaya.validation.by_frictionless.errors import resource_kinds
 from riwaya.validation.by_frictionless.items import dialect_of, item_of
@@ -66,7 +66,7 @@ def _copy_of_parts(
         dialect = dialect_of(other)
         in_bytes = [
             problem
-            for path, part in zip(other.paths, parts, strict=False)
+            for path, part in zip(paths, parts, strict=True)
             for problem in BlockChecker(replace(texts, path=path)).check_text(
                 part, dialect["delimiter"], other.dialect.get("lineTerminator", "\n")
             )
@@ -81,16 +81,27 @@ def _copy_of_parts(
         place = Place(joined.path, other.name, 1, value=", ".join(joined.labels))
         return [*in_bytes, resource_kinds()["part-header"].at(place, first=paths[0])]
     in_bytes += _blanks_around(other, read[0])
+    if not other.paths:
+        in_bytes = [_of_data(problem) for problem in in_bytes if problem.code != "newline-missing-at-end"]
     text, places = joined
     path = f"{names[other.name]}.{other.format or 'data'}"
     (folder / path).write_text(text, "utf-8", newline="")
-    return Copy(item_of(other, names, path), places, tuple(in_bytes))
+    # Rows in the descriptor have no lines of their own.
+    return Copy(item_of(other, names, path), places if other.paths else (), tuple(in_bytes))
+
+
+def _of_data(problem: Problem) -> Problem:
+    """The problem of a text in the descriptor, of whose lines the descriptor has others."""
+    place = problem.place
+    named = {"line": place.line, "path": f"{DESCRIPTOR} (data, {place.table})"}
+    return replace(problem, place=replace(place, line=None), params={**problem.params, **named})
 
 
 def _blanks_around(other: OtherResource, part: Part) -> Iterator[Problem]:
     """The labels with blanks around them, which frictionless takes away."""
+    names = {field.get("name") for field in objects_in(other.schema, "fields")}
     for number, label in enumerate(part.labels, 1):
-        if label != label.strip():
+        if label not in names and label.strip() in names:
             place = Place(part.path, other.name, 1, field=label.strip(), value=repr(label)[1:-1])
             yield csv_kinds()["incorrect-label"].at(place, number=number)
 

@@ -21,6 +21,8 @@ _POSITION = re.compile(r"at position (\d+)")
 _CONSTRAINT = re.compile(r'constraint "(\w+)" is "(.*)"', re.DOTALL)
 COMPOUND = ("array", "list", "object", "geojson")
 """Types whose values hold others. frictionless cannot compare them: here their texts are compared."""
+# In JSON, where a number is no text.
+_TEXT = '"text"'
 _FORMS = {
     "time": "12:30:00",
     "datetime": "2018-06-07T12:30:00Z",
@@ -29,8 +31,10 @@ _FORMS = {
     "geojson": '{"type": "Point", "coordinates": [38.9, 36.5]}',
     "array": "[1, 2]",
     "object": '{"key": 1}',
+    "any": _TEXT,
 }
 _FORMS_OF_TEXTS = {
+    "default": _TEXT,
     "email": "name@example.org",
     "uri": "https://example.org",
     "uuid": "123e4567-e89b-42d3-a456-426614174000",
@@ -109,12 +113,23 @@ class Errors:
     def row(self, row: Any, expected: int) -> Iterator[Problem]:
         """The problems of a row of frictionless; of one with too few or too many cells, only that."""
         ragged = [error for error in row.errors if error.type in RAGGED]
+        if [error.type for error in ragged] == ["blank-row"] and any(row.cells):
+            # Its cells say that their values are missing: it is no blank row, and the rest is to be checked.
+            ragged, row.errors = [], [error for error in row.errors if error.type != "blank-row"]
+            yield from self._required(row.row_number)
         found = {
             (problem.code, problem.place.field, problem.place.value): problem
             for error in ragged or row.errors
             for problem in [self._one(error, len(row.cells), expected)]
         }
         yield from found.values()
+
+    def _required(self, record: int) -> Iterator[Problem]:
+        """The problems of a row without values in required fields."""
+        for declared in objects_in(self.schema, "fields"):
+            if object_in(declared, "constraints").get("required") is True:
+                place = self.records.place(record, str(declared.get("name")))
+                yield schema_kinds()["required"].at(place, allowed="True")
 
     def _one(self, error: Any, cells: int, expected: int) -> Problem:
         kinds, code, record = schema_kinds(), error.type, error.row_number
@@ -129,7 +144,8 @@ class Errors:
             kind, plain = declared.get("type", "any"), not {"decimalChar", "groupChar"} & {*declared}
             key = "number" if kind in ("integer", "number") and plain else code
             # Any text is a string: what it is not is an address, say.
-            kind = f"string ({declared.get('format')})" if kind == "string" else kind
+            if kind == "string" and (form := declared.get("format", "default")) != "default":
+                kind = f"string ({form})"
             return kinds[key].at(place, type=kind, form=_form(declared))
         if code == "constraint-error" and (found := _CONSTRAINT.search(error.note)):
             name = found[1]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from riwaya.problem import Problem
 from riwaya.text.markdown import markdown_text
+from riwaya.text.terminal import on_one_line
 from riwaya.validation import MESSAGES
 from riwaya.validation.report import Report
 from riwaya.validation.reporters.text import closing_lines, place_text
@@ -21,7 +22,7 @@ _MAX_ROWS = 2000
 def render(report: Report, language: str) -> str:
     """The annotations, then the closing lines of the text report."""
     lines = [_annotation(problem, language) for problem in report.problems]
-    return "\n".join([*lines, *closing_lines(report, language)]) + "\n"
+    return "".join(f"{on_one_line(line)}\n" for line in [*lines, *closing_lines(report, language)])
 
 
 def summary(report: Report, language: str, docs: str) -> str:

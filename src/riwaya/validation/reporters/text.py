@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from riwaya.problem import Problem
-from riwaya.text.terminal import safe_for_terminal
+from riwaya.text.terminal import on_one_line
 from riwaya.validation import MESSAGES
 from riwaya.validation.report import Report
 
@@ -16,7 +16,7 @@ NAME, MEDIA_TYPE, SUFFIX = "text", "text/plain", ".txt"
 def render(report: Report, language: str) -> str:
     """The problems, then the closing lines."""
     lines = [line for problem in report.problems for line in problem_lines(problem, language)]
-    return safe_for_terminal("\n".join([*lines, *closing_lines(report, language)]) + "\n")
+    return "".join(f"{on_one_line(line)}\n" for line in [*lines, *closing_lines(report, language)])
 
 
 def frictionless_lines(report: Report, language: str) -> list[str]:
