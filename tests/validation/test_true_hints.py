@@ -141,9 +141,12 @@ COMPRESSED = {
 
 
 @pytest.mark.parametrize("compression", COMPRESSED)
-@pytest.mark.parametrize("delimiter", [",", ";"])
-def test_a_compressed_file_is_no_text_in_another_encoding(compression, delimiter, tmp_path):
-    folder = package(tmp_path, COMPRESSED[compression], [{"name": "a"}], dialect={"delimiter": delimiter})
+@pytest.mark.parametrize(
+    "delimiter, encoding", [(",", "utf-8"), (";", "utf-8"), (",", "windows-1256"), (",", "cp1252")]
+)
+def test_a_compressed_file_is_no_text_in_another_encoding(compression, delimiter, encoding, tmp_path):
+    form = {"dialect": {"delimiter": delimiter}, "encoding": encoding}
+    folder = package(tmp_path, COMPRESSED[compression], [{"name": "a"}], **form)
     (problem,) = report_on(folder).problems
     assert problem.code == "file-unreadable" and compression in problem.message().ar
     assert "Unpack it" in problem.hint().en and "1256" not in problem.hint().en + problem.hint().ar
@@ -158,12 +161,22 @@ def test_a_compressed_file_is_no_text_in_another_encoding(compression, delimiter
         ({"type": "list", "itemType": "integer", "delimiter": "|"}, "1|x", "list", "12|12"),
         ({"type": "list", "itemType": "boolean"}, '"true,2"', "list", "true,true"),
         ({"type": "list", "itemType": "date", "delimiter": ";"}, "x", "list", "2018-06-07;2018-06-07"),
+        ({"type": "number", "decimalChar": ","}, "1.5", "number", "36,50237"),
+        ({"type": "date", "format": "%d/%m/%Y"}, "x", "date", "07/06/2018"),
+        ({"type": "time", "format": "%H.%M"}, "x", "time", "12.30"),
+        ({"type": "geopoint", "format": "object"}, "x", "geopoint", '{"lon": 38.9, "lat": 36.5}'),
+        ({"type": "geopoint", "format": "array"}, "x", "geopoint", "[38.9, 36.5]"),
+        ({"type": "geojson", "format": "topojson"}, "x", "geojson", '"Topology"'),
     ],
 )
 def test_a_form_is_that_of_the_field(field, cell, kind, form, tmp_path):
     (problem,) = report_on(package(tmp_path, f"a\n{cell}\n", [{"name": "a", **field}])).problems
     assert problem.code == "type-error" and f"type {kind}." in problem.message().en
     assert form in problem.hint().en and form in problem.hint().ar
+    # What the hint shows is a value of the field.
+    shown = problem.params["form"].replace('"', '""')
+    if "uuid" not in kind:
+        assert report_on(package(tmp_path, f'a\n"{shown}"\n', [{"name": "a", **field}])).ok
 
 
 @pytest.mark.parametrize("constraint, count", [("minLength", 3), ("maxLength", 1)])
@@ -193,6 +206,11 @@ def test_blanks_around_a_label_are_an_error_with_any_delimiter(delimiter, tmp_pa
     folder = package(tmp_path, "a \nx\n", [{"name": "a"}], dialect={"delimiter": delimiter})
     (problem,) = report_on(folder).problems
     assert (problem.code, problem.place.field, problem.place.value) == ("incorrect-label", "a", "a ")
+
+
+@pytest.mark.parametrize("text", ["ශ්\u200dරී ලංකා", "र्\u200dक", "عملاً\u200cها"])
+def test_a_joiner_is_spelling_in_scripts_that_have_it(text, tmp_path):
+    assert report_on(package(tmp_path, f"اسم\n{text}\n", NAME)).problems == ()
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,13 @@ _OPEN: Mapping[str, Callable[[BinaryIO], IOBase]] = {
     "xz": lzma.LZMAFile,
 }
 COMPRESSIONS = (*_OPEN, "zip")
+# How compressed files begin. None is the start of a header.
+_BEGINNINGS = {
+    "gz": rb"\x1f\x8b\x08",
+    "bz2": b"BZh[1-9]1AY&SY",
+    "xz": rb"\xfd7zXZ\x00",
+    "zip": rb"PK\x03\x04",
+}
 # Text encodings of Python that are no character sets, and take quadratic time or change with the system.
 _NO_CHARACTER_SETS = {"punycode", "idna", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"}
 
@@ -135,6 +142,15 @@ def _inner(archive: zipfile.ZipFile, path: str | None) -> str:
     return path or files[0]
 
 
+def compression_of(data: bytes) -> str | None:
+    """How a file is compressed, by its first bytes; None if it is not.
+
+    >>> compression_of(gzip.compress(b"a")), compression_of(b"a,b")
+    ('gz', None)
+    """
+    return next((name for name, start in _BEGINNINGS.items() if re.match(start, data)), None)
+
+
 def iconv_name(encoding: str) -> str:
     """The name that iconv has for an encoding.
 
@@ -149,6 +165,8 @@ def iconv_name(encoding: str) -> str:
 def _as_utf8(data: bytes, encoding: str) -> bytes:
     if encoding == "utf-8":
         return data
+    if compression := compression_of(data):
+        raise DecodingError("compression-not-declared", compression=compression)
     if _is_utf8(data, encoding):
         raise DecodingError("encoding-mistaken", encoding=encoding)
     try:

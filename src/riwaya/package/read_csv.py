@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -16,7 +15,7 @@ from riwaya.package.csv_blocks import BLOCK_BYTES, Block, blocks_in
 from riwaya.package.csv_checks import BlockChecker, CheckedBlock, csv_kinds
 from riwaya.package.csv_faults import FILE_FAULTS, without_faults
 from riwaya.package.csv_structure import Widths
-from riwaya.package.decoded_files import DecodingError
+from riwaya.package.decoded_files import DecodingError, compression_of
 from riwaya.package.files import Files, Status
 from riwaya.package.header_checks import certain_labels, header_problems
 from riwaya.package.resource import Resource
@@ -33,13 +32,6 @@ _FATAL_ORDER = (
 )
 # Where the separator is not a comma, quotation marks stand beside it: that alone is reported.
 _EXPLAINING = {"separator-line", "delimiter-not-comma"}
-# How compressed files begin. None is the start of a header.
-_COMPRESSED = {
-    "gz": rb"\x1f\x8b\x08",
-    "bz2": b"BZh[1-9]1AY&SY",
-    "xz": rb"\xfd7zXZ\x00",
-    "zip": rb"PK\x03\x04",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +160,8 @@ def encoding_problem(checker: BlockChecker, data: bytes) -> Problem | None:
     """An empty file, a compressed one or UTF-16, by the first bytes; None if the file may be UTF-8."""
     if not data.removeprefix(codecs.BOM_UTF8):
         return checker.problem("file-empty")
-    for compression, start in _COMPRESSED.items():
-        if re.match(start, data):
-            return checker.problem("compression-not-declared", compression=compression)
+    if compression := compression_of(data):
+        return checker.problem("compression-not-declared", compression=compression)
     # UTF-16 without a mark has a NUL beside each comma and Latin letter: many, and all at even or all at odd
     # offsets.
     even, odd = data[:4096:2].count(0), data[1:4096:2].count(0)

@@ -7,10 +7,13 @@ from itertools import pairwise
 
 import regex
 
-# A joiner between two Arabic letters is spelling (Persian and Kurdish names), and between two emoji makes one
-# of them; elsewhere it is an invisible character.
+# A joiner between two Arabic letters is spelling (Persian and Kurdish names), as it is in the scripts of
+# India and its neighbours, and between two emoji makes one of them; elsewhere it is an invisible character.
+_SCRIPTS = "Devanagari Bengali Gurmukhi Gujarati Oriya Tamil Telugu Kannada Malayalam Sinhala Khmer"
+_JOINED_SCRIPTS = "".join(rf"\p{{Script={name}}}" for name in _SCRIPTS.split())
 _JOINER = (
-    r"(?:(?<=\p{Script=Arabic})[\u200C\u200D](?=\p{Script=Arabic})"
+    r"(?:(?<=[\p{Script=Arabic}\u064B-\u0655])[\u200C\u200D](?=\p{Script=Arabic})"
+    rf"|(?<=[{_JOINED_SCRIPTS}])[\u200C\u200D]"
     r"|(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}\uFE0F])\u200D(?=\p{Extended_Pictographic}))"
 )
 FORBIDDEN_CHARACTERS = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any, cast
 
 from riwaya.bilingual import Bilingual
@@ -39,6 +40,12 @@ _FORMS_OF_TEXTS = {
     "uri": "https://example.org",
     "uuid": "123e4567-e89b-42d3-a456-426614174000",
 }
+_FORMS_OF_FORMATS = {
+    ("geopoint", "array"): "[38.9, 36.5]",
+    ("geopoint", "object"): '{"lon": 38.9, "lat": 36.5}',
+    ("geojson", "topojson"): '{"type": "Topology", "objects": {}, "arcs": []}',
+}
+_A_MOMENT = datetime(2018, 6, 7, 12, 30)
 _KINDS_OF_LISTS = {"minLength": "min-items", "maxLength": "max-items"}
 """Of lists and objects a length counts items, not characters."""
 
@@ -190,8 +197,12 @@ def _form(field: JsonObject) -> str:
     kind, form = str(field.get("type", "any")), str(field.get("format", "default"))
     if kind == "string":
         return _FORMS_OF_TEXTS.get(form, form)
+    if (kind, form) in _FORMS_OF_FORMATS:
+        return _FORMS_OF_FORMATS[kind, form]
     if form not in ("default", "any"):
-        return form
+        return _A_MOMENT.strftime(form) if kind in ("date", "time", "datetime") else form
+    if kind == "number" and isinstance(decimal := field.get("decimalChar"), str):
+        return "36.50237".replace(".", decimal)
     if kind == "boolean":
         true, false = (
             field.get(name, [value]) for name, value in (("trueValues", "true"), ("falseValues", "false"))
