@@ -745,3 +745,20 @@ def test_a_name_begins_no_line_of_a_report(form, tmp_path):
     output = validate(tmp_path, "--format", form).stdout
     assert "forged" in output and "\x1b" not in output
     assert not [line for line in output.splitlines() if line.startswith(("::error::", "The data is valid"))]
+
+
+@pytest.mark.parametrize("text, line", [('a;b\nx;"y\nz;w\n', 2), ('a;b\n"x";y\nz;"w', 3)])
+def test_a_quotation_mark_that_is_not_closed_swallows_no_rows(text, line, tmp_path):
+    fields = [{"name": "a"}, {"name": "b"}]
+    remote_package(tmp_path, "t.csv", {"fields": fields}, dialect={"delimiter": ";"})
+    (tmp_path / "t.csv").write_text(text, "utf-8")
+    problems = json.loads(validate(tmp_path, "--format", "json").stdout)["problems"]
+    assert ("quote-unbalanced", line) in [(problem["code"], problem["line"]) for problem in problems]
+    assert {problem["code"] for problem in problems} <= {"quote-unbalanced", "newline-missing-at-end"}
+
+
+def test_a_mark_within_a_bare_cell_is_no_open_one(tmp_path):
+    fields = [{"name": "a"}, {"name": "b"}]
+    remote_package(tmp_path, "t.csv", {"fields": fields}, dialect={"delimiter": ";"})
+    (tmp_path / "t.csv").write_text('a;b\n5" pipe;y\n"x ""y""";z\n', "utf-8")
+    assert validate(tmp_path).exit_code == 0

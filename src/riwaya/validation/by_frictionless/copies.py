@@ -81,8 +81,15 @@ def _copy_of_parts(
         place = Place(joined.path, other.name, 1, value=", ".join(joined.labels))
         return [*in_bytes, resource_kinds()["part-header"].at(place, first=paths[0])]
     in_bytes += _blanks_around(other, read[0])
+    unclosed = [part for part in read if _is_unclosed(part.text, dialect)]
+    in_bytes += [
+        csv_kinds()["quote-unbalanced"].at(Place(part.path, other.name, part.lines[-1])) for part in unclosed
+    ]
     if not other.paths:
         in_bytes = [_of_data(problem) for problem in in_bytes if problem.code != "newline-missing-at-end"]
+    if unclosed:
+        # All that follows such a mark was read as one cell.
+        return in_bytes
     text, places = joined
     path = f"{names[other.name]}.{other.format or 'data'}"
     (folder / path).write_text(text, "utf-8", newline="")
@@ -194,7 +201,17 @@ def _header(dialect: Mapping[str, Any], records: Iterable[list[str]]) -> dict[in
     return {}
 
 
-def _records(text: str, dialect: Mapping[str, Any]) -> Iterator[tuple[int, list[str]]]:
+def _is_unclosed(text: str, dialect: Mapping[str, Any]) -> bool:
+    """Whether a quotation mark is open at the end of a CSV text."""
+    try:
+        for _ in _records(text, dialect, strict=True):
+            pass
+    except csv.Error as error:
+        return str(error) == "unexpected end of data"
+    return False
+
+
+def _records(text: str, dialect: Mapping[str, Any], strict: bool = False) -> Iterator[tuple[int, list[str]]]:
     """The records of a CSV text, each with the line on which it starts."""
     reader = csv.reader(
         io.StringIO(text, newline=""),
@@ -204,6 +221,7 @@ def _records(text: str, dialect: Mapping[str, Any]) -> Iterator[tuple[int, list[
         doublequote=dialect["doubleQuote"],
         escapechar=dialect.get("escapeChar"),
         skipinitialspace=dialect["skipInitialSpace"],
+        strict=strict,
     )
     line = 1
     for cells in reader:
