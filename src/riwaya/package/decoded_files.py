@@ -181,8 +181,8 @@ def _as_utf8(data: bytes, encoding: str) -> bytes:
 def _is_utf8(data: bytes, encoding: str) -> bool:
     """Whether bytes that are declared to have one character each are UTF-8.
 
-    Text that is written in such an encoding is not valid UTF-8 throughout a file, unless all is ASCII. Where
-    one letter alone tells, it is a ruin in the declared encoding (RenÃ©).
+    Text that is written in such an encoding is not valid UTF-8 throughout a file, unless all is ASCII. A
+    single letter is evidence only if it is mojibake in the declared encoding (RenÃ©).
     """
     if data.isascii() or not _SINGLE_BYTE.match(encoding):
         return False

@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Collection, Mapping
-from contextlib import suppress
 from http.client import HTTPResponse, IncompleteRead
-from itertools import count
+from itertools import chain, count
 from typing import cast
 from urllib.request import OpenerDirector
 
@@ -88,13 +87,15 @@ def _path_of(address: str) -> str:
 
 def _free_path(path: str, taken: Collection[str], files: Files) -> str:
     """The path, in a folder with a number where another file has it already."""
-    for number in count(1):
-        free = path if number == 1 else f"{number}/{path}"
-        with suppress(OSError, ValueError):
-            if free in taken or files.status(free).is_file:
-                continue
-        return free
-    raise AssertionError
+    paths = chain([path], (f"{number}/{path}" for number in count(2)))
+    return next(free for free in paths if free not in taken and not _is_file(files, free))
+
+
+def _is_file(files: Files, path: str) -> bool:
+    try:
+        return files.status(path).is_file
+    except (OSError, ValueError):
+        return False
 
 
 def _fetched(opener: OpenerDirector, address: str, mebibytes: int, left: int) -> bytes:

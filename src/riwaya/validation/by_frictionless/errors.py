@@ -32,15 +32,13 @@ _FORMS = {
     "geojson": '{"type": "Point", "coordinates": [38.9, 36.5]}',
     "array": "[1, 2]",
     "object": '{"key": 1}',
+    "string": _TEXT,
     "any": _TEXT,
 }
-_FORMS_OF_TEXTS = {
-    "default": _TEXT,
-    "email": "name@example.org",
-    "uri": "https://example.org",
-    "uuid": "123e4567-e89b-42d3-a456-426614174000",
-}
 _FORMS_OF_FORMATS = {
+    ("string", "email"): "name@example.org",
+    ("string", "uri"): "https://example.org",
+    ("string", "uuid"): "123e4567-e89b-42d3-a456-426614174000",
     ("geopoint", "array"): "[38.9, 36.5]",
     ("geopoint", "object"): '{"lon": 38.9, "lat": 36.5}',
     ("geojson", "topojson"): '{"type": "Topology", "objects": {}, "arcs": []}',
@@ -195,14 +193,10 @@ class Errors:
 def _form(field: JsonObject) -> str:
     """How a cell of a field is written, for the hint of a message."""
     kind, form = str(field.get("type", "any")), str(field.get("format", "default"))
-    if kind == "string":
-        return _FORMS_OF_TEXTS.get(form, form)
     if (kind, form) in _FORMS_OF_FORMATS:
         return _FORMS_OF_FORMATS[kind, form]
     if form not in ("default", "any"):
         return _A_MOMENT.strftime(form) if kind in ("date", "time", "datetime") else form
-    if kind == "number" and isinstance(decimal := field.get("decimalChar"), str):
-        return "36.50237".replace(".", decimal)
     if kind == "boolean":
         true, false = (
             field.get(name, [value]) for name, value in (("trueValues", "true"), ("falseValues", "false"))
@@ -212,7 +206,8 @@ def _form(field: JsonObject) -> str:
         kind = str(field.get("itemType", "string"))
         item = {"string": "one", "boolean": "true"}.get(kind) or _form({"type": kind})
         return str(field.get("delimiter", ",")).join((item, item))
-    return (FIELD_TYPES[kind].example if kind in FIELD_TYPES else _FORMS.get(kind)) or kind
+    example = (FIELD_TYPES[kind].example if kind in FIELD_TYPES else None) or _FORMS.get(kind, kind)
+    return example.replace(".", str(field.get("decimalChar", "."))) if kind == "number" else example
 
 
 def field_named(schema: JsonObject, name: str | None) -> JsonObject:
