@@ -36,6 +36,20 @@ def test_the_dataset_is_valid_in_blocks(tmp_path):
     )
 
 
+def test_a_reference_to_any_table_from_the_only_large_one_is_checked(tmp_path):
+    root = copy_package(tmp_path)
+    terms = root / "data/vocabularies.csv"
+    header, first, *others = terms.read_text("utf-8").splitlines()
+    assert header.endswith(",example_id") and first.endswith(",")
+    terms.write_text("\n".join([header, first + "CLM-9999", *others, ""]), "utf-8", newline="\n")
+    large = [file.stem for file in (root / "data").iterdir() if file.stat().st_size > 24_000]
+    assert large == ["vocabularies"]
+    package = Package.open(root)
+    whole = check_package(package).report
+    assert summary(check_package(package, block_bytes=24_000).report) == summary(whole)
+    assert "vocabulary-example-unknown" in whole.counts
+
+
 PIECES = [
     b"a",
     b"b\n",

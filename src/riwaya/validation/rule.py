@@ -143,6 +143,8 @@ def _read(family: str, code: str, text: str) -> Rule:
     needs = tuple(cast("list[str]", header.get("needs", [])))
     if "table" in header and {*needs} & {*TEXT_VIEWS}:
         raise ValueError(f"{code}: a rule with a table cannot read the texts of all tables")
+    if header.get("blockwise") and IDS_VIEW in needs:
+        raise ValueError(f"{code}: {IDS_VIEW} is there only when all blocks have been read")
     return Rule(
         kind=problem_kind(code, header),
         family=family,

@@ -1,7 +1,6 @@
 /*
 table = "vocabularies"
 needs = ["meta_ids"]
-blockwise = true
 [why]
 en = "The example of a term is a row of the data."
 ar = "مثال المصطلح صف من البيانات."
