@@ -127,9 +127,23 @@ def test_one_letter_tells_that_a_file_is_utf_8(tmp_path):
     folder = package(tmp_path, "a\nRené\n", name, encoding="windows-1252")
     (problem,) = report_on(folder).problems
     assert problem.code == "encoding-not-utf8" and "Remove encoding" in problem.hint().en
-    # Two letters of Windows-1256 that UTF-8 might hold, too.
-    folder = package(tmp_path, "a\nك؟\n".encode("cp1256"), name, encoding="windows-1256")
-    assert [problem.code for problem in report_on(folder).problems] == ["encoding-declared"]
+
+
+@pytest.mark.parametrize(
+    "text, written, declared, code",
+    [
+        *((char, "utf-8", "windows-1256", "encoding-not-utf8") for char in "أمéşЖλ°’"),
+        *(("م", "utf-8", one, "encoding-not-utf8") for one in ("iso-8859-6", "cp1251", "cp437", "mac-roman")),
+        ("الرقة وحلب", "utf-8", "gbk", "encoding-not-utf8"),
+        # Bytes that UTF-8 might hold, too.
+        *((word, "cp1256", "windows-1256", "encoding-declared") for word in ("ك؟", "آ»", "شک", "ب", "شك")),
+        ("联通", "gbk", "gbk", "encoding-declared"),
+        ("الرقة وحلب", "utf-8", "utf-8-sig", "encoding-declared"),
+    ],
+)
+def test_a_text_is_in_utf_8_whatever_is_declared_if_its_bytes_say_so(text, written, declared, code, tmp_path):
+    folder = package(tmp_path, f"a\n{text}\n".encode(written), [{"name": "a"}], encoding=declared)
+    assert [problem.code for problem in report_on(folder).problems] == [code]
 
 
 COMPRESSED = {

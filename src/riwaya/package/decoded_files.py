@@ -35,6 +35,11 @@ _BEGINNINGS = {
 _NO_CHARACTER_SETS = {"punycode", "idna", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"}
 
 _SINGLE_BYTE = re.compile("cp(125|4|7|8)[0-9]+$|iso8859|koi8|mac-|latin")
+# Letters of two bytes in UTF-8 that are no rare ones, and signs. Not ¡ º » ¿: as bytes of Windows-1256 they
+# are an alef at the end of a phrase.
+_USUAL = re.compile("[À-ɏͰ-ϿА-яё-џא-תء-ە¢-¹¼-¾]")
+# How many bytes a text has beyond one a character, if several words of it are in UTF-8.
+_SOME_WORDS = 8
 
 
 class DecodingError(OSError):
@@ -179,15 +184,21 @@ def _as_utf8(data: bytes, encoding: str) -> bytes:
 
 
 def _is_utf8(data: bytes, encoding: str) -> bool:
-    """Whether bytes that are declared to have one character each are UTF-8.
+    """Whether bytes that are declared to be in another encoding are UTF-8.
 
-    Text that is written in such an encoding is not valid UTF-8 throughout a file, unless all is ASCII. A
-    single letter is evidence only if it is mojibake in the declared encoding (RenÃ©).
+    Text that is written in such an encoding is hardly ever valid UTF-8 throughout a file, unless all is
+    ASCII; where a character may have several bytes, a few words can be. A single character is evidence if it
+    is a usual one (é, م, °), or if it is mojibake in the declared encoding (RenÃ©).
     """
-    if data.isascii() or not _SINGLE_BYTE.match(encoding):
+    if data.isascii() or encoding.startswith("utf"):
         return False
     try:
-        is_certain = len(data.decode("utf-8")) < len(data) - 1
-        return is_certain or bool(re.search(RUINED, data.decode(encoding)))
+        text = data.decode("utf-8")
     except UnicodeDecodeError:
         return False
+    more_bytes = len(data) - len(text)
+    if not _SINGLE_BYTE.match(encoding):
+        return more_bytes >= _SOME_WORDS
+    if more_bytes > 1 or _USUAL.search(text):
+        return True
+    return bool(re.search(RUINED, data.decode(encoding, "replace")))
