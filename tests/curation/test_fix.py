@@ -65,6 +65,7 @@ SAME = {
         lambda text: codecs.BOM_UTF16_BE + text.encode("utf-16-be"),
         "encoding-utf16 · places: 1",
     ),
+    "UTF-32 with its mark": (lambda text: text.encode("utf-32"), "encoding-not-utf8 · places: 1"),
     "semicolons": (lambda text: semicolons(text).encode(), "delimiter-not-comma · places: 1"),
     "the line of Excel's delimiter, and what Excel saves": (
         lambda text: codecs.BOM_UTF8 + f"sep=;\n{semicolons(text)}".replace("\n", "\r\n").encode(),
@@ -171,6 +172,7 @@ STAYS = {
         "حسو".encode(), "حسو".encode("cp1256")
     ),
     "UTF-16 without a mark": lambda text: text.encode("utf-16-le"),
+    "what is no text": lambda text: b"\x01\r\x02\r\n" * 40,
     "half a character": lambda text: codecs.BOM_UTF16_LE + text.encode("utf-16-le")[:-1],
     "a file that is cut off": lambda text: text[:-8].encode(),
     "a quotation mark out of place": lambda text: text.replace("Syria,", 'Sy"ria,', 1).encode(),

@@ -2,6 +2,7 @@
 
 import bz2
 import gzip
+import hashlib
 import json
 import lzma
 
@@ -144,6 +145,55 @@ def test_one_letter_tells_that_a_file_is_utf_8(tmp_path):
 def test_a_text_is_in_utf_8_whatever_is_declared_if_its_bytes_say_so(text, written, declared, code, tmp_path):
     folder = package(tmp_path, f"a\n{text}\n".encode(written), [{"name": "a"}], encoding=declared)
     assert [problem.code for problem in report_on(folder).problems] == [code]
+
+
+RANDOM = bytes(hashlib.shake_128(b"riwaya").digest(300))
+NO_TEXT = {
+    "XLS": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 16 + b"\x3e\0\x03\0\xfe\xff",
+    "PDF": b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj\n",
+    "Zstandard": b"\x28\xb5\x2f\xfd" + RANDOM,
+    "PNG": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + RANDOM,
+    "SQLite": b"SQLite format 3\0\x10\0\1\1\0",
+    "Parquet": b"PAR1\x15\x04\x15\x20PAR1",
+    "control characters": RANDOM,
+    "5 control characters": b"\1\0\2\0\3",
+}
+
+
+@pytest.mark.parametrize("form", NO_TEXT)
+@pytest.mark.parametrize(
+    "properties", [{}, {"dialect": {"delimiter": ";"}}, {"encoding": "windows-1256"}], ids=str
+)
+def test_what_is_no_text_is_named_as_such(form, properties, tmp_path):
+    folder = package(tmp_path, NO_TEXT[form], [{"name": "a"}], **properties)
+    (problem,) = report_on(folder).problems
+    message = problem.message()
+    assert (problem.code, problem.place.line) == ("file-unreadable", None)
+    assert form in message.en and "no text" in message.en and "ليس t.csv نصًا" in message.ar
+    assert "1256" not in problem.hint().en + problem.hint().ar
+
+
+@pytest.mark.parametrize("properties", [{}, {"dialect": {"delimiter": ";"}}], ids=str)
+@pytest.mark.parametrize(
+    "data, code, hint",
+    [
+        (b"PAR1\nGIF89a\n", "incorrect-label", ""),
+        (b"a\n\x1b[1mx\x1b[0m\n", "control-character", ""),
+        ("a\nحلب\n".encode("utf-16-le"), "encoding-utf16", ""),
+        ("a\nحلب\n".encode("utf-16-be"), "encoding-utf16", ""),
+        ("a\nحلب\n".encode("utf-32"), "encoding-not-utf8", "program that wrote it"),
+        ("a\nالرقة café\n".encode("cp1256"), "encoding-not-utf8", "Windows-1256"),
+        *(
+            (f"a\n{text}\n".encode(encoding), "encoding-not-utf8", "program that wrote it")
+            for text, encoding in (("café", "cp1252"), ("Москва", "cp1251"), ("Straße", "cp1252"))
+        ),
+    ],
+    ids=str,
+)
+def test_a_text_is_not_taken_for_another_file_nor_for_arabic(data, code, hint, properties, tmp_path):
+    (problem,) = report_on(package(tmp_path, data, [{"name": "a"}], **properties)).problems
+    assert problem.code == code and hint in problem.hint().en
+    assert ("1256" in problem.hint().en) == ("1256" in problem.hint().ar) == ("1256" in hint)
 
 
 COMPRESSED = {

@@ -13,12 +13,13 @@ from functools import partial
 import regex
 
 from riwaya.curation.sheets import Record, Sheet, parse_records
+from riwaya.package.csv_checks import BlockChecker
 from riwaya.package.csv_structure import OTHER_DELIMITERS, SEPARATOR_LINE, stray_quote
 from riwaya.package.decoded_files import is_as_written
 from riwaya.package.descriptor import Package
 from riwaya.package.files import Status
 from riwaya.package.plain_cells import not_plain
-from riwaya.package.read_csv import file_status
+from riwaya.package.read_csv import encoding_problem, file_status
 from riwaya.package.resource import Resource
 from riwaya.package.schema import Field
 from riwaya.text.characters import FORBIDDEN_CHARACTERS, escape_invisible
@@ -27,6 +28,9 @@ from riwaya.text.ruined import RUINED, restored
 
 _BYTE_ORDER_MARKS = {
     codecs.BOM_UTF8: ("encoding-bom", "utf-8"),
+    # Before the next one, with which it begins.
+    codecs.BOM_UTF32_LE: ("encoding-not-utf8", "utf-32-le"),
+    codecs.BOM_UTF32_BE: ("encoding-not-utf8", "utf-32-be"),
     codecs.BOM_UTF16_LE: ("encoding-utf16", "utf-16-le"),
     codecs.BOM_UTF16_BE: ("encoding-utf16", "utf-16-be"),
 }
@@ -81,6 +85,10 @@ def fix_files(package: Package, restore_text: bool = False) -> list[FixedFile]:
 
 def _fix_file(resource: Resource, data: bytes, restore_text: bool) -> FixedFile:
     file = FixedFile(resource, data)
+    problem = encoding_problem(BlockChecker(resource), data)
+    if problem and problem.code == "file-unreadable":
+        # No text: what looks like the end of a line is none.
+        return file
     mark = next((mark for mark in _BYTE_ORDER_MARKS if data.startswith(mark)), b"")
     code, encoding = _BYTE_ORDER_MARKS.get(mark, ("", "utf-8"))
     try:

@@ -30,6 +30,7 @@ from riwaya.package.resource import Resource
 from riwaya.package.table import Table
 from riwaya.problem import Place, Problem, ProblemKind, problem_kinds
 from riwaya.text.characters import NOT_PLAIN
+from riwaya.text.ruined import may_be_windows_1256
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -109,6 +110,21 @@ class BlockChecker:
         problems = (self.problem("blank-row", row=int(row)) for row in blank)
         return CheckedBlock(table, (*problems, *cell_problems(table, False, csv_kinds())))
 
+    def utf8_problem(self, data: bytes, first_line: int = 1) -> Problem | None:
+        """The first byte that is no UTF-8, of lines from this one on; None if there is none."""
+        try:
+            data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            line, start = (
+                first_line + data.count(b"\n", 0, error.start),
+                data.rfind(b"\n", 0, error.start) + 1,
+            )
+            written = data[start:].partition(b"\n")[0]
+            key = "encoding-maybe-arabic" if may_be_windows_1256(written) else "encoding-not-utf8"
+            byte = f"{data[error.start]:02X}"
+            return self.problem(key, line=line, byte=byte, offset=error.start - start)
+        return None
+
     def problem(
         self,
         key: str,
@@ -132,14 +148,7 @@ class BlockChecker:
             pass
         else:
             return None
-        try:
-            block.data.decode("utf-8")
-        except UnicodeDecodeError as error:
-            before = block.data[: error.start]
-            line, offset = block.line + before.count(b"\n"), error.start - (before.rfind(b"\n") + 1)
-            byte = f"{block.data[error.start]:02X}"
-            return self.problem("encoding-not-utf8", line=line, byte=byte, offset=offset)
-        return None
+        return self.utf8_problem(block.data, block.line)
 
     def _character_problem(self, block: Block, text: pa.LargeStringArray) -> Problem | None:
         if found := _first_match(CONTROL, block, text):

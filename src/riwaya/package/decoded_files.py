@@ -16,6 +16,7 @@ from io import IOBase
 from typing import BinaryIO
 
 from riwaya.package.files import Files, Status
+from riwaya.package.not_text import compression_of, control_characters, format_of
 from riwaya.text.ruined import RUINED
 
 _OPEN: Mapping[str, Callable[[BinaryIO], IOBase]] = {
@@ -24,13 +25,6 @@ _OPEN: Mapping[str, Callable[[BinaryIO], IOBase]] = {
     "xz": lzma.LZMAFile,
 }
 COMPRESSIONS = (*_OPEN, "zip")
-# How compressed files begin. None is the start of a header.
-_BEGINNINGS = {
-    "gz": rb"\x1f\x8b\x08",
-    "bz2": b"BZh[1-9]1AY&SY",
-    "xz": rb"\xfd7zXZ\x00",
-    "zip": rb"PK\x03\x04",
-}
 # Text encodings of Python that are no character sets, and take quadratic time or change with the system.
 _NO_CHARACTER_SETS = {"punycode", "idna", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"}
 
@@ -147,15 +141,6 @@ def _inner(archive: zipfile.ZipFile, path: str | None) -> str:
     return path or files[0]
 
 
-def compression_of(data: bytes) -> str | None:
-    """How a file is compressed, by its first bytes; None if it is not.
-
-    >>> compression_of(gzip.compress(b"a")), compression_of(b"a,b")
-    ('gz', None)
-    """
-    return next((name for name, start in _BEGINNINGS.items() if re.match(start, data)), None)
-
-
 def iconv_name(encoding: str) -> str:
     """The name that iconv has for an encoding.
 
@@ -172,14 +157,20 @@ def _as_utf8(data: bytes, encoding: str) -> bytes:
         return data
     if compression := compression_of(data):
         raise DecodingError("compression-not-declared", compression=compression)
+    if form := format_of(data):
+        raise DecodingError("not-text", format=form)
     if _is_utf8(data, encoding):
         raise DecodingError("encoding-mistaken", encoding=encoding)
     try:
-        return data.decode(encoding).encode()
+        text = data.decode(encoding).encode()
     except UnicodeDecodeError as error:
         line, byte = data.count(b"\n", 0, error.start) + 1, f"{data[error.start]:02X}"
     except UnicodeError as error:
         line, byte = 1, str(error)
+    else:
+        if count := control_characters(text, is_decoded=True):
+            raise DecodingError("control-characters", count=str(count))
+        return text
     raise DecodingError("encoding-not-declared", line, encoding=encoding, byte=byte)
 
 

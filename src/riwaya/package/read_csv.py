@@ -15,9 +15,10 @@ from riwaya.package.csv_blocks import BLOCK_BYTES, Block, blocks_in
 from riwaya.package.csv_checks import BlockChecker, CheckedBlock, csv_kinds
 from riwaya.package.csv_faults import FILE_FAULTS, without_faults
 from riwaya.package.csv_structure import Widths
-from riwaya.package.decoded_files import DecodingError, compression_of
+from riwaya.package.decoded_files import DecodingError
 from riwaya.package.files import Files, Status
 from riwaya.package.header_checks import certain_labels, header_problems
+from riwaya.package.not_text import SAMPLE_BYTES, compression_of, control_characters, format_of, utf16_of
 from riwaya.package.resource import Resource
 from riwaya.package.table import Table
 from riwaya.problem import Place, Problem
@@ -70,9 +71,13 @@ def open_csv(files: Files, resource: Resource, block_bytes: int = BLOCK_BYTES) -
 
 
 def csv_file(resource: Resource, blocks: Iterator[Block]) -> CsvFile | Problem:
-    """A file that consists of these blocks. The first is read: its encoding, and the header."""
+    """A file that consists of these blocks. The first are read: what is in them, and the header."""
     checker, first = BlockChecker(resource), next(blocks)
-    if problem := encoding_problem(checker, first.data):
+    begin, sample = [first], first.data
+    while len(sample) < SAMPLE_BYTES and (more := next(blocks, None)):
+        begin.append(more)
+        sample += more.data
+    if problem := encoding_problem(checker, sample):
         return problem
     opening = [checker.problem("encoding-bom", line=1)] if first.data.startswith(codecs.BOM_UTF8) else []
     block, _ = without_faults(first)
@@ -82,7 +87,7 @@ def csv_file(resource: Resource, blocks: Iterator[Block]) -> CsvFile | Problem:
         labels = []
     opening += (header := [*header_problems(checker.problem, resource.schema, labels)])
     certain = certain_labels(resource.schema, labels) if header else tuple(labels)
-    return CsvFile(BlockChecker(resource, certain), chain([first], blocks), tuple(opening))
+    return CsvFile(BlockChecker(resource, certain), chain(begin, blocks), tuple(opening))
 
 
 def read_table(files: Files, resource: Resource) -> tuple[Table | None, list[Problem]]:
@@ -157,15 +162,15 @@ def _blocks_of(files: Files, path: str, block_bytes: int) -> Iterator[Block]:
 
 
 def encoding_problem(checker: BlockChecker, data: bytes) -> Problem | None:
-    """An empty file, a compressed one or UTF-16, by the first bytes; None if the file may be UTF-8."""
+    """An empty file, one that is no text, or UTF-16, by the first bytes; None if the file may be UTF-8."""
     if not data.removeprefix(codecs.BOM_UTF8):
         return checker.problem("file-empty")
     if compression := compression_of(data):
         return checker.problem("compression-not-declared", compression=compression)
-    # UTF-16 without a mark has a NUL beside each comma and Latin letter: many, and all at even or all at odd
-    # offsets.
-    even, odd = data[:4096:2].count(0), data[1:4096:2].count(0)
-    one_sided = min(even, odd) == 0 and max(even, odd) > max(1, 0.2 * len(data[:4096:2]))
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or one_sided:
+    if form := format_of(data):
+        return checker.problem("not-text", format=form)
+    if utf16_of(data):
         return checker.problem("encoding-utf16", line=1)
+    if count := control_characters(data):
+        return checker.problem("control-characters", count=count)
     return None

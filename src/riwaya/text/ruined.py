@@ -105,6 +105,16 @@ def restored(text: str) -> str | None:
     return None
 
 
+def may_be_windows_1256(data: bytes) -> bool:
+    """Whether bytes would be Arabic words in the encoding of Arabic Windows.
+
+    >>> may_be_windows_1256("في الرقة".encode("cp1256")), may_be_windows_1256("élève".encode("cp1252"))
+    (True, False)
+    """
+    words = re.findall("[^\x00-\x7f]{2,}", data.decode("cp1256"))
+    return 2 * sum(bool(_ARABIC_TEXT.fullmatch(word)) for word in words) > len(words)
+
+
 def _decoded(text: str, encoding: str) -> Iterator[str]:
     """The texts that the bytes of a text in the code pages are in an encoding."""
     for known in _BYTES.values():

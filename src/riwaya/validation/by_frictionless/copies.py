@@ -123,18 +123,8 @@ def _data(files: Files, part: Resource) -> bytes | Problem:
             data = stream.read()
     except OSError as error:
         return unreadable(part, error)
-    if problem := encoding_problem(BlockChecker(part), data):
-        return problem
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line, offset = (
-            data.count(b"\n", 0, error.start) + 1,
-            error.start - (data.rfind(b"\n", 0, error.start) + 1),
-        )
-        place = Place(part.path, part.name, line)
-        return csv_kinds()["encoding-not-utf8"].at(place, byte=f"{data[error.start]:02X}", offset=offset)
-    return data
+    checker = BlockChecker(part)
+    return encoding_problem(checker, data) or checker.utf8_problem(data) or data
 
 
 def _rows(other: OtherResource, text: str) -> list[object]:
