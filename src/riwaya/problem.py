@@ -28,6 +28,12 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
+MAX_SHOWN = 500
+"""The longest value that a text shows whole, in characters."""
+_MAX_TEXT = 10 * MAX_SHOWN
+SHORTENED = Bilingual(
+    "{start}… ({length} characters in all) …{end}", "{start}… (عدد المحارف كلها {length}) …{end}"
+)
 NEAR = Bilingual("Did you mean {near}?", "أتقصد {near}؟")
 
 
@@ -122,15 +128,18 @@ class Problem:
 
     def _values(self, isolate: bool) -> dict[str, object]:
         values = {name: getattr(self.place, name) for name in self.place.__slots__} | dict(self.params)
-        shown = {name: "" if value is None else value for name, value in values.items()}
-        return {name: _isolated(value) for name, value in shown.items()} if isolate else shown
+        return {name: _shown(value, isolate) for name, value in values.items()}
 
     def as_json(self) -> dict[str, object]:
-        """The problem in the shape of `validate --format json`."""
+        """The problem in the shape of `validate --format json`; values of over 5000 characters are cut."""
+        place = {name: getattr(self.place, name) for name in JSON_ORDER}
         return {
             "code": self.code,
             "severity": str(self.severity),
-            **{name: getattr(self.place, name) for name in JSON_ORDER},
+            **{
+                name: beginning(one, _MAX_TEXT) if isinstance(one, str) else one
+                for name, one in place.items()
+            },
             "message": asdict(self.message()),
             "hint": asdict(self.hint()),
             "pages": {language: self.pages(language) for language in LANGUAGES},
@@ -141,9 +150,30 @@ class Problem:
         return (place.path, place.line or 0, place.row or 0, place.field or "", self.code, place.value or "")
 
 
-def _isolated(value: object) -> object:
-    """A value in bidi isolates; a text in both languages needs none."""
-    return value if isinstance(value, Bilingual) else f"\u2068{value}\u2069"
+def _shown(value: object, isolate: bool) -> object:
+    """A value as texts show it: not too long, and in bidi isolates unless it is a text in both languages."""
+    if isinstance(value, Bilingual):
+        return Bilingual(*(_shortened(value[language], _MAX_TEXT)[language] for language in LANGUAGES))
+    text = "" if value is None else value
+    if isinstance(text, str) and len(text) > MAX_SHOWN:
+        short = _shortened(text, MAX_SHOWN)
+        return Bilingual(
+            *(f"\u2068{short[language]}\u2069" if isolate else short[language] for language in LANGUAGES)
+        )
+    return f"\u2068{text}\u2069" if isolate else text
+
+
+def _shortened(text: str, limit: int) -> Bilingual:
+    """The beginning and the end of a text, and its length; a text within the limit as it is."""
+    if len(text) <= limit:
+        return Bilingual(text, text)
+    ends = {"start": text[: limit * 3 // 5], "end": text[-limit // 5 :]}
+    return SHORTENED.format({**ends, "length": f"{len(text):,}"})
+
+
+def beginning(text: str, limit: int = MAX_SHOWN) -> str:
+    """The text, or the first characters of a longer one: in a damaged file a name may be of any length."""
+    return text if len(text) <= limit else f"{text[:limit]}…"
 
 
 def rule_page(code: str, language: str, docs: str = DOCS) -> str:

@@ -328,3 +328,30 @@ def test_what_frictionless_has_in_english_alone_stands_in_brackets(tmp_path):
     assert problem.code == "descriptor-error"
     arabic = problem.message().ar
     assert arabic.startswith("يخالف datapackage.json معيار Data Package: المورد أماكن (frictionless: ")
+
+
+LONG = "ب" * 100_000
+
+
+@pytest.mark.parametrize("properties", [{}, {"dialect": {"delimiter": ";"}}], ids=["riwaya", "frictionless"])
+def test_a_value_of_any_length_is_shown_in_part_by_every_reporter(properties, tmp_path):
+    delimiter = ";" if properties else ","
+    fields = [*NAME, {"name": "n", "type": "integer"}, {"name": "w", "constraints": {"enum": ["x", LONG]}}]
+    rows = [["اسم", "n", "w"], [f"\u202e{LONG}\u200f", f"{LONG}٣", "y"]]
+    text = "\n".join(delimiter.join(row) for row in rows) + "\n"
+    reports = [report_on(package(tmp_path, text, fields, **properties))]
+    assert {"bidi-control", "cell-too-long", "constraint-error"} <= {
+        item.code for item in reports[0].problems
+    }
+    rows[0][1] = f"{LONG}n"
+    text = "\n".join(delimiter.join(row) for row in rows) + "\n"
+    reports.append(report_on(package(tmp_path, text, fields, **properties)))
+    for report in reports:
+        for form in reporters.names():
+            for language, words in (("en", "characters in all"), ("ar", "عدد المحارف كلها 100,00")):
+                shown = reporters.render(form, report, language)
+                assert words in shown and max(map(len, shown.splitlines())) < 6000, form
+    # What is usual is shown whole.
+    folder = package(tmp_path, f"a\n{'ب ' * 200}\u200fب\n", [{"name": "a"}])
+    (problem,) = report_on(folder).problems
+    assert "ب " * 200 in problem.message().ar and problem.as_json()["value"] == problem.place.value

@@ -13,9 +13,12 @@ from riwaya.cli.options import command, help_text, path_argument
 from riwaya.curation.fix import FixedFile, fix_files
 from riwaya.curation.fix_reasons import why_left
 from riwaya.journal import write_files
+from riwaya.problem import beginning
 from riwaya.validation.check import check_package
 from riwaya.validation.report import Report
 from riwaya.validation.reporters.text import closing_lines, problem_lines
+
+_MOST_OF_A_CELL = 5000
 
 
 @command("fix")
@@ -50,6 +53,6 @@ def _lines(file: FixedFile, lang: str) -> Iterator[str]:
     for correction in file.fixes:
         key = "line" if correction.line else "places"
         where = MESSAGES(key, line=correction.line, count=correction.count)[lang]
-        before, after = correction.before, correction.after
+        before, after = (beginning(text, _MOST_OF_A_CELL) for text in (correction.before, correction.after))
         change = MESSAGES("cell-changed", before=before, after=after)[lang] if before else ""
         yield "  " + " · ".join(filter(None, (correction.code, where, correction.field, change)))

@@ -16,7 +16,7 @@ from riwaya.errors import EditError
 from riwaya.package.descriptor import Package
 from riwaya.package.files import Overlay
 from riwaya.package.resource import DESCRIPTOR
-from riwaya.problem import DOCS, Problem
+from riwaya.problem import DOCS, Problem, beginning
 from riwaya.text.markdown import markdown_text
 from riwaya.validation.check import check_package
 
@@ -112,7 +112,9 @@ def _item(line: str) -> str:
 
 def _problem_line(problem: Problem, lang: str, docs: str) -> str:
     place = problem.place
-    parts = [str(part) for part in (place.path, place.line, place.id, place.field) if part is not None]
+    parts = [
+        beginning(str(part)) for part in (place.path, place.line, place.id, place.field) if part is not None
+    ]
     links = [f"[{markdown_text(page.rpartition('#')[2])}]({page})" for page in problem.pages(lang, docs)]
     message, hint = markdown_text(problem.message()[lang]), markdown_text(problem.hint()[lang])
     return f"- {markdown_text(' · '.join(parts))}: {message} {hint} {' · '.join(links)}"

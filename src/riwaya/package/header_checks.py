@@ -89,4 +89,4 @@ def _nearest_missing(label: str, labels: list[str], names: tuple[str, ...]) -> s
 
 
 def _shown(label: str) -> str:
-    return repr(label[:100])[1:-1]
+    return repr(label)[1:-1]

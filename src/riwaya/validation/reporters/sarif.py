@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from urllib.parse import quote
 
-from riwaya.problem import Problem
+from riwaya.problem import Problem, beginning
 from riwaya.validation.report import Report
 from riwaya.validation.reporters.text import frictionless_lines, truncation_lines
 
@@ -62,7 +62,11 @@ def _result(problem: Problem, rule: int, language: str) -> Mapping[str, object]:
         "id": place.id,
         "field": place.field,
     }
-    properties = {name: value for name, value in located.items() if value is not None}
+    properties = {
+        name: beginning(value) if isinstance(value, str) else value
+        for name, value in located.items()
+        if value is not None
+    }
     return {
         "ruleId": problem.code,
         "ruleIndex": rule,

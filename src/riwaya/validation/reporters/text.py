@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from riwaya.problem import Problem
+from riwaya.problem import Problem, beginning
 from riwaya.text.terminal import on_one_line
 from riwaya.validation import MESSAGES
 from riwaya.validation.report import Report
@@ -22,7 +22,7 @@ def render(report: Report, language: str) -> str:
 def frictionless_lines(report: Report, language: str) -> list[str]:
     """What was checked by frictionless, and why; nothing if riwaya checked all."""
     tables = [
-        f"{name} ({', '.join(reasons)})" if reasons else name
+        f"{beginning(name)} ({beginning(', '.join(reasons))})" if reasons else beginning(name)
         for name, reasons in report.by_frictionless.items()
     ]
     return [MESSAGES("report-by-frictionless", tables=", ".join(tables))[language]] if tables else []
@@ -60,9 +60,9 @@ def place_text(problem: Problem, language: str, isolate: bool = False) -> str:
     if place.line:
         parts.append(MESSAGES("place-line", line=place.line)[language])
     if place.field:
-        parts.append(MESSAGES("place-field", field=f"{start}{place.field}{end}")[language])
+        parts.append(MESSAGES("place-field", field=f"{start}{beginning(place.field)}{end}")[language])
     if place.id:
-        parts.append(f"{start}{place.id}{end}")
+        parts.append(f"{start}{beginning(place.id)}{end}")
     return " · ".join(parts)
 
 
