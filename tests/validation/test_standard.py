@@ -762,3 +762,31 @@ def test_a_mark_within_a_bare_cell_is_no_open_one(tmp_path):
     remote_package(tmp_path, "t.csv", {"fields": fields}, dialect={"delimiter": ";"})
     (tmp_path / "t.csv").write_text('a;b\n5" pipe;y\n"x ""y""";z\n', "utf-8")
     assert validate(tmp_path).exit_code == 0
+
+
+@pytest.mark.parametrize("properties", [{}, SEMICOLONS], ids=["riwaya", "frictionless"])
+@pytest.mark.parametrize(
+    "match, header, found",
+    [
+        ("exact", "b,a", [("incorrect-label", "a")]),
+        ("exact", "a,c", [("incorrect-label", "b")]),
+        ("exact", "c,d", [("incorrect-label", "a"), ("incorrect-label", "b")]),
+        ("equal", "b,a", []),
+        ("equal", "a,c", [("extra-label", "c")]),
+        ("equal", "c,d", [("extra-label", "c"), ("extra-label", "d")]),
+        ("equal", "a,b,c", [("extra-label", "c")]),
+        ("equal", "c,d,a", [("missing-label", "b"), ("extra-label", "c"), ("extra-label", "d")]),
+        ("equal", "a", [("missing-label", "b")]),
+        ("superset", "a,c", [("extra-label", "c")]),
+    ],
+)
+def test_a_column_under_another_label_is_one_problem(match, header, found, properties, tmp_path):
+    text = f"{header}\n{','.join('x' for _ in header.split(','))}\n"
+    text = text.replace(",", ";") if properties else text
+    schema = {"fields": [{"name": "a"}, {"name": "b"}], "fieldsMatch": match}
+    assert [one[:2] for one in found_in(tmp_path, text, [], schema=schema, **properties)] == found
+    for problem in report_on(tmp_path / "datapackage.json").problems:
+        if (match, header) == ("equal", "a,c"):
+            assert "lacks b" in problem.message().en and "ينقصه b" in problem.message().ar
+        if header == "b,a":
+            assert ("riwaya fix" in problem.hint().ar) != bool(properties)

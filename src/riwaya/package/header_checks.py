@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
+from riwaya.package.csv_checks import csv_kinds
 from riwaya.package.csv_structure import OTHER_DELIMITERS, SEPARATOR_LINE
 from riwaya.package.schema import Schema
 from riwaya.problem import Problem
@@ -29,6 +31,44 @@ def header_problems(make_problem: MakeProblem, schema: Schema, labels: list[str]
         yield from _by_place(make_problem, labels, names)
     else:
         yield from _by_name(make_problem, labels, schema)
+
+
+def once_for_each_fault(found: Iterable[Problem]) -> list[Problem]:
+    """The problems of a header, with one for columns that changed places, and one for each column whose label
+    is another than that of a field which is missing.
+    """
+    problems = [*found]
+    wrong, extra, missing = (
+        [item for item in problems if item.code == code]
+        for code in ("incorrect-label", "extra-label", "missing-label")
+    )
+    if len(wrong) > 1 and {item.place.value for item in wrong} == {item.place.field for item in wrong}:
+        moved = replace(wrong[0], kind=csv_kinds()["labels-moved"])
+        return [moved, *(item for item in problems if item not in wrong)]
+    for label, field in _renamed(
+        [item.place.field for item in extra], [item.place.field for item in missing]
+    ):
+        one = next(item for item in extra if item.place.field == label)
+        params = {**one.params, "missing": field, "near": None}
+        problems[problems.index(one)] = replace(one, kind=csv_kinds()["label-renamed"], params=params)
+        problems = [item for item in problems if item.code != "missing-label" or item.place.field != field]
+    return problems
+
+
+def _renamed(labels: Sequence[str | None], missing: Sequence[str | None]) -> Iterator[tuple[str, str]]:
+    """The labels that no field has, each with the missing field that it stands for: the closest one, or the
+    next one where there are as many of both.
+    """
+    left = [name for name in missing if name]
+    others = list[str]()
+    for label in filter(None, labels):
+        if near := nearest(label, left):
+            left.remove(near)
+            yield label, near
+        else:
+            others.append(label)
+    if len(others) == len(left):
+        yield from zip(others, left, strict=True)
 
 
 def certain_labels(schema: Schema, labels: list[str]) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from riwaya.package.csv_faults import FILE_FAULTS, without_faults
 from riwaya.package.csv_structure import Widths
 from riwaya.package.decoded_files import DecodingError
 from riwaya.package.files import Files, Status
-from riwaya.package.header_checks import certain_labels, header_problems
+from riwaya.package.header_checks import certain_labels, header_problems, once_for_each_fault
 from riwaya.package.not_text import SAMPLE_BYTES, compression_of, control_characters, format_of, utf16_of
 from riwaya.package.resource import Resource
 from riwaya.package.table import Table
@@ -85,7 +85,8 @@ def csv_file(resource: Resource, blocks: Iterator[Block]) -> CsvFile | Problem:
         labels = Widths(block).labels() if len(block.closing) else []
     except UnicodeDecodeError:
         labels = []
-    opening += (header := [*header_problems(checker.problem, resource.schema, labels)])
+    header = once_for_each_fault(header_problems(checker.problem, resource.schema, labels))
+    opening += header
     certain = certain_labels(resource.schema, labels) if header else tuple(labels)
     return CsvFile(BlockChecker(resource, certain), chain(begin, blocks), tuple(opening))
 

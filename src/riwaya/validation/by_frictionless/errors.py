@@ -11,6 +11,7 @@ from typing import Any, cast
 from riwaya.bilingual import Bilingual
 from riwaya.package.csv_checks import RAGGED, csv_kinds
 from riwaya.package.field_types import FIELD_TYPES
+from riwaya.package.header_checks import once_for_each_fault
 from riwaya.package.other_resource import OtherResource
 from riwaya.package.resource import DESCRIPTOR
 from riwaya.package.strict_json import JsonObject, names_of, object_in, objects_in
@@ -104,8 +105,11 @@ class Errors:
     schema: JsonObject
     """Its Table Schema as JSON."""
 
-    def header(self, errors: Sequence[Any]) -> Iterator[Problem]:
+    def header(self, errors: Sequence[Any]) -> list[Problem]:
         """The problems of the header."""
+        return once_for_each_fault(self._of_header(errors))
+
+    def _of_header(self, errors: Sequence[Any]) -> Iterator[Problem]:
         for error in errors:
             kind = csv_kinds().get(error.type) or csv_kinds()["unmatched-header"]
             name, label = getattr(error, "field_name", None), getattr(error, "label", None)
