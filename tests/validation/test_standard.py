@@ -790,3 +790,28 @@ def test_a_column_under_another_label_is_one_problem(match, header, found, prope
             assert "lacks b" in problem.message().en and "ينقصه b" in problem.message().ar
         if header == "b,a":
             assert ("riwaya fix" in problem.hint().ar) != bool(properties)
+
+
+@pytest.mark.parametrize(
+    "text, found",
+    [
+        ('{"a":1,"b":"x"}\n\n{"a":"q","b":"y"}\n', [("type-error", "a", 3)]),
+        ('\n["a","b"]\n\n[1,"x"]\n["q","y"]\n[2]\n', [("type-error", "a", 5), ("missing-cell", "b", 6)]),
+        ('{"a":1,"b":"x"}\n{"a":2,"b":"y\u202e"}\n', [("bidi-control", "b", 2)]),
+        ('{"a":1,"b":"x"}\n{"a":2,"b":"y"}\n{"a":3\n', [("table-error", None, 3)]),
+        ('{"a":1,"b":"x"}\n5\n', [("table-error", None, 2)]),
+        ('\n["a","c"]\n[1,"x"]\n', [("incorrect-label", "b", 2)]),
+        ('{"a":1,"b":"x"}\n{"b":"y","a":2}\n', []),
+    ],
+)
+def test_problems_of_json_lines_name_the_line(text, found, tmp_path):
+    resource = {"name": "t", "path": "t.ndjson"}
+    resource["schema"] = {"fields": [{"name": "a", "type": "integer"}, {"name": "b"}]}
+    (tmp_path / "datapackage.json").write_text(json.dumps({"name": "p", "resources": [resource]}), "utf-8")
+    (tmp_path / "t.ndjson").write_text(text, "utf-8")
+    problems = report_on(tmp_path / "datapackage.json").problems
+    assert [(one.code, one.place.field, one.place.line) for one in problems] == found
+    for problem in problems:
+        if problem.code == "table-error":
+            line = problem.place.line
+            assert f"line {line}" in problem.message().en and f"السطر {line}" in problem.message().ar

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from riwaya.package.csv_checks import BlockChecker, csv_kinds
 from riwaya.package.files import Files
@@ -16,10 +16,11 @@ from riwaya.package.other_resource import OtherResource
 from riwaya.package.read_csv import encoding_problem, file_status, unreadable
 from riwaya.package.resource import DESCRIPTOR, Resource
 from riwaya.package.standard import JSON
-from riwaya.package.strict_json import JsonObject, loads, objects_in
+from riwaya.package.strict_json import objects_in
 from riwaya.problem import Place, Problem
 from riwaya.validation.by_frictionless.errors import resource_kinds
 from riwaya.validation.by_frictionless.items import dialect_of, item_of
+from riwaya.validation.by_frictionless.json_rows import JsonRowError, json_rows, places_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,13 @@ def _copy_of_parts(
     decoded = [part.decode().removeprefix("\ufeff") for part in parts]
     try:
         if other.format in JSON:
-            rows = [row for part in decoded for row in _rows(other, part)]
-            return Copy(item_of(other, names, rows=rows))
+            read_rows = [
+                (path, *row)
+                for path, part in zip(paths, decoded, strict=True)
+                for row in json_rows(other, path, part)
+            ]
+            item = item_of(other, names, rows=[row for _, _, row in read_rows])
+            return Copy(item, places_of(read_rows))
         dialect = dialect_of(other)
         in_bytes = [
             problem
@@ -73,6 +79,9 @@ def _copy_of_parts(
         ]
         read = [Part(path, text, dialect) for path, text in zip(paths, decoded, strict=True)]
         joined = _joined(read)
+    except JsonRowError as error:
+        place = Place(error.path, other.name, error.line)
+        return [resource_kinds()["table-error"].at(place, error="JSON", note=error.reason)]
     except (TypeError, ValueError, csv.Error) as error:
         # A dialect of the wrong shape, or a text that cannot be read by it.
         place = Place(texts.path, other.name)
@@ -125,18 +134,6 @@ def _data(files: Files, part: Resource) -> bytes | Problem:
         return unreadable(part, error)
     checker = BlockChecker(part)
     return encoding_problem(checker, data) or checker.utf8_problem(data) or data
-
-
-def _rows(other: OtherResource, text: str) -> list[object]:
-    """The rows of a JSON text. ValueError if they are not JSON that every program reads alike, or no list."""
-    if other.format != "json":
-        return [loads(line.encode()) for line in text.split("\n") if line.strip()]
-    value = loads(text.encode())
-    if isinstance(name := other.dialect.get("property"), str):
-        value = cast("JsonObject", value).get(name) if isinstance(value, Mapping) else None
-    if not isinstance(value, list):
-        raise ValueError("not a list of rows")
-    return cast("list[object]", value)
 
 
 class Part:

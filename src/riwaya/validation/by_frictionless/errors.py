@@ -14,6 +14,7 @@ from riwaya.package.field_types import FIELD_TYPES
 from riwaya.package.header_checks import once_for_each_fault
 from riwaya.package.other_resource import OtherResource
 from riwaya.package.resource import DESCRIPTOR
+from riwaya.package.standard import JSON
 from riwaya.package.strict_json import JsonObject, names_of, object_in, objects_in
 from riwaya.problem import Place, Problem, ProblemKind, problem_kinds
 from riwaya.validation import MESSAGES
@@ -146,7 +147,8 @@ class Errors:
         place = self.records.place(record, field, value)
         if code in RAGGED:
             field = field if code == "missing-cell" else None
-            key = code if self.records.places else f"{code}-of-list"
+            is_text = self.records.places and self.records.other.format not in JSON
+            key = code if is_text else f"{code}-of-list"
             return csv_kinds()[key].at(self.records.place(record, field), cells=cells, expected=expected)
         if code == "type-error":
             declared = field_named(self.schema, field)
