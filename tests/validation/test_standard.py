@@ -2,8 +2,10 @@
 
 import csv
 import gzip
+import io
 import json
 import re
+import zipfile
 
 import frictionless
 import pytest
@@ -815,3 +817,27 @@ def test_problems_of_json_lines_name_the_line(text, found, tmp_path):
         if problem.code == "table-error":
             line = problem.place.line
             assert f"line {line}" in problem.message().en and f"السطر {line}" in problem.message().ar
+
+
+@pytest.mark.parametrize("properties", [{}, SEMICOLONS, {"compression": "gz"}], ids=str)
+@pytest.mark.parametrize("end", ["\n", "\r\n"], ids=repr)
+def test_a_file_of_blank_lines_is_one_problem(properties, end, tmp_path):
+    data = f"place{end}a{end}{end * 200_100}".encode()
+    data = gzip.compress(data, 1) if "compression" in properties else data
+    assert found_in(tmp_path, data, [PLACE], **properties) == [("file-unreadable", None, 3)]
+    data = f"place{end}a{end}{end * 3}".encode()
+    data = gzip.compress(data, 1) if "compression" in properties else data
+    found = [one for one in found_in(tmp_path, data, [PLACE], **properties) if one[0] == "blank-row"]
+    assert found == [("blank-row", None, line) for line in (3, 4, 5)]
+
+
+@pytest.mark.parametrize("compression", ["gz", "zip"])
+def test_what_expands_beyond_the_limit_is_refused(compression, tmp_path):
+    nothing = b"place\n" + bytes(33 << 20)
+    packed = io.BytesIO()
+    if compression == "zip":
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("places.csv", nothing)
+    data = packed.getvalue() or gzip.compress(nothing, 1)
+    found = found_in(tmp_path, data, [PLACE], compression=compression)
+    assert len(data) < 1 << 20 and found == [("file-too-large", None, None)]

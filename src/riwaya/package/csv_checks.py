@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 RAGGED = ("blank-row", "extra-cell", "missing-cell")
 """Codes of records that do not fit the header. No other problem of such a record is reported."""
+MOST_UNFIT = 100_000
+"""How many records of a block may be blank or of another width: a problem for each would take minutes."""
 # Patterns for RE2, which finds whether there is a match, and for Python, which finds where.
 CONTROL = "[\x00-\x08\x09\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]"
 NEWLINE = "\r\n|[\r\x85\u2028\u2029]"
@@ -84,7 +86,10 @@ class BlockChecker:
             return CheckedBlock(None, (problem,))
         if not self.labels:
             return CheckedBlock(None)
-        table, ragged = self._records(block)
+        read = self._records(block)
+        if isinstance(read, Problem):
+            return CheckedBlock(None, (read,))
+        table, ragged = read
         rows = {problem.place.row for problem in ragged}
         in_cells = cell_problems(table, is_plain, csv_kinds())
         in_bytes = (self.problem(code, line=line, name=_CRLF) for code, line in faults.items())
@@ -170,8 +175,8 @@ class BlockChecker:
 
     # -- Records --------------------------------------------------------------------------------------
 
-    def _records(self, block: Block) -> tuple[Table, list[Problem]]:
-        """The records, and the problems of those that are blank or do not fit the header."""
+    def _records(self, block: Block) -> tuple[Table, list[Problem]] | Problem:
+        """The records, and the problems of those that do not fit the header; one if too many do not."""
         names = self.resource.schema.names
         schema = pa.schema([(name, pa.string()) for name in names])
         first = int(block.record == 0)
@@ -191,11 +196,15 @@ class BlockChecker:
         blank = _all_null(cells) if has_only_fields else np.zeros(cells.num_rows, np.bool_)
         cells = _without_missing_values(cells, self.resource)
         table = Table(self.resource, cells, block.lines[first:], block.record + first - 1)
+        counts = np.full(len(blank), len(self.labels))
         if widths:
-            return table, [*self._record_problems(table, widths.cells[first:], widths.blank[first:] | blank)]
-        if not blank.any():
+            counts, blank = widths.cells[first:], widths.blank[first:] | blank
+        elif not blank.any():
             return table, []
-        return table, [*self._record_problems(table, np.full(len(blank), len(self.labels)), blank)]
+        unfit = np.flatnonzero((counts != len(self.labels)) | blank)
+        if len(unfit) > MOST_UNFIT:
+            return self.problem("no-table", line=table.line(int(unfit[0])), limit=MOST_UNFIT)
+        return table, [*self._record_problems(table, counts, blank)]
 
     def _record_problems(
         self, table: Table, widths: NDArray[np.int64], blank: NDArray[np.bool_]

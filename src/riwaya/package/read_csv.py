@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 
 from riwaya.package.csv_blocks import BLOCK_BYTES, Block, blocks_in
-from riwaya.package.csv_checks import BlockChecker, CheckedBlock, csv_kinds
+from riwaya.package.csv_checks import MOST_UNFIT, RAGGED, BlockChecker, CheckedBlock, csv_kinds
 from riwaya.package.csv_faults import FILE_FAULTS, without_faults
 from riwaya.package.csv_structure import Widths
 from riwaya.package.decoded_files import DecodingError
@@ -30,6 +30,7 @@ _FATAL_ORDER = (
     "control-character",
     "newline-not-lf",
     "quote-unbalanced",
+    "file-unreadable",
 )
 # Where the separator is not a comma, quotation marks stand beside it: that alone is reported.
 _EXPLAINING = {"separator-line", "delimiter-not-comma"}
@@ -44,10 +45,18 @@ class CsvFile:
     opening: tuple[Problem, ...]
     """What is wrong with its first bytes and its header."""
 
-    def fatal_problems(self, found: Iterable[Problem]) -> list[Problem]:
-        """Why the file cannot be read as a table, from the fatal problems of its blocks; empty if it can."""
+    def fatal_problems(self, found: Iterable[Problem], others: Iterable[Problem] = ()) -> list[Problem]:
+        """Why the file cannot be read as a table, from the fatal problems of its blocks and the others; empty
+        if it can.
+        """
         explained = {item.code for item in self.opening} & _EXPLAINING
-        left = (item for item in found if not (explained and item.code == "quote-unbalanced"))
+        left = [item for item in found if not (explained and item.code == "quote-unbalanced")]
+        unfit = {item.place.row: item.place.line or 0 for item in others if item.code in RAGGED}
+        too_many = [item for item in left if item.code == "file-unreadable"]
+        if too_many or len(unfit) > MOST_UNFIT:
+            line = min([*unfit.values(), *(item.place.line or 0 for item in too_many)])
+            left = [item for item in left if item not in too_many]
+            left.append(self.checker.problem("no-table", line=line, limit=MOST_UNFIT))
         ordered = sorted(left, key=lambda item: (_FATAL_ORDER.index(item.code), item.place.line or 0))
         return ordered[:1] or ([] if self.checker.labels else [*self.opening])
 
@@ -110,7 +119,9 @@ def joined(
     resource: Resource, file: CsvFile, checked: Sequence[CheckedBlock]
 ) -> tuple[Table | None, list[Problem]]:
     """The same for the blocks of a file."""
-    if fatal := file.fatal_problems(problem for block in checked for problem in block.fatal):
+    fatal = [problem for block in checked for problem in block.fatal]
+    others = (problem for block in checked if block.table for problem in block.problems)
+    if fatal := file.fatal_problems(fatal, others):
         return None, fatal
     tables = [block.table for block in checked if block.table]
     # Schema.empty_table would import pandas.

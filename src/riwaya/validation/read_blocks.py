@@ -134,7 +134,9 @@ class BlockReader:
         self, engine: DuckEngine, file: CsvFile, blocks: Sequence[BlockResult]
     ) -> tuple[Read, list[Violations]]:
         """What came of the file, from what came of its blocks, in order."""
-        if fatal := file.fatal_problems(problem for block in blocks for problem in block.fatal):
+        fatal = (problem for block in blocks for problem in block.fatal)
+        others = (problem for block in blocks for problem in block.problems)
+        if fatal := file.fatal_problems(fatal, others):
             engine.drop(sql_name(self.resource.name))
             return Read(tuple(fatal)), []
         problems = file.all_problems(problem for block in blocks for problem in block.problems)

@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from riwaya.package.csv_checks import BlockChecker, csv_kinds
+from riwaya.package.csv_checks import MOST_UNFIT, BlockChecker, csv_kinds
 from riwaya.package.files import Files
 from riwaya.package.other_resource import OtherResource
 from riwaya.package.read_csv import encoding_problem, file_status, unreadable
@@ -133,6 +133,10 @@ def _data(files: Files, part: Resource) -> bytes | Problem:
     except OSError as error:
         return unreadable(part, error)
     checker = BlockChecker(part)
+    # frictionless reads blank lines by the ten thousand a second.
+    if data.count(b"\n\n") + data.count(b"\r\n\r\n") > MOST_UNFIT:
+        first = min(at for at in (data.find(b"\n\n"), data.find(b"\r\n\r\n")) if at >= 0)
+        return checker.problem("no-table", line=data.count(b"\n", 0, first) + 2, limit=MOST_UNFIT)
     return encoding_problem(checker, data) or checker.utf8_problem(data) or data
 
 
