@@ -330,6 +330,33 @@ def test_what_frictionless_has_in_english_alone_stands_in_brackets(tmp_path):
     assert arabic.startswith("يخالف datapackage.json معيار Data Package: المورد أماكن (frictionless: ")
 
 
+def flag(region, end="\U000e007f"):
+    """A flag of a part of a country: a black one, tags, and the tag that ends them."""
+    return "\U0001f3f4" + "".join(chr(0xE0000 + ord(char)) for char in region) + end
+
+
+@pytest.mark.parametrize(
+    "text, codes",
+    [
+        *((text, []) for text in (flag("gbeng"), f"a {flag('gbsct')} b", flag("usca"))),
+        *((text, []) for text in ("ᠮᠣᠩ\u180eᠠ", "ᠮ\u180bᠣ", "ᠮᠣᠩ\u202fᠤᠨ")),
+        *((text, []) for text in ("ไทย\u200bแลนด์", "ສະ\u200bບາຍ", "ភាសា\u200bខ្មែរ", "မြန်\u200bမာ")),
+        *(
+            (text, ["invisible-character"])
+            for text in ("a\u180eb", "ᠮ\u180e", "a\u200bb", "ب\u200bب", "ไทย\u200bx")
+        ),
+        *((text, ["invisible-character"]) for text in (flag("gbeng", ""), "\U0001f3f4\U000e007f")),
+        (flag("ignorewhatstandshere"), ["invisible-character"]),
+        (flag("gbeng").replace("\U0001f3f4", "\U0001f600"), ["invisible-character"]),
+        ("a\u202fb", ["blank-not-plain"]),
+    ],
+    ids=ascii,
+)
+def test_an_invisible_character_is_spelling_where_a_script_needs_it(text, codes, tmp_path):
+    report = report_on(package(tmp_path, f"اسم\n{text}\n", NAME))
+    assert [*dict.fromkeys(problem.code for problem in report.problems)] == codes
+
+
 LONG = "ب" * 100_000
 
 

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 RAGGED = ("blank-row", "extra-cell", "missing-cell")
 """Codes of records that do not fit the header. No other problem of such a record is reported."""
-MOST_UNFIT = 100_000
+MOST_UNFIT = 20_000
 """How many records of a block may be blank or of another width: a problem for each would take minutes."""
 # Patterns for RE2, which finds whether there is a match, and for Python, which finds where.
 CONTROL = "[\x00-\x08\x09\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]"

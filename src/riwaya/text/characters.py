@@ -10,17 +10,32 @@ import regex
 # A joiner between two Arabic letters is spelling (Persian and Kurdish names), as it is in the scripts of
 # India and its neighbours, and between two emoji makes one of them; elsewhere it is an invisible character.
 _SCRIPTS = "Devanagari Bengali Gurmukhi Gujarati Oriya Tamil Telugu Kannada Malayalam Sinhala Khmer"
-_JOINED_SCRIPTS = "".join(rf"\p{{Script={name}}}" for name in _SCRIPTS.split())
-_JOINER = (
+# So is a space without a width between two letters of scripts that have no other between words.
+_UNSPACED = "Thai Lao Khmer Myanmar Tai_Tham Tai_Le New_Tai_Lue Tai_Viet Javanese"
+
+
+def _letters(scripts: str) -> str:
+    return "".join(rf"\p{{Script={name}}}" for name in scripts.split())
+
+
+# The letters and digits of a region in flags such as that of Scotland, before the tag that ends them.
+_TAG = r"[\U000E0030-\U000E0039\U000E0061-\U000E007A]"
+_SPELLING = (
     r"(?:(?<=[\p{Script=Arabic}\u064B-\u0655])[\u200C\u200D](?=\p{Script=Arabic})"
-    rf"|(?<=[{_JOINED_SCRIPTS}])[\u200C\u200D]"
-    r"|(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}\uFE0F])\u200D(?=\p{Extended_Pictographic}))"
+    rf"|(?<=[{_letters(_SCRIPTS)}])[\u200C\u200D]"
+    r"|(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}\uFE0F])\u200D(?=\p{Extended_Pictographic})"
+    rf"|(?<=[{_letters(_UNSPACED)}])\u200B(?=[{_letters(_UNSPACED)}])"
+    r"|(?<=\p{Script=Mongolian})\u180E(?=\p{Script=Mongolian})"
+    rf"|(?<=\U0001F3F4{_TAG}{{0,5}}){_TAG}(?={_TAG}{{0,5}}\U000E007F)"
+    rf"|(?<=\U0001F3F4{_TAG}{{3,6}})\U000E007F)"
 )
+# Between a Mongolian word and its ending.
+_SPELLED_BLANK = r"(?<=\p{Script=Mongolian})\u202F(?=\p{Script=Mongolian})"
 FORBIDDEN_CHARACTERS = {
     "bidi-control": regex.compile(r"\p{Bidi_Control}"),
-    "invisible-character": regex.compile(rf"(?!{_JOINER})[\p{{Cf}}--\p{{Bidi_Control}}]", regex.V1),
+    "invisible-character": regex.compile(rf"(?!{_SPELLING})[\p{{Cf}}--\p{{Bidi_Control}}]", regex.V1),
     "character-not-text": regex.compile(r"[\p{Co}\p{Cn}\p{Cs}\uFFFD]"),
-    "blank-not-plain": regex.compile(r"[\p{Zs}--\x20]", regex.V1),
+    "blank-not-plain": regex.compile(rf"(?!{_SPELLED_BLANK})[\p{{Zs}}--\x20]", regex.V1),
     # The ornate brackets and the currency sign in these blocks are not letters.
     "presentation-form": regex.compile(r"[[\uFB50-\uFDFF\uFE70-\uFEFE]--[\uFD3E\uFD3F\uFDFC]]", regex.V1),
 }
