@@ -841,3 +841,16 @@ def test_what_expands_beyond_the_limit_is_refused(compression, tmp_path):
     data = packed.getvalue() or gzip.compress(nothing, 1)
     found = found_in(tmp_path, data, [PLACE], compression=compression)
     assert len(data) < 1 << 20 and found == [("file-too-large", None, None)]
+
+
+@pytest.mark.parametrize("properties", [{}, SEMICOLONS], ids=["riwaya", "frictionless"])
+def test_a_rule_is_checked_besides_files_and_no_other_rule(properties, tmp_path):
+    fields = [{"name": "a", "type": "integer", "constraints": {"unique": True}}, {"name": "b"}]
+    text = "\ufeffa,b\n1,x\n1,x\nq,x\n"
+    text = text.replace(",", ";") if properties else text
+    found = found_in(tmp_path, text, fields, licenses=5, **properties)
+    of_files = {"encoding-bom", "descriptor-error"}
+    assert {one[0] for one in found} == {*of_files, "unique-error", "type-error"}
+    for code in ("unique-error", "type-error"):
+        report = check_package(Package.open(tmp_path, standard=True), kept_engine, codes=[code]).report
+        assert {*report.counts} == {*of_files, code}

@@ -129,11 +129,13 @@ def _checked(
     loaded = load_package(engine, tables, plan, since, block_bytes, workers, ready, keep_all, folder)
     waived = Waivers(package, loaded.tables)
     collector = ProblemCollector(max_per_code, waived)
-    for result in loaded.results.values():
-        collector.add(result.problems)
-    collector.add(
-        problem for item in others if item.other.name not in ready for problem in item.read.problems
+    of_tables_read = chain(
+        loaded.results.values(), (item.read for item in others if item.other.name not in ready)
     )
+    # Files are always checked, and frictionless checks the schema of a table as it reads it.
+    always = {kind.code for kind in kinds_by_group()[FILES].values()}
+    for read in of_tables_read:
+        collector.add(item for item in read.problems if not codes or item.code in always.union(codes))
     collector.add(fault_problems(package))
     collector.add(described_problems(package, loaded.rows))
     of_schemas = chain(missing_descriptions(package), incompatible_changes(package, since) if since else ())
