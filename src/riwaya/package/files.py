@@ -41,6 +41,18 @@ class Files(Protocol):
         ...
 
 
+def is_file(files: Files, path: str) -> bool:
+    """Whether a file is at a path; what may not be read, or is no path, is none.
+
+    >>> is_file(Overlay({"a.csv": b""}), "a.csv"), is_file(Overlay({}), "a.csv")
+    (True, False)
+    """
+    try:
+        return files.status(path).is_file
+    except (OSError, ValueError):
+        return False
+
+
 @dataclass(frozen=True, slots=True)
 class Folder:
     """The files of a folder on this machine."""

@@ -18,7 +18,7 @@ from riwaya.errors import PackageError
 from riwaya.package import MESSAGES
 from riwaya.package.decoded_files import undecoded
 from riwaya.package.descriptor import Package
-from riwaya.package.files import Files, Overlay
+from riwaya.package.files import Files, Overlay, is_file
 from riwaya.package.https import FAILURES, https_opener, opened, reason_of_failure
 from riwaya.package.resource import DESCRIPTOR, MOST_HELD_MEBIBYTES, max_mebibytes_of
 from riwaya.package.strict_json import JsonObject
@@ -88,14 +88,7 @@ def _path_of(address: str) -> str:
 def _free_path(path: str, taken: Collection[str], files: Files) -> str:
     """The path, in a folder with a number where another file has it already."""
     paths = chain([path], (f"{number}/{path}" for number in count(2)))
-    return next(free for free in paths if free not in taken and not _is_file(files, free))
-
-
-def _is_file(files: Files, path: str) -> bool:
-    try:
-        return files.status(path).is_file
-    except (OSError, ValueError):
-        return False
+    return next(free for free in paths if free not in taken and not is_file(files, free))
 
 
 def _fetched(opener: OpenerDirector, address: str, mebibytes: int, left: int) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -18,7 +18,7 @@ from riwaya.errors import ReleaseError
 from riwaya.package.csv_blocks import BLOCK_BYTES
 from riwaya.package.decoded_files import is_as_written
 from riwaya.package.descriptor import Package
-from riwaya.package.files import Files
+from riwaya.package.files import Files, is_file
 from riwaya.package.other_resource import OtherResource
 from riwaya.package.standard_profile import other_profiles
 from riwaya.package.table import Table
@@ -180,13 +180,7 @@ def _unchecked(package: Package) -> tuple[Bilingual, ...]:
 
 def _pages_of(files: Files) -> frozenset[str]:
     """The pages that a package has, such as those of the rules."""
-    found = set[str]()
-    for name in PAGES:
-        # What is no file there, or may not be read, is none.
-        with suppress(OSError, ValueError):
-            if files.status(f"{DOCS}/{name}.en.md").is_file:
-                found.add(name)
-    return frozenset(found)
+    return frozenset(name for name in PAGES if is_file(files, f"{DOCS}/{name}.en.md"))
 
 
 def _is_checked(other: OtherResource) -> bool:
