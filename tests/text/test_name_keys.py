@@ -17,7 +17,7 @@ from riwaya.arrow import string_array
 from riwaya.text import name_search
 from riwaya.text.name_fingerprints import fingerprint, fingerprints
 from riwaya.text.name_keys import name_keys
-from riwaya.text.name_search import MASK, NameFinder, has_denied_name, mask_denied_names
+from riwaya.text.name_search import MASK, NameFinder, mask_denied_names
 from tests.support.package_copies import ROOT
 
 SALT = "00"
@@ -30,7 +30,7 @@ def listing(*names):
 
 
 def found(texts, denied):
-    return has_denied_name(string_array(texts), denied).tolist()
+    return NameFinder(denied)(string_array(texts)).tolist()
 
 
 def spellings(kind):

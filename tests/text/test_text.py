@@ -20,7 +20,7 @@ from riwaya.text.digits import replace_numbers, same_numbers, to_ascii_digits
 from riwaya.text.loaded_terms import loaded_term_finder
 from riwaya.text.name_fingerprints import fingerprint
 from riwaya.text.name_keys import IN_NO_NAME
-from riwaya.text.name_search import MASK, has_denied_name, mask_denied_names
+from riwaya.text.name_search import MASK, NameFinder, mask_denied_names
 from riwaya.text.passages import passage_sha256, split_paragraphs, text_sha256
 from riwaya.text.spelling import digits_of, is_in_script, search_key, search_keys, word_counts
 
@@ -74,7 +74,7 @@ def test_words_are_separated_by_the_blanks_of_str_split(many):
     "text", ["قال مثال الاختبار", "ولمثال الاختبار", "مِثال الإختبار", "said EXAMPLEMAN."]
 )
 def test_a_denied_name_is_found_in_every_spelling(text):
-    assert has_denied_name(string_array([text]), DENIED).all() and MASK in mask_denied_names(text, DENIED)
+    assert NameFinder(DENIED)(string_array([text])).all() and MASK in mask_denied_names(text, DENIED)
 
 
 @pytest.mark.parametrize("name", ["مثال_الاختبار", "مثال-الاختبار", "exampleman-freed"])
@@ -85,15 +85,13 @@ def test_a_denied_name_is_found_in_a_url(name):
         f"{name}1",
         "https://example.org/a_1",
     ]
-    assert has_denied_name(string_array(addresses), DENIED).tolist() == [True, True, True, False]
+    assert NameFinder(DENIED)(string_array(addresses)).tolist() == [True, True, True, False]
     assert MASK in mask_denied_names(f"{name}1", DENIED)
 
 
 @pytest.mark.parametrize("text", ["مثال آخر", "الاختبار", "example man", ""])
 def test_other_words_are_not_denied(text):
-    assert not has_denied_name(string_array([text]), DENIED).any() and MASK not in mask_denied_names(
-        text, DENIED
-    )
+    assert not NameFinder(DENIED)(string_array([text])).any() and MASK not in mask_denied_names(text, DENIED)
 
 
 def test_a_fingerprint_needs_one_to_four_words_without_digits_that_may_be_in_names():
@@ -106,7 +104,7 @@ def test_a_fingerprint_needs_one_to_four_words_without_digits_that_may_be_in_nam
     "text", ["The Exampleman", "with exampleman who", "قال الذي مثال الاختبار منذ", "ومثال الاختبار"]
 )
 def test_a_name_is_found_among_words_that_are_in_no_name(text):
-    assert has_denied_name(string_array([text]), DENIED).all() and MASK in mask_denied_names(text, DENIED)
+    assert NameFinder(DENIED)(string_array([text])).all() and MASK in mask_denied_names(text, DENIED)
 
 
 def test_no_word_that_is_in_no_name_is_spelt_as_a_name():
@@ -240,8 +238,8 @@ def test_loaded_terms_are_found_as_in_the_search_key(many, language):
 @given(st.lists(st.text(st.sampled_from("مثال الاختبار1٢-_%و\n."), max_size=30), max_size=6))
 def test_names_in_a_column_are_those_of_each_text(many):
     many = [*many, "قال مثال الاختبار أمس", "مثال", "الاختبار"]
-    each = [has_denied_name(string_array([text]), DENIED).tolist()[0] for text in many]
-    assert has_denied_name(string_array([*many, None]), DENIED).tolist() == [*each, False] and each[-3:] == [
+    each = [NameFinder(DENIED)(string_array([text])).tolist()[0] for text in many]
+    assert NameFinder(DENIED)(string_array([*many, None])).tolist() == [*each, False] and each[-3:] == [
         True,
         False,
         False,
@@ -271,7 +269,7 @@ def holds(text, names):
 def test_names_at_every_border_of_a_column_are_found(many, names):
     denied = {SALT: frozenset(fingerprint(" ".join(name), SALT) for name in names)}
     expected = [text is not None and holds(text, names) for text in many]
-    assert has_denied_name(string_array(many), denied).tolist() == expected
+    assert NameFinder(denied)(string_array(many)).tolist() == expected
 
 
 @pytest.mark.parametrize("name", ["exa", "exa mple", "exa mple tes ting"])
@@ -290,13 +288,13 @@ def test_a_name_stands_first_last_alone_or_between_texts(name, column, found):
     many = [text and text.format(name) for text in column]
     denied = {SALT: frozenset({fingerprint(name, SALT)})}
     expected = found or [name == "exa", False]
-    assert has_denied_name(string_array(many), denied).tolist() == expected
+    assert NameFinder(denied)(string_array(many)).tolist() == expected
 
 
 def test_a_text_of_very_many_distinct_words_is_searched():
     letters = "abcdefghijklmnopqrstuvwxyz"
     many = " ".join(map("".join, itertools.islice(itertools.product(letters, repeat=4), 1 << 16)))
-    found = has_denied_name(string_array([many, f"{many} exampleman", "x"]), DENIED)
+    found = NameFinder(DENIED)(string_array([many, f"{many} exampleman", "x"]))
     assert found.tolist() == [False, True, False]
 
 

@@ -122,13 +122,6 @@ class NameFinder:
             return [(known, known.learn(tokens)) for known in self._known]
 
 
-def has_denied_name(
-    texts: pa.Array[pa.StringScalar], denied: DenyList, sha256: Hash = sha256_of_each
-) -> NDArray[np.bool_]:
-    """Whether each text holds a listed name; false for null."""
-    return NameFinder(denied, sha256)(texts)
-
-
 def mask_denied_names(text: str, denied: DenyList) -> str:
     """The text, its words separated by one blank, with `MASK` in place of each word of a listed name."""
     tokens, masked = text.split(), set[int]()
