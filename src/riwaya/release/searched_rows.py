@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -32,12 +32,19 @@ class SearchedRow:
 
     table: str
     id: str
-    own: list[str]
-    around: list[str]
-    spelled: list[str]
-    """The words of all these texts as they are written, where that is another way: for a search that takes
-    words as they are.
-    """
+    own: Sequence[str]
+    around: Sequence[str]
+    texts: tuple[str, ...]
+    """The texts and names that have these words."""
+
+    @property
+    def spelled(self) -> list[str]:
+        """The words of all these texts as they are written, where that is another way: for a search that
+        takes words as they are.
+        """
+        written = dict.fromkeys(word for text in self.texts for word in _WORD.findall(text.lower()))
+        known = {*self.own, *self.around}
+        return [word for word in written if word not in known]
 
 
 def searched_rows(release: Iterable[ReleaseTable]) -> Iterator[SearchedRow]:
@@ -52,6 +59,13 @@ def searched_rows(release: Iterable[ReleaseTable]) -> Iterator[SearchedRow]:
     phrases = [(row["concept"], row["phrase"]) for row in _rows(tables, SYNONYMS, "concept", "phrase")]
     names, forms = around.place_names()
     synonyms = Synonyms(phrases + names, forms)
+
+    # Most rows share what is around them with others: the claims of one event by one claimant.
+    @lru_cache(maxsize=10_000)
+    def words_around(years: tuple[str, ...], names: tuple[str, ...]) -> list[str]:
+        words = [*years, *(word for name in names for word in _cached_name_words(name))]
+        return words + synonyms.of(words)
+
     for table in tables.values():
         if (identity := id_column(table)) is None:
             continue
@@ -59,15 +73,11 @@ def searched_rows(release: Iterable[ReleaseTable]) -> Iterator[SearchedRow]:
         for row in rows_of(table):
             text = "\n".join(str(row[name]) for name in columns if row[name] is not None)
             own = indexed_words(text)
-            others = around.years(table.name, row)
-            spelled = dict.fromkeys(_WORD.findall(text.lower()))
-            for name in filter(None, around.names(table.name, row[identity], row)):
-                others += _cached_name_words(name)
-                spelled |= dict.fromkeys(_WORD.findall(name.lower()))
-            own, others = own + synonyms.of(own), others + synonyms.of(others)
-            known = {*own, *others}
-            written = [word for word in spelled if word not in known]
-            yield SearchedRow(table.name, row[identity], own, others, written)
+            names_around = tuple(filter(None, around.names(table.name, row[identity], row)))
+            others = words_around(around.years(table.name, row), names_around)
+            yield SearchedRow(
+                table.name, row[identity], own + synonyms.of(own), others, (text, *names_around)
+            )
 
 
 def _text_columns(table: ReleaseTable) -> list[str]:
@@ -158,14 +168,14 @@ class _Around:
             yield from self._places.get(place, ())
             place = self._parents.get(place)
 
-    def years(self, table: str, row: Mapping) -> list[str]:
+    def years(self, table: str, row: Mapping) -> tuple[str, ...]:
         """The years in which an event may have been, a claim says that it was, or a source was published."""
         if table == "sources":
-            return [*_years(row.get("published"))]
+            return _years(row.get("published"))
         if table == "claims":
             event = self._events.get(row.get("event_id"), {})
-            return [*(_years(row.get("date")) or _years(event.get("date")))]
-        return [*_years(row.get("date"))] if table == "events" else []
+            return _years(row.get("date")) or _years(event.get("date"))
+        return _years(row.get("date")) if table == "events" else ()
 
 
 @lru_cache(maxsize=10_000)

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import json
 from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -74,12 +76,12 @@ def _write_index(
     A row is twice its number, and one more where the word is its own and not of a name or date around it.
     """
     numbers = _numbers(rows)
-    found: dict[str, array[int]] = {}
+    found: defaultdict[str, array[int]] = defaultdict(partial(array, "I"))
     for row in searched_rows(tables):
         if (number := numbers.get((row.table, row.id))) is not None:
             own = {*row.own}
             for word in own | {*row.around}:
-                found.setdefault(word, array("I")).append(2 * number + (word in own))
+                found[word].append(2 * number + (word in own))
     words = sorted(found, key=lambda word: word.encode("utf-16-be"))
     _script(folder, "all", "all", " ".join(words))
     first = []
