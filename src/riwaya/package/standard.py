@@ -103,20 +103,8 @@ class StandardReader:
         form, compression = _format_and_compression(item)
         encoding = character_set(item.get("encoding", "utf-8"))
         other = OtherResource(name, item, form, tuple(self._reasons(item, form)), is_faulty=bool(wrong))
-        if "path" in item and "data" in item:
-            refusals.append(_refusal("path-and-data", other))
-        if encoding is None:
-            refusals.append(_refusal("encoding-unknown", other, value=item["encoding"]))
-        if item.get("compression", "no") not in (*COMPRESSIONS, "gzip", "no", ""):
-            known = ", ".join(COMPRESSIONS)
-            refusals.append(_refusal("compression-unknown", other, value=item["compression"], known=known))
-        if "schema" in item and (form or not wrong) and form not in (*TABULAR, *self.formats):
-            refusals.append(_refusal("format-unknown", other, value=form, known=", ".join(TABULAR)))
-        names = {field.get("name") for field in objects_in(other.schema, "fields")}
-        named = (name for name in (item["name"], *names) if isinstance(name, str) and not is_shown(name))
-        refusals += (_refusal("name-not-shown", other, value=repr(name)) for name in named)
-        keys = [name for key in other.schema.get("uniqueKeys", []) for name in names_of(key)]
-        refusals += (_refusal("key-unknown", other, value=name) for name in keys if name not in names)
+        refusals += self._refusals_of_file(other, encoding, is_described=bool(form or not wrong))
+        refusals += _refusals_of_names(other)
         refusals += _unchecked_constraints(other)
         written = (compression, item.get("innerpath"), encoding)
         twice = [path for path in other.paths if self._written.setdefault(path, written) != written]
@@ -126,6 +114,21 @@ class StandardReader:
             coding = Coding(compression, item.get("innerpath"), encoding, limit)
             self._codings |= dict.fromkeys(other.paths, coding)
         return replace(other, refusals=tuple(refusals))
+
+    def _refusals_of_file(
+        self, other: OtherResource, encoding: str | None, is_described: bool
+    ) -> Iterator[Bilingual]:
+        """Why nobody can read its file. Of one that is not `is_described` the format is a fault already."""
+        item = other.item
+        if "path" in item and "data" in item:
+            yield _refusal("path-and-data", other)
+        if encoding is None:
+            yield _refusal("encoding-unknown", other, value=item["encoding"])
+        if item.get("compression", "no") not in (*COMPRESSIONS, "gzip", "no", ""):
+            known = ", ".join(COMPRESSIONS)
+            yield _refusal("compression-unknown", other, value=item["compression"], known=known)
+        if "schema" in item and is_described and other.format not in (*TABULAR, *self.formats):
+            yield _refusal("format-unknown", other, value=other.format, known=", ".join(TABULAR))
 
     def _described(self, at: int, item: JsonObject, wrong: set[str], refusals: list[Bilingual]) -> JsonObject:
         """The entry with its schema and its dialect in it, and without what is wrong there."""
@@ -218,6 +221,16 @@ def _format_and_compression(item: JsonObject) -> tuple[str, str | None]:
     guessed = "csv" if "csv" in str(item.get("mediatype", "")) and suffix not in TABULAR else ""
     form = str(item.get("format") or guessed or suffix).lower()
     return form or ("csv" if "schema" in item else ""), compression
+
+
+def _refusals_of_names(other: OtherResource) -> Iterator[Bilingual]:
+    """The names in which a reader would see nothing, and those in keys that no field has."""
+    names = dict.fromkeys(field.get("name") for field in objects_in(other.schema, "fields"))
+    for name in (other.name, *names):
+        if isinstance(name, str) and not is_shown(name):
+            yield _refusal("name-not-shown", other, value=repr(name))
+    for key in other.schema.get("uniqueKeys", []):
+        yield from (_refusal("key-unknown", other, value=name) for name in names_of(key) if name not in names)
 
 
 def _unchecked_constraints(other: OtherResource) -> Iterator[Bilingual]:
