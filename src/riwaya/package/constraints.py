@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import cast
 
 import pyarrow as pa
@@ -78,6 +79,7 @@ def _for_re2(found: re.Match[str]) -> str:
     return _OUTSIDE.get(text, text)
 
 
+@lru_cache(maxsize=1024)
 def is_matchable(pattern: str) -> bool:
     """Whether RE2, which matches in linear time, accepts a pattern."""
     if len(pattern) > 1000 or _UNTRANSLATED.search(pattern):
