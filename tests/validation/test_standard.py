@@ -13,8 +13,10 @@ from click.testing import CliRunner
 
 from riwaya.cli.main import main
 from riwaya.errors import PackageError
+from riwaya.package import csv_checks
 from riwaya.package.descriptor import Package
 from riwaya.package.standard_profile import other_profiles
+from riwaya.validation.by_frictionless import copies
 from riwaya.validation.check import check_package
 from tests.support.differential.verdicts import kept_engine
 from tests.support.https_server import serving
@@ -49,7 +51,8 @@ def test_both_forms_get_the_verdict_that_is_stated(feature, tmp_path):
         report = report_on(descriptor)
         stated = {*feature.always, *(feature.codes if broken else ())}
         assert {problem.code for problem in report.problems} == stated
-        assert bool(report.by_frictionless) == (feature.by == "frictionless")
+        has_read = feature.by == "frictionless" and "descriptor-error" not in stated
+        assert bool(report.by_frictionless) == has_read
         for problem in report.problems:
             for text in (problem.message(), problem.hint()):
                 assert text.en and text.ar and text.en != text.ar
@@ -829,6 +832,48 @@ def test_a_file_of_blank_lines_is_one_problem(properties, end, tmp_path):
     data = gzip.compress(data, 1) if "compression" in properties else data
     found = [one for one in found_in(tmp_path, data, [PLACE], **properties) if one[0] == "blank-row"]
     assert found == [("blank-row", None, line) for line in (3, 4, 5)]
+
+
+@pytest.mark.parametrize("properties", [{}, SEMICOLONS], ids=["riwaya", "frictionless"])
+def test_blank_lines_in_a_cell_are_no_blank_records(properties, tmp_path, monkeypatch):
+    monkeypatch.setattr(copies, "MOST_UNFIT", 5)
+    cells = "place\n" + '"a\n\n\nb"\n' * 5
+    assert found_in(tmp_path, cells, [PLACE], **properties) == []
+    assert validate(tmp_path).exit_code == 0
+
+
+@pytest.mark.parametrize("records, codes", [(5, {"missing-cell": 15}), (6, {"file-unreadable": 1})])
+def test_a_file_with_too_many_missing_cells_is_one_problem(records, codes, tmp_path, monkeypatch):
+    monkeypatch.setattr(csv_checks, "MOST_MISSING", 15)
+    found_in(tmp_path, "a,b,c,d\n" + "x\n" * records, [{"name": name} for name in "abcd"])
+    assert report_on(tmp_path / "datapackage.json").counts == codes
+
+
+@pytest.mark.parametrize("properties", [{}, {"compression": "gz"}, {"encoding": "latin1"}], ids=str)
+@pytest.mark.parametrize(
+    "data, line", [(b"place\r\r\na\r\r\n", 1), (b"place\r\na\r", 2), (b"place\na\rb\n", 2)]
+)
+def test_a_carriage_return_too_many_is_named_with_its_line(data, line, properties, tmp_path):
+    data = gzip.compress(data, 1) if "compression" in properties else data
+    found = found_in(tmp_path, data, [PLACE], **properties)
+    assert [one for one in found if one[0] != "encoding-declared"] == [("newline-not-lf", None, line)]
+
+
+@pytest.mark.parametrize("text, line", [("\ufeffa\nb\n", 2), ("a\n\ufeffb\n", 3), ("a\n\ufeff\n", 3)])
+@pytest.mark.parametrize("size", [None, 7], ids=["whole", "in blocks"])
+def test_a_byte_order_mark_below_the_header_is_a_character(text, line, size, tmp_path):
+    found_in(tmp_path, f"place\n{text}", [PLACE])
+    package = Package.open(tmp_path / "datapackage.json", standard=True)
+    report = check_package(package, kept_engine, block_bytes=size).report
+    assert [(one.code, one.place.line) for one in report.problems] == [("invisible-character", line)]
+
+
+def test_only_tables_that_frictionless_has_read_are_its_own(tmp_path):
+    for path in ("../t.csv", "missing.csv"):
+        found_in(tmp_path, "place\na\n", [PLACE], path=path, **SEMICOLONS)
+        assert report_on(tmp_path / "datapackage.json").by_frictionless == {}
+    found_in(tmp_path, "place\na\n", [PLACE], **SEMICOLONS)
+    assert [*report_on(tmp_path / "datapackage.json").by_frictionless] == ["places"]
 
 
 @pytest.mark.parametrize("compression", ["gz", "zip"])

@@ -39,6 +39,8 @@ RAGGED = ("blank-row", "extra-cell", "missing-cell")
 """Codes of records that do not fit the header. No other problem of such a record is reported."""
 MOST_UNFIT = 20_000
 """How many records of a block may be blank or of another width: a problem for each would take minutes."""
+MOST_MISSING = 10 * MOST_UNFIT
+"""How many cells of a block may be missing, each of which is a problem."""
 # Patterns for RE2, which finds whether there is a match, and for Python, which finds where.
 CONTROL = "[\x00-\x08\x09\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]"
 NEWLINE = "\r\n|[\r\x85\u2028\u2029]"
@@ -144,6 +146,10 @@ class BlockChecker:
         place = Place(str(self.resource.path), self.resource.name, line, row, None, field, value)
         return csv_kinds()[key].at(place, **params)
 
+    def no_table(self, line: int | None) -> Problem:
+        """Too many of the records do not fit, from this line on."""
+        return self.problem("no-table", line=line, records=MOST_UNFIT, cells=MOST_MISSING)
+
     # -- Text -----------------------------------------------------------------------------------------
 
     def _encoding_problem(self, block: Block, text: pa.LargeStringArray) -> Problem | None:
@@ -162,8 +168,9 @@ class BlockChecker:
             key = "control-character-of-a-text" if character >= "\x80" else "control-character"
             return self.problem(key, line=line, code_point=f"U+{ord(character):04X}")
         if found := _first_match(NEWLINE, block, text):
+            # CR before LF is one too many: CRLF was undone, but Python's csv writes CR CR LF on Windows.
             line, characters = found
-            return self.problem("newline-not-lf", line=line, name=f"U+{ord(characters):04X}")
+            return self.problem("newline-not-lf", line=line, name=f"U+{ord(characters[0]):04X}")
         return None
 
     def _structure_problem(self, block: Block) -> Problem | None:
@@ -202,8 +209,9 @@ class BlockChecker:
         elif not blank.any():
             return table, []
         unfit = np.flatnonzero((counts != len(self.labels)) | blank)
-        if len(unfit) > MOST_UNFIT:
-            return self.problem("no-table", line=table.line(int(unfit[0])), limit=MOST_UNFIT)
+        missing = (len(self.labels) - counts[~blank]).clip(0).sum()
+        if len(unfit) > MOST_UNFIT or missing > MOST_MISSING:
+            return self.no_table(table.line(int(unfit[0])))
         return table, [*self._record_problems(table, counts, blank)]
 
     def _record_problems(

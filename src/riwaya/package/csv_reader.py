@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO, cast
@@ -22,6 +23,9 @@ def read_strict_csv(
     An empty cell is null, and so is every cell of a column without a label. pa.ArrowInvalid for a record of
     another width, or one larger than `chunk_bytes`, the number of bytes that are read at a time (None: all).
     """
+    if bytes(memoryview(data)[: len(BOM_UTF8)]) == BOM_UTF8:
+        # Below the header a byte order mark is a character of a cell, but pyarrow leaves out the first one.
+        data = pa.py_buffer(BOM_UTF8 + data.to_pybytes())
     options = pa_csv.ReadOptions(
         use_threads=False, block_size=chunk_bytes or len(data) + 1, column_names=[*labels]
     )

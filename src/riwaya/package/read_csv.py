@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 
 from riwaya.package.csv_blocks import BLOCK_BYTES, Block, blocks_in
-from riwaya.package.csv_checks import MOST_UNFIT, RAGGED, BlockChecker, CheckedBlock, csv_kinds
+from riwaya.package.csv_checks import MOST_MISSING, MOST_UNFIT, RAGGED, BlockChecker, CheckedBlock, csv_kinds
 from riwaya.package.csv_faults import FILE_FAULTS, without_faults
 from riwaya.package.csv_structure import Widths
 from riwaya.package.decoded_files import DecodingError
@@ -51,12 +51,13 @@ class CsvFile:
         """
         explained = {item.code for item in self.opening} & _EXPLAINING
         left = [item for item in found if not (explained and item.code == "quote-unbalanced")]
-        unfit = {item.place.row: item.place.line or 0 for item in others if item.code in RAGGED}
+        ragged = [item for item in others if item.code in RAGGED]
+        unfit = {item.place.row: item.place.line or 0 for item in ragged}
         too_many = [item for item in left if item.code == "file-unreadable"]
-        if too_many or len(unfit) > MOST_UNFIT:
+        if too_many or len(unfit) > MOST_UNFIT or len(ragged) > MOST_MISSING:
             line = min([*unfit.values(), *(item.place.line or 0 for item in too_many)])
             left = [item for item in left if item not in too_many]
-            left.append(self.checker.problem("no-table", line=line, limit=MOST_UNFIT))
+            left.append(self.checker.no_table(line))
         ordered = sorted(left, key=lambda item: (_FATAL_ORDER.index(item.code), item.place.line or 0))
         return ordered[:1] or ([] if self.checker.labels else [*self.opening])
 

@@ -19,7 +19,6 @@ from riwaya.package.csv_blocks import BLOCK_BYTES
 from riwaya.package.decoded_files import is_as_written
 from riwaya.package.descriptor import Package
 from riwaya.package.files import Files, is_file
-from riwaya.package.other_resource import OtherResource
 from riwaya.package.standard_profile import other_profiles
 from riwaya.package.table import Table
 from riwaya.problem import DOCS, PAGES, Problem
@@ -183,11 +182,6 @@ def _pages_of(files: Files) -> frozenset[str]:
     return frozenset(name for name in PAGES if is_file(files, f"{DOCS}/{name}.en.md"))
 
 
-def _is_checked(other: OtherResource) -> bool:
-    """Whether it is a table that frictionless can check."""
-    return other.is_table and not other.refusals and not other.is_faulty
-
-
 def require_valid(checked: CheckedPackage) -> None:
     """ReleaseError for a package that is not valid: nothing is published or read from it."""
     if not checked.report.ok:
@@ -232,5 +226,5 @@ def _report(
         stats=Stats(len(loaded.rows), sum(loaded.rows.values()), len(plan.codes), seconds, waived.count),
         counts=dict(sorted(collector.counts.items())),
         codes=plan.codes,
-        by_frictionless={item.other.name: item.other.reasons for item in others if _is_checked(item.other)},
+        by_frictionless={item.other.name: item.other.reasons for item in others if item.is_judged},
     )

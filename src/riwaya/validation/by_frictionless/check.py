@@ -42,6 +42,8 @@ class OtherRead:
     read: Read
     missing: tuple[str, ...] = ()
     """The tables that its foreign keys need, and that could not be read."""
+    is_judged: bool = False
+    """Whether frictionless has read the table."""
 
     @property
     def texts(self) -> Resource:
@@ -83,7 +85,7 @@ class _Checker:
         empty = tuple(name for name, known in rows.items() if known is False)
         targets = (self._copy(name) for name in rows if name not in missing)
         table = self._table(copy.item, [target.item for target in targets if isinstance(target, Copy)])
-        return OtherRead(other, TableReader(other, copy, empty).read(table), missing)
+        return OtherRead(other, TableReader(other, copy, empty).read(table), missing, is_judged=True)
 
     def _has_rows(self, name: str) -> bool | None:
         """Whether a table has rows; None if it cannot be read, or its header does not fit."""

@@ -82,6 +82,8 @@ def _copy_of_parts(
     except JsonRowError as error:
         place = Place(error.path, other.name, error.line)
         return [resource_kinds()["table-error"].at(place, error="JSON", note=error.reason)]
+    except BlankLinesError as error:
+        return [BlockChecker(replace(texts, path=error.path)).no_table(error.line)]
     except (TypeError, ValueError, csv.Error) as error:
         # A dialect of the wrong shape, or a text that cannot be read by it.
         place = Place(texts.path, other.name)
@@ -133,23 +135,32 @@ def _data(files: Files, part: Resource) -> bytes | Problem:
     except OSError as error:
         return unreadable(part, error)
     checker = BlockChecker(part)
-    # frictionless reads blank lines by the ten thousand a second.
-    if data.count(b"\n\n") + data.count(b"\r\n\r\n") > MOST_UNFIT:
-        first = min(at for at in (data.find(b"\n\n"), data.find(b"\r\n\r\n")) if at >= 0)
-        return checker.problem("no-table", line=data.count(b"\n", 0, first) + 2, limit=MOST_UNFIT)
     return encoding_problem(checker, data) or checker.utf8_problem(data) or data
+
+
+class BlankLinesError(ValueError):
+    """A CSV text with so many blank lines that frictionless would read it for minutes."""
+
+    def __init__(self, path: str, line: int) -> None:
+        super().__init__(path)
+        self.path, self.line = path, line
 
 
 class Part:
     """One of the files of a table: a CSV text, and where its records are."""
 
     def __init__(self, path: str, text: str, dialect: Mapping[str, Any]) -> None:
-        """csv.Error, TypeError or ValueError if the text cannot be cut by this dialect."""
+        """BlankLinesError, and csv.Error, TypeError or ValueError if this dialect cannot cut the text."""
         self.path, self.text = path, text
         header = _header(dialect, (cells for _, cells in _records(text, dialect)))
         self.labels = [cell for cells in header.values() for cell in cells]
-        self.lines = [line for line, _ in _records(text, dialect)]
+        self.lines, blank = list[int](), list[int]()
         """The line on which each record starts."""
+        for line, cells in _records(text, dialect):
+            self.lines.append(line)
+            blank += [] if cells else [line]
+            if len(blank) > MOST_UNFIT:
+                raise BlankLinesError(path, blank[0])
         self._below = max(header, default=-1) + 1
 
     def body(self) -> tuple[str, list[int]]:
