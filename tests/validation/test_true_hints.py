@@ -133,8 +133,17 @@ def test_one_letter_tells_that_a_file_is_utf_8(tmp_path):
 @pytest.mark.parametrize(
     "text, written, declared, code",
     [
-        *((char, "utf-8", "windows-1256", "encoding-not-utf8") for char in "أمéşЖλ°’"),
-        *(("م", "utf-8", one, "encoding-not-utf8") for one in ("iso-8859-6", "cp1251", "cp437", "mac-roman")),
+        *((char, "utf-8", "windows-1256", "encoding-not-utf8") for char in "أé’"),
+        *(("قم", "utf-8", one, "encoding-not-utf8") for one in ("cp1251", "mac-roman", "windows-1256")),
+        *(("م", "utf-8", one, "encoding-not-utf8") for one in ("iso-8859-6", "cp437")),
+        *(
+            ("Café", "utf-8", one, "encoding-not-utf8")
+            for one in ("windows-1252", "latin1", "windows-1256", "koi8-r")
+        ),
+        *(
+            (word, "utf-8", one, "encoding-not-utf8")
+            for word, one in (("да", "cp1251"), ("vyrų", "cp1257"), ("m²", "latin1"), ("Kraków", "cp1250"))
+        ),
         ("الرقة وحلب", "utf-8", "gbk", "encoding-not-utf8"),
         # Bytes that UTF-8 might hold, too.
         *((word, "cp1256", "windows-1256", "encoding-declared") for word in ("ك؟", "آ»", "شک", "ب", "شك")),
@@ -145,6 +154,37 @@ def test_one_letter_tells_that_a_file_is_utf_8(tmp_path):
 def test_a_text_is_in_utf_8_whatever_is_declared_if_its_bytes_say_so(text, written, declared, code, tmp_path):
     folder = package(tmp_path, f"a\n{text}\n".encode(written), [{"name": "a"}], encoding=declared)
     assert [problem.code for problem in report_on(folder).problems] == [code]
+
+
+@pytest.mark.parametrize(
+    "text, declared, utf8",
+    [
+        ("Pipe Ø½ in", "windows-1252", "ؽ"),
+        ("CAFÉ…", "cp1252", "CAFɅ"),
+        ("volume (Å³)", "latin1", "(ų)"),
+        ("20 Å² 1.5 Å±0.2", "cp1252", "Ų"),
+        ("Р°", "cp1251", "а"),
+        ("PÓŁ", "cp1250", "Pӣ"),
+        ("ลดลง", "cp874", "Ŵŧ"),
+        ("รก", "cp874", "á"),
+        ("سگ", "cp1256", "Ӑ"),
+        ("رگ", "cp1256", "ѐ"),
+        ("\n".join("一" * 20), "gbk", "һ"),
+        ("m", "windows-1256", None),
+        ("حلب", "windows-1256", None),
+    ],
+)
+def test_what_may_be_utf_8_as_well_is_read_as_declared(text, declared, utf8, tmp_path):
+    folder = package(tmp_path, f"a\n{text}\n".encode(declared), [{"name": "a"}], encoding=declared)
+    found = report_on(folder).problems
+    assert [(item.code, item.severity.value) for item in found] == [("encoding-declared", "warning")]
+    for language in (found[0].hint().en, found[0].hint().ar):
+        assert "iconv" in language and (utf8 is None or utf8 in language)
+
+
+@pytest.mark.parametrize("text", ["20 Å²", "1.54 Å±0.02", "(Å³)"])
+def test_a_unit_is_no_ruined_text(text, tmp_path):
+    assert report_on(package(tmp_path, f"a\n{text}\n", [{"name": "a"}])).problems == ()
 
 
 RANDOM = bytes(hashlib.shake_128(b"riwaya").digest(300))
@@ -275,6 +315,44 @@ def test_blanks_around_a_label_are_an_error_with_any_delimiter(delimiter, tmp_pa
 @pytest.mark.parametrize("text", ["ශ්\u200dරී ලංකා", "र्\u200dक", "عملاً\u200cها"])
 def test_a_joiner_is_spelling_in_scripts_that_have_it(text, tmp_path):
     assert report_on(package(tmp_path, f"اسم\n{text}\n", NAME)).problems == ()
+
+
+@pytest.mark.parametrize("sign", "\u0600\u0605\u06dd\u070f\u08e2\U000110bd")
+def test_a_sign_that_unicode_calls_a_format_is_seen(sign, tmp_path):
+    folder = package(tmp_path, f"اسم\n{sign}١٢\n", NAME)
+    assert report_on(folder).problems == ()
+    assert run("fix", folder).exit_code == 0
+    assert (folder / "t.csv").read_text("utf-8") == f"اسم\n{sign}١٢\n"
+
+
+def test_hieroglyphs_are_joined_and_tags_are_named_whole(tmp_path):
+    folder = package(tmp_path, "اسم\n\U00013000\U00013430\U00013001\nx\U000e0067\n", NAME)
+    (problem,) = report_on(folder).problems
+    assert (problem.code, problem.place.value) == ("invisible-character", r"x\U000E0067")
+
+
+CONTROL_SIGNS = {
+    "\x01": {"delimiter": "\x01"},
+    "\x02": {"delimiter": "\x01", "quoteChar": "\x02"},
+    "\x03": {"delimiter": "\x01", "escapeChar": "\x03"},
+}
+
+
+@pytest.mark.parametrize("sign", CONTROL_SIGNS)
+@pytest.mark.parametrize("encoding", ["utf-8", "windows-1256"])
+def test_signs_of_the_dialect_are_no_control_characters(sign, encoding, tmp_path):
+    cells = {"\x01": "2", "\x02": "\x02حلب\x01\x02", "\x03": "حلب\x03\x01"}
+    data = f"a\x01b\x01c\n1\x01{cells[sign]}\x013\n".encode(encoding)
+    fields = [{"name": name} for name in "abc"]
+    folder = package(tmp_path, data, fields, encoding=encoding, dialect=CONTROL_SIGNS[sign])
+    assert {item.code for item in report_on(folder).problems} <= {"encoding-declared"}
+    # Without the dialect it is no text, and with another sign no cell.
+    folder = package(tmp_path, data, fields, encoding=encoding)
+    assert [item.code for item in report_on(folder).problems] == ["file-unreadable"]
+    folder = package(
+        tmp_path, data.replace(b"3", b"\x04"), fields, encoding=encoding, dialect=CONTROL_SIGNS[sign]
+    )
+    assert "control-character" in {item.code for item in report_on(folder).problems}
 
 
 @pytest.mark.parametrize(

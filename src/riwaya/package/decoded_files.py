@@ -16,8 +16,8 @@ from io import IOBase
 from typing import BinaryIO
 
 from riwaya.package.files import Files, Status
+from riwaya.package.mistaken_encoding import is_utf8, two_readings
 from riwaya.package.not_text import compression_of, control_characters, format_of
-from riwaya.text.ruined import RUINED
 
 _OPEN: Mapping[str, Callable[[BinaryIO], IOBase]] = {
     "gz": lambda stream: gzip.GzipFile(fileobj=stream),
@@ -27,13 +27,6 @@ _OPEN: Mapping[str, Callable[[BinaryIO], IOBase]] = {
 COMPRESSIONS = (*_OPEN, "zip")
 # Text encodings of Python that are no character sets, and take quadratic time or change with the system.
 _NO_CHARACTER_SETS = {"punycode", "idna", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"}
-
-_SINGLE_BYTE = re.compile("cp(125|4|7|8)[0-9]+$|iso8859|koi8|mac-|latin")
-# Letters of two bytes in UTF-8 that are no rare ones, and signs. Not ¡ º » ¿: as bytes of Windows-1256 they
-# are an alef at the end of a phrase.
-_USUAL = re.compile("[À-ɏͰ-ϿА-яё-џא-תء-ە¢-¹¼-¾]")
-# How many bytes a text has beyond one a character, if several words of it are in UTF-8.
-_SOME_WORDS = 8
 
 
 class DecodingError(OSError):
@@ -56,6 +49,8 @@ class Coding:
     """The name that Python has for it."""
     limit: int
     """In bytes: what is larger is not read, compressed or not."""
+    signs: str = ""
+    """What separates or quotes cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +78,20 @@ class DecodedFiles:
         coding = self.codings.get(path)
         return io.BytesIO(self._decoded(path, coding)) if coding else self.below.open(path)
 
+    def two_readings(self, path: str) -> tuple[str, str] | None:
+        """A word of a file that is read as declared, and what it would be in UTF-8, if it may be either."""
+        if not (coding := self.codings.get(path)):
+            return None
+        with self.below.open(path) as stream:
+            return two_readings(_expanded(stream, coding), coding.encoding)
+
     def _decoded(self, path: str, coding: Coding) -> bytes:
         # A file is decoded for its size, and read next: the last one is kept, and no other.
         if path not in self._last:
             with self.below.open(path) as stream:
                 data = _expanded(stream, coding)
             self._last.clear()
-            self._last[path] = data if len(data) > coding.limit else _as_utf8(data, coding.encoding)
+            self._last[path] = data if len(data) > coding.limit else _as_utf8(data, coding)
         return self._last[path]
 
 
@@ -152,14 +154,15 @@ def iconv_name(encoding: str) -> str:
     return {"UTF-8-SIG": "UTF-8", "MAC-ROMAN": "MACINTOSH"}.get(name, name)
 
 
-def _as_utf8(data: bytes, encoding: str) -> bytes:
+def _as_utf8(data: bytes, coding: Coding) -> bytes:
+    encoding = coding.encoding
     if encoding == "utf-8":
         return data
     if compression := compression_of(data):
         raise DecodingError("compression-not-declared", compression=compression)
     if form := format_of(data):
         raise DecodingError("not-text", format=form)
-    if _is_utf8(data, encoding):
+    if is_utf8(data, encoding):
         raise DecodingError("encoding-mistaken", encoding=encoding)
     try:
         text = data.decode(encoding).encode()
@@ -168,28 +171,7 @@ def _as_utf8(data: bytes, encoding: str) -> bytes:
     except UnicodeError as error:
         line, byte = 1, str(error)
     else:
-        if count := control_characters(text, is_decoded=True):
+        if count := control_characters(text, is_decoded=True, signs=coding.signs):
             raise DecodingError("control-characters", count=str(count))
         return text
     raise DecodingError("encoding-not-declared", line, encoding=encoding, byte=byte)
-
-
-def _is_utf8(data: bytes, encoding: str) -> bool:
-    """Whether bytes that are declared to be in another encoding are UTF-8.
-
-    Text that is written in such an encoding is hardly ever valid UTF-8 throughout a file, unless all is
-    ASCII; where a character may have several bytes, a few words can be. A single character is evidence if it
-    is a usual one (é, م, °), or if it is mojibake in the declared encoding (RenÃ©).
-    """
-    if data.isascii() or encoding.startswith("utf"):
-        return False
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    more_bytes = len(data) - len(text)
-    if not _SINGLE_BYTE.match(encoding):
-        return more_bytes >= _SOME_WORDS
-    if more_bytes > 1 or _USUAL.search(text):
-        return True
-    return bool(re.search(RUINED, data.decode(encoding, "replace")))

@@ -83,17 +83,19 @@ def utf16_of(data: bytes) -> str | None:
     return None
 
 
-def control_characters(data: bytes, is_decoded: bool = False) -> int:
+def control_characters(data: bytes, is_decoded: bool = False, signs: str = "") -> int:
     r"""How many of the first bytes are control characters, if they are so many that it is no text; else 0.
 
-    With `is_decoded` the bytes became UTF-8 by another encoding, which can be that of anything.
+    With `is_decoded` the bytes became UTF-8 by another encoding, which can be that of anything. The `signs`
+    separate or quote cells, and are not counted.
 
     >>> control_characters(b"a,b\n1,\x00\n"), control_characters(b"\x00\x01\xff\xfe\x02")
     (0, 3)
     """
     # What a crash leaves at the end of a text is reported with its line.
     sample = data[:SAMPLE_BYTES].rstrip(b"\0")
-    count = len(sample) - len(sample.translate(None, _CONTROLS))
+    controls = bytes(byte for byte in _CONTROLS if chr(byte) not in signs)
+    count = len(sample) - len(sample.translate(None, controls))
     if count < 2 or data.startswith(_MARKS_OF_UTF32):
         return 0
     most = _MOST_CONTROLS if is_decoded or not _may_be_utf8(sample) else _MOST_IN_UTF8

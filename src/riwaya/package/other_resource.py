@@ -43,6 +43,12 @@ class OtherResource:
         """Its dialect; empty if it has none."""
         return object_in(self.item, "dialect")
 
+    @property
+    def signs(self) -> str:
+        """The characters that separate or quote its cells, as far as its dialect names them."""
+        given = {**self.dialect, **object_in(self.dialect, "csv")}
+        return "".join(str(given.get(name) or "") for name in ("delimiter", "quoteChar", "escapeChar"))
+
     def with_fields(self, names: Iterable[str]) -> OtherResource:
         """The resource with a schema of which nothing but the names of its fields is known."""
         fields = [{"name": name} for name in names]

@@ -13,7 +13,7 @@ from riwaya.arrow import string_array
 from riwaya.package.constraints import re2_pattern
 from riwaya.package.field_types import FIELD_TYPES
 from riwaya.package.schema import Field
-from riwaya.text.characters import NON_ASCII_DIGIT, ascii_digits
+from riwaya.text.characters import NON_ASCII_DIGIT, VISIBLE_FORMATS, ascii_digits
 from riwaya.text.edtf import is_edtf
 from riwaya.text.numerals import read_number
 
@@ -22,7 +22,7 @@ _BOOLEANS = {"true": ("true", "True", "TRUE", "1"), "false": ("false", "False", 
 _NOT_FINITE = re.compile("[+-]?(inf|infinity|nan)", re.IGNORECASE)
 MAYBE_NOT_HELD = "^.{19}|[eE][+]?[0-9]{3}"
 """A pattern that matches every number beyond what its column can hold, and few others."""
-_INVISIBLE = regex.compile(r"\p{Cf}+|^[\s\p{Z}]+|[\s\p{Z}]+$")
+_INVISIBLE = regex.compile(rf"[\p{{Cf}}--{VISIBLE_FORMATS}]+|^[\s\p{{Z}}]+|[\s\p{{Z}}]+$", regex.V1)
 
 
 @dataclass(frozen=True, slots=True)

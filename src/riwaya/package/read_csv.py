@@ -174,8 +174,11 @@ def _blocks_of(files: Files, path: str, block_bytes: int) -> Iterator[Block]:
         yield from blocks_in(stream, block_bytes)
 
 
-def encoding_problem(checker: BlockChecker, data: bytes) -> Problem | None:
-    """An empty file, one that is no text, or UTF-16, by the first bytes; None if the file may be UTF-8."""
+def encoding_problem(checker: BlockChecker, data: bytes, signs: str = "") -> Problem | None:
+    """An empty file, one that is no text, or UTF-16, by the first bytes; None if the file may be UTF-8.
+
+    The `signs` are those that separate or quote cells.
+    """
     if not data.removeprefix(codecs.BOM_UTF8):
         return checker.problem("file-empty")
     if compression := compression_of(data):
@@ -184,6 +187,6 @@ def encoding_problem(checker: BlockChecker, data: bytes) -> Problem | None:
         return checker.problem("not-text", format=form)
     if utf16_of(data):
         return checker.problem("encoding-utf16", line=1)
-    if count := control_characters(data):
+    if count := control_characters(data, signs=signs):
         return checker.problem("control-characters", count=count)
     return None

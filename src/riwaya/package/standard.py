@@ -111,7 +111,7 @@ class StandardReader:
         refusals += (_refusal("written-twice", other, value=path) for path in twice)
         if encoding and not twice and (compression or encoding != "utf-8"):
             limit = min(other.max_mebibytes, MOST_HELD_MEBIBYTES) << 20
-            coding = Coding(compression, item.get("innerpath"), encoding, limit)
+            coding = Coding(compression, item.get("innerpath"), encoding, limit, other.signs)
             self._codings |= dict.fromkeys(other.paths, coding)
         return replace(other, refusals=tuple(refusals))
 

@@ -25,15 +25,21 @@ _SPELLING = (
     rf"|(?<=[{_letters(_SCRIPTS)}])[\u200C\u200D]"
     r"|(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}\uFE0F])\u200D(?=\p{Extended_Pictographic})"
     rf"|(?<=[{_letters(_UNSPACED)}])\u200B(?=[{_letters(_UNSPACED)}])"
+    r"|(?<=\p{Script=Egyptian_Hieroglyphs})[\U00013430-\U0001343F]"
     r"|(?<=\p{Script=Mongolian})\u180E(?=\p{Script=Mongolian})"
     rf"|(?<=\U0001F3F4{_TAG}{{0,5}}){_TAG}(?={_TAG}{{0,5}}\U000E007F)"
     rf"|(?<=\U0001F3F4{_TAG}{{3,6}})\U000E007F)"
 )
 # Between a Mongolian word and its ending.
 _SPELLED_BLANK = r"(?<=\p{Script=Mongolian})\u202F(?=\p{Script=Mongolian})"
+# Signs that stand below digits or letters (the end of an aya, the year), though Unicode calls them formats.
+VISIBLE_FORMATS = r"\p{Prepended_Concatenation_Mark}"
+"""A class of them."""
 FORBIDDEN_CHARACTERS = {
     "bidi-control": regex.compile(r"\p{Bidi_Control}"),
-    "invisible-character": regex.compile(rf"(?!{_SPELLING})[\p{{Cf}}--\p{{Bidi_Control}}]", regex.V1),
+    "invisible-character": regex.compile(
+        rf"(?!{_SPELLING})[\p{{Cf}}--\p{{Bidi_Control}}--{VISIBLE_FORMATS}]", regex.V1
+    ),
     "character-not-text": regex.compile(r"[\p{Co}\p{Cn}\p{Cs}\uFFFD]"),
     "blank-not-plain": regex.compile(rf"(?!{_SPELLED_BLANK})[\p{{Zs}}--\x20]", regex.V1),
     # The ornate brackets and the currency sign in these blocks are not letters.
@@ -63,9 +69,23 @@ def ascii_digits(text: str) -> str:
     return NON_ASCII_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)
 
 
+_INVISIBLE = regex.compile(rf"[[\p{{C}}\p{{Z}}]--{VISIBLE_FORMATS}--\x20]", regex.V1)
+
+
 def escape_invisible(value: str) -> str:
-    r"""The value with \uXXXX in place of each invisible or blank character but the space."""
-    return "".join(
-        char if char == " " or unicodedata.category(char)[0] not in "CZ" else f"\\u{ord(char):04X}"
-        for char in value
-    )
+    r"""The value with \uXXXX, or \UXXXXXXXX, in place of each invisible or blank character but the space.
+
+    >>> escape_invisible("a\u200d\U000E0067\u06DD")
+    'a\\u200D\\U000E0067\u06dd'
+    """
+    return _INVISIBLE.sub(lambda found: escaped(found[0]), value)
+
+
+def escaped(character: str) -> str:
+    r"""The code point as programs write it.
+
+    >>> escaped("\u200f"), escaped("\U000E0067")
+    ('\\u200F', '\\U000E0067')
+    """
+    code = ord(character)
+    return f"\\u{code:04X}" if code < 0x10000 else f"\\U{code:08X}"

@@ -71,7 +71,9 @@ RUINED = "|".join(
         *map(_one_byte_a_letter, ("cp1252", "cp1251", "cp1250", "koi8-r")),
         # É or ğ in UTF-8. Behind another capital, or before a quotation mark or a dash, Â and Ä are letters.
         f"(?:^|[^A-ZÀ-Þ])[ÂÃ]{_class('cp1252', 0x80, 0xBF)}",
-        f"(?:^|[^A-ZÀ-Þ])[ÄÅ]{_class('cp1252', 0x80, 0xBF, '‘’“”‚„–—…•«»‹›')}",
+        f"(?:^|[^A-ZÀ-Þ])[ÄÅ]{_class('cp1252', 0x80, 0xBF, '‘’“”‚„–—…•«»‹›±²³·')}",
+        # At the beginning of a word Å is a unit: Å³, 1.54 Å±0.02.
+        "[a-zß-ÿ][ÄÅ][±²³·]",
         f"√{_class('mac-roman', 0x80, 0xBF)}|├{_class('cp437', 0x80, 0xBF)}",
         # Windows-1256 in a code page of DOS.
         "[╒-╬▌▐][╒-╬▌▐À-ɏͰ-ӿ]|[À-ɏͰ-ӿ][╒-╬▌▐]",

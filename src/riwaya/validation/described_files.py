@@ -6,12 +6,13 @@ import hashlib
 from collections.abc import Collection, Iterator
 
 from riwaya.package.csv_checks import csv_kinds
-from riwaya.package.decoded_files import character_set, iconv_name, undecoded
+from riwaya.package.decoded_files import DecodedFiles, character_set, iconv_name, undecoded
 from riwaya.package.descriptor import Package
 from riwaya.package.files import Files
 from riwaya.package.resource import DESCRIPTOR, max_mebibytes_of
 from riwaya.package.strict_json import JsonObject, names_of
 from riwaya.problem import Place, Problem, ProblemKind, problem_kinds
+from riwaya.text.characters import escape_invisible
 
 _OF_SCHEMAS = ("fields", "missingValues", "primaryKey", "foreignKeys", "uniqueKeys", "fieldsMatch")
 _HASHES = ("md5", "sha1", "sha256", "sha512")
@@ -39,9 +40,17 @@ def described_problems(package: Package, read: Collection[str]) -> Iterator[Prob
         encoding = item.get("encoding", "utf-8")
         if item["name"] in read and character_set(encoding) != "utf-8":
             for path in names_of(item.get("path")):
-                has_mark = character_set(encoding) == "utf-8-sig"
-                kind = csv_kinds()["encoding-declared-with-mark" if has_mark else "encoding-declared"]
-                yield kind.at(Place(path, item["name"]), encoding=encoding, iconv=iconv_name(encoding))
+                yield _encoding_declared(package.files, path, item["name"], encoding)
+
+
+def _encoding_declared(files: Files, path: str, resource: str, encoding: str) -> Problem:
+    place, params = Place(path, resource), {"encoding": encoding, "iconv": iconv_name(encoding)}
+    if character_set(encoding) == "utf-8-sig":
+        return csv_kinds()["encoding-declared-with-mark"].at(place, **params)
+    if isinstance(files, DecodedFiles) and (readings := files.two_readings(path)):
+        declared, utf8 = map(escape_invisible, readings)
+        return csv_kinds()["encoding-maybe-utf8"].at(place, **params, declared=declared, utf8=utf8)
+    return csv_kinds()["encoding-declared"].at(place, **params)
 
 
 def _counted(files: Files, item: JsonObject) -> Iterator[Problem]:

@@ -46,7 +46,7 @@ def copy_of(
     if not other.paths and not isinstance(other.item["data"], str):
         return Copy(item_of(other, names, rows=other.item["data"]))
     if other.paths:
-        parts = [_data(files, replace(texts, path=path)) for path in other.paths]
+        parts = [_data(files, replace(texts, path=path), other.signs) for path in other.paths]
     else:
         parts = [other.item["data"].encode()]
     if problems := [part for part in parts if isinstance(part, Problem)]:
@@ -74,7 +74,9 @@ def _copy_of_parts(
             problem
             for path, part in zip(paths, parts, strict=True)
             for problem in BlockChecker(replace(texts, path=path)).check_text(
-                part, dialect["delimiter"], other.dialect.get("lineTerminator", "\n")
+                _without_control_signs(part, dialect),
+                dialect["delimiter"],
+                other.dialect.get("lineTerminator", "\n"),
             )
         ]
         read = [Part(path, text, dialect) for path, text in zip(paths, decoded, strict=True)]
@@ -108,6 +110,13 @@ def _copy_of_parts(
     return Copy(item_of(other, names, path), places if other.paths else (), tuple(in_bytes))
 
 
+def _without_control_signs(data: bytes, dialect: Mapping[str, Any]) -> bytes:
+    """The text with other signs for the control characters that quote or escape its cells."""
+    for sign in (dialect.get("quoteChar"), dialect.get("escapeChar")):
+        data = data.replace(sign.encode(), b"'") if sign and sign < " " else data
+    return data
+
+
 def _of_data(problem: Problem) -> Problem:
     """The problem of a text in the descriptor, of whose lines the descriptor has others."""
     place = problem.place
@@ -124,7 +133,7 @@ def _blanks_around(other: OtherResource, part: Part) -> Iterator[Problem]:
             yield csv_kinds()["incorrect-label"].at(place, number=number)
 
 
-def _data(files: Files, part: Resource) -> bytes | Problem:
+def _data(files: Files, part: Resource, signs: str) -> bytes | Problem:
     """A file of a table, in UTF-8."""
     status = file_status(files, part)
     if isinstance(status, Problem):
@@ -135,7 +144,7 @@ def _data(files: Files, part: Resource) -> bytes | Problem:
     except OSError as error:
         return unreadable(part, error)
     checker = BlockChecker(part)
-    return encoding_problem(checker, data) or checker.utf8_problem(data) or data
+    return encoding_problem(checker, data, signs) or checker.utf8_problem(data) or data
 
 
 class BlankLinesError(ValueError):
