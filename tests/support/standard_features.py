@@ -137,6 +137,14 @@ WRONG, NOT_CHECKED = ("descriptor-error",), ("resource-not-checked",)
 NOT_EXCLUSIVE = "frictionless refuses exclusive bounds without the $schema of version 2"
 OUT_OF_TABLE = TEXT + "3,x\n"
 
+
+def text(name: str, cell: str, *codes: str) -> Feature:
+    """Something of a text that riwaya refuses; the other form has none."""
+    return Feature(name, broken=f"{TEXT}3,{cell}\n", codes=codes, differs=ACCEPTED)
+
+
+ACCEPTED = "frictionless accepts it"
+
 FEATURES = (
     Feature("names in Arabic", broken=BROKEN),
     Feature(
@@ -842,5 +850,48 @@ FEATURES = (
         by="",
         always=("PackageError",),
         differs="the profile of the standard refuses it, frictionless accepts it",
+    ),
+    Feature(
+        "a last line without a line feed",
+        broken=TEXT.rstrip(),
+        codes=("newline-missing-at-end",),
+        differs=ACCEPTED,
+    ),
+    text("a quotation mark within a cell that is not quoted", '5" pipe', "quote-unbalanced"),
+    text("a tab in a quoted cell", '"a\tb"', "control-character"),
+    text("a line separator, U+2028", "a\u2028b", "newline-not-lf"),
+    text("the line end U+0085", "a\x85b", "newline-not-lf"),
+    text("a no-break space", "a\xa0b", "blank-not-plain"),
+    text("an ideographic space, U+3000", "a\u3000b", "blank-not-plain"),
+    text("a soft hyphen", "a\xadb", "invisible-character"),
+    text("a zero-width joiner between Latin letters", "a\u200db", "invisible-character"),
+    text("a text that is not in NFC", "e\u0301", "text-not-nfc"),
+    text("a presentation form of a letter", "\ufedf", "presentation-form"),
+    text("a character of private use", "\ue000", "character-not-text"),
+    text("a cell of more than 10,000 characters", "x" * 10_001, "cell-too-long"),
+    Feature(
+        "a second file without a header",
+        {"path": ["places.csv", "more.csv"]},
+        codes=(),
+        by="frictionless",
+        always=("part-header",),
+        files={"more.csv": "3,x\n4,x\n"},
+        differs="frictionless takes its first record for a header, and leaves it out",
+    ),
+    Feature(
+        "dialect skipBlankRows",
+        {"dialect": {"skipBlankRows": True}},
+        data=TEXT,
+        broken=f"{TEXT}\n3,x\n",
+        codes=("blank-row",),
+        by="frictionless",
+        differs=ACCEPTED,
+    ),
+    Feature(
+        "a record of nothing but missing values",
+        schema={"missingValues": ["", "NA"]},
+        data=f"{TEXT}NA,NA\n",
+        broken=BROKEN,
+        differs="frictionless calls it a blank row",
     ),
 )

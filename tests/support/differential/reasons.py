@@ -159,9 +159,15 @@ REASONS = (
     ),
     Reason(
         "text",
-        "CRLF at the ends of lines, a byte order mark, blanks around a text or a label, controls of its "
-        "direction, digits of another script and a text (of the type string) that begins as a formula does "
-        "are errors, one in each cell: other programs read them in other ways.",
+        "These are errors, because other programs read them in other ways. In a file: CRLF, U+2028 or U+0085 "
+        "at the ends of lines, a last line without a line feed, a byte order mark, a control character such "
+        'as a tab, a `"` within a cell that is not quoted, a second file without a header, a blank record '
+        "even with `skipBlankRows`. In a cell, one for each character: blanks around a text or a label, "
+        "blanks other than the space (no-break, U+3000), controls of direction, characters that are not "
+        "seen (a soft hyphen, a zero-width joiner or non-joiner that is not spelling), presentation forms, "
+        "characters of private use, a text that is not in NFC or has over 10,000 characters, digits of "
+        "another script, a text (of the type string) that begins as a formula does. The other way round, a "
+        "record of nothing but missing values (`NA,NA`) is accepted; frictionless calls it a blank row.",
         lambda case, item, ours: (
             item.kind in TEXT
             if ours
