@@ -873,7 +873,7 @@ FEATURES = (
         "a second file without a header",
         {"path": ["places.csv", "more.csv"]},
         codes=(),
-        by="frictionless",
+        by="",
         always=("part-header",),
         files={"more.csv": "3,x\n4,x\n"},
         differs="frictionless takes its first record for a header, and leaves it out",
