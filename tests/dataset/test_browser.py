@@ -449,6 +449,8 @@ COUNTED_TOGETHER = ["event_id", "measure", "broad_category", "held_by_id", "memb
 def drawn_of(figure):
     """What is drawn of a figure among others: its number as it is stated, and nothing for words."""
     value, low, high = (figure[name] for name in ("value", "value_min", "value_max"))
+    if figure["qualifier"] in ("up_to", "fewer_than"):
+        return ["range", "head"]
     if pd.isna(low) and pd.isna(high):
         return [] if pd.isna(value) else ["about", "head"]
     if pd.isna(high):
@@ -1102,6 +1104,11 @@ def test_a_long_event_is_printed_folded_and_says_so(lang, ours, read):
     assert len(folded) > 10 and all({"en": "folded", "ar": "مطوي"}[lang] in text for text in folded)
     assert sum(numbers) > cards / 2 and page.locator(".on-paper").is_visible()
     assert not page.locator(".card").first.is_visible()
+    # What is folded is told below the line of the figure, in one line.
+    heights = page.locator("figure > details > summary").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect().height)"
+    )
+    assert len(heights) > 5 and max(heights) < 150
     page = reader.open("EVT-0003.html", lang)
     hidden = "all => all.filter(one => !one.checkVisibility()).length"
     relays = page.locator(".folded tr, .legend dd")

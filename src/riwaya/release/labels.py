@@ -11,7 +11,18 @@ from riwaya.release.rows import localized
 COUNTED = ("measure", "broad_category", "held_by_id", "members_of_id")
 """The columns that figures must share to be compared, as in agreement."""
 _OWNERS = {"held_by_id": "held", "members_of_id": "members"}
+_OPEN_BELOW = ("up_to", "fewer_than")
 _WORDS = Messages(__package__, "labels.toml")
+
+
+def stated_bounds(figure: Mapping) -> tuple[int | None, int | None]:
+    """The bounds that the source states: of "up to 150" there is no lower one, though it cannot be below 0.
+
+    >>> stated_bounds({"qualifier": "up_to", "value_min": 0, "value_max": 150})
+    (None, 150)
+    """
+    lower = None if figure.get("qualifier") in _OPEN_BELOW else figure["value_min"]
+    return lower, figure["value_max"]
 
 
 class Describer:
@@ -46,7 +57,7 @@ class Describer:
 
     def bounds(self, figure: Mapping) -> str:
         """Between which numbers a figure lies."""
-        low, high, value = figure["value_min"], figure["value_max"], figure["value"]
+        (low, high), value = stated_bounds(figure), figure["value"]
         if low is None and high is None:
             # "About 20" has a number and no bounds, "tens" has neither.
             key = "none" if value is None else "about"

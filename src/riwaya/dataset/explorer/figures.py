@@ -8,7 +8,7 @@ from itertools import groupby
 from urllib.parse import quote
 
 from riwaya.dataset.explorer.number_line import Mark, NumberLine, number_line
-from riwaya.release.labels import COUNTED
+from riwaya.release.labels import COUNTED, stated_bounds
 
 _OF_CLAIM = ("claimant_id", "body_id", "source_id", "derived_from_claim_id")
 _OF_FIGURE = ("figure_id", "category", "qualifier", "value", "value_to", "value_min", "value_max")
@@ -63,8 +63,8 @@ class Counted:
     @property
     def spread(self) -> str:
         """The smallest and the largest number that is stated, as "25–3,500"; empty where all are words."""
-        names = ("value", "value_min", "value_max")
-        numbers = [mark.figure[name] for mark in self.line.marks for name in names]
+        figures = [mark.figure for mark in self.line.marks]
+        numbers = [number for one in figures for number in (one["value"], *stated_bounds(one))]
         known = [number for number in numbers if number is not None]
         return "–".join(f"{number:,}" for number in sorted({min(known), max(known)})) if known else ""
 

@@ -6,6 +6,8 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from riwaya.release.labels import stated_bounds
+
 # Both ends stay free: for half a mark at zero, and for an arrow beyond the largest number.
 _FIRST, _LAST = 2.0, 92.0
 _MAX_TICKS = 5
@@ -45,7 +47,7 @@ def number_line(figures: Sequence[Mapping]) -> NumberLine:
         return round(_FIRST + (_LAST - _FIRST) * number / top, 2)
 
     def mark(figure: Mapping) -> Mark:
-        low, high, value = figure["value_min"], figure["value_max"], figure["value"]
+        (low, high), value = stated_bounds(figure), figure["value"]
         if low is None and high is None:
             return (
                 Mark(figure, "words") if value is None else Mark(figure, "about", place(value), place(value))

@@ -140,13 +140,13 @@ class _Results:
         event = self._records.events[claim["event_id"]]
         claimant = self._describe.actor(claim["claimant_id"])
         day = self._day(claim["date"] or event["date"])
-        return claim["event_id"], self._text(claim, "statement"), claimant, day
+        return claim["event_id"], self._text(claim, "statement"), self._role(claim), claimant, day
 
     def _figures(self, figure: Row) -> tuple[Any, ...]:
         claim = self._records.by_id["claims"][figure["claim_id"]]
         text = f"{self._describe.counted(figure)}: {self._describe.bounds(figure)}"
         claimant = self._describe.actor(claim["claimant_id"])
-        return claim["event_id"], text, claimant, figure["claim_id"]
+        return claim["event_id"], text, self._role(claim), claimant, figure["claim_id"]
 
     def _sources(self, source: Row) -> tuple[Any, ...]:
         outlet = self._describe.actor(source["outlet_id"])
@@ -159,6 +159,12 @@ class _Results:
     def _locations(self, place: Row) -> tuple[Any, ...]:
         kind = self._describe.term("location_kind", place["kind"])
         return 0, self._text(place, "name"), kind, self._place(place["parent_id"])
+
+    def _role(self, claim: Row) -> str:
+        """Whether a claim is an origin or a relay, with the mark that it has on the pages."""
+        if claim["derived_from_claim_id"]:
+            return f"◇ {self._words['is_relay']}"
+        return f"● {self._words['is_origin']}"
 
     def _text(self, row: Row, name: str) -> str | None:
         return localized(row, name, self._describe.lang)
