@@ -109,7 +109,11 @@ def test_the_hook_checks_its_own_repository(tmp_path):
     assert hook["pass_filenames"] is False and run(hook["entry"], root).returncode == 0
     (root / "data/figures.csv").write_bytes(b"\xff")
     assert run(hook["entry"], root).returncode == 1
+    # pre-commit installs in the folder of the repository.
+    assert hook["additional_dependencies"] == [".[validate]"]
     changed = re.compile(hook["files"])
+    for path in ("tables/places.csv", "places.csv.gz", "a/b.ndjson", "all.zip", "t.tsv", "t.parquet"):
+        assert changed.search(path)
     assert (
         changed.search("data/figures.csv")
         and changed.search("datapackage.json")

@@ -5,6 +5,7 @@ import gzip
 import hashlib
 import json
 import lzma
+import time
 
 import pytest
 from click.testing import CliRunner
@@ -221,6 +222,8 @@ def test_what_is_no_text_is_named_as_such(form, properties, tmp_path):
         (b"a\n\x1b[1mx\x1b[0m\n", "control-character", ""),
         ("a\nحلب\n".encode("utf-16-le"), "encoding-utf16", ""),
         ("a\nحلب\n".encode("utf-16-be"), "encoding-utf16", ""),
+        ("a\n名前,东京\n".encode("utf-16-le"), "encoding-utf16", ""),
+        ("a\n東京都,가나다\n".encode("utf-16-be"), "encoding-utf16", ""),
         ("a\nحلب\n".encode("utf-32"), "encoding-not-utf8", "program that wrote it"),
         ("a\nالرقة café\n".encode("cp1256"), "encoding-not-utf8", "Windows-1256"),
         *(
@@ -460,3 +463,47 @@ def test_a_value_of_any_length_is_shown_in_part_by_every_reporter(properties, tm
     folder = package(tmp_path, f"a\n{'ب ' * 200}\u200fب\n", [{"name": "a"}])
     (problem,) = report_on(folder).problems
     assert "ب " * 200 in problem.message().ar and problem.as_json()["value"] == problem.place.value
+
+
+@pytest.mark.parametrize(
+    "form, data, line, words",
+    [
+        ("ndjson", '{"a": "x"}\n\n["y"]\n', 3, "line 3 is an object and those before it are arrays, or"),
+        ("jsonl", '["a"]\n["x"]\n{"a": "x"}\n', 3, "line 3 is an object"),
+        ("ndjson", '{"a": "x"}\n5\n', 2, "line 2 is neither"),
+        ("json", "[1, 2]", None, "row 1 is neither"),
+        ("json", '[{"a": "x"}, ["y"]]', None, "row 2 is an object and"),
+        ("json", "[]", None, "there are no rows"),
+        ("ndjson", "\n\n", None, "there are no rows"),
+    ],
+)
+def test_rows_of_json_that_are_none_are_named(form, data, line, words, tmp_path):
+    folder = package(tmp_path, data, [{"name": "a"}], path=f"t.{form}")
+    (tmp_path / f"t.{form}").write_text(data)
+    (problem,) = report_on(folder).problems
+    assert (problem.code, problem.place.line) == ("table-error", line)
+    assert words in problem.message().en and "frictionless" not in problem.message().ar
+
+
+@pytest.mark.parametrize(
+    "header, count, is_by_command",
+    [("b,a,c", 1, True), ("b,a,z", 2, False), ("b,c,z", 3, False), ("c,a,b", 1, True)],
+)
+def test_labels_that_changed_places_are_one_problem_beside_others(header, count, is_by_command, tmp_path):
+    folder = package(tmp_path, f"{header}\n1,2,3\n", [{"name": name} for name in "abc"])
+    problems = report_on(folder).problems
+    assert [item.code for item in problems] == ["incorrect-label"] * count
+    assert ("riwaya fix" in problems[0].hint().en) == is_by_command
+    assert (run("fix", folder).exit_code == 0) == is_by_command
+
+
+@pytest.mark.parametrize("count", [900, 3])
+def test_other_labels_are_paired_with_fields_in_no_time(count, tmp_path):
+    fields = [{"name": f"field {number:x}"} for number in range(count)]
+    labels = ",".join(f"other {number:x}" for number in range(count))
+    schema = {"fields": fields, "fieldsMatch": ["equal"]}
+    folder = package(tmp_path, f"{labels}\n{',' * (count - 1)}\n", [], schema=schema)
+    started = time.process_time()
+    problems = report_on(folder).problems
+    assert [item.code for item in problems] == ["extra-label"] * count
+    assert time.process_time() - started < 10

@@ -12,6 +12,8 @@ from riwaya.problem import Problem
 from riwaya.text.suggest import nearest
 
 MAX_LABELS = 1000
+_MOST_COMPARED = 50
+"""Names that are searched for a close one; a table of more has other names, not mistyped ones."""
 MakeProblem = Callable[..., Problem]
 """Makes a problem of the file from a code, a place in the file, and the values in the message."""
 
@@ -42,9 +44,13 @@ def once_for_each_fault(found: Iterable[Problem]) -> list[Problem]:
         [item for item in problems if item.code == code]
         for code in ("incorrect-label", "extra-label", "missing-label")
     )
-    if len(wrong) > 1 and {item.place.value for item in wrong} == {item.place.field for item in wrong}:
-        moved = replace(wrong[0], kind=csv_kinds()["labels-moved"])
-        return [moved, *(item for item in problems if item not in wrong)]
+    if moved := _moved(wrong):
+        kind = csv_kinds()["labels-moved"]
+        if kind.by_hand and len(moved) < len(problems):
+            # No command puts columns in order while labels are wrong.
+            kind = replace(kind, hint=kind.by_hand)
+        one = replace(moved[0], kind=kind)
+        return [one, *(item for item in problems if item not in moved)]
     for label, field in _renamed(
         [item.place.field for item in extra], [item.place.field for item in missing]
     ):
@@ -55,14 +61,25 @@ def once_for_each_fault(found: Iterable[Problem]) -> list[Problem]:
     return problems
 
 
+def _moved(wrong: Sequence[Problem]) -> Sequence[Problem]:
+    """The wrong labels that stand in each other's places."""
+    while True:
+        fields, labels = {item.place.field for item in wrong}, {item.place.value for item in wrong}
+        both = fields & labels
+        left = [item for item in wrong if {item.place.field, item.place.value} <= both]
+        if len(left) == len(wrong):
+            return left
+        wrong = left
+
+
 def _renamed(labels: Sequence[str | None], missing: Sequence[str | None]) -> Iterator[tuple[str, str]]:
     """The labels that no field has, each with the missing field that it stands for: the closest one, or the
     next one where there are as many of both.
     """
     left = [name for name in missing if name]
-    others = list[str]()
+    others, is_short = list[str](), len(left) <= _MOST_COMPARED
     for label in filter(None, labels):
-        if near := nearest(label, left):
+        if is_short and (near := nearest(label, left)):
             left.remove(near)
             yield label, near
         else:
@@ -125,7 +142,10 @@ def _unusable(make_problem: MakeProblem, labels: list[str], at: int) -> Problem 
 
 
 def _nearest_missing(label: str, labels: list[str], names: tuple[str, ...]) -> str | None:
-    return nearest(label, [name for name in names if name not in labels])
+    missing = {*names} - {*labels}
+    if len(missing) > _MOST_COMPARED:
+        return None
+    return nearest(label, [name for name in names if name in missing])
 
 
 def _shown(label: str) -> str:

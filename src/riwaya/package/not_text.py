@@ -38,6 +38,8 @@ _CONTROLS = bytes({*range(0x20), 0x7F} - {*b"\t\n\x0b\x0c\r\x1a\x1b"})
 _ASCII = "[\t\n\r -~]"
 # Of Latin to Arabic, commas and ends of lines included.
 _USUAL = "[\t\n\r -~\xa0-\u06ff]"
+# Of China, Japan and Korea, too.
+_EASTERN = "[\t\n\r -~\xa0-\u06ff\u2010-\u2027\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff01-\uffe6]"
 _NOT_IN_TEXT = r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd]"
 _MOST_CONTROLS = 0.01
 """The share of control characters up to which bytes in an unknown encoding may be a text."""
@@ -79,6 +81,9 @@ def utf16_of(data: bytes) -> str | None:
         text = data[:SAMPLE_BYTES].decode(encoding, "replace")
         ascii_, usual, controls = (len(re.findall(one, text)) for one in (_ASCII, _USUAL, _NOT_IN_TEXT))
         if ascii_ > 1 and usual > 0.2 * len(text) and controls <= 1 + _MOST_CONTROLS * len(text):
+            return encoding
+        # So many are eastern characters that other bytes must be, too.
+        if ascii_ > 1 and len(re.findall(_EASTERN, text)) > 0.95 * len(text):
             return encoding
     return None
 

@@ -21,9 +21,22 @@ class JsonRowError(ValueError):
 
 def json_rows(other: OtherResource, path: str, text: str) -> Iterator[tuple[int | None, object]]:
     """The rows of a file, each with its line where it has one of its own. JsonRowError for others."""
-    if other.format == "json":
-        yield from ((None, row) for row in _listed(other, path, text))
-        return
+    is_json = other.format == "json"
+    rows = ((None, row) for row in _listed(other, path, text)) if is_json else _in_lines(path, text)
+    are_objects = None
+    for number, (line, row) in enumerate(rows, 1):
+        unit, number = ("line", line) if line else ("row", number)
+        if not isinstance(row, Mapping | list):
+            raise JsonRowError(path, MESSAGES(f"json-{unit}-none", number=number), line)
+        if are_objects not in (None, are_objects := isinstance(row, Mapping)):
+            raise JsonRowError(path, MESSAGES(f"json-{unit}-mixed", number=number), line)
+        yield line, row
+    # Of several files one may be empty.
+    if are_objects is None and len(other.paths) < 2:
+        raise JsonRowError(path, MESSAGES("json-empty"))
+
+
+def _in_lines(path: str, text: str) -> Iterator[tuple[int, object]]:
     for line, written in enumerate(text.split("\n"), 1):
         if not written.strip():
             continue
@@ -33,8 +46,6 @@ def json_rows(other: OtherResource, path: str, text: str) -> Iterator[tuple[int 
             # What is wrong, with its line in the file.
             reason = _reason("\n" * (line - 1) + written)
             raise JsonRowError(path, reason, line) from None
-        if not isinstance(row, Mapping | list):
-            raise JsonRowError(path, MESSAGES("json-line-no-row", line=line), line)
         yield line, row
 
 
