@@ -4,6 +4,7 @@ import csv
 import json
 import sys
 from datetime import date
+from itertools import islice
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -15,6 +16,7 @@ from riwaya.package.descriptor import Package
 from riwaya.package.read_parquet import read_parquet
 from riwaya.package.url_files import package_at
 from riwaya.validation.check import check_package
+from tests.support.engines_agree import made_packages
 from tests.support.package_copies import ROOT, copy_package, edited_release
 from tests.support.spark import rendered
 
@@ -55,6 +57,14 @@ def test_a_damaged_package_has_the_report_of_one_machine(workers, tmp_path):
     report = rendered(Package.open(root))
     assert rendered(Package.open(root), workers, _BYTES) == report
     assert report.count('"code"') > sum(caused.values()) > 10
+
+
+def test_cases_have_the_report_of_one_machine(workers):
+    """All of them, and an Apache Spark cluster: `python -m tests.support.engines_agree`."""
+    for name, root, block_bytes, since in islice(made_packages(60), 3):
+        report = rendered(Package.open(root, standard=True), since=since)
+        spread = rendered(Package.open(root, standard=True), workers, block_bytes, since=since)
+        assert spread == report and '"problems": []' not in report, name
 
 
 def test_files_that_cannot_be_read_have_the_same_problems(workers, tmp_path):

@@ -27,8 +27,8 @@ sys.path.insert(0, str(ROOT))
 from benchmarks.synthetic import write_package
 
 GENERATED = 10
-_OF_CASE, _OF_GENERATED = 24_000, 40_000
-"""Bytes of a block, so that the larger tables have several; the tests of cases cut smaller ones as well."""
+_OF_CASE, _OF_GENERATED = 6_000, 12_000
+"""Bytes of a block, so that claims, events and the larger lists have several."""
 
 
 def main():
