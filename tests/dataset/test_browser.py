@@ -1104,7 +1104,7 @@ def test_a_long_event_is_printed_folded_and_says_so(lang, ours, read):
     assert len(folded) > 10 and all({"en": "folded", "ar": "مطوي"}[lang] in text for text in folded)
     assert sum(numbers) > cards / 2 and page.locator(".on-paper").is_visible()
     assert not page.locator(".card").first.is_visible()
-    # What is folded is told below the line of the figure, in one line.
+    # How much is folded stands below the figure, in one line.
     heights = page.locator("figure > details > summary").evaluate_all(
         "all => all.map(one => one.getBoundingClientRect().height)"
     )

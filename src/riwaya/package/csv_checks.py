@@ -122,10 +122,8 @@ class BlockChecker:
         try:
             data.decode("utf-8")
         except UnicodeDecodeError as error:
-            line, start = (
-                first_line + data.count(b"\n", 0, error.start),
-                data.rfind(b"\n", 0, error.start) + 1,
-            )
+            line = first_line + data.count(b"\n", 0, error.start)
+            start = data.rfind(b"\n", 0, error.start) + 1
             written = data[start:].partition(b"\n")[0]
             key = "encoding-maybe-arabic" if may_be_windows_1256(written) else "encoding-not-utf8"
             byte = f"{data[error.start]:02X}"

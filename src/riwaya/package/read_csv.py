@@ -120,8 +120,8 @@ def joined(
     resource: Resource, file: CsvFile, checked: Sequence[CheckedBlock]
 ) -> tuple[Table | None, list[Problem]]:
     """The same for the blocks of a file."""
-    fatal = [problem for block in checked for problem in block.fatal]
-    others = (problem for block in checked if block.table for problem in block.problems)
+    fatal = (problem for block in checked for problem in block.fatal)
+    others = (problem for block in checked for problem in block.problems)
     if fatal := file.fatal_problems(fatal, others):
         return None, fatal
     tables = [block.table for block in checked if block.table]

@@ -132,9 +132,9 @@ def _checked(
         loaded.results.values(), (item.read for item in others if item.other.name not in ready)
     )
     # Files are always checked, and frictionless checks the schema of a table as it reads it.
-    always = {kind.code for kind in kinds_by_group()[FILES].values()}
+    shown = _codes_of_files().union(codes)
     for read in of_tables_read:
-        collector.add(item for item in read.problems if not codes or item.code in always.union(codes))
+        collector.add(item for item in read.problems if not codes or item.code in shown)
     collector.add(fault_problems(package))
     collector.add(described_problems(package, loaded.rows))
     of_schemas = chain(missing_descriptions(package), incompatible_changes(package, since) if since else ())
@@ -160,9 +160,12 @@ def applied_codes(package: Package) -> frozenset[str]:
     """The codes of all problems that a check of a package can report: a rule needs the columns it reads."""
     others = [other for other in package.others if other.is_table]
     tables = package.with_resources(map(text_table, others))
-    of_files = {kind.code for kind in kinds_by_group()[FILES].values()}
-    of_files -= set() if package.resources else _OF_COMMAS
+    of_files = _codes_of_files() - (set() if package.resources else _OF_COMMAS)
     return frozenset(of_files.union(plan_checks(tables).codes, *map(codes_of, others)))
+
+
+def _codes_of_files() -> frozenset[str]:
+    return frozenset(kind.code for kind in kinds_by_group()[FILES].values())
 
 
 def _repaired_by_hand(problem: Problem) -> Problem:
