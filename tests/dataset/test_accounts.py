@@ -59,12 +59,12 @@ WORDS = {
             "who they were: Iraqis (3)",
             "denies: Agreement · CLM-0012",
             "Contradiction: Number · Euphrates Post (CLM-0012 · 10) against Free Syrian Army (CLM-0019 · 20)",
-            "Contradiction: Agreement · Syrian Democratic Forces (SDF) (CLM-0020) against Euphrates Post",
+            "Contradiction: Whether it was agreed · Syrian Democratic Forces (SDF) (CLM-0020) against",
         ),
         "event": (
             "Contradictions",
             "members of Syrian Democratic Forces (SDF)): Euphrates Post against Free Syrian Army",
-            "Agreement: Syrian Democratic Forces (SDF) against Euphrates Post",
+            "Whether it was agreed: Syrian Democratic Forces (SDF) against Euphrates Post",
             "Body Euphrates Post",
             "When, by this claim 10 April 2018 on 10 April",
             "Where, by this claim Hasu",
@@ -85,7 +85,7 @@ WORDS = {
         "event": (
             "التعارضات",
             "من قوات سوريا الديمقراطية): فرات بوست في مقابل الجيش السوري الحر",
-            "الاتفاق: قوات سوريا الديمقراطية في مقابل فرات بوست",
+            "هل جرى باتفاق: قوات سوريا الديمقراطية في مقابل فرات بوست",
             "أين، بحسب هذا الادعاء حسو",
         ),
         "speaker": ("فرات بوست",),

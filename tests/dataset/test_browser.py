@@ -424,15 +424,19 @@ def test_the_page_of_an_event_shows_its_claims_side_by_side(ours, read):
 # elements of its heads, its figure, and what is drawn on the line. No script changes them.
 PARSED_ROWS = """texts => texts.map(text => new DOMParser().parseFromString(text, "text/html"))
   .map(parsed => [...parsed.querySelectorAll("tr[data-claim]")].map(row => [row.dataset.claim, row.className,
-  [...row.querySelectorAll("svg[role=img]")].map(drawing => drawing.getAttribute("aria-label")),
-  [...row.querySelectorAll(".head")].map(head => head.localName), row.dataset.figure_id,
+  [...row.querySelectorAll("[role=img]")].map(drawing => drawing.getAttribute("aria-label")),
+  [...row.querySelectorAll(".glyph, .head")].map(mark => mark.classList[1] ?? mark.localName),
+  row.dataset.figure_id,
   [...row.querySelectorAll(".line :is(.range, .about, .arrow, .head)")].map(part => part.classList[0])]))"""
+DRAWN_MARKS = """[...document.querySelectorAll("tr[data-claim] .glyph")].map(mark => [
+  mark.classList[1],
+  getComputedStyle(mark).rotate, getComputedStyle(mark).borderRadius, mark.clientWidth > 0])"""
 TOGETHER = """texts => document.querySelector("main").replaceChildren(...texts.map(text =>
   document.adoptNode(new DOMParser().parseFromString(text, "text/html").querySelector("main > *"))))
   ?? document.querySelectorAll("main > *").length"""
 # They are made of the same parts, and load the same files, as another kind of page that is longer.
 ALIKE = ("the choice of a language", "actors", "places", "a source", "a place", "about", "changes")
-LABELS = """[...document.querySelectorAll("svg[role=img]")]
+LABELS = """[...document.querySelectorAll("[role=img]")]
   .filter(drawing => !drawing.closest("[aria-hidden]")).map(drawing => drawing.getAttribute("aria-label"))"""
 UNFOLD = "document.querySelectorAll('details').forEach(part => part.open = true)"
 HREF = "link => link.href.baseVal"
@@ -482,7 +486,9 @@ def test_marks_are_those_of_the_data(ours, read):
             for claim, classes, (glyph, *drawing), heads, identity, shapes in rows:
                 relay = claim in above
                 assert classes.split()[-1] == ("relay" if relay else "origin"), claim
-                assert glyph == ROLES[lang][relay] and {*heads} == {"path" if relay else "circle"}, claim
+                beside, *on_the_line = heads
+                assert (glyph, beside) == (ROLES[lang][relay], "relay" if relay else "origin"), claim
+                assert {*on_the_line} <= {"path" if relay else "circle"}, claim
                 end = f" {above[claim]}" if relay else f" · {ROLES[lang][0]}"
                 assert all(label.endswith(end) for label in drawing), claim
                 assert shapes == drawn[identity], identity
@@ -494,6 +500,11 @@ def test_marks_are_those_of_the_data(ours, read):
             if some:
                 assert page.evaluate(TOGETHER, some) == len(some) > 40
             page.evaluate(UNFOLD)
+            # A full circle and a hollow square on its corner.
+            assert {*map(tuple, page.evaluate(DRAWN_MARKS))} == {
+                ("origin", "none", "50%", False),
+                ("relay", "45deg", "0px", True),
+            }
             labels = page.evaluate(LABELS)
             assert {ROLES[lang][0], ROLES[lang][1]} <= {*labels}
             assert labels_in_tree(page) == sorted(labels), event

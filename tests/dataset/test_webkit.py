@@ -34,7 +34,7 @@ addEventListener("error", ({ message, target }) => problems.push(message ?? targ
 addEventListener("unhandledrejection", ({ reason }) => problems.push(String(reason)));</script>"""
 MARKS = """
 return [...document.querySelectorAll("tr[data-claim]")].map((row) => [row.dataset.claim,
-  row.querySelector("svg[role=img]").getAttribute("aria-label"),
+  row.querySelector("[role=img]").getAttribute("aria-label"),
   [...row.querySelectorAll(".head")].map((head) => [head.localName, getComputedStyle(head).fill])])"""
 SETTLED = """const done = arguments[0];
 const wait = () => document.querySelector("[aria-busy=true]") ? setTimeout(wait, 10) : done();
