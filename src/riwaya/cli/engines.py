@@ -20,8 +20,8 @@ ENGINES = ("duckdb", "spark")
 def engine_workers(engine: str, master: str | None) -> AbstractContextManager[Workers | None]:
     """The workers of the engine "spark"; None for "duckdb". EngineError for a master without Spark."""
     if engine == "spark":
-        return spark_workers(master or LOCAL)
-    if master:
+        return spark_workers(LOCAL if master is None else master)
+    if master is not None:
         raise EngineError(MESSAGES("master-without-spark"))
     return nullcontext()
 

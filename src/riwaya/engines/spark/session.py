@@ -5,13 +5,13 @@ from __future__ import annotations
 import logging
 import os
 import re
-import socket
 import warnings
 from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from riwaya.engines.spark import MESSAGES
 from riwaya.errors import EngineError
@@ -22,18 +22,19 @@ if TYPE_CHECKING:
 
 LOCAL = "local"
 """The master that is Sail in this process."""
-_REMOTE = re.compile(r"sc://(?P<host>\[[0-9A-Fa-f:.]+\]|[^/:;]+)(:(?P<port>[0-9]+))?(/.*)?")
-_DEFAULT_PORT = 15002
-_CONNECT_TIMEOUT = 5
+ANSWER_TIMEOUT = 20
+"""Seconds within which a server answers the first call, which gives it nothing to do."""
+_NO_SERVER = re.compile(r"\b(UNAVAILABLE|DEADLINE_EXCEEDED|UNIMPLEMENTED)\b|http2 header with status")
+"""What gRPC writes where nothing answers, or a program that is no Spark Connect, such as a proxy."""
 _MISSING_MODULE = re.compile(r"ModuleNotFoundError: No module named '([A-Za-z0-9_]+)")
-
+_DETAILS = re.compile(r'^<_\w+ of RPC .*?\sdetails = "(.*?)"\n', re.DOTALL)
 _TRACEBACK = re.compile(r"Traceback \(most recent call last\):\n(?:[ \t].*\n)*")
 
 
 @contextmanager
 def open_session(master: str) -> Generator[SparkSession]:
     """A session at `sc://HOST:PORT`, or of Sail for `local`. EngineError where it cannot be opened."""
-    with _sail() if master == LOCAL else _server(master) as address:
+    with _sail() if master == LOCAL else nullcontext(master) as address:
         # pandas is not used here.
         warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
         # pyspark does not name what it lacks.
@@ -43,6 +44,8 @@ def open_session(master: str) -> Generator[SparkSession]:
         for name in ("SQLQueryContextLogger", "DataFrameQueryContextLogger", "pyspark.sql.connect.client"):
             logging.getLogger(name).disabled = True
         with spark_errors(master):
+            if master != LOCAL:
+                _require_server(master)
             session = builder.remote(address).appName("riwaya").create()
         try:
             yield session
@@ -78,8 +81,10 @@ def _engine_error(text: str, master: str) -> EngineError:
     """The error for the text of an exception."""
     if missing := _MISSING_MODULE.search(text):
         return EngineError(MESSAGES("worker-lacks-module", name=missing[1]))
-    if "UNAVAILABLE" in text:
+    if _NO_SERVER.search(text):
         return _unreachable(master)
+    if details := _DETAILS.search(text):
+        text = details[1]
     # An error of Java has its stack trace after it; one of Python in a worker, before it.
     reason = _TRACEBACK.split(text.partition("\n\tat ")[0])[-1]
     return EngineError(MESSAGES("spark-failed", reason=" ".join(reason.split())[:500]))
@@ -99,19 +104,24 @@ def _sail() -> Generator[str]:
         server.stop()
 
 
-@contextmanager
-def _server(master: str) -> Generator[str]:
-    """The address of a server that accepts connections."""
-    found = _REMOTE.fullmatch(master)
-    if not found:
-        raise EngineError(MESSAGES("master-invalid", master=master))
+def _require_server(master: str) -> None:
+    """EngineError where no Spark Connect server answers, for which PySpark itself would try for minutes."""
+    grpc: Any = import_extra("grpc")
+    proto: Any = import_extra("pyspark.sql.connect.proto")
     try:
-        place = (found["host"].strip("[]"), int(found["port"] or _DEFAULT_PORT))
-        socket.create_connection(place, _CONNECT_TIMEOUT).close()
-    except (OSError, OverflowError):
-        # Spark Connect itself would try for minutes.
-        raise _unreachable(master) from None
-    yield master
+        builder: Any = import_extra("pyspark.sql.connect.client.core").DefaultChannelBuilder(master)
+    except ValueError:
+        raise EngineError(MESSAGES("master-invalid", master=master)) from None
+    # To release a session that there never was is no work, even for a server that is slow to open one.
+    request = proto.ReleaseSessionRequest(session_id=str(uuid4()))
+    with builder.toChannel() as channel:
+        server = proto.SparkConnectServiceStub(channel)
+        try:
+            server.ReleaseSession(request, timeout=ANSWER_TIMEOUT, metadata=builder.metadata())
+        except grpc.RpcError as error:
+            # What else a server refuses, it refuses again where the session is opened.
+            if _NO_SERVER.search(str(error)):
+                raise _unreachable(master) from None
 
 
 def _unreachable(master: str) -> EngineError:
