@@ -1,6 +1,10 @@
 """A cluster of Apache Spark with a Spark Connect server: a worker is killed while it works."""
 
+import re
+import socket
+import subprocess
 import sys
+import time
 
 import pytest
 
@@ -63,3 +67,25 @@ def test_a_worker_is_killed_and_the_report_is_the_same(cluster, tmp_path, monkey
         killing = Killing(workers, lambda: cluster.kill("one"))
         assert rendered(there, killing, _BYTES) == rendered(package)
     assert killing.left > 3 and "Lost executor" in cluster.log("server")
+
+
+STARTS = """
+import pathlib, sys
+from tests.support.spark import Cluster
+print(Cluster(pathlib.Path(sys.argv[1])).master, flush=True)
+input()
+"""
+
+
+def test_a_cluster_ends_with_the_process_that_started_it(tmp_path):
+    command = [sys.executable, "-c", STARTS, str(tmp_path / "cluster")]
+    process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    with process:
+        port = int(re.search("[0-9]+$", process.stdout.readline().strip())[0])
+        socket.create_connection(("127.0.0.1", port)).close()
+        process.kill()
+    end = time.monotonic() + 60
+    with pytest.raises(ConnectionRefusedError):
+        while time.monotonic() < end:
+            socket.create_connection(("127.0.0.1", port)).close()
+            time.sleep(0.1)

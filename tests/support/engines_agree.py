@@ -7,6 +7,7 @@ differs. With --every N it takes each Nth case.
 """
 
 import argparse
+import signal
 import sys
 import tempfile
 import time
@@ -36,6 +37,8 @@ def main():
     parser.add_argument("--every", type=int, default=1)
     parser.add_argument("--no-spark", action="store_true", help="without the cluster")
     options = parser.parse_args()
+    # So that what it started is stopped, and its temporary folders removed.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     with ExitStack() as stack:
         workers = {"Sail": stack.enter_context(spark_workers())}
         if not options.no_spark:

@@ -31,6 +31,9 @@ for given; do shift; [ "$given" = --add-modules=jdk.incubator.vector ] || set --
 exec "{java}" "$@"
 """
 
+# A process group that ends when the process that started it does, however that ends: its input closes then.
+_TIED = ("bash", "-c", '"$@" & read -r; kill -KILL 0', "tied")
+
 
 def rendered(package, workers=None, block_bytes=None, **options):
     """The report on a package as JSON, without the seconds that it took."""
@@ -102,11 +105,12 @@ class Cluster:
 
     def _start(self, name, kind, *arguments):
         home = Path(find_spec("pyspark").origin).parent
-        command = [str(home / "bin/spark-class"), f"org.apache.spark.{kind}", *arguments]
+        command = [*_TIED, str(home / "bin/spark-class"), f"org.apache.spark.{kind}", *arguments]
         with (self.folder / f"{name}.log").open("wb") as log:
             self.processes[name] = subprocess.Popen(
                 command,
                 env=self._environment,
+                stdin=subprocess.PIPE,
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
