@@ -47,7 +47,7 @@ def is_utf8(data: bytes, encoding: str) -> bool:
     >>> is_utf8("René".encode(), "cp1252"), is_utf8("Ø½".encode("cp1252"), "cp1252")
     (True, False)
     """
-    text = _as_utf8(data, encoding)
+    text = _text_if_utf8(data, encoding)
     if sum(len(char.encode()) - 1 for char in {*text}) >= _SOME_WORDS:
         return True
     if not text or not _SINGLE_BYTE.match(encoding):
@@ -64,12 +64,12 @@ def two_readings(data: bytes, encoding: str) -> tuple[str, str] | None:
     >>> two_readings("Ø½".encode("cp1252"), "cp1252"), two_readings("Ø".encode("cp1252"), "cp1252")
     (('Ø½', 'ؽ'), None)
     """
-    if not _as_utf8(data, encoding) or not (word := _WORD.search(data)):
+    if not _text_if_utf8(data, encoding) or not (word := _WORD.search(data)):
         return None
     return word[0].decode(encoding, "replace"), word[0].decode("utf-8", "replace")
 
 
-def _as_utf8(data: bytes, encoding: str) -> str:
+def _text_if_utf8(data: bytes, encoding: str) -> str:
     """The text in UTF-8; empty if the bytes are none, or the same in every encoding."""
     if data.isascii() or encoding.startswith("utf"):
         return ""
