@@ -23,6 +23,7 @@ const WITHIN_WORDS = /['`´‘’‛′ʹʻʼʽʾʿˈ]/gu;
 const ELISION = /(?<![\p{L}\p{N}])[dl]['`´‘’‛′ʹʻʼʽʾʿˈ](?=[\p{L}\p{N}])/giu;
 const NOT_DECOMPOSED = { ı: "i", ł: "l", ø: "o", đ: "d", æ: "ae", œ: "oe" };
 const THOUSANDS = /(\p{Nd})[,٬،](?=\p{Nd}{3}(?!\p{Nd}))/gu;
+const BEFORE_DIGITS = /(?<=[a-z])(?=[0-9])/gu;
 const ARTICLE = /^[وف]?(?:[بك]?ال|لل)/u;
 const ARTICLES = "ad al an ar as ash at az ed el en er es esh et ez il ul de des du la le les".split(" ");
 
@@ -30,7 +31,8 @@ const split = (key) => key.split(" ").filter(Boolean);
 
 function plainWords(text) {
   const letters = text.replace(THOUSANDS, "$1").toLowerCase().replace(WITHIN_WORDS, "");
-  return split(searchKey(letters.replace(/[ıłøđæœ]/gu, (letter) => NOT_DECOMPOSED[letter])));
+  const key = searchKey(letters.replace(/[ıłøđæœ]/gu, (letter) => NOT_DECOMPOSED[letter]));
+  return split(key.replace(BEFORE_DIGITS, " "));
 }
 
 /** A word without its Arabic article and what is attached before it, if three letters are left. */

@@ -12,11 +12,12 @@ WITH RECURSIVE
         (SELECT key FROM search_letters WHERE letter = substr(rest, 1, 1)), substr(rest, 1, 1)) END
     FROM letters WHERE rest <> ''
   ),
-  -- 4,000 is 4000; other commas divide words.
+  -- 4,000 is 4000; other commas divide words, and so do digits behind a Latin letter.
   numbers (rest, key) AS (
     SELECT key || ' ', '' FROM letters WHERE rest = ''
     UNION ALL
     SELECT substr(rest, 2), key || CASE
+      WHEN key GLOB '*[a-z]' AND rest GLOB '[0-9]*' THEN ' ' || substr(rest, 1, 1)
       WHEN rest NOT GLOB ',*' THEN substr(rest, 1, 1)
       WHEN key GLOB '*[0-9]' AND rest GLOB ',[0-9][0-9][0-9][^0-9]*' THEN ''
       ELSE ' ' END

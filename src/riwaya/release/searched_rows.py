@@ -12,6 +12,7 @@ import regex
 from riwaya.release.rows import rows_of
 from riwaya.release.table import ReleaseTable
 from riwaya.text.edtf import is_edtf, parse_edtf
+from riwaya.text.number_words import number_words
 from riwaya.text.search_words import indexed_words, name_words
 from riwaya.text.synonyms import Synonyms, Words, phrase_words
 
@@ -20,6 +21,7 @@ SYNONYMS = "search_synonyms"
 
 # What the tokenizer of SQLite takes for a word.
 _WORD = regex.compile(r"[\p{L}\p{N}\p{Co}]+")
+_NUMBERS = ("value", "value_to")
 # A date within more years says none of them.
 _MOST_YEARS = 100
 
@@ -52,7 +54,8 @@ def searched_rows(release: Iterable[ReleaseTable]) -> Iterator[SearchedRow]:
 
     A row is found by its ID, its texts in two languages, those quoted, and its numbers; by names: its own, of
     the kind and place of the event, of what that lies in, of who claims, takes part or publishes; by the
-    years in which the event may have been or the document was published; and by the synonyms of all this.
+    years in which the event may have been or the document was published; by the synonyms of all this; and by
+    the words of the numbers of a figure, which find its claim as well.
     """
     tables = {table.name: table for table in release}
     around = _Around(tables)
@@ -74,7 +77,10 @@ def searched_rows(release: Iterable[ReleaseTable]) -> Iterator[SearchedRow]:
             text = "\n".join(str(row[name]) for name in columns if row[name] is not None)
             own = indexed_words(text)
             names_around = tuple(filter(None, around.names(table.name, row[identity], row)))
-            others = words_around(around.years(table.name, row), names_around)
+            others = [
+                *words_around(around.years(table.name, row), names_around),
+                *(word for number in around.numbers(table.name, row) for word in number_words(number)),
+            ]
             yield SearchedRow(
                 table.name, row[identity], own + synonyms.of(own), others, (text, *names_around)
             )
@@ -86,7 +92,7 @@ def _text_columns(table: ReleaseTable) -> list[str]:
     if table.name == "events":
         pairs = [pair for pair in pairs if pair.name in ("title", "summary")] or pairs
     quoted = [field.name for field in table.schema.fields if field.verbatim]
-    numbers = [name for name in ("value", "value_to") if name in table.schema.names]
+    numbers = [name for name in _NUMBERS if name in table.schema.names]
     return [*dict.fromkeys([*(column for pair in pairs for column in pair.columns), *quoted, *numbers])]
 
 
@@ -122,6 +128,9 @@ class _Around:
         for name, column in (("claims", "claimant_id"), ("event_actors", "actor_id")):
             for row in _rows(tables, name, "event_id", column):
                 self._actors_of_event[row["event_id"]][row[column]] = None
+        self._numbers_of_claim: defaultdict[object, dict[int, None]] = defaultdict(dict)
+        for row in _rows(tables, "figures", "claim_id"):
+            self._numbers_of_claim[row["claim_id"]] |= dict.fromkeys(_numbers(row))
 
     def names(self, table: str, identity: str, row: Mapping) -> Iterator[str | None]:
         """The names by which a row is found beside its texts, in an order that is always the same."""
@@ -176,6 +185,18 @@ class _Around:
             event = self._events.get(row.get("event_id"), {})
             return _years(row.get("date")) or _years(event.get("date"))
         return _years(row.get("date")) if table == "events" else ()
+
+    def numbers(self, table: str, row: Mapping) -> Iterable[int]:
+        """The numbers of a figure, or of the figures of a claim."""
+        if table == "claims":
+            return self._numbers_of_claim.get(row.get("claim_id"), ())
+        return _numbers(row) if table == "figures" else ()
+
+
+def _numbers(figure: Mapping) -> list[int]:
+    """The whole numbers of a figure that have words."""
+    numbers = (figure.get(name) for name in _NUMBERS)
+    return [number for number in numbers if isinstance(number, int) and number >= 0]
 
 
 @lru_cache(maxsize=10_000)

@@ -1,6 +1,7 @@
 """Computes the words by which a text is indexed for a search, and those that a query asks for.
 
 A text is found if each word of the query begins one of its indexed words, or is one if it is a number.
+Digits behind Latin letters are a word of their own: EVT16 is found as EVT-16 is.
 `web/src/search.js` and `release/search.sql` compute the same words; tests/text/search_words.json has examples
 for all of them.
 """
@@ -43,6 +44,7 @@ _JOINT = regex.compile(
 _HAMZA = regex.compile(r"[ؤئ]|(?!^)ء(?=\p{L})")
 _BELOW_HAMZA = "اويء"
 _MARKS = regex.compile(r"\p{Mn}+")
+_BEFORE_DIGITS = regex.compile("(?<=[a-z])(?=[0-9])")
 
 
 def query_words(text: str) -> list[str]:
@@ -61,15 +63,19 @@ def indexed_words(text: str) -> list[str]:
     """The words by which a text is found: those of the text, in its order, and then their other forms.
 
     Other forms are a word without its article, with its article in Latin letters attached, with another
-    letter below hamza, and the parts of a word that an apostrophe or a comma divides.
+    letter below hamza, the parts of a word that an apostrophe or a comma divides, and a number without the
+    zeros before it.
 
     >>> indexed_words("مسؤول الشدادي"), indexed_words("Deir ez-Zor")
     (['مسوول', 'الشدادي', 'مساول', 'مسيول', 'مسءول', 'شدادي'], ['deir', 'ez', 'zor', 'ezzor'])
+    >>> indexed_words("EVT-0016")
+    ['evt', '0016', '16']
     """
     words = _words(text)
     attached = _attached(text)
     forms = dict.fromkeys([*words, *search_key(text).split(), *_words(attached), *_other_hamza(text)])
     forms |= dict.fromkeys([bare_word(word) for word in forms])
+    forms |= dict.fromkeys([short for word in forms if (short := _without_zeros(word))])
     known = {*words}
     return words + [form for form in forms if form not in known]
 
@@ -95,7 +101,8 @@ def name_words(name: str) -> list[str]:
 
 def letter_key(letter: str) -> str:
     """What a letter is in the words of a query; a blank for what divides words."""
-    return " ".join(_words(f"a{letter}a"))[1:-1]
+    # Between letters that divide nothing from a digit.
+    return " ".join(_words(f"ب{letter}ب"))[1:-1]
 
 
 def _attached(text: str) -> str:
@@ -104,7 +111,8 @@ def _attached(text: str) -> str:
 
 
 def _words(text: str) -> list[str]:
-    return search_key(_THOUSANDS.sub(r"\1", text).lower().translate(_LETTERS)).split()
+    key = search_key(_THOUSANDS.sub(r"\1", text).lower().translate(_LETTERS))
+    return _BEFORE_DIGITS.sub(" ", key).split()
 
 
 def without_article(word: str, least: int = _LEAST_ASKED) -> str:
@@ -115,6 +123,11 @@ def without_article(word: str, least: int = _LEAST_ASKED) -> str:
     """
     article = _ARTICLE.match(word)
     return word[article.end() :] if article and len(word) - article.end() >= least else word
+
+
+def _without_zeros(word: str) -> str:
+    """A number without the zeros before it; empty for any other word."""
+    return word.lstrip("0") if word.startswith("0") and word.isdecimal() else ""
 
 
 def _other_hamza(text: str) -> Iterator[str]:
