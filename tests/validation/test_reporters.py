@@ -17,6 +17,7 @@ from riwaya.text.suggest import nearest
 from riwaya.validation import reporters
 from riwaya.validation.check import check_package
 from riwaya.validation.reporters import folder_in_repository
+from riwaya.validation.reporters.text import located_message, place_text
 from tests.support.package_copies import copy_package, edited_package
 
 EDITS = [
@@ -205,3 +206,50 @@ def test_the_closest_value_is_suggested_or_none(value, meant):
 def test_the_beginning_of_a_term_suggests_it(value):
     stances = ["asserts", "denies", "expects", "doubts", "declines_comment"]
     assert nearest(value, stances) == "declines_comment" and nearest("denie", stances) == "denies"
+
+
+def inline_package(folder, *names):
+    """Tables of which each has the same errors in its second row, in the descriptor and in a file of JSON."""
+    fields = [{"name": "id", "type": "integer"}, {"name": "s"}, {"name": "o", "type": "object"}]
+    rows = [{"id": 1, "s": None, "o": {}}, {"id": True, "s": {"a": [1]}, "o": [None]}]
+    schema = {"fields": [*fields[:1], {"name": "s", "type": "string"}, fields[2]]}
+    resources = [{"name": name, "data": rows, "schema": schema} for name in names]
+    resources.append({"name": "file", "path": "rows.json", "schema": schema})
+    (folder / "rows.json").write_text(json.dumps(rows), "utf-8")
+    (folder / "datapackage.json").write_text(json.dumps({"name": "p", "resources": resources}), "utf-8")
+    return check_package(Package.open(folder, standard=True)).report
+
+
+@pytest.mark.parametrize("language, resource, row", [("en", "resource", "row"), ("ar", "المورد", "الصف")])
+@pytest.mark.parametrize("form", ["github", "junit", "sarif", "text"])
+def test_a_problem_without_a_line_is_named_by_resource_and_row(form, language, resource, row, tmp_path):
+    report = inline_package(tmp_path, "a", "b")
+    assert len(report.problems) == 9 and not any(problem.place.line for problem in report.problems)
+    text = re.sub("[\u2068\u2069]", "", reporters.render(form, report, language))
+    for name in ("a", "b", "file"):
+        assert text.count(f"{resource} {name} · {row} 2 · ") == 3
+    # The same two errors of three tables are told apart.
+    located = [line for line in text.splitlines() if f"{row} 2 · " in line]
+    assert len({*located}) == len(located) == 9
+
+
+def test_values_of_json_are_shown_as_json(tmp_path):
+    values = {problem.place.field: problem.place.value for problem in inline_package(tmp_path).problems}
+    assert values == {"id": "true", "s": '{"a": [1]}', "o": "[null]"}
+
+
+def test_a_json_schema_is_checked_of_values_that_are_json_already(tmp_path):
+    field = {"name": "o", "type": "object", "constraints": {"jsonSchema": {"required": ["a"]}}}
+    rows = [{"o": {"a": None}}, {"o": {"b": True}}]
+    resource = {"name": "t", "data": rows, "schema": {"fields": [field]}}
+    (tmp_path / "datapackage.json").write_text(json.dumps({"name": "p", "resources": [resource]}), "utf-8")
+    (problem,) = check_package(Package.open(tmp_path, standard=True)).report.problems
+    assert (problem.code, problem.place.row, problem.place.value) == ("constraint-error", 2, '{"b": true}')
+
+
+def test_a_problem_with_a_line_is_named_by_it_alone(report):
+    with_lines = [problem for problem in report.problems if problem.place.line]
+    assert with_lines
+    for problem in with_lines:
+        assert located_message(problem, "en") == f"{problem.message().en} {problem.hint().en}"
+        assert " · row " not in place_text(problem, "en")

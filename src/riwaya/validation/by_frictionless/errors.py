@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -130,7 +131,7 @@ class Errors:
         found = {
             (problem.code, problem.place.field, problem.place.value): problem
             for error in ragged or row.errors
-            for problem in [self._one(error, len(row.cells), expected)]
+            for problem in [self._one(error, row.cells, expected)]
         }
         yield from found.values()
 
@@ -141,15 +142,18 @@ class Errors:
                 place = self.records.place(record, str(declared.get("name")))
                 yield schema_kinds()["required"].at(place, allowed="True")
 
-    def _one(self, error: Any, cells: int, expected: int) -> Problem:
+    def _one(self, error: Any, cells: Sequence[object], expected: int) -> Problem:
         kinds, code, record = schema_kinds(), error.type, error.row_number
-        field, value = getattr(error, "field_name", None), getattr(error, "cell", None)
+        field = getattr(error, "field_name", None)
+        # frictionless has the cell as Python writes it.
+        at = getattr(error, "field_number", 0) - 1
+        value = json_text(cells[at] if at < len(cells) else None) if hasattr(error, "cell") else None
         place = self.records.place(record, field, value)
         if code in RAGGED:
             field = field if code == "missing-cell" else None
             is_text = self.records.places and self.records.other.format not in JSON
             key = code if is_text else f"{code}-of-list"
-            return csv_kinds()[key].at(self.records.place(record, field), cells=cells, expected=expected)
+            return csv_kinds()[key].at(self.records.place(record, field), cells=len(cells), expected=expected)
         if code == "type-error":
             declared = field_named(self.schema, field)
             kind, plain = declared.get("type", "any"), not {"decimalChar", "groupChar"} & {*declared}
@@ -162,38 +166,48 @@ class Errors:
             name = found[1]
             declared = field_named(self.schema, field)
             bound: object = declared.get("constraints", {}).get(name)
-            allowed = (
-                " · ".join(map(str, cast("list[object]", bound))) if isinstance(bound, list) else str(bound)
-            )
+            terms = cast("list[object]", bound) if isinstance(bound, list) else [bound]
+            allowed = " · ".join(map(json_text, terms))
             value = None if name == "required" else value
             key = _KINDS_OF_LISTS.get(name, name) if declared.get("type") in COMPOUND else name
             return kinds[key].at(replace(place, value=value), allowed=allowed)
         if code in ("unique-error", "primary-key"):
-            return self._repeated(error, place)
+            return self._repeated(error, place, cells)
         if code == "foreign-key":
             place = self.records.place(record, ", ".join(error.field_names), ", ".join(error.field_cells))
             return kinds[code].at(place, target=self._target(error.field_names))
         return resource_kinds()["table-error"].at(place, error=f"frictionless: {code}", note=error.note)
 
-    def _repeated(self, error: Any, place: Place) -> Problem:
+    def _repeated(self, error: Any, place: Place, cells: Sequence[object]) -> Problem:
         kinds, first = schema_kinds(), _POSITION.search(error.note)
         names = names_of(self.schema.get("primaryKey"))
         if error.type == "primary-key":
-            place = replace(place, field=", ".join(names), value=self._key_value(error, names))
+            place = replace(place, field=", ".join(names), value=self._key_value(cells, names))
         if first is None:
             return kinds["empty"].at(replace(place, value=None))
         return kinds[error.type].at(place, first=self.records.numbers.get(int(first[1])))
 
-    def _key_value(self, error: Any, names: Sequence[str]) -> str:
+    def _key_value(self, cells: Sequence[object], names: Sequence[str]) -> str:
         known = [field.get("name") for field in objects_in(self.schema, "fields")]
-        cells = dict(zip(known, error.cells, strict=False))
-        return ", ".join(cells.get(name, "") for name in names)
+        values = dict(zip(known, cells, strict=False))
+        return ", ".join(json_text(values.get(name)) for name in names)
 
     def _target(self, fields: Sequence[str]) -> str:
         """The table that a foreign key of these fields refers to, which has another name for frictionless."""
         keys = objects_in(self.schema, "foreignKeys")
         found = next(key for key in keys if names_of(key.get("fields")) == [*fields])
         return found["reference"].get("resource") or self.records.other.name
+
+
+def json_text(value: object) -> str:
+    """A cell or a bound as a message shows it: a text as it is, all else in JSON, and nothing for null.
+
+    >>> json_text("نعم"), json_text(True), json_text({"a": [None]}), json_text(None)
+    ('نعم', 'true', '{"a": [null]}', '')
+    """
+    if value is None or isinstance(value, str):
+        return value or ""
+    return json.dumps(value, ensure_ascii=False, default=str)
 
 
 def _form(field: JsonObject) -> str:

@@ -20,7 +20,7 @@ from riwaya.package.table import Read, Table
 from riwaya.problem import Place, Problem
 from riwaya.text.characters import ascii_digits
 from riwaya.validation.by_frictionless.copies import Copy
-from riwaya.validation.by_frictionless.errors import Errors, Records, field_named, resource_kinds
+from riwaya.validation.by_frictionless.errors import Errors, Records, field_named, json_text, resource_kinds
 from riwaya.validation.by_frictionless.items import (
     binary_fields,
     grouped_integers,
@@ -70,7 +70,7 @@ class TableReader:
                     if row.errors:
                         found += errors.row(row, len(labels))
                     if keys.keys and not any(error.type in RAGGED for error in row.errors):
-                        texts = dict(zip(labels, map(str, row.cells), strict=False))
+                        texts = dict(zip(labels, map(json_text, row.cells), strict=False))
                         found += keys.problems(errors.records, row.row_number, row, texts)
         except Exception as error:
             # Of any class: at some inputs frictionless stops with an error that is none of its own.
@@ -183,7 +183,7 @@ def _text(cell: object, declared: JsonObject) -> str | None:
     if isinstance(cell, bool):
         values = names_of(declared.get("trueValues" if cell else "falseValues"))
         return values[0] if values else str(cell).lower()
-    return None if cell is None else str(cell)
+    return None if cell is None else json_text(cell)
 
 
 def _once_for_each(found: Sequence[Problem], empty: Collection[str]) -> Iterator[Problem]:

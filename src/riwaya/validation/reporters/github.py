@@ -10,7 +10,7 @@ from riwaya.text.markdown import markdown_text
 from riwaya.text.terminal import on_one_line
 from riwaya.validation import MESSAGES
 from riwaya.validation.report import Report
-from riwaya.validation.reporters.text import closing_lines, place_text
+from riwaya.validation.reporters.text import closing_lines, located_message, place_text
 
 NAME, MEDIA_TYPE, SUFFIX = "github", "text/plain", ".txt"
 IN_REPOSITORY = True
@@ -54,7 +54,7 @@ def _annotation(problem: Problem, language: str) -> str:
     place = problem.place
     properties = {"file": place.path, "line": place.line, "title": problem.code}
     listed = ",".join(f"{name}={_property(value)}" for name, value in properties.items() if value is not None)
-    text = " ".join((problem.message()[language], problem.hint()[language], *problem.pages(language)))
+    text = " ".join((located_message(problem, language), *problem.pages(language)))
     return f"::{problem.severity} {listed}::{_escaped(text)}"
 
 

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from riwaya.problem import Problem, beginning
 from riwaya.validation.report import Report
-from riwaya.validation.reporters.text import frictionless_lines, truncation_lines
+from riwaya.validation.reporters.text import frictionless_lines, located_message, truncation_lines
 
 NAME, MEDIA_TYPE, SUFFIX = "sarif", "application/sarif+json", ".sarif"
 IN_REPOSITORY = True
@@ -71,7 +71,7 @@ def _result(problem: Problem, rule: int, language: str) -> Mapping[str, object]:
         "ruleId": problem.code,
         "ruleIndex": rule,
         "level": str(problem.severity),
-        "message": {"text": f"{problem.message()[language]} {problem.hint()[language]}"},
+        "message": {"text": located_message(problem, language)},
         "locations": [{"physicalLocation": physical}],
         "properties": {**properties, "pages": problem.pages(language)},
     }

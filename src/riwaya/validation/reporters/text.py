@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from riwaya.problem import Problem, beginning
+from riwaya.problem import Place, Problem, beginning
 from riwaya.text.terminal import on_one_line
 from riwaya.validation import MESSAGES
 from riwaya.validation.report import Report
@@ -53,17 +53,33 @@ def truncation_lines(report: Report, language: str) -> dict[str, str]:
 
 
 def place_text(problem: Problem, language: str, isolate: bool = False) -> str:
-    """Where a problem is: file, line, field, ID. With `isolate`, values are wrapped in bidi isolates."""
-    place = problem.place
+    """Where a problem is: file, line, field, ID; resource and row where there is no line.
+
+    With `isolate`, values are wrapped in bidi isolates.
+    """
+    path = f"\u2068{problem.place.path}\u2069" if isolate else problem.place.path
+    return " · ".join((path, *_places_in_file(problem.place, language, isolate)))
+
+
+def located_message(problem: Problem, language: str) -> str:
+    """Message and hint, for formats that show file and line apart; with the place where there is no line."""
+    text = f"{problem.message()[language]} {problem.hint()[language]}"
+    place = "" if problem.place.line else " · ".join(_places_in_file(problem.place, language))
+    return f"{place}: {text}" if place else text
+
+
+def _places_in_file(place: Place, language: str, isolate: bool = False) -> Iterator[str]:
     start, end = ("\u2068", "\u2069") if isolate else ("", "")
-    parts = [f"{start}{place.path}{end}"]
     if place.line:
-        parts.append(MESSAGES("place-line", line=place.line)[language])
+        yield MESSAGES("place-line", line=place.line)[language]
+    elif place.table:
+        yield MESSAGES("place-resource", resource=f"{start}{beginning(place.table)}{end}")[language]
+    if place.row and not place.line:
+        yield MESSAGES("place-row", row=place.row)[language]
     if place.field:
-        parts.append(MESSAGES("place-field", field=f"{start}{beginning(place.field)}{end}")[language])
+        yield MESSAGES("place-field", field=f"{start}{beginning(place.field)}{end}")[language]
     if place.id:
-        parts.append(f"{start}{beginning(place.id)}{end}")
-    return " · ".join(parts)
+        yield f"{start}{beginning(place.id)}{end}"
 
 
 def problem_lines(problem: Problem, language: str) -> Iterator[str]:
