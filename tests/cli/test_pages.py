@@ -51,6 +51,13 @@ def test_every_link_between_files_leads_to_something():
             assert not anchor or anchor in slugs.get(file, {anchor}), f"{page.name}: {target}"
 
 
+@pytest.mark.parametrize("name, kind_of", [("en", "Kind of "), ("ar", "نوع ")])
+def test_the_codebook_names_what_a_vocabulary_of_kinds_is_of(name, kind_of):
+    text = (ROOT / f"docs/codebook.{name}.md").read_text("utf-8")
+    titles = re.findall(r"^## [^:]+: (.+) `\w+_kind`$", text, re.MULTILINE)
+    assert len(titles) > 7 and all(title.startswith(kind_of) for title in titles)
+
+
 @pytest.mark.parametrize("name", ["README.md", "README.ar.md"])
 def test_the_readme_is_short(name):
     assert len((ROOT / name).read_text("utf-8").splitlines()) <= 150
