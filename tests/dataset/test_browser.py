@@ -589,8 +589,8 @@ def test_four_questions_take_three_actions_each(lang, ours, read):
     # Which outlet repeats which?
     actions = Actions(page := reader.open("index.html", lang))
     actions.click("header a[href='relays.html']")
-    row = page.locator("#repeated tr", has=page.locator("th a[href='ACT-0036.html']"))
-    assert actions.count <= 3 and row.locator("td a").count() > 10
+    row = page.locator("#outlets tr", has=page.locator("th a[href='ACT-0036.html']"))
+    assert actions.count <= 3 and row.locator("td a").count() > 10 and row.is_visible()
 
     # What does SOHR say that others contradict?
     actions = Actions(page := reader.open("index.html", lang))
@@ -611,6 +611,40 @@ def test_four_questions_take_three_actions_each(lang, ours, read):
     }
     statements = claims.set_index("claim_id")[f"statement_{lang}"]
     assert all(row["statement"] == " ".join(statements[row["claim_id"]].split()) for row in rows)
+
+
+DRAWN_ORIGINS = """texts => texts.map(text =>
+  [...new DOMParser().parseFromString(text, "text/html").querySelectorAll("figure")].map(figure => [
+    figure.id, new Set([...figure.querySelectorAll("tr.origin")].map(row => row.dataset.claim)).size,
+    (figure.querySelector("p.relation") ?? figure).textContent]))"""
+
+
+def test_a_verdict_explains_the_origins_that_are_drawn(ours, read):
+    """Their number is that of full marks, or a sentence says of how many it differs."""
+    agreement = load("agreement").dropna(subset=["relation"])
+    identities = agreement["event_id"].drop_duplicates()
+    texts = [(ours / f"en/{event}.html").read_text("utf-8") for event in identities]
+    found = read(ours).open("about.html").evaluate(DRAWN_ORIGINS, texts)
+    drawn = {
+        (event, figure[0]): figure[1:]
+        for event, some in zip(identities, found, strict=True)
+        for figure in some
+    }
+    differing = 0
+    for row in agreement.to_dict("records"):
+        names = ("measure", "broad_category", "held_by_id", "members_of_id")
+        values = ["" if pd.isna(row[name]) else row[name] for name in names]
+        full, text = drawn[row["event_id"], ".".join(values).rstrip(".")]
+        behind, uncompared = (
+            int((re.findall(rf"(\d+) origins? {rest}", text) or [0])[0])
+            for rest in ("(?:does|do) not give", "drawn here")
+        )
+        # A figure that stands alone has its verdict and no counts.
+        alone = row["claims"] == 1 and not behind
+        assert alone or full - uncompared + behind == row["origins"], row
+        differing += full != row["origins"]
+    assert differing > 10
+    assert "2 origins do not give" in str(drawn["EVT-0003", "persons_released.members.ACT-0002.ACT-0001"])
 
 
 def test_a_malformed_url_is_harmless(ours, read):
@@ -814,6 +848,89 @@ def test_hostile_names_stay_texts_in_files(hostile, read):
 
 
 # -- Without a script, without a mouse, on a phone -------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_outlets_that_repeat_are_searched_sorted_and_folded(lang, ours, read):
+    claims = load("claims").set_index("claim_id")
+    sources = load("sources").set_index("source_id")["outlet_id"]
+    outlets = sources.reindex(claims["source_id"]).set_axis(claims.index).fillna(claims["claimant_id"])
+    relays = claims["derived_from_claim_id"].dropna()
+    pairs = pd.DataFrame({"by": outlets[relays.index].array, "of": outlets[relays.array].array}).query(
+        "by != of"
+    )
+    page = read(ours, viewport={"width": 360, "height": 740}).open("relays.html", lang)
+    rows, visible = page.locator("#outlets tbody tr"), page.locator("#outlets tbody tr:visible")
+    all_of_them = {*pairs["by"], *pairs["of"]}
+    links = rows.locator("th a").evaluate_all("all => all.map(one => one.getAttribute('href'))")
+    assert {*links} == {f"{outlet}.html" for outlet in all_of_them} and len(links) == len({*links})
+    # What is beyond the screen is laid out when it comes near.
+    rows.evaluate_all("rows => rows.forEach(row => (row.style.contentVisibility = 'visible'))")
+    assert page.evaluate("document.documentElement.scrollHeight") < 15 * 740 and visible.count() == 50
+    most = pairs["of"].value_counts()
+    keys = "cells => cells.map(cell => Number(cell.dataset.key ?? 0))"
+    counts = rows.locator("td:nth-child(2)").evaluate_all(keys)
+    assert counts == sorted(counts, reverse=True) and counts[0] == most.iloc[0] and sum(counts) == len(pairs)
+    row = page.locator("#outlets tr", has=page.locator("th a[href='ACT-0036.html']"))
+    others = row.locator("td:nth-child(2) a")
+    assert others.count() == pairs.query("of == 'ACT-0036'")["by"].nunique() > 10
+    assert not others.last.is_visible()
+    row.locator("summary").first.click()
+    assert others.last.is_visible()
+    page.get_by_label(re.compile(rf"\({len(all_of_them)}\)")).check()
+    assert visible.count() == len(all_of_them)
+    page.locator("#outlets thead button").nth(2).click()
+    assert rows.locator("td:nth-child(3)").first.evaluate("cell => cell.dataset.key") == str(
+        pairs["by"].value_counts().iloc[0]
+    )
+    page.get_by_role("searchbox").fill("SOHR")
+    expect(page.locator("form[data-list]")).not_to_have_attribute("aria-busy", "true")
+    expect(row).to_have_count(1)
+    assert 0 < rows.count() < 10 and not page.locator("#show-all").is_visible()
+    assert str(len(all_of_them)) in page.get_by_role("status").inner_text()
+    saved = downloaded(page, lambda: page.locator(".shown button").click())
+    assert {"id", "name", "relayed_by", "relays_whom"} == {*saved[0]}
+    assert {row["id"]: row["relayed_by"] for row in saved}["ACT-0036"] == str(most["ACT-0036"])
+
+
+BROKEN = """() => {
+  const found = [];
+  const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  for (let node; (node = walker.nextNode()); )
+    if (!node.parentElement.closest("pre, p.cite, q"))
+      for (const match of node.data.matchAll(/\\b[A-Z]{3}-\\d{4}\\b|\\([^()]*(?:uncertain|مؤكد)\\)/gu)) {
+        const range = document.createRange();
+        range.setStart(node, match.index);
+        range.setEnd(node, match.index + match[0].length);
+        const tops = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+        if (tops.size > 1) found.push(match[0]);
+      }
+  return found;
+}"""
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_ids_and_what_is_uncertain_stand_on_one_line(lang, ours, read):
+    """Where they stand by themselves; in a sentence a line may end within an ID."""
+    reader = read(ours)
+    for name in ("EVT-0003", "EVT-0016", "ACT-0036"):
+        page = reader.open(f"{name}.html", lang)
+        page.evaluate(UNFOLD)
+        for width in (360, 768, 1280):
+            page.set_viewport_size({"width": width, "height": 740})
+            assert page.evaluate(BROKEN) == [], (name, width)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@chromium_only
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_outlets_are_unfolded_without_scripts(lang, ours, read):
+    page = read(ours, java_script_enabled=False).open("relays.html", lang)
+    rows = page.locator("#outlets tbody tr")
+    assert rows.filter(visible=True).count() == 50 < rows.count()
+    assert not page.get_by_role("searchbox").is_visible()
+    page.locator("#show-all").check()
+    assert rows.filter(visible=True).count() == rows.count()
 
 
 @chromium_only

@@ -376,7 +376,8 @@ def test_a_long_list_has_several_pages_and_many_events_no_json(release, tmp_path
         ("2018-XX-XX", "2018", "2018"),
         ("2018-04-XX", "April 2018", "نيسان/أبريل 2018"),
         ("2018-11~", "about November 2018", "نحو تشرين الثاني/نوفمبر 2018"),
-        ("2018?", "2018 (uncertain)", "2018 (غير مؤكد)"),
+        # Its last words stay on one line.
+        ("2018?", "2018 (uncertain)", "2018 (غير\u00a0مؤكد)"),
         ("2018-11-17%", "about 17 November 2018 (uncertain)", None),
         ("2017-10-12/2017-10-15", "12–15 October 2017", "12–15 تشرين الأول/أكتوبر 2017"),
         ("2017-10-12~/2017-10-15", "about 12 October 2017 – 15 October 2017", None),
@@ -537,6 +538,35 @@ def test_figures_stand_by_body_and_number_and_fold_what_repeats_them():
     assert group.spread == "5–90" and group.relays == 5
 
 
+def test_a_count_of_origins_is_explained_where_other_marks_are_drawn():
+    def claim(name, origin, compared, *, stance="asserts"):
+        above = None if name == origin else origin
+        figure = Row(value=5, compared=compared)
+        return Row(
+            claim_id=name,
+            derived_from_claim_id=above,
+            origin_claim_id=origin,
+            stance=stance,
+            figures=[figure],
+        )
+
+    claims = [
+        claim("A", "A", True),
+        claim("B", "A", False),
+        # Two that continue one account, which gives another figure.
+        claim("C", "elsewhere", True),
+        claim("D", "elsewhere", True),
+        claim("E", "E", False, stance="expects"),
+        # The origin expects what its relay asserts.
+        claim("F", "F", False, stance="expects"),
+        claim("G", "F", True),
+    ]
+    (group,) = counted_figures(Row(claims=claims, agreement=[]))
+    assert (group.behind, group.uncompared) == (2, 2)
+    (group,) = counted_figures(Row(claims=[claim("A", "A", None)], agreement=[]))
+    assert (group.behind, group.uncompared) == (0, 0)
+
+
 def test_relays_are_counted_by_outlets_and_not_within_one():
     def claim(name, source, above=None, claimant="ACT-0009"):
         return Row(claim_id=name, source_id=source, claimant_id=claimant, derived_from_claim_id=above)
@@ -555,7 +585,7 @@ def test_relays_are_counted_by_outlets_and_not_within_one():
     )
     assert relays.of("AGENCY") == [("PAPER", 2), ("BLOG", 1)] and relays.by("PAPER") == [("AGENCY", 2)]
     assert relays.of("PAPER") == [] and relays.by("AGENCY") == []
-    assert relays.repeating == [("PAPER", 2), ("BLOG", 1)] and relays.repeated == [("AGENCY", 3)]
+    assert relays.outlets == ["AGENCY", "PAPER", "BLOG"]
 
 
 # -- The site -----------------------------------------------------------------------------------------

@@ -52,7 +52,7 @@ function claimsOf(table) {
   return rows.map(({ dataset, parentElement, cells: [date, statement, figures, others] }) => ({
     claim_id: dataset.claim,
     event_id: dataset.event,
-    date: date.innerText,
+    date: date.innerText.replaceAll("\u00a0", " "),
     title: parentElement.querySelector("th").innerText,
     statement: statement.querySelector("span").innerText,
     figures: lines(figures),

@@ -39,9 +39,9 @@ export function listPage(table) {
     form.setAttribute("aria-busy", "true");
     const { found, similar } = asked ? await search(asked) : {};
     if (turn !== latest) return;
-    const numbers = found && new Set(found.get(table.id));
-    const start = Number(form.dataset.start);
-    const shown = new Set(rows.filter((row, at) => (!numbers || numbers.has(start + at)) && filters.every((one) => !one.field.value || (value(one, row) || "none") === one.field.value)));
+    const numbers = found && new Set(found.get(form.dataset.searched));
+    const number = (row, at) => Number(row.dataset.number ?? Number(form.dataset.start) + at);
+    const shown = new Set(rows.filter((row, at) => (!numbers || numbers.has(number(row, at))) && filters.every((one) => !one.field.value || (value(one, row) || "none") === one.field.value)));
     const [before, after] = [[...body.rows], sorted().filter((row) => shown.has(row))];
     // Rows that stay where they are need not be laid out anew: when the page opens, that is all of them.
     if (before.length !== after.length || after.some((row, at) => row !== before[at])) body.replaceChildren(...after);

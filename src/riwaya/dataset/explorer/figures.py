@@ -80,6 +80,22 @@ class Counted:
         """How many of the figures only repeat another one, here or elsewhere."""
         return sum(bool(mark.claim["derived_from_claim_id"]) for mark in _all(self.figures))
 
+    @property
+    def behind(self) -> int:
+        """How many of the origins that are counted have no figure here that is compared: others give it."""
+        figures = (item for item in _all(self.figures) if item.mark.figure["compared"])
+        return len({item.claim["origin_claim_id"] for item in figures} - self._origins(compared=True))
+
+    @property
+    def uncompared(self) -> int:
+        """How many origins are drawn here and not counted, as none of their figures is compared."""
+        return len(self._origins(compared=False) - self._origins(compared=True))
+
+    def _origins(self, compared: bool) -> set[str]:
+        """Those that are drawn; a release that does not say what is compared has none."""
+        drawn = (item for item in _all(self.figures) if not item.claim["derived_from_claim_id"])
+        return {item.claim["claim_id"] for item in drawn if item.mark.figure["compared"] is compared}
+
 
 def body_of(claim: Mapping) -> str:
     """Who speaks: the body, or the claimant of a claim that has none."""

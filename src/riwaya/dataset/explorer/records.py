@@ -190,6 +190,11 @@ class Records:
         }
 
     @cached_property
+    def numbers_of_actors(self) -> dict[str, int]:
+        """The number of each actor in its list, by which a search finds it."""
+        return {row["actor_id"]: number for number, row in enumerate(self.listed["actors"])}
+
+    @cached_property
     def relays(self) -> Relays:
         return Relays(self.of("claims"), self.by_id["sources"])
 

@@ -37,14 +37,16 @@ class Relays:
         return _most_first(self._of.get(outlet, {}))
 
     @property
-    def repeating(self) -> Counts:
-        """Those that repeat others, with the number of claims that they repeat."""
-        return _most_first({outlet: others.total() for outlet, others in self._by.items()})
+    def outlets(self) -> list[str]:
+        """Those that repeat others or are repeated, the one that is repeated in most claims first."""
 
-    @property
-    def repeated(self) -> Counts:
-        """Those that others repeat, with the number of claims that repeat them."""
-        return _most_first({outlet: others.total() for outlet, others in self._of.items()})
+        def claims(counts: Mapping[str, Counter[str]], outlet: str) -> int:
+            return counts[outlet].total() if outlet in counts else 0
+
+        return sorted(
+            {*self._by, *self._of},
+            key=lambda outlet: (-claims(self._of, outlet), -claims(self._by, outlet), outlet),
+        )
 
 
 def _carrier(claim: _Row, sources: Mapping[str, _Row]) -> str:

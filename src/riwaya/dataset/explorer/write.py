@@ -190,7 +190,7 @@ def _pages(
         yield page("methods", "methods.html", documents=documents)
     if site.changes:
         yield page("changes", "changes.html")
-    yield page("relays", "relays.html")
+    yield page("relays", "relays.html", rows=records.relays.outlets, number=1, count=1)
     for table in PAGED:
         rows = records.listed[table]
         parts = [rows[at : at + ROWS_A_PAGE] for at in range(0, len(rows), ROWS_A_PAGE)] or [()]
