@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import lru_cache
 
 from riwaya.text.spelling import search_key
 
@@ -26,7 +27,8 @@ def nearest(value: str, candidates: Iterable[str]) -> str | None:
     'declines_comment'
     """
     known = [*dict.fromkeys(candidates)]
-    same = [candidate for candidate in known if _shape(candidate) == _shape(value)]
+    shape = _shape(value)
+    same = [candidate for candidate in known if _shape(candidate) == shape]
     if len(same) == 1:
         return same[0]
     # Similar IDs are not typos: EVT-0001 and EVT-0002 are two events.
@@ -46,6 +48,8 @@ def _starts(term: str) -> list[str]:
     return ["_".join(words[:count]) for count in range(1, len(words))]
 
 
+# Each of a thousand wrong values is compared with the same values of a column.
+@lru_cache(1 << 16)
 def _shape(text: str) -> str:
     plain = re.sub("[^0-9a-z\u0620-\u064a]", "", search_key(text).translate(_LOOK_ALIKES))
     return re.sub("0+(?=[0-9])", "", re.sub("(?<=[a-z])0+", "", plain))
