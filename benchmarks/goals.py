@@ -25,6 +25,9 @@ from benchmarks.contenders import (
 from benchmarks.release import BUILD
 
 NOTES = Path(__file__).with_name("notes.toml")
+MISSED, NOT_MEASURED = "missed", "not-measured"
+Notes = Mapping[str, Mapping[str, str]]
+"""Why goals were MISSED or NOT_MEASURED, each by the keys of goals."""
 _GIB = 1024
 PARQUET, PLAIN_PARQUET = "riwaya, write Parquet", "pyarrow, write Parquet"
 LOAD, READ_PARQUET = "riwaya.load", "pandas.read_parquet"
@@ -202,23 +205,24 @@ GOALS = (
 )
 
 
-def verdicts(record: Record, notes: Mapping[str, str]) -> Iterator[tuple[Goal, str, str]]:
-    """Each goal with the value reached and the verdict: met, missed and why, or not measured."""
+def verdicts(record: Record, notes: Notes) -> Iterator[tuple[Goal, str, str]]:
+    """Each goal with the value reached and the verdict: met, missed and why, or not measured and why."""
     holds = {"≥": operator.ge, "≤": operator.le}
     for goal in GOALS:
         try:
             value = goal.reckon(record)
         except NotMeasuredError as error:
-            yield goal, "–", f"not measured: {error}"
+            why = f"; {notes[NOT_MEASURED][goal.key]}" if goal.key in notes[NOT_MEASURED] else ""
+            yield goal, "–", f"not measured: {error}{why}"
             continue
         verdict = (
             "met"
             if holds[goal.aim](value, goal.bound)
-            else f"**missed**: {notes.get(goal.key, 'why is not known yet')}"
+            else f"**missed**: {notes[MISSED].get(goal.key, 'why is not known yet')}"
         )
         yield goal, f"{value:,.0f}" if value >= 100 else f"{value:.2f}", verdict
 
 
-def read_notes(path: Path = NOTES) -> dict[str, str]:
-    """Why goals are missed, by their keys; written by hand."""
+def read_notes(path: Path = NOTES) -> Notes:
+    """The notes that whoever runs the benchmark writes by hand."""
     return tomllib.loads(path.read_text(encoding="utf-8"))
