@@ -12,6 +12,7 @@ import json
 import re
 import shutil
 import tempfile
+import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
@@ -150,6 +151,11 @@ def edited_package(edits: list[dict], to: Path) -> Path:
         file = root / edit["path"]
         if "content" in edit:
             file.write_text(edit["content"] * edit.get("times", 1), encoding="utf-8", newline="\n")
+            continue
+        if "zip" in edit:
+            with zipfile.ZipFile(file, "w") as archive:
+                for name in edit["zip"]:
+                    archive.writestr(name, "")
             continue
         if "folder" in edit:
             file.unlink()

@@ -123,7 +123,7 @@ def test_files_and_schemas_at_addresses_are_checked_if_that_is_allowed(server, t
         ("ftp://localhost/places.csv", "only https is"),
         ("file:///etc/passwd", "only https is"),
         ("{0}nothing.csv", "could not be fetched: 404"),
-        ("{0}away", "could not be fetched: URLError"),
+        ("{0}away", "leads on to http:"),
         ("{0}large.csv", "larger than 1 MiB"),
     ],
 )

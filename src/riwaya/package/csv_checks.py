@@ -26,6 +26,7 @@ from riwaya.package.csv_blocks import Block, block_of
 from riwaya.package.csv_faults import without_faults
 from riwaya.package.csv_reader import read_strict_csv
 from riwaya.package.csv_structure import Widths, is_well_quoted, stray_quote
+from riwaya.package.decoded_files import utf8_command
 from riwaya.package.resource import Resource
 from riwaya.package.table import Table
 from riwaya.problem import Place, Problem, ProblemKind, problem_kinds
@@ -126,8 +127,8 @@ class BlockChecker:
             start = data.rfind(b"\n", 0, error.start) + 1
             written = data[start:].partition(b"\n")[0]
             key = "encoding-maybe-arabic" if may_be_windows_1256(written) else "encoding-not-utf8"
-            byte = f"{data[error.start]:02X}"
-            return self.problem(key, line=line, byte=byte, offset=error.start - start)
+            byte, command = f"{data[error.start]:02X}", utf8_command("windows-1256")
+            return self.problem(key, line=line, byte=byte, offset=error.start - start, command=command)
         return None
 
     def problem(

@@ -25,6 +25,10 @@ _OPEN: Mapping[str, Callable[[BinaryIO], IOBase]] = {
     "xz": lzma.LZMAFile,
 }
 COMPRESSIONS = (*_OPEN, "zip")
+# What the archiver of macOS adds to a zip, beside the files.
+_OF_MACOS = re.compile(r"(?:^|/)(?:__MACOSX/|\._|\.DS_Store$)")
+_MOST_NAMED = 5
+"""How many files of a zip a message names."""
 # Text encodings of Python that are no character sets, and take quadratic time or change with the system.
 _NO_CHARACTER_SETS = {"punycode", "idna", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"}
 
@@ -44,7 +48,7 @@ class Coding:
     compression: str | None
     """One of COMPRESSIONS; None if it is not compressed."""
     innerpath: str | None
-    """The file in a zip; None for the only one, or the first."""
+    """The file in a zip; None for the only one."""
     encoding: str
     """The name that Python has for it."""
     limit: int
@@ -127,31 +131,43 @@ def _expanded(stream: BinaryIO, coding: Coding) -> bytes:
                 return file.read(coding.limit + 1)
         opened = _OPEN[coding.compression](stream) if coding.compression else stream
         return opened.read(coding.limit + 1)
+    except DecodingError:
+        raise
     except OSError as error:
         # Of these, what the system says has a number, what a decompressor says has none.
         if error.errno:
             raise
-    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, KeyError, RuntimeError):
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError):
         pass
     raise DecodingError("compression-broken", compression=coding.compression or "")
 
 
 def _inner(archive: zipfile.ZipFile, path: str | None) -> str:
+    """The file of a zip that holds the table. DecodingError unless it is there, and the only one or named."""
     files = [item.filename for item in archive.infolist() if not item.is_dir()]
+    own = [path] if path in files else [name for name in files if path is None and not _OF_MACOS.search(name)]
+    if len(own) == 1:
+        return own[0]
     if not files:
-        raise KeyError("no files")
-    return path or files[0]
+        raise DecodingError("zip-empty")
+    shown = ", ".join(files[:_MOST_NAMED]) + (", …" if len(files) > _MOST_NAMED else "")
+    if path is None:
+        raise DecodingError("innerpath-not-set", count=str(len(files)), files=shown)
+    raise DecodingError("innerpath-missing", inner=path, files=shown)
 
 
-def iconv_name(encoding: str) -> str:
-    """The name that iconv has for an encoding.
+def utf8_command(encoding: str) -> str:
+    """The command that writes a file in UTF-8 without a byte order mark, in any shell where riwaya runs.
 
-    >>> iconv_name("Windows-1256"), iconv_name("mac_roman")
-    ('CP1256', 'MACINTOSH')
+    iconv is not on every system, and lacks encodings that Python has.
+
+    >>> "decode('cp1256')" in utf8_command("Windows-1256")
+    True
     """
-    name = (character_set(encoding) or encoding).upper().replace("_", "-")
-    name = re.sub("^(UTF-(?:16|32))-", r"\1", name.replace("ISO2022", "ISO-2022"))
-    return {"UTF-8-SIG": "UTF-8", "MAC-ROMAN": "MACINTOSH"}.get(name, name)
+    name = character_set(encoding) or encoding
+    return (
+        f"python3 -c \"open('new.csv', 'wb').write(open('old.csv', 'rb').read().decode('{name}').encode())\""
+    )
 
 
 def _as_utf8(data: bytes, coding: Coding) -> bytes:

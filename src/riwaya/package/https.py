@@ -5,8 +5,8 @@ from __future__ import annotations
 import ssl
 import string
 from collections.abc import Mapping
-from http.client import HTTPException, HTTPResponse
-from typing import cast
+from http.client import HTTPException, HTTPMessage, HTTPResponse
+from typing import IO, cast
 from urllib import request
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote
@@ -16,13 +16,30 @@ FAILURES = (URLError, HTTPException, ConnectionError, TimeoutError, ssl.SSLError
 """What `opened`, and reading from what it gives, may raise."""
 
 
+class RedirectError(URLError):
+    """A server that leads from https to another scheme."""
+
+    def __init__(self, target: str) -> None:
+        super().__init__("redirect to another scheme than https")
+        self.target = target
+
+
+class _HttpsRedirects(request.HTTPRedirectHandler):
+    def redirect_request(
+        self, req: request.Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
+    ) -> request.Request | None:
+        if not newurl.lower().startswith("https://"):
+            raise RedirectError(newurl)
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
 def https_opener() -> request.OpenerDirector:
     """Opens https alone: a server that leads from there to http is not followed."""
     opener = request.OpenerDirector()
     for handler in (
         request.ProxyHandler(),
         request.HTTPSHandler(context=ssl.create_default_context()),
-        request.HTTPRedirectHandler(),
+        _HttpsRedirects(),
         request.HTTPDefaultErrorHandler(),
         request.HTTPErrorProcessor(),
         request.UnknownHandler(),

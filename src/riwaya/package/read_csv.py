@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -32,6 +33,7 @@ _FATAL_ORDER = (
     "quote-unbalanced",
     "file-unreadable",
 )
+_ADDRESS = re.compile("[A-Za-z][A-Za-z0-9+.-]+://")
 # Where the separator is not a comma, quotation marks stand beside it: that alone is reported.
 _EXPLAINING = {"separator-line", "delimiter-not-comma"}
 
@@ -138,7 +140,7 @@ def file_status(files: Files, resource: Resource) -> Status | Problem:
     """What is at the path of a resource, or the problem that keeps it from being opened."""
     checker, path, limit = BlockChecker(resource), resource.path, resource.max_mebibytes
     if not _is_safe(path):
-        if str(path).lower().startswith("https://"):
+        if _ADDRESS.match(str(path)):
             return checker.problem("path-remote", value=path)
         return checker.problem("path-unsafe", value=str(path))
     try:

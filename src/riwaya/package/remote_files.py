@@ -19,7 +19,7 @@ from riwaya.package import MESSAGES
 from riwaya.package.decoded_files import undecoded
 from riwaya.package.descriptor import Package
 from riwaya.package.files import Files, Overlay, is_file
-from riwaya.package.https import FAILURES, https_opener, opened, reason_of_failure
+from riwaya.package.https import FAILURES, RedirectError, https_opener, opened, reason_of_failure
 from riwaya.package.resource import DESCRIPTOR, MOST_HELD_MEBIBYTES, max_mebibytes_of
 from riwaya.package.strict_json import JsonObject
 
@@ -102,6 +102,9 @@ def _fetched(opener: OpenerDirector, address: str, mebibytes: int, left: int) ->
             data = _read(response, limit + 1)
             if len(data) < min(expected, limit + 1):
                 raise IncompleteRead(b"", expected - len(data))
+    except RedirectError as error:
+        message = MESSAGES("remote-redirected", file=DESCRIPTOR, address=address, target=error.target)
+        raise PackageError(message) from None
     except FAILURES as error:
         reason = reason_of_failure(error)
         message = MESSAGES("remote-failed", file=DESCRIPTOR, address=address, reason=reason)

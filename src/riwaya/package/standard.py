@@ -35,6 +35,9 @@ from riwaya.package.strict_json import JsonObject, names_of, object_in, objects_
 JSON = ("json", "ndjson", "jsonl")
 TABULAR = ("csv", "tsv", *JSON, "inline")
 """Formats of tables that frictionless can check."""
+_IN_FILES = tuple(name for name in TABULAR if name != "inline")
+_UNREAD = ("zst", "zstd", "7z", "br", "lz4", "lzma", "rar", "tar", "tgz", "z")
+"""Ends of the names of files that are compressed in a way that is not read here."""
 # What a dialect may say that changes nothing; of the names below, any value.
 _DIALECT: Mapping[str, object] = {
     "delimiter": ",",
@@ -100,19 +103,20 @@ class StandardReader:
         item = self._described(at, item, wrong, refusals)
         if isinstance(item.get("schema"), dict):
             item = {**item, "schema": with_categories_as_enum(item["schema"])}
-        form, compression = _format_and_compression(item)
+        form = _format(item)
         encoding = character_set(item.get("encoding", "utf-8"))
         other = OtherResource(name, item, form, tuple(self._reasons(item, form)), is_faulty=bool(wrong))
         refusals += self._refusals_of_file(other, encoding, is_described=bool(form or not wrong))
         refusals += _refusals_of_names(other)
         refusals += _unchecked_constraints(other)
-        written = (compression, item.get("innerpath"), encoding)
-        twice = [path for path in other.paths if self._written.setdefault(path, written) != written]
-        refusals += (_refusal("written-twice", other, value=path) for path in twice)
-        if encoding and not twice and (compression or encoding != "utf-8"):
-            limit = min(other.max_mebibytes, MOST_HELD_MEBIBYTES) << 20
-            coding = Coding(compression, item.get("innerpath"), encoding, limit, other.signs)
-            self._codings |= dict.fromkeys(other.paths, coding)
+        for path in dict.fromkeys(other.paths):
+            compression, inner = _compression(item, path), str(item.get("innerpath") or "") or None
+            written = (compression, inner, encoding)
+            if self._written.setdefault(path, written) != written:
+                refusals.append(_refusal("written-twice", other, value=path))
+            elif encoding and (compression or encoding != "utf-8"):
+                limit = min(other.max_mebibytes, MOST_HELD_MEBIBYTES) << 20
+                self._codings[path] = Coding(compression, inner, encoding, limit, other.signs)
         return replace(other, refusals=tuple(refusals))
 
     def _refusals_of_file(
@@ -128,7 +132,10 @@ class StandardReader:
             known = ", ".join(COMPRESSIONS)
             yield _refusal("compression-unknown", other, value=item["compression"], known=known)
         if "schema" in item and is_described and other.format not in (*TABULAR, *self.formats):
-            yield _refusal("format-unknown", other, value=other.format, known=", ".join(TABULAR))
+            # Rows in the descriptor are in no file, and have no format to be named.
+            known = COMPRESSIONS if other.format in _UNREAD else _IN_FILES
+            key = "compression-unread" if other.format in _UNREAD else "format-unknown"
+            yield _refusal(key, other, value=other.format, known=", ".join(known))
 
     def _described(self, at: int, item: JsonObject, wrong: set[str], refusals: list[Bilingual]) -> JsonObject:
         """The entry with its schema and its dialect in it, and without what is wrong there."""
@@ -205,22 +212,27 @@ def _has_plain_example(field: Field) -> bool:
     )
 
 
-def _format_and_compression(item: JsonObject) -> tuple[str, str | None]:
-    """The format of a table, and how its files are compressed."""
+def _compression(item: JsonObject, path: str) -> str | None:
+    """How a file of a table is compressed: as its own name says it, or as the entry does."""
+    suffix = path.lower().rsplit(".", 1)[-1]
+    declared = str(item.get("compression", "")).lower().replace("gzip", "gz")
+    return next((known for known in (suffix, declared) if known in COMPRESSIONS), None)
+
+
+def _format(item: JsonObject) -> str:
+    """The format of a table."""
     if "data" in item:
         form = str(item.get("format", "")).lower()
-        return (form or "csv") if isinstance(item["data"], str) else "inline", None
+        return (form or "csv") if isinstance(item["data"], str) else "inline"
     suffixes = next(iter(paths_of(item)), "").lower().rsplit("/", 1)[-1].split(".")[1:]
-    declared = str(item.get("compression", "")).lower().replace("gzip", "gz")
-    compression = declared if declared in COMPRESSIONS else None
     if suffixes and suffixes[-1] in COMPRESSIONS:
-        compression = suffixes.pop()
+        suffixes.pop()
     if inner := item.get("innerpath"):
         suffixes = str(inner).lower().split(".")[1:]
     suffix = suffixes[-1] if suffixes else ""
     guessed = "csv" if "csv" in str(item.get("mediatype", "")) and suffix not in TABULAR else ""
     form = str(item.get("format") or guessed or suffix).lower()
-    return form or ("csv" if "schema" in item else ""), compression
+    return form or ("csv" if "schema" in item else "")
 
 
 def _refusals_of_names(other: OtherResource) -> Iterator[Bilingual]:

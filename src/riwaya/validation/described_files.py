@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Collection, Iterator
 
 from riwaya.package.csv_checks import csv_kinds
-from riwaya.package.decoded_files import DecodedFiles, character_set, iconv_name, undecoded
+from riwaya.package.decoded_files import DecodedFiles, character_set, undecoded, utf8_command
 from riwaya.package.descriptor import Package
 from riwaya.package.files import Files
 from riwaya.package.resource import DESCRIPTOR, max_mebibytes_of
@@ -44,7 +44,7 @@ def described_problems(package: Package, read: Collection[str]) -> Iterator[Prob
 
 
 def _encoding_declared(files: Files, path: str, resource: str, encoding: str) -> Problem:
-    place, params = Place(path, resource), {"encoding": encoding, "iconv": iconv_name(encoding)}
+    place, params = Place(path, resource), {"encoding": encoding, "command": utf8_command(encoding)}
     if character_set(encoding) == "utf-8-sig":
         return csv_kinds()["encoding-declared-with-mark"].at(place, **params)
     if isinstance(files, DecodedFiles) and (readings := files.two_readings(path)):

@@ -3,8 +3,8 @@
 An example is a TOML file in examples/, named CODE.toml, or CODE-KEY.toml where a code has several kinds:
 
 - edits: changes to a small package of one article that cause the problem. Each has a `path` and one of:
-  find and replace (with every, times), append, content, folder, at (and json) for a place in a JSON file;
-  encoding to save it in
+  find and replace (with every, times), append, content, folder, zip (names of the files in it), at (and json)
+  for a place in a JSON file; encoding to save it in
 - passing: changes that cause no problem; without them, the state before the edits is shown
 - before: edits of the earlier release that the package is compared with
 - problems: all problems that the edits cause, which the tests check
@@ -38,6 +38,7 @@ class Edit(TypedDict):
     append: NotRequired[str]
     content: NotRequired[str]
     folder: NotRequired[bool]
+    zip: NotRequired[list[str]]
     at: NotRequired[list[str]]
     json: NotRequired[str]
     encoding: NotRequired[str]
@@ -145,12 +146,14 @@ def _edit_lines(edits: Sequence[Edit], language: str) -> list[str]:
 
 
 def _writes_rows(edit: Edit) -> bool:
-    return not {"folder", "at", "encoding"} & {*edit}
+    return not {"folder", "zip", "at", "encoding"} & {*edit}
 
 
 def _edit_text(edit: Edit, language: str) -> str:
     if "folder" in edit:
         return _text("edit-folder", language)
+    if "zip" in edit:
+        return MESSAGES("edit-zip", files=", ".join(edit["zip"]) or "–")[language]
     if "at" in edit:
         place = " › ".join(edit["at"])
         return (
