@@ -54,7 +54,7 @@ function claimsOf(table) {
     event_id: dataset.event,
     date: date.innerText.replaceAll("\u00a0", " "),
     title: parentElement.querySelector("th").innerText,
-    statement: statement.querySelector("span").innerText,
+    statement: statement.querySelector("span:not(.glyph)").innerText,
     figures: lines(figures),
     contradicting_claim_ids: ids(others),
   }));
