@@ -1,6 +1,7 @@
 """Packages open from a folder, from memory, and from memory over a folder."""
 
 import json
+import shutil
 
 import pytest
 
@@ -74,3 +75,16 @@ def test_a_link_out_of_the_folder_is_not_followed_but_by_the_descriptor(folder, 
     (folder / "datapackage.json").rename(tmp_path / "other.json")
     (folder / "datapackage.json").symlink_to(tmp_path / "other.json")
     assert Package.open(folder).descriptor == DESCRIPTOR
+
+
+@pytest.mark.parametrize("path", ["data/things.csv", "data", "schema.json"])
+def test_a_link_that_leads_back_to_itself_is_a_problem(path, folder):
+    resource = {**DESCRIPTOR["resources"][0], "schema": "schema.json"} if path == "schema.json" else {}
+    descriptor = {**DESCRIPTOR, "resources": [resource or DESCRIPTOR["resources"][0]]}
+    (folder / "datapackage.json").write_text(json.dumps(descriptor), "utf-8")
+    shutil.rmtree(folder / "data") if path == "data" else (folder / path).unlink(missing_ok=True)
+    (folder / path).symlink_to(folder / path)
+    (problem,) = check_package(Package.open(folder, standard=True)).report.problems
+    assert problem.code == ("resource-not-checked" if resource else "file-unreadable")
+    message = problem.message()
+    assert "links in the path lead back to each other" in message.en and "روابط رمزية" in message.ar

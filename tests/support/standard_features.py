@@ -204,6 +204,7 @@ FEATURES = (
     Feature("no type", fields=({"type": None}, {"type": None}), broken=TEXT + "3\n", codes=("missing-cell",)),
     Feature("bytes", {"bytes": len(TEXT.encode())}, broken=TEXT + "3,x\n", codes=("byte-count",)),
     Feature("hash", {"hash": "md5:bd0c62a4d0e0b7d4fb8b6a0c6f8c2f7a"}, codes=(), always=("hash-count",)),
+    Feature("hash by another algorithm", {"hash": "crc32:0a1b2c3d"}, broken=BROKEN, always=("hash-unknown",)),
     Feature("missingValues", schema={"missingValues": ["", "-"]}, data=TEXT + "-,x\n", broken=BROKEN),
     Feature(
         "missingValues with labels",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -65,7 +66,8 @@ class Folder:
 
     def status(self, path: str) -> Status:
         file = self.path / path
-        is_inside = file.resolve().is_relative_to(self.path.resolve())
+        # Unlike Path.resolve, it stops at a link to itself, which `stat` then reports.
+        is_inside = Path(os.path.realpath(file)).is_relative_to(os.path.realpath(self.path))
         try:
             status = file.stat()
         except OSError:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
 from riwaya.bilingual import Bilingual
 from riwaya.package import MESSAGES
 
+_MARK = b"\xef\xbb\xbf"
+# A key, another text, a constant that JSON lacks, or the beginning or end of a value that holds others.
+_TOKEN = re.compile(r'(?P<key>"(?:[^"\\]|\\.)*")(?=\s*:)|"(?:[^"\\]|\\.)*"|-?[A-Z][a-zA-Z]+|[{}\[\]]')
 JsonObject = Mapping[str, Any]
 """An object as it was read. Its values are checked where they are used."""
 
@@ -27,6 +31,8 @@ def loads(data: bytes) -> object:
     >>> loads(b'{"rows": 3}')
     {'rows': 3}
     """
+    if data.startswith(_MARK):
+        raise JsonError(MESSAGES("json-mark"))
     try:
         return json.loads(data.decode("utf-8"), object_pairs_hook=_unique_keys, parse_constant=_no_constant)
     except UnicodeDecodeError as error:
@@ -34,8 +40,8 @@ def loads(data: bytes) -> object:
         raise JsonError(MESSAGES("json-encoding", line=line)) from None
     except json.JSONDecodeError as error:
         raise JsonError(MESSAGES("json-syntax", line=error.lineno, column=error.colno)) from None
-    except JsonError:
-        raise
+    except _NotAlikeError:
+        raise _not_alike(data.decode()) from None
     except ValueError:
         # Python reads an integer of 4300 digits at most.
         raise JsonError(MESSAGES("json-number")) from None
@@ -67,15 +73,42 @@ def names_of(value: object) -> list[str]:
     return [str(name) for name in cast("list[object]", value)] if isinstance(value, list) else []
 
 
+class _NotAlikeError(ValueError):
+    """What programs read differently."""
+
+
 def _unique_keys(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """An object. JsonError for a key that appears twice: programs differ in which value they keep."""
+    """An object without a key that appears twice: programs differ in which value they keep."""
     made = dict(pairs)
     if len(made) != len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise JsonError(MESSAGES("json-key-twice", key=twice))
+        raise _NotAlikeError
     return made
 
 
 def _no_constant(name: str) -> object:
-    raise JsonError(MESSAGES("json-constant", name=name))
+    raise _NotAlikeError
+
+
+def _not_alike(text: str) -> JsonError:
+    """The error for the first key that stands twice or the first constant of a text, with its place."""
+    at, key, params = next(_read_differently(text))
+    line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+    return JsonError(MESSAGES(key, line=line, column=column, **params))
+
+
+def _read_differently(text: str) -> Iterator[tuple[int, str, dict[str, str]]]:
+    """Where it is, the key of its message, and the values of that."""
+    keys: list[set[str]] = []
+    for found in _TOKEN.finditer(text):
+        token = found[0]
+        if token in "{[":
+            keys.append(set())
+        elif token in "}]":
+            keys.pop()
+        elif found["key"]:
+            key = str(json.loads(token, strict=False))
+            if key in keys[-1]:
+                yield found.start(), "json-key-twice", {"key": key}
+            keys[-1].add(key)
+        elif not token.startswith('"'):
+            yield found.start(), "json-constant", {"name": token}

@@ -34,6 +34,10 @@ def described_problems(package: Package, read: Collection[str]) -> Iterator[Prob
     for item in package.entries:
         if item["name"] in readable and ("bytes" in item or "hash" in item):
             yield from _counted(files, item)
+        algorithm, expected = _hash_of(item)
+        if expected and algorithm not in _HASHES:
+            place, known = Place(DESCRIPTOR, item["name"], value=algorithm), ", ".join(_HASHES)
+            yield described_kinds()["hash-unknown"].at(place, known=known)
         if misplaced := ", ".join(name for name in _OF_SCHEMAS if name in item):
             place = Place(DESCRIPTOR, item["name"], value=item["name"])
             yield described_kinds()["property-misplaced"].at(place, property=misplaced)
@@ -41,6 +45,12 @@ def described_problems(package: Package, read: Collection[str]) -> Iterator[Prob
         if item["name"] in read and character_set(encoding) != "utf-8":
             for path in names_of(item.get("path")):
                 yield _encoding_declared(package.files, path, item["name"], encoding)
+
+
+def _hash_of(item: JsonObject) -> tuple[str, str]:
+    """The algorithm of the hash that an entry states, and its digits; none of them where it states none."""
+    algorithm, _, expected = str(item.get("hash", "")).lower().rpartition(":")
+    return algorithm or "md5", expected
 
 
 def _encoding_declared(files: Files, path: str, resource: str, encoding: str) -> Problem:
@@ -55,8 +65,7 @@ def _encoding_declared(files: Files, path: str, resource: str, encoding: str) ->
 
 def _counted(files: Files, item: JsonObject) -> Iterator[Problem]:
     paths = names_of(item.get("path"))
-    algorithm, _, expected = str(item.get("hash", "")).lower().rpartition(":")
-    algorithm = algorithm or "md5"
+    algorithm, expected = _hash_of(item)
     counted, size = hashlib.new(algorithm if algorithm in _HASHES else "md5", usedforsecurity=False), 0
     limit = max_mebibytes_of(item) << 20
     try:
