@@ -14,6 +14,7 @@ from riwaya.cli.main import main
 from riwaya.engines.duckdb import DuckEngine
 from riwaya.errors import PackageError
 from riwaya.package.descriptor import Package
+from riwaya.package.resource import DEFAULT_MEBIBYTES
 from riwaya.release.read import read_since
 from riwaya.text.name_fingerprints import fingerprint
 from riwaya.validation import reporters
@@ -211,12 +212,9 @@ def test_a_denied_name_is_a_problem_and_not_repeated(tmp_path):
 def test_a_file_over_the_limit_is_rejected_unread(tmp_path):
     root = copy_package(tmp_path)
     with (root / "data/figures.csv").open("ab") as file:
-        file.truncate(33 << 20)
-    assert [problem["code"] for problem in problems_in(root)] == ["file-too-large"]
-    descriptor = json.loads((root / "datapackage.json").read_text("utf-8"))
-    for resource in descriptor["resources"]:
-        resource["max_mebibytes"] = 40
-    (root / "datapackage.json").write_text(json.dumps(descriptor), "utf-8")
+        file.truncate(DEFAULT_MEBIBYTES + 1 << 20)
+        assert [problem["code"] for problem in problems_in(root)] == ["file-too-large"]
+        file.truncate(2 << 20)
     # Now it is read, and its end is full of NUL.
     assert [problem["code"] for problem in problems_in(root)] == ["control-character"]
 

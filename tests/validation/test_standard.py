@@ -11,11 +11,13 @@ import frictionless
 import pytest
 from click.testing import CliRunner
 
+from riwaya.bilingual import LANGUAGES
 from riwaya.cli.main import main
 from riwaya.errors import PackageError
 from riwaya.package import csv_checks
 from riwaya.package.descriptor import Package
 from riwaya.package.standard_profile import other_profiles
+from riwaya.validation import reporters
 from riwaya.validation.by_frictionless import copies
 from riwaya.validation.check import check_package
 from tests.support.differential.verdicts import kept_engine
@@ -317,6 +319,53 @@ def test_the_page_shows_what_is_said_of_arabic_column_names(page, language, tmp_
     output = validate(tmp_path, "--lang", language).stdout.translate({0x2068: None, 0x2069: None})
     output = re.sub(r" · \w+: [0-9.]+$", "", output.rstrip())
     assert shown["console"] == f"$ riwaya validate markets --lang {language}\n{output}\n"
+
+
+@pytest.mark.parametrize(
+    "kind, cell",
+    [("integer", "7"), ("number", "1.5"), ("year", "2018"), ("boolean", "true"), ("date", "2018-06-07")],
+)
+def test_a_row_is_named_by_its_key_of_any_type(kind, cell, tmp_path):
+    fields = [{"name": "k", "type": kind}, {"name": "note", "type": "string"}]
+    remote_package(tmp_path, "t.csv", {"fields": fields, "primaryKey": ["k", "note"]})
+    (tmp_path / "t.csv").write_text(f"k,note\n{cell},=x\n{cell},=x\n", "utf-8")
+    for form in reporters.names():
+        for lang in LANGUAGES:
+            result = validate(tmp_path, "--format", form, "--lang", lang)
+            assert result.exit_code == 1 and cell in result.output, (form, lang)
+    problems = json.loads(validate(tmp_path, "--format", "json").stdout)["problems"]
+    assert {(item["code"], item["id"]) for item in problems} == {("formula", cell), ("primary-key", cell)}
+
+
+@pytest.mark.parametrize(
+    "kind, there, cell, absent",
+    [
+        ("integer", "7", "7", "8"),
+        ("number", "1.50", "1.5", "2"),
+        ("date", "2018-06-07", "2018-06-07", "2018-06-08"),
+        ("boolean", "TRUE", "true", "false"),
+        ("string", "07", "07", "7"),
+    ],
+)
+def test_a_table_without_a_schema_has_the_types_of_the_keys_to_it(kind, there, cell, absent, tmp_path):
+    (tmp_path / "u.csv").write_text(f"name,k\nx,{there}\n", "utf-8")
+    key = {"fields": "k", "reference": {"resource": "u", "fields": "k"}}
+    schema = {"fields": [{"name": "k", "type": kind}], "foreignKeys": [key, key]}
+    resources = [{"name": "t", "path": "t.csv", "schema": schema}, {"name": "u", "path": "u.csv"}]
+    (tmp_path / "datapackage.json").write_text(json.dumps({"resources": resources}), "utf-8")
+    for text, found in ((cell, set()), (absent, {("foreign-key", absent)})):
+        (tmp_path / "t.csv").write_text(f"k\n{text}\n", "utf-8")
+        assert {(item.code, item.place.value) for item in report_on(tmp_path).problems} == found
+
+
+def test_a_key_to_what_is_no_table_is_a_problem(tmp_path):
+    (tmp_path / "doc.pdf").write_bytes(b"%PDF-1.7")
+    doc = {"name": "doc", "path": "doc.pdf"}
+    (tmp_path / "more.csv").write_text("place\na\n", "utf-8")
+    more = {"name": "more", "path": "more.csv", "schema": {"fields": [PLACE], "foreignKeys": [key_to("doc")]}}
+    assert found_in(tmp_path, "place\na\n", [PLACE], [doc, more]) == [("resource-not-checked", None, None)]
+    (problem,) = report_on(tmp_path).problems
+    assert problem.place.table == "more" and "doc" in problem.message().ar
 
 
 @pytest.mark.parametrize("note, codes", [("-74.93, 40.07", set()), ("-2+3+cmd|' /C calc'!A0", {"formula"})])
@@ -878,13 +927,13 @@ def test_only_tables_that_frictionless_has_read_are_its_own(tmp_path):
 
 @pytest.mark.parametrize("compression", ["gz", "zip"])
 def test_what_expands_beyond_the_limit_is_refused(compression, tmp_path):
-    nothing = b"place\n" + bytes(33 << 20)
+    nothing = b"place\n" + bytes(2 << 20)
     packed = io.BytesIO()
     if compression == "zip":
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr("places.csv", nothing)
     data = packed.getvalue() or gzip.compress(nothing, 1)
-    found = found_in(tmp_path, data, [PLACE], compression=compression)
+    found = found_in(tmp_path, data, [PLACE], compression=compression, max_mebibytes=1)
     assert len(data) < 1 << 20 and found == [("file-too-large", None, None)]
 
 

@@ -18,7 +18,8 @@ from riwaya.system_errors import reason_of
 DESCRIPTOR = "datapackage.json"
 FORMATS = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet"}
 """What a table may be written in, with its media type. Formats other than CSV are read at URLs only."""
-DEFAULT_MEBIBYTES = 32
+DEFAULT_MEBIBYTES = 256
+"""The largest file that is read unless its resource allows more; hosts of repositories take 100 MB."""
 MOST_HELD_MEBIBYTES = 1024
 """The largest file that is held in memory, because it is fetched or decoded, whatever its resource allows."""
 _MAX_JSON_BYTES = 8 << 20

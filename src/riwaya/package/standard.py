@@ -280,12 +280,15 @@ def _has_keys_here(
     return True
 
 
-def _with_known_targets(other: OtherResource, known: Collection[str]) -> OtherResource:
+def _with_known_targets(other: OtherResource, known: Mapping[str, OtherResource]) -> OtherResource:
+    """The resource, refused if its foreign keys refer to what is no table of the package."""
     missing = [name for name in other.targets if name not in known]
-    refusals = (
+    refusals = [
         MESSAGES("resource-not-once", file=DESCRIPTOR, resource=other.name, name=name)
         for name in dict.fromkeys(missing)
-    )
+    ]
+    no_tables = [name for name in other.targets if name in known and not known[name].is_table]
+    refusals += (_refusal("reference-no-table", other, table=name) for name in dict.fromkeys(no_tables))
     return replace(other, refusals=(*other.refusals, *refusals))
 
 

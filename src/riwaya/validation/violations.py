@@ -76,7 +76,7 @@ class Violations:
 
 
 def _text(value: object) -> str | None:
-    return None if value is None else str(value)
+    return str(value).lower() if isinstance(value, bool) else None if value is None else str(value)
 
 
 def violations_in(
@@ -95,8 +95,9 @@ def violations_in(
 def location_sql(check: Check, resource: Resource) -> str:
     """The query that adds line_ and id_ to the rows of a result, loaded as result_, that are of one table."""
     key = resource.schema.primary_key
-    identity = f"place.{quoted(key[0])}" if key else "CAST(NULL AS VARCHAR)"
-    columns, table = f"result.*, place.line_, {identity} AS id_", sql_name(resource.name)
+    identity = f"place.{quoted(key[0])}" if key else "NULL"
+    columns = f"result.*, place.line_, CAST({identity} AS VARCHAR) AS id_"
+    table = sql_name(resource.name)
     named = [(index, item.column) for index, item in enumerate(check.requirements) if item.column]
     if named:
         # The result has no field and value: both are added here, for wrong rows only.

@@ -20,7 +20,7 @@ from riwaya.package.other_resource import OtherResource
 from riwaya.package.read_csv import file_status
 from riwaya.package.resource import DESCRIPTOR, Resource
 from riwaya.package.standard import TABULAR
-from riwaya.package.strict_json import object_in, objects_in
+from riwaya.package.strict_json import JsonObject, names_of, object_in, objects_in
 from riwaya.package.table import Read
 from riwaya.problem import Place, Problem
 from riwaya.validation import MESSAGES
@@ -156,7 +156,7 @@ class _Checker:
         )
         made = [
             Resource.from_descriptor(
-                _without_keys_to(one, {*self._names.values()} - known),
+                _with_types_of_keys(item, _without_keys_to(one, {*self._names.values()} - known)),
                 basepath=str(self._folder),
                 # Without a schema nothing is required, and frictionless would guess one.
                 detector=Detector(field_type="any"),
@@ -201,6 +201,27 @@ def _file_problems(files: Files, other: OtherResource) -> list[Problem]:
     """What is wrong with the paths of a resource."""
     found = (file_status(files, replace(text_table(other), path=path)) for path in other.paths)
     return [item for item in found if isinstance(item, Problem)]
+
+
+def _with_types_of_keys(item: Mapping[str, Any], target: dict[str, Any]) -> dict[str, Any]:
+    """The entry of a table; without a schema, its columns are of the fields in `item` that refer to them."""
+    schema = object_in(item, "schema")
+    types = {field.get("name"): _read_as(field) for field in objects_in(schema, "fields")}
+    fields = {
+        column: {**types[name], "name": column}
+        for key in objects_in(schema, "foreignKeys")
+        if (reference := object_in(key, "reference")).get("resource") == target["name"]
+        for name, column in zip(names_of(key.get("fields")), names_of(reference.get("fields")), strict=False)
+        if name in types
+    }
+    if "schema" in target or not fields:
+        return target
+    return {**target, "schema": {"fields": [*fields.values()], "fieldsMatch": "partial"}}
+
+
+def _read_as(field: JsonObject) -> JsonObject:
+    """How the cells of a field are read, whatever is required of them."""
+    return {name: value for name, value in field.items() if name != "constraints"}
 
 
 def _without_keys_to(item: Mapping[str, Any], unread: Collection[str]) -> dict[str, Any]:

@@ -174,8 +174,9 @@ class Errors:
         if code in ("unique-error", "primary-key"):
             return self._repeated(error, place, cells)
         if code == "foreign-key":
-            place = self.records.place(record, ", ".join(error.field_names), ", ".join(error.field_cells))
-            return kinds[code].at(place, target=self._target(error.field_names))
+            names: list[str] = error.field_names
+            place = self.records.place(record, ", ".join(names), self._key_value(cells, names))
+            return kinds[code].at(place, target=self._target(names))
         return resource_kinds()["table-error"].at(place, error=f"frictionless: {code}", note=error.note)
 
     def _repeated(self, error: Any, place: Place, cells: Sequence[object]) -> Problem:
