@@ -124,6 +124,7 @@ def described(label: str, differs: str = "", resource: Mapping | None = None, **
 
 
 REFERENCE = {"fields": ["رقم"], "reference": {"resource": "kinds", "fields": ["رقم"]}}
+UNEVEN = {"fields": ["رقم", "الاسم"], "reference": {"resource": "", "fields": ["رقم"]}}
 KINDS = {
     "name": "kinds",
     "path": "kinds.csv",
@@ -710,6 +711,25 @@ FEATURES = (
             "twice": [{"value": "-", "label": "x"}, {"value": "-", "label": "y"}],
         }.items()
     ),
+    *(
+        Feature(name, fields=fields, schema=schema, codes=(), by="", always=WRONG)
+        for name, fields, schema in (
+            ("schema without fields", (), {"fields": None}),
+            ("two fields of one name", ({}, {"name": "رقم"}), {}),
+            ("primaryKey of a field that is not there", (), {"primaryKey": ["x"]}),
+            ("fieldsMatch that is none", (), {"fieldsMatch": "some"}),
+            ("foreignKeys of another length", (), {"foreignKeys": [UNEVEN]}),
+            ("constraint that the type does not have", ({"constraints": {"minLength": 1}}, {}), {}),
+            ("constraint that the standard does not have", ({"constraints": {"colour": 1}}, {}), {}),
+        )
+    ),
+    Feature(
+        "two resources of one name",
+        codes=(),
+        broken=BROKEN.replace("x", "1"),
+        always=WRONG,
+        more=({"name": "places", "path": "more.csv"},),
+    ),
     typed("string in the format uri", "string", "https://example.org/x", "example", format="uri"),
     typed(
         "string in the format binary",
@@ -849,7 +869,7 @@ FEATURES = (
         package={"resources": []},
         codes=(),
         by="",
-        always=("PackageError",),
+        always=WRONG,
         differs="the profile of the standard refuses it, frictionless accepts it",
     ),
     Feature(

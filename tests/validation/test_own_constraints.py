@@ -119,10 +119,10 @@ def test_what_is_no_bound_and_no_json_schema_is_named_all_at_once(tmp_path):
     assert {item.code for item in found} == {"descriptor-error"} and len(found) == 5
     messages = " ".join(item.message().en for item in found)
     for part in (
-        "minimum of the field d is 1 day, which is no duration",
+        "/fields/0/constraints/minimum is 1 day, which is no duration",
         "which is no JSON Schema",
-        "minimum of the field i is x, which is no integer",
-        "maximum of the field i is y, which is no integer",
+        "/fields/2/constraints/minimum is x, which is no integer",
+        "/fields/2/constraints/maximum is y, which is no integer",
         "/fields/3/constraints/jsonSchema is of type integer",
     ):
         assert part in messages

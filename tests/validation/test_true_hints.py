@@ -413,11 +413,11 @@ def test_a_soft_hyphen_of_ruined_text_is_not_to_be_deleted(schema, tmp_path):
 
 
 def test_what_frictionless_has_in_english_alone_stands_in_brackets(tmp_path):
-    fields = [{"name": "a", "type": "integer", "example": "x"}]
-    (problem,) = report_on(package(tmp_path, "a\n1\n", fields)).problems
+    fields = [{"name": "a", "type": "geojson", "constraints": {"minLength": 1}}]
+    (problem,) = report_on(package(tmp_path, "a\n", fields)).problems
     assert problem.code == "descriptor-error"
     arabic = problem.message().ar
-    assert arabic.startswith("يخالف datapackage.json معيار Data Package: المورد أماكن (frictionless: ")
+    assert arabic.startswith("يخالف datapackage.json معيار Data Package: \u200e/resources/0 (frictionless: ")
 
 
 def flag(region, end="\U000e007f"):

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from riwaya.bilingual import Bilingual, joined
+from riwaya.bilingual import Bilingual
 from riwaya.errors import PackageError
 from riwaya.journal import finish_interrupted
 from riwaya.package import MESSAGES
@@ -77,18 +77,14 @@ class Package:
         descriptor: str = DESCRIPTOR,
         formats: Collection[str] = ("csv",),
     ) -> Package:
-        """The package of a descriptor that has been read, as `open` with `standard` gives it."""
+        """The package of a descriptor that has been read, as `open` with `standard` gives it.
+
+        One in which no resource can be read has none: its `faults` say why.
+        """
         faults = package_faults(content, descriptor)
         items = entries_in(content)
-        if not items:
-            reasons = joined((fault.message for fault in faults), "; ")
-            raise PackageError(MESSAGES("package-unreadable", file=descriptor, faults=reasons))
         if "counted_words" in content:
             require_shape(descriptor, content, "counted_words")
-        names = [item["name"] for item in items.values()]
-        if twice := sorted({name for name in names if names.count(name) > 1}):
-            name = ", ".join(twice)
-            raise PackageError(MESSAGES("resource-not-once", file=descriptor, resource=name, name=name))
         reader = StandardReader(files, formats, descriptor, faults)
         resources, others = reader.read(items)
         return cls(reader.decoded, content, tuple(resources), tuple(others), tuple(faults))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from riwaya.bilingual import Bilingual
-from riwaya.package.resource import max_mebibytes_of
+from riwaya.package.resource import DESCRIPTOR, max_mebibytes_of
 from riwaya.package.strict_json import JsonObject, names_of, object_in, objects_in
 
 TABULAR_PROFILE = "tabular-data-resource"
@@ -27,6 +27,12 @@ class OtherResource:
     """Why it is not checked at all; empty where frictionless checks it."""
     is_faulty: bool = False
     """Whether its entry, schema or dialect breaks the standard so that its table cannot be read."""
+    place: str = ""
+    """Its place in the descriptor as a JSON pointer."""
+    schema_file: str = DESCRIPTOR
+    """The file in which its schema stands."""
+    field_places: Mapping[str, str] = field(default_factory=dict[str, str])
+    """The JSON pointers of its fields in that file, by name."""
 
     @property
     def paths(self) -> tuple[str, ...]:

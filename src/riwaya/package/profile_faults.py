@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _FORMS = {
     "created": "2026-01-31T12:00:00Z",
     "email": "name@example.org",
+    "fieldsMatch": '["exact"]',
     "hash": "sha256:0a1b2c",
     "mediatype": "text/csv",
     "name": "CC-BY-4.0",
@@ -37,6 +38,8 @@ class Fault:
     """What is wrong with it, beginning with the place; a part of a sentence."""
     resource: str | None = None
     """The resource in which it is; None for the package."""
+    field: str | None = None
+    """The field in which it is, if it is in one that has a name."""
 
 
 def faults_in(validator: Draft7Validator, value: object, file: str, pointer: str) -> list[Fault]:
@@ -45,9 +48,14 @@ def faults_in(validator: Draft7Validator, value: object, file: str, pointer: str
     made = dict[Fault, None]()
     for error in sorted(found, key=lambda item: [str(part) for part in item.absolute_path]):
         for leaf in _leaves(error):
-            path = (str(part).replace("~", "~0").replace("/", "~1") for part in leaf.absolute_path)
-            made[_in_words(leaf, file, pointer + "".join(f"/{part}" for part in path) or "/")] = None
+            place = pointer + "".join(f"/{_escaped(part)}" for part in leaf.absolute_path)
+            made[_in_words(leaf, file, place or "/")] = None
     return [*made]
+
+
+def _escaped(part: object) -> str:
+    """A key or a number as a part of a JSON pointer."""
+    return str(part).replace("~", "~0").replace("/", "~1")
 
 
 def _leaves(error: ValidationError) -> Iterator[ValidationError]:
@@ -84,6 +92,8 @@ def _in_words(error: ValidationError, file: str, place: str) -> Fault:
         return fault("fault-required", file, place, names=", ".join(_lacking(error)))
     if kind in ("minItems", "minLength", "minProperties"):
         return fault("fault-empty", file, place)
+    if kind == "enum" and "propertyNames" in error.absolute_schema_path:
+        return fault("fault-constraint", file, f"{place}/{_escaped(value)}", allowed=", ".join(expected))
     if kind == "enum":
         return fault("fault-value", file, place, value=shown(value), allowed=", ".join(map(str, expected)))
     if kind == "minimum":

@@ -29,7 +29,14 @@ from riwaya.package.resource import (
     resource_from,
 )
 from riwaya.package.schema import Field, is_shown, languages_of
-from riwaya.package.standard_profile import READ_FROM, dialect_faults, schema_faults, without_faults
+from riwaya.package.standard_profile import (
+    READ_FROM,
+    dialect_faults,
+    dialect_without,
+    field_names,
+    schema_faults,
+    schema_without,
+)
 from riwaya.package.strict_json import JsonObject, names_of, object_in, objects_in
 
 JSON = ("json", "ndjson", "jsonl")
@@ -68,6 +75,10 @@ class StandardReader:
     _codings: dict[str, Coding] = field(default_factory=dict[str, Coding])
     _written: dict[str, tuple[object, ...]] = field(default_factory=dict[str, tuple[object, ...]])
     """By path, how its file is written."""
+    _fields: dict[str, tuple[str, Mapping[str, str]]] = field(
+        default_factory=dict[str, tuple[str, Mapping[str, str]]]
+    )
+    """By resource, the file of its schema, and the JSON pointers of its fields there by name."""
 
     def read(self, items: Mapping[int, JsonObject]) -> tuple[list[Resource], list[OtherResource]]:
         """The resources that are checked here, and the others, of entries by their number in `resources`."""
@@ -97,7 +108,9 @@ class StandardReader:
     def _other(self, at: int, item: JsonObject) -> OtherResource:
         """The entry, and why it cannot be checked here, or not at all."""
         name, refusals = str(item["name"]), list[Bilingual]()
-        pointers = [fault.pointer.split("/")[3:4] for fault in self.faults if fault.resource == name]
+        place = f"/resources/{at}"
+        paths = [fault.pointer.split("/") for fault in self.faults if fault.file == self.file]
+        pointers = [path[3:4] for path in paths if path[:3] == place.split("/")]
         wrong = {*chain.from_iterable(pointer or ["path"] for pointer in pointers)} & READ_FROM
         item = {key: value for key, value in item.items() if key not in wrong}
         item = self._described(at, item, wrong, refusals)
@@ -105,7 +118,8 @@ class StandardReader:
             item = {**item, "schema": with_categories_as_enum(item["schema"])}
         form = _format(item)
         encoding = character_set(item.get("encoding", "utf-8"))
-        other = OtherResource(name, item, form, tuple(self._reasons(item, form)), is_faulty=bool(wrong))
+        reasons, (schema_file, fields) = tuple(self._reasons(item, form)), self._fields[name]
+        other = OtherResource(name, item, form, reasons, (), bool(wrong), place, schema_file, fields)
         refusals += self._refusals_of_file(other, encoding, is_described=bool(form or not wrong))
         refusals += _refusals_of_names(other)
         refusals += _unchecked_constraints(other)
@@ -139,7 +153,8 @@ class StandardReader:
 
     def _described(self, at: int, item: JsonObject, wrong: set[str], refusals: list[Bilingual]) -> JsonObject:
         """The entry with its schema and its dialect in it, and without what is wrong there."""
-        for key, faults_of in (("schema", schema_faults), ("dialect", dialect_faults)):
+        parts = (("schema", schema_faults, schema_without), ("dialect", dialect_faults, dialect_without))
+        for key, faults_of, without in parts:
             given: object = item.get(key)
             try:
                 item = self._with_inline(item, key)
@@ -148,11 +163,14 @@ class StandardReader:
             value, in_file = object_in(item, key), isinstance(given, str)
             file = str(given) if in_file else self.file
             pointer = "" if in_file else f"/resources/{at}/{key}"
-            if value and (faults := faults_of(value, file, pointer, str(item["name"]))):
+            is_there = isinstance(item.get(key), Mapping)
+            if is_there and (faults := faults_of(value, file, pointer, str(item["name"]))):
                 wrong.add(key)
                 self.faults += faults
-                item = {**item, key: without_faults(value, faults, pointer)}
+                item = {**item, key: without(faults, value, pointer)}
             if key == "schema":
+                places = reversed(field_names(value, pointer).items())
+                self._fields[str(item["name"])] = file, {name: place for place, name in places}
                 try:
                     # Not a property of the standard: nobody else would say that it is wrong.
                     languages_of(object_in(item, key), file)
@@ -236,13 +254,11 @@ def _format(item: JsonObject) -> str:
 
 
 def _refusals_of_names(other: OtherResource) -> Iterator[Bilingual]:
-    """The names in which a reader would see nothing, and those in keys that no field has."""
+    """The names in which a reader would see nothing."""
     names = dict.fromkeys(field.get("name") for field in objects_in(other.schema, "fields"))
     for name in (other.name, *names):
         if isinstance(name, str) and not is_shown(name):
             yield _refusal("name-not-shown", other, value=repr(name))
-    for key in other.schema.get("uniqueKeys", []):
-        yield from (_refusal("key-unknown", other, value=name) for name in names_of(key) if name not in names)
 
 
 def _unchecked_constraints(other: OtherResource) -> Iterator[Bilingual]:

@@ -15,8 +15,10 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, cast
 
+from riwaya.package.other_resource import TABULAR_PROFILE
 from riwaya.package.profile_faults import Fault, fault, faults_in, first_repeated, shown
 from riwaya.package.resource import DESCRIPTOR
+from riwaya.package.schema_faults import faults_of_names
 from riwaya.package.strict_json import JsonObject, object_in, objects_in
 
 if TYPE_CHECKING:
@@ -32,12 +34,20 @@ _TIME = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}", re.ASCII)
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+[.][^@\s]+")
 _VERSION_1 = re.compile("https://datapackage[.]org/profiles/1[.]")
 _OF_SCHEMAS = ("fields", "missingValues")
+_KEYS = ("primaryKey", "uniqueKeys", "foreignKeys")
 # Names of version 1, and addresses of both.
 _OF_STANDARD = re.compile(
     "(?:tabular-)?data-(?:package|resource)|https://datapackage[.]org/profiles/[12][.][0-9]/[a-z]+[.]json"
     "|https?://(?:specs[.])?frictionlessdata[.]io/schemas/(?!fiscal)[a-z-]+[.]json"
 )
-_TYPES_IT_LACKS = ("list",)
+# A type that it lacks, and what frictionless reads as constraints of a field without a type.
+_OF_LISTS = {
+    "itemType": {"enum": "string integer boolean number datetime date time".split()},
+    "delimiter": {"type": "string", "minLength": 1},
+}
+_CONSTRAINTS_OF_LISTS = ("required", "unique", "minLength", "maxLength")
+# What stands for the type of a field that has none, or one that is not known.
+_UNTYPED, _UNKNOWN = "(none)", "(unknown)"
 
 
 def package_faults(descriptor: JsonObject, file: str = DESCRIPTOR) -> list[Fault]:
@@ -54,19 +64,29 @@ def package_faults(descriptor: JsonObject, file: str = DESCRIPTOR) -> list[Fault
     found += (fault("fault-misplaced", file, f"/{key}") for key in _OF_SCHEMAS if key in descriptor)
     listed: object = descriptor.get("resources")
     names = [_name_of(item) for item in cast("list[object]", listed)] if isinstance(listed, list) else []
+    found += _faults_of_entries(descriptor, names, file)
     return [replace(item, resource=_resource_of(item.pointer, names)) for item in found]
 
 
+def _faults_of_entries(descriptor: JsonObject, names: Sequence[str | None], file: str) -> Iterator[Fault]:
+    for at, name in enumerate(names):
+        if name and name in names[:at]:
+            yield fault("fault-resource-twice", file, f"/resources/{at}/name", value=shown(name))
+    for at, entry in entries_in(descriptor).items():
+        if entry.get("profile") == TABULAR_PROFILE and "schema" not in entry:
+            # Its table is not read, as with a schema that is wrong.
+            lacking = fault("fault-required", file, f"/resources/{at}", names="schema")
+            yield replace(lacking, pointer=f"/resources/{at}/schema")
+
+
 def entries_in(descriptor: JsonObject) -> dict[int, JsonObject]:
-    """The entries of `resources` that have a name, by their number there."""
+    """The entries of `resources` that have a name, by number; of several of one name the first."""
     listed: object = descriptor.get("resources")
-    return {
-        at: cast("JsonObject", item)
-        for at, item in enumerate(cast("list[object]", listed) if isinstance(listed, list) else [])
-        if isinstance(item, Mapping)
-        and isinstance(name := cast("JsonObject", item).get("name"), str)
-        and name
-    }
+    made: dict[str, tuple[int, JsonObject]] = {}
+    for at, item in enumerate(cast("list[object]", listed) if isinstance(listed, list) else []):
+        if name := _name_of(item):
+            made.setdefault(name, (at, cast("JsonObject", item)))
+    return dict(made.values())
 
 
 def other_profiles(descriptor: JsonObject) -> Iterator[tuple[str, str]]:
@@ -92,7 +112,18 @@ def schema_faults(schema: JsonObject, file: str, pointer: str, resource: str) ->
     """What is wrong with a Table Schema that stands at `pointer` of a file, field by field."""
     if _is_sound(json.dumps(schema)):
         return []
-    return [replace(item, resource=resource) for item in _schema_faults(schema, file, pointer)]
+    fields = field_names(schema, pointer)
+    return [
+        replace(item, resource=resource, field=fields.get(_field_of(item.pointer, pointer)))
+        for item in _schema_faults(schema, file, pointer)
+    ]
+
+
+def field_names(schema: JsonObject, pointer: str) -> dict[str, str]:
+    """The names of the fields of a schema at `pointer`, by the pointer of each."""
+    listed: object = schema.get("fields")
+    named = _numbered(f"{pointer}/fields", cast("list[object]", listed) if isinstance(listed, list) else [])
+    return {place: name for place, field in named if (name := _name_of(field)) is not None}
 
 
 @lru_cache(maxsize=256)
@@ -102,12 +133,14 @@ def _is_sound(schema: str) -> bool:
 
 
 def _schema_faults(schema: JsonObject, file: str, pointer: str) -> list[Fault]:
-    found = [*faults_in(_validator("schema"), schema, file, pointer)]
+    found = [*faults_in(_validator("schema"), schema, file, pointer), *faults_of_names(schema, file, pointer)]
     listed: object = schema.get("fields")
     fields = cast("list[object]", listed) if isinstance(listed, list) else []
     for at, field in enumerate(fields):
         place = f"{pointer}/fields/{at}"
         found += faults_in(_validator(_shape_of(field)), field, file, place)
+        if isinstance(field, Mapping) and "required" in field:
+            found.append(fault("fault-constraint-misplaced", file, f"{place}/required"))
     for place, owner in ((pointer, schema), *_numbered(f"{pointer}/fields", fields)):
         for key in ("value", "label"):
             values = (item[key] for item in objects_in(owner, "missingValues") if item.get(key) is not None)
@@ -123,17 +156,27 @@ def dialect_faults(dialect: JsonObject, file: str, pointer: str, resource: str) 
     return [replace(item, resource=resource) for item in found]
 
 
-def without_faults(value: JsonObject, faults: Iterable[Fault], pointer: str) -> JsonObject:
-    """A schema or a dialect at `pointer` without what is wrong in it: the rest is checked, too."""
+def dialect_without(faults: Iterable[Fault], dialect: JsonObject, pointer: str) -> JsonObject:
+    """A dialect at `pointer` without what is wrong in it: the rest is checked, too."""
+    wrong = {part for fault in faults for part in fault.pointer.removeprefix(pointer).split("/")[1:2]}
+    return {name: item for name, item in dialect.items() if name not in wrong}
+
+
+def schema_without(faults: Iterable[Fault], schema: JsonObject, pointer: str) -> JsonObject:
+    """A schema at `pointer` without what is wrong in it; of a wrong field the name stays, for the keys."""
     paths = [path for fault in faults if (path := fault.pointer.removeprefix(pointer).split("/")[1:3])]
-    fields = {path[1] for path in paths if path[0] == "fields" and len(path) > 1}
+    wrong_fields = {path[1] for path in paths if path[0] == "fields" and len(path) > 1}
     wrong = {path[0] for path in paths if path[0] != "fields" or len(path) == 1}
-    left = {name: item for name, item in value.items() if name not in wrong}
-    if "fields" in wrong:
-        left["fields"] = []
-    elif fields:
-        left["fields"] = [field for at, field in enumerate(left["fields"]) if str(at) not in fields]
-    return left
+    if "fields" in wrong or "fields" not in schema:
+        wrong |= {"fields", *_KEYS}
+    left = {name: item for name, item in schema.items() if name not in wrong}
+    fields: list[JsonObject] = []
+    for at, field in enumerate(left.get("fields", ())):
+        if str(at) not in wrong_fields:
+            fields.append(field)
+        elif (name := _name_of(field)) and name not in map(_name_of, fields):
+            fields.append({"name": name})
+    return {**left, "fields": fields}
 
 
 # -- The profile ------------------------------------------------------------------------------------------
@@ -147,9 +190,22 @@ def _profile() -> JsonObject:
 
 @cache
 def _field_types() -> Mapping[str, JsonObject]:
-    """What the profile has of the fields of each type."""
+    """What the profile has of the fields of each type, and of lists, which it forgot."""
     items: list[JsonObject] = _of_resource()["schema"]["properties"]["fields"]["items"]["oneOf"]
-    return {name: item for item in items for name in item["properties"]["type"]["enum"]}
+    known = {name: item for item in items for name in item["properties"]["type"]["enum"]}
+    of_any = known["any"]
+    return {**known, "list": {**of_any, "properties": {**of_any["properties"], **_OF_LISTS}}}
+
+
+def _constraints_of(kind: str) -> Sequence[str] | None:
+    """The names of the constraints that fields of a type may have; None if the type is not known."""
+    if kind == "list":
+        return _CONSTRAINTS_OF_LISTS
+    if kind == _UNKNOWN:
+        return None
+    # Without a type, any text has those of texts.
+    own = _field_types()["string" if kind == _UNTYPED else kind]["properties"]["constraints"]["properties"]
+    return [*dict.fromkeys((*own, "unique"))]
 
 
 def _of_resource() -> JsonObject:
@@ -157,9 +213,9 @@ def _of_resource() -> JsonObject:
 
 
 def _shape_of(field: object) -> str:
-    """The type by which a field is checked: "any" without one, or with one that the profile lacks."""
-    kind: object = cast("JsonObject", field).get("type") if isinstance(field, Mapping) else None
-    return kind if isinstance(kind, str) and kind in _field_types() else "any"
+    """The type by which a field is checked: _UNTYPED or _UNKNOWN where it has none that is known."""
+    kind: object = cast("JsonObject", field).get("type", _UNTYPED) if isinstance(field, Mapping) else None
+    return kind if isinstance(kind, str) and (kind in _field_types() or kind == _UNTYPED) else _UNKNOWN
 
 
 @cache
@@ -200,15 +256,16 @@ def _part(part: str) -> JsonObject:
             "allOf": [{"$ref": "#/$defs/standard_schema"}],
             "properties": {"missingValues": missing},
         }
-    known = _field_types()[part]
-    types = [*_field_types(), *_TYPES_IT_LACKS]
-    properties = {**known["properties"], "type": {"enum": types}}
+    known = _field_types().get(part, _field_types()["any"])
+    properties = {**known["properties"], "type": {"enum": [*_field_types()]}}
     properties["format"] = {"type": "string", **properties.get("format", {})}
     # It has texts alone for this, but an example is a value of its field.
     del properties["example"]
     if part == "boolean":
         # As for other types, these may be written as texts.
         properties["constraints"] = {"type": "object"}
+    if names := _constraints_of(part):
+        properties["constraints"] = {**properties["constraints"], "propertyNames": {"enum": names}}
     return {**known, "required": ["name"], "properties": properties}
 
 
@@ -248,6 +305,12 @@ def _numbered(pointer: str, items: Iterable[object]) -> list[tuple[str, JsonObje
 def _name_of(item: object) -> str | None:
     name: object = cast("JsonObject", item).get("name") if isinstance(item, Mapping) else None
     return name if isinstance(name, str) else None
+
+
+def _field_of(pointer: str, schema: str) -> str:
+    """The pointer of the field that holds a place, of a schema at another pointer; empty if none does."""
+    found = re.match(r"/fields/\d+", pointer.removeprefix(schema))
+    return schema + found[0] if found else ""
 
 
 def _resource_of(pointer: str, names: Sequence[str | None]) -> str | None:

@@ -12,11 +12,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, cast
 
-from riwaya.bilingual import Bilingual, joined
+from riwaya.bilingual import joined
 from riwaya.package.descriptor import Package
 from riwaya.package.field_types import BOUNDS
 from riwaya.package.files import Files
 from riwaya.package.other_resource import OtherResource
+from riwaya.package.profile_faults import Fault, shown
 from riwaya.package.read_csv import file_status
 from riwaya.package.resource import DESCRIPTOR, Resource
 from riwaya.package.standard import TABULAR
@@ -101,40 +102,41 @@ class _Checker:
         """The copy of a resource, or what keeps it from being checked: all that is wrong with its entry."""
         if name not in self._copies:
             other = self._all[name]
-            problems = [*_refusals(other), *self._descriptor_problems(other)]
+            problems = [*_refusals(other), *map(_problem_of, self._faults(other))]
             if problems or other.is_faulty:
                 self._copies[name] = [*problems, *_file_problems(self._files, other)]
             else:
                 self._copies[name] = copy_of(self._files, other, text_table(other), self._names, self._folder)
         return self._copies[name]
 
-    def _descriptor_problems(self, other: OtherResource) -> list[Problem]:
+    def _faults(self, other: OtherResource) -> list[Fault]:
+        """What is wrong with the entry of a table besides what the profile of the standard shows."""
         # A schema that could not be read is still a path.
         if not other.is_table or other.format not in TABULAR or isinstance(other.item.get("schema"), str):
             return []
         rows = other.item.get("data") if other.format == "inline" else None
         item = item_of(other, self._names, None if rows is not None else "copy", rows)
-        notes = self._notes(other, item)
-        if notes:
+        faults = self._faults_of_item(other, item)
+        fields = objects_in(item.get("schema"), "fields")
+        if faults:
             # It stops at the first reason: each field alone shows all.
-            for field in objects_in(item.get("schema"), "fields"):
-                notes += self._notes(other, {**item, "schema": {"fields": [field]}})
-        fields = objects_in(other.schema, "fields")
-        unfit = [
-            (str(one.get("name")), *item, str(one.get("type"))) for one in fields for item in unusable(one)
-        ]
-        notes += [_bound_note(other, *one) for one in unfit]
-        kind = resource_kinds()["descriptor-error"]
-        return [
-            kind.at(Place(DESCRIPTOR, other.name, value=note.en), note=note) for note in dict.fromkeys(notes)
-        ]
+            for field in fields:
+                faults += self._faults_of_item(other, {**item, "schema": {"fields": [field]}})
+        for given, field in zip(objects_in(other.schema, "fields"), fields, strict=True):
+            name, kind = str(given.get("name")), str(given.get("type", "any"))
+            faults += (_bound_fault(other, name, *bound, kind) for bound in unusable(given))
+            if (example := given.get("example")) and not _is_value(example, field):
+                faults.append(
+                    _fault_of_field(other, name, "example", "example-unfit", value=example, type=kind)
+                )
+        return [*dict.fromkeys(faults)]
 
-    def _notes(self, other: OtherResource, item: Mapping[str, Any]) -> list[Bilingual]:
+    def _faults_of_item(self, other: OtherResource, item: Mapping[str, Any]) -> list[Fault]:
         """What frictionless has against the entry of a table."""
         from frictionless import FrictionlessException
 
         try:
-            return [_bound_note(other, *one) for one in _unusable_bounds(self._table(item))]
+            return [_bound_fault(other, *one) for one in _unusable_bounds(self._table(item))]
         except FrictionlessException as error:
             reasons = error.reasons or [error.error]
             return [in_its_words(other, str(reason.note)) for reason in reasons]
@@ -177,17 +179,41 @@ def _unusable_bounds(table: TableResource) -> list[tuple[str, str, object, str]]
     ]
 
 
-def _bound_note(other: OtherResource, field: str, name: str, bound: object, kind: str) -> Bilingual:
-    """The message on a constraint that is no value of its field, or no JSON Schema."""
+def _is_value(example: object, field: JsonObject) -> bool:
+    """Whether the example of a field is a value of it."""
+    from frictionless import Field, FrictionlessException
+
+    form = {name: item for name, item in field.items() if name not in ("constraints", "missingValues")}
+    try:
+        _, notes = Field.from_descriptor(form).read_cell(example)
+    except FrictionlessException:
+        # What is wrong with the field is named without the example.
+        return True
+    return notes is None
+
+
+def _bound_fault(other: OtherResource, field: str, name: str, bound: object, kind: str) -> Fault:
+    """A constraint that is no value of its field, or no JSON Schema."""
     kind = "JSON Schema" if name == JSON_SCHEMA else kind
-    return MESSAGES("bound-unfit", table=other.name, field=field, name=name, bound=bound, kind=kind)
+    return _fault_of_field(other, field, f"constraints/{name}", "bound-unfit", value=bound, type=kind)
+
+
+def _fault_of_field(
+    other: OtherResource, field: str, part: str, key: str, value: object, **params: object
+) -> Fault:
+    place = f"{other.field_places.get(field, other.place)}/{part}"
+    message = MESSAGES(key, place=place, value=shown(value), **params)
+    return Fault(other.schema_file, place, message, other.name, field)
 
 
 def fault_problems(package: Package) -> Iterator[Problem]:
     """A problem for each place of the descriptor, its schemas and its dialects that breaks the standard."""
-    kind = resource_kinds()["descriptor-error"]
-    for fault in package.faults:
-        yield kind.at(Place(fault.file, fault.resource, value=fault.pointer), note=fault.message)
+    return map(_problem_of, package.faults)
+
+
+def _problem_of(fault: Fault) -> Problem:
+    place = Place(fault.file, fault.resource, field=fault.field, value=fault.pointer)
+    return resource_kinds()["descriptor-error"].at(place, note=fault.message)
 
 
 def _refusals(other: OtherResource) -> list[Problem]:

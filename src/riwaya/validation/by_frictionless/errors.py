@@ -9,11 +9,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, cast
 
-from riwaya.bilingual import Bilingual
 from riwaya.package.csv_checks import RAGGED, csv_kinds
 from riwaya.package.field_types import FIELD_TYPES
 from riwaya.package.header_checks import once_for_each_fault
 from riwaya.package.other_resource import OtherResource
+from riwaya.package.profile_faults import Fault
 from riwaya.package.resource import DESCRIPTOR
 from riwaya.package.standard import JSON
 from riwaya.package.strict_json import JsonObject, names_of, object_in, objects_in
@@ -71,9 +71,10 @@ def resource_kinds() -> dict[str, ProblemKind]:
     return problem_kinds("riwaya.validation.by_frictionless", "problems.toml")
 
 
-def in_its_words(other: OtherResource, note: str) -> Bilingual:
-    """What frictionless has against a resource, after a sentence of ours: it has English alone."""
-    return MESSAGES("by-frictionless", table=other.name, note=note)
+def in_its_words(other: OtherResource, note: str) -> Fault:
+    """What frictionless has against a resource, in brackets: it has English alone."""
+    message = MESSAGES("by-frictionless", place=other.place, note=note)
+    return Fault(DESCRIPTOR, other.place, message, other.name)
 
 
 @dataclass(frozen=True, slots=True)

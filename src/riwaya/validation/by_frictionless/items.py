@@ -9,7 +9,7 @@ from riwaya.bilingual import Bilingual
 from riwaya.errors import PackageError
 from riwaya.package.constraints import is_usable
 from riwaya.package.field_types import FIELD_TYPES
-from riwaya.package.other_resource import TABULAR_PROFILE, OtherResource
+from riwaya.package.other_resource import OtherResource
 from riwaya.package.resource import DESCRIPTOR, Resource
 from riwaya.package.schema import UNCHECKED, schema_from
 from riwaya.package.strict_json import JsonObject, names_of, object_in, objects_in
@@ -54,8 +54,6 @@ def item_of(
     `names` are those that resources have for frictionless, by their own.
     """
     made: dict[str, Any] = {"$schema": _VERSION, "name": names[other.name], "type": "table"}
-    if other.item.get("profile") == TABULAR_PROFILE:
-        made["profile"] = TABULAR_PROFILE
     made |= {"data": rows} if path is None else {"path": path, "format": other.format}
     made |= {"encoding": "utf-8", "dialect": dialect_of(other)}
     if "schema" in other.item:
@@ -136,8 +134,9 @@ def _schema(other: OtherResource, names: Mapping[str, str]) -> JsonObject:
 
 
 def _field(other: OtherResource, value: JsonObject) -> JsonObject:
-    """A field without addresses and patterns."""
-    field = {name: item for name, item in value.items() if name not in _FETCHED}
+    """A field without addresses, patterns and its example."""
+    # Of a field with a decimal comma, say, frictionless does not read the example in the form of the field.
+    field = {name: item for name, item in value.items() if name not in (*_FETCHED, "example")}
     constraints = object_in(field, "constraints")
     # What is no pattern stays, for frictionless to name.
     is_pattern = _is_text(field) and isinstance(constraints.get("pattern"), str)
