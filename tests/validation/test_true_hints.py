@@ -9,7 +9,9 @@ import re
 import subprocess
 import sys
 import time
+import unicodedata
 import zipfile
+from datetime import date
 
 import pytest
 from click.testing import CliRunner
@@ -482,8 +484,6 @@ def test_a_value_of_any_length_is_shown_in_part_by_every_reporter(properties, tm
         ("ndjson", '{"a": "x"}\n5\n', 2, "line 2 is neither"),
         ("json", "[1, 2]", None, "row 1 is neither"),
         ("json", '[{"a": "x"}, ["y"]]', None, "row 2 is an object and"),
-        ("json", "[]", None, "there are no rows"),
-        ("ndjson", "\n\n", None, "there are no rows"),
     ],
 )
 def test_rows_of_json_that_are_none_are_named(form, data, line, words, tmp_path):
@@ -580,3 +580,118 @@ def test_an_address_is_called_one(address, tmp_path):
     (problem,) = report_on(package(tmp_path, "", NAME, path=address)).problems
     assert problem.code == "path-unsafe" and "is an address" in problem.message().en
     assert "--allow-remote" in problem.hint().ar and "https" in problem.hint().ar
+
+
+TWO = [{"name": "اسم", "type": "string"}, {"name": "عدد", "type": "integer"}]
+
+
+@pytest.mark.parametrize("match", ["exact", "equal"])
+@pytest.mark.parametrize("dialect", [{}, {"delimiter": ";"}], ids=str)
+@pytest.mark.parametrize("name", ["الأسماء", "café"])
+def test_labels_that_look_alike_are_told_apart(name, dialect, match, tmp_path):
+    label, sign = unicodedata.normalize("NFD", name), dialect.get("delimiter", ",")
+    schema = {"fields": [{"name": name}, {"name": "x"}], "fieldsMatch": match}
+    folder = package(tmp_path, f"{label}{sign}x\na{sign}b\n", [], dialect=dialect)
+    set_resource(folder, schema=schema)
+    (problem,) = report_on(folder).problems
+    text = problem.message().ar
+    assert "\\u0654" in text or "\\u0301" in text
+    assert "NFC" in problem.hint().en and "NFC" in problem.hint().ar
+
+
+def set_resource(folder, **properties):
+    descriptor = json.loads((folder / "datapackage.json").read_text("utf-8"))
+    descriptor["resources"][0] |= properties
+    (folder / "datapackage.json").write_text(json.dumps(descriptor), "utf-8")
+
+
+@pytest.mark.parametrize("rows", [[2], [99], [1, 3]])
+def test_a_header_below_the_end_is_no_empty_file(rows, tmp_path):
+    (problem,) = report_on(package(tmp_path, "اسم\n", NAME, dialect={"headerRows": rows})).problems
+    assert problem.code == "file-unreadable" and "headerRows" in problem.hint().ar
+
+
+@pytest.mark.parametrize(
+    "dialect, data, code, words",
+    [
+        ({"delimiter": ";"}, "اسم;عدد\nا\n", "missing-cell", "(;)"),
+        ({"delimiter": "|", "quoteChar": "'"}, "اسم|عدد\nا|1|2\n", "extra-cell", "(')"),
+        ({"delimiter": "\t"}, "اسم\tعدد\nا\n", "missing-cell", "(a tab)"),
+        ({"delimiter": ";", "quoteChar": "'"}, "اسم;عدد\n'ا;1\n", "quote-unbalanced", "'he said ''yes'''"),
+        (
+            {"delimiter": ";", "doubleQuote": False, "escapeChar": "\\"},
+            'اسم;عدد\n"ا;1\n',
+            "quote-unbalanced",
+            '"he said \\"yes\\""',
+        ),
+        ({}, "اسم,عدد\nا\n", "missing-cell", "(,)"),
+    ],
+)
+def test_hints_name_the_signs_of_the_dialect(dialect, data, code, words, tmp_path):
+    (problem,) = report_on(package(tmp_path, data, TWO, dialect=dialect)).problems
+    assert problem.code == code and words in problem.hint().en
+
+
+@pytest.mark.parametrize("delimiter", [";", "|", "\t"])
+def test_a_table_with_another_delimiter_is_read_if_the_dialect_is_set_as_the_hint_says(delimiter, tmp_path):
+    folder = package(tmp_path, f"اسم{delimiter}عدد\nا{delimiter}1\n", TWO)
+    (problem,) = report_on(folder).problems
+    dialect = re.search(r"\{.+?\}", problem.hint().en)[0]
+    assert dialect in problem.hint().ar
+    set_resource(folder, dialect=json.loads(dialect))
+    assert report_on(folder).problems == ()
+
+
+@pytest.mark.parametrize("form", ["%Q", "YYYY-MM-DD", "%d/%m/%", "%d%d"])
+def test_a_format_that_no_date_has_is_named_once(form, tmp_path):
+    fields = [{"name": "اسم", "type": "date", "format": form}]
+    (problem,) = report_on(package(tmp_path, "اسم\n2018-06-07\n2018-06-08\n", fields)).problems
+    assert problem.code == "resource-not-checked" and form in problem.message().ar
+
+
+@pytest.mark.parametrize("form", ["%d/%m/%Y", "%y%m%d", "%d %B %Y"])
+def test_a_format_of_dates_is_read(form, tmp_path):
+    cell = date(2018, 6, 7).strftime(form)
+    fields = [{"name": "اسم", "type": "date", "format": form}]
+    assert report_on(package(tmp_path, f"اسم\n{cell}\n", fields)).problems == ()
+
+
+def test_an_empty_cell_that_is_a_value_is_called_empty(tmp_path):
+    folder = package(tmp_path, "اسم,عدد\nا,\n", [])
+    set_resource(folder, schema={"fields": TWO, "missingValues": []})
+    (problem,) = report_on(folder).problems
+    assert problem.code == "type-error" and "is empty" in problem.message().en
+    assert "missingValues" in problem.hint().ar
+    set_resource(folder, schema={"fields": TWO, "missingValues": [""]})
+    assert report_on(folder).problems == ()
+
+
+@pytest.mark.parametrize("end, codes", [("\r", []), ("", ["newline-missing-at-end"])])
+def test_lines_end_as_the_dialect_has_it(end, codes, tmp_path):
+    folder = package(tmp_path, f"اسم\rا{end}".encode(), NAME, dialect={"lineTerminator": "\r"})
+    assert [item.code for item in report_on(folder).problems] == codes
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [{"data": []}, {"path": "t.json"}, {"path": "t.ndjson"}, {"path": ["t.json", "u.json"]}],
+    ids=str,
+)
+@pytest.mark.parametrize("written", ["", "[]"])
+def test_json_without_rows_is_not_without_a_header(properties, written, tmp_path):
+    for name in ("t.json", "t.ndjson", "u.json"):
+        (tmp_path / name).write_text(written if name.endswith(".json") else "", "utf-8")
+    resource = {"name": "t", "schema": {"fields": NAME}, **properties}
+    (tmp_path / "datapackage.json").write_text(json.dumps({"name": "p", "resources": [resource]}), "utf-8")
+    found = report_on(tmp_path).problems
+    assert {item.code for item in found} == {"file-empty"}
+    assert "no rows" in found[0].message().en and "Put the rows" in found[0].hint().en
+
+
+@pytest.mark.parametrize("dialect", [{}, {"delimiter": ";"}], ids=str)
+def test_a_key_that_is_no_id_of_ours_is_not_called_one(dialect, tmp_path):
+    folder = package(tmp_path, "اسم\nسوق الرقة\nسوق الرقة\n", [], dialect=dialect)
+    set_resource(folder, schema={"fields": NAME, "primaryKey": "اسم"})
+    (problem,) = report_on(folder).problems
+    assert problem.code == "primary-key" and "ID" not in problem.hint().en
+    assert "معرّف" not in problem.hint().ar

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from functools import lru_cache
 from typing import cast
 
@@ -13,6 +14,7 @@ import pyarrow.compute as pc
 from riwaya.arrow import string_array
 from riwaya.package.field_types import FIELD_TYPES
 
+_A_MOMENT = datetime(2018, 6, 7, 12, 30)
 _LENGTHS = ("minLength", "maxLength")
 # Engines differ in the meaning of shorthands: to some, \\d matches Arabic digits.
 _SHORTHAND = re.compile(r"(?<!\\)(?:\\\\)*\\[dDwWsSbB]")
@@ -108,6 +110,19 @@ def pattern_fault(pattern: str) -> str | None:
     if _EDGE.search(pattern):
         return "pattern-edge"
     return "pattern-not-linear" if _NOT_LINEAR.search(pattern) else "pattern-not-read"
+
+
+def is_time_format(form: str) -> bool:
+    """Whether dates and times can be read in a format of strptime.
+
+    >>> is_time_format("%d/%m/%Y"), is_time_format("%Q"), is_time_format("YYYY-MM-DD")
+    (True, False, False)
+    """
+    try:
+        datetime.strptime(_A_MOMENT.strftime(form), form)
+    except (ValueError, re.error):
+        return False
+    return "%" in form
 
 
 def unchecked_json_schema(schema: object) -> Iterator[str]:

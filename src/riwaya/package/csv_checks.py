@@ -10,17 +10,19 @@ that refer to it are not reported as well.
 from __future__ import annotations
 
 import codecs
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial, reduce
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from riwaya.arrow import is_in, large_string_array, string_array, true_indices
+from riwaya.bilingual import Bilingual
 from riwaya.package.cell_checks import cell_problems
 from riwaya.package.csv_blocks import Block, block_of
 from riwaya.package.csv_faults import without_faults
@@ -47,11 +49,28 @@ CONTROL = "[\x00-\x08\x09\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]"
 NEWLINE = "\r\n|[\r\x85\u2028\u2029]"
 _CRLF = "U+000D U+000A"
 _CHUNK_BYTES = 4 << 20
+_NAMES = {"\t": Bilingual("a tab", "محرف جدولة"), " ": Bilingual("a space", "مسافة")}
 
 
 def csv_kinds() -> dict[str, ProblemKind]:
     """The kinds of problem of a CSV file, by key."""
     return problem_kinds(__package__ or "", "csv_checks.toml")
+
+
+def signs(delimiter: str = ",", quote: str = '"', escape: str | None = None) -> dict[str, Any]:
+    """What hints say of the characters that separate and quote cells: these, and a cell that is quoted."""
+    inner = f"{escape}{quote}" if escape else quote * 2
+    quoted = (f"{quote}{text.format(inner)}{quote}" for text in ("he said {0}yes{0}", "قال {0}نعم{0}"))
+    return {"delimiter": _NAMES.get(delimiter, delimiter), "quote": quote, "quoted": Bilingual(*quoted)}
+
+
+def dialect_with(delimiter: str) -> str:
+    r"""The dialect of tables with this delimiter, as a descriptor has it.
+
+    >>> dialect_with("\t")
+    '{"delimiter": "\\t"}'
+    """
+    return json.dumps({"delimiter": delimiter}, ensure_ascii=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +122,8 @@ class BlockChecker:
         """The problems of the bytes of a file in UTF-8, which may have another delimiter and newline."""
         if data.startswith(codecs.BOM_UTF8):
             yield self.problem("encoding-bom", line=1)
+        if newline == "\r" and b"\n" not in data:
+            data = data.replace(b"\r", b"\n")
         block, faults = without_faults(block_of(data.replace(delimiter.encode(), b","), 1, 0, last=True))
         for code, line in faults.items():
             if code != "newline-not-lf" or newline != "\r\n":
@@ -165,7 +186,9 @@ class BlockChecker:
             line, character = found
             # From U+0080 on it may be a byte of a text that was read in another encoding.
             key = "control-character-of-a-text" if character >= "\x80" else "control-character"
-            return self.problem(key, line=line, code_point=f"U+{ord(character):04X}")
+            key = "tab-character" if character == "\t" else key
+            code_point = f"U+{ord(character):04X}"
+            return self.problem(key, line=line, code_point=code_point, dialect=dialect_with("\t"))
         if found := _first_match(NEWLINE, block, text):
             # CR before LF is one too many: CRLF was undone, but Python's csv writes CR CR LF on Windows.
             line, characters = found
@@ -177,7 +200,8 @@ class BlockChecker:
         if is_well_quoted(block):
             return None
         text = block.data.decode()
-        return self.problem("quote-unbalanced", line=block.line + text.count("\n", 0, stray_quote(text)))
+        line = block.line + text.count("\n", 0, stray_quote(text))
+        return self.problem("quote-unbalanced", line=line, **signs())
 
     # -- Records --------------------------------------------------------------------------------------
 
@@ -216,13 +240,13 @@ class BlockChecker:
     def _record_problems(
         self, table: Table, widths: NDArray[np.int64], blank: NDArray[np.bool_]
     ) -> Iterator[Problem]:
-        expected = len(self.labels)
+        expected, named = len(self.labels), signs()
         for at in np.flatnonzero((widths != expected) | blank):
             row, line, width = table.before + int(at) + 1, table.line(int(at)), int(widths[at])
             if blank[at]:
                 yield self.problem("blank-row", line=line, row=row)
                 continue
-            problem = partial(self.problem, line=line, row=row, cells=width, expected=expected)
+            problem = partial(self.problem, line=line, row=row, cells=width, expected=expected, **named)
             if width > expected:
                 yield problem("extra-cell")
             for name in self.labels[width:]:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from riwaya.package.csv_checks import csv_kinds
+import regex
+
+from riwaya.package.csv_checks import csv_kinds, dialect_with
 from riwaya.package.csv_structure import OTHER_DELIMITERS, SEPARATOR_LINE
 from riwaya.package.schema import Schema
 from riwaya.problem import Problem
+from riwaya.text.characters import escaped
 from riwaya.text.suggest import nearest
 
 MAX_LABELS = 1000
+_MARK = regex.compile(r"\p{M}")
 _MOST_COMPARED = 50
 """Names that are searched for a close one; a table of more has other names, not mistyped ones."""
 MakeProblem = Callable[..., Problem]
@@ -26,7 +31,8 @@ def header_problems(make_problem: MakeProblem, schema: Schema, labels: list[str]
     if SEPARATOR_LINE.fullmatch(line := ",".join(labels)):
         yield make_problem("separator-line", line=1, value=_shown(line))
     elif len(labels) == 1 < len(names) and {*labels[0]} & {*OTHER_DELIMITERS}:
-        yield make_problem("delimiter-not-comma", line=1)
+        most = max(OTHER_DELIMITERS, key=labels[0].count)
+        yield make_problem("delimiter-not-comma", line=1, delimiter=most, dialect=dialect_with(most))
     elif len(labels) > MAX_LABELS:
         yield make_problem("too-many-labels", line=1, number=len(labels), limit=MAX_LABELS)
     elif schema.fields_match == "exact":
@@ -39,7 +45,7 @@ def once_for_each_fault(found: Iterable[Problem]) -> list[Problem]:
     """The problems of a header, with one for columns that changed places, and one for each column whose label
     is another than that of a field which is missing.
     """
-    problems = [*found]
+    problems = [_in_characters(item) for item in found]
     wrong, extra, missing = (
         [item for item in problems if item.code == code]
         for code in ("incorrect-label", "extra-label", "missing-label")
@@ -56,9 +62,31 @@ def once_for_each_fault(found: Iterable[Problem]) -> list[Problem]:
     ):
         one = next(item for item in extra if item.place.field == label)
         params = {**one.params, "missing": field, "near": None}
-        problems[problems.index(one)] = replace(one, kind=csv_kinds()["label-renamed"], params=params)
+        renamed = replace(one, kind=csv_kinds()["label-renamed"], params=params)
+        place = replace(one.place, field=field, value=label)
+        problems[problems.index(one)] = (
+            _in_characters(replace(renamed, place=place)) if _nfc(label) == _nfc(field) else renamed
+        )
         problems = [item for item in problems if item.code != "missing-label" or item.place.field != field]
     return problems
+
+
+def _in_characters(problem: Problem) -> Problem:
+    """The problem of a label; of one that looks as it must be, with the marks that make the difference."""
+    place = problem.place
+    label, name = place.value or "", place.field or ""
+    if problem.code not in ("incorrect-label", "extra-label") or not label or _nfc(label) != _nfc(name):
+        return problem
+    shown = {"label": _with_marks(label), "name": _with_marks(name)}
+    return replace(problem, kind=csv_kinds()["label-not-nfc"], params={**problem.params, **shown})
+
+
+def _with_marks(text: str) -> str:
+    return _MARK.sub(lambda found: escaped(found[0]), text)
+
+
+def _nfc(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
 
 
 def _moved(wrong: Sequence[Problem]) -> Sequence[Problem]:

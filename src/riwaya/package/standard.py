@@ -14,7 +14,7 @@ from riwaya.bilingual import Bilingual
 from riwaya.errors import PackageError, UnsupportedError
 from riwaya.package import MESSAGES
 from riwaya.package.categories import with_categories_as_enum
-from riwaya.package.constraints import pattern_fault, unchecked_json_schema
+from riwaya.package.constraints import is_time_format, pattern_fault, unchecked_json_schema
 from riwaya.package.decoded_files import COMPRESSIONS, Coding, DecodedFiles, character_set
 from riwaya.package.field_types import FIELD_TYPES
 from riwaya.package.files import Files
@@ -123,6 +123,7 @@ class StandardReader:
         refusals += self._refusals_of_file(other, encoding, is_described=bool(form or not wrong))
         refusals += _refusals_of_names(other)
         refusals += _unchecked_constraints(other)
+        refusals += _unread_formats(other)
         for path in dict.fromkeys(other.paths):
             compression, inner = _compression(item, path), str(item.get("innerpath") or "") or None
             written = (compression, inner, encoding)
@@ -259,6 +260,15 @@ def _refusals_of_names(other: OtherResource) -> Iterator[Bilingual]:
     for name in (other.name, *names):
         if isinstance(name, str) and not is_shown(name):
             yield _refusal("name-not-shown", other, value=repr(name))
+
+
+def _unread_formats(other: OtherResource) -> Iterator[Bilingual]:
+    """The formats of dates and times that no cell can have."""
+    for entry in objects_in(other.schema, "fields"):
+        form: object = entry.get("format", "default")
+        is_own = isinstance(form, str) and form not in ("default", "any")
+        if entry.get("type") in ("date", "time", "datetime") and is_own and not is_time_format(str(form)):
+            yield _refusal("format-unreadable", other, value=entry.get("name"), form=form)
 
 
 def _unchecked_constraints(other: OtherResource) -> Iterator[Bilingual]:

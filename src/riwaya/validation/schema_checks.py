@@ -37,7 +37,9 @@ def schema_checks(resource: Resource) -> Iterator[Check]:
             yield _duplicates(kinds["unique-error"], resource.name, (field.name,))
     if schema.primary_key:
         yield _empty_key(resource.name, schema.primary_key)
-        yield _duplicates(kinds["primary-key"], resource.name, schema.primary_key)
+        has_ids = resource.has_own_ids and resource.is_ordered
+        kind = kinds["id-repeated" if has_ids else "primary-key"]
+        yield _duplicates(kind, resource.name, schema.primary_key)
     for key in schema.unique_keys:
         yield _duplicates(kinds["unique-error"], resource.name, key)
     for key in schema.foreign_keys:

@@ -19,7 +19,7 @@ from riwaya.package.standard import JSON
 from riwaya.package.strict_json import objects_in
 from riwaya.problem import Place, Problem
 from riwaya.validation.by_frictionless.errors import resource_kinds
-from riwaya.validation.by_frictionless.items import dialect_of, item_of
+from riwaya.validation.by_frictionless.items import dialect_of, item_of, signs_of
 from riwaya.validation.by_frictionless.json_rows import JsonRowError, json_rows, places_of
 
 
@@ -43,10 +43,12 @@ def copy_of(
         # A picture or a document: it is there, and nothing else is known of it.
         found = [file_status(files, replace(texts, path=path)) for path in other.paths]
         return [item for item in found if isinstance(item, Problem)] or Copy({})
+    if not other.paths and other.item["data"] == []:
+        return [csv_kinds()["no-rows"].at(Place(DESCRIPTOR, other.name))]
     if not other.paths and not isinstance(other.item["data"], str):
         return Copy(item_of(other, names, rows=other.item["data"]))
     if other.paths:
-        parts = [_data(files, replace(texts, path=path), other.signs) for path in other.paths]
+        parts = [_data(files, other, replace(texts, path=path)) for path in other.paths]
     else:
         parts = [other.item["data"].encode()]
     if problems := [part for part in parts if isinstance(part, Problem)]:
@@ -67,6 +69,8 @@ def _copy_of_parts(
                 for path, part in zip(paths, decoded, strict=True)
                 for row in json_rows(other, path, part)
             ]
+            if not read_rows:
+                return [csv_kinds()["no-rows"].at(Place(path, other.name)) for path in paths[:1]]
             item = item_of(other, names, rows=[row for _, _, row in read_rows])
             return Copy(item, places_of(read_rows))
         dialect = dialect_of(other)
@@ -90,13 +94,16 @@ def _copy_of_parts(
         # A dialect of the wrong shape, or a text that cannot be read by it.
         place = Place(texts.path, other.name)
         return [resource_kinds()["table-error"].at(place, error="dialect", note=str(error))]
+    if below := [item for part in read for item in _header_below_end(other, part, dialect)]:
+        return below
     if isinstance(joined, Part):
         place = Place(joined.path, other.name, 1, value=", ".join(joined.labels))
         return [*in_bytes, resource_kinds()["part-header"].at(place, first=paths[0])]
     in_bytes += _blanks_around(other, read[0])
     unclosed = [part for part in read if _is_unclosed(part.text, dialect)]
     in_bytes += [
-        csv_kinds()["quote-unbalanced"].at(Place(part.path, other.name, part.lines[-1])) for part in unclosed
+        csv_kinds()["quote-unbalanced"].at(Place(part.path, other.name, part.lines[-1]), **signs_of(dialect))
+        for part in unclosed
     ]
     if not other.paths:
         in_bytes = [_of_data(problem) for problem in in_bytes if problem.code != "newline-missing-at-end"]
@@ -108,6 +115,13 @@ def _copy_of_parts(
     (folder / path).write_text(text, "utf-8", newline="")
     # Rows in the descriptor have no lines of their own.
     return Copy(item_of(other, names, path), places if other.paths else (), tuple(in_bytes))
+
+
+def _header_below_end(other: OtherResource, part: Part, dialect: Mapping[str, Any]) -> Iterator[Problem]:
+    """That a file ends above the rows of its header."""
+    last, count = max(dialect.get("headerRows") or [0]), len(part.lines)
+    if dialect.get("header") is not False and last > max(count, 1):
+        yield csv_kinds()["header-below-end"].at(Place(part.path, other.name), number=last, count=count)
 
 
 def _without_control_signs(data: bytes, dialect: Mapping[str, Any]) -> bytes:
@@ -133,7 +147,7 @@ def _blanks_around(other: OtherResource, part: Part) -> Iterator[Problem]:
             yield csv_kinds()["incorrect-label"].at(place, number=number)
 
 
-def _data(files: Files, part: Resource, signs: str) -> bytes | Problem:
+def _data(files: Files, other: OtherResource, part: Resource) -> bytes | Problem:
     """A file of a table, in UTF-8."""
     status = file_status(files, part)
     if isinstance(status, Problem):
@@ -144,7 +158,9 @@ def _data(files: Files, part: Resource, signs: str) -> bytes | Problem:
     except OSError as error:
         return unreadable(part, error)
     checker = BlockChecker(part)
-    return encoding_problem(checker, data, signs) or checker.utf8_problem(data) or data
+    if other.format in JSON and not data.strip():
+        return checker.problem("no-rows")
+    return encoding_problem(checker, data, other.signs) or checker.utf8_problem(data) or data
 
 
 class BlankLinesError(ValueError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, cast
@@ -107,6 +107,8 @@ class Errors:
     records: Records
     schema: JsonObject
     """Its Table Schema as JSON."""
+    signs: Mapping[str, object] = field(default_factory=dict[str, object])
+    """What hints say of the characters that separate and quote its cells."""
 
     def header(self, errors: Sequence[Any]) -> list[Problem]:
         """The problems of the header."""
@@ -154,7 +156,8 @@ class Errors:
             field = field if code == "missing-cell" else None
             is_text = self.records.places and self.records.other.format not in JSON
             key = code if is_text else f"{code}-of-list"
-            return csv_kinds()[key].at(self.records.place(record, field), cells=len(cells), expected=expected)
+            place, count = self.records.place(record, field), len(cells)
+            return csv_kinds()[key].at(place, cells=count, expected=expected, **self.signs)
         if code == "type-error":
             declared = field_named(self.schema, field)
             kind, plain = declared.get("type", "any"), not {"decimalChar", "groupChar"} & {*declared}
@@ -162,7 +165,7 @@ class Errors:
             # Any text is a string: what it is not is an address, say.
             if kind == "string" and (form := declared.get("format", "default")) != "default":
                 kind = f"string ({form})"
-            return kinds[key].at(place, type=kind, form=_form(declared))
+            return kinds["empty-cell" if value == "" else key].at(place, type=kind, form=_form(declared))
         if code == "constraint-error" and (found := _CONSTRAINT.search(error.note)):
             name = found[1]
             declared = field_named(self.schema, field)

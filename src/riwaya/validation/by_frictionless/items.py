@@ -8,6 +8,7 @@ from typing import Any, cast
 from riwaya.bilingual import Bilingual
 from riwaya.errors import PackageError
 from riwaya.package.constraints import is_usable
+from riwaya.package.csv_checks import signs
 from riwaya.package.field_types import FIELD_TYPES
 from riwaya.package.other_resource import OtherResource
 from riwaya.package.resource import DESCRIPTOR, Resource
@@ -44,6 +45,13 @@ def dialect_of(other: OtherResource) -> dict[str, Any]:
         made |= {**_DEFAULTS, "delimiter": "\t" if other.format == "tsv" else ","}
         return made | {name: given[name] for name in _OF_CSV if given.get(name) is not None}
     return made | ({"inline": {"keys": given["itemKeys"]}} if "itemKeys" in given else {})
+
+
+def signs_of(dialect: Mapping[str, Any]) -> dict[str, object]:
+    """What hints say of the characters that separate and quote cells in a dialect of `dialect_of`."""
+    # Where it can be, a quotation mark is doubled.
+    escape = dialect.get("escapeChar") if not dialect.get("doubleQuote", True) else None
+    return signs(dialect.get("delimiter", ","), dialect.get("quoteChar") or '"', escape)
 
 
 def item_of(

@@ -31,9 +31,6 @@ def json_rows(other: OtherResource, path: str, text: str) -> Iterator[tuple[int 
         if are_objects not in (None, are_objects := isinstance(row, Mapping)):
             raise JsonRowError(path, MESSAGES(f"json-{unit}-mixed", number=number), line)
         yield line, row
-    # Of several files one may be empty.
-    if are_objects is None and len(other.paths) < 2:
-        raise JsonRowError(path, MESSAGES("json-empty"))
 
 
 def _in_lines(path: str, text: str) -> Iterator[tuple[int, object]]:

@@ -23,9 +23,11 @@ from riwaya.validation.by_frictionless.copies import Copy
 from riwaya.validation.by_frictionless.errors import Errors, Records, field_named, json_text, resource_kinds
 from riwaya.validation.by_frictionless.items import (
     binary_fields,
+    dialect_of,
     grouped_integers,
     is_plain_field,
     missing_values,
+    signs_of,
     text_table,
 )
 from riwaya.validation.by_frictionless.keys import KeyChecker, keys_of
@@ -54,7 +56,9 @@ class TableReader:
 
     def read(self, source: TableResource) -> Read:
         """The problems of the table, and its texts."""
-        errors = Errors(Records(self.other, self.copy.places), self.other.schema)
+        errors = Errors(
+            Records(self.other, self.copy.places), self.other.schema, signs_of(dialect_of(self.other))
+        )
         found, rows, keys = [*self.copy.problems], list[list[object]](), KeyChecker([*keys_of(self.other)])
         try:
             with source as table:
