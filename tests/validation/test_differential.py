@@ -1,6 +1,7 @@
 """riwaya and frictionless agree on packages damaged at random; docs/differential.md has the long run."""
 
 import json
+import random
 import re
 from dataclasses import replace
 
@@ -11,8 +12,11 @@ from riwaya.validation.check import check_package
 from riwaya.validation.schema_checks import schema_checks
 from tests.support.differential import page
 from tests.support.differential.__main__ import compare_many
-from tests.support.differential.compare import compare
+from tests.support.differential.__main__ import main as command
+from tests.support.differential.compare import Comparison, compare
+from tests.support.differential.packages import make
 from tests.support.differential.reasons import PLAINLY, REASONS
+from tests.support.differential.verdicts import Item
 
 
 def test_both_report_the_same_or_the_difference_has_a_reason(capsys):
@@ -27,6 +31,19 @@ def test_many_packages_show_the_common_reasons(capsys):
     run = compare_many(150, seed=8)
     assert run.disagreements == 0, capsys.readouterr().out
     assert {"description", "text", "version"} <= {*run.reasons}
+
+
+def test_a_row_that_is_a_comment_is_counted_by_neither(tmp_path):
+    assert compare(264122508567819, tmp_path).agrees
+
+
+@pytest.mark.parametrize("reported, code", [((), 0), ((Item("t", 1, "a", "type-error"),), 1)])
+def test_a_disagreement_without_a_reason_ends_with_1(reported, code, monkeypatch, capsys):
+    found = Comparison(make(random.Random(1)), frozenset(), frozenset(reported), frozenset(), False, False)
+    monkeypatch.setattr("tests.support.differential.__main__.compare", lambda seed, folder: found)
+    monkeypatch.setattr("sys.argv", ["differential", "--packages", "1"])
+    assert command() == code
+    assert f"{code} disagreements without a reason" in capsys.readouterr().out
 
 
 # By constraint, the seed of a package in which it is broken.

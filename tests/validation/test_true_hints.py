@@ -18,6 +18,7 @@ from click.testing import CliRunner
 
 from riwaya.cli.main import main
 from riwaya.package.descriptor import Package
+from riwaya.text.characters import FORBIDDEN_CHARACTERS
 from riwaya.validation import reporters
 from riwaya.validation.check import check_package
 
@@ -435,7 +436,7 @@ def flag(region, end="\U000e007f"):
         *((text, []) for text in ("ไทย\u200bแลนด์", "ສະ\u200bບາຍ", "ភាសា\u200bខ្មែរ", "မြန်\u200bမာ")),
         *(
             (text, ["invisible-character"])
-            for text in ("a\u180eb", "ᠮ\u180e", "a\u200bb", "ب\u200bب", "ไทย\u200bx")
+            for text in ("ไทย\u200b\u200bไทย", "a\u180eb", "ᠮ\u180e", "a\u200bb", "ب\u200bب", "ไทย\u200bx")
         ),
         *((text, ["invisible-character"]) for text in (flag("gbeng", ""), "\U0001f3f4\U000e007f")),
         (flag("ignorewhatstandshere"), ["invisible-character"]),
@@ -695,3 +696,24 @@ def test_a_key_that_is_no_id_of_ours_is_not_called_one(dialect, tmp_path):
     (problem,) = report_on(folder).problems
     assert problem.code == "primary-key" and "ID" not in problem.hint().en
     assert "معرّف" not in problem.hint().ar
+
+
+@pytest.mark.parametrize("count", [1, 2, 5])
+def test_of_blanks_between_words_of_thai_that_are_not_seen_one_stays(count):
+    joined = "\u200b".join(["กา", *[""] * (count - 1), "ขา"])
+    assert FORBIDDEN_CHARACTERS["invisible-character"].sub("", joined) == "กา\u200bขา"
+
+
+@pytest.mark.parametrize("pattern", [r"[\u0600-\u06FF]+", r"\u0627.*", r"[^\u0041-\u005a]*"])
+@pytest.mark.parametrize("dialect", [{}, {"delimiter": ";"}], ids=str)
+def test_a_pattern_may_name_code_points(pattern, dialect, tmp_path):
+    fields = [{"name": "اسم", "type": "string", "constraints": {"pattern": pattern}}]
+    found = report_on(package(tmp_path, "اسم\nالرقة\nA\n", fields, dialect=dialect)).problems
+    assert [(item.code, item.place.line) for item in found] == [("constraint-error", 3)]
+
+
+@pytest.mark.parametrize("pattern", [r"[a-z-[xyz]]+", r"\u06"])
+def test_a_pattern_that_programs_read_in_different_ways_is_refused(pattern, tmp_path):
+    fields = [{"name": "اسم", "type": "string", "constraints": {"pattern": pattern}}]
+    (problem,) = report_on(package(tmp_path, "اسم\nx\n", fields)).problems
+    assert problem.code == "resource-not-checked" and pattern in problem.message().ar

@@ -20,7 +20,10 @@ _LENGTHS = ("minLength", "maxLength")
 _SHORTHAND = re.compile(r"(?<!\\)(?:\\\\)*\\[dDwWsSbB]")
 # What RE2 lacks: a word's edge in any script, a complement in a class; and what it reads in another way.
 _UNTRANSLATED = re.compile(r"(?<!\\)(?:\\\\)*\\[bB]|\[[^\]]*\\[WS]|\[[^\]]*-\[|\[\[:|\{,")
-_CLASS_OR_ESCAPE = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]|\\.", re.DOTALL)
+_CLASS_OR_ESCAPE = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]|\\u[0-9A-Fa-f]{4}|\\.", re.DOTALL)
+_ESCAPE = re.compile(r"\\u[0-9A-Fa-f]{4}|\\.", re.DOTALL)
+# Of Python and JavaScript: a code point, which RE2 writes \x{}, and XML Schema not at all.
+_CODE_POINT = re.compile(r"(?<!\\)(?:\\\\)*\\u[0-9A-Fa-f]{4}")
 _EDGE = re.compile(r"(?<!\\)(?:\\\\)*\\[bB]")
 # Lookaround, conditions, atomic groups, and references to a group.
 _NOT_LINEAR = re.compile(r"\(\?(?:[=!>(]|<[=!]|P=)|(?<!\\)(?:\\\\)*\\[1-9]|[*+?}]\+")
@@ -68,8 +71,8 @@ def is_usable(kind: str, name: str, value: object, standard: bool = False) -> bo
 def re2_pattern(pattern: str) -> str:
     r"""The pattern for RE2, in which \d, \w and \s stand for characters of any script, as in the standard.
 
-    >>> re2_pattern(r"[A-Z]\d+")
-    '[A-Z]\\p{Nd}+'
+    >>> re2_pattern(r"[A-Z]\d+"), re2_pattern(r"[\u0621-\u064A]")
+    ('[A-Z]\\p{Nd}+', '[\\x{0621}-\\x{064A}]')
     """
     return _CLASS_OR_ESCAPE.sub(_for_re2, pattern)
 
@@ -77,8 +80,12 @@ def re2_pattern(pattern: str) -> str:
 def _for_re2(found: re.Match[str]) -> str:
     text = found[0]
     if text.startswith("["):
-        return re.sub(r"\\.", lambda escape: _INSIDE.get(escape[0], escape[0]), text)
-    return _OUTSIDE.get(text, text)
+        return _ESCAPE.sub(lambda escape: _INSIDE.get(escape[0]) or _code_point(escape[0]), text)
+    return _OUTSIDE.get(text) or _code_point(text)
+
+
+def _code_point(escape: str) -> str:
+    return f"\\x{{{escape[2:]}}}" if len(escape) > 2 else escape
 
 
 @lru_cache(maxsize=1024)
@@ -145,8 +152,8 @@ def _is_safe_pattern(pattern: str) -> bool:
 
     Programs that write ^ before and $ after "a|b" anchor each alternative at one end only.
     """
-    unsafe = _SHORTHAND.search(pattern) or _PROPERTY.search(pattern) or _has_bare_alternation(pattern)
-    return is_matchable(pattern) and not unsafe
+    others = any(found.search(pattern) for found in (_SHORTHAND, _PROPERTY, _CODE_POINT))
+    return is_matchable(pattern) and not others and not _has_bare_alternation(pattern)
 
 
 def _has_bare_alternation(pattern: str) -> bool:

@@ -24,7 +24,7 @@ _SPELLING = (
     r"(?:(?<=[\p{Script=Arabic}\u064B-\u0655])[\u200C\u200D](?=\p{Script=Arabic})"
     rf"|(?<=[{_letters(_SCRIPTS)}])[\u200C\u200D]"
     r"|(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}\uFE0F])\u200D(?=\p{Extended_Pictographic})"
-    rf"|(?<=[{_letters(_UNSPACED)}])\u200B(?=[{_letters(_UNSPACED)}])"
+    rf"|(?<=[{_letters(_UNSPACED)}])\u200B(?=\u200B*[{_letters(_UNSPACED)}])"
     r"|(?<=\p{Script=Egyptian_Hieroglyphs})[\U00013430-\U0001343F]"
     r"|(?<=\p{Script=Mongolian})\u180E(?=\p{Script=Mongolian})"
     rf"|(?<=\U0001F3F4{_TAG}{{0,5}}){_TAG}(?={_TAG}{{0,5}}\U000E007F)"

@@ -3,7 +3,8 @@
 python -m tests.support.differential --packages 3000 --seed 2026 --write   compare, and write the page
 python -m tests.support.differential --write                               write the tables of features only
 
-With --log FILE what came of each package is kept there, and a run that was stopped goes on.
+The exit code is 1 if a package differs without a reason. With --log FILE what came of each package is kept
+there, and a run that was stopped goes on.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -19,7 +21,9 @@ from tests.support.differential import page
 from tests.support.differential.compare import compare
 
 
-def main() -> None:
+def main() -> int:
+    """Run the command; 1 if packages differed without a reason, else 0."""
+    disagreements = 0
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--packages", type=int, default=0)
     parser.add_argument("--seed", type=int, default=2026)
@@ -30,11 +34,13 @@ def main() -> None:
     if options.packages:
         run = compare_many(options.packages, options.seed, options.log)
         print(run.summary)
+        disagreements = run.disagreements
         if unshown := run.unshown:
             print(f"reasons that no package shows: {', '.join(unshown)}")
         sections["run"] = page.run(run, options.seed)
     if options.write:
         page.write(sections)
+    return int(disagreements > 0)
 
 
 def compare_many(packages: int, seed: int, log: Path | None = None) -> page.Run:
@@ -70,4 +76,4 @@ def compare_many(packages: int, seed: int, log: Path | None = None) -> page.Run:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

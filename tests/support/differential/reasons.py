@@ -215,14 +215,17 @@ REASONS = (
         "A number, a date or a boolean has one form (`7`, not `+7`, `007` "
         "or `1_000`; "
         "`2018-06-07`, not `2018-6-7`; `true`, not `True` or `1`), and what is infinite or no number (`INF`, "
-        "`NaN`) has none, nor has a part of a month (`P1.5M`). frictionless takes several.",
+        "`NaN`) has none, nor has a part of a month (`P1.5M`). frictionless takes several. Not so where "
+        "riwaya has frictionless read the numbers: in fields with `groupChar`, `decimalChar` or "
+        "`bareNumber`, and in lists.",
         lambda case, item, ours: case.follows(item, case.rows_with("loose")),
     ),
     Reason(
         "size",
         "Integers have 64 bits and numbers are 64-bit floats, as in pandas, Parquet and JSON readers. "
         "frictionless has "
-        "no bounds.",
+        "no bounds. Nor have fields with `groupChar`, `decimalChar` or `bareNumber`, and lists, whose "
+        "numbers riwaya has frictionless read.",
         lambda case, item, ours: case.follows(item, case.rows_with("large")),
     ),
     Reason(

@@ -181,7 +181,9 @@ def _records(table: Table) -> tuple[list[list[str]], dict[int, int]]:
         if at == 2 and "commentChar" in dialect:
             records.append([f"{dialect['commentChar']} no row"])
         records.append(row)
-        rows[len(records)] = at
+        # Without a header a row can stand where the dialect has a comment.
+        if len(records) not in dialect.get("commentRows", ()):
+            rows[len(records)] = len(rows) + 1
     return records, rows
 
 
