@@ -72,10 +72,11 @@ class Feature:
         return file
 
 
-def zipped(text: str, name: str = "places.csv") -> bytes:
+def zipped(text: str, *names: str) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(name, text)
+        for name in names or ("places.csv",):
+            archive.writestr(name, text)
     return file.getvalue()
 
 
@@ -449,6 +450,48 @@ FEATURES = (
         broken=lzma.compress(BROKEN.encode()),
     ),
     Feature("compression zip", {"path": "places.csv.zip"}, data=zipped(TEXT), broken=zipped(BROKEN)),
+    Feature(
+        "compression gzip",
+        {"path": "places.csv.gz", "compression": "gzip"},
+        data=gzip.compress(TEXT.encode()),
+        broken=gzip.compress(BROKEN.encode()),
+        differs="frictionless refuses this name",
+    ),
+    Feature(
+        "a zip of two files",
+        {"path": "places.csv.zip"},
+        data=zipped(TEXT, "places.csv", "more.csv"),
+        codes=(),
+        always=("file-unreadable",),
+        differs="frictionless takes the first",
+    ),
+    Feature(
+        "primaryKey beside the schema",
+        {"primaryKey": "رقم"},
+        codes=(),
+        always=("property-misplaced",),
+        differs="frictionless accepts it",
+    ),
+    Feature(
+        "pattern with code points",
+        fields=({}, {"constraints": {"pattern": r"[\u0600-\u06FF]+"}}),
+        broken=TEXT.replace("حاسو", "Hasu"),
+        codes=("constraint-error",),
+    ),
+    Feature(
+        "pattern with a subtraction",
+        fields=({}, {"constraints": {"pattern": "[ا-ي-[ظ]]+"}}),
+        codes=(),
+        by="",
+        always=NOT_CHECKED,
+    ),
+    Feature(
+        "date in a format that nothing has",
+        fields=({"type": "date", "format": "%Q"}, {}),
+        codes=(),
+        by="",
+        always=NOT_CHECKED,
+    ),
     Feature(
         "encoding windows-1256",
         {"encoding": "windows-1256"},
