@@ -717,3 +717,14 @@ def test_a_pattern_that_programs_read_in_different_ways_is_refused(pattern, tmp_
     fields = [{"name": "اسم", "type": "string", "constraints": {"pattern": pattern}}]
     (problem,) = report_on(package(tmp_path, "اسم\nx\n", fields)).problems
     assert problem.code == "resource-not-checked" and pattern in problem.message().ar
+
+
+@pytest.mark.parametrize(
+    "kind, form", [("datetime", "%Y-%m-%dT%H:%M:%S%z"), ("datetime", "%d.%m.%y %I:%M %p"), ("time", "%H:%M")]
+)
+def test_the_form_of_a_time_in_the_hint_can_be_read(kind, form, tmp_path):
+    fields = [{"name": "اسم", "type": kind, "format": form}]
+    (problem,) = report_on(package(tmp_path, "اسم\nx\n", fields)).problems
+    cell = problem.params["form"]
+    assert problem.code == "type-error"
+    assert report_on(package(tmp_path, f"اسم\n{cell}\n", fields)).problems == ()

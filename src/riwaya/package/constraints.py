@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import cast
 
@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from riwaya.arrow import string_array
 from riwaya.package.field_types import FIELD_TYPES
 
-_A_MOMENT = datetime(2018, 6, 7, 12, 30)
+_A_MOMENT = datetime(2018, 6, 7, 12, 30, tzinfo=UTC)
 _LENGTHS = ("minLength", "maxLength")
 # Engines differ in the meaning of shorthands: to some, \\d matches Arabic digits.
 _SHORTHAND = re.compile(r"(?<!\\)(?:\\\\)*\\[dDwWsSbB]")

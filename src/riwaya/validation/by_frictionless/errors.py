@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, cast
 
 from riwaya.package.csv_checks import RAGGED, csv_kinds
@@ -46,7 +46,7 @@ _FORMS_OF_FORMATS = {
     ("geopoint", "object"): '{"lon": 38.9, "lat": 36.5}',
     ("geojson", "topojson"): '{"type": "Topology", "objects": {}, "arcs": []}',
 }
-_A_MOMENT = datetime(2018, 6, 7, 12, 30)
+_A_MOMENT = datetime(2018, 6, 7, 12, 30, tzinfo=UTC)
 _KINDS_OF_LISTS = {"minLength": "min-items", "maxLength": "max-items"}
 """Of lists and objects a length counts items, not characters."""
 
