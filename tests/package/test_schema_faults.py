@@ -211,3 +211,34 @@ def test_a_package_without_resources_gets_a_report(resources, place, form, langu
         problems = json.loads(result.stdout)["problems"]
         assert {problem["code"] for problem in problems} == {"descriptor-error"}
         assert place in {problem["value"] for problem in problems}
+
+
+@pytest.mark.parametrize("in_file", [False, True], ids=["in the descriptor", "in a file"])
+def test_a_field_that_another_table_does_not_have_is_named_by_its_key(in_file, tmp_path):
+    keys = [*key("id", "k")["foreignKeys"], *key("id", "zz")["foreignKeys"]]
+    (problem,) = reported(tmp_path, {"foreignKeys": keys}, in_file)
+    place = f"{'' if in_file else '/resources/1/schema'}/foreignKeys/1/reference/fields"
+    message, file = problem.message(), "s.json" if in_file else "datapackage.json"
+    assert f"{file}: resource t: {place} names the field zz of u" in message.en
+    assert place in message.ar and file in message.ar
+
+
+@pytest.mark.parametrize(
+    "data, words",
+    [
+        ({"a": 1}, "there is no list of rows"),
+        (["a", "b"], "row 1 is neither an object nor an array"),
+        ([{"id": 1}, ["id"]], "row 2 is"),
+        ([["id"], {"id": 1}], "row 2 is"),
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("schema", [{"schema": {"fields": FIELDS}}, {}], ids=["schema", "no schema"])
+def test_data_in_the_descriptor_that_is_no_rows_is_named_in_both_languages(data, words, schema, tmp_path):
+    resources = [{"name": "t", "data": data, **schema}]
+    (tmp_path / "datapackage.json").write_text(json.dumps({"name": "p", "resources": resources}), "utf-8")
+    (problem,) = check_package(Package.open(tmp_path, standard=True), kept_engine).report.problems
+    message = problem.message()
+    assert (problem.code, problem.place.table) == ("table-error", "t")
+    assert words in message.en and "frictionless" not in message.en + message.ar
+    assert not any(word in message.ar for word in ("row", "there"))

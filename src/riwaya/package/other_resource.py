@@ -31,6 +31,8 @@ class OtherResource:
     """Its place in the descriptor as a JSON pointer."""
     schema_file: str = DESCRIPTOR
     """The file in which its schema stands."""
+    schema_place: str = ""
+    """The JSON pointer of its schema in that file; empty for the file itself."""
     field_places: Mapping[str, str] = field(default_factory=dict[str, str])
     """The JSON pointers of its fields in that file, by name."""
 

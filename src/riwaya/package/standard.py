@@ -75,10 +75,10 @@ class StandardReader:
     _codings: dict[str, Coding] = field(default_factory=dict[str, Coding])
     _written: dict[str, tuple[object, ...]] = field(default_factory=dict[str, tuple[object, ...]])
     """By path, how its file is written."""
-    _fields: dict[str, tuple[str, Mapping[str, str]]] = field(
-        default_factory=dict[str, tuple[str, Mapping[str, str]]]
+    _schemas: dict[str, tuple[str, str, Mapping[str, str]]] = field(
+        default_factory=dict[str, tuple[str, str, Mapping[str, str]]]
     )
-    """By resource, the file of its schema, and the JSON pointers of its fields there by name."""
+    """By resource, the file of its schema, its place there, and those of its fields by name."""
 
     def read(self, items: Mapping[int, JsonObject]) -> tuple[list[Resource], list[OtherResource]]:
         """The resources that are checked here, and the others, of entries by their number in `resources`."""
@@ -118,8 +118,8 @@ class StandardReader:
             item = {**item, "schema": with_categories_as_enum(item["schema"])}
         form = _format(item)
         encoding = character_set(item.get("encoding", "utf-8"))
-        reasons, (schema_file, fields) = tuple(self._reasons(item, form)), self._fields[name]
-        other = OtherResource(name, item, form, reasons, (), bool(wrong), place, schema_file, fields)
+        reasons = tuple(self._reasons(item, form))
+        other = OtherResource(name, item, form, reasons, (), bool(wrong), place, *self._schemas[name])
         refusals += self._refusals_of_file(other, encoding, is_described=bool(form or not wrong))
         refusals += _refusals_of_names(other)
         refusals += _unchecked_constraints(other)
@@ -171,7 +171,7 @@ class StandardReader:
                 item = {**item, key: without(faults, value, pointer)}
             if key == "schema":
                 places = reversed(field_names(value, pointer).items())
-                self._fields[str(item["name"])] = file, {name: place for place, name in places}
+                self._schemas[str(item["name"])] = file, pointer, {name: place for place, name in places}
                 try:
                     # Not a property of the standard: nobody else would say that it is wrong.
                     languages_of(object_in(item, key), file)
@@ -321,15 +321,28 @@ def _with_known_targets(other: OtherResource, known: Mapping[str, OtherResource]
 def _with_known_references(other: OtherResource, others: Mapping[str, OtherResource]) -> OtherResource:
     """The resource, refused if its foreign keys name fields that the other table does not have."""
     refusals: list[Bilingual] = []
-    for key in objects_in(other.schema, "foreignKeys"):
-        reference = object_in(key, "reference")
+    for at, key in enumerate(objects_in(other.schema, "foreignKeys")):
+        reference, place = (
+            object_in(key, "reference"),
+            f"{other.schema_place}/foreignKeys/{at}/reference/fields",
+        )
         table = reference.get("resource") or other.name
         target = others.get(table) if isinstance(table, str) else None
         fields = objects_in(target.schema, "fields") if target else []
         names: set[object] = {field.get("name") for field in fields}
         unknown = [name for name in names_of(reference.get("fields")) if name not in names]
         if names:
-            refusals += (_refusal("reference-unknown", other, value=name, table=table) for name in unknown)
+            refusals += (
+                MESSAGES(
+                    "reference-unknown",
+                    file=other.schema_file,
+                    resource=other.name,
+                    place=place,
+                    value=name,
+                    table=table,
+                )
+                for name in unknown
+            )
     return replace(other, refusals=(*other.refusals, *refusals)) if refusals else other
 
 

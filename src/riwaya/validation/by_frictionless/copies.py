@@ -20,7 +20,7 @@ from riwaya.package.strict_json import objects_in
 from riwaya.problem import Place, Problem
 from riwaya.validation.by_frictionless.errors import resource_kinds
 from riwaya.validation.by_frictionless.items import dialect_of, item_of, signs_of
-from riwaya.validation.by_frictionless.json_rows import JsonRowError, json_rows, places_of
+from riwaya.validation.by_frictionless.json_rows import JsonRowError, inline_rows, json_rows, places_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,10 @@ def copy_of(
     if not other.paths and other.item["data"] == []:
         return [csv_kinds()["no-rows"].at(Place(DESCRIPTOR, other.name))]
     if not other.paths and not isinstance(other.item["data"], str):
-        return Copy(item_of(other, names, rows=other.item["data"]))
+        try:
+            return Copy(item_of(other, names, rows=inline_rows(other.item["data"])))
+        except JsonRowError as error:
+            return [_not_rows(other, error)]
     if other.paths:
         parts = [_data(files, other, replace(texts, path=path)) for path in other.paths]
     else:
@@ -54,6 +57,11 @@ def copy_of(
     if problems := [part for part in parts if isinstance(part, Problem)]:
         return problems
     return _copy_of_parts(other, texts, names, folder, [part for part in parts if isinstance(part, bytes)])
+
+
+def _not_rows(other: OtherResource, error: JsonRowError) -> Problem:
+    place = Place(error.path, other.name, error.line)
+    return resource_kinds()["table-error"].at(place, error="JSON", note=error.reason)
 
 
 def _copy_of_parts(
@@ -86,8 +94,7 @@ def _copy_of_parts(
         read = [Part(path, text, dialect) for path, text in zip(paths, decoded, strict=True)]
         joined = _joined(read)
     except JsonRowError as error:
-        place = Place(error.path, other.name, error.line)
-        return [resource_kinds()["table-error"].at(place, error="JSON", note=error.reason)]
+        return [_not_rows(other, error)]
     except BlankLinesError as error:
         return [BlockChecker(replace(texts, path=error.path)).no_table(error.line)]
     except (TypeError, ValueError, csv.Error) as error:

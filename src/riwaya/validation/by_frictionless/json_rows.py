@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import cast
 
 from riwaya.bilingual import Bilingual
 from riwaya.package.other_resource import OtherResource
+from riwaya.package.resource import DESCRIPTOR
 from riwaya.package.strict_json import JsonError, JsonObject, loads
 from riwaya.validation import MESSAGES
 
@@ -23,6 +24,23 @@ def json_rows(other: OtherResource, path: str, text: str) -> Iterator[tuple[int 
     """The rows of a file, each with its line where it has one of its own. JsonRowError for others."""
     is_json = other.format == "json"
     rows = ((None, row) for row in _listed(other, path, text)) if is_json else _in_lines(path, text)
+    yield from _alike(path, rows)
+
+
+def inline_rows(data: object) -> list[object]:
+    """The rows that a descriptor holds. JsonRowError for what is no list of such rows.
+
+    >>> inline_rows([{"a": 1}, {"a": 2}])
+    [{'a': 1}, {'a': 2}]
+    """
+    if not isinstance(data, list):
+        raise JsonRowError(DESCRIPTOR, MESSAGES("json-no-rows"))
+    rows = ((None, row) for row in cast("list[object]", data))
+    return [row for _, row in _alike(DESCRIPTOR, rows)]
+
+
+def _alike(path: str, rows: Iterable[tuple[int | None, object]]) -> Iterator[tuple[int | None, object]]:
+    """The rows, which are all objects or all arrays. JsonRowError for others."""
     are_objects = None
     for number, (line, row) in enumerate(rows, 1):
         unit, number = ("line", line) if line else ("row", number)
