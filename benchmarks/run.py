@@ -1,9 +1,9 @@
-"""Measures all contenders; writes benchmarks/RESULTS.md and RESULTS.svg, and a block of docs/scale.md.
+"""Measures all contenders; writes benchmarks/RESULTS.md and RESULTS.svg, and a block of docs/scale*.md.
 
 Run `python3 scripts/benchmark.py [--figures N ...] [--runs K] [--folder FOLDER]` on a quiet machine: on two
-cores it takes about an hour, a third of which goes to ten million figures. With --quick it takes a few
-minutes, and writes dist/RESULTS.md instead. The packages are made in a temporary folder (about 7 GB for ten
-million figures), and removed.
+cores one run up to a million figures takes half an hour to an hour, and ten million about ten times as long.
+With --quick it takes a few minutes, and writes dist/RESULTS.md instead. The packages are made in a temporary
+folder (about 9 GB for ten million figures), and removed.
 """
 
 from __future__ import annotations
@@ -44,9 +44,11 @@ _COMMAND_RUNS, _PROFILED = 11, 100_000
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--figures", type=int, nargs="+", default=SIZES)
-    parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--large-runs", type=int, default=3, help="the same from a million figures on")
+    parser.add_argument("--figures", type=int, nargs="+", default=SIZES, help="sizes of the packages")
+    parser.add_argument(
+        "--runs", type=int, default=3, help="how often each contender runs below a million figures"
+    )
+    parser.add_argument("--large-runs", type=int, default=3, help="how often from a million figures on")
     parser.add_argument(
         "--folder", type=Path, help="where the packages are made; the system's place for temporary files"
     )
@@ -144,7 +146,14 @@ def about() -> str:
     ours = ("riwaya", "duckdb", "pyarrow", "pandas", "numpy", "pysail", "pyspark")
     names = (*ours, "frictionless", "pandera", "dataframely", "pointblank", "polars")
     versions = ", ".join(f"{name} {_version(name)}" for name in names)
-    return f"{machine}; Python {platform.python_version()}, {versions}."
+    return f"{machine}; Python {platform.python_version()}, {versions}; commit {_commit()}."
+
+
+def _commit() -> str:
+    found = subprocess.run(
+        ["git", "rev-parse", "--short=8", "HEAD"], cwd=ROOT, capture_output=True, text=True
+    )
+    return found.stdout.strip() or "unknown"
 
 
 def _version(name: str) -> str:

@@ -12,6 +12,8 @@ from benchmarks.goals import Record
 
 PAGES: Mapping[str, Path] = {"en": ROOT / "docs/scale.md", "ar": ROOT / "docs/scale.ar.md"}
 _BLOCK = re.compile(r"(<!-- crossover -->\n\n)(.*?)(\n\n<!-- end of crossover -->)", re.DOTALL)
+_NO_BLOCKS = 10_000
+"""Figures at which no table is large enough to be spread."""
 _TEXTS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 
 
@@ -36,12 +38,21 @@ def block(record: Record, language: str) -> str:
     if not pairs:
         return ""
     ratios = {figures: local.seconds / alone.seconds for figures, (alone, local) in pairs.items()}
+    in_blocks = {figures: ratio for figures, ratio in ratios.items() if figures > _NO_BLOCKS}
     rows = [
         f"| {figures:,} | {_cells(alone)} | {_cells(local)} | {ratios[figures]:.2f} |"
         for figures, (alone, local) in pairs.items()
     ]
     return "\n".join(
-        [_sentence(ratios, texts), "", texts["about"], "", texts["head"], "|---" * 8 + "|", *rows]
+        [
+            _sentence(in_blocks or ratios, texts),
+            "",
+            texts["about"],
+            "",
+            texts["head"],
+            "|---" * 8 + "|",
+            *rows,
+        ]
     )
 
 
