@@ -510,6 +510,34 @@ def test_marks_are_those_of_the_data(ours, read):
             assert labels_in_tree(page) == sorted(labels), event
 
 
+SPEAKS = {"en": ("for {}", "Body"), "ar": ("باسم {}", "الجهة التي يتحدث باسمها")}
+
+
+def test_only_origins_speak_for_a_body(ours):
+    """In the rows of figures and in the cards of each event; a relay has a body that it only quotes."""
+    claims, actors = load("claims").set_index("claim_id"), load("actors").set_index("actor_id")
+    other = claims[(claims["body_id"] != claims["claimant_id"]) & claims["body_id"].isin(actors.index)]
+    origins = other[other["derived_from_claim_id"].isna()]["body_id"]
+    assert len(origins) > 50 and len(other) - len(origins) > 50
+    for lang in LANGUAGES:
+        words, title = SPEAKS[lang]
+        bodies = {claim: words.format(actors.at[body, f"name_{lang}"]) for claim, body in origins.items()}
+        cards = set()
+        for file in (ours / lang).glob("EVT-*.html"):
+            text = file.read_text("utf-8")
+            for claim, head in re.findall(
+                r'<tr class="[^"]*" data-claim="([^"]*)".*?<th(.*?)</th>', text, re.S
+            ):
+                shown = re.findall(rf"<small>({words.format('[^<]*')})</small>", head)
+                assert [*map(html.unescape, shown)] == [*filter(None, [bodies.get(claim)])], claim
+            for claim, card in re.findall(
+                r'<article class="card[^"]*" id="([^"]*)">(.*?)</article>', text, re.S
+            ):
+                assert (f"<dt>{title}</dt>" in card) == (claim in bodies), claim
+                cards.add(claim)
+        assert cards == {*claims.index}
+
+
 def labels_in_tree(page):
     """What the accessibility tree has of drawings: the whole tree would take a minute."""
     session = page.context.new_cdp_session(page)

@@ -240,6 +240,13 @@ class Records:
             bodies.setdefault(body_of(claim), []).append(claim)
         return sorted(bodies.items(), key=lambda item: -len(item[1]))
 
+    def speaks_for(self, claim: Mapping) -> str | None:
+        """For whom the claimant speaks, if it is another actor; None for a relay, which only repeats."""
+        body = body_of(claim)
+        if claim["derived_from_claim_id"] or body == claim["claimant_id"]:
+            return None
+        return body if body in self.by_id["actors"] else None
+
     @cached_property
     def bodies(self) -> int:
         """How many bodies speak; the unnamed sources of a document count as one."""
