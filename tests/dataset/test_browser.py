@@ -899,6 +899,8 @@ def test_the_outlets_that_repeat_are_searched_sorted_and_folded(lang, ours, read
     keys = "cells => cells.map(cell => Number(cell.dataset.key ?? 0))"
     counts = rows.locator("td:nth-child(2)").evaluate_all(keys)
     assert counts == sorted(counts, reverse=True) and counts[0] == most.iloc[0] and sum(counts) == len(pairs)
+    # Each total in bold, that of one outlet as well.
+    assert rows.locator("td > strong").count() == rows.locator("td[data-key]").count()
     row = page.locator("#outlets tr", has=page.locator("th a[href='ACT-0036.html']"))
     others = row.locator("td:nth-child(2) a")
     assert others.count() == pairs.query("of == 'ACT-0036'")["by"].nunique() > 10

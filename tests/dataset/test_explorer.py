@@ -23,6 +23,7 @@ from click.testing import CliRunner
 
 from riwaya.bilingual import LANGUAGES
 from riwaya.cli.main import main
+from riwaya.dataset.explorer import documents
 from riwaya.dataset.explorer.bidi import visible
 from riwaya.dataset.explorer.dates import day_text
 from riwaya.dataset.explorer.example import example_of
@@ -754,7 +755,9 @@ def run(*arguments):
 
 
 def test_the_command_writes_the_pages_of_a_release(release, home, tmp_path):
-    assert run("--release", release, "--out", tmp_path / "new/folder").exit_code == 0
+    written = run("--release", release, "--out", tmp_path / "new/folder", "--lang", "en")
+    # The folder as it was given, so that it is found from here.
+    assert written.exit_code == 0 and str(tmp_path / "new/folder/explorer") in written.output
     made = tmp_path / "new/folder/explorer"
     alone = {f"{lang}/{name}.html" for lang in LANGUAGES for name in ("about", "index")}
     files = {file.relative_to(home) for file in home.rglob("*") if file.is_file()}
@@ -768,6 +771,15 @@ def test_the_command_writes_the_pages_of_a_release(release, home, tmp_path):
     ]
     again = run("--release", release, "--out", made.parent, "--lang", "ar")
     assert again.exit_code == 2 and "explorer" in again.output
+
+
+def test_arabic_in_an_english_document_is_isolated():
+    """Else two quotations with code between them change places."""
+    html = documents.shown("# Next\n\nArabic `a` is «يقول بذلك», `b` «جهة `c`», and حافلات, باصات too.", {})
+    assert "<bdi>«يقول بذلك»</bdi>, <code>b</code>" in html and "<bdi>حافلات, باصات</bdi> too." in html
+    assert re.sub("</?bdi>", "", html).count("يقول بذلك") == 1 and "<bdi>جهة</bdi>" in html
+    # An Arabic text has no foreign direction to be isolated from, and a bdi would hide its own.
+    assert "<bdi>" not in documents.shown("النص `a` هو «يقول بذلك».", {}, is_mixed=True)
 
 
 @pytest.mark.parametrize("options", [(), ("--serve", "--out", ".")])
@@ -805,6 +817,10 @@ def test_it_is_served_on_this_machine_only(release):
                 assert answer.read() == (release / "explorer/ar/EVT-0001.html").read_bytes()
             with pytest.raises(urllib.error.HTTPError):
                 urllib.request.urlopen(f"{address}../manifest.json")
+            with pytest.raises(urllib.error.HTTPError) as missing:
+                urllib.request.urlopen(f"{address}ar/EVT-9999.html")
+            assert missing.value.code == 404
+            assert missing.value.read() == (release / "explorer/404.html").read_bytes()
             port = urlsplit(address).port
             page = (release / "explorer/index.html").read_bytes()
             for host in (f"127.0.0.1:{port}", f"localhost:{port}", f"LocalHost:{port}"):

@@ -451,8 +451,13 @@ def test_the_codebook_describes_every_column_and_term(lang, tables, tmp_path):
                 table.name,
                 field.name,
             )
+    used = {field.vocabulary for table in tables.values() for field in table.schema.fields}
     with (ROOT / "data/vocabularies.csv").open(encoding="utf-8", newline="") as file:
         for term in csv.DictReader(file):
+            # That of a table that is no part of a release, loaded_terms, has no title in it.
+            if term["vocabulary"] not in used:
+                assert term["vocabulary"] == "loaded_kind" and "loaded_kind" not in text
+                continue
             row = texts[f"terms.{term['vocabulary']}.{term['term']}"]
             assert term[f"label_{lang}"] in row and " ".join(term[f"definition_{lang}"].split()) in row
             assert term["example_id"] in row

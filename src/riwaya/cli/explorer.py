@@ -34,7 +34,7 @@ def explorer(release: str | None, out: Path | None, serve: bool, port: int, lang
     if out:
         require_no_file(out)
     if out and (out / EXPLORER).exists():
-        raise EditError(MESSAGES("explorer-exists", folder=out.name, name=EXPLORER))
+        raise EditError(MESSAGES("explorer-exists", folder=out, name=EXPLORER))
     # In a folder that is there, on the disk of `out`: a dataset without an explorer leaves no empty folder.
     place = next(folder for folder in (out, *out.parents) if folder.is_dir()) if out else None
     with tempfile.TemporaryDirectory(prefix=".riwaya-", dir=place) as stage:
@@ -52,5 +52,5 @@ def explorer(release: str | None, out: Path | None, serve: bool, port: int, lang
         else:
             out.mkdir(parents=True, exist_ok=True)
             (Path(stage) / EXPLORER).rename(out / EXPLORER)
-            click.echo(MESSAGES("explorer-written", folder=f"{out.name}/{EXPLORER}")[lang])
+            click.echo(MESSAGES("explorer-written", folder=out / EXPLORER)[lang])
     return 0

@@ -133,13 +133,14 @@ def _bounds(field: Field) -> Iterator[tuple[str, object]]:
 def _titles(
     tables: Iterable[ReleaseTable | Resource | Derivation], rows: Iterable[Mapping]
 ) -> dict[str, Bilingual]:
-    """The vocabularies in their order, titled as the first column that holds their terms; by their own names
-    where none does.
+    """The vocabularies in their order, titled as the first column that holds their terms.
+
+    One without such a column is left out: its terms are for a table that is not shown, and it has no title.
     """
     columns = [field for table in tables for field in table.schema.fields]
     titled = {field.vocabulary: field.title for field in reversed(columns)}
     names = dict.fromkeys(row["vocabulary"] for row in rows)
-    return {name: titled.get(name, Bilingual(name, name)) for name in names}
+    return {name: titled[name] for name in names if name in titled}
 
 
 def _term(row: Mapping, named: Mapping[str, Bilingual], lang: str) -> dict[str, object]:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _HTML = re.compile(r"^</?div[^<>]*>$|<!--.*?-->", re.MULTILINE | re.DOTALL)
 _WEB = ("https://", "http://")
 _HEADINGS = 6
+_FIRST_LETTER = re.compile(r"[A-Za-z]|[؀-ۿ]")
+# A quotation with its marks, or words with what stands between them.
+_ARABIC = re.compile(r"(«[^«»]*[؀-ۿ][^«»]*»|[؀-ۿ]+(?:[^\w«»]+[؀-ۿ]+)*)")
 
 
 def title_of(text: str) -> str | None:
@@ -41,6 +44,8 @@ def shown(text: str, anchors: Mapping[str, str], is_mixed: bool = False) -> str:
             token.attrSet("dir", "auto")
         if token.children:
             token.children = [*_with_links(token.children, anchors)]
+            if (first := _FIRST_LETTER.search(token.content)) and first[0].isascii():
+                token.children = [*_with_isolated_arabic(token.children)]
     html = parser.renderer.render(tokens, parser.options, {})
     html = html.replace("<table", '<div class="scroll" tabindex="0"><table class="grid"')
     return html.replace("</table>", "</table></div>")
@@ -57,6 +62,24 @@ def _with_links(tokens: Iterable[Token], anchors: Mapping[str, str]) -> Iterator
             token.attrs = {"href": anchor or address, "rel": "noreferrer"}
         if token.type != "image" and (leads or not token.type.startswith("link_")):
             yield token
+
+
+def _with_isolated_arabic(tokens: Iterable[Token]) -> Iterator[Token]:
+    """The tokens of a text in Latin letters: two Arabic runs with code between them change places, unless
+    each is a <bdi>.
+    """
+    # Start-up time, as in _parser.
+    from markdown_it.token import Token
+
+    for token in tokens:
+        if token.type != "text":
+            yield token
+            continue
+        for number, part in enumerate(_ARABIC.split(token.content)):
+            shown_part = [Token("text", "", 0, content=part)]
+            if number % 2:
+                shown_part = [Token("bdi_open", "bdi", 1), *shown_part, Token("bdi_close", "bdi", -1)]
+            yield from shown_part
 
 
 @cache

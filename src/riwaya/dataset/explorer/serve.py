@@ -11,6 +11,7 @@ from pathlib import Path
 HOST = "127.0.0.1"
 _NAMES = (HOST, "localhost")
 _USUAL_PORT = 80
+_NOT_FOUND_PAGE = "404.html"
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -31,6 +32,20 @@ class _Quiet(SimpleHTTPRequestHandler):
             return True
         self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
         return False
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer with an error: for what is not there, the folder's own page if it has one."""
+        page = Path(self.directory) / _NOT_FOUND_PAGE
+        if code != HTTPStatus.NOT_FOUND or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        body = page.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
 
     def log_message(self, *_: object) -> None:
         return
