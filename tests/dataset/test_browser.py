@@ -37,6 +37,7 @@ from riwaya.release.diff_report import as_page
 from riwaya.release.table import Release, ReleaseTable
 from riwaya.text.spelling import search_key
 from tests.support.browser import FIREFOX, launched
+from tests.support.exact_figures import assert_exact_first
 from tests.support.explorer import HOSTILE, hostile_package, pages_of
 from tests.support.package_copies import ROOT
 
@@ -1326,6 +1327,14 @@ def test_the_words_of_the_page_are_those_of_the_tables(ours, read):
     assert page.evaluate("texts => texts.map(riwaya.queryWords)", texts) == words
 
 
+def test_the_numbers_of_the_page_are_those_of_the_tables(ours, read):
+    page = read(ours).open("search.html")
+    vectors = json.loads((ROOT / "tests/text/number_queries.json").read_text("utf-8"))
+    texts, numbers = zip(*vectors, strict=True)
+    code = "texts => texts.map(text => riwaya.numberOf(riwaya.queryWords(text), riwayaSearch.numbers))"
+    assert page.evaluate(code, texts) == [*numbers]
+
+
 @pytest.fixture(scope="module")
 def searched():
     """What `riwaya search` finds."""
@@ -1369,6 +1378,8 @@ def test_the_page_finds_the_rows_that_the_tables_have(lang, ours, read, searched
         ids = {identity for _, some in found for identity in some}
         assert similar == vector.get("similar", False) and {*vector["finds"]} <= ids, vector
         assert not {*vector.get("not", ())} & ids, vector
+        if number := vector.get("number"):
+            assert_exact_first(dict(found)["figures"], number)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

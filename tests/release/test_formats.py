@@ -28,6 +28,7 @@ from riwaya.release.searched_rows import searched_rows
 from riwaya.release.table import ReleaseTable, arrow_schema
 from riwaya.text.search_words import ARTICLES, query_words
 from riwaya.validation.check import check_package
+from tests.support.exact_figures import assert_exact_first
 from tests.support.package_copies import HEAD, ROOT
 
 NAMES = json.loads((ROOT / "tests/text/search_names.json").read_text("utf-8"))
@@ -93,7 +94,10 @@ def test_what_people_type_finds_what_they_mean(vector, database, recipe, index):
     """In SQLite and `riwaya search`; tests/dataset/test_browser.py compares the pages to it."""
     found = {*database.execute(recipe, {"text": vector["query"]})}
     ids = {identity for _, identity in found}
-    assert found == {*matching_rows(index, vector["query"])}
+    rows = matching_rows(index, vector["query"])
+    assert found == {*rows}
+    if number := vector.get("number"):
+        assert_exact_first([identity for table, identity in rows if table == "figures"], number)
     # Only the pages suggest similar words.
     assert ({*vector["finds"]} <= ids and ids) if not vector.get("similar") else not ids
     assert not {*vector.get("not", ())} & ids

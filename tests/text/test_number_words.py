@@ -1,12 +1,17 @@
 """riwaya.text.number_words: the words by which a number is found."""
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from riwaya.text.number_phrases.parse import read_phrase
-from riwaya.text.number_words import number_words
+from riwaya.text.number_words import exact_word, number_of, number_words
 from riwaya.text.search_words import query_words
+from tests.support.package_copies import ROOT
+
+QUERIES = json.loads((ROOT / "tests/text/number_queries.json").read_text("utf-8"))
 
 
 def finds(query, number):
@@ -37,6 +42,11 @@ def finds(query, number):
         (4000, "أربعة آلاف"),
         (4000, "٤ آلاف"),
         (4000, "4 thousand"),
+        (100, "a hundred"),
+        (150, "one hundred and fifty"),
+        (275, "two hundred and seventy-five"),
+        (1500, "fifteen hundred"),
+        (1550, "fifteen hundred and fifty"),
         (4000, "الأربعة آلاف"),
         (15000, "خمسة عشر ألفًا"),
         (2_000_000, "مليونين"),
@@ -59,6 +69,8 @@ def test_a_number_is_found_by_its_words(number, query):
         (200, "مئات"),
         (2, "عنصران"),
         (12, "dozen"),
+        (2000, "twenty hundred"),
+        (50, "hundred and fifty"),
     ],
 )
 def test_another_number_is_not(number, query):
@@ -70,6 +82,18 @@ def test_another_number_is_not(number, query):
 def test_words_are_those_that_phrases_are_read_by(lang, word):
     reading = read_phrase(word, lang)
     assert reading is None or finds(word, reading.value)
+
+
+@pytest.mark.parametrize("query, number", QUERIES)
+def test_a_query_is_the_number_that_its_words_are(query, number):
+    assert number_of(query_words(query)) == number
+    if number is not None:
+        assert finds(query, number) or query.isdecimal() or query == "4,000"
+
+
+def test_only_the_number_itself_has_its_exact_word():
+    assert [n for n in range(2000) if exact_word(150) in number_words(n)] == [150]
+    assert not any(exact_word(1500).startswith(exact_word(n)) for n in range(1500))
 
 
 @given(st.integers(0, 10**15))

@@ -3,6 +3,7 @@ import { searchForm } from "./searchform.js";
 import { searchPage } from "./searchpage.js";
 
 // For tests.
+export { numberOf } from "./numbers.js";
 export { results, search } from "./search.js";
 export { queryWords, searchKey } from "./words.js";
 

@@ -1,3 +1,4 @@
+import { exactWord, numberOf } from "./numbers.js";
 import { nearest } from "./similar.js";
 import { queryWords } from "./words.js";
 
@@ -78,11 +79,21 @@ async function rowsWith(index, total, lists) {
   return rows.reverse().flat();
 }
 
+/** The rows, first those that have the very number that the words are: "twenty" is among those of 24, too. */
+async function exactFirst(index, total, rows, words) {
+  const number = numberOf(words, index.numbers);
+  if (number === null || !rows.length) return rows;
+  const marks = new Uint8Array(total);
+  await mark(index, exactWord(number), marks);
+  return [...rows.filter((row) => marks[row]), ...rows.filter((row) => !marks[row])];
+}
+
 /** The rows that a text finds: their numbers within their table, by table, the best first; and whether they are only `similar`. */
 export async function search(text, index = globalThis.riwayaSearch) {
   const total = index.tables.reduce((sum, [, count]) => sum + count, 0);
   const words = queryWords(text);
   let rows = words.length ? await rowsWith(index, total, words.map((word) => [word])) : [];
+  rows = await exactFirst(index, total, rows, words);
   const similar = words.length > 0 && !rows.length;
   if (similar) {
     await load("all");

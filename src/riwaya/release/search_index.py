@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from riwaya.release.searched_rows import searched_rows
 from riwaya.release.table import ReleaseTable
+from riwaya.text.number_words import exact_word, number_of
 from riwaya.text.search_words import COMMAS, letter_key, query_words
 
 if TYPE_CHECKING:
@@ -67,11 +68,17 @@ def index_rows(database: Connection, tables: Iterable[ReleaseTable]) -> None:
 
 
 def matching_rows(database: Connection, text: str) -> list[tuple[str, str]]:
-    """The rows for a plain text, each as the name of its table and its ID, the best first."""
+    """The rows for a plain text, each as the name of its table and its ID, the best first; those of a number
+    before those whose numbers have its words among others.
+    """
     words = query_words(text)
     # A number must be whole, another word may be the beginning of one.
     match = " ".join(f'"{word}"' if word.isdecimal() else f'"{word}"*' for word in words)
-    return [*database.execute(_MATCHES, (match,))] if words else []
+    rows = [*database.execute(_MATCHES, (match,))] if words else []
+    if not rows or (number := number_of(words)) is None:
+        return rows
+    exact = {*database.execute(_MATCHES, (exact_word(number),))}
+    return sorted(rows, key=lambda row: row not in exact)
 
 
 def _letters() -> Iterator[tuple[str, str]]:

@@ -1,4 +1,9 @@
-"""Writes numbers in words, for a search that finds 4,000 by "four thousand" and «أربعة آلاف»."""
+"""Writes numbers in words and reads them, for a search that finds 4,000 by "four thousand" and «أربعة آلاف».
+
+A number is found by all its words in any order, so "twenty" finds 24 as well. What is the number of the query
+and no other has one more word, `exact_word`, by which it is put first. `web/src/numbers.js` reads the same
+numbers; tests/text/number_queries.json has examples for both.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +14,15 @@ from functools import cache, lru_cache
 from riwaya.bilingual import LANGUAGES
 from riwaya.text.number_phrases.languages import LANGUAGES as WRITTEN
 from riwaya.text.number_phrases.lexicon import expand
-from riwaya.text.search_words import indexed_words
+from riwaya.text.search_words import indexed_words, query_words
 
 _SCALES = (1_000_000, 1_000, 100)
 _WITH_DIGITS = _SCALES[:2]
 """Scales behind digits: "4 thousand"."""
+_LINKS = ("a", "and")
+"""What stands in English before and within numbers from a hundred up: "a hundred and fifty"."""
+_BY_HUNDREDS = range(1_100, 10_000, 100)
+"""What English may count in hundreds: "fifteen hundred"."""
 # Dozens, and nouns in the dual, are no part of a number; "hundreds" is not what 200 is called.
 _LETTERS = {"number": {*"0OUAXETHDKLMP"}, "plural": {*"KM"}, "dual": {*"KM"}}
 """The letters of the tags whose words are numbers, by kind; the dual of a thousand is its accusative, too."""
@@ -33,9 +42,63 @@ def number_words(number: int) -> Sequence[str]:
     """
     digits = [str(number // scale) for scale in _WITH_DIGITS if number and number % scale == 0]
     words = [word for lang in LANGUAGES for word in _parts(number, _words(lang))]
+    if number >= _SCALES[-1]:
+        words += _LINKS
+    if (hundreds := number // 100 * 100) in _BY_HUNDREDS:
+        words += _parts(hundreds // 100, _words("en"))
     # Arabic attaches "and" to each word but the first.
     joined = [f"و{word}" for word in words if not word.isascii()]
-    return indexed_words(" ".join(dict.fromkeys([*digits, *words, *joined])))
+    return [*indexed_words(" ".join(dict.fromkeys([*digits, *words, *joined]))), exact_word(number)]
+
+
+def exact_word(number: int) -> str:
+    """An indexed word of this number alone, which no text has: "4000number"."""
+    return f"{number}number"
+
+
+@cache
+def known_numbers() -> dict[str, int]:
+    """The number that each word of a query is, if it is one by itself: {"four": 4, "الاف": 1000, …}."""
+    return {
+        query: number
+        for lang in LANGUAGES
+        for number, words in _words(lang).items()
+        for word in words
+        for query in query_words(word)
+    }
+
+
+def number_of(words: Sequence[str]) -> int | None:
+    """The number that all words of a query are together; None where they are none.
+
+    >>> number_of(query_words("one hundred and fifty")), number_of(query_words("أربعة آلاف"))
+    (150, 4000)
+    >>> number_of(["twenty", "fighters"]) is None
+    True
+    """
+    total = part = 0
+    read = [word for word in words if word not in _LINKS]
+    for at, word in enumerate(read):
+        number, is_joined = _number_of_word(word)
+        # Digits begin a number ("4 thousand"); "and a hundred" multiplies nothing.
+        if number is None or (word.isdecimal() and at) or (is_joined and part and number in _SCALES):
+            return None
+        if number in _SCALES:
+            part = max(part, 1) * number
+            if number > _SCALES[-1]:
+                total, part = total + part, 0
+        else:
+            part += number
+    return total + part if read else None
+
+
+def _number_of_word(word: str) -> tuple[int | None, bool]:
+    """The number that a word is, and whether Arabic attaches it by "and" to what stands before."""
+    if word.isdecimal():
+        return int(word), False
+    known = known_numbers()
+    is_joined = word not in known and word.startswith("و")
+    return known.get(word[is_joined:]), is_joined
 
 
 def _parts(number: int, words: _Words) -> Iterator[str]:

@@ -23,6 +23,7 @@ from riwaya.release.labels import Describer
 from riwaya.release.rows import localized
 from riwaya.release.searched_rows import searched_rows
 from riwaya.release.table import ReleaseTable
+from riwaya.text.number_words import known_numbers
 
 TABLES = {
     "events": "event_id",
@@ -52,7 +53,15 @@ def write_search(
     rows = _rows(records)
     shards = _write_index(rows, tables, folder)
     counts = [[name, len(rows[name])] for name in TABLES]
-    home = {"tables": counts, "shards": shards, "rowsAFile": _ROWS, "words": [], "rows": [], "all": ""}
+    home = {
+        "tables": counts,
+        "shards": shards,
+        "numbers": known_numbers(),
+        "rowsAFile": _ROWS,
+        "words": [],
+        "rows": [],
+        "all": "",
+    }
     (folder / _MAIN).write_text(f"globalThis.{_SEARCH}={_json(home)}\n", encoding="utf-8", newline="\n")
     for lang, describe in describers.items():
         listed = [*_Results(records, describe, words[lang]).of(rows)]
