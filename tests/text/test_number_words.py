@@ -70,6 +70,7 @@ def test_a_number_is_found_by_its_words(number, query):
         (2, "عنصران"),
         (12, "dozen"),
         (2000, "twenty hundred"),
+        (2500, "twenty"),
         (50, "hundred and fifty"),
     ],
 )

@@ -21,8 +21,8 @@ _WITH_DIGITS = _SCALES[:2]
 """Scales behind digits: "4 thousand"."""
 _LINKS = ("a", "and")
 """What stands in English before and within numbers from a hundred up: "a hundred and fifty"."""
-_BY_HUNDREDS = range(1_100, 10_000, 100)
-"""What English may count in hundreds: "fifteen hundred"."""
+_BY_HUNDREDS = range(1_100, 2_000, 100)
+"""What English counts in hundreds: "fifteen hundred". Were there more, "twenty" would find 2,500."""
 # Dozens, and nouns in the dual, are no part of a number; "hundreds" is not what 200 is called.
 _LETTERS = {"number": {*"0OUAXETHDKLMP"}, "plural": {*"KM"}, "dual": {*"KM"}}
 """The letters of the tags whose words are numbers, by kind; the dual of a thousand is its accusative, too."""
