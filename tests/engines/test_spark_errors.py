@@ -3,6 +3,7 @@
 import json
 import re
 import socket
+import subprocess
 import sys
 import threading
 import time
@@ -23,6 +24,9 @@ from riwaya.errors import EngineError, PackageError
 from riwaya.package.descriptor import Package
 from riwaya.validation.check import check_package
 from tests.support.package_copies import ROOT, copy_package
+
+sys.path.insert(0, str(ROOT))
+from benchmarks.synthetic import write_package
 
 pytestmark = [pytest.mark.spark, pytest.mark.loopback]
 
@@ -174,6 +178,47 @@ def test_what_workers_raise_is_an_error(monkeypatch):
         monkeypatch.setattr(spark, "WORKER_TIMEOUT", 0.5)
         with pytest.raises(EngineError, match=r"for 0\.5 seconds"):
             _ = [*workers.map(sleeping, 1)]
+
+
+INTERRUPTED = """
+import os, signal, threading, time
+from riwaya.cli.main import main
+from riwaya.validation import spread_blocks
+
+# Ctrl-C may be ignored where the tests run in the background.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+call = spread_blocks.BlockWork.__call__
+
+def interrupting(work, indexes):
+    threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT)).start()
+    for result in call(work, indexes):
+        time.sleep(1)
+        yield result
+
+spread_blocks.BlockWork.__call__ = interrupting
+main()
+"""
+
+
+def test_ctrl_c_ends_the_command_in_the_midst_of_blocks(tmp_path):
+    write_package(tmp_path / "package", 30_000)
+    ran = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            INTERRUPTED,
+            "validate",
+            str(tmp_path / "package"),
+            "--engine=spark",
+            "--lang=en",
+        ],
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=False,
+    )
+    assert (ran.returncode, ran.stdout) == (2, "") and "Traceback" not in ran.stderr
+    assert ran.stderr.strip().splitlines()[-1].startswith("Interrupted")
 
 
 def test_a_worker_of_another_version_is_an_error():

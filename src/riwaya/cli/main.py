@@ -16,6 +16,7 @@ import click
 from click import core
 
 from riwaya.bilingual import LANGUAGES
+from riwaya.cli import MESSAGES
 from riwaya.cli.click_words import click_words
 from riwaya.cli.options import HELP, Group, default_language, help_text, language_of
 from riwaya.extras import EXTRAS, extra_missing, extra_with
@@ -80,9 +81,13 @@ class LazyGroup(Group):
             return getattr(import_module(f"riwaya.cli.{name}"), name)
 
     def invoke(self, ctx: click.Context) -> object:
-        """Runs a command."""
-        with _naming_extra(ctx):
-            return super().invoke(ctx)
+        """Runs a command. Ctrl-C while its module is imported ends it as it does later."""
+        try:
+            with _naming_extra(ctx):
+                return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("\n" + MESSAGES("interrupted")[language_of(ctx.meta[_ARGUMENTS])], err=True)
+            ctx.exit(2)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Writes one line a command, in both languages."""

@@ -88,10 +88,14 @@ def command(name: str, group: click.Group | None = None) -> Callable[[Callable[.
             except OSError as error:
                 click.echo(message_of(error)[lang], err=True)
                 code = 2
-            except (click.Abort, KeyboardInterrupt) as error:
+            except click.Abort:
                 # Prompts come before anything is written.
-                key = "unanswered" if isinstance(error, click.Abort) else "interrupted"
-                click.echo("\n" + MESSAGES(key)[lang], err=True)
+                click.echo("\n" + MESSAGES("unanswered")[lang], err=True)
+                code = 2
+            except (KeyboardInterrupt, RuntimeError) as error:
+                if not is_interruption(error):
+                    raise
+                click.echo("\n" + MESSAGES("interrupted")[lang], err=True)
                 code = 2
             sys.exit(code)
 
@@ -102,6 +106,11 @@ def command(name: str, group: click.Group | None = None) -> Callable[[Callable[.
         return made
 
     return decorate
+
+
+def is_interruption(error: BaseException) -> bool:
+    """Whether an exception comes of Ctrl-C: of DuckDB, while a query runs, it is a RuntimeError."""
+    return isinstance(error, KeyboardInterrupt) or str(error) == "Query interrupted"
 
 
 def memory_option(default: str, text: str = "memory") -> Callable[[Callable[..., int]], Callable[..., int]]:

@@ -198,7 +198,9 @@ class DuckEngine:
         try:
             yield
         finally:
-            self._connection.execute(f"SET threads = {threads}")
+            # After Ctrl-C a `map` may end when the engine has been closed.
+            if self.is_open:
+                self._connection.execute(f"SET threads = {threads}")
 
     def stream(self, sql: str) -> pa.RecordBatchReader:
         """Return the result of a query in batches. Read them before the next query runs."""

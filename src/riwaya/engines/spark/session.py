@@ -7,7 +7,7 @@ import os
 import re
 import warnings
 from collections.abc import Generator, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -24,6 +24,8 @@ LOCAL = "local"
 """The master that is Sail in this process."""
 ANSWER_TIMEOUT = 20
 """Seconds within which a server answers the first call, which gives it nothing to do."""
+RELEASE_TIMEOUT = 3
+"""Seconds for which the end of a session waits for a server."""
 _NO_SERVER = re.compile(r"\b(UNAVAILABLE|DEADLINE_EXCEEDED|UNIMPLEMENTED)\b|http2 header with status")
 """What gRPC writes where nothing answers, or a program that is no Spark Connect, such as a proxy."""
 _MISSING_MODULE = re.compile(r"ModuleNotFoundError: No module named '([A-Za-z0-9_]+)")
@@ -50,8 +52,20 @@ def open_session(master: str) -> Generator[SparkSession]:
         try:
             yield session
         finally:
-            with spark_errors(master):
-                session.stop()
+            _close(session, master)
+
+
+def _close(session: SparkSession, master: str) -> None:
+    """End a session, and what waits for its server, within RELEASE_TIMEOUT even if the server is gone."""
+    client: Any = session.client
+    # PySpark itself would call a server for minutes that does not answer. Sail ends with this process.
+    client.set_retry_policies([])
+    session.release_session_on_close = False
+    if master != LOCAL:
+        with suppress(import_extra("grpc").RpcError):
+            _release(client._builder, client._channel, client._session_id, RELEASE_TIMEOUT, client._user_id)
+    client._channel.close()
+    session.stop()
 
 
 def import_extra(name: str) -> ModuleType:
@@ -107,21 +121,26 @@ def _sail() -> Generator[str]:
 def _require_server(master: str) -> None:
     """EngineError where no Spark Connect server answers, for which PySpark itself would try for minutes."""
     grpc: Any = import_extra("grpc")
-    proto: Any = import_extra("pyspark.sql.connect.proto")
     try:
         builder: Any = import_extra("pyspark.sql.connect.client.core").DefaultChannelBuilder(master)
     except ValueError:
         raise EngineError(MESSAGES("master-invalid", master=master)) from None
-    # To release a session that there never was is no work, even for a server that is slow to open one.
-    request = proto.ReleaseSessionRequest(session_id=str(uuid4()))
     with builder.toChannel() as channel:
-        server = proto.SparkConnectServiceStub(channel)
         try:
-            server.ReleaseSession(request, timeout=ANSWER_TIMEOUT, metadata=builder.metadata())
+            # It is no work, even for a server that is slow to open a session.
+            _release(builder, channel, str(uuid4()), ANSWER_TIMEOUT)
         except grpc.RpcError as error:
             # What else a server refuses, it refuses again where the session is opened.
             if _NO_SERVER.search(str(error)):
                 raise _unreachable(master) from None
+
+
+def _release(builder: Any, channel: Any, session: str, seconds: int, user: str | None = None) -> None:
+    """Release the session of this ID, or one that there never was. RpcError where the server does not."""
+    proto: Any = import_extra("pyspark.sql.connect.proto")
+    server = proto.SparkConnectServiceStub(channel)
+    request = proto.ReleaseSessionRequest(session_id=session, user_context=proto.UserContext(user_id=user))
+    server.ReleaseSession(request, timeout=seconds, metadata=builder.metadata())
 
 
 def _unreachable(master: str) -> EngineError:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import pickle
+import sys
 import threading
+import time
 from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -28,6 +32,12 @@ WORKER_TIMEOUT = 120
 _COLUMNS = "index_ BIGINT, result_ BINARY"
 # So that the results of one job stay below spark.driver.maxResultSize, a gigabyte.
 _JOB = 256
+# Seconds that Sail's tasks have to end with this process: those for a block or two.
+_TASK_END = 5
+_tasks: set[object] = set()
+"""One object for each task that runs in this process."""
+_ending = threading.Event()
+"""Set when this process ends, so that its tasks take no more work."""
 
 
 class SparkWorkers:
@@ -51,48 +61,56 @@ class SparkWorkers:
             with spark_errors(self._master):
                 numbers = self._session.range(first, first + here, 1, tasks)
                 rows = numbers.mapInArrow(partial(_call, __version__, function), _COLUMNS)
-                for row in self._in_time(rows.toLocalIterator()):
+                for row in _in_time(rows.toLocalIterator()):
                     result = pickle.loads(bytes(row.result_))
                     if isinstance(result, RiwayaError):
                         raise result
                     yield row.index_, result
 
-    def _in_time(self, rows: Iterator[Any]) -> Iterator[Any]:
-        """Yield rows. EngineError where none comes for WORKER_TIMEOUT seconds."""
-        gave_up = threading.Event()
-
-        def give_up() -> None:
-            gave_up.set()
-            # The session may end meanwhile.
-            with suppress(Exception):
-                self._session.interruptAll()
-
-        while True:
-            timer = threading.Timer(WORKER_TIMEOUT, give_up)
-            timer.daemon = True
-            timer.start()
-            try:
-                row = next(rows, None)
-            except Exception:
-                if gave_up.is_set():
-                    raise EngineError(MESSAGES("no-worker", seconds=WORKER_TIMEOUT)) from None
-                raise
-            finally:
-                timer.cancel()
-            if row is None:
-                return
-            yield row
-
 
 @contextmanager
 def spark_workers(master: str = LOCAL) -> Generator[SparkWorkers]:
     """The workers of a master: `local`, or `sc://HOST:PORT`. EngineError where they cannot be had."""
-    with open_session(master) as session:
-        workers = SparkWorkers(session, master)
-        # Whether there is a worker, and has what it needs, is known before any table is read.
-        if not workers.are_here:
-            _ = [*workers.map(iter, 1)]
-        yield workers
+    try:
+        with open_session(master) as session:
+            workers = SparkWorkers(session, master)
+            # Whether there is a worker, and has what it needs, is known before any table is read.
+            if not workers.are_here:
+                _ = [*workers.map(iter, 1)]
+            yield workers
+    finally:
+        # What is registered last runs first: libraries that were loaded meanwhile wait for tasks.
+        atexit.unregister(_end_tasks)
+        atexit.register(_end_tasks)
+
+
+def _end_tasks() -> None:
+    """Let the tasks in this process end, or else end it here: Python would abort, or wait for ever."""
+    _ending.set()
+    end = time.monotonic() + _TASK_END
+    with suppress(KeyboardInterrupt):
+        while _tasks and time.monotonic() < end:
+            time.sleep(0.05)
+    if _tasks:
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(OSError, ValueError):
+                stream.flush()
+        # They are left only by what is reported with this exit code: an error, or Ctrl-C.
+        os._exit(2)
+
+
+def _in_time(rows: Iterator[Any]) -> Iterator[Any]:
+    """Yield rows. EngineError where none comes for WORKER_TIMEOUT seconds."""
+    # Not in this thread: where Ctrl-C meets PySpark, it waits for an answer of the server.
+    pool = ThreadPoolExecutor(1)
+    try:
+        while (row := pool.submit(next, rows, None).result(WORKER_TIMEOUT)) is not None:
+            yield row
+    except TimeoutError:
+        raise EngineError(MESSAGES("no-worker", seconds=WORKER_TIMEOUT)) from None
+    finally:
+        # The end of the session ends what it does.
+        pool.shutdown(wait=False)
 
 
 def _call(
@@ -100,9 +118,13 @@ def _call(
 ) -> Iterator[pa.RecordBatch]:
     """Run the function on a worker, for the numbers in the batches of one task."""
     numbers = (number for batch in batches for number in integers(batch.column(0)).tolist())
-    for index, result in _results(version, function, numbers):
-        columns = [pa.array([index], pa.int64()), pa.array([pickle.dumps(result)], pa.binary())]
-        yield pa.RecordBatch.from_arrays(columns, names=["index_", "result_"])
+    _tasks.add(task := object())
+    try:
+        for index, result in _results(version, function, numbers):
+            columns = [pa.array([index], pa.int64()), pa.array([pickle.dumps(result)], pa.binary())]
+            yield pa.RecordBatch.from_arrays(columns, names=["index_", "result_"])
+    finally:
+        _tasks.discard(task)
 
 
 def _results(
@@ -113,6 +135,8 @@ def _results(
 
     def take() -> Iterator[int]:
         for number in numbers:
+            if _ending.is_set():
+                return
             taken.append(number)
             yield number
 
