@@ -676,6 +676,80 @@ def test_a_verdict_explains_the_origins_that_are_drawn(ours, read):
     assert "2 origins do not give" in str(drawn["EVT-0003", "persons_released.members.ACT-0002.ACT-0001"])
 
 
+NOT_COMPARED = {
+    "en": ("Not compared", "Relays", "Only figures that an origin asserts are compared", "Nor is one"),
+    "ar": ("بلا مقارنة", "الادعاءات المنقولة", "لا يُقارن إلا رقم يقول به ادعاء أصلي", "ولا يُقارن رقم"),
+}
+HEADS = """text => [
+  ...new DOMParser().parseFromString(text, "text/html").querySelectorAll("tr[data-claim] > th")].map(head => [
+  head.parentNode.dataset.claim, head.textContent.split(" · ").map(part => part.trim())])"""
+STRIPS = """texts => texts.map(text =>
+  [...new DOMParser().parseFromString(text, "text/html").querySelectorAll("figure")].map(figure =>
+  [figure.id, [...figure.querySelectorAll("p.relation")].map(verdict => verdict.textContent),
+   [...figure.querySelectorAll("tr[data-claim]")].map(row => row.dataset.figure_id),
+   figure.querySelector("figcaption").textContent,
+   figure.querySelector("summary > span.relation")?.textContent]))"""
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_each_strip_has_a_verdict_or_why_not_and_names_its_categories(lang, ours, read):
+    claims, agreement = load("claims"), load("agreement")
+    figures = load("figures").merge(claims, on="claim_id").set_index("figure_id")
+    terms = load("vocabularies").set_index(["vocabulary", "term"])[f"label_{lang}"]
+    parts = {*load("figure_links").query("relation == 'part_of'")["figure_id"]}
+    with_figures = {*figures[figures["derived_from_claim_id"].isna()]["claim_id"]}
+    verdict, relays, why, nor = NOT_COMPARED[lang]
+    texts = [(ours / lang / f"{event}.html").read_text("utf-8") for event in agreement["event_id"].unique()]
+    strips = [strip for some in read(ours).open("about.html").evaluate(STRIPS, texts) for strip in some]
+    assert len(strips) == len(agreement)
+    without = 0
+    for anchor, (said, *more), rows, caption, short in strips:
+        counted = figures.loc[rows]
+        assert not more
+        categories = sorted({*counted["category"]} - {"not_applicable"})
+        named = " / ".join(terms["category", one] for one in categories)
+        assert not named or named in re.split("[,،] ", caption), anchor
+        if counted["compared"].any():
+            assert verdict not in said and why not in said and verdict not in (short or ""), anchor
+            continue
+        without += 1
+        asserted = counted[counted["stance"] == "asserts"]
+        relayed = asserted["derived_from_claim_id"].notna()
+        expected = {terms["stance", one]: number for one, number in counted["stance"].value_counts().items()}
+        expected |= {relays: relayed.sum(), terms["stance", "asserts"]: (~relayed).sum()}
+        numbers = {name.strip(): int(n) for name, n in re.findall(r"· ([^·:]+): (\d+)", said)}
+        assert said.startswith(verdict) and why in said, anchor
+        assert numbers == {name: n for name, n in expected.items() if n}, anchor
+        # The reasons are those of the data.
+        assert {*asserted[relayed]["origin_claim_id"]} <= with_figures, anchor
+        other = asserted[~relayed]
+        assert (nor in said) == bool(len(other)), anchor
+        assert all(other["measure"].eq("days_without_fighting") | other.index.isin(parts)), anchor
+        assert short in (None, verdict)
+    assert without == agreement["relation"].isna().sum() > 50
+    # Contradictions name what is counted as its strip does.
+    captions = {html.escape(caption) for *_, caption, _ in strips}
+    named = {
+        counted for text in texts for counted in re.findall(r"</strong> <small>\((.*?)\)</small>: ", text)
+    }
+    assert named <= captions and any(" / " in counted for counted in named)
+    assert {"EVT-0097", "EVT-0108", "EVT-0016"} <= {*agreement[agreement["relation"].isna()]["event_id"]}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_stance_stands_by_the_claimant_and_not_by_the_outlet(lang, ours, read):
+    terms = load("vocabularies").set_index(["vocabulary", "term"])[f"label_{lang}"]
+    stances = load("claims").set_index("claim_id")["stance"]
+    page, heads = read(ours).open("about.html"), {}
+    for file in (ours / lang).glob("EVT-*.html"):
+        heads |= dict(page.evaluate(HEADS, file.read_text("utf-8")))
+    others = {claim: terms["stance", stance] for claim, stance in stances.items() if stance != "asserts"}
+    assert len({*others} & {*heads}) > 50
+    for claim, (_, *details) in heads.items():
+        stance = [detail for detail in details if detail in {*others.values()}]
+        assert stance == [*filter(None, [others.get(claim)])] and details[: len(stance)] == stance, claim
+
+
 def test_a_malformed_url_is_harmless(ours, read):
     page = read(ours).open("events.html#kind=nonsense&year=__proto__&q=raqqa&constructor=1")
     assert page.locator("select[name=kind]").input_value() == "" and 0 < count(page) < EVENTS

@@ -36,14 +36,14 @@ class Describer:
         self._counted = cache(self._counted_as)
 
     def counted(self, row: Mapping) -> str:
-        """What a figure, or a row of agreement, counts."""
-        category = row.get("category") or row["broad_category"]
-        return self._counted(row["measure"], category, *(row[key] for key in _OWNERS))
+        """What a figure, or a row of agreement with all its categories, counts."""
+        categories = row.get("category") or row.get("categories") or row["broad_category"]
+        return self._counted(row["measure"], categories, *(row[key] for key in _OWNERS))
 
-    def _counted_as(self, measure: str, category: str, *owners: str | None) -> str:
+    def _counted_as(self, measure: str, categories: str, *owners: str | None) -> str:
         # "Vehicles" need no "not applicable" behind them.
-        named = None if category == "not_applicable" else self.term("category", category)
-        parts = [self.term("measure", measure), named]
+        named = [self.term("category", one) for one in categories.split() if one != "not_applicable"]
+        parts: list[str | None] = [self.term("measure", measure), " / ".join(named)]
         parts += [self.owner(key, self.actor(one)) for key, one in zip(_OWNERS, owners, strict=True) if one]
         return self.listed(parts)
 

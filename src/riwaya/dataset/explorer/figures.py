@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -41,7 +42,7 @@ class Counted:
     """The figures of an event that count the same, body by body, on one number line, and their agreement."""
 
     row: Mapping
-    """One of the figures; its COUNTED columns say what all of them count."""
+    """What all of them count: the COUNTED columns, and `categories` as in agreement."""
     line: NumberLine
     figures: tuple[Drawn, ...]
     agreement: Mapping | None
@@ -81,6 +82,13 @@ class Counted:
         return sum(bool(mark.claim["derived_from_claim_id"]) for mark in _all(self.figures))
 
     @property
+    def kinds(self) -> list[tuple[str, int]]:
+        """How many of the figures have which stance, the most first; "relay" for relays that assert."""
+        claims = (item.claim for item in _all(self.figures))
+        kinds = ("relay" if _is_asserted_relay(claim) else claim["stance"] for claim in claims)
+        return Counter(kinds).most_common()
+
+    @property
     def behind(self) -> int:
         """How many of the origins that are counted have no figure here that is compared: others give it."""
         figures = (item for item in _all(self.figures) if item.mark.figure["compared"])
@@ -100,6 +108,10 @@ class Counted:
 def body_of(claim: Mapping) -> str:
     """Who speaks: the body, or the claimant of a claim that has none."""
     return claim["body_id"] or claim["claimant_id"]
+
+
+def _is_asserted_relay(claim: Mapping) -> bool:
+    return bool(claim["derived_from_claim_id"]) and claim["stance"] == "asserts"
 
 
 def counted_figures(event: Mapping) -> list[Counted]:
@@ -124,7 +136,9 @@ def _counted(pairs: Sequence[tuple[Mapping, Mapping]], agreement: Mapping | None
         body = body_of(item.claim)
         lowest[body] = min(lowest.get(body, item.number), item.number)
     figures.sort(key=lambda item: (lowest[body_of(item.claim)], body_of(item.claim), item.number))
-    return Counted(pairs[0][0], line, tuple(figures), agreement)
+    row = {name: pairs[0][0][name] for name in COUNTED}
+    row["categories"] = " ".join(sorted({*filter(None, (figure.get("category") for figure, _ in pairs))}))
+    return Counted(row, line, tuple(figures), agreement)
 
 
 def _with_relays(drawn: Sequence[Drawn]) -> Iterator[Drawn]:

@@ -129,16 +129,18 @@ class Records:
         """How many pairs of bodies contradict each other about an event."""
         return len(event["contradictions"])
 
-    def contradictions_by_claim(self, event: Row) -> list[tuple[Row | None, list[Row]]]:
+    def contradictions_by_claim(self, event: Row) -> list[tuple[Mapping | None, list[Row]]]:
         """The contradictions of an event: those of one kind that one claim has with others stand together.
 
-        Those of numbers stand by the figure as well, which comes first; it is None for the other kinds.
+        Those of numbers stand by the figure as well. What is counted comes first: None for other kinds.
         """
-        figures = {figure["figure_id"]: figure for claim in event["claims"] for figure in claim["figures"]}
+        counted = {
+            mark.figure["figure_id"]: group.row for group in self.counted(event) for mark in group.line.marks
+        }
         found: dict[tuple, list[Row]] = {}
         for row in event["contradictions"]:
             found.setdefault((row["kind"], row["claim_id"], row["figure_id"]), []).append(row)
-        return [(figures.get(figure), rows) for (_, _, figure), rows in found.items()]
+        return [(counted.get(figure), rows) for (_, _, figure), rows in found.items()]
 
     @cached_property
     def contradicted(self) -> list[Row]:
