@@ -13,7 +13,7 @@ import pytest
 from riwaya.engines.spark.workers import spark_workers
 from riwaya.errors import PackageError
 from riwaya.package.descriptor import Package
-from riwaya.package.read_parquet import read_parquet
+from riwaya.package.read_parquet import open_parquet, read_parquet
 from riwaya.package.url_files import package_at
 from riwaya.validation.check import check_package
 from tests.support.engines_agree import made_packages
@@ -141,6 +141,34 @@ def test_parquet_has_the_problems_of_csv_without_lines(workers, tmp_path):
         return sorted(json.dumps({name: problem[name] for name in names}) for problem in here)
 
     assert alike(found) == alike(expected) and len(alike(found)) > 3
+
+
+def test_a_large_row_group_is_cut_into_blocks(workers, tmp_path):
+    root = tmp_path / "package"
+    write_package(root, 600, damaged=0.05)
+    claims = root / "data/claims.csv"
+    header, *lines = csv.reader(claims.open(encoding="utf-8", newline=""))
+    lines = [line for line in lines if len(line) == len(header)]
+    columns = {name: pa.array([line[at] for line in lines]) for at, name in enumerate(header)}
+    # What programs write of texts that repeat.
+    columns["stance"] = columns["stance"].dictionary_encode()
+    pq.write_table(pa.table(columns), root / "data/claims.parquet")
+    assert pq.ParquetFile(root / "data/claims.parquet").num_row_groups == 1
+    descriptor = json.loads((root / "datapackage.json").read_text(encoding="utf-8"))
+    for resource in descriptor["resources"]:
+        if resource["name"] == "claims":
+            resource |= {"format": "parquet", "path": "data/claims.parquet"}
+            resource["mediatype"] = "application/vnd.apache.parquet"
+    (root / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
+
+    package = package_at(root.as_uri())
+    _, blocks = open_parquet(package.files, package.resource("claims"), _BYTES)
+    _, whole = open_parquet(package.files, package.resource("claims"))
+    assert len(blocks) > 3 and len(whole) == 1
+    assert [run.before for run in blocks.runs] == [run.first for run in blocks.runs]
+    assert sum(run.rows for run in blocks.runs) == len(lines)
+    report = rendered(package)
+    assert rendered(package, workers, _BYTES) == report and report.count('"table": "claims"') > 3
 
 
 def test_values_of_parquet_are_checked_as_the_text_of_csv(tmp_path):

@@ -1,4 +1,4 @@
-"""Reads Parquet files and folders of them, a row group at a time: values as the text that CSV would hold."""
+"""Reads Parquet files and folders of them in blocks of rows: values as the text that CSV would hold."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 from riwaya.arrow import constant_array, is_in, string_array, true_indices
 from riwaya.errors import PackageError
 from riwaya.package import MESSAGES
+from riwaya.package.csv_blocks import BLOCK_BYTES
 from riwaya.package.csv_checks import CONTROL, NEWLINE, BlockChecker, CheckedBlock
 from riwaya.package.files import Files
 from riwaya.package.header_checks import header_problems
@@ -25,39 +26,44 @@ from riwaya.package.url_files import UrlFiles
 from riwaya.problem import Problem, problem_kinds
 from riwaya.system_errors import reason_of
 
+BLOCK_ROWS = 1 << 16
+"""The most rows of a block: values that repeat take few bytes in Parquet, and as much work as others."""
 # How programs write null in the name of a folder.
 _NULL = "__HIVE_DEFAULT_PARTITION__"
 
 
-class RowGroup(NamedTuple):
-    """A run of rows of one file."""
+class RowRun(NamedTuple):
+    """Rows of one row group of one file."""
 
     path: str
-    number: int
+    group: int
+    first: int
+    """The number of rows before it in the row group."""
+    rows: int
     before: int
     """The number of rows before it, in the order of the files' names."""
 
 
 @dataclass(frozen=True, slots=True)
 class ParquetBlocks:
-    """The row groups of a table, which can be read and checked anywhere."""
+    """The rows of a table in blocks, which can be read and checked anywhere."""
 
     files: UrlFiles
     checker: BlockChecker
-    groups: tuple[RowGroup, ...]
+    runs: tuple[RowRun, ...]
 
     def __len__(self) -> int:
-        return len(self.groups)
+        return len(self.runs)
 
     def checked(self, index: int) -> CheckedBlock:
-        """The rows of a group, and their problems."""
-        group, resource = self.groups[index], self.checker.resource
-        with self.files.open(group.path) as stream:
-            stored: pa.Table = _parquet_file(stream, group.path).read_row_group(group.number)
-        folders = _values_of_folders(group.path)
+        """The rows of a block, and their problems."""
+        run, resource = self.runs[index], self.checker.resource
+        with self.files.open(run.path) as stream:
+            stored = _rows_of(_parquet_file(stream, run.path), run)
+        folders = _values_of_folders(run.path)
         columns = [_as_text(resource, field, stored, folders) for field in resource.schema.fields]
         cells = pa.Table.from_arrays(columns, names=[*resource.schema.names])
-        table = Table(resource, cells, None, group.before)
+        table = Table(resource, cells, None, run.before)
         problem = next(_character_problems(table), None)
         return CheckedBlock(None, (problem,)) if problem else self.checker.check_cells(table)
 
@@ -71,8 +77,12 @@ def read_parquet(files: Files, resource: Resource) -> tuple[Table | None, list[P
     return joined(resource, file, [blocks.checked(index) for index in range(len(blocks))])
 
 
-def open_parquet(files: Files, resource: Resource) -> tuple[CsvFile, ParquetBlocks] | Problem:
-    """The row groups of a table, and what is wrong with its labels; or why it cannot be opened.
+def open_parquet(
+    files: Files, resource: Resource, block_bytes: int = BLOCK_BYTES
+) -> tuple[CsvFile, ParquetBlocks] | Problem:
+    """The blocks of a table, and what is wrong with its labels; or why it cannot be opened.
+
+    A block is a row group, or a part of one that takes over `block_bytes` or has over BLOCK_ROWS rows.
 
     PackageError where there is no Parquet file.
     """
@@ -82,7 +92,7 @@ def open_parquet(files: Files, resource: Resource) -> tuple[CsvFile, ParquetBloc
     # Only packages at a URL may have tables in Parquet.
     assert isinstance(files, UrlFiles)
     checker, before = BlockChecker(resource, tuple(resource.schema.names)), 0
-    groups: list[RowGroup] = []
+    runs: list[RowRun] = []
     problems: dict[str, Problem] = {}
     paths = files.files_in(resource.path)
     if not paths:
@@ -93,10 +103,14 @@ def open_parquet(files: Files, resource: Resource) -> tuple[CsvFile, ParquetBloc
             labels = [*file.schema_arrow.names, *_values_of_folders(path)]
             problems |= {str(item): item for item in _label_problems(checker, labels)}
             for index in range(file.num_row_groups):
-                groups.append(RowGroup(path, index, before))
-                before += file.metadata.row_group(index).num_rows
+                group = file.metadata.row_group(index)
+                step = min(max(1, group.num_rows * block_bytes // max(1, group.total_byte_size)), BLOCK_ROWS)
+                # An empty group is a block too.
+                for first in range(0, max(1, group.num_rows), step):
+                    runs.append(RowRun(path, index, first, min(step, group.num_rows - first), before))
+                    before += runs[-1].rows
     checker = replace(checker, labels=()) if problems else checker
-    return CsvFile(checker, iter(()), tuple(problems.values())), ParquetBlocks(files, checker, tuple(groups))
+    return CsvFile(checker, iter(()), tuple(problems.values())), ParquetBlocks(files, checker, tuple(runs))
 
 
 def _parquet_file(stream: BinaryIO, path: str) -> Any:
@@ -107,6 +121,20 @@ def _parquet_file(stream: BinaryIO, path: str) -> Any:
         return ParquetFile(stream)
     except (OSError, ValueError) as error:
         raise PackageError(MESSAGES("parquet-unreadable", path=path, reason=reason_of(error))) from None
+
+
+def _rows_of(file: Any, run: RowRun) -> pa.Table:
+    """The rows of a run. Of those before it in the row group, no more than a batch is in memory."""
+    found: list[pa.RecordBatch] = []
+    at, end = 0, run.first + run.rows
+    for batch in file.iter_batches(1 << 14, row_groups=[run.group]):
+        first, last = max(run.first - at, 0), min(end - at, len(batch))
+        if first < last:
+            found.append(batch.slice(first, last - first))
+        at += len(batch)
+        if at >= end:
+            break
+    return pa.Table.from_batches(found, file.schema_arrow)
 
 
 def _values_of_folders(path: str) -> dict[str, str | None]:

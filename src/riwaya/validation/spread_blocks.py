@@ -101,7 +101,7 @@ def _opened(
     if isinstance(files, Folder) and not workers.are_here:
         raise EngineError(MESSAGES("out-of-reach", path=resource.path))
     if resource.format == "parquet":
-        return open_parquet(files, resource)
+        return open_parquet(files, resource, block_bytes)
     file = open_csv(files, resource, block_bytes)
     if isinstance(file, Problem):
         return file
