@@ -554,6 +554,41 @@ def test_unique_keys_are_compared_as_values(kind, rows, row, properties, tmp_pat
     assert found == ([("unique-error", "a", row + 1)] if row else [])
 
 
+@pytest.mark.parametrize("properties", [{}, SEMICOLONS], ids=["riwaya", "frictionless"])
+def test_a_unique_key_with_an_empty_part_is_none(properties, tmp_path):
+    fields = [{"name": "email", "type": "string"}, {"name": "phone", "type": "string"}]
+    schema = {"fields": fields, "uniqueKeys": [["email", "phone"]]}
+    text = "email,phone\na,\na,\n,1\n,1\na,1\na,1\n".replace(",", ";" if properties else ",")
+    found = found_in(tmp_path, text, [], schema=schema, **properties)
+    assert found == [("unique-error", "email, phone", 7)]
+
+
+@pytest.mark.parametrize("kind, cell", [("array", "[1]"), ("object", '{"a": 1}'), ("list", "x,y")])
+@pytest.mark.parametrize("target", ["own", "schema", "none", "inline"])
+def test_foreign_keys_of_lists_are_compared_as_texts(kind, cell, target, tmp_path):
+    def written(*rows):
+        file = io.StringIO()
+        csv.writer(file, lineterminator="\n").writerows(rows)
+        return file.getvalue()
+
+    field = {"name": "k", "type": kind}
+    there = {"fields": [{**field, "name": "id"}]}
+    resources = {
+        "own": [],
+        "schema": [{"name": "u", "path": "u.csv", "schema": there}],
+        "none": [{"name": "u", "path": "u.csv"}],
+        "inline": [{"name": "u", "data": [{"id": cell}], "schema": there}],
+    }
+    (tmp_path / "u.csv").write_text(written(["id"], [cell]), "utf-8")
+    reference = {"resource": "" if target == "own" else "u", "fields": "id"}
+    fields = [{**field, "name": "id"}, {**field, "name": "k"}]
+    schema = {"fields": fields, "foreignKeys": [{"fields": "k", "reference": reference}]}
+    other = cell.replace("1", "2").replace("x", "z")
+    text = written(["id", "k"], [cell, cell], [cell, ""], [cell, other])
+    found = found_in(tmp_path, text, [], resources[target], schema=schema)
+    assert found == [("foreign-key", "k", 4)]
+
+
 @pytest.mark.parametrize(
     "second, found",
     [

@@ -117,6 +117,18 @@ def test_nor_is_it_where_the_file_is_compressed(tmp_path):
     assert "riwaya fix" not in problem.hint().en + problem.hint().ar
 
 
+@pytest.mark.parametrize("delimiter, is_named", [(",", True), (";", False)])
+def test_fix_is_named_for_a_letter_where_it_mends_it(delimiter, is_named, tmp_path):
+    fields = [{"name": "name_ar", "type": "string"}, {"name": "name_en", "type": "string"}]
+    text = f"name_ar{delimiter}name_en\nکتاب{delimiter}book\n"
+    folder = package(tmp_path, text, fields, **({} if is_named else {"dialect": {"delimiter": ";"}}))
+    (problem,) = report_on(folder).problems
+    assert problem.code == "letter-of-other-keyboard"
+    assert all(("riwaya fix" in hint) == is_named for hint in (problem.hint().en, problem.hint().ar))
+    assert run("fix", folder).exit_code == (0 if is_named else 1)
+    assert ("كتاب" in (folder / "t.csv").read_text("utf-8")) == is_named
+
+
 def test_fix_leaves_a_file_in_another_encoding_as_it_is(tmp_path):
     data = "اسم\n حلب\n".encode("cp1256")
     folder = package(tmp_path, data, NAME, encoding="windows-1256")

@@ -11,6 +11,7 @@ A file starts with a comment in TOML:
 - blockwise: true if the result for a row depends on no other row of the same table. Large tables run such
   rules block by block, and keep of themselves only the columns that the other rules name
 - why, message, hint: texts, each with en and ar; {braces} are filled in from the row and the result
+- by_hand: the hint for files that `riwaya fix` leaves as they are, where the usual one names that command
 
 The file's name is the code. The query's result has the columns row_ (the record), field and value, and any
 more that the texts name. riwaya.engines.tables lists the tables and views that it can read.
@@ -49,7 +50,8 @@ from riwaya.problem import ProblemKind, problem_kind
 from riwaya.validation.checks import Check, Requirement
 from riwaya.validation.for_each import FOR_EACH
 
-_HEADER = {"severity", "table", "needs", "for_each", "since", "blockwise", "why", "message", "hint"}
+_HEADER = {"severity", "table", "needs", "for_each", "since", "blockwise"}
+_HEADER |= {"why", "message", "hint", "by_hand"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,8 @@ def schema_checks(resource: Resource) -> Iterator[Check]:
         kind = kinds["id-repeated" if has_ids else "primary-key"]
         yield _duplicates(kind, resource.name, schema.primary_key)
     for key in schema.unique_keys:
-        yield _duplicates(kinds["unique-error"], resource.name, key)
+        # As in SQL, a key of which a part is empty is none.
+        yield _duplicates(kinds["unique-error"], resource.name, key, " AND ")
     for key in schema.foreign_keys:
         yield _foreign_key(resource.name, key)
 
@@ -117,10 +118,10 @@ def _empty_key(table: str, key: tuple[str, ...]) -> Check:
     return Check((Requirement(schema_kinds()["empty"]),), table, (table,), sql)
 
 
-def _duplicates(kind: ProblemKind, table: str, key: tuple[str, ...]) -> Check:
+def _duplicates(kind: ProblemKind, table: str, key: tuple[str, ...], filled_by: str = " OR ") -> Check:
     """Rows whose key an earlier row has; a key of empty cells only is none."""
     columns = ", ".join(map(quoted, key))
-    filled = " OR ".join(f"{quoted(name)} IS NOT NULL" for name in key)
+    filled = filled_by.join(f"{quoted(name)} IS NOT NULL" for name in key)
     sql = (
         f"SELECT row_, {sql_literal(', '.join(key))} AS field, {_key_text(key)} AS value, first FROM "
         f"(SELECT *, min(row_) OVER (PARTITION BY {columns}) AS first FROM {quoted(table)} WHERE {filled}) "

@@ -28,8 +28,9 @@ from riwaya.validation import MESSAGES
 from riwaya.validation.by_frictionless.copies import Copy, copy_of
 from riwaya.validation.by_frictionless.errors import in_its_words, resource_kinds
 from riwaya.validation.by_frictionless.items import item_of, text_table
+from riwaya.validation.by_frictionless.keys import Reference, references_of_lists
 from riwaya.validation.by_frictionless.own_constraints import JSON_SCHEMA, unusable
-from riwaya.validation.by_frictionless.tables import TableReader, has_rows
+from riwaya.validation.by_frictionless.tables import TableReader, has_rows, texts_of
 
 if TYPE_CHECKING:
     from frictionless.resources import TableResource
@@ -86,7 +87,21 @@ class _Checker:
         empty = tuple(name for name, known in rows.items() if known is False)
         targets = (self._copy(name) for name in rows if name not in missing)
         table = self._table(copy.item, [target.item for target in targets if isinstance(target, Copy)])
-        return OtherRead(other, TableReader(other, copy, empty).read(table), missing, is_judged=True)
+        reader = TableReader(other, copy, empty, self._referred(other, missing))
+        return OtherRead(other, reader.read(table), missing, is_judged=True)
+
+    def _referred(
+        self, other: OtherResource, missing: Collection[str]
+    ) -> dict[Reference, set[tuple[str, ...]]]:
+        """What the foreign keys of lists may be, but for those to tables that cannot be read."""
+        copies = {
+            key: self._copy(key.table) for key in references_of_lists(other) if key.table not in missing
+        }
+        return {
+            key: texts_of(self._table(copy.item, []), key.targets)
+            for key, copy in copies.items()
+            if isinstance(copy, Copy)
+        }
 
     def _has_rows(self, name: str) -> bool | None:
         """Whether a table has rows; None if it cannot be read, or its header does not fit."""

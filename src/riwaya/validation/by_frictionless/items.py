@@ -137,7 +137,11 @@ def _schema(other: OtherResource, names: Mapping[str, str]) -> JsonObject:
     if is_compound(names_of(made.get("primaryKey")), types):
         del made["primaryKey"]
     if "foreignKeys" in made:
-        made["foreignKeys"] = [_renamed(key, other.name, names) for key in objects_in(made, "foreignKeys")]
+        made["foreignKeys"] = [
+            _renamed(key, other.name, names)
+            for key in objects_in(made, "foreignKeys")
+            if not is_compound(names_of(key.get("fields")), types)
+        ]
     return made
 
 

@@ -37,7 +37,8 @@ class KeyChecker:
             key = tuple(_comparable(values.get(name), texts.get(name)) for name in names)
             shown = ("" if value is None else texts.get(name) for name, value in zip(names, key, strict=True))
             place = records.place(record, ", ".join(names), ", ".join(map(str, shown)))
-            if any(value is not None for value in key):
+            # As in SQL, a unique key of which a part is null is none.
+            if (any if code == "primary-key" else all)(value is not None for value in key):
                 first = self._first.setdefault((code, names), {}).setdefault(key, row)
                 if first != row:
                     yield schema_kinds()[code].at(place, first=first)
@@ -58,6 +59,28 @@ def keys_of(other: OtherResource) -> Iterator[Key]:
     unique: object = other.schema.get("uniqueKeys")
     for key in cast("list[object]", unique) if isinstance(unique, list) else ():
         yield "unique-error", tuple(names_of(key))
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A foreign key of lists or objects, which are compared as texts."""
+
+    fields: tuple[str, ...]
+    table: str
+    targets: tuple[str, ...]
+    """The fields of that table."""
+
+
+def references_of_lists(other: OtherResource) -> list[Reference]:
+    """The foreign keys of a table at which frictionless would stop."""
+    types = {str(one.get("name")): one.get("type") for one in objects_in(other.schema, "fields")}
+    found: list[Reference] = []
+    for key in objects_in(other.schema, "foreignKeys"):
+        names, reference = tuple(names_of(key.get("fields"))), object_in(key, "reference")
+        if is_compound(names, types):
+            table = str(reference.get("resource") or other.name)
+            found.append(Reference(names, table, tuple(names_of(reference.get("fields")))))
+    return found
 
 
 def is_compound(key: Sequence[str], types: Mapping[str, object]) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -30,7 +30,7 @@ from riwaya.validation.by_frictionless.items import (
     signs_of,
     text_table,
 )
-from riwaya.validation.by_frictionless.keys import KeyChecker, keys_of
+from riwaya.validation.by_frictionless.keys import KeyChecker, Reference, keys_of
 from riwaya.validation.by_frictionless.own_constraints import broken, own_constraints
 from riwaya.validation.schema_checks import schema_kinds
 
@@ -51,8 +51,10 @@ class TableReader:
     other: OtherResource
     copy: Copy
     """What frictionless reads."""
-    empty: Collection[str] = ()
+    empty: Collection[str]
     """The tables without rows to which its foreign keys refer."""
+    referred: Mapping[Reference, Collection[tuple[str, ...]]]
+    """The texts that its foreign keys of lists may have."""
 
     def read(self, source: TableResource) -> Read:
         """The problems of the table, and its texts."""
@@ -73,9 +75,10 @@ class TableReader:
                     rows.append(row.cells)
                     if row.errors:
                         found += errors.row(row, len(labels))
-                    if keys.keys and not any(error.type in RAGGED for error in row.errors):
+                    if (keys.keys or self.referred) and not any(error.type in RAGGED for error in row.errors):
                         texts = dict(zip(labels, map(json_text, row.cells), strict=False))
                         found += keys.problems(errors.records, row.row_number, row, texts)
+                        found += self._orphans(errors.records.place(row.row_number), row, texts)
         except Exception as error:
             # Of any class: at some inputs frictionless stops with an error that is none of its own.
             return Read((*found, stopped(error, errors.records)))
@@ -83,6 +86,16 @@ class TableReader:
             self.other = self.other.with_fields(labels)
         found = [*_once_for_each(found, self.empty)]
         return self._with_texts(found, labels, rows, errors.records)
+
+    def _orphans(
+        self, place: Place, row: Mapping[str, object], texts: Mapping[str, str]
+    ) -> Iterator[Problem]:
+        """The foreign keys of lists in a row that no row has."""
+        for key, known in self.referred.items():
+            cells = tuple(texts.get(name, "") for name in key.fields)
+            if cells not in known and any(row.get(name) is not None for name in key.fields):
+                place = replace(place, field=", ".join(key.fields), value=", ".join(cells))
+                yield schema_kinds()["foreign-key"].at(place, target=key.table)
 
     def _with_texts(
         self, found: list[Problem], labels: Sequence[str], rows: list[list[object]], records: Records
@@ -141,6 +154,18 @@ class TableReader:
             texts = pc.replace_substring(cells, group, "") if group else cells
             for place in _unmatched(records, name, cells, texts, pattern):
                 yield kinds["type-error"].at(place, type=kind, form=form)
+
+
+def texts_of(source: TableResource, names: Sequence[str]) -> set[tuple[str, ...]]:
+    """The texts that these fields have together in the rows of a table; none if it cannot be read."""
+    try:
+        with source as table:
+            labels = table.labels or table.schema.field_names
+            rows = (dict(zip(labels, map(json_text, row.cells), strict=False)) for row in table.row_stream)
+            return {tuple(texts.get(name, "") for name in names) for texts in rows}
+    except Exception:
+        # As in TableReader: whoever reads that table reports it.
+        return set()
 
 
 def has_rows(source: TableResource) -> bool | None:

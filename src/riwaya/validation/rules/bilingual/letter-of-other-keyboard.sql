@@ -9,5 +9,8 @@ ar = "يحتوي {field} على ياء أو كاف فارسية (U+06CC أو U+0
 [hint]
 en = "Write ي, ى or ك with an Arabic keyboard, or run: riwaya fix"
 ar = "اكتب ي أو ى أو ك بلوحة مفاتيح عربية، أو شغّل: riwaya fix"
+[by_hand]
+en = "Write ي, ى or ك with an Arabic keyboard."
+ar = "اكتب ي أو ى أو ك بلوحة مفاتيح عربية."
 */
 SELECT table_name, row_, field, value FROM meta_texts WHERE language = 'ar' AND (contains(value, 'ی') OR contains(value, 'ک'))
