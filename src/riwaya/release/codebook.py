@@ -138,8 +138,8 @@ def _titles(
     One without such a column is left out: its terms are for a table that is not shown, and it has no title.
     """
     columns = [field for table in tables for field in table.schema.fields]
-    titled = {field.vocabulary: field.title for field in reversed(columns)}
-    names = dict.fromkeys(row["vocabulary"] for row in rows)
+    titled = {field.vocabulary: field.title for field in reversed(columns) if field.vocabulary}
+    names = dict.fromkeys(str(row["vocabulary"]) for row in rows)
     return {name: titled[name] for name in names if name in titled}
 
 

@@ -50,8 +50,8 @@ from riwaya.problem import ProblemKind, problem_kind
 from riwaya.validation.checks import Check, Requirement
 from riwaya.validation.for_each import FOR_EACH
 
-_HEADER = {"severity", "table", "needs", "for_each", "since", "blockwise"}
-_HEADER |= {"why", "message", "hint", "by_hand"}
+_TEXTS = ("why", "message", "hint", "by_hand")
+_HEADER = {"severity", "table", "needs", "for_each", "since", "blockwise", *_TEXTS}
 
 
 @dataclass(frozen=True, slots=True)
