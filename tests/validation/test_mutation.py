@@ -187,6 +187,12 @@ def primary_key(data):
     data["event_actors"].insert(1, data["event_actors"][0])
 
 
+@mutation
+def primary_key_id_repeated(data):
+    row = data.unreferred()
+    data["figures"].insert(data["figures"].index(row), row)
+
+
 @mutation(also=["constraint-error"], because="a key is required as well")
 def primary_key_empty(data):
     data.unreferred()["figure_id"] = ""
