@@ -152,6 +152,12 @@ def type_error_number(data):
 
 
 @mutation
+def type_error_empty_cell(data):
+    data.schema("person_reviews")["missingValues"] = []
+    data.one("person_reviews")["reviewed"] = ""
+
+
+@mutation
 def constraint_error_required(data):
     data.one("claims")["attribution"] = ""
 
@@ -805,7 +811,7 @@ def mutated(to, *changes):
     for change in changes:
         change(data)
     data.write()
-    return Package.open(to)
+    return Package.open(to, standard=True)
 
 
 @pytest.fixture(scope="module")

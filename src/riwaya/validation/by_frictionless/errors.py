@@ -165,8 +165,7 @@ class Errors:
             # Any text is a string: what it is not is an address, say.
             if kind == "string" and (form := declared.get("format", "default")) != "default":
                 kind = f"string ({form})"
-            found_kind = resource_kinds()["empty-cell"] if value == "" else kinds[key]
-            return found_kind.at(place, type=kind, form=_form(declared))
+            return kinds["empty-cell" if value == "" else key].at(place, type=kind, form=_form(declared))
         if code == "constraint-error" and (found := _CONSTRAINT.search(error.note)):
             name = found[1]
             declared = field_named(self.schema, field)
