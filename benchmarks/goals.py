@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
 
+from benchmarks.cluster import Reckoned
 from benchmarks.contenders import (
     ALL,
     BUILD_ALL,
@@ -57,6 +58,8 @@ class Record:
     """The table of the slowest rules."""
     faults: Mapping[str, Mapping[str, str]]
     """The verdict of each contender on a package with one fault, by fault."""
+    workers: Reckoned | None = None
+    """What more workers gain at a million figures; None if that was not measured."""
 
     def at(self, figures: int, contender: str) -> Outcome:
         return _measured(self.sizes.get(figures, {}), contender)
@@ -93,6 +96,13 @@ def _memory(contender: str, figures: int) -> Callable[[Record], float]:
 
 def _seconds(command: str) -> Callable[[Record], float]:
     return lambda record: _measured(record.commands, command).seconds
+
+
+def _doubling(record: Record) -> float:
+    if record.workers is None:
+        raise NotMeasuredError("benchmarks.cluster")
+    one, two, four = (record.workers.seconds[number][1] for number in (1, 2, 4))
+    return min(one / two, two / four)
 
 
 def _growth(record: Record) -> float:
@@ -159,6 +169,13 @@ GOALS = (
     ),
     Goal(
         "local-10", "all rules at 10,000 with `--master local`: seconds", "≤", 5, _at(MILLION // 100, LOCAL)
+    ),
+    Goal(
+        "doubling",
+        "all rules at 10 million, reckoned: times as fast with twice the workers, up to four",
+        "≥",
+        1.6,
+        _doubling,
     ),
     Goal("damaged", "0.01 % damaged at 1 million: times the clean package", "≤", 1.5, _ratio(DAMAGED, ALL)),
     Goal("growth", "seconds a row at 10 million: times those at 100 thousand", "≤", 1, _growth),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from benchmarks.cluster import Reckoned
 from benchmarks.contenders import FRICTIONLESS, Outcome
 from benchmarks.goals import Notes, Record, verdicts
 from benchmarks.verdict_matrix import table
@@ -54,6 +55,14 @@ def markdown(record: Record, notes: Notes, plot: str) -> str:
             "",
             *_sizes(record.multiplied, record.multiplied_rows),
             "",
+            "## Workers",
+            "",
+            "Two cores cannot show what more workers gain. It is reckoned from the parts of one check of a",
+            "million figures (`benchmarks/cluster.py`): workers of one core each, each task begun when one",
+            "is free, all else in this process; starting Spark and sending results would come on top.",
+            "",
+            *_workers(record.workers),
+            "",
             "## Verdicts on one fault",
             "",
             "A small synthetic package with one fault in its bytes, its structure or a cell. riwaya runs",
@@ -98,6 +107,14 @@ def _sizes(sizes: Mapping[int, Mapping[str, Outcome]], rows: Mapping[int, int]) 
                 else "–"
             )
             yield f"| {figures:,} | {rows[figures]:,} | {name} | {_cells(outcome, faster)} |"
+
+
+def _workers(found: Reckoned | None) -> list[str]:
+    if found is None:
+        return ["Not measured."]
+    head = "| workers | seconds | times as fast as half of them | 10 million: seconds | times |"
+    parts = f"{found.tasks} tasks take {found.spread:,.0f} CPU seconds, all else {found.rest:,.0f}."
+    return [parts, "", head, "|---" * 5 + "|", *found.rows]
 
 
 def _plain(outcomes: Mapping[str, Outcome]) -> list[str]:

@@ -1,9 +1,10 @@
-"""Measures all contenders; writes benchmarks/RESULTS.md and RESULTS.svg, and a block of docs/scale*.md.
+"""Measures all contenders; writes benchmarks/RESULTS.md, .svg and .json, and blocks of docs/scale*.md.
 
 Run `python3 scripts/benchmark.py [--figures N ...] [--runs K] [--folder FOLDER]` on a quiet machine: on two
 cores one run up to a million figures takes half an hour to an hour, and ten million about ten times as long.
 With --quick it takes a few minutes, and writes dist/RESULTS.md instead. The packages are made in a temporary
-folder (about 9 GB for ten million figures), and removed.
+folder (about 9 GB for ten million figures), and removed. With --again nothing is measured: all is written
+from RESULTS.json, with notes.toml as it is now.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ import tempfile
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from benchmarks import scale
+from benchmarks import saved, scale
+from benchmarks.cluster import Reckoned
 from benchmarks.contenders import (
     COMMANDS,
     FIGURES_A_TIME,
@@ -53,13 +55,18 @@ def main() -> None:
         "--folder", type=Path, help="where the packages are made; the system's place for temporary files"
     )
     parser.add_argument("--quick", action="store_true", help="one run of the two smallest sizes")
+    parser.add_argument("--again", action="store_true", help="write the last results anew, with other notes")
     parser.add_argument("--out", type=Path, help="benchmarks/RESULTS.md, or dist/RESULTS.md with --quick")
     options = parser.parse_args()
     out = options.out or (ROOT / "dist" if options.quick else HERE) / "RESULTS.md"
     out.parent.mkdir(exist_ok=True)
-    picture = out.with_suffix(".svg")
+    picture, kept = out.with_suffix(".svg"), out.with_suffix(".json")
     sizes, runs = (QUICK, 1) if options.quick else (sorted(options.figures), options.runs)
-    record = measured([*sizes], runs, options.large_runs, options.folder)
+    if options.again:
+        record = saved.loads(kept.read_text("utf-8"))
+    else:
+        record = measured([*sizes], runs, options.large_runs, options.folder)
+        kept.write_text(saved.dumps(record), encoding="utf-8", newline="\n")
     draw(record, picture)
     out.write_text(markdown(record, read_notes(), picture.name), encoding="utf-8", newline="\n")
     if out.parent == HERE:
@@ -79,7 +86,7 @@ def measured(sizes: list[int], small_runs: int, large_runs: int, folder: Path | 
     command_runs = min(_COMMAND_RUNS, 4 * small_runs)
     commands = compare(COMMANDS, {"clean": Package(ROOT, wrong=False)}, command_runs)
     rows, outcomes, profile, release = {}, {}, (), {}
-    multiplied_rows, multiplied = {}, {}
+    multiplied_rows, multiplied, workers = {}, {}, None
     with tempfile.TemporaryDirectory(dir=folder) as made:
         faults = matrix(Path(made))
     for figures in sizes:
@@ -99,6 +106,7 @@ def measured(sizes: list[int], small_runs: int, large_runs: int, folder: Path | 
                 multiplied[figures] = compare(on_real, {"multiplied": real}, runs)
             if figures == MILLION:
                 release = over_release(clean, runs)
+                workers = Reckoned.from_json(json.loads(output("benchmarks.cluster", clean.folder, "--json")))
             if figures == _PROFILED:
                 profile = tuple(output("benchmarks.profile_rules", clean.folder).splitlines())
     command, runs_ = f"python3 scripts/benchmark.py{chosen}", (small_runs, large_runs)
@@ -114,6 +122,7 @@ def measured(sizes: list[int], small_runs: int, large_runs: int, folder: Path | 
         release=release,
         profile=profile,
         faults=faults,
+        workers=workers,
     )
 
 

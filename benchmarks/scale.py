@@ -1,34 +1,48 @@
-"""Writes what was measured of `--master local` into docs/scale.md and docs/scale.ar.md, between comments."""
+"""Writes what was measured of Spark into docs/scale.md and docs/scale.ar.md, between comments."""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from benchmarks.contenders import ALL, LOCAL, ROOT, Outcome
 from benchmarks.goals import Record
 
 PAGES: Mapping[str, Path] = {"en": ROOT / "docs/scale.md", "ar": ROOT / "docs/scale.ar.md"}
-_BLOCK = re.compile(r"(<!-- crossover -->\n\n)(.*?)(\n\n<!-- end of crossover -->)", re.DOTALL)
 _NO_BLOCKS = 10_000
 """Figures at which no table is large enough to be spread."""
 _TEXTS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 
 
 def write(record: Record, pages: Mapping[str, Path] = PAGES) -> None:
-    """Write the block of each page, by language; nothing where `--master local` was not measured."""
+    """Write the blocks of each page, by language; a block of which nothing was measured stays as it is."""
     for language, page in pages.items():
-        if text := block(record, language):
-            before = page.read_text("utf-8")
-            after, count = _BLOCK.subn(lambda found, text=text: found[1] + text + found[3], before)
-            assert count == 1, page
-            page.write_text(after, "utf-8", newline="\n")
+        for name, text_of in BLOCKS.items():
+            if text := text_of(record, language):
+                page.write_text(with_block(page.read_text("utf-8"), name, text), "utf-8", newline="\n")
 
 
-def block(record: Record, language: str) -> str:
-    """The text of a page, in a language; empty where nothing can be compared."""
+def with_block(page: str, name: str, text: str) -> str:
+    """The text of a page with another text between the comments of this name."""
+    between = rf"(<!-- {name} -->\n\n)(.*?)(\n\n<!-- end of {name} -->)"
+    after, count = re.subn(between, lambda found: found[1] + text + found[3], page, flags=re.DOTALL)
+    assert count == 1, name
+    return after
+
+
+def workers(record: Record, language: str) -> str:
+    """What more workers gain; empty where that was not measured."""
+    if (found := record.workers) is None:
+        return ""
+    texts = _TEXTS[language]
+    parts = texts["parts"].format(tasks=found.tasks, spread=f"{found.spread:,.0f}", rest=f"{found.rest:,.0f}")
+    return "\n".join([parts, "", texts["head-of-workers"], "|---" * 5 + "|", *found.rows])
+
+
+def crossover(record: Record, language: str) -> str:
+    """DuckDB beside `--master local`; empty where nothing can be compared."""
     texts = _TEXTS[language]
     pairs = {
         figures: (outcomes[ALL], outcomes[LOCAL])
@@ -68,3 +82,7 @@ def _sentence(ratios: Mapping[int, float], texts: Mapping[str, str]) -> str:
 
 def _cells(outcome: Outcome) -> str:
     return f"{outcome.seconds:.1f} | {outcome.cpu:.1f} | {outcome.mebibytes:,.0f}"
+
+
+BLOCKS: Mapping[str, Callable[[Record, str], str]] = {"crossover": crossover, "workers": workers}
+"""By the name in its comments, what gives the text of a block in a language."""

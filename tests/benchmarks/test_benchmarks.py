@@ -24,8 +24,11 @@ from benchmarks import (
     pointblank_check,
     polars_tables,
     profile_rules,
+    saved,
+    scale,
     verdict_matrix,
 )
+from benchmarks.cluster import reckoned
 from benchmarks.contenders import Contender, Outcome, Package, WrongVerdictError, at_size, compare
 from benchmarks.release import BUILD
 from benchmarks.results import markdown
@@ -69,6 +72,7 @@ def record(seconds=10.0, largest=10_000_000):
             verdict_matrix.NO_FAULT: {"one": "called valid", "two": "found"},
             "a fault": {"one": "found", "two": "called valid"},
         },
+        workers=reckoned([[2.0] * 8], 1.0),
     )
 
 
@@ -125,6 +129,22 @@ def test_goals_not_measured_or_failed_are_reported():
     assert lines["growth"].endswith("| not measured: riwaya, all rules; it takes too long |")
     assert "| met |" in lines["help"] and "too long" not in goal_lines(record())["growth"]
     assert f"| {contenders.PANDERA} | failed: not installed | – | – | – |" in markdown(made, NOTES, "x.svg")
+
+
+def test_workers_that_gain_less_miss_their_goal():
+    lines = goal_lines(replace(record(), workers=reckoned([[2.0] * 8], 4.0)))
+    assert "| 1.50 | **missed**" in lines["doubling"] and "| 1.80 | met |" in goal_lines(record())["doubling"]
+
+
+def test_the_pages_are_what_the_kept_record_and_the_notes_give():
+    kept = saved.loads((goals.NOTES.parent / "RESULTS.json").read_text("utf-8"))
+    assert saved.loads(saved.dumps(record())) == record()
+    results = markdown(kept, goals.read_notes(), "RESULTS.svg")
+    assert (goals.NOTES.parent / "RESULTS.md").read_text("utf-8") == results
+    for language, page in scale.PAGES.items():
+        for name, text_of in scale.BLOCKS.items():
+            before = page.read_text("utf-8")
+            assert scale.with_block(before, name, text_of(kept, language)) == before
 
 
 def test_notes_belong_to_goals():

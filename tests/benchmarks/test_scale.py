@@ -1,6 +1,7 @@
 """Times of `--master local` are written into both pages of scale."""
 
 import sys
+from dataclasses import replace
 
 import pytest
 
@@ -8,6 +9,7 @@ from tests.support.package_copies import ROOT
 
 sys.path.insert(0, str(ROOT))
 from benchmarks import scale
+from benchmarks.cluster import reckoned
 from benchmarks.contenders import ALL, LOCAL, Outcome
 from benchmarks.goals import Record
 
@@ -30,7 +32,7 @@ def record(**local):
     ],
 )
 def test_the_sentence_follows_from_the_times(local, sentence):
-    assert sentence in scale.block(record(**local), "en")
+    assert sentence in scale.crossover(record(**local), "en")
 
 
 @pytest.mark.parametrize("language", scale.PAGES)
@@ -45,8 +47,18 @@ def test_a_page_gets_the_table_and_keeps_the_rest(language, tmp_path):
     assert (start, end) == (head, tail)
 
 
+@pytest.mark.parametrize("language", scale.PAGES)
+def test_a_page_gets_what_more_workers_gain(language, tmp_path):
+    page = tmp_path / "page.md"
+    page.write_text(scale.PAGES[language].read_text("utf-8"), "utf-8")
+    scale.write(replace(record(), workers=reckoned([[2.0] * 8], 1.0)), {language: page})
+    after = page.read_text("utf-8").split("workers -->")[1]
+    assert "| 1 | 17 | | 170 | |\n| 2 | 9 | 1.89 | 90 | 1.89 |\n| 4 | 5 | 1.80 | 50 | 1.80 |" in after
+    assert " 8 " in after or " 8،" in after
+
+
 def test_a_page_stays_as_it_is_where_spark_was_not_measured(tmp_path):
     made = record(n100=2.0)
     made.sizes[100][LOCAL] = Outcome(0, 0, 0, "not installed")
     scale.write(made, {"en": tmp_path / "no such page"})
-    assert scale.block(made, "ar") == "" and not list(tmp_path.iterdir())
+    assert scale.crossover(made, "ar") == "" and not list(tmp_path.iterdir())
