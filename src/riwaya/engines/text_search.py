@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
 import duckdb
@@ -48,7 +49,8 @@ class Search(Protocol):
 
 def searches(tables: Mapping[str, Table]) -> dict[str, Search]:
     """Build the searches for what denied_names and loaded_terms list, by the column that they fill."""
-    finder, loaded = NameFinder(denied_names(tables), _sha256), loaded_term_finder(loaded_terms(tables))
+    finder = _name_finder(frozenset(denied_names(tables).items()))
+    loaded = loaded_term_finder(loaded_terms(tables))
 
     def withheld_name(columns: Sequence[SearchedText]) -> list[pa.Array[Any]]:
         # Together, since the same words stand in many columns.
@@ -62,6 +64,14 @@ def searches(tables: Mapping[str, Table]) -> dict[str, Search]:
         ]
 
     return {"withheld_name": withheld_name, "loaded_word": loaded_word}
+
+
+@lru_cache(maxsize=2)
+def _name_finder(denied: frozenset[tuple[str, frozenset[str]]]) -> NameFinder:
+    """The finder of a deny-list: one for all checks of a process, since it knows the words of the texts that
+    it has searched.
+    """
+    return NameFinder(dict(denied), _sha256)
 
 
 def denied_names(tables: Mapping[str, Table]) -> DenyList:
