@@ -8,7 +8,7 @@ const percent = (element, name) => parseFloat(element.getAttribute(name));
 
 /** The words of a figure in a language, in its quotation marks; a figure that has none there shows what stands in its place. */
 function wordingOf(row, lang) {
-  const quoted = row.querySelector(`td:last-child q[lang=${lang}]`);
+  const quoted = row.querySelector(`td:last-child q:lang(${lang})`);
   return quoted ? `${QUOTES[lang][0]}${textOf(quoted)}${QUOTES[lang][1]}` : textOf(row.querySelector("td:last-child"));
 }
 
@@ -52,12 +52,12 @@ export function tableOf(figure, event) {
   const rows = [...table.querySelectorAll("tr[data-claim]")].map((row) => {
     const claimant = textOf(row.querySelector("th a"));
     // An unnamed source is a body of its own.
-    const body = row.dataset.body ?? claimant;
+    const { claimant_id, body_id = claimant_id, body = claimant } = row.dataset;
     // Quotation marks within others have another shape on the page.
     const words = (quoted) => quoted?.dataset.text ?? quoted?.textContent;
-    const wording = (lang) => words(row.querySelector(`q[lang=${lang}]:not([dir=auto])`));
+    const wording = (lang) => words(row.querySelector(`q:lang(${lang}):not([dir=auto])`));
     const wordings = { wording_ar: wording("ar"), wording_en: wording("en") };
-    return { measure, held_by_id, members_of_id, ...row.dataset, claim_id: row.dataset.claim, event_id: event, claimant, body, ...wordings };
+    return { measure, held_by_id, members_of_id, ...row.dataset, claim_id: row.dataset.claim, event_id: event, claimant, body_id, body, ...wordings };
   });
   return [NAMES, rows];
 }

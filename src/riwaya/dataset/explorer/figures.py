@@ -11,7 +11,7 @@ from urllib.parse import quote
 from riwaya.dataset.explorer.number_line import Mark, NumberLine, number_line
 from riwaya.release.labels import COUNTED, stated_bounds
 
-_OF_CLAIM = ("claimant_id", "body_id", "source_id", "derived_from_claim_id")
+_OF_CLAIM = ("claimant_id", "source_id", "derived_from_claim_id")
 _OF_FIGURE = ("figure_id", "category", "qualifier", "value", "value_to", "value_min", "value_max")
 
 
@@ -32,7 +32,9 @@ class Drawn:
 
     @property
     def cells(self) -> Iterator[tuple[str, object]]:
-        """What its row has in a CSV file beyond the words on the page: names, and values that are there."""
+        """What its row has in a CSV file beyond the body and the words on the page: names, and values that
+        are there.
+        """
         for row, names in ((self.claim, _OF_CLAIM), (self.mark.figure, _OF_FIGURE)):
             yield from ((name, row[name]) for name in names if row[name] is not None)
 
