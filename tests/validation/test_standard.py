@@ -354,6 +354,18 @@ def test_a_table_without_a_schema_has_the_types_of_the_keys_to_it(kind, there, c
         assert {(item.code, item.place.value) for item in report_on(tmp_path).problems} == found
 
 
+def test_a_key_to_a_column_that_a_table_without_a_schema_lacks_is_one_problem(tmp_path):
+    (tmp_path / "u.csv").write_text("name,k\nx,7\n", "utf-8")
+    more = {"name": "u", "path": "u.csv"}
+    key = {"fields": "place", "reference": {"resource": "u", "fields": "code"}}
+    schema = {"fields": [PLACE], "foreignKeys": [key]}
+    assert found_in(tmp_path, "place\na\nb\n", [PLACE], [more], schema=schema) == [
+        ("resource-not-checked", None, None)
+    ]
+    (problem,) = report_on(tmp_path).problems
+    assert "field code of u" in problem.message().en and "/foreignKeys/0" in problem.message().ar
+
+
 def test_a_key_to_what_is_no_table_is_a_problem(tmp_path):
     (tmp_path / "doc.pdf").write_bytes(b"%PDF-1.7")
     doc = {"name": "doc", "path": "doc.pdf"}

@@ -3,6 +3,7 @@
 import bz2
 import gzip
 import hashlib
+import io
 import json
 import lzma
 import re
@@ -17,6 +18,7 @@ import pytest
 from click.testing import CliRunner
 
 from riwaya.cli.main import main
+from riwaya.package.decoded_files import COMPRESSIONS
 from riwaya.package.descriptor import Package
 from riwaya.text.characters import FORBIDDEN_CHARACTERS
 from riwaya.validation import reporters
@@ -416,6 +418,32 @@ def test_the_way_to_utf_8_is_one_that_works(encoding, written, tmp_path):
     (folder / "t.csv").rename(folder / "old.csv")
     subprocess.run(command.replace("python3", sys.executable), shell=True, check=True, cwd=folder)
     assert (folder / "new.csv").read_bytes() == "a\né\n".encode()
+
+
+@pytest.mark.parametrize("compression", COMPRESSIONS)
+def test_a_compressed_file_has_its_own_way_to_utf_8(compression, tmp_path):
+    data, old = "a\né\n".encode("latin-1"), f"old{'' if compression == 'zip' else '.csv'}.{compression}"
+    if compression == "zip":
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w") as archive:
+            archive.writestr("old.csv", data)
+        data = packed.getvalue()
+    else:
+        data = {"gz": gzip, "bz2": bz2, "xz": lzma}[compression].compress(data)
+    coded = {"encoding": "latin-1", "compression": compression}
+    folder = package(tmp_path, data, [{"name": "a", "type": "string"}], **coded)
+    (problem,) = report_on(folder).problems
+    command = re.search(r'python3 -c ".+?"', problem.hint().en)[0]
+    (folder / "t.csv").rename(folder / old)
+    subprocess.run(command.replace("python3", sys.executable), shell=True, check=True, cwd=folder)
+    converted = (folder / old.replace("old", "new")).read_bytes()
+    folder = package(
+        tmp_path,
+        converted,
+        [{"name": "a", "type": "string", "constraints": {"enum": ["é"]}}],
+        compression=compression,
+    )
+    assert report_on(folder).problems == ()
 
 
 @pytest.mark.parametrize("schema", [{}, {"schema": {"fields": [{"name": "a"}]}}])

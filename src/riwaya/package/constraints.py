@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -96,7 +97,7 @@ def is_matchable(pattern: str) -> bool:
     try:
         pc.match_substring_regex(string_array([""]), f"^(?:{re2_pattern(pattern)})$")
         # What RE2 alone reads means something else elsewhere, but for the properties of characters.
-        re.compile(_PROPERTY.sub("x", pattern))
+        _compile(_PROPERTY.sub("x", pattern))
     except (pa.ArrowInvalid, re.error, RecursionError, OverflowError):
         return False
     return True
@@ -111,12 +112,19 @@ def pattern_fault(pattern: str) -> str | None:
     if is_matchable(pattern):
         return None
     try:
-        re.compile(_OF_XML.sub("x", pattern))
+        _compile(_OF_XML.sub("x", pattern))
     except (re.error, RecursionError, OverflowError):
         return "pattern-broken"
     if _EDGE.search(pattern):
         return "pattern-edge"
     return "pattern-not-linear" if _NOT_LINEAR.search(pattern) else "pattern-not-read"
+
+
+def _compile(pattern: str) -> None:
+    """Raise what `re.compile` raises, without its warnings: they are for whoever writes Python."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FutureWarning)
+        re.compile(pattern)
 
 
 def is_time_format(form: str) -> bool:

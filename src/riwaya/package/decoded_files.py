@@ -25,6 +25,8 @@ _OPEN: Mapping[str, Callable[[BinaryIO], IOBase]] = {
     "xz": lzma.LZMAFile,
 }
 COMPRESSIONS = (*_OPEN, "zip")
+_MODULES = {"gz": "gzip", "bz2": "bz2", "xz": "lzma"}
+"""The modules of Python that read them."""
 # What the archiver of macOS adds to a zip, beside the files.
 _OF_MACOS = re.compile(r"(?:^|/)(?:__MACOSX/|\._|\.DS_Store$)")
 _MOST_NAMED = 5
@@ -156,7 +158,7 @@ def _inner(archive: zipfile.ZipFile, path: str | None) -> str:
     raise DecodingError("innerpath-missing", inner=path, files=shown)
 
 
-def utf8_command(encoding: str) -> str:
+def utf8_command(encoding: str, compression: str | None = None) -> str:
     """The command that writes a file in UTF-8 without a byte order mark, in any shell where riwaya runs.
 
     iconv is not on every system, and lacks encodings that Python has.
@@ -165,9 +167,16 @@ def utf8_command(encoding: str) -> str:
     True
     """
     name = character_set(encoding) or encoding
-    return (
-        f"python3 -c \"open('new.csv', 'wb').write(open('old.csv', 'rb').read().decode('{name}').encode())\""
+    if compression == "zip":
+        old, new = "z.ZipFile('old.zip').read('old.csv')", "z.ZipFile('new.zip', 'w', 8).writestr('new.csv', "
+        return f"python3 -c \"import zipfile as z; {new}{old}.decode('{name}').encode())\""
+    module = _MODULES.get(compression or "")
+    suffix, of_module = (f".{compression}", f"{module}.") if module else ("", "")
+    old, new = (
+        f"{of_module}open('{file}.csv{suffix}', '{mode}b')" for file, mode in (("old", "r"), ("new", "w"))
     )
+    loaded = f"import {module}; " if module else ""
+    return f"python3 -c \"{loaded}{new}.write({old}.read().decode('{name}').encode())\""
 
 
 def _as_utf8(data: bytes, coding: Coding) -> bytes:

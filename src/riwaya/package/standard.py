@@ -84,7 +84,7 @@ class StandardReader:
         """The resources that are checked here, and the others, of entries by their number in `resources`."""
         here: dict[str, Resource] = {}
         others = {str(item["name"]): self._other(at, item) for at, item in items.items()}
-        others = {name: _with_known_references(other, others) for name, other in others.items()}
+        others = {name: with_known_references(other, others) for name, other in others.items()}
         for other in others.values():
             if not other.refusals and not other.reasons and not other.is_faulty:
                 made = self._checked_here(other)
@@ -256,10 +256,11 @@ def _format(item: JsonObject) -> str:
 
 def _refusals_of_names(other: OtherResource) -> Iterator[Bilingual]:
     """The names in which a reader would see nothing."""
-    names = dict.fromkeys(field.get("name") for field in objects_in(other.schema, "fields"))
-    for name in (other.name, *names):
+    if not is_shown(other.name):
+        yield _refusal("name-not-shown", other, value=repr(other.name))
+    for name in dict.fromkeys(entry.get("name") for entry in objects_in(other.schema, "fields")):
         if isinstance(name, str) and not is_shown(name):
-            yield _refusal("name-not-shown", other, value=repr(name))
+            yield _refusal_of_schema("name-not-shown", other, value=repr(name))
 
 
 def _unread_formats(other: OtherResource) -> Iterator[Bilingual]:
@@ -268,7 +269,7 @@ def _unread_formats(other: OtherResource) -> Iterator[Bilingual]:
         form: object = entry.get("format", "default")
         is_own = isinstance(form, str) and form not in ("default", "any")
         if entry.get("type") in ("date", "time", "datetime") and is_own and not is_time_format(str(form)):
-            yield _refusal("format-unreadable", other, value=entry.get("name"), form=form)
+            yield _refusal_of_schema("format-unreadable", other, value=entry.get("name"), form=form)
 
 
 def _unchecked_constraints(other: OtherResource) -> Iterator[Bilingual]:
@@ -277,11 +278,11 @@ def _unchecked_constraints(other: OtherResource) -> Iterator[Bilingual]:
         constraints = object_in(entry, "constraints")
         pattern: object = constraints.get("pattern")
         if isinstance(pattern, str) and (key := pattern_fault(pattern)):
-            yield _refusal(key, other, value=pattern)
+            yield _refusal_of_schema(key, other, value=pattern)
         if left := ", ".join(dict.fromkeys(unchecked_json_schema(constraints.get("jsonSchema")))):
-            yield _refusal("json-schema-unchecked", other, value=entry.get("name"), keywords=left)
+            yield _refusal_of_schema("json-schema-unchecked", other, value=entry.get("name"), keywords=left)
         if "pattern" in object_in(object_in(entry, "arrayItem"), "constraints"):
-            yield _refusal("pattern-of-items", other, value=entry.get("name"))
+            yield _refusal_of_schema("pattern-of-items", other, value=entry.get("name"))
 
 
 def _has_keys_here(
@@ -318,7 +319,7 @@ def _with_known_targets(other: OtherResource, known: Mapping[str, OtherResource]
     return replace(other, refusals=(*other.refusals, *refusals))
 
 
-def _with_known_references(other: OtherResource, others: Mapping[str, OtherResource]) -> OtherResource:
+def with_known_references(other: OtherResource, others: Mapping[str, OtherResource]) -> OtherResource:
     """The resource, refused if its foreign keys name fields that the other table does not have."""
     refusals: list[Bilingual] = []
     for at, key in enumerate(objects_in(other.schema, "foreignKeys")):
@@ -348,3 +349,7 @@ def _with_known_references(other: OtherResource, others: Mapping[str, OtherResou
 
 def _refusal(key: str, other: OtherResource, **params: object) -> Bilingual:
     return MESSAGES(key, file=DESCRIPTOR, resource=other.name, **params)
+
+
+def _refusal_of_schema(key: str, other: OtherResource, **params: object) -> Bilingual:
+    return MESSAGES(key, file=other.schema_file, resource=other.name, **params)

@@ -54,7 +54,9 @@ def _hash_of(item: JsonObject) -> tuple[str, str]:
 
 
 def _encoding_declared(files: Files, path: str, resource: str, encoding: str) -> Problem:
-    place, params = Place(path, resource), {"encoding": encoding, "command": utf8_command(encoding)}
+    coding = files.codings.get(path) if isinstance(files, DecodedFiles) else None
+    command = utf8_command(encoding, coding.compression if coding else None)
+    place, params = Place(path, resource), {"encoding": encoding, "command": command}
     if character_set(encoding) == "utf-8-sig":
         return csv_kinds()["encoding-declared-with-mark"].at(place, **params)
     if isinstance(files, DecodedFiles) and (readings := files.two_readings(path)):
@@ -80,7 +82,8 @@ def _counted(files: Files, item: JsonObject) -> Iterator[Problem]:
     except OSError:
         return
     place = Place(", ".join(paths), item["name"])
-    if "bytes" in item and paths and item["bytes"] != size:
+    # Where it is no number, the profile of the standard says so.
+    if isinstance(item.get("bytes"), int) and paths and item["bytes"] != size:
         yield described_kinds()["byte-count"].at(place, actual=size, expected=item["bytes"])
     if expected and paths and algorithm in _HASHES and counted.hexdigest() != expected:
         yield described_kinds()["hash-count"].at(

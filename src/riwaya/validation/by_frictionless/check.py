@@ -20,7 +20,7 @@ from riwaya.package.other_resource import OtherResource
 from riwaya.package.profile_faults import Fault, shown
 from riwaya.package.read_csv import file_status
 from riwaya.package.resource import DESCRIPTOR, Resource
-from riwaya.package.standard import TABULAR
+from riwaya.package.standard import TABULAR, with_known_references
 from riwaya.package.strict_json import JsonObject, names_of, object_in, objects_in
 from riwaya.package.table import Read
 from riwaya.problem import Place, Problem
@@ -30,7 +30,7 @@ from riwaya.validation.by_frictionless.errors import in_its_words, resource_kind
 from riwaya.validation.by_frictionless.items import item_of, text_table
 from riwaya.validation.by_frictionless.keys import Reference, references_of_lists
 from riwaya.validation.by_frictionless.own_constraints import JSON_SCHEMA, unusable
-from riwaya.validation.by_frictionless.tables import TableReader, has_rows, texts_of
+from riwaya.validation.by_frictionless.tables import TableReader, head_of, texts_of
 
 if TYPE_CHECKING:
     from frictionless.resources import TableResource
@@ -74,7 +74,7 @@ class _Checker:
         self._names = {name: f"resource-{at}" for at, name in enumerate(self._all)}
         self._files, self._folder = package.files, folder
         self._copies: dict[str, Copy | list[Problem]] = {}
-        self._rows: dict[str, bool | None] = {}
+        self._heads: dict[str, tuple[tuple[str, ...], bool] | None] = {}
 
     def check(self, other: OtherResource) -> OtherRead:
         copy = self._copy(other.name)
@@ -82,10 +82,18 @@ class _Checker:
             return OtherRead(other, Read(tuple(copy)))
         if not other.is_table:
             return OtherRead(other, Read(()))
-        rows = {name: self._has_rows(name) for name in dict.fromkeys(other.targets)}
-        missing = tuple(name for name, known in rows.items() if known is None)
-        empty = tuple(name for name, known in rows.items() if known is False)
-        targets = (self._copy(name) for name in rows if name not in missing)
+        heads = {name: self._head(name) for name in dict.fromkeys(other.targets)}
+        missing = tuple(name for name, head in heads.items() if head is None)
+        empty = tuple(name for name, head in heads.items() if head and not head[1])
+        # Of a table without a schema, its header says what fields it has.
+        named = {
+            name: self._all[name].with_fields(head[0])
+            for name, head in heads.items()
+            if head and not self._all[name].schema
+        }
+        if (checked := with_known_references(other, named)).refusals:
+            return OtherRead(other, Read(tuple(_refusals(checked))))
+        targets = (self._copy(name) for name in heads if name not in missing)
         table = self._table(copy.item, [target.item for target in targets if isinstance(target, Copy)])
         reader = TableReader(other, copy, empty, self._referred(other, missing))
         return OtherRead(other, reader.read(table), missing, is_judged=True)
@@ -103,15 +111,16 @@ class _Checker:
             if isinstance(copy, Copy)
         }
 
-    def _has_rows(self, name: str) -> bool | None:
-        """Whether a table has rows; None if it cannot be read, or its header does not fit."""
-        if name not in self._rows:
+    def _head(self, name: str) -> tuple[tuple[str, ...], bool] | None:
+        """The columns of a table, and whether it has rows; None if it cannot be read, or its header does not
+        fit.
+        """
+        if name not in self._heads:
             copy = self._copy(name)
-            if isinstance(copy, list) or not self._all[name].is_table:
-                self._rows[name] = None
-            else:
-                self._rows[name] = has_rows(self._table(copy.item, []))
-        return self._rows[name]
+            self._heads[name] = None
+            if isinstance(copy, Copy) and self._all[name].is_table:
+                self._heads[name] = head_of(self._table(copy.item, []))
+        return self._heads[name]
 
     def _copy(self, name: str) -> Copy | list[Problem]:
         """The copy of a resource, or what keeps it from being checked: all that is wrong with its entry."""

@@ -168,13 +168,16 @@ def texts_of(source: TableResource, names: Sequence[str]) -> set[tuple[str, ...]
         return set()
 
 
-def has_rows(source: TableResource) -> bool | None:
-    """Whether a table has rows; None if it cannot be read, or its header does not fit."""
+def head_of(source: TableResource) -> tuple[tuple[str, ...], bool] | None:
+    """The columns of a table, and whether it has rows; None if it cannot be read, or its header does not
+    fit.
+    """
     try:
         with source as table:
             if table.header.errors or not (table.labels or table.fragment):
                 return None
-            return next(table.row_stream, None) is not None
+            labels = table.labels or table.schema.field_names
+            return tuple(map(str, labels)), next(table.row_stream, None) is not None
     except Exception:
         # As in TableReader: whoever reads that table reports it.
         return None
