@@ -11,6 +11,7 @@ from importlib.metadata import version
 import pytest
 from click.testing import CliRunner
 
+import riwaya
 from riwaya.cli.main import COMMANDS, main
 from riwaya.cli.options import HELP, MESSAGES
 from riwaya.curation.sheets import read_sheets, write_sheets
@@ -47,6 +48,17 @@ def test_show_prints_two_claimants_side_by_side(language):
 def test_show_prints_a_contradiction(language, words):
     shown = run("show", "EVT-0003", "--lang", language).output
     assert all(word in shown for word in words)
+
+
+@pytest.mark.parametrize("language, words", [("en", "not compared"), ("ar", "بلا مقارنة")])
+def test_show_has_no_counts_of_what_is_not_compared(language, words):
+    agreement = riwaya.load("agreement")
+    event = agreement[agreement["relation"].isna()]["event_id"].iloc[0]
+    relations = agreement[agreement["event_id"] == event]["relation"].isna().tolist()
+    shown = run("show", event, "--lang", language).stdout.splitlines()
+    counted = [line for line in shown if line.startswith({"en": "Counted", "ar": "المعدود"}[language])]
+    assert [words in line for line in counted] == relations
+    assert not any(": 0" in line for line in counted)
 
 
 def test_search_prints_rows_by_table():

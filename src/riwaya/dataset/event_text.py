@@ -88,9 +88,11 @@ class _EventText:
 
     def agreement(self, event: Mapping) -> Iterator[str]:
         for row in event["agreement"]:
-            relation = row["relation"] and self.describe.term("relation", row["relation"])
-            counts = (f"{self.word(name)}: {row[name]}" for name in ("origins", "claimants", "bodies"))
-            facts = _joined(self.describe.counted(row), relation, *counts, row["claim_ids"])
+            verdict = [self.word("not-compared")]
+            if row["relation"]:
+                counts = (f"{self.word(name)}: {row[name]}" for name in ("origins", "claimants", "bodies"))
+                verdict = [self.describe.term("relation", row["relation"]), *counts]
+            facts = _joined(self.describe.counted(row), *verdict, row["claim_ids"])
             yield ""
             yield f"{self.word('counted')}: {facts}"
 
