@@ -6,10 +6,10 @@ grow in number; packages are compared at the same number of words.
 
 from __future__ import annotations
 
+import argparse
 import csv
 import json
 import random
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -65,4 +65,7 @@ def _growth(texts: Sequence[str], limits: Sequence[int]) -> Iterator[tuple[int, 
 
 
 if __name__ == "__main__":
-    print(json.dumps({language: richness(Path(sys.argv[1]), language) for language in ("ar", "en")}))
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    folder = parser.parse_args().folder
+    print(json.dumps({language: richness(folder, language) for language in ("ar", "en")}))

@@ -71,13 +71,12 @@ def crossover(record: Record, language: str) -> str:
 
 
 def _sentence(ratios: Mapping[int, float], texts: Mapping[str, str]) -> str:
-    """From which size on all ratios are at most 1, or where the least is."""
+    """From which size on all ratios are at most 1, or between what they are."""
     last_slower = max((figures for figures, ratio in ratios.items() if ratio > 1), default=0)
     faster = [figures for figures in ratios if figures > last_slower]
     if faster:
         return texts["from"].format(figures=f"{min(faster):,}")
-    closest = min(ratios, key=ratios.__getitem__)
-    return texts["never"].format(figures=f"{closest:,}", ratio=f"{ratios[closest]:.2f}")
+    return texts["never"].format(least=f"{min(ratios.values()):.2f}", most=f"{max(ratios.values()):.2f}")
 
 
 def _cells(outcome: Outcome) -> str:

@@ -366,6 +366,15 @@ def test_a_key_to_a_column_that_a_table_without_a_schema_lacks_is_one_problem(tm
     assert "field code of u" in problem.message().en and "/foreignKeys/0" in problem.message().ar
 
 
+def test_a_resource_of_the_type_table_is_one_without_a_schema(tmp_path):
+    (tmp_path / "broken.json").write_text("[{", "utf-8")
+    (tmp_path / "b.dat").write_text("a\n", "utf-8")
+    more = [{"name": name, "path": name, "type": "table"} for name in ("broken.json", "b.dat")]
+    found_in(tmp_path, "place\na\n", [PLACE], more)
+    tables = {item.place.table: item.code for item in report_on(tmp_path).problems}
+    assert tables["b.dat"] == "resource-not-checked" and tables["broken.json"] and "places" not in tables
+
+
 def test_a_key_to_what_is_no_table_is_a_problem(tmp_path):
     (tmp_path / "doc.pdf").write_bytes(b"%PDF-1.7")
     doc = {"name": "doc", "path": "doc.pdf"}
@@ -958,6 +967,16 @@ def test_a_byte_order_mark_below_the_header_is_a_character(text, line, size, tmp
     package = Package.open(tmp_path / "datapackage.json", standard=True)
     report = check_package(package, kept_engine, block_bytes=size).report
     assert [(one.code, one.place.line) for one in report.problems] == [("invisible-character", line)]
+
+
+@pytest.mark.parametrize("properties", [{}, SEMICOLONS], ids=["riwaya", "frictionless"])
+def test_a_key_to_a_table_of_no_fields_is_a_problem(properties, tmp_path):
+    (tmp_path / "u.csv").write_text("code\n7\n", "utf-8")
+    more = {"name": "u", "path": "u.csv", "schema": {"fields": []}}
+    key = {"fields": "place", "reference": {"resource": "u", "fields": "code"}}
+    schema = {"fields": [PLACE], "foreignKeys": [key]}
+    found = found_in(tmp_path, "place\na\n", [PLACE], [more], schema=schema, **properties)
+    assert ("resource-not-checked", None, None) in found
 
 
 def test_only_tables_that_frictionless_has_read_are_its_own(tmp_path):

@@ -420,30 +420,70 @@ def test_the_way_to_utf_8_is_one_that_works(encoding, written, tmp_path):
     assert (folder / "new.csv").read_bytes() == "a\né\n".encode()
 
 
+@pytest.mark.parametrize("declared", [{"encoding": "windows-1256"}, {}], ids=["declared", "not declared"])
 @pytest.mark.parametrize("compression", COMPRESSIONS)
-def test_a_compressed_file_has_its_own_way_to_utf_8(compression, tmp_path):
-    data, old = "a\né\n".encode("latin-1"), f"old{'' if compression == 'zip' else '.csv'}.{compression}"
+def test_a_compressed_file_has_its_own_way_to_utf_8(compression, declared, tmp_path):
+    data = "اسم\nالرقة والحسكة\nدير الزور\n".encode("windows-1256")
     if compression == "zip":
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w") as archive:
-            archive.writestr("old.csv", data)
-        data = packed.getvalue()
+            archive.writestr("table.csv", data)
+        data, old = packed.getvalue(), "old.zip"
     else:
         data = {"gz": gzip, "bz2": bz2, "xz": lzma}[compression].compress(data)
-    coded = {"encoding": "latin-1", "compression": compression}
-    folder = package(tmp_path, data, [{"name": "a", "type": "string"}], **coded)
+        old = f"old.csv.{compression}"
+    folder = package(tmp_path, data, NAME, compression=compression, **declared)
     (problem,) = report_on(folder).problems
     command = re.search(r'python3 -c ".+?"', problem.hint().en)[0]
     (folder / "t.csv").rename(folder / old)
     subprocess.run(command.replace("python3", sys.executable), shell=True, check=True, cwd=folder)
     converted = (folder / old.replace("old", "new")).read_bytes()
-    folder = package(
-        tmp_path,
-        converted,
-        [{"name": "a", "type": "string", "constraints": {"enum": ["é"]}}],
-        compression=compression,
-    )
+    folder = package(tmp_path, converted, NAME, compression=compression)
     assert report_on(folder).problems == ()
+    assert Package.open(folder, standard=True).files.open("t.csv").read().startswith("اسم\nالرقة".encode())
+
+
+def test_the_way_to_utf_8_loses_nothing_where_both_names_are_the_same(tmp_path):
+    folder = package(tmp_path, "a\né\n".encode("latin-1"), [{"name": "a"}], encoding="latin-1")
+    (problem,) = report_on(folder).problems
+    command = re.search(r'python3 -c ".+?"', problem.hint().en)[0]
+    command = (
+        command.replace("old.csv", "t.csv").replace("new.csv", "t.csv").replace("python3", sys.executable)
+    )
+    subprocess.run(command, shell=True, check=True, cwd=folder)
+    assert (folder / "t.csv").read_text("utf-8") == "a\né\n"
+
+
+@pytest.mark.parametrize(
+    "stated, codes",
+    [
+        (4, []),
+        (4.0, []),
+        (9, ["byte-count"]),
+        (9.0, ["byte-count"]),
+        ("9", ["descriptor-error"]),
+        (True, ["descriptor-error"]),
+        (9.5, ["descriptor-error"]),
+    ],
+)
+def test_a_count_of_bytes_is_a_whole_number(stated, codes, tmp_path):
+    folder = package(tmp_path, "a\n1\n", [{"name": "a", "type": "string"}], bytes=stated)
+    assert [item.code for item in report_on(folder).problems] == codes
+
+
+@pytest.mark.parametrize(
+    "pattern, cell, codes",
+    [
+        ("[٠-٩]+", "٣", []),
+        ("[٠-٩]{1,3}|[0-9]+", "٣", []),
+        ("[٠-٩]+", "3", ["constraint-error"]),
+        ("[0-9]+", "٣", ["digits-not-ascii"]),
+    ],
+)
+def test_digits_that_a_pattern_wants_are_right(pattern, cell, codes, tmp_path):
+    fields = [{"name": "a", "type": "string", "constraints": {"pattern": pattern}}]
+    report = report_on(package(tmp_path, f"a\n{cell}\n", fields))
+    assert {item.code for item in report.problems} >= {*codes} and report.ok == (not codes)
 
 
 @pytest.mark.parametrize("schema", [{}, {"schema": {"fields": [{"name": "a"}]}}])

@@ -108,7 +108,7 @@ def undecoded(files: Files) -> Files:
 
 def is_as_written(files: Files, path: str) -> bool:
     """Whether a file is given as it is written."""
-    return not isinstance(files, DecodedFiles) or path not in files.codings
+    return coding_of(files, path) is None
 
 
 def character_set(name: str) -> str | None:
@@ -158,25 +158,31 @@ def _inner(archive: zipfile.ZipFile, path: str | None) -> str:
     raise DecodingError("innerpath-missing", inner=path, files=shown)
 
 
-def utf8_command(encoding: str, compression: str | None = None) -> str:
+def coding_of(files: Files, path: str) -> Coding | None:
+    """How a file is written that is not given as it is."""
+    return files.codings.get(path) if isinstance(files, DecodedFiles) else None
+
+
+def utf8_command(encoding: str, coding: Coding | None = None) -> str:
     """The command that writes a file in UTF-8 without a byte order mark, in any shell where riwaya runs.
 
-    iconv is not on every system, and lacks encodings that Python has.
+    What is compressed remains so. iconv is not on every system, and lacks encodings that Python has.
 
     >>> "decode('cp1256')" in utf8_command("Windows-1256")
     True
     """
-    name = character_set(encoding) or encoding
-    if compression == "zip":
-        old, new = "z.ZipFile('old.zip').read('old.csv')", "z.ZipFile('new.zip', 'w', 8).writestr('new.csv', "
-        return f"python3 -c \"import zipfile as z; {new}{old}.decode('{name}').encode())\""
-    module = _MODULES.get(compression or "")
-    suffix, of_module = (f".{compression}", f"{module}.") if module else ("", "")
-    old, new = (
-        f"{of_module}open('{file}.csv{suffix}', '{mode}b')" for file, mode in (("old", "r"), ("new", "w"))
-    )
-    loaded = f"import {module}; " if module else ""
-    return f"python3 -c \"{loaded}{new}.write({old}.read().decode('{name}').encode())\""
+    name, loaded = character_set(encoding) or encoding, ""
+    read, write = "open('old.csv', 'rb').read()", "open('new.csv', 'wb').write(text)"
+    if coding and coding.compression == "zip":
+        inner, loaded = coding.innerpath or "table.csv", "import zipfile; "
+        read = f"zipfile.ZipFile('old.zip').read('{inner}')"
+        write = f"zipfile.ZipFile('new.zip', 'w', 8).writestr('{inner}', text)"
+    elif coding and coding.compression:
+        module, suffix = _MODULES[coding.compression], coding.compression
+        loaded, read = f"import {module}; ", f"{module}.open('old.csv.{suffix}').read()"
+        write = f"{module}.open('new.csv.{suffix}', 'wb').write(text)"
+    # Read before the other file is opened: somebody may write the same name for both.
+    return f"python3 -c \"{loaded}text = {read}.decode('{name}').encode(); {write}\""
 
 
 def _as_utf8(data: bytes, coding: Coding) -> bytes:

@@ -65,7 +65,11 @@ class OtherResource:
     @property
     def is_table(self) -> bool:
         """Whether it is a table, and not a file of any kind."""
-        declared = "schema" in self.item or self.item.get("profile") == TABULAR_PROFILE
+        declared = (
+            "schema" in self.item
+            or self.item.get("profile") == TABULAR_PROFILE
+            or self.item.get("type") == "table"
+        )
         return declared or self.format in ("csv", "tsv", "inline")
 
     @property

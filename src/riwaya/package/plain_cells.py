@@ -45,6 +45,9 @@ def not_plain(field: Field, text: str) -> NotPlain | None:
         return None
     cleaned = _INVISIBLE.sub("", text)
     if NON_ASCII_DIGIT.search(cleaned):
+        if "pattern" in field.constraints and _has_form(field, cleaned):
+            # The field itself wants them.
+            return None
         return NotPlain("digits-not-ascii", plain_cell(field, text))
     if _is_number(field) and _is_beyond(field, cleaned):
         return NotPlain("number-not-held", None)

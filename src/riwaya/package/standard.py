@@ -146,7 +146,7 @@ class StandardReader:
         if item.get("compression", "no") not in (*COMPRESSIONS, "gzip", "no", ""):
             known = ", ".join(COMPRESSIONS)
             yield _refusal("compression-unknown", other, value=item["compression"], known=known)
-        if "schema" in item and is_described and other.format not in (*TABULAR, *self.formats):
+        if other.is_table and is_described and other.format not in (*TABULAR, *self.formats):
             # Rows in the descriptor are in no file, and have no format to be named.
             known = COMPRESSIONS if other.format in _UNREAD else _IN_FILES
             key = "compression-unread" if other.format in _UNREAD else "format-unknown"
@@ -323,27 +323,20 @@ def with_known_references(other: OtherResource, others: Mapping[str, OtherResour
     """The resource, refused if its foreign keys name fields that the other table does not have."""
     refusals: list[Bilingual] = []
     for at, key in enumerate(objects_in(other.schema, "foreignKeys")):
-        reference, place = (
-            object_in(key, "reference"),
-            f"{other.schema_place}/foreignKeys/{at}/reference/fields",
-        )
+        reference = object_in(key, "reference")
         table = reference.get("resource") or other.name
         target = others.get(table) if isinstance(table, str) else None
-        fields = objects_in(target.schema, "fields") if target else []
-        names: set[object] = {field.get("name") for field in fields}
-        unknown = [name for name in names_of(reference.get("fields")) if name not in names]
-        if names:
-            refusals += (
-                MESSAGES(
-                    "reference-unknown",
-                    file=other.schema_file,
-                    resource=other.name,
-                    place=place,
-                    value=name,
-                    table=table,
-                )
-                for name in unknown
-            )
+        if target is None or target.is_faulty or "fields" not in target.schema:
+            # Nothing is known of its fields.
+            continue
+        names = [field.get("name") for field in objects_in(target.schema, "fields")]
+        place = f"{other.schema_place}/foreignKeys/{at}/reference/fields"
+        given = {"file": other.schema_file, "resource": other.name, "place": place, "table": table}
+        refusals += (
+            MESSAGES("reference-unknown", **given, value=name)
+            for name in names_of(reference.get("fields"))
+            if name not in names
+        )
     return replace(other, refusals=(*other.refusals, *refusals)) if refusals else other
 
 

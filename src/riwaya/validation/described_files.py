@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Collection, Iterator
 
 from riwaya.package.csv_checks import csv_kinds
-from riwaya.package.decoded_files import DecodedFiles, character_set, undecoded, utf8_command
+from riwaya.package.decoded_files import DecodedFiles, character_set, coding_of, undecoded, utf8_command
 from riwaya.package.descriptor import Package
 from riwaya.package.files import Files
 from riwaya.package.resource import DESCRIPTOR, max_mebibytes_of
@@ -54,8 +54,7 @@ def _hash_of(item: JsonObject) -> tuple[str, str]:
 
 
 def _encoding_declared(files: Files, path: str, resource: str, encoding: str) -> Problem:
-    coding = files.codings.get(path) if isinstance(files, DecodedFiles) else None
-    command = utf8_command(encoding, coding.compression if coding else None)
+    command = utf8_command(encoding, coding_of(files, path))
     place, params = Place(path, resource), {"encoding": encoding, "command": command}
     if character_set(encoding) == "utf-8-sig":
         return csv_kinds()["encoding-declared-with-mark"].at(place, **params)
@@ -82,9 +81,11 @@ def _counted(files: Files, item: JsonObject) -> Iterator[Problem]:
     except OSError:
         return
     place = Place(", ".join(paths), item["name"])
-    # Where it is no number, the profile of the standard says so.
-    if isinstance(item.get("bytes"), int) and paths and item["bytes"] != size:
-        yield described_kinds()["byte-count"].at(place, actual=size, expected=item["bytes"])
+    stated = item.get("bytes")
+    # Where it is no whole number, the profile of the standard says so. In JSON, 9.0 is one.
+    is_whole = type(stated) is int or (type(stated) is float and stated.is_integer())
+    if is_whole and paths and stated != size:
+        yield described_kinds()["byte-count"].at(place, actual=size, expected=stated)
     if expected and paths and algorithm in _HASHES and counted.hexdigest() != expected:
         yield described_kinds()["hash-count"].at(
             place, algorithm=algorithm, actual=counted.hexdigest(), expected=expected

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
@@ -121,7 +122,10 @@ def json_schema(value: object) -> Any:
     schema = cast("dict[str, Any]", value)
     try:
         made: Any = validator_for(schema, default=Draft202012Validator)
-        made.check_schema(schema)
+        with warnings.catch_warnings():
+            # Of patterns: for whoever writes Python.
+            warnings.simplefilter("ignore", FutureWarning)
+            made.check_schema(schema)
     except (SchemaError, RecursionError, TypeError):
         return None
     return made(schema, registry=Registry[Any]())
