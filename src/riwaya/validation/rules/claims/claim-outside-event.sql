@@ -4,7 +4,7 @@ table = "claims"
 needs = ["events", "locations"]
 [why]
 en = "An event is the frame of its claims: what they assert lies within its date and place."
-ar = "الحدث إطار ادعاءاته: فما تثبته يقع ضمن تاريخه ومكانه."
+ar = "الحدث إطار ادعاءاته: فما تذكره يقع ضمن تاريخه ومكانه."
 [message]
 en = "{id} gives {value}, which lies outside the {field} of {event}: {frame}."
 ar = "يذكر {id} القيمة {value}، وهي خارج {field} في {event}: {frame}."
