@@ -547,6 +547,76 @@ def labels_in_tree(page):
     return sorted(node["name"]["value"] for node in nodes if not node["ignored"])
 
 
+# Of each strip whose figures are drawn: where the line is, and the marks by their place on it.
+ON_LINES = """[...document.querySelectorAll("table.strip:not(.folded *)")].map(table =>
+  [...table.querySelectorAll("tr[data-claim] .line > svg")].map(line => {
+    const { x, width } = line.getBoundingClientRect();
+    const heads = [...line.querySelectorAll(".head")].map(head => {
+      const box = head.getBoundingClientRect();
+      return [head.parentNode.getAttribute("x"), box.x + box.width / 2];
+    });
+    return [Boolean(line.closest(".folded")), x, width, heads];
+  }))"""
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_relays_stand_under_the_same_number_of_their_origin(lang, ours, read):
+    reader = read(ours)
+    for name in ("EVT-0003", "EVT-0016"):
+        page = reader.open(f"{name}.html", lang)
+        page.evaluate(UNFOLD)
+        for width in (390, 700, 1440):
+            page.set_viewport_size({"width": width, "height": 900})
+            strips = [strip for strip in page.evaluate(ON_LINES) if strip]
+            assert any(folded for strip in strips for folded, *_ in strip), name
+            for strip in strips:
+                assert len({(round(x), round(wide)) for _, x, wide, _ in strip}) == 1, (name, width)
+                places = {}
+                for *_, heads in strip:
+                    for number, place in heads:
+                        assert abs(places.setdefault(number, place) - place) <= 1, (name, width)
+
+
+BELOW_ZERO = """[...document.querySelectorAll(".line > svg")].flatMap(line => {
+  const { x, width } = line.getBoundingClientRect();
+  return [...line.querySelectorAll(".about")].map(dashes => dashes.getBoundingClientRect().x - x - width * 0.02);
+})"""
+
+
+def test_the_dashes_of_about_end_at_zero(ours, read):
+    event = (
+        load("figures").merge(load("claims"), on="claim_id").set_index("figure_id").at["FIG-0859", "event_id"]
+    )
+    reader = read(ours)
+    for width in (320, 390, 1440):
+        reader.page.set_viewport_size({"width": width, "height": 900})
+        page = reader.open(f"{event}.html")
+        page.evaluate(UNFOLD)
+        beyond = page.evaluate(BELOW_ZERO)
+        assert len(beyond) > 1 and min(beyond) > -1, width
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_relations_are_read_from_the_page_and_names_stand_once(lang, ours, read):
+    """Who speaks for an actor; actors that repeat others are not all outlets; a source without a title."""
+    reader = read(ours)
+    related = reader.open("ACT-0002.html", lang).locator("dl.record dd:last-of-type").inner_text()
+    speaks, dangling = {
+        "en": ("(speaks for it", "Speaks for"),
+        "ar": ("(يتحدث باسمها", "يتحدث باسم)"),
+    }[lang]
+    assert speaks in related and dangling not in related
+    status = reader.open("relays.html", lang).get_by_role("status").inner_text()
+    assert status.startswith({"en": "Actors: ", "ar": "الجهات: "}[lang])
+    sources = load("sources").set_index("source_id")
+    assert pd.isna(sources.loc["SRC-0278", ["title_ar", "title_en", "title_original"]]).all()
+    claim = load("claims").query("source_id == 'SRC-0278'").iloc[0]
+    page = reader.open(f"{claim['event_id']}.html", lang)
+    line = page.locator(f"#{claim['claim_id']} .facts").last.text_content()
+    outlet = load("actors").set_index("actor_id").at[sources.at["SRC-0278", "outlet_id"], f"name_{lang}"]
+    assert [line.count(one) for one in (outlet, "2018", "SRC-0278")] == [1, 1, 1]
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_long_event_is_eight_screens_and_unfolds_what_is_linked_to(lang, ours, read):
     reader = read(ours, viewport={"width": 1440, "height": 900})
@@ -713,6 +783,8 @@ def test_each_strip_has_a_verdict_or_why_not_and_names_its_categories(lang, ours
             assert verdict not in said and why not in said and verdict not in (short or ""), anchor
             continue
         without += 1
+        # A claim counts once, with however many figures.
+        counted = counted.drop_duplicates("claim_id")
         asserted = counted[counted["stance"] == "asserts"]
         relayed = asserted["derived_from_claim_id"].notna()
         expected = {terms["stance", one]: number for one, number in counted["stance"].value_counts().items()}
@@ -734,6 +806,42 @@ def test_each_strip_has_a_verdict_or_why_not_and_names_its_categories(lang, ours
     }
     assert named <= captions and any(" / " in counted for counted in named)
     assert {"EVT-0097", "EVT-0108", "EVT-0016"} <= {*agreement[agreement["relation"].isna()]["event_id"]}
+
+
+WITH_NUMBER = {"en": r"\((\d+) with a number\)", "ar": r"\((\d+|لا|واحدة|اثنتان) [^()]*عددًا\)"}
+IN_WORDS = {"لا": 0, "واحدة": 1, "اثنتان": 2}
+VERDICTS = """texts => texts.map(text =>
+  [...new DOMParser().parseFromString(text, "text/html").querySelectorAll("figure")].map(figure => [
+    figure.id, figure.querySelector("p.relation")?.textContent ?? "",
+    figure.querySelector("summary .relation")?.textContent]))"""
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_verdict_says_how_many_bodies_give_a_number_where_not_all_do(lang, ours, read):
+    agreement = load("agreement").dropna(subset=["relation"])
+    compared = load("figures").query("compared").merge(load("claims"), on="claim_id")
+    compared["number"] = compared[["value", "value_min", "value_max"]].notna().any(axis=1)
+    keys = COUNTED_TOGETHER
+    numbers = compared[compared["number"]].groupby(keys, dropna=False)["body_id"].nunique()
+    numbers = {tuple(map(str, key)): number for key, number in numbers.items()}
+    events = [*agreement["event_id"].unique()]
+    texts = [(ours / lang / f"{event}.html").read_text("utf-8") for event in events]
+    found = read(ours).open("about.html").evaluate(VERDICTS, texts)
+    shown = {
+        (event, anchor): verdicts
+        for event, figures in zip(events, found, strict=True)
+        for anchor, *verdicts in figures
+    }
+    fewer = 0
+    for row in agreement.to_dict("records"):
+        values = ["" if pd.isna(row[name]) else row[name] for name in keys[1:]]
+        number = numbers.get(tuple(str(row[name]) for name in keys), 0)
+        expected = [number] if row["bodies"] > max(1, number) else []
+        fewer += len(expected)
+        for verdict in filter(None, shown[row["event_id"], ".".join(values).rstrip(".")]):
+            said = re.findall(WITH_NUMBER[lang], verdict)
+            assert [IN_WORDS.get(one) or int(IN_WORDS.get(one, one)) for one in said] == expected, row
+    assert fewer > 10
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -1217,6 +1325,16 @@ def test_axe_reports_no_problem(lang, hostile, ours, read):
                 assert results.violations_count == 0, f"{name}, {scheme}\n{results.generate_report()}"
                 assert len(results.response["passes"]) > (10 if scheme == "light" else 0)
                 assert unread_contrasts(page, results.response) == [], f"{name}, {scheme}"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_axe_finds_targets_large_enough_on_a_phone(lang, ours, read):
+    """On every kind of page of our data, the lists of which are the fullest."""
+    reader = read(ours, viewport={"width": 360, "height": 740})
+    for name in (*(kind for kind in KINDS if kind not in ("codebook", "EVT-0099")), "ACT-0036", "EVT-0016"):
+        page = reader.open(f"{name}.html", lang)
+        results = Axe().run(page, options={"preload": False, "runOnly": ["target-size"]} | BRIEF)
+        assert results.violations_count == 0, f"{name}\n{results.generate_report()}"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

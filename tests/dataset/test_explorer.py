@@ -30,7 +30,7 @@ from riwaya.dataset.explorer.example import example_of
 from riwaya.dataset.explorer.figures import counted_figures
 from riwaya.dataset.explorer.lineage import lineage_of
 from riwaya.dataset.explorer.maps import map_of
-from riwaya.dataset.explorer.number_line import number_line
+from riwaya.dataset.explorer.number_line import Mark, number_line
 from riwaya.dataset.explorer.periods import Period, periods_of
 from riwaya.dataset.explorer.records import PAGED, Records, Row
 from riwaya.dataset.explorer.relays import Relays
@@ -489,6 +489,12 @@ def test_a_number_line_goes_from_zero_to_a_round_number_above_all(largest):
     assert [*places] == sorted(places) and places[-1] == 92 and line.marks[1].start == places[0]
 
 
+def test_the_place_of_a_mark_says_how_far_it_is_from_zero():
+    about, zero = number_line([figure(100), figure(0, 0, 0), figure(25_000)]).marks[:2]
+    assert zero.before(250) == 0 and 0 <= about.before(250) < 3
+    assert Mark({}, "about", 50).before(250) == 120
+
+
 def test_figures_in_words_have_no_number_line():
     assert number_line([figure(), figure()]).ticks == () and number_line([]).marks == ()
 
@@ -537,6 +543,37 @@ def test_figures_stand_by_body_and_number_and_fold_what_repeats_them():
     assert dict(found)["A"] == [("C", []), ("D", [])]
     assert sorted(str(found).count(f"'{name}'") for name in "ABCDEFGHI") == [1] * 9
     assert group.spread == "5–90" and group.relays == 5
+
+
+def test_relays_are_claims_and_a_body_without_a_number_is_one_that_has_words_alone():
+    def claim(name, body, *values, above=None, compared=True):
+        figures = [Row(value=value, compared=compared) for value in values]
+        stated = {"body_id": body, "derived_from_claim_id": above, "stance": "asserts"}
+        return Row(claim_id=name, figures=figures, **stated)
+
+    claims = [
+        claim("A", "X", 30),
+        # Two figures of one claim.
+        claim("B", "X", 30, 25, above="A"),
+        claim("C", "X", 30, above="B"),
+        claim("D", "Y", None),
+        # Of a body that is compared by its words alone.
+        claim("E", "Y", 50, compared=False),
+    ]
+
+    def group(bodies, some=tuple(claims)):
+        agreement = Row(bodies=bodies, **dict.fromkeys(COUNTED))
+        (found,) = counted_figures(Row(claims=some, agreement=[agreement]))
+        return found
+
+    assert group(2).relays == 2 and group(2).kinds == [("asserts", 3), ("relay", 2)]
+    assert {item.claim["claim_id"]: item.repeated for item in group(2).figures}["A"] == 2
+    assert group(2).bodies_with_number == 1
+    # All of them do, only one speaks, or the release says neither.
+    assert group(2, [claim("A", "X", 30), claim("D", "Y", 20)]).bodies_with_number is None
+    assert group(1, [claim("D", "Y", None)]).bodies_with_number is None
+    assert group(2, [claim("A", "X", 30, compared=None), claim("D", "Y", None)]).bodies_with_number is None
+    assert group(None).bodies_with_number is None
 
 
 def test_a_count_of_origins_is_explained_where_other_marks_are_drawn():

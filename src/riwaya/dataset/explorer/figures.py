@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import quote
@@ -29,6 +29,11 @@ class Drawn:
         figure = self.mark.figure
         numbers = (figure[name] for name in ("value", "value_min", "value_max"))
         return next((number for number in numbers if number is not None), float("inf"))
+
+    @property
+    def repeated(self) -> int:
+        """How many claims repeat it; one may have several figures that do."""
+        return len({item.claim["claim_id"] for item in self.relays})
 
     @property
     def cells(self) -> Iterator[tuple[str, object]]:
@@ -80,14 +85,24 @@ class Counted:
 
     @property
     def relays(self) -> int:
-        """How many of the figures only repeat another one, here or elsewhere."""
-        return sum(bool(mark.claim["derived_from_claim_id"]) for mark in _all(self.figures))
+        """How many of the claims only repeat another one, here or elsewhere."""
+        return sum(bool(claim["derived_from_claim_id"]) for claim in self._claims)
+
+    @property
+    def bodies_with_number(self) -> int | None:
+        """How many of several bodies that are compared give a number or a bound; None where all of them do,
+        or a release does not say what is compared.
+        """
+        bodies = (self.agreement or {}).get("bodies") or 0
+        compared = (item for item in _all(self.figures) if item.mark.figure["compared"])
+        number = len({body_of(item.claim) for item in compared if item.mark.shape != "words"})
+        known = any(mark.figure["compared"] for mark in self.line.marks)
+        return number if known and bodies > max(1, number) else None
 
     @property
     def kinds(self) -> list[tuple[str, int]]:
-        """How many of the figures have which stance, the most first; "relay" for relays that assert."""
-        claims = (item.claim for item in _all(self.figures))
-        kinds = ("relay" if _is_asserted_relay(claim) else claim["stance"] for claim in claims)
+        """How many of the claims have which stance, the most first; "relay" for relays that assert."""
+        kinds = ("relay" if _is_asserted_relay(claim) else claim["stance"] for claim in self._claims)
         return Counter(kinds).most_common()
 
     @property
@@ -100,6 +115,11 @@ class Counted:
     def uncompared(self) -> int:
         """How many origins are drawn here and not counted, as none of their figures is compared."""
         return len(self._origins(compared=False) - self._origins(compared=True))
+
+    @property
+    def _claims(self) -> Iterable[Mapping]:
+        """Those of the figures, each once."""
+        return {item.claim["claim_id"]: item.claim for item in _all(self.figures)}.values()
 
     def _origins(self, compared: bool) -> set[str]:
         """Those that are drawn; a release that does not say what is compared has none."""

@@ -28,6 +28,20 @@ class Mark:
     start: float = 0.0
     end: float = 0.0
 
+    def before(self, width: int) -> int:
+        """Pixels between zero and its start on a line of so many pixels."""
+        return int((self.start - _FIRST) * width / 100)
+
+
+SAMPLES = (
+    Mark({}, "point", 50, 50),
+    Mark({}, "about", 50, 50),
+    Mark({}, "range", 30, 70),
+    Mark({}, "from", 30, 80),
+    Mark({}, "to", _FIRST, 70),
+)
+"""A mark of each shape, as the legend explains them."""
+
 
 @dataclass(frozen=True, slots=True)
 class NumberLine:

@@ -158,9 +158,11 @@ class _Results:
         return claim["event_id"], text, self._role(claim), claimant, figure["claim_id"]
 
     def _sources(self, source: Row) -> tuple[Any, ...]:
-        outlet = self._describe.actor(source["outlet_id"])
         name = source_name(source, self._describe, self._words)
-        return 0, name, outlet, self._day(source["published"])
+        if not source_title(source, self._describe):
+            # Its name is its outlet and its date.
+            return 0, name
+        return 0, name, self._describe.actor(source["outlet_id"]), self._day(source["published"])
 
     def _actors(self, actor: Row) -> tuple[Any, ...]:
         return 0, self._text(actor, "name"), self._describe.term("actor_kind", actor["kind"])
@@ -186,9 +188,14 @@ class _Results:
         return day_text(date, self._words) if date else self._words["no_date"]
 
 
+def source_title(source: Row, describe: Describer) -> str | None:
+    """The title of a source in a language, or else its own; None for one without a title."""
+    return localized(source, "title", describe.lang) or source["title_original"]
+
+
 def source_name(source: Row, describe: Describer, words: Mapping) -> str:
     """The title of a source; of one without a title, its outlet or author, date and ID."""
-    if title := localized(source, "title", describe.lang) or source["title_original"]:
+    if title := source_title(source, describe):
         return title
     known = describe.actor(source["outlet_id"]) or localized(source, "author", describe.lang)
     day = day_text(source["published"], words) if source["published"] else None

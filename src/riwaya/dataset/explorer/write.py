@@ -17,8 +17,9 @@ from riwaya.bilingual import LANGUAGES
 from riwaya.dataset.explorer.bidi import visible
 from riwaya.dataset.explorer.dates import day_text
 from riwaya.dataset.explorer.environment import environment_of
+from riwaya.dataset.explorer.number_line import SAMPLES
 from riwaya.dataset.explorer.records import PAGED, Records
-from riwaya.dataset.explorer.search_files import source_name, write_search
+from riwaya.dataset.explorer.search_files import source_name, source_title, write_search
 from riwaya.dataset.explorer.search_index import index_of
 from riwaya.dataset.explorer.shorten import shortened
 from riwaya.dataset.explorer.site import Site
@@ -168,7 +169,9 @@ def _pages(
         "list_name": _list_name,
         "headline": headline,
         "rows_a_page": ROWS_A_PAGE,
+        "sample_marks": SAMPLES,
         "source_name": partial(source_name, describe=describer, words=words),
+        "source_title": partial(source_title, describe=describer),
         "cite": partial(citation, records.descriptor, "text", lang),
         "bibtex": partial(citation, records.descriptor, "bibtex", lang),
     }
