@@ -572,7 +572,8 @@ def test_relays_are_claims_and_a_body_without_a_number_is_one_that_has_words_alo
     # All of them do, only one speaks, or the release says neither.
     assert group(2, [claim("A", "X", 30), claim("D", "Y", 20)]).bodies_with_number is None
     assert group(1, [claim("D", "Y", None)]).bodies_with_number is None
-    assert group(2, [claim("A", "X", 30, compared=None), claim("D", "Y", None)]).bodies_with_number is None
+    unsaid = [claim("A", "X", 30, compared=None), claim("D", "Y", None, compared=None)]
+    assert group(2, unsaid).bodies_with_number is None
     assert group(None).bodies_with_number is None
 
 
