@@ -35,6 +35,7 @@ addEventListener("unhandledrejection", ({ reason }) => problems.push(String(reas
 MARKS = """
 return [...document.querySelectorAll("tr[data-claim]")].map((row) => [row.dataset.claim,
   row.querySelector("[role=img]").getAttribute("aria-label"),
+  getComputedStyle(row.querySelector("[role=img]")).borderTopLeftRadius !== "0px",
   [...row.querySelectorAll(".head")].map((head) => [head.localName, getComputedStyle(head).fill])])"""
 SETTLED = """const done = arguments[0];
 const wait = () => document.querySelector("[aria-busy=true]") ? setTimeout(wait, 10) : done();
@@ -111,6 +112,7 @@ def test_no_script_fails_and_marks_are_those_of_the_data(lang, webkit, open_page
     above = {*load("claims").dropna(subset="derived_from_claim_id")["claim_id"]}
     figures = load("figures").merge(load("claims"), on="claim_id")
     roles = {"en": ("origin", "relay"), "ar": ("أصلي", "منقول")}[lang]
+    fills = {}
     for name in PAGES:
         file = home / lang / f"{name}.html"
         text = file.read_text("utf-8")
@@ -125,12 +127,13 @@ def test_no_script_fails_and_marks_are_those_of_the_data(lang, webkit, open_page
         if name.startswith("EVT-"):
             expected = figures[figures["event_id"] == name]["claim_id"]
             assert sorted(claim for claim, *_ in rows) == sorted(expected), name
-        fills = {}
-        for claim, label, heads in rows:
+        for claim, label, is_round, heads in rows:
             relay = claim in above
-            assert label == roles[relay] and {kind for kind, _ in heads} == {"path" if relay else "circle"}
+            assert (label, is_round) == (roles[relay], not relay), (name, claim)
+            # A figure that stands alone is drawn on no line.
+            assert {kind for kind, _ in heads} <= {"path" if relay else "circle"}, (name, claim)
             fills.setdefault(relay, set()).update(fill for _, fill in heads)
-        assert not rows or (len(fills[True]) == len(fills[False]) == 1 and fills[True] != fills[False]), name
+    assert len(fills[True]) == len(fills[False]) == 1 and fills[True] != fills[False]
     file.with_name("watched.html").write_text(f"{WATCH}<script src=missing.js></script>", "utf-8")
     assert "missing.js" in open_page("watched", lang).execute_script("return problems")[0]
 
