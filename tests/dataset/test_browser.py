@@ -1012,6 +1012,25 @@ def test_a_strip_is_copied_and_downloaded_with_its_numbers_and_its_source(place,
     assert alone.locator(".card:visible").count() == 10 and not alone.locator("button").count()
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_downloaded_strip_quotes_no_words_of_ours(lang, ours, read):
+    """Nobody printed our words for a number: the picture says so, the table has both."""
+    page = read(ours).open("EVT-0023.html", lang)
+    *_, save_svg, save_csv = tools(page).all()
+    rows = [*csv.DictReader(io.StringIO(saved(page, save_csv.click)[1].decode("utf-8-sig"), newline=""))]
+    figures = load("figures").set_index("figure_id").loc[[row["figure_id"] for row in rows]]
+    assert [*figures.index[figures["wording_language"].isna()]] == ["FIG-0628"]
+    for wording in ("wording_ar", "wording_en"):
+        assert [row[wording] for row in rows] == [*figures[wording]]
+    page.locator("figure").first.locator(".folded summary").click()
+    drawing = ET.fromstring(saved(page, save_svg.click)[1])
+    texts = " ".join(drawing.itertext())
+    own, theirs = (figures.loc[identity, f"wording_{lang}"] for identity in ("FIG-0628", "FIG-0034"))
+    note, (opening, closing) = {"en": ("our wording", "“”"), "ar": ("الصياغة لنا", "«»")}[lang]
+    assert f"{own} ({note})" in texts and f"{opening}{theirs}{closing}" in texts
+    assert note not in texts.replace(f"{own} ({note})", "", 1)
+
+
 @chromium_only
 def test_links_and_citations_are_copied_or_offered_for_copying(ours, read):
     page = read(ours).open("EVT-0016.html")

@@ -6,10 +6,11 @@ const textOf = (element) => element?.textContent.replace(/\s+/g, " ").trim() ?? 
 const QUOTES = { ar: "«»", en: "“”" };
 const percent = (element, name) => parseFloat(element.getAttribute(name));
 
-/** The words of a figure in a language, in its quotation marks; a figure that has none there shows what stands in its place. */
+/** The words of a figure in a language, in its quotation marks if the source has them; without any, what stands in their place. */
 function wordingOf(row, lang) {
-  const quoted = row.querySelector(`td:last-child q:lang(${lang})`);
-  return quoted ? `${QUOTES[lang][0]}${textOf(quoted)}${QUOTES[lang][1]}` : textOf(row.querySelector("td:last-child"));
+  const cell = row.querySelector("td:last-child");
+  const quoted = cell.querySelector(`q:lang(${lang})`);
+  return quoted ? `${QUOTES[lang][0]}${textOf(quoted)}${QUOTES[lang][1]}` : textOf(cell.querySelector(".wording") ?? cell);
 }
 
 /** The marks of a figure where they stand, in percent of the line; a circle is a path as well. */
@@ -53,11 +54,11 @@ export function tableOf(figure, event) {
     const claimant = textOf(row.querySelector("th a"));
     // An unnamed source is a body of its own.
     const { claimant_id, body_id = claimant_id, body = claimant } = row.dataset;
-    // Quotation marks within others have another shape on the page.
+    // Words that are no quotation are data of the row. Quotation marks within others have another shape on the page.
     const words = (quoted) => quoted?.dataset.text ?? quoted?.textContent;
     const wording = (lang) => words(row.querySelector(`q:lang(${lang}):not([dir=auto])`));
     const wordings = { wording_ar: wording("ar"), wording_en: wording("en") };
-    return { measure, held_by_id, members_of_id, ...row.dataset, claim_id: row.dataset.claim, event_id: event, claimant, body_id, body, ...wordings };
+    return { measure, held_by_id, members_of_id, ...wordings, ...row.dataset, claim_id: row.dataset.claim, event_id: event, claimant, body_id, body };
   });
   return [NAMES, rows];
 }

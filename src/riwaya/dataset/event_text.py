@@ -8,7 +8,7 @@ from riwaya.dataset import MESSAGES
 from riwaya.dataset.locate import retirement_notice, vocabulary_labels
 from riwaya.errors import NotFoundError
 from riwaya.release.event_trees import nested_events, rows_around
-from riwaya.release.labels import Describer
+from riwaya.release.labels import Describer, is_own_wording
 from riwaya.release.rows import localized
 from riwaya.release.table import Release, requiring_columns
 from riwaya.text.quotation import quoted
@@ -115,7 +115,7 @@ class _EventText:
 
     def figure(self, figure: Mapping) -> str:
         wording = localized(figure, "wording", self.lang)
-        words = wording and quoted(wording, self.lang)
+        words = quoted(wording, self.lang) if wording and not is_own_wording(figure) else wording
         return _joined(self.describe.counted(figure), words, self.describe.bounds(figure))
 
     def word(self, name: str) -> str:

@@ -25,6 +25,17 @@ def stated_bounds(figure: Mapping) -> tuple[int | None, int | None]:
     return lower, figure["value_max"]
 
 
+def is_own_wording(figure: Mapping) -> bool:
+    """Whether the words of a figure are the dataset's own, since the source's phrase is not known.
+
+    A release whose figures have no column for the language does not say so of any.
+
+    >>> is_own_wording({"wording_en": "11 members", "wording_language": None})
+    True
+    """
+    return "wording_language" in figure and not figure["wording_language"]
+
+
 class Describer:
     """What describing rows needs: the language, the labels of terms and the actors."""
 

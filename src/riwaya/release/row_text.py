@@ -8,7 +8,7 @@ from typing import Any
 
 from riwaya.bilingual import LANGUAGES
 from riwaya.package.schema import Schema
-from riwaya.release.labels import Describer, labels_of
+from riwaya.release.labels import Describer, is_own_wording, labels_of
 from riwaya.release.rows import json_value, rows_of
 from riwaya.release.table import Release
 from riwaya.text.quotation import quoted
@@ -133,7 +133,8 @@ class RowText:
             columns = (*pair.columns, f"{name}_original")
             texts = {column: str(row[column]) for column in columns if row.get(column)}
             text = texts.get(f"{name}_{self.lang}") or next(iter(texts.values()), None)
-            return quoted(text, self.lang) if text and name == "wording" else text
+            is_quotation = name == "wording" and not is_own_wording(row)
+            return quoted(text, self.lang) if text and is_quotation else text
         cell = row.get(name)
         if cell is None or cell == "":
             return None

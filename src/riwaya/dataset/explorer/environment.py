@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from riwaya.dataset.explorer.records import Row
 from riwaya.dataset.explorer.shorten import shortened
+from riwaya.release.labels import is_own_wording
 from riwaya.release.templates import TEMPLATES
 from riwaya.text.quotation import nested
 
@@ -55,6 +56,7 @@ def environment_of(values: Mapping[str, object]) -> jinja2.Environment:
     )
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     environment.filters |= {"nested": nested, "short": shortened, "linked": linked}
+    environment.tests["own_wording"] = is_own_wording
     environment.globals |= values
     return environment
 

@@ -9,10 +9,11 @@ from itertools import groupby
 from urllib.parse import quote
 
 from riwaya.dataset.explorer.number_line import Mark, NumberLine, number_line
-from riwaya.release.labels import COUNTED, stated_bounds
+from riwaya.release.labels import COUNTED, is_own_wording, stated_bounds
 
 _OF_CLAIM = ("claimant_id", "source_id", "derived_from_claim_id")
 _OF_FIGURE = ("figure_id", "category", "qualifier", "value", "value_to", "value_min", "value_max")
+_WORDINGS = ("wording_ar", "wording_en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,10 @@ class Drawn:
         """What its row has in a CSV file beyond the body and the words on the page: names, and values that
         are there.
         """
-        for row, names in ((self.claim, _OF_CLAIM), (self.mark.figure, _OF_FIGURE)):
+        figure = self.mark.figure
+        # The page has a wording of ours in one language, and without the marks by which a script finds it.
+        of_figure = (*_OF_FIGURE, *(_WORDINGS if is_own_wording(figure) else ()))
+        for row, names in ((self.claim, _OF_CLAIM), (figure, of_figure)):
             yield from ((name, row[name]) for name in names if row[name] is not None)
 
 

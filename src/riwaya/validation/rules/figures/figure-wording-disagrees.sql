@@ -29,7 +29,7 @@ wrong AS (
   FROM readings
   WHERE reading <> coded
     -- A translation has no other word for the source's tens or dozens.
-    AND NOT (language <> wording_language AND reading IN ('tens||', 'dozens||') AND coded IN ('tens||', 'dozens||')))
+    AND NOT (language IS DISTINCT FROM wording_language AND reading IN ('tens||', 'dozens||') AND coded IN ('tens||', 'dozens||')))
 SELECT row_, wording, language, words, rtrim(replace(reading, '|', ' ')) AS read, rtrim(replace(coded, '|', ' ')) AS coded,
   -- One phrase alone is at fault itself; where several differ from the coding, the coding is.
   CASE WHEN wordings = 1 THEN wording
