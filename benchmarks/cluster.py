@@ -90,10 +90,10 @@ class Reckoned:
         """The rows of a Markdown table: workers, and for both sizes the seconds and how many times less they
         are than with half of the workers.
         """
-        pairs = [(self.seconds[number], number) for number in self.seconds]
-        first, number = pairs[0]
-        rows = [f"| {number} | {first[0]:,.0f} | | {first[1]:,.0f} | |"]
-        for (before, _), (now, number) in pairwise(pairs):
+        ordered = [*self.seconds.items()]
+        number, (here, ten_times) = ordered[0]
+        rows = [f"| {number} | {here:,.0f} | | {ten_times:,.0f} | |"]
+        for (_, before), (number, now) in pairwise(ordered):
             cells = (f"{one:,.0f} | {other / one:.2f}" for other, one in zip(before, now, strict=True))
             rows.append(f"| {number} | {' | '.join(cells)} |")
         return rows

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import cast
@@ -97,7 +98,8 @@ def is_matchable(pattern: str) -> bool:
     try:
         pc.match_substring_regex(string_array([""]), f"^(?:{re2_pattern(pattern)})$")
         # What RE2 alone reads means something else elsewhere, but for the properties of characters.
-        _compile(_PROPERTY.sub("x", pattern))
+        with no_pattern_warnings():
+            re.compile(_PROPERTY.sub("x", pattern))
     except (pa.ArrowInvalid, re.error, RecursionError, OverflowError):
         return False
     return True
@@ -112,7 +114,8 @@ def pattern_fault(pattern: str) -> str | None:
     if is_matchable(pattern):
         return None
     try:
-        _compile(_OF_XML.sub("x", pattern))
+        with no_pattern_warnings():
+            re.compile(_OF_XML.sub("x", pattern))
     except (re.error, RecursionError, OverflowError):
         return "pattern-broken"
     if _EDGE.search(pattern):
@@ -120,11 +123,12 @@ def pattern_fault(pattern: str) -> str | None:
     return "pattern-not-linear" if _NOT_LINEAR.search(pattern) else "pattern-not-read"
 
 
-def _compile(pattern: str) -> None:
-    """Raise what `re.compile` raises, without its warnings: they are for whoever writes Python."""
+@contextmanager
+def no_pattern_warnings() -> Generator[None]:
+    """Within it `re` does not warn of patterns: that is for whoever writes Python."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", FutureWarning)
-        re.compile(pattern)
+        yield
 
 
 def is_time_format(form: str) -> bool:

@@ -10,23 +10,18 @@ import lzma
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from io import IOBase
+from types import ModuleType
 from typing import BinaryIO
 
 from riwaya.package.files import Files, Status
 from riwaya.package.mistaken_encoding import is_utf8, two_readings
 from riwaya.package.not_text import compression_of, control_characters, format_of
 
-_OPEN: Mapping[str, Callable[[BinaryIO], IOBase]] = {
-    "gz": lambda stream: gzip.GzipFile(fileobj=stream),
-    "bz2": bz2.BZ2File,
-    "xz": lzma.LZMAFile,
-}
-COMPRESSIONS = (*_OPEN, "zip")
-_MODULES = {"gz": "gzip", "bz2": "bz2", "xz": "lzma"}
-"""The modules of Python that read them."""
+_MODULES: Mapping[str, ModuleType] = {"gz": gzip, "bz2": bz2, "xz": lzma}
+"""What reads and writes the files that are compressed in each way, by an `open` of their own."""
+COMPRESSIONS = (*_MODULES, "zip")
 # What the archiver of macOS adds to a zip, beside the files.
 _OF_MACOS = re.compile(r"(?:^|/)(?:__MACOSX/|\._|\.DS_Store$)")
 _MOST_NAMED = 5
@@ -131,7 +126,7 @@ def _expanded(stream: BinaryIO, coding: Coding) -> bytes:
         if coding.compression == "zip":
             with zipfile.ZipFile(stream) as archive, archive.open(_inner(archive, coding.innerpath)) as file:
                 return file.read(coding.limit + 1)
-        opened = _OPEN[coding.compression](stream) if coding.compression else stream
+        opened = _MODULES[coding.compression].open(stream) if coding.compression else stream
         return opened.read(coding.limit + 1)
     except DecodingError:
         raise
@@ -178,7 +173,7 @@ def utf8_command(encoding: str, coding: Coding | None = None) -> str:
         read = f"zipfile.ZipFile('old.zip').read('{inner}')"
         write = f"zipfile.ZipFile('new.zip', 'w', 8).writestr('{inner}', text)"
     elif coding and coding.compression:
-        module, suffix = _MODULES[coding.compression], coding.compression
+        module, suffix = _MODULES[coding.compression].__name__, coding.compression
         loaded, read = f"import {module}; ", f"{module}.open('old.csv.{suffix}').read()"
         write = f"{module}.open('new.csv.{suffix}', 'wb').write(text)"
     # Read before the other file is opened: somebody may write the same name for both.

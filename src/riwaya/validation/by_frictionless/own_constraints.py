@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from operator import ge, gt, le, lt
 from typing import Any, cast
 
+from riwaya.package.constraints import no_pattern_warnings
 from riwaya.package.field_types import BOUNDS
 from riwaya.package.strict_json import JsonObject, object_in
 
@@ -122,9 +122,7 @@ def json_schema(value: object) -> Any:
     schema = cast("dict[str, Any]", value)
     try:
         made: Any = validator_for(schema, default=Draft202012Validator)
-        with warnings.catch_warnings():
-            # Of patterns: for whoever writes Python.
-            warnings.simplefilter("ignore", FutureWarning)
+        with no_pattern_warnings():
             made.check_schema(schema)
     except (SchemaError, RecursionError, TypeError):
         return None
