@@ -146,8 +146,11 @@ def test_no_guide_that_comes_with_a_dataset_speaks_of_our_topic(folder):
 
 
 def test_marks_inside_a_wording_are_one_level_lower(home):
-    """The marks around it are those of the style, whose quotes are of the language of the wording."""
-    quotes = [(quote.get("lang"), quote.text) for quote in parsed(home)["ar/EVT-0001"].iter(f"{HTML}q")]
+    """The marks around it are those of the style, whose quotes are of the language of the wording.
+
+    Wordings in the language of the page do not repeat it.
+    """
+    quotes = [(quote.get("lang", "ar"), quote.text) for quote in parsed(home)["ar/EVT-0001"].iter(f"{HTML}q")]
     assert {("ar", "40 من “الأعضاء”"), ("en", "40 ‘members’")} <= {*quotes}
 
 
