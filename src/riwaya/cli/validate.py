@@ -14,8 +14,9 @@ from riwaya.cli.report import print_report
 from riwaya.engines.duckdb import DEFAULT_MEMORY
 from riwaya.errors import EngineError
 from riwaya.package.descriptor import Package
+from riwaya.package.files import is_url
 from riwaya.package.remote_files import with_remote_files
-from riwaya.package.url_files import is_url, package_at
+from riwaya.package.url_files import package_at
 from riwaya.release.read import read_since
 from riwaya.text.terminal import on_one_line
 from riwaya.validation import reporters

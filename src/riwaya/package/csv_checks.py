@@ -28,7 +28,7 @@ from riwaya.package.csv_blocks import Block, block_of
 from riwaya.package.csv_faults import without_faults
 from riwaya.package.csv_reader import read_strict_csv
 from riwaya.package.csv_structure import Widths, is_well_quoted, stray_quote
-from riwaya.package.decoded_files import utf8_command
+from riwaya.package.decoded_files import Coding, utf8_command
 from riwaya.package.resource import Resource
 from riwaya.package.table import Table
 from riwaya.problem import Place, Problem, ProblemKind, problem_kinds
@@ -95,6 +95,8 @@ class BlockChecker:
     resource: Resource
     labels: tuple[str, ...] = ()
     """Those of the header. Without labels, because the header does not fit, only the text is checked."""
+    coding: Coding | None = None
+    """How the file is written, if it is not given as it is."""
 
     def check(self, block: Block) -> CheckedBlock:
         """Read the records of a block."""
@@ -148,7 +150,7 @@ class BlockChecker:
             start = data.rfind(b"\n", 0, error.start) + 1
             written = data[start:].partition(b"\n")[0]
             key = "encoding-maybe-arabic" if may_be_windows_1256(written) else "encoding-not-utf8"
-            byte, command = f"{data[error.start]:02X}", utf8_command("windows-1256")
+            byte, command = f"{data[error.start]:02X}", utf8_command("windows-1256", self.coding)
             return self.problem(key, line=line, byte=byte, offset=error.start - start, command=command)
         return None
 

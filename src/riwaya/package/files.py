@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Protocol
+
+# A scheme of one letter is the drive of a path of Windows.
+_URL = re.compile("[A-Za-z][A-Za-z0-9+.-]+://")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,15 @@ class Files(Protocol):
     def open(self, path: str) -> BinaryIO:
         """The bytes of a file, to be closed by the caller."""
         ...
+
+
+def is_url(path: str) -> bool:
+    """Whether a path is a URL.
+
+    >>> is_url("https://example.org/a.csv"), is_url("data/a.csv"), is_url("C://a.csv")
+    (True, False, False)
+    """
+    return bool(_URL.match(path))
 
 
 def is_file(files: Files, path: str) -> bool:

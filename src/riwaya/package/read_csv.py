@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import PurePosixPath
 
@@ -16,8 +15,8 @@ from riwaya.package.csv_blocks import BLOCK_BYTES, Block, blocks_in
 from riwaya.package.csv_checks import MOST_MISSING, MOST_UNFIT, RAGGED, BlockChecker, CheckedBlock, csv_kinds
 from riwaya.package.csv_faults import FILE_FAULTS, without_faults
 from riwaya.package.csv_structure import Widths
-from riwaya.package.decoded_files import DecodingError
-from riwaya.package.files import Files, Status
+from riwaya.package.decoded_files import Coding, DecodingError, coding_of
+from riwaya.package.files import Files, Status, is_url
 from riwaya.package.header_checks import certain_labels, header_problems, once_for_each_fault
 from riwaya.package.not_text import SAMPLE_BYTES, compression_of, control_characters, format_of, utf16_of
 from riwaya.package.resource import Resource
@@ -33,7 +32,6 @@ _FATAL_ORDER = (
     "quote-unbalanced",
     "file-unreadable",
 )
-_ADDRESS = re.compile("[A-Za-z][A-Za-z0-9+.-]+://")
 # Where the separator is not a comma, quotation marks stand beside it: that alone is reported.
 _EXPLAINING = {"separator-line", "delimiter-not-comma"}
 
@@ -76,15 +74,16 @@ def open_csv(files: Files, resource: Resource, block_bytes: int = BLOCK_BYTES) -
     status = file_status(files, resource)
     if isinstance(status, Problem):
         return status
+    blocks = _blocks_of(files, resource.path, block_bytes)
     try:
-        return csv_file(resource, _blocks_of(files, resource.path, block_bytes))
+        return csv_file(resource, blocks, coding_of(files, resource.path))
     except OSError as error:
         return unreadable(resource, error)
 
 
-def csv_file(resource: Resource, blocks: Iterator[Block]) -> CsvFile | Problem:
+def csv_file(resource: Resource, blocks: Iterator[Block], coding: Coding | None = None) -> CsvFile | Problem:
     """A file that consists of these blocks. The first are read: what is in them, and the header."""
-    checker, first = BlockChecker(resource), next(blocks)
+    checker, first = BlockChecker(resource, coding=coding), next(blocks)
     begin, sample = [first], first.data
     while len(sample) < SAMPLE_BYTES and (more := next(blocks, None)):
         begin.append(more)
@@ -100,7 +99,7 @@ def csv_file(resource: Resource, blocks: Iterator[Block]) -> CsvFile | Problem:
     header = once_for_each_fault(header_problems(checker.problem, resource.schema, labels))
     opening += header
     certain = certain_labels(resource.schema, labels) if header else tuple(labels)
-    return CsvFile(BlockChecker(resource, certain), chain(begin, blocks), tuple(opening))
+    return CsvFile(replace(checker, labels=certain), chain(begin, blocks), tuple(opening))
 
 
 def read_table(files: Files, resource: Resource) -> tuple[Table | None, list[Problem]]:
@@ -140,7 +139,7 @@ def file_status(files: Files, resource: Resource) -> Status | Problem:
     """What is at the path of a resource, or the problem that keeps it from being opened."""
     checker, path, limit = BlockChecker(resource), resource.path, resource.max_mebibytes
     if not _is_safe(path):
-        if _ADDRESS.match(str(path)):
+        if is_url(str(path)):
             return checker.problem("path-remote", value=path)
         return checker.problem("path-unsafe", value=str(path))
     try:

@@ -18,14 +18,13 @@ from riwaya.errors import PackageError
 from riwaya.package import MESSAGES
 from riwaya.package.decoded_files import undecoded
 from riwaya.package.descriptor import Package
-from riwaya.package.files import Files, Overlay, is_file
+from riwaya.package.files import Files, Overlay, is_file, is_url
 from riwaya.package.https import FAILURES, RedirectError, https_opener, opened, reason_of_failure
 from riwaya.package.resource import DESCRIPTOR, MOST_HELD_MEBIBYTES, max_mebibytes_of
 from riwaya.package.strict_json import JsonObject
 
 MOST_SECONDS = 600
 """How long a file may take to come."""
-_ADDRESS = re.compile("[A-Za-z][A-Za-z0-9+.-]*://")
 
 
 def with_remote_files(package: Package) -> tuple[Package, dict[str, int]]:
@@ -42,7 +41,7 @@ def with_remote_files(package: Package) -> tuple[Package, dict[str, int]]:
     def local(value: object, limit: int) -> object:
         if isinstance(value, list):
             return [local(item, limit) for item in cast("list[object]", value)]
-        if not isinstance(value, str) or not _ADDRESS.match(value):
+        if not isinstance(value, str) or not is_url(value):
             return value
         if value not in paths:
             path = paths[value] = _free_path(_path_of(value), data, package.files)

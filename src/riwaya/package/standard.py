@@ -17,7 +17,7 @@ from riwaya.package.categories import with_categories_as_enum
 from riwaya.package.constraints import is_time_format, pattern_fault, unchecked_json_schema
 from riwaya.package.decoded_files import COMPRESSIONS, Coding, DecodedFiles, character_set
 from riwaya.package.field_types import FIELD_TYPES
-from riwaya.package.files import Files
+from riwaya.package.files import Files, is_url
 from riwaya.package.other_resource import OtherResource, paths_of
 from riwaya.package.profile_faults import Fault
 from riwaya.package.resource import (
@@ -184,7 +184,7 @@ class StandardReader:
         path = item.get(key)
         if not isinstance(path, str):
             return item
-        if "://" in path:
+        if is_url(path):
             raise PackageError(MESSAGES("address-refused", file=DESCRIPTOR, path=path))
         require_inside(path)
         return {**item, key: read_json(self.files, path)}

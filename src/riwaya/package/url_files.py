@@ -20,7 +20,6 @@ from riwaya.system_errors import reason_of
 if TYPE_CHECKING:
     from pyarrow.fs import FileInfo, FileSystem
 
-_URL = re.compile("[A-Za-z][A-Za-z0-9+.-]*://")
 _BUFFER_BYTES = 1 << 20
 
 
@@ -71,11 +70,6 @@ class UrlFiles:
     def _at(self, path: str) -> tuple[FileSystem, str]:
         system, root = _file_system(self.url)
         return system, f"{root}/{path}" if path else root
-
-
-def is_url(path: str) -> bool:
-    """Whether the path of a package is a URL."""
-    return bool(_URL.match(path))
 
 
 def package_at(url: str) -> Package:

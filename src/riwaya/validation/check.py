@@ -16,7 +16,7 @@ from riwaya.engines.functions import TextFunction, text_functions
 from riwaya.engines.protocol import Engine, Workers
 from riwaya.errors import ReleaseError
 from riwaya.package.csv_blocks import BLOCK_BYTES
-from riwaya.package.decoded_files import coding_of, is_as_written, utf8_command
+from riwaya.package.decoded_files import is_as_written
 from riwaya.package.descriptor import Package
 from riwaya.package.files import Files, is_file
 from riwaya.package.standard_profile import other_profiles
@@ -147,7 +147,7 @@ def _checked(
     there = _pages_of(package.files)
     by_hand = {item.name for item in package.others}
     problems = tuple(
-        replace(_repaired_by_hand(problem, package.files), pages_there=there)
+        replace(_repaired_by_hand(problem), pages_there=there)
         if problem.place.table in by_hand or not is_as_written(package.files, problem.place.path)
         else replace(problem, pages_there=there)
         for problem in report.problems
@@ -168,13 +168,11 @@ def _codes_of_files() -> frozenset[str]:
     return frozenset(kind.code for kind in kinds_by_group()[FILES].values())
 
 
-def _repaired_by_hand(problem: Problem, files: Files) -> Problem:
+def _repaired_by_hand(problem: Problem) -> Problem:
     """The problem without a command in its hint that leaves tables which are written in another way, as `fix`
-    does; the command to UTF-8 reads a compressed file.
+    does.
     """
-    kind, coding, params = problem.kind, coding_of(files, problem.place.path), problem.params
-    if coding and problem.code == "encoding-not-utf8" and "command" in params:
-        problem = replace(problem, params={**params, "command": utf8_command("windows-1256", coding)})
+    kind = problem.kind
     return replace(problem, kind=replace(kind, hint=kind.by_hand)) if kind.by_hand else problem
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from riwaya.package.csv_checks import MOST_UNFIT, BlockChecker, csv_kinds
+from riwaya.package.decoded_files import coding_of
 from riwaya.package.files import Files
 from riwaya.package.other_resource import OtherResource
 from riwaya.package.read_csv import encoding_problem, file_status, unreadable
@@ -164,7 +165,7 @@ def _data(files: Files, other: OtherResource, part: Resource) -> bytes | Problem
             data = stream.read()
     except OSError as error:
         return unreadable(part, error)
-    checker = BlockChecker(part)
+    checker = BlockChecker(part, coding=coding_of(files, part.path))
     if other.format in JSON and not data.strip():
         return checker.problem("no-rows")
     return encoding_problem(checker, data, other.signs) or checker.utf8_problem(data) or data

@@ -150,7 +150,7 @@ class Errors:
         field = getattr(error, "field_name", None)
         # frictionless has the cell as Python writes it.
         at = getattr(error, "field_number", 0) - 1
-        value = json_text(cells[at] if at < len(cells) else None) if hasattr(error, "cell") else None
+        value = cell_text(cells[at] if at < len(cells) else None) if hasattr(error, "cell") else None
         place = self.records.place(record, field, value)
         if code in RAGGED:
             field = field if code == "missing-cell" else None
@@ -171,7 +171,7 @@ class Errors:
             declared = field_named(self.schema, field)
             bound: object = declared.get("constraints", {}).get(name)
             terms = cast("list[object]", bound) if isinstance(bound, list) else [bound]
-            allowed = " · ".join(map(json_text, terms))
+            allowed = " · ".join(map(cell_text, terms))
             value = None if name == "required" else value
             key = _KINDS_OF_LISTS.get(name, name) if declared.get("type") in COMPOUND else name
             return kinds[key].at(replace(place, value=value), allowed=allowed)
@@ -195,7 +195,7 @@ class Errors:
     def _key_value(self, cells: Sequence[object], names: Sequence[str]) -> str:
         known = [field.get("name") for field in objects_in(self.schema, "fields")]
         values = dict(zip(known, cells, strict=False))
-        return ", ".join(json_text(values.get(name)) for name in names)
+        return ", ".join(cell_text(values.get(name)) for name in names)
 
     def _target(self, fields: Sequence[str]) -> str:
         """The table that a foreign key of these fields refers to, which has another name for frictionless."""
@@ -204,10 +204,10 @@ class Errors:
         return found["reference"].get("resource") or self.records.other.name
 
 
-def json_text(value: object) -> str:
+def cell_text(value: object) -> str:
     """A cell or a bound as a message shows it: a text as it is, all else in JSON, and nothing for null.
 
-    >>> json_text("نعم"), json_text(True), json_text({"a": [None]}), json_text(None)
+    >>> cell_text("نعم"), cell_text(True), cell_text({"a": [None]}), cell_text(None)
     ('نعم', 'true', '{"a": [null]}', '')
     """
     if value is None or isinstance(value, str):

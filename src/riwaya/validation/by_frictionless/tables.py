@@ -20,7 +20,7 @@ from riwaya.package.table import Read, Table
 from riwaya.problem import Place, Problem
 from riwaya.text.characters import ascii_digits
 from riwaya.validation.by_frictionless.copies import Copy
-from riwaya.validation.by_frictionless.errors import Errors, Records, field_named, json_text, resource_kinds
+from riwaya.validation.by_frictionless.errors import Errors, Records, cell_text, field_named, resource_kinds
 from riwaya.validation.by_frictionless.items import (
     binary_fields,
     dialect_of,
@@ -76,7 +76,7 @@ class TableReader:
                     if row.errors:
                         found += errors.row(row, len(labels))
                     if (keys.keys or self.referred) and not any(error.type in RAGGED for error in row.errors):
-                        texts = dict(zip(labels, map(json_text, row.cells), strict=False))
+                        texts = dict(zip(labels, map(cell_text, row.cells), strict=False))
                         found += keys.problems(errors.records, row.row_number, row, texts)
                         found += self._orphans(errors.records.place(row.row_number), row, texts)
         except Exception as error:
@@ -161,7 +161,7 @@ def texts_of(source: TableResource, names: Sequence[str]) -> set[tuple[str, ...]
     try:
         with source as table:
             labels = table.labels or table.schema.field_names
-            rows = (dict(zip(labels, map(json_text, row.cells), strict=False)) for row in table.row_stream)
+            rows = (dict(zip(labels, map(cell_text, row.cells), strict=False)) for row in table.row_stream)
             return {tuple(texts.get(name, "") for name in names) for texts in rows}
     except Exception:
         # As in TableReader: whoever reads that table reports it.
@@ -215,7 +215,7 @@ def _text(cell: object, declared: JsonObject) -> str | None:
     if isinstance(cell, bool):
         values = names_of(declared.get("trueValues" if cell else "falseValues"))
         return values[0] if values else str(cell).lower()
-    return None if cell is None else json_text(cell)
+    return None if cell is None else cell_text(cell)
 
 
 def _once_for_each(found: Sequence[Problem], empty: Collection[str]) -> Iterator[Problem]:
