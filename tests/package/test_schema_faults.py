@@ -82,13 +82,13 @@ FAULTS = {
 }
 
 
-def reported(folder, schema, in_file, **properties):
+def reported(folder, schema, in_file, more=(), **properties):
     schema = {name: value for name, value in ({"fields": FIELDS} | schema).items() if value is not ...}
     (folder / "t.csv").write_text("id,s\n1,x\n", "utf-8")
     (folder / "u.csv").write_text("k\n1\n", "utf-8")
     (folder / "s.json").write_text(json.dumps(schema), "utf-8")
     resource = {"name": "t", "path": "t.csv", "schema": "s.json" if in_file else schema, **properties}
-    descriptor = {"name": "p", "resources": [OTHER, resource]}
+    descriptor = {"name": "p", "resources": [OTHER, resource, *more]}
     (folder / "datapackage.json").write_text(json.dumps(descriptor), "utf-8")
     return check_package(Package.open(folder, standard=True), kept_engine).report.problems
 
@@ -156,6 +156,21 @@ def test_all_faults_are_named_at_once_by_their_places_in_the_schema_as_it_is(tmp
     assert "the fields are: a, b, c" in message.en
 
 
+def test_a_key_of_a_schema_without_fields_lists_none(tmp_path):
+    (problem,) = reported(tmp_path, {"fields": [], "primaryKey": "id"}, in_file=True)
+    message = problem.message()
+    assert "/primaryKey is id, but the schema has no fields with names" in message.en
+    assert message.ar.endswith("ليس في المخطط حقول لها أسماء.")
+
+
+def test_a_table_with_a_wrong_key_is_not_called_unreadable(tmp_path):
+    reported(tmp_path, {"primaryKey": "zz"}, in_file=False)
+    report = check_package(Package.open(tmp_path, standard=True), kept_engine).report
+    assert {(item.reason.en, item.reason.ar) for item in report.skipped} == {
+        ("tables not read: t", "جداول لم تُقرأ: t")
+    }
+
+
 @pytest.mark.parametrize("name", ["t", "other"])
 def test_a_table_of_the_tabular_profile_needs_a_schema(name, tmp_path):
     (tmp_path / "t.csv").write_text("id\n1\n", "utf-8")
@@ -221,6 +236,42 @@ def test_a_field_that_another_table_does_not_have_is_named_by_its_key(in_file, t
     message, file = problem.message(), "s.json" if in_file else "datapackage.json"
     assert f"{file}: resource t: {place} names the field zz of u" in message.en
     assert place in message.ar and file in message.ar
+    assert (problem.place.path, problem.place.table) == (file, "t")
+
+
+SLOW = {"name": "s", "type": "string", "constraints": {"pattern": "(?=x)x"}}
+
+
+@pytest.mark.parametrize("in_file", [False, True], ids=["in the descriptor", "in a file"])
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"fields": [FIELDS[0], SLOW]},
+        {"languages": ["ar"]},
+        {"fields": [{"name": "id", "type": "date", "format": "%Q"}, FIELDS[1]]},
+        key("id", "k", "doc"),
+    ],
+    ids=str,
+)
+def test_what_cannot_be_checked_is_at_the_file_of_the_schema(schema, in_file, tmp_path):
+    (tmp_path / "doc.txt").write_text("x", "utf-8")
+    (problem,) = reported(tmp_path, schema, in_file, more=[{"name": "doc", "path": "doc.txt"}])
+    file = "s.json" if in_file else "datapackage.json"
+    assert (problem.code, problem.place.path) == ("resource-not-checked", file)
+    assert f"{file}: " in problem.message().en
+
+
+@pytest.mark.parametrize("dialect, file", [("t.csv", "t.csv"), ("../d.json", "datapackage.json")])
+def test_a_dialect_that_cannot_be_read_is_at_its_own_file(dialect, file, tmp_path):
+    (problem,) = reported(tmp_path, {}, True, dialect=dialect)
+    assert (problem.code, problem.place.path) == ("resource-not-checked", file)
+
+
+def test_what_cannot_be_checked_in_two_files_is_a_problem_of_each(tmp_path):
+    problems = reported(tmp_path, {"fields": [FIELDS[0], SLOW]}, True, encoding="none")
+    assert [problem.place.path for problem in problems] == ["datapackage.json", "s.json"]
+    for problem, word in zip(problems, ("encoding", "pattern"), strict=True):
+        assert problem.code == "resource-not-checked" and word in problem.message().en
 
 
 @pytest.mark.parametrize(

@@ -159,7 +159,7 @@ def test_a_table_that_cannot_be_read_is_named_by_the_rules_that_need_it(tmp_path
     (root / "data/figures.csv").unlink()
     report = check_package(Package.open(root)).report
     assert not report.ok and any("figures" in item.missing for item in report.skipped)
-    assert "could not be read: figures" in {item.reason.en for item in report.skipped}
+    assert "tables not read: figures" in {item.reason.en for item in report.skipped}
 
 
 def test_cases_are_many():

@@ -13,6 +13,15 @@ TABULAR_PROFILE = "tabular-data-resource"
 
 
 @dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a resource is not checked at all."""
+
+    file: str
+    """The file in which that stands."""
+    message: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
 class OtherResource:
     """A resource that is not checked by this program itself."""
 
@@ -23,7 +32,7 @@ class OtherResource:
     """One of TABULAR, or another one in lower case; empty if it is not known."""
     reasons: tuple[str, ...] = ()
     """The features for which it is not checked here, such as "dialect"."""
-    refusals: tuple[Bilingual, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
     """Why it is not checked at all; empty where frictionless checks it."""
     is_faulty: bool = False
     """Whether its entry, schema or dialect breaks the standard so that its table cannot be read."""

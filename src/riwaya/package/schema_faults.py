@@ -25,10 +25,11 @@ def faults_of_names(schema: JsonObject, file: str, pointer: str) -> Iterator[Fau
     for at, name in enumerate(names):
         if isinstance(name, str) and name in names[:at]:
             yield fault("fault-field-twice", file, f"{pointer}/fields/{at}/name", value=shown(name))
-    fields = shown(", ".join(name for name in names if isinstance(name, str)))
+    fields = ", ".join(name for name in names if isinstance(name, str))
+    unknown = "fault-field-unknown" if fields else "fault-fields-none"
     for place, name in _names_in_keys(schema):
         if name not in names:
-            yield fault("fault-field-unknown", file, pointer + place, value=shown(name), fields=fields)
+            yield fault(unknown, file, pointer + place, value=shown(name), fields=shown(fields))
     for at, key in enumerate(objects_in(schema, "foreignKeys")):
         own, others = (names_of(item.get("fields")) for item in (key, object_in(key, "reference")))
         if own and others and len(own) != len(others):

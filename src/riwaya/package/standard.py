@@ -10,7 +10,6 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
-from riwaya.bilingual import Bilingual
 from riwaya.errors import PackageError, UnsupportedError
 from riwaya.package import MESSAGES
 from riwaya.package.categories import with_categories_as_enum
@@ -18,7 +17,7 @@ from riwaya.package.constraints import is_time_format, pattern_fault, unchecked_
 from riwaya.package.decoded_files import COMPRESSIONS, Coding, DecodedFiles, character_set
 from riwaya.package.field_types import FIELD_TYPES
 from riwaya.package.files import Files, is_url
-from riwaya.package.other_resource import OtherResource, paths_of
+from riwaya.package.other_resource import OtherResource, Refusal, paths_of
 from riwaya.package.profile_faults import Fault
 from riwaya.package.resource import (
     DESCRIPTOR,
@@ -107,7 +106,7 @@ class StandardReader:
 
     def _other(self, at: int, item: JsonObject) -> OtherResource:
         """The entry, and why it cannot be checked here, or not at all."""
-        name, refusals = str(item["name"]), list[Bilingual]()
+        name, refusals = str(item["name"]), list[Refusal]()
         place = f"/resources/{at}"
         paths = [fault.pointer.split("/") for fault in self.faults if fault.file == self.file]
         pointers = [path[3:4] for path in paths if path[:3] == place.split("/")]
@@ -136,7 +135,7 @@ class StandardReader:
 
     def _refusals_of_file(
         self, other: OtherResource, encoding: str | None, is_described: bool
-    ) -> Iterator[Bilingual]:
+    ) -> Iterator[Refusal]:
         """Why nobody can read its file. Of one that is not `is_described` the format is a fault already."""
         item = other.item
         if "path" in item and "data" in item:
@@ -152,15 +151,12 @@ class StandardReader:
             key = "compression-unread" if other.format in _UNREAD else "format-unknown"
             yield _refusal(key, other, value=other.format, known=", ".join(known))
 
-    def _described(self, at: int, item: JsonObject, wrong: set[str], refusals: list[Bilingual]) -> JsonObject:
+    def _described(self, at: int, item: JsonObject, wrong: set[str], refusals: list[Refusal]) -> JsonObject:
         """The entry with its schema and its dialect in it, and without what is wrong there."""
         parts = (("schema", schema_faults, schema_without), ("dialect", dialect_faults, dialect_without))
         for key, faults_of, without in parts:
             given: object = item.get(key)
-            try:
-                item = self._with_inline(item, key)
-            except PackageError as error:
-                refusals.append(error.message)
+            item = self._with_inline(item, key, refusals)
             value, in_file = object_in(item, key), isinstance(given, str)
             file = str(given) if in_file else self.file
             pointer = "" if in_file else f"/resources/{at}/{key}"
@@ -176,18 +172,23 @@ class StandardReader:
                     # Not a property of the standard: nobody else would say that it is wrong.
                     languages_of(object_in(item, key), file)
                 except PackageError as error:
-                    refusals.append(error.message)
+                    refusals.append(Refusal(file, error.message))
         return item
 
-    def _with_inline(self, item: JsonObject, key: str) -> JsonObject:
+    def _with_inline(self, item: JsonObject, key: str, refusals: list[Refusal]) -> JsonObject:
         """The entry with its schema or dialect in it, which may be in a file of its own."""
-        path = item.get(key)
+        path, file = item.get(key), DESCRIPTOR
         if not isinstance(path, str):
             return item
-        if is_url(path):
-            raise PackageError(MESSAGES("address-refused", file=DESCRIPTOR, path=path))
-        require_inside(path)
-        return {**item, key: read_json(self.files, path)}
+        try:
+            if is_url(path):
+                raise PackageError(MESSAGES("address-refused", file=file, path=path))
+            require_inside(path)
+            file = path
+            return {**item, key: read_json(self.files, path)}
+        except PackageError as error:
+            refusals.append(Refusal(file, error.message))
+        return item
 
     def _reasons(self, item: JsonObject, form: str) -> Iterator[str]:
         """The features of an entry, besides its schema, for which it is not checked here."""
@@ -254,7 +255,7 @@ def _format(item: JsonObject) -> str:
     return form or ("csv" if "schema" in item else "")
 
 
-def _refusals_of_names(other: OtherResource) -> Iterator[Bilingual]:
+def _refusals_of_names(other: OtherResource) -> Iterator[Refusal]:
     """The names in which a reader would see nothing."""
     if not is_shown(other.name):
         yield _refusal("name-not-shown", other, value=repr(other.name))
@@ -263,7 +264,7 @@ def _refusals_of_names(other: OtherResource) -> Iterator[Bilingual]:
             yield _refusal_of_schema("name-not-shown", other, value=repr(name))
 
 
-def _unread_formats(other: OtherResource) -> Iterator[Bilingual]:
+def _unread_formats(other: OtherResource) -> Iterator[Refusal]:
     """The formats of dates and times that no cell can have."""
     for entry in objects_in(other.schema, "fields"):
         form: object = entry.get("format", "default")
@@ -272,7 +273,7 @@ def _unread_formats(other: OtherResource) -> Iterator[Bilingual]:
             yield _refusal_of_schema("format-unreadable", other, value=entry.get("name"), form=form)
 
 
-def _unchecked_constraints(other: OtherResource) -> Iterator[Bilingual]:
+def _unchecked_constraints(other: OtherResource) -> Iterator[Refusal]:
     """Why patterns and JSON Schemas of fields cannot be checked: to match some takes for ever."""
     for entry in objects_in(other.schema, "fields"):
         constraints = object_in(entry, "constraints")
@@ -309,19 +310,18 @@ def _has_keys_here(
 
 def _with_known_targets(other: OtherResource, known: Mapping[str, OtherResource]) -> OtherResource:
     """The resource, refused if its foreign keys refer to what is no table of the package."""
-    missing = [name for name in other.targets if name not in known]
-    refusals = [
-        MESSAGES("resource-not-once", file=DESCRIPTOR, resource=other.name, name=name)
-        for name in dict.fromkeys(missing)
-    ]
-    no_tables = [name for name in other.targets if name in known and not known[name].is_table]
-    refusals += (_refusal("reference-no-table", other, table=name) for name in dict.fromkeys(no_tables))
-    return replace(other, refusals=(*other.refusals, *refusals))
+    missing = (_refusal("resource-not-once", other, name=name) for name in other.targets if name not in known)
+    no_tables = (
+        _refusal_of_schema("reference-no-table", other, table=name)
+        for name in other.targets
+        if name in known and not known[name].is_table
+    )
+    return replace(other, refusals=tuple(dict.fromkeys((*other.refusals, *missing, *no_tables))))
 
 
 def with_known_references(other: OtherResource, others: Mapping[str, OtherResource]) -> OtherResource:
     """The resource, refused if its foreign keys name fields that the other table does not have."""
-    refusals: list[Bilingual] = []
+    refusals: list[Refusal] = []
     for at, key in enumerate(objects_in(other.schema, "foreignKeys")):
         reference = object_in(key, "reference")
         table = reference.get("resource") or other.name
@@ -331,18 +331,17 @@ def with_known_references(other: OtherResource, others: Mapping[str, OtherResour
             continue
         names = [field.get("name") for field in objects_in(target.schema, "fields")]
         place = f"{other.schema_place}/foreignKeys/{at}/reference/fields"
-        given = {"file": other.schema_file, "resource": other.name, "place": place, "table": table}
         refusals += (
-            MESSAGES("reference-unknown", **given, value=name)
+            _refusal_of_schema("reference-unknown", other, place=place, table=table, value=name)
             for name in names_of(reference.get("fields"))
             if name not in names
         )
     return replace(other, refusals=(*other.refusals, *refusals)) if refusals else other
 
 
-def _refusal(key: str, other: OtherResource, **params: object) -> Bilingual:
-    return MESSAGES(key, file=DESCRIPTOR, resource=other.name, **params)
+def _refusal(key: str, other: OtherResource, file: str = DESCRIPTOR, **params: object) -> Refusal:
+    return Refusal(file, MESSAGES(key, file=file, resource=other.name, **params))
 
 
-def _refusal_of_schema(key: str, other: OtherResource, **params: object) -> Bilingual:
-    return MESSAGES(key, file=other.schema_file, resource=other.name, **params)
+def _refusal_of_schema(key: str, other: OtherResource, **params: object) -> Refusal:
+    return _refusal(key, other, other.schema_file, **params)

@@ -13,7 +13,7 @@ from riwaya.validation import MESSAGES
 
 @dataclass(frozen=True, slots=True)
 class SkippedCheck:
-    """A check that could not run, and the tables that it needs and that could not be read."""
+    """A check that could not run, and the tables that it needs and that were not read."""
 
     code: str
     missing: tuple[str, ...]
@@ -49,7 +49,7 @@ class Report:
     problems: tuple[Problem, ...]
     """In the order of files and lines; of each code the first ones, at most `limit` of `riwaya.validate`."""
     skipped: tuple[SkippedCheck, ...]
-    """The checks that could not run, because a table that they need could not be read."""
+    """The checks that could not run, because a table that they need was not read."""
     stats: Stats
     """The numbers of tables, rows and rules, of waived warnings, and the seconds that it took."""
     counts: Mapping[str, int]

@@ -19,7 +19,7 @@ from riwaya.package.files import Files
 from riwaya.package.other_resource import OtherResource
 from riwaya.package.profile_faults import Fault, shown
 from riwaya.package.read_csv import file_status
-from riwaya.package.resource import DESCRIPTOR, Resource
+from riwaya.package.resource import Resource
 from riwaya.package.standard import TABULAR, with_known_references
 from riwaya.package.strict_json import JsonObject, names_of, object_in, objects_in
 from riwaya.package.table import Read
@@ -240,11 +240,12 @@ def _problem_of(fault: Fault) -> Problem:
     return resource_kinds()["descriptor-error"].at(place, note=fault.message)
 
 
-def _refusals(other: OtherResource) -> list[Problem]:
-    if not other.refusals:
-        return []
-    place = Place(DESCRIPTOR, other.name, value=other.name)
-    return [resource_kinds()["resource-not-checked"].at(place, reasons=joined(other.refusals))]
+def _refusals(other: OtherResource) -> Iterator[Problem]:
+    """A problem for each file in which a reason stands."""
+    for file in dict.fromkeys(item.file for item in other.refusals):
+        reasons = joined(item.message for item in other.refusals if item.file == file)
+        place = Place(file, other.name, value=other.name)
+        yield resource_kinds()["resource-not-checked"].at(place, reasons=reasons)
 
 
 def _file_problems(files: Files, other: OtherResource) -> list[Problem]:
