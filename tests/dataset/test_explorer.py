@@ -25,7 +25,6 @@ from riwaya.bilingual import LANGUAGES
 from riwaya.cli.main import main
 from riwaya.dataset.explorer import documents
 from riwaya.dataset.explorer.bidi import visible
-from riwaya.dataset.explorer.dates import day_text
 from riwaya.dataset.explorer.example import example_of
 from riwaya.dataset.explorer.figures import counted_figures
 from riwaya.dataset.explorer.lineage import lineage_of
@@ -331,8 +330,7 @@ def test_the_pages_have_the_same_content_in_both_languages():
         for names in re.findall(r"words\.(\w+)|[\"'](\w+)[\"']", file.read_text("utf-8"))
         for name in names
     }
-    # what is unknown at an end is called after the end
-    assert {*WORDS["en"]} <= used | {"date_until_unknown", "date_since_unknown"}
+    assert {*WORDS["en"]} <= used
 
 
 def test_a_long_list_has_several_pages_and_many_events_no_json(release, tmp_path, monkeypatch):
@@ -364,41 +362,6 @@ def test_a_long_list_has_several_pages_and_many_events_no_json(release, tmp_path
     data, page = tmp_path / "explorer/data", (tmp_path / "explorer/en/EVT-0001.html").read_text("utf-8")
     assert not [*data.glob("*.json")] and (data / "EVT-0001.csv").is_file()
     assert "data/EVT-0001.csv" in page and ".json" not in page
-
-
-@pytest.mark.parametrize(
-    "edtf, english, arabic",
-    [
-        ("2018-06-07", "7 June 2018", "7 حزيران/يونيو 2018"),
-        ("2018-04", "April 2018", "نيسان/أبريل 2018"),
-        ("2018", "2018", "2018"),
-        ("2018-24", "winter 2018", "شتاء 2018"),
-        ("201X", "2010–2019", "2010–2019"),
-        ("2018-XX-XX", "2018", "2018"),
-        ("2018-04-XX", "April 2018", "نيسان/أبريل 2018"),
-        ("2018-11~", "about November 2018", "نحو تشرين الثاني/نوفمبر 2018"),
-        # Its last words stay on one line.
-        ("2018?", "2018 (uncertain)", "2018 (غير\u00a0مؤكد)"),
-        ("2018-11-17%", "about 17 November 2018 (uncertain)", None),
-        ("2017-10-12/2017-10-15", "12–15 October 2017", "12–15 تشرين الأول/أكتوبر 2017"),
-        ("2017-10-12~/2017-10-15", "about 12 October 2017 – 15 October 2017", None),
-        ("2018-02/2018-04-18", "February 2018 – 18 April 2018", "شباط/فبراير 2018 – 18 نيسان/أبريل 2018"),
-        ("2018-01-30/2018-02-02", "30 January 2018 – 2 February 2018", None),
-        ("../2018-06-07", "until 7 June 2018", "حتى 7 حزيران/يونيو 2018"),
-        ("/2018-06", "until June 2018, start unknown", None),
-        ("2018-01/..", "from January 2018 on", "منذ كانون الثاني/يناير 2018"),
-        ("2018-01/", "from January 2018 on, end unknown", None),
-        ("no date", "no date", "no date"),
-        ("../..", "../..", "../.."),
-        ("2018-99", "2018-99", "2018-99"),
-        ("2018-13/2019", "2018-13/2019", None),
-        ("2018-06-31", "2018-06-31", None),
-        ("2019/2018", "2019/2018", None),
-    ],
-)
-def test_dates_are_written_for_readers(edtf, english, arabic):
-    assert day_text(edtf, WORDS["en"]) == english
-    assert arabic is None or day_text(edtf, WORDS["ar"]) == arabic
 
 
 @pytest.mark.parametrize(

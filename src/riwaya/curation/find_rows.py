@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache
-from importlib import resources
-from tomllib import loads
 
 from riwaya.bilingual import LANGUAGES
 from riwaya.curation.choices import row_label, row_names
 from riwaya.curation.sheets import Record, Sheets
-from riwaya.dataset.explorer.dates import day_text
+from riwaya.text.date_words import day_text
 from riwaya.text.search_words import without_article
 from riwaya.text.spelling import search_key
 
@@ -111,16 +108,8 @@ def _own_words(sheets: Sheets, table: str) -> dict[str, set[str]]:
 def _dates_in_words(record: Record) -> Iterator[str]:
     if date := _date(record):
         yield date
-        yield from (day_text(date, _words()[lang]) for lang in LANGUAGES)
+        yield from (day_text(date, lang) for lang in LANGUAGES)
 
 
 def _date(record: Record) -> str:
     return record.cells.get("date") or record.cells.get("published") or ""
-
-
-@cache
-def _words() -> Mapping[str, Mapping[str, object]]:
-    """The names of months and seasons in both languages."""
-    return loads(
-        resources.files("riwaya.dataset.explorer").joinpath("words.toml").read_text(encoding="utf-8")
-    )

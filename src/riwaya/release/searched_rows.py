@@ -11,6 +11,7 @@ import regex
 
 from riwaya.release.rows import rows_of
 from riwaya.release.table import ReleaseTable
+from riwaya.text.date_words import month_names
 from riwaya.text.edtf import is_edtf, parse_edtf
 from riwaya.text.number_words import number_words
 from riwaya.text.search_words import indexed_words, name_words
@@ -54,8 +55,8 @@ def searched_rows(release: Iterable[ReleaseTable]) -> Iterator[SearchedRow]:
 
     A row is found by its ID, its texts in two languages, those quoted, and its numbers; by names: its own, of
     the kind and place of the event, of what that lies in, of who claims, takes part or publishes; by the
-    years in which the event may have been or the document was published; by the synonyms of all this; and by
-    the words of the numbers of a figure, which find its claim as well.
+    years, and the month if it is known, in which the event may have been or the document was published; by
+    the synonyms of all this; and by the words of the numbers of a figure, which find its claim as well.
     """
     tables = {table.name: table for table in release}
     around = _Around(tables)
@@ -76,9 +77,11 @@ def searched_rows(release: Iterable[ReleaseTable]) -> Iterator[SearchedRow]:
         for row in rows_of(table):
             text = "\n".join(str(row[name]) for name in columns if row[name] is not None)
             own = indexed_words(text)
-            names_around = tuple(filter(None, around.names(table.name, row[identity], row)))
+            date = around.date(table.name, row) or ""
+            names = [*around.names(table.name, row[identity], row), *month_names(date)]
+            names_around = tuple(filter(None, names))
             others = [
-                *words_around(around.years(table.name, row), names_around),
+                *words_around(_years(date), names_around),
                 *(word for number in around.numbers(table.name, row) for word in number_words(number)),
             ]
             yield SearchedRow(
@@ -103,7 +106,7 @@ def id_column(table: ReleaseTable) -> str | None:
 
 
 class _Around:
-    """The names and years that belong to rows. Of columns that a dataset does not have, there are none."""
+    """The names and dates that belong to rows. Of columns that a dataset does not have, there are none."""
 
     def __init__(self, tables: Mapping[str, ReleaseTable]) -> None:
         self._kinds = {
@@ -177,14 +180,13 @@ class _Around:
             yield from self._places.get(place, ())
             place = self._parents.get(place)
 
-    def years(self, table: str, row: Mapping) -> tuple[str, ...]:
-        """The years in which an event may have been, a claim says that it was, or a source was published."""
+    def date(self, table: str, row: Mapping) -> str | None:
+        """When an event may have been, a claim says that it was, or a source was published."""
         if table == "sources":
-            return _years(row.get("published"))
+            return row.get("published")
         if table == "claims":
-            event = self._events.get(row.get("event_id"), {})
-            return _years(row.get("date")) or _years(event.get("date"))
-        return _years(row.get("date")) if table == "events" else ()
+            return row.get("date") or self._events.get(row.get("event_id"), {}).get("date")
+        return row.get("date") if table == "events" else None
 
     def numbers(self, table: str, row: Mapping) -> Iterable[int]:
         """The numbers of a figure, or of the figures of a claim."""
@@ -200,9 +202,9 @@ def _numbers(figure: Mapping) -> list[int]:
 
 
 @lru_cache(maxsize=10_000)
-def _years(date: object) -> tuple[str, ...]:
+def _years(date: str) -> tuple[str, ...]:
     """The years of a date; of one that is open at an end, the year that is known."""
-    if not isinstance(date, str) or not is_edtf(date):
+    if not is_edtf(date):
         return ()
     span = parse_edtf(date)
     first, last = span.earliest or span.latest, span.latest or span.earliest

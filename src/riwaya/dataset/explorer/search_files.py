@@ -17,12 +17,12 @@ from pathlib import Path
 from typing import Any
 
 from riwaya.dataset.explorer.bidi import visible
-from riwaya.dataset.explorer.dates import day_text
 from riwaya.dataset.explorer.records import Records, Row
 from riwaya.release.labels import Describer
 from riwaya.release.rows import localized
 from riwaya.release.searched_rows import searched_rows
 from riwaya.release.table import ReleaseTable
+from riwaya.text.date_words import day_text
 from riwaya.text.number_words import known_numbers
 
 TABLES = {
@@ -158,7 +158,7 @@ class _Results:
         return claim["event_id"], text, self._role(claim), claimant, figure["claim_id"]
 
     def _sources(self, source: Row) -> tuple[Any, ...]:
-        name = source_name(source, self._describe, self._words)
+        name = source_name(source, self._describe)
         if not source_title(source, self._describe):
             # Its name is its outlet and its date.
             return 0, name
@@ -185,7 +185,7 @@ class _Results:
         return self._text(place, "name") if place else None
 
     def _day(self, date: str | None) -> str:
-        return day_text(date, self._words) if date else self._words["no_date"]
+        return day_text(date, self._describe.lang) if date else self._words["no_date"]
 
 
 def source_title(source: Row, describe: Describer) -> str | None:
@@ -193,12 +193,12 @@ def source_title(source: Row, describe: Describer) -> str | None:
     return localized(source, "title", describe.lang) or source["title_original"]
 
 
-def source_name(source: Row, describe: Describer, words: Mapping) -> str:
+def source_name(source: Row, describe: Describer) -> str:
     """The title of a source; of one without a title, its outlet or author, date and ID."""
     if title := source_title(source, describe):
         return title
     known = describe.actor(source["outlet_id"]) or localized(source, "author", describe.lang)
-    day = day_text(source["published"], words) if source["published"] else None
+    day = day_text(source["published"], describe.lang) if source["published"] else None
     return " · ".join(filter(None, (known, day, source["source_id"])))
 
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 
 from riwaya.bilingual import LANGUAGES
 from riwaya.dataset.explorer.bidi import visible
-from riwaya.dataset.explorer.dates import day_text
 from riwaya.dataset.explorer.maps import map_of
 from riwaya.dataset.explorer.records import Records, Row
 from riwaya.release.labels import labels_of
 from riwaya.release.rows import localized
+from riwaya.text.date_words import day_text
 
 
 def index_of(records: Records, words: Mapping[str, Mapping]) -> dict[str, object]:
@@ -51,8 +51,7 @@ def index_of(records: Records, words: Mapping[str, Mapping]) -> dict[str, object
     def event_entry(event: Row) -> dict:
         date = event["date"]
         days = {
-            f"date_{lang}": day_text(date, words[lang]) if date else words[lang]["no_date"]
-            for lang in LANGUAGES
+            f"date_{lang}": day_text(date, lang) if date else words[lang]["no_date"] for lang in LANGUAGES
         }
         return {
             "id": event["event_id"],

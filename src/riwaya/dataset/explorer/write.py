@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 from riwaya.bilingual import LANGUAGES
 from riwaya.dataset.explorer.bidi import visible
-from riwaya.dataset.explorer.dates import day_text
 from riwaya.dataset.explorer.environment import environment_of
 from riwaya.dataset.explorer.number_line import SAMPLES
 from riwaya.dataset.explorer.records import PAGED, Records
@@ -31,6 +30,7 @@ from riwaya.release.metadata import ReleaseFile, Source
 from riwaya.release.rows import localized
 from riwaya.release.table import ReleaseTable
 from riwaya.release.templates import site_page, site_style, site_words
+from riwaya.text.date_words import day_text
 from riwaya.text.plurals import counted
 
 if TYPE_CHECKING:
@@ -165,12 +165,12 @@ def _pages(
         "localized": partial(localized, lang=lang),
         "number_of": partial(_number_of, words["number_of"], lang=lang),
         "definition": partial(_definition, _definitions(records, lang)),
-        "day": cache(partial(day_text, words=words)),
+        "day": cache(partial(day_text, lang=lang)),
         "list_name": _list_name,
         "headline": headline,
         "rows_a_page": ROWS_A_PAGE,
         "sample_marks": SAMPLES,
-        "source_name": partial(source_name, describe=describer, words=words),
+        "source_name": partial(source_name, describe=describer),
         "source_title": partial(source_title, describe=describer),
         "cite": partial(citation, records.descriptor, "text", lang),
         "bibtex": partial(citation, records.descriptor, "bibtex", lang),
