@@ -61,8 +61,12 @@ def write_pages(package: Package) -> tuple[CheckedPackage, tuple[str, ...]]:
 def as_lines(package: Package, codings: Codings, found: Sequence[Agreement], lang: str) -> list[str]:
     """The table for a terminal."""
     titles = _titles(package, lang)
-    lines = [TEXTS("coded", claims=len(codings.claims), uncoded=len(codings.uncoded))[lang]]
+    lines = [_counts(codings)[lang]]
     return lines + [TEXTS("line", column=titles[item.column], **_numbers(item))[lang] for item in found]
+
+
+def _counts(codings: Codings) -> Bilingual:
+    return TEXTS("coded", claims=len(codings.claims), uncoded=len(codings.uncoded))
 
 
 class _Shown:
@@ -88,9 +92,12 @@ def _page(
     lang: str,
 ) -> str:
     titles = _titles(package, lang)
-    numbers = {"claims": len(codings.claims), "uncoded": len(codings.uncoded), "seed": codings.seed}
     introduction = TEXTS(
-        "introduction", **numbers, last=codings.last_claim_id, path=package.resource(TABLE).path
+        "introduction",
+        counts=_counts(codings),
+        seed=codings.seed,
+        last=codings.last_claim_id,
+        path=package.resource(TABLE).path,
     )
     pairs = [pair for item in found for pair in item.pairs if not pair.agrees]
     lines = [
