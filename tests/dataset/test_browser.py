@@ -808,8 +808,8 @@ def test_each_strip_has_a_verdict_or_why_not_and_names_its_categories(lang, ours
     assert {"EVT-0097", "EVT-0108", "EVT-0016"} <= {*agreement[agreement["relation"].isna()]["event_id"]}
 
 
-WITH_NUMBER = {"en": r"\((\d+) with a number\)", "ar": r"\((\d+|لا|واحدة|اثنتان) [^()]*عددًا\)"}
-IN_WORDS = {"لا": 0, "واحدة": 1, "اثنتان": 2}
+WITH_NUMBER = {"en": r"\((\d+|none) with a number\)", "ar": r"\((\d+|لا|واحدة|اثنتان) [^()]*عددًا\)"}
+IN_WORDS = {"none": 0, "لا": 0, "واحدة": 1, "اثنتان": 2}
 VERDICTS = """texts => texts.map(text =>
   [...new DOMParser().parseFromString(text, "text/html").querySelectorAll("figure")].map(figure => [
     figure.id, figure.querySelector("p.relation")?.textContent ?? "",

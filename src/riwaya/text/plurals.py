@@ -22,9 +22,11 @@ def plural_form(number: int, lang: str) -> str:
 
 
 def counted(number: int, forms: Mapping[str, str], lang: str) -> str:
-    """The form for a number with the number in place of "{count}".
+    """The form for a number with the number in place of "{count}"; for 0 the form "zero" where there is one.
 
-    >>> counted(1200, {"one": "{count} claim", "other": "{count} claims"}, "en")
-    '1,200 claims'
+    >>> forms = {"zero": "no claim", "one": "{count} claim", "other": "{count} claims"}
+    >>> counted(1200, forms, "en"), counted(0, forms, "en")
+    ('1,200 claims', 'no claim')
     """
-    return forms[plural_form(number, lang)].format(count=f"{number:,}")
+    form = plural_form(number, lang) if number or "zero" not in forms else "zero"
+    return forms[form].format(count=f"{number:,}")
