@@ -696,12 +696,13 @@ def test_four_questions_take_three_actions_each(lang, ours, read):
     actions.click("header a[href='actors.html']")
     actions.click("a[href='ACT-0036.html']")
     page.wait_for_url("**/ACT-0036.html")
-    before = page.locator("#claims_made [data-claim]:visible").count()
-    actions.click("#only-contradicted")
     shown = page.locator("#claims_made [data-claim]:visible")
+    folded = shown.count()
+    actions.click("#only-contradicted")
     flat = load("claims_flat").dropna(subset=["contradicting_claim_ids"])
     own = claims[(claims["claimant_id"] == "ACT-0036") | (claims["body_id"] == "ACT-0036")]
-    assert before == len(own) > shown.count() == own["claim_id"].isin(flat["claim_id"]).sum() > 0
+    assert len(own) > folded >= 40 and not page.locator("#show-all").is_visible()
+    assert shown.count() == own["claim_id"].isin(flat["claim_id"]).sum() > 0
     assert all(row.locator("td:last-child a").count() for row in shown.all()) and actions.count <= 3
     rows = downloaded(page, lambda: page.locator(".shown button").click())
     contradicting = flat.groupby("claim_id")["contradicting_claim_ids"].first()
@@ -709,7 +710,14 @@ def test_four_questions_take_three_actions_each(lang, ours, read):
         claim: contradicting[claim] for claim in own["claim_id"] if claim in contradicting
     }
     statements = claims.set_index("claim_id")[f"statement_{lang}"]
-    assert all(row["statement"] == " ".join(statements[row["claim_id"]].split()) for row in rows)
+    # Those of all events, also folded ones, are in the file, and on the page when their box is ticked.
+    page.locator("#only-contradicted").uncheck()
+    every = downloaded(page, lambda: page.locator(".shown button").click())
+    assert {row["claim_id"] for row in every} == {*own["claim_id"]} and shown.count() == folded
+    assert all(row["statement"] == " ".join(statements[row["claim_id"]].split()) for row in every)
+    assert all(row in every for row in rows)
+    page.locator("#show-all").check()
+    assert shown.count() == len(own)
 
 
 DRAWN_ORIGINS = """texts => texts.map(text =>

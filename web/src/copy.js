@@ -48,8 +48,9 @@ function toolsOf(figure, citation) {
 function claimsOf(table) {
   const lines = (cell) => [...cell.children].map((line) => line.innerText.trim()).join("; ");
   const ids = (cell) => [...cell.querySelectorAll("bdi")].map((id) => id.textContent).join(" ");
-  const rows = [...table.querySelectorAll("tr[data-claim]")].filter((row) => row.offsetHeight);
-  return rows.map(({ dataset, parentElement, cells: [date, statement, figures, others] }) => ({
+  const only = document.getElementById("only-contradicted")?.checked;
+  const rows = table.querySelectorAll(only ? "tr.disputed" : "tr[data-claim]");
+  return [...rows].map(({ dataset, parentElement, cells: [date, statement, figures, others] }) => ({
     claim_id: dataset.claim,
     event_id: dataset.event,
     date: date.innerText.replaceAll("\u00a0", " "),
