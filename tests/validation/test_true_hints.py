@@ -769,6 +769,18 @@ def test_json_without_rows_is_not_without_a_header(properties, written, tmp_path
     assert "no rows" in found[0].message().en and "Put the rows" in found[0].hint().en
 
 
+@pytest.mark.parametrize("schema", [{"schema": {"fields": NAME}}, {}], ids=["schema", "no schema"])
+@pytest.mark.parametrize("data", [b"", b"\xef\xbb\xbf"])
+def test_an_empty_file_wants_a_header_whether_it_has_a_schema_or_not(data, schema, tmp_path):
+    folder = package(tmp_path, data, [])
+    resource = {"name": "t", "path": "t.csv", **schema}
+    (folder / "datapackage.json").write_text(json.dumps({"name": "p", "resources": [resource]}), "utf-8")
+    (problem,) = report_on(folder).problems
+    hint = problem.hint()
+    assert problem.code == "file-empty" and "names of the columns" in hint.en and "أسماء الأعمدة" in hint.ar
+    assert "schema" not in hint.en and "المخطط" not in hint.ar
+
+
 @pytest.mark.parametrize("dialect", [{}, {"delimiter": ";"}], ids=str)
 def test_a_key_that_is_no_id_of_ours_is_not_called_one(dialect, tmp_path):
     folder = package(tmp_path, "اسم\nسوق الرقة\nسوق الرقة\n", [], dialect=dialect)

@@ -17,6 +17,7 @@ from riwaya.arrow import string_array
 from riwaya.package.field_types import FIELD_TYPES
 
 _A_MOMENT = datetime(2018, 6, 7, 12, 30, tzinfo=UTC)
+_MOST_CHARACTERS = 1000
 _LENGTHS = ("minLength", "maxLength")
 # Engines differ in the meaning of shorthands: to some, \\d matches Arabic digits.
 _SHORTHAND = re.compile(r"(?<!\\)(?:\\\\)*\\[dDwWsSbB]")
@@ -26,6 +27,7 @@ _CLASS_OR_ESCAPE = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]|\\u[0-9A-Fa-f]{4}|\\.
 _ESCAPE = re.compile(r"\\u[0-9A-Fa-f]{4}|\\.", re.DOTALL)
 # Of Python and JavaScript: a code point, which RE2 writes \x{}, and XML Schema not at all.
 _CODE_POINT = re.compile(r"(?<!\\)(?:\\\\)*\\u[0-9A-Fa-f]{4}")
+_COUNT = re.compile(r"\{[0-9]+(?:,[0-9]*)?\}")
 _EDGE = re.compile(r"(?<!\\)(?:\\\\)*\\[bB]")
 # Lookaround, conditions, atomic groups, and references to a group.
 _NOT_LINEAR = re.compile(r"\(\?(?:[=!>(]|<[=!]|P=)|(?<!\\)(?:\\\\)*\\[1-9]|[*+?}]\+")
@@ -93,7 +95,7 @@ def _code_point(escape: str) -> str:
 @lru_cache(maxsize=1024)
 def is_matchable(pattern: str) -> bool:
     """Whether RE2, which matches in linear time, accepts a pattern."""
-    if len(pattern) > 1000 or _UNTRANSLATED.search(pattern):
+    if len(pattern) > _MOST_CHARACTERS or _UNTRANSLATED.search(pattern):
         return False
     try:
         pc.match_substring_regex(string_array([""]), f"^(?:{re2_pattern(pattern)})$")
@@ -120,7 +122,11 @@ def pattern_fault(pattern: str) -> str | None:
         return "pattern-broken"
     if _EDGE.search(pattern):
         return "pattern-edge"
-    return "pattern-not-linear" if _NOT_LINEAR.search(pattern) else "pattern-not-read"
+    if _NOT_LINEAR.search(pattern):
+        return "pattern-not-linear"
+    if len(pattern) > _MOST_CHARACTERS:
+        return "pattern-long"
+    return "pattern-repeats" if is_matchable(_COUNT.sub("*", pattern)) else "pattern-ambiguous"
 
 
 @contextmanager
