@@ -45,6 +45,7 @@ def run(*arguments):
 # Names of Python; of these, iconv has some under other names and some not at all.
 _NO_NAMES_OF_ICONV = ("mac_roman", "mac_greek", "mac_latin2", "mac_turkish", "cp720", "utf-16", "utf_7")
 NAME = [{"name": "اسم", "type": "string"}]
+KEY = {"primaryKey": "اسم"}
 # What is said of our own tables, and of no other.
 OURS = ("Latin", "source", "phrase", "the number or the date", "vocabulary", "لاتينية", "المصدر", "المعجم")
 
@@ -779,6 +780,17 @@ def test_an_empty_file_wants_a_header_whether_it_has_a_schema_or_not(data, schem
     hint = problem.hint()
     assert problem.code == "file-empty" and "names of the columns" in hint.en and "أسماء الأعمدة" in hint.ar
     assert "schema" not in hint.en and "المخطط" not in hint.ar
+
+
+@pytest.mark.parametrize("dialect", [{}, {"delimiter": ";"}], ids=str)
+@pytest.mark.parametrize(
+    "of_field, of_schema", [({"constraints": {"required": True}}, {}), ({}, KEY)], ids=str
+)
+def test_of_a_header_of_another_table_no_field_is_called_missing(of_field, of_schema, dialect, tmp_path):
+    folder = package(tmp_path, "x\n1\n", [], dialect=dialect)
+    schema = {"fields": [{**NAME[0], **of_field}], "fieldsMatch": "partial", **of_schema}
+    set_resource(folder, schema=schema)
+    assert [item.code for item in report_on(folder).problems] == ["unmatched-header"]
 
 
 @pytest.mark.parametrize("dialect", [{}, {"delimiter": ";"}], ids=str)

@@ -46,6 +46,9 @@ def once_for_each_fault(found: Iterable[Problem]) -> list[Problem]:
     is another than that of a field which is missing.
     """
     problems = [_in_characters(item) for item in found]
+    if any(item.code == "unmatched-header" for item in problems):
+        # Of another table, no field is expected.
+        problems = [item for item in problems if item.code != "missing-label"]
     wrong, extra, missing = (
         [item for item in problems if item.code == code]
         for code in ("incorrect-label", "extra-label", "missing-label")
@@ -154,7 +157,6 @@ def _by_name(make_problem: MakeProblem, labels: list[str], schema: Schema) -> It
             yield make_problem("extra-label", line=1, field=_shown(label), number=at + 1, near=near)
     if match == "partial" and not {*labels} & {*schema.names}:
         yield make_problem("unmatched-header", line=1)
-        return
     for field in schema.fields:
         needed = match in ("equal", "subset") or field.required or field.name in schema.primary_key
         if field.name not in labels and needed:
