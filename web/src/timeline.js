@@ -108,7 +108,7 @@ function spans({ row, height, spans, heads }, { axis, pixel, ...frame }, lang) {
         x: ({ event }) => +day(event.earliest) + 432e5,
         y: "y",
         r: Math.min(5, row / 3),
-        symbol: ({ event }) => (event.contradicted ? "diamond" : "circle"),
+        symbol: ({ event }) => (event.contradicted ? "square" : "circle"),
       }),
       text(heads, { ...side, y: "y", text: ({ kind }) => kind.name, fontWeight: "bold" }),
       ...(row < PRESSED ? [] : [rect(spans, pressed)]),
