@@ -27,7 +27,7 @@ from riwaya.dataset.explorer import documents
 from riwaya.dataset.explorer.bidi import visible
 from riwaya.dataset.explorer.example import example_of
 from riwaya.dataset.explorer.figures import counted_figures
-from riwaya.dataset.explorer.lineage import lineage_of
+from riwaya.dataset.explorer.lineage import lineage_of, relays_among
 from riwaya.dataset.explorer.maps import map_of
 from riwaya.dataset.explorer.number_line import Mark, number_line
 from riwaya.dataset.explorer.periods import Period, periods_of
@@ -480,6 +480,26 @@ def test_relays_are_nested_under_their_origins():
     assert shape(lineage_of(claims)) == [("A", [("B", [("C", [])]), ("F", [])]), ("D", []), ("E", [])]
 
 
+def test_who_continues_an_own_account_is_no_relay_unless_the_account_is_one():
+    def claim(name, above, claimant, source):
+        return Row(claim_id=name, derived_from_claim_id=above, claimant_id=claimant, source_id=source)
+
+    claims = [
+        claim("A", None, "SOHR", "S1"),
+        claim("B", "A", "SOHR", "S1"),
+        claim("C", "B", "SOHR", "S1"),
+        # What the same claimant says in another document, and another one in this one.
+        claim("D", "A", "SOHR", "S2"),
+        claim("E", "A", "SANA", "S1"),
+        # The rest of a copy.
+        claim("F", "E", "SANA", "S1"),
+        claim("G", "elsewhere", "SANA", "S1"),
+        claim("H", "I", "SANA", "S1"),
+        claim("I", "H", "SANA", "S1"),
+    ]
+    assert relays_among(claims) == {*"DEFG"}
+
+
 def test_figures_stand_by_body_and_number_and_fold_what_repeats_them():
     def claim(name, body, value, above=None):
         number = {"value": value, "value_min": value, "value_max": value}
@@ -500,7 +520,7 @@ def test_figures_stand_by_body_and_number_and_fold_what_repeats_them():
         claim("H", "V", 5, "I"),
         claim("I", "V", 5, "H"),
     ]
-    (group,) = counted_figures(Row(claims=claims, agreement=[]))
+    (group,) = counted_figures(Row(claims=claims, agreement=[]), {*"CDGHI"})
     found = shape(group.figures)
     assert [name for name, _ in found if name not in "HI"] == ["E", "A", "B", "G", "F"]
     assert dict(found)["A"] == [("C", []), ("D", [])]
@@ -526,7 +546,7 @@ def test_relays_are_claims_and_a_body_without_a_number_is_one_that_has_words_alo
 
     def group(bodies, some=tuple(claims)):
         agreement = Row(bodies=bodies, **dict.fromkeys(COUNTED))
-        (found,) = counted_figures(Row(claims=some, agreement=[agreement]))
+        (found,) = counted_figures(Row(claims=some, agreement=[agreement]), {"B", "C"})
         return found
 
     assert group(2).relays == 2 and group(2).kinds == [("asserts", 3), ("relay", 2)]
@@ -555,17 +575,18 @@ def test_a_count_of_origins_is_explained_where_other_marks_are_drawn():
     claims = [
         claim("A", "A", True),
         claim("B", "A", False),
-        # Two that continue one account, which gives another figure.
+        # Two that repeat one account, which gives another figure, and one that goes on itself.
         claim("C", "elsewhere", True),
         claim("D", "elsewhere", True),
+        claim("H", "its own", True),
         claim("E", "E", False, stance="expects"),
         # The origin expects what its relay asserts.
         claim("F", "F", False, stance="expects"),
         claim("G", "F", True),
     ]
-    (group,) = counted_figures(Row(claims=claims, agreement=[]))
+    (group,) = counted_figures(Row(claims=claims, agreement=[]), {*"BCDG"})
     assert (group.behind, group.uncompared) == (2, 2)
-    (group,) = counted_figures(Row(claims=[claim("A", "A", None)], agreement=[]))
+    (group,) = counted_figures(Row(claims=[claim("A", "A", None)], agreement=[]), ())
     assert (group.behind, group.uncompared) == (0, 0)
 
 

@@ -11,7 +11,7 @@ from benchmarks.loading import KINDS
 from riwaya.bilingual import LANGUAGES
 from riwaya.dataset.api import load
 from riwaya.package.descriptor import Package
-from tests.support.explorer import pages_of
+from tests.support.explorer import pages_of, relays_in
 from tests.support.package_copies import ROOT
 
 webdriver = pytest.importorskip("selenium.webdriver", reason="Selenium is not installed")
@@ -109,7 +109,7 @@ def test_no_page_is_wider_than_the_screen_and_axe_reports_no_problem(lang, webki
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_no_script_fails_and_marks_are_those_of_the_data(lang, webkit, open_page, home):
-    above = {*load("claims").dropna(subset="derived_from_claim_id")["claim_id"]}
+    above = relays_in(load("claims"))
     figures = load("figures").merge(load("claims"), on="claim_id")
     roles = {"en": ("origin", "relay"), "ar": ("أصلي", "منقول")}[lang]
     fills = {}

@@ -3,6 +3,8 @@
 import csv
 import io
 
+import pandas as pd
+
 from riwaya.dataset.explorer.write import write
 from riwaya.release.compute import published_tables
 from riwaya.validation.check import check_package
@@ -48,3 +50,11 @@ def pages_of(package, folder, change=lambda tables: tables):
     with published_tables(check_package(package)) as tables:
         assert write(change(tables), package.descriptor, folder, read=read)
     return folder / "explorer"
+
+
+def relays_in(claims: pd.DataFrame) -> set[str]:
+    """The claims that are drawn as relays: what hangs on one of another claimant or in another source."""
+    derived = claims.dropna(subset="derived_from_claim_id")
+    account = claims.set_index("claim_id")[["claimant_id", "source_id"]]
+    above = account.reindex(derived["derived_from_claim_id"]).to_numpy()
+    return {*derived["claim_id"][(derived[account.columns].to_numpy() != above).any(axis=1)]}

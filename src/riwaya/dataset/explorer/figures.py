@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 from urllib.parse import quote
 
@@ -22,6 +22,7 @@ class Drawn:
 
     mark: Mark
     claim: Mapping
+    is_relay: bool = False
     relays: tuple[Drawn, ...] = ()
 
     @property
@@ -90,7 +91,7 @@ class Counted:
     @property
     def relays(self) -> int:
         """How many of the claims only repeat another one, here or elsewhere."""
-        return sum(bool(claim["derived_from_claim_id"]) for claim in self._claims)
+        return len({item.claim["claim_id"] for item in _all(self.figures) if item.is_relay})
 
     @property
     def bodies_with_number(self) -> int | None:
@@ -106,8 +107,11 @@ class Counted:
     @property
     def kinds(self) -> list[tuple[str, int]]:
         """How many of the claims have which stance, the most first; "relay" for relays that assert."""
-        kinds = ("relay" if _is_asserted_relay(claim) else claim["stance"] for claim in self._claims)
-        return Counter(kinds).most_common()
+        claims = {item.claim["claim_id"]: item for item in _all(self.figures)}.values()
+        stances = ((item.claim["stance"], item.is_relay) for item in claims)
+        return Counter(
+            "relay" if is_relay and stance == "asserts" else stance for stance, is_relay in stances
+        ).most_common()
 
     @property
     def behind(self) -> int:
@@ -120,15 +124,13 @@ class Counted:
         """How many origins are drawn here and not counted, as none of their figures is compared."""
         return len(self._origins(compared=False) - self._origins(compared=True))
 
-    @property
-    def _claims(self) -> Iterable[Mapping]:
-        """Those of the figures, each once."""
-        return {item.claim["claim_id"]: item.claim for item in _all(self.figures)}.values()
-
     def _origins(self, compared: bool) -> set[str]:
-        """Those that are drawn; a release that does not say what is compared has none."""
-        drawn = (item for item in _all(self.figures) if not item.claim["derived_from_claim_id"])
-        return {item.claim["claim_id"] for item in drawn if item.mark.figure["compared"] is compared}
+        """Those that are drawn, by themselves or by what continues them; a release that does not say what is
+        compared has none.
+        """
+        drawn = (item for item in _all(self.figures) if not item.is_relay)
+        claims = [item.claim for item in drawn if item.mark.figure["compared"] is compared]
+        return {claim["origin_claim_id"] or claim["claim_id"] for claim in claims}
 
 
 def body_of(claim: Mapping) -> str:
@@ -136,13 +138,10 @@ def body_of(claim: Mapping) -> str:
     return claim["body_id"] or claim["claimant_id"]
 
 
-def _is_asserted_relay(claim: Mapping) -> bool:
-    return bool(claim["derived_from_claim_id"]) and claim["stance"] == "asserts"
-
-
-def counted_figures(event: Mapping) -> list[Counted]:
+def counted_figures(event: Mapping, relays: Container[str]) -> list[Counted]:
     """The groups of an event (a tree, see `nested_events`) in the order of its claims.
 
+    `relays` has the IDs of the claims that only repeat others.
     In a group the bodies stand by their lowest number, and so do the figures of a body.
     """
     groups: dict[tuple, list[tuple[Mapping, Mapping]]] = {}
@@ -150,12 +149,17 @@ def counted_figures(event: Mapping) -> list[Counted]:
         for figure in claim["figures"]:
             groups.setdefault(tuple(figure[name] for name in COUNTED), []).append((figure, claim))
     agreement = {tuple(row[name] for name in COUNTED): row for row in event["agreement"]}
-    return [_counted(pairs, agreement.get(key)) for key, pairs in groups.items()]
+    return [_counted(pairs, agreement.get(key), relays) for key, pairs in groups.items()]
 
 
-def _counted(pairs: Sequence[tuple[Mapping, Mapping]], agreement: Mapping | None) -> Counted:
+def _counted(
+    pairs: Sequence[tuple[Mapping, Mapping]], agreement: Mapping | None, relays: Container[str]
+) -> Counted:
     line = number_line([figure for figure, _ in pairs])
-    drawn = [Drawn(mark, claim) for mark, (_, claim) in zip(line.marks, pairs, strict=True)]
+    drawn = [
+        Drawn(mark, claim, claim["claim_id"] in relays)
+        for mark, (_, claim) in zip(line.marks, pairs, strict=True)
+    ]
     figures = [*_with_relays(drawn)]
     lowest: dict[str, float] = {}
     for item in figures:
@@ -169,7 +173,10 @@ def _counted(pairs: Sequence[tuple[Mapping, Mapping]], agreement: Mapping | None
 
 def _with_relays(drawn: Sequence[Drawn]) -> Iterator[Drawn]:
     """The figures that repeat none of the others, each with those that do, directly or not."""
-    above = {item.claim["claim_id"]: item.claim["derived_from_claim_id"] for item in drawn}
+    above = {
+        item.claim["claim_id"]: item.claim["derived_from_claim_id"] if item.is_relay else None
+        for item in drawn
+    }
 
     def root(claim: str) -> str:
         seen = set()
@@ -187,7 +194,7 @@ def _with_relays(drawn: Sequence[Drawn]) -> Iterator[Drawn]:
         claim = item.claim["claim_id"]
         if root(claim) == claim:
             # A claim with several such figures has its relays under the first.
-            yield Drawn(item.mark, item.claim, tuple(under.pop(claim, ())))
+            yield replace(item, relays=tuple(under.pop(claim, ())))
 
 
 def _all(figures: Sequence[Drawn]) -> Iterator[Drawn]:

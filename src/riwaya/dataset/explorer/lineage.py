@@ -1,22 +1,47 @@
-"""Arranges claims as trees: origins, and under each the claims that relay it."""
+"""Decides which claims are relays, and arranges claims as trees: origins, and under each what hangs on it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A claim with the claims that relay it."""
+    """A claim with the claims that repeat or continue it."""
 
     claim: Mapping
     relays: tuple[Branch, ...]
 
     @property
     def relates(self) -> bool:
-        """Whether the claim repeats another one or is repeated."""
+        """Whether the claim repeats or continues another one, or another one it."""
         return bool(self.relays or self.claim.get("derived_from_claim_id"))
+
+
+def continues(claim: Mapping, above: Mapping | None) -> bool:
+    """Whether a claim that hangs on another one is of the same claimant in the same source: one account."""
+    return above is not None and all(claim[name] == above[name] for name in ("claimant_id", "source_id"))
+
+
+def relays_among(claims: Iterable[Mapping]) -> frozenset[str]:
+    """The IDs of the claims that only repeat what others say, of all claims of a release.
+
+    One that continues its claimant's own account in the same source is no copy of it, and a relay only where
+    the account is one.
+    """
+    rows = {claim["claim_id"]: claim for claim in claims}
+
+    def repeats(claim: Mapping) -> bool:
+        seen = set()
+        while (above := claim["derived_from_claim_id"]) and claim["claim_id"] not in seen:
+            if not continues(claim, rows.get(above)):
+                return True
+            seen.add(claim["claim_id"])
+            claim = rows[above]
+        return False
+
+    return frozenset(identity for identity, claim in rows.items() if repeats(claim))
 
 
 def lineage_of(claims: Sequence[Mapping]) -> tuple[Branch, ...]:

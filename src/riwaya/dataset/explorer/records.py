@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from riwaya.bilingual import LANGUAGES, Bilingual
 from riwaya.dataset.explorer.example import example_of
 from riwaya.dataset.explorer.figures import Counted, body_of, counted_figures
-from riwaya.dataset.explorer.lineage import Branch, lineage_of
+from riwaya.dataset.explorer.lineage import Branch, continues, lineage_of, relays_among
 from riwaya.dataset.explorer.periods import Period, periods_of
 from riwaya.dataset.explorer.relays import Relays
 from riwaya.release.citation import CITED_WITH, Part, part_of
@@ -63,7 +63,7 @@ class Records:
     def __init__(self, tables: Iterable[ReleaseTable], descriptor: Mapping) -> None:
         self.descriptor = descriptor
         self.rows = {table.name: [Row(json_row(row)) for row in rows_of(table)] for table in tables}
-        self.counted = _remembered(counted_figures)
+        self.counted = _remembered(lambda event: counted_figures(event, self._relays))
         """The figures of an event grouped by what they count, in the order of the claims."""
         self.part = _remembered(self._part)
         """An event as it is cited, with its dependent rows."""
@@ -197,6 +197,18 @@ class Records:
         return {row["actor_id"]: number for number, row in enumerate(self.listed["actors"])}
 
     @cached_property
+    def _relays(self) -> frozenset[str]:
+        return relays_among(self.of("claims"))
+
+    def is_relay(self, claim: Mapping) -> bool:
+        """Whether a claim only repeats what others say, and is marked so wherever it stands."""
+        return claim["claim_id"] in self._relays
+
+    def continues(self, claim: Mapping) -> bool:
+        """Whether a claim continues its claimant's own account in the same source."""
+        return continues(claim, self.by_id["claims"].get(claim["derived_from_claim_id"]))
+
+    @cached_property
     def relays(self) -> Relays:
         return Relays(self.of("claims"), self.by_id["sources"])
 
@@ -245,7 +257,7 @@ class Records:
     def speaks_for(self, claim: Mapping) -> str | None:
         """For whom the claimant speaks, if it is another actor; None for a relay, which only repeats."""
         body = body_of(claim)
-        if claim["derived_from_claim_id"] or body == claim["claimant_id"]:
+        if self.is_relay(claim) or body == claim["claimant_id"]:
             return None
         return body if body in self.by_id["actors"] else None
 

@@ -173,7 +173,7 @@ class _Results:
 
     def _role(self, claim: Row) -> str:
         """Whether a claim is an origin or a relay, with the mark that it has on the pages."""
-        if claim["derived_from_claim_id"]:
+        if self._records.is_relay(claim):
             return f"◇ {self._words['is_relay']}"
         return f"● {self._words['is_origin']}"
 

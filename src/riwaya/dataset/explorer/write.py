@@ -152,6 +152,7 @@ def _pages(
     # Values of every page are globals, so that imported templates see them as well.
     environment = _environment(site)
     about = ("methods", "files", "cite", "changes", "contribute")
+    environment.tests["relay"] = records.is_relay
     environment.globals |= {
         "about_parts": [(part, words[f"{part}_title"]) for part in about],
         "lang": lang,
