@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib import resources
+from typing import Any
 
 from riwaya.text.edtf import DATE, is_edtf, parse_edtf
 
@@ -16,7 +17,7 @@ _MOST_MONTHS = 3
 
 
 @cache
-def _date_words() -> Mapping[str, Mapping]:
+def _date_words() -> Mapping[str, Mapping[str, Any]]:
     text = resources.files("riwaya.text").joinpath("date_words.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
 
@@ -68,7 +69,7 @@ def _day(date: re.Match[str]) -> int | None:
     return int(date["day"]) if date["day"] not in (None, "XX") and not date["mark"] else None
 
 
-def _date(date: re.Match[str], words: Mapping, days: str = "") -> str:
+def _date(date: re.Match[str], words: Mapping[str, Any], days: str = "") -> str:
     """One date in words; with several `days` of its month if they are given."""
     masked, year, month, day = date["masked"], date["year"], date["month"], date["day"]
     if masked:

@@ -173,14 +173,12 @@ def _counted(
 
 def _with_relays(drawn: Sequence[Drawn]) -> Iterator[Drawn]:
     """The figures that repeat none of the others, each with those that do, directly or not."""
-    above = {
-        item.claim["claim_id"]: item.claim["derived_from_claim_id"] if item.is_relay else None
-        for item in drawn
-    }
+    above = {item.claim["claim_id"]: item.claim["derived_from_claim_id"] for item in drawn if item.is_relay}
+    known = {item.claim["claim_id"] for item in drawn}
 
     def root(claim: str) -> str:
         seen = set()
-        while above[claim] in above and claim not in seen:
+        while above.get(claim) in known and claim not in seen:
             seen.add(claim)
             claim = above[claim]
         return claim
