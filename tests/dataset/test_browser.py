@@ -619,6 +619,120 @@ def test_relations_are_read_from_the_page_and_names_stand_once(lang, ours, read)
     assert [line.count(one) for one in (outlet, "2018", "SRC-0278")] == [1, 1, 1]
 
 
+PARTS = """texts => texts.map(text => new DOMParser().parseFromString(text, "text/html")).map(page =>
+  [...page.querySelectorAll("li:has(> small > a[href*='#CLM-'])")].map(line => [
+  line.querySelector("a").getAttribute("href").split(".")[0],
+  [...line.querySelectorAll(":scope > small")].map(said => [
+    said.querySelector("a").hash.slice(1), said.previousSibling.textContent.replace(/^[\\s·,،]+/, "").trim(),
+    Number(said.querySelector("bdi")?.textContent ?? 0)]),
+  [...line.querySelectorAll(".mark a")].map(link => link.hash.slice(1))]))"""
+TOOK_PART = {
+    "en": ("Who is said to have taken part", "Is said to have taken part in"),
+    "ar": ("من قيل إنهم شاركوا", "قيل إنها شاركت في"),
+}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_part_in_an_event_is_what_somebody_says_and_another_denies(lang, ours, read):
+    """On the pages of events and of actors: each role with a claim by which it is held, and how many other
+    claimants hold it; a denial where the actor contradicts that.
+    """
+    claims = load("claims").set_index("claim_id")
+    terms = load("vocabularies").set_index(["vocabulary", "term"])[f"label_{lang}"]
+    parts = load("event_actors").join(claims["claimant_id"], on="claim_id")
+    denied = load("contradictions").query("kind == 'participation'").groupby(["event_id", "body_id"])
+    denials = {key: {*rows["claim_id"]} for key, rows in denied}
+    assert ("EVT-0016", "ACT-0026") in denials
+    relays, page = relays_in(load("claims")), read(ours).open("about.html")
+    for key, other, word in zip(
+        ("event_id", "actor_id"), ("actor_id", "event_id"), TOOK_PART[lang], strict=True
+    ):
+        groups = [*parts.groupby(key)]
+        texts = [(ours / lang / f"{identity}.html").read_text("utf-8") for identity, _ in groups]
+        assert all(f">{word}</h2>" in text for text in texts)
+        for (identity, rows), lines in zip(groups, page.evaluate(PARTS, texts), strict=True):
+            assert {line[0] for line in lines} == {*rows[other]}, identity
+            for one, said, denied in lines:
+                found = rows[rows[other] == one]
+                event, actor = found.iloc[0][["event_id", "actor_id"]]
+                assert len(said) == found["role"].nunique()
+                for claim, role, more in said:
+                    holds = found[found["role"].map(lambda term: terms["event_role", term]) == role]
+                    assert claim in {*holds["claim_id"]} and more == holds["claimant_id"].nunique() - 1
+                    assert claim not in relays or {*holds["claim_id"]} <= relays
+                assert {*denied} == denials.get((event, actor), set()), (event, actor)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_contradictions_have_both_numbers(lang, ours, read):
+    """On the page of the event, and on those of actors the other number beside the claim that gives it."""
+    reader, pairs = read(ours), load("contradictions").query("kind == 'number'")
+    figures = load("figures").set_index("figure_id")
+    for event, rows in pairs.groupby("event_id"):
+        lines = reader.open(f"{event}.html", lang).locator("#contradictions ~ ul > li").all_inner_texts()
+        for row in rows.itertuples():
+            numbers = [f"{figures.at[one, 'value']:,}" for one in (row.figure_id, row.other_figure_id)]
+            numbers = [one for one in numbers if "<NA>" not in one]
+            assert any(all(one in line for one in numbers) for line in lines), row
+    terms = load("vocabularies").set_index(["vocabulary", "term"])[f"label_{lang}"]
+    numbers = reader.open("ACT-0002.html", lang).locator("#claims_made tr.disputed td:last-child > div")
+    texts = dict(text.split(":") for text in numbers.all_text_contents())
+    number = terms["contradiction_kind", "number"].lower()
+    said = {name.split()[-1]: text.strip() for name, text in texts.items()}
+    assert said["CLM-0570"] == f"{number} 3,500" and sum(number in text for text in said.values()) > 2
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_lists_of_pages_are_in_the_order_of_time(lang, ours, read):
+    """The events of a place and of an actor, and what an outlet published: dates first, then the rest."""
+    reader, events = read(ours), load("events").set_index("event_id")
+    sources = load("sources").set_index("source_id")
+    ids = "all => all.map(one => one.getAttribute('href').split('.')[0])"
+    here = reader.open("LOC-0003.html", lang).locator("h2 + ul a").evaluate_all(ids)
+    assert {*here} == {*events.index[events["location_id"] == "LOC-0003"]} and len(here) > 10
+    page = reader.open("ACT-0036.html", lang)
+    parts = page.locator("li > a[href^='EVT-']").evaluate_all(ids)
+    published = page.locator("li > a[href^='SRC-']")
+    for found, days in ((here, events["date_earliest"]), (parts, events["date_earliest"])):
+        dates = days[found].dt.strftime("%Y-%m-%d").fillna("~").tolist()
+        assert dates == sorted(dates)
+    dates = sources.loc[published.evaluate_all(ids), "published"].fillna("~").tolist()
+    assert len(dates) > 3 and dates == sorted(dates)
+    # Its own name is said once, above.
+    name = load("actors").set_index("actor_id").at["ACT-0036", f"name_{lang}"]
+    assert not any(text.startswith(name) for text in published.locator("..").all_inner_texts())
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_name_stands_twice_in_a_row(lang, ours, read):
+    """In the tree of an event, beside its figures, and above a source that has no title."""
+    names = load("actors").set_index("actor_id")[f"name_{lang}"]
+    claims = load("claims").set_index("claim_id")
+    claims = claims.join(load("sources").set_index("source_id")["outlet_id"], on="source_id")
+    same = 0
+    for file in (ours / lang).glob("EVT-*.html"):
+        text = file.read_text("utf-8")
+        for claim, line in re.findall(r'<li><div class="label">.*?href="#([^"]*)">(.*?)</div>', text, re.S):
+            outlet = claims.at[claim, "outlet_id"]
+            known = names[claims.at[claim, "claimant_id"]]
+            if pd.notna(outlet) and outlet == claims.at[claim, "claimant_id"]:
+                assert line.count(f">{html.escape(known)}<") == 0, claim
+                assert line.startswith(f"{html.escape(known)}</a> <small>· "), claim
+                same += 1
+        for claim, head in re.findall(r'<tr class="[^"]*" data-claim="([^"]*)".*?<th(.*?)</th>', text, re.S):
+            row, outlet = claims.loc[claim], claims.at[claim, "outlet_id"]
+            if pd.notna(outlet) and outlet in (row["claimant_id"], row["body_id"]):
+                assert head.count(html.escape(names[outlet])) <= 1 + ("CLM-" in head), claim
+    assert same > 20
+    page = read(ours).open("SRC-0278.html", lang)
+    top = page.locator("h1, .facts, dl.record").all_inner_texts()
+    assert [" ".join(top).count(one) for one in ("SRC-0278", "2018")] == [1, 1]
+    assert (
+        page.locator("h1 a").inner_text()
+        == names[load("sources").set_index("source_id").at["SRC-0278", "outlet_id"]]
+    )
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_long_event_is_eight_screens_and_unfolds_what_is_linked_to(lang, ours, read):
     reader = read(ours, viewport={"width": 1440, "height": 900})

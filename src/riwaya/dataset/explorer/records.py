@@ -75,7 +75,7 @@ class Records:
     def by_id(self) -> dict[str, dict[str, Row]]:
         return {
             table: {row[key]: row for row in self.of(table)}
-            for table, key in (*PAGED.items(), ("claims", "claim_id"))
+            for table, key in (*PAGED.items(), ("claims", "claim_id"), ("figures", "figure_id"))
         }
 
     @cached_property
@@ -166,10 +166,13 @@ class Records:
                 counts[one["location_id"]] = counts.get(one["location_id"], 0) + 1
         return counts
 
-    def group(self, table: str, key: str) -> dict[object, list[Row]]:
-        """The rows of a table by the values of a column."""
+    def group(
+        self, table: str, key: str, day: Callable[[Row], str | None] | None = None
+    ) -> dict[object, list[Row]]:
+        """The rows of a table by the values of a column; by their day, and those without one last."""
+        rows = self.of(table)
         groups: dict[object, list[Row]] = {}
-        for row in self.of(table):
+        for row in sorted(rows, key=lambda row: day(row) or "~") if day else rows:
             groups.setdefault(row[key], []).append(row)
         return groups
 
@@ -180,16 +183,20 @@ class Records:
             "claims_of_actor": self.group("claims", "claimant_id"),
             "claims_in_source": self.group("claims", "source_id"),
             "figures_of_claim": self.group("figures", "claim_id"),
-            "sources_of_actor": self.group("sources", "outlet_id"),
-            "events_of_actor": self.group("event_actors", "actor_id"),
+            "sources_of_actor": self.group("sources", "outlet_id", lambda source: source["published"]),
+            "events_of_actor": self.group("event_actors", "actor_id", self._day_of_event),
             "names_of_actor": self.group("actor_names", "actor_id"),
             "relations_of_actor": self.group("actor_relations", "actor_id"),
             "relations_to_actor": self.group("actor_relations", "related_actor_id"),
-            "events_at": self.group("events", "location_id"),
+            "events_at": self.group("events", "location_id", lambda event: event["date_earliest"]),
             "names_of_location": self.group("location_names", "location_id"),
             "parts_of_location": self.group("locations", "parent_id"),
             "uncoded": self.group("uncoded_sources", "source_id"),
         }
+
+    def _day_of_event(self, row: Row) -> str | None:
+        event = self.events.get(row["event_id"])
+        return event["date_earliest"] if event else None
 
     @cached_property
     def numbers_of_actors(self) -> dict[str, int]:
@@ -233,10 +240,19 @@ class Records:
         return found
 
     @cached_property
-    def contradicting(self) -> dict[str, list[str]]:
-        """The claims that contradict a claim, as claims_flat has them; only for claims with such."""
-        found = {row["claim_id"]: row["contradicting_claim_ids"] for row in self.of("claims_flat")}
-        return {claim: others.split() for claim, others in found.items() if others}
+    def contradicting(self) -> dict[str, dict[str, list[tuple[str, Row | None]]]]:
+        """Of each claim that others contradict, those claims by ID with the kinds in which they do, and what
+        figure of theirs does where it is numbers.
+        """
+        found: dict[str, dict[str, list[tuple[str, Row | None]]]] = {}
+        for row in self.of("contradictions"):
+            for claim, other, figure in (
+                (row["claim_id"], row["other_claim_id"], row["other_figure_id"]),
+                (row["other_claim_id"], row["claim_id"], row["figure_id"]),
+            ):
+                of_other = found.setdefault(claim, {}).setdefault(other, [])
+                of_other.append((row["kind"], self.by_id["figures"].get(figure)))
+        return {claim: dict(sorted(others.items())) for claim, others in found.items()}
 
     @property
     def has_trees(self) -> bool:
@@ -266,12 +282,42 @@ class Records:
         """How many bodies speak; the unnamed sources of a document count as one."""
         return len({*map(body_of, self.of("claims"))})
 
-    def roles(self, rows: Iterable[Row], of: str) -> list[tuple[str, list[str]]]:
-        """The distinct roles in rows of event_actors, by the column `of` (actor or event)."""
-        found: dict[str, dict[str, None]] = {}
+    def roles(self, rows: Iterable[Row], of: str) -> list[tuple[str, list[tuple[str, list[Row]]], list[Row]]]:
+        """The distinct roles in rows of event_actors, by the column `of` (actor or event).
+
+        Each has a claim of every claimant that gives it; after them stand those by which the actor denies it.
+        """
+        found: dict[str, dict[str, list[str]]] = {}
+        denied: dict[str, list[str]] = {}
         for row in rows:
-            found.setdefault(row[of], {})[row["role"]] = None
-        return [(identity, [*roles]) for identity, roles in found.items()]
+            found.setdefault(row[of], {}).setdefault(row["role"], []).append(row["claim_id"])
+            denied[row[of]] = self._denials.get((row["event_id"], row["actor_id"]), [])
+        return [
+            (
+                identity,
+                [(role, self._one_a_claimant(claims)) for role, claims in roles.items()],
+                self._one_a_claimant(denied[identity]),
+            )
+            for identity, roles in found.items()
+        ]
+
+    @cached_property
+    def _denials(self) -> dict[tuple[str, str], list[str]]:
+        """The claims by which a body denies a part in an event that others give it, by event and body."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for row in self.of("contradictions"):
+            if row["kind"] == "participation":
+                found.setdefault((row["event_id"], row["body_id"]), []).append(row["claim_id"])
+        return found
+
+    def _one_a_claimant(self, identities: Iterable[str]) -> list[Row]:
+        """The claims of these IDs, of each claimant the first; those that only repeat others come last."""
+        claims = self.by_id["claims"]
+        known = sorted((claims[one] for one in identities if one in claims), key=self.is_relay)
+        first: dict[str, Row] = {}
+        for claim in known:
+            first.setdefault(claim["claimant_id"], claim)
+        return [*first.values()]
 
     def lineage(self, event: Row) -> tuple[Branch, ...]:
         return lineage_of(event["claims"])
