@@ -35,6 +35,7 @@ from riwaya.release import codebook
 from riwaya.release.diff import difference
 from riwaya.release.diff_report import as_page
 from riwaya.release.table import Release, ReleaseTable
+from riwaya.text.date_words import day_text
 from riwaya.text.spelling import search_key
 from tests.support.browser import FIREFOX, launched
 from tests.support.exact_figures import assert_exact_first
@@ -605,9 +606,11 @@ def test_relations_are_read_from_the_page_and_names_stand_once(lang, ours, read)
     related = reader.open("ACT-0002.html", lang).locator("dl.record dd:last-of-type").inner_text()
     speaks, dangling = {
         "en": ("(speaks for it", "Speaks for"),
-        "ar": ("(يتحدث باسمها", "يتحدث باسم)"),
+        "ar": ("(متحدث باسم الجهة", "يتحدث باسم)"),
     }[lang]
     assert speaks in related and dangling not in related
+    ended = load("actor_relations").query("related_actor_id == 'ACT-0002'")["valid_to"].dropna()
+    assert len(ended) and all(day_text(f"../{day}", lang) in related for day in ended)
     status = reader.open("relays.html", lang).get_by_role("status").inner_text()
     assert status.startswith({"en": "Actors: ", "ar": "الجهات: "}[lang])
     sources = load("sources").set_index("source_id")
