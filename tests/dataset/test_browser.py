@@ -552,7 +552,7 @@ def labels_in_tree(page):
 
 # Of each strip whose figures are drawn: where the line is, and the marks by their place on it.
 ON_LINES = """[...document.querySelectorAll("table.strip:not(.folded *)")].map(table =>
-  [...table.querySelectorAll("tr[data-claim] .line > svg")].map(line => {
+  [...table.querySelectorAll("tr[data-claim] .line > svg")].filter(one => one.checkVisibility()).map(line => {
     const { x, width } = line.getBoundingClientRect();
     const heads = [...line.querySelectorAll(".head")].map(head => {
       const box = head.getBoundingClientRect();
@@ -578,6 +578,36 @@ def test_relays_stand_under_the_same_number_of_their_origin(lang, ours, read):
                 for *_, heads in strip:
                     for number, place in heads:
                         assert abs(places.setdefault(number, place) - place) <= 1, (name, width)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_unfolded_group_says_its_verdict_once_and_ends_each_body(lang, ours, read):
+    """A body has a part of the table to itself; what repeats a claim that counts something else says so; on a
+    phone a figure without a number takes no room for a line.
+    """
+    figures = load("figures").merge(load("claims"), on="claim_id").set_index("figure_id")
+    page = read(ours, viewport={"width": 390, "height": 844}).open("EVT-0016.html", lang)
+    page.evaluate("document.querySelectorAll('figure > details').forEach(group => group.open = true)")
+    terms = load("vocabularies").set_index(["vocabulary", "term"])[f"label_{lang}"]
+    term = terms["relation", "contradict"]
+    figure = page.locator("figure").first
+    assert figure.inner_text().count(term) == 1 and figure.locator("p.relation").is_visible()
+    parts = figure.locator("table").first.evaluate(
+        """table => [...table.tBodies].map(part =>
+          [...part.rows].map(row => row.dataset.figure_id).filter(Boolean))"""
+    )
+    bodies = [figures.loc[rows, "body_id"].unique() for rows in parts]
+    assert all(len(body) == 1 for body in bodies) and len({*map(str, bodies)}) == len(bodies) > 10
+    rows = figure.locator("tr[data-claim]:not(.folded *)")
+    for row in rows.all():
+        drawn = row.locator(".line .head").count()
+        assert row.locator(".line").is_visible() == bool(drawn)
+    otherwise = {"en": "repeats, counting otherwise,", "ar": "ينقل، مع اختلاف المعدود، عن"}[lang]
+    counting = {*load("figures")["claim_id"]}
+    for row in figure.locator("tr.relay:not(.folded *)").all():
+        above = row.get_attribute("data-derived_from_claim_id")
+        assert (otherwise in row.locator("th").text_content()) == (above in counting), above
+    assert not any(otherwise in text for text in figure.locator(".folded th").all_text_contents())
 
 
 BELOW_ZERO = """[...document.querySelectorAll(".line > svg")].flatMap(line => {
