@@ -35,8 +35,8 @@ def test_show_prints_two_claimants_side_by_side(language):
     shown = run("show", "EVT-0001", "--lang", language)
     assert shown.exit_code == 0
     expected = {
-        "en": ("Mudar al-Asaad", "from 19 up", "no number"),
-        "ar": ("مضر الأسعد", "من 19 فما فوق", "بلا عدد"),
+        "en": ("Mudar al-Asaad", "more than 18", "no number"),
+        "ar": ("مضر الأسعد", "أكثر من 18", "بلا عدد"),
     }
     for part in ("CLM-0002", "CLM-0004", "SRC-0001", "p12", *expected[language]):
         assert part in shown.output

@@ -227,15 +227,16 @@ MOVED = {
     "en": """
 What moves in agreement and contradictions
   EVT-0003 · Reported prisoner exchange at the al-Omar oil field · Origins: 1 → 2 · Bodies: 1 → 2
-    Persons released, Persons, held by Islamic State (ISIS), members of Syrian Democratic Forces (SDF) · \
+    Persons released: members of Syrian Democratic Forces (SDF) among them, held by Islamic State (ISIS) · \
 Relation: Single origin → Contradict · Relation, "about" read as a range: Single origin → Contradict · \
 Origins: 1 → 2 · Bodies: 1 → 2
-    now contradict each other: Number · Persons released, Persons, held by Islamic State (ISIS), members of \
-Syrian Democratic Forces (SDF) · Islamic State (ISIS) (CLM-0019 · 20) against Euphrates Post (CLM-0012 · 10)
+    now contradict each other: Number · Persons released: members of Syrian Democratic Forces (SDF) \
+among them, held by Islamic State (ISIS) · Islamic State (ISIS) (CLM-0019 · 20) against \
+Euphrates Post (CLM-0012 · 10)
 """,
     "ar": """
-    أصبحا متعارضين: العدد · أشخاص أُفرج عنهم، أشخاص، لدى تنظيم الدولة الإسلامية، من قوات سوريا الديمقراطية · \
-تنظيم الدولة الإسلامية (CLM-0019 · 20) في مقابل فرات بوست (CLM-0012 · 10)
+    أصبحا متعارضين: العدد · أشخاص أُفرج عنهم: منهم عناصر من قوات سوريا الديمقراطية، لدى \
+تنظيم الدولة الإسلامية · تنظيم الدولة الإسلامية (CLM-0019 · 20) في مقابل فرات بوست (CLM-0012 · 10)
 """,
 }
 

@@ -78,13 +78,9 @@ class _EventText:
             "contests": _joined(contests, claim["contested_claim_id"]),
             "date": _joined(claim["date"], wording and quoted(wording, self.lang)),
             "place": place and localized(place, "name", self.lang),
-            "groups": _joined(*map(self.group, claim["groups"])),
+            "groups": _joined(*map(self.describe.group, claim["groups"])),
         }
         yield from (f"  {self.word(name)}: {fact}" for name, fact in facts.items() if fact)
-
-    def group(self, row: Mapping) -> str:
-        extent = self.describe.term("extent", row["extent"]) if row["value"] is None else row["value"]
-        return f"{self.describe.term('group', row['group'])} ({extent})"
 
     def agreement(self, event: Mapping) -> Iterator[str]:
         for row in event["agreement"]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from riwaya.bilingual import Messages
 from riwaya.release.rows import localized
@@ -11,18 +12,34 @@ from riwaya.release.rows import localized
 COUNTED = ("measure", "broad_category", "held_by_id", "members_of_id")
 """The columns that figures must share to be compared, as in agreement."""
 _OWNERS = {"held_by_id": "held", "members_of_id": "members"}
-_OPEN_BELOW = ("up_to", "fewer_than")
+_UNNAMED = ("not_applicable", "persons")
+"""Categories that add nothing to what the measure says already."""
+_MEMBERS = {"members", "fighters", "commanders"}
+_RELATIVES = {"relatives", "families"}
+_IN_FAMILIES = {"women", "children", "women_and_children"}
+_PAST_NUMBER = {"fewer_than": -2, "up_to": -1, "at_least": 1, "more_than": 2}
+"""Where figures with one bound stand beside one that gives the same number exactly."""
 _WORDS = Messages(__package__, "labels.toml")
 
 
 def stated_bounds(figure: Mapping) -> tuple[int | None, int | None]:
-    """The bounds that the source states: of "up to 150" there is no lower one, though it cannot be below 0.
+    """The bounds that the source states, and not those that are computed to compare it.
 
-    >>> stated_bounds({"qualifier": "up_to", "value_min": 0, "value_max": 150})
+    Of "up to 150" there is no lower one, though it cannot be below 0; "more than 38" begins at 38, though no
+    whole number below 39 fits it.
+
+    >>> stated_bounds({"qualifier": "up_to", "value": 150, "value_min": 0, "value_max": 150})
     (None, 150)
+    >>> stated_bounds({"qualifier": "more_than", "value": 38, "value_min": 39, "value_max": None})
+    (38, None)
     """
-    lower = None if figure.get("qualifier") in _OPEN_BELOW else figure["value_min"]
-    return lower, figure["value_max"]
+    match figure.get("qualifier"):
+        case "more_than":
+            return figure["value"], None
+        case "up_to" | "fewer_than":
+            return None, figure["value"]
+        case _:
+            return figure["value_min"], figure["value_max"]
 
 
 def is_own_wording(figure: Mapping) -> bool:
@@ -34,6 +51,14 @@ def is_own_wording(figure: Mapping) -> bool:
     True
     """
     return "wording_language" in figure and not figure["wording_language"]
+
+
+class _End(NamedTuple):
+    """A number at which a figure begins or ends, what sorts it among equal numbers, and its words."""
+
+    number: int
+    past: int
+    words: str
 
 
 class Describer:
@@ -51,12 +76,36 @@ class Describer:
         categories = row.get("category") or row.get("categories") or row["broad_category"]
         return self._counted(row["measure"], categories, *(row[key] for key in _OWNERS))
 
-    def _counted_as(self, measure: str, categories: str, *owners: str | None) -> str:
-        # "Vehicles" need no "not applicable" behind them.
-        named = [self.term("category", one) for one in categories.split() if one != "not_applicable"]
-        parts: list[str | None] = [self.term("measure", measure), " / ".join(named)]
-        parts += [self.owner(key, self.actor(one)) for key, one in zip(_OWNERS, owners, strict=True) if one]
-        return self.listed(parts)
+    def _counted_as(self, measure: str, categories: str, held: str | None, members: str | None) -> str:
+        what, whom = self.term("measure", measure), self._whom(categories.split(), self.actor(members))
+        if whom:
+            what = self._words["whom"].format(measure=what, whom=whom)
+        return self.listed([what, held and self.owner("held_by_id", self.actor(held))])
+
+    def _whom(self, categories: Sequence[str], members: str | None) -> str:
+        """Those counted, as "fighters of ISIS"; empty where the measure says it: of vehicles, or of all."""
+        named = [one for one in categories if one not in _UNNAMED]
+        if not members:
+            key = "categories"
+        elif not named:
+            key = "people" if "persons" in categories else "members_alone"
+        elif _MEMBERS.issuperset(named) or "members" in named:
+            # All are members where a broader figure counts them so: "prisoners / members of ISIS".
+            key, named = "members_named", sorted(named, key="members".__eq__)
+        elif _RELATIVES.issuperset(named):
+            key = "relatives"
+        elif _IN_FAMILIES.issuperset(named):
+            key = "in_families"
+        else:
+            key = "who_are_members"
+        labels = " / ".join(_within(self.term("category", one)) for one in named)
+        return self._words[key].format(categories=labels, name=members)
+
+    def group(self, row: Mapping) -> str:
+        """Of which group people are, and how many of them: "Foreigners (all of them)"."""
+        key = "extent_number" if row["value"] is not None else f"extent_{row['extent']}"
+        group, extent = self.term("group", row["group"]), self.term("extent", row["extent"])
+        return self._words.get(key, f"{{group}} ({extent})").format(group=group, value=row["value"])
 
     def owner(self, column: str, name: str | None) -> str | None:
         """The name in a column, with the words that tell a holder from the body whose people are counted."""
@@ -67,18 +116,42 @@ class Describer:
         return self._words["comma"].join(filter(None, parts))
 
     def bounds(self, figure: Mapping) -> str:
-        """Between which numbers a figure lies."""
+        """The number or the bounds that a figure states."""
         (low, high), value = stated_bounds(figure), figure["value"]
         if low is None and high is None:
             # "About 20" has a number and no bounds, "tens" has neither.
             key = "none" if value is None else "about"
-        elif low is None:
-            key = "to"
-        elif high is None:
-            key = "from"
+        elif low is None or high is None:
+            default = "up_to" if low is None else "at_least"
+            key = figure["qualifier"] if figure.get("qualifier") in _PAST_NUMBER else default
         else:
             key = "exactly" if low == high else "bounds"
         return self._words[key].format(low=low, high=high, value=value)
+
+    def spread(self, figures: Iterable[Mapping]) -> str:
+        """The lowest and the highest of the numbers that figures state, which is no range that a body gives.
+
+        "400 / about 400" where they are one number; the words alone where all of them state the same.
+        """
+        ends = {self.bounds(figure): self._ends(figure) for figure in figures}
+        stated = {words: pair for words, pair in ends.items() if pair}
+        if len(stated) < 2:
+            return next(iter(stated or ends))
+        low, high = min(pair[0] for pair in stated.values()), max(pair[1] for pair in stated.values())
+        key = "alike" if low.number == high.number else "spread"
+        return self._words[key].format(low=low.words, high=high.words)
+
+    def _ends(self, figure: Mapping) -> tuple[_End, _End] | None:
+        """The first and the last number of a figure; None if it has none."""
+        numbers = [one for one in stated_bounds(figure) if one is not None]
+        if len(numbers) == 2:
+            low, high = (_End(one, 0, self._words["exactly"].format(low=one)) for one in numbers)
+            return low, high
+        number = next(iter(numbers), figure["value"])
+        if number is None:
+            return None
+        end = _End(number, _PAST_NUMBER.get(figure.get("qualifier") or "", 0), self.bounds(figure))
+        return end, end
 
     def actor(self, identity: str | None) -> str | None:
         return localized(self.actors[identity], "name", self.lang) if identity else None
@@ -94,3 +167,8 @@ class Describer:
 def labels_of(rows: Iterable[Mapping], lang: str) -> dict[tuple[str, str], str]:
     """The labels that rows of vocabularies give their terms, by vocabulary and term."""
     return {(row["vocabulary"], row["term"]): localized(row, "label", lang) or row["term"] for row in rows}
+
+
+def _within(label: str) -> str:
+    """A label as it stands within a phrase."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]

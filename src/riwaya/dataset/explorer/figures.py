@@ -9,7 +9,7 @@ from itertools import groupby
 from urllib.parse import quote
 
 from riwaya.dataset.explorer.number_line import Mark, NumberLine, number_line
-from riwaya.release.labels import COUNTED, is_own_wording, stated_bounds
+from riwaya.release.labels import COUNTED, is_own_wording
 
 _OF_CLAIM = ("claimant_id", "source_id", "derived_from_claim_id")
 _OF_FIGURE = ("figure_id", "category", "qualifier", "value", "value_to", "value_min", "value_max")
@@ -72,14 +72,6 @@ class Counted:
     def anchor(self) -> str:
         """Its place on the page by what it counts, so that it stays: "persons_moved.fighters.ACT-0001"."""
         return ".".join(quote(self.row[name] or "", safe="") for name in COUNTED).rstrip(".")
-
-    @property
-    def spread(self) -> str:
-        """The smallest and the largest number that is stated, as "25–3,500"; empty where all are words."""
-        figures = [mark.figure for mark in self.line.marks]
-        numbers = [number for one in figures for number in (one["value"], *stated_bounds(one))]
-        known = [number for number in numbers if number is not None]
-        return "–".join(f"{number:,}" for number in sorted({min(known), max(known)})) if known else ""
 
     @property
     def by_body(self) -> list[tuple[str, list[Drawn]]]:

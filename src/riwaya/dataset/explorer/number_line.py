@@ -52,7 +52,7 @@ class NumberLine:
 
 
 def number_line(figures: Sequence[Mapping]) -> NumberLine:
-    """Figures with value, value_min and value_max on a line from zero to the largest of these numbers."""
+    """Figures on a line from zero to the largest number that one of them states."""
     largest = max((number for figure in figures for number in _numbers(figure)), default=0)
     ticks = [*_ticks(largest)]
     top = ticks[-1] if ticks else 1
@@ -77,7 +77,7 @@ def number_line(figures: Sequence[Mapping]) -> NumberLine:
 
 
 def _numbers(figure: Mapping) -> Iterator[int]:
-    yield from (figure[name] for name in ("value", "value_min", "value_max") if figure[name] is not None)
+    yield from (number for number in (figure["value"], *stated_bounds(figure)) if number is not None)
 
 
 def _ticks(largest: int) -> Iterator[int]:

@@ -153,7 +153,7 @@ class _Results:
 
     def _figures(self, figure: Row) -> tuple[Any, ...]:
         claim = self._records.by_id["claims"][figure["claim_id"]]
-        text = f"{self._describe.counted(figure)}: {self._describe.bounds(figure)}"
+        text = f"{self._describe.counted(figure)} · {self._describe.bounds(figure)}"
         claimant = self._describe.actor(claim["claimant_id"])
         return claim["event_id"], text, self._role(claim), claimant, figure["claim_id"]
 

@@ -1,0 +1,220 @@
+"""Figures are described as their sources state them: who is counted, and no number that nobody gives."""
+
+import re
+from collections import defaultdict
+
+import html5lib
+import pytest
+
+from riwaya.bilingual import LANGUAGES
+from riwaya.dataset.locate import open_folder
+from riwaya.package.descriptor import Package
+from riwaya.release.labels import Describer, labels_of
+from riwaya.release.rows import rows_of
+from tests.support.explorer import pages_of
+from tests.support.package_copies import ROOT
+
+HTML = "{http://www.w3.org/1999/xhtml}"
+SVG = "{http://www.w3.org/2000/svg}"
+OPEN = {
+    "more_than": {"en": "more than {:,}", "ar": "أكثر من {:,}"},
+    "fewer_than": {"en": "fewer than {:,}", "ar": "أقل من {:,}"},
+    "at_least": {"en": "at least {:,}", "ar": "{:,} على الأقل"},
+    "up_to": {"en": "up to {:,}", "ar": "حتى {:,}"},
+}
+KIN = {"relatives", "families", "women", "children", "women_and_children"}
+
+
+@pytest.fixture(scope="module")
+def tables():
+    with open_folder(ROOT) as dataset:
+        names = ("figures", "vocabularies", "actors", "claims", "claim_groups")
+        return {name: [*rows_of(dataset.table(name))] for name in names}
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def describe(tables, request):
+    actors = {row["actor_id"]: row for row in tables["actors"]}
+    return Describer(request.param, labels_of(tables["vocabularies"], request.param), actors)
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory, explorer):
+    return pages_of(Package.open(ROOT), tmp_path_factory.mktemp("described"))
+
+
+def test_a_figure_with_one_bound_has_the_words_of_its_qualifier(tables, describe):
+    figures = [row for row in tables["figures"] if row["qualifier"] in OPEN]
+    assert {row["qualifier"] for row in figures} == {*OPEN}
+    for row in figures:
+        assert describe.bounds(row) == OPEN[row["qualifier"]][describe.lang].format(row["value"])
+
+
+def numbers_in(text):
+    return {int(number.replace(",", "")) for number in re.findall(r"\d[\d,]*", text)}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_number_is_shown_that_no_source_gives(tables, home, lang):
+    event_of = {row["claim_id"]: row["event_id"] for row in tables["claims"]}
+    stated = defaultdict(set)
+    for row in tables["figures"]:
+        numbers = (row["value"], row["value_to"], row["value_resolved"])
+        stated[event_of[row["claim_id"]]].update(number for number in numbers if number is not None)
+    shown = 0
+    for file in (home / lang).glob("EVT-*.html"):
+        page = html5lib.parse(file.read_text("utf-8"))
+        (figures,) = [
+            part for part in page.iter(f"{HTML}section") if part.get("aria-labelledby") == "figures"
+        ] or [()]
+        claims = [part for part in page.iter(f"{HTML}article") if part.get("class", "").startswith("card")]
+        texts = [
+            svg.get("aria-label", "").split(" · ")[0] for part in figures for svg in part.iter(f"{SVG}svg")
+        ]
+        texts += ["".join(part.itertext()) for one in figures for part in one.iter(f"{HTML}bdi")]
+        texts += [strong.text or "" for one in claims for strong in one.iter(f"{HTML}strong")]
+        texts = [text for text in texts if not re.search("[A-Z]{3}-", text)]
+        shown += len(texts)
+        found = set().union(*map(numbers_in, texts))
+        assert found <= stated[file.stem], (file.stem, found - stated[file.stem])
+    assert shown > len(tables["figures"])
+
+
+@pytest.mark.parametrize(
+    "figures, en, ar",
+    [
+        (
+            [("exact", 13), ("more_than", 100)],
+            "lowest 13, highest more than 100",
+            "الأدنى 13، الأعلى أكثر من 100",
+        ),
+        (
+            [("more_than", 38), ("exact", 40)],
+            "lowest more than 38, highest 40",
+            "الأدنى أكثر من 38، الأعلى 40",
+        ),
+        ([("exact", 400), ("about", 400)], "400 / about 400", "400 / نحو 400"),
+        ([("between", 200, 300), ("between", 200, 300)], "between 200 and 300", "بين 200 و300"),
+        (
+            [("between", 20, 30), ("fewer_than", 300), ("tens", None)],
+            "lowest 20, highest fewer than 300",
+            "الأدنى 20، الأعلى أقل من 300",
+        ),
+        ([("tens", None), ("many", None)], "no number", "بلا عدد"),
+    ],
+)
+def test_the_spread_of_figures_reads_as_nobodys_range(describe, figures, en, ar):
+    def row(qualifier, value, to=None):
+        exact, between = qualifier == "exact", qualifier == "between"
+        low = value + 1 if qualifier == "more_than" else value if exact or between else None
+        high = value - 1 if qualifier == "fewer_than" else to if between else value if exact else None
+        return {"qualifier": qualifier, "value": value, "value_min": low, "value_max": high}
+
+    text = describe.spread(row(*one) for one in figures)
+    assert text == {"en": en, "ar": ar}[describe.lang]
+    # The order in which figures stand changes nothing.
+    assert describe.spread(row(*one) for one in reversed(figures)) == text
+
+
+@pytest.mark.parametrize(
+    "categories, members, held, en, ar",
+    [
+        ("persons", None, None, "Persons released", "أشخاص أُفرج عنهم"),
+        ("persons", None, "B", "Persons released, held by Bee", "أشخاص أُفرج عنهم، لدى باء"),
+        (
+            "persons",
+            "A",
+            None,
+            "Persons released: members of Ay among them",
+            "أشخاص أُفرج عنهم: منهم عناصر من ألف",
+        ),
+        (
+            "members",
+            "A",
+            "B",
+            "Persons released: members of Ay, held by Bee",
+            "أشخاص أُفرج عنهم: عناصر من ألف، لدى باء",
+        ),
+        (
+            "commanders",
+            "A",
+            "B",
+            "Persons released: commanders of Ay, held by Bee",
+            "أشخاص أُفرج عنهم: قادة من ألف، لدى باء",
+        ),
+        (
+            "fighters members",
+            "A",
+            None,
+            "Persons released: fighters / members of Ay",
+            "أشخاص أُفرج عنهم: مقاتلون / عناصر من ألف",
+        ),
+        (
+            "members prisoners",
+            "A",
+            None,
+            "Persons released: prisoners / members of Ay",
+            "أشخاص أُفرج عنهم: أسرى / عناصر من ألف",
+        ),
+        (
+            "prisoners",
+            "A",
+            "B",
+            "Persons released: prisoners who are members of Ay, held by Bee",
+            "أشخاص أُفرج عنهم: أسرى من ألف، لدى باء",
+        ),
+        (
+            "relatives",
+            "A",
+            None,
+            "Persons released: relatives of members of Ay",
+            "أشخاص أُفرج عنهم: أقارب عناصر ألف",
+        ),
+        (
+            "women",
+            "A",
+            None,
+            "Persons released: women from families of members of Ay",
+            "أشخاص أُفرج عنهم: نساء من عائلات عناصر ألف",
+        ),
+        (
+            "women_and_children",
+            None,
+            "B",
+            "Persons released: women and children, held by Bee",
+            "أشخاص أُفرج عنهم: نساء وأطفال، لدى باء",
+        ),
+    ],
+)
+def test_what_a_figure_counts_reads_as_a_phrase(tables, describe, categories, members, held, en, ar):
+    actors = {"A": {"name_en": "Ay", "name_ar": "ألف"}, "B": {"name_en": "Bee", "name_ar": "باء"}}
+    row = {
+        "measure": "persons_released",
+        "categories": categories,
+        "held_by_id": held,
+        "members_of_id": members,
+    }
+    other = Describer(describe.lang, describe.labels, actors)
+    assert other.counted(row) == {"en": en, "ar": ar}[describe.lang]
+
+
+def test_nobody_is_called_a_member_who_is_counted_as_a_relative_or_a_civilian(tables, describe):
+    figures = [row for row in tables["figures"] if row["members_of_id"]]
+    assert not [row["figure_id"] for row in figures if row["category"] == "civilians"]
+    kin = [row for row in figures if row["category"] in KIN]
+    assert {row["category"] for row in kin} == KIN
+    family = {"en": "(relatives|families) of members of", "ar": "(أقارب|عائلات) عناصر"}[describe.lang]
+    assert all(re.search(family, describe.counted(row)) for row in kin)
+
+
+def test_a_group_is_named_with_its_extent(tables, describe):
+    words = {
+        "all": ("{} (all of them)", "جميعهم {}"),
+        "most": ("{} (most of them)", "معظمهم {}"),
+        "some": ("{} (some of them)", "بعضهم {}"),
+        "at_least_one": ("{} (at least one)", "{} (واحد على الأقل)"),
+    }
+    for row in tables["claim_groups"]:
+        group = describe.term("group", row["group"])
+        pair = words.get(row["extent"], (f"{{}} ({row['value']})",) * 2)
+        assert describe.group(row) == pair[describe.lang == "ar"].format(group)
