@@ -393,7 +393,7 @@ def test_new_rows_get_the_next_ids_and_may_refer_to_each_other(root):
     )
     assert "  + FIG-0009 · Persons released · Persons · Exactly 7 · “7 persons” · " in result.output
     assert result.output.index("What moves in agreement") < result.output.index("Write it?")
-    assert "    counted for the first time: Persons released, Persons · Single origin · " in result.output
+    assert "    counted for the first time: Persons released · Single origin · " in result.output
     sheets = read_sheets(Package.open(root))
     assert [record.cells["claim_id"] for record in sheets["claims"].records][-2:] == ["CLM-0019", "CLM-0020"]
     last = sheets["figures"].records[-1].cells
