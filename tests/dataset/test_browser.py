@@ -902,6 +902,9 @@ def test_a_verdict_explains_the_origins_that_are_drawn(ours, read):
         assert alone or full - uncompared + behind == row["origins"], row
         differing += full != row["origins"]
     assert differing > 5
+    # Counts are explained where there are any.
+    counts = [bool(re.search(r"(?:</strong>| · )\d+ bod(?:y|ies)\b", text)) for text in texts]
+    assert counts == ["<dt>Bodies</dt>" in text for text in texts] and {*counts} == {True, False}
     # Two bodies continue an account that began without this figure.
     marks, text = drawn["EVT-0003", "persons_released.members.ACT-0002.ACT-0001"]
     assert "5 origins, 1 relay" in text and "do not give" not in text

@@ -212,7 +212,7 @@ def test_a_figure_alone_has_its_number_and_no_line(pages, words, number):
         for table in pages["en/EVT-0001.html"].iter(f"{HTML}table")
         if words in "".join(table.itertext())
     ]
-    assert {mark.get("class") for mark in table.iter(f"{HTML}span") if mark.get("role")} == {"glyph origin"}
+    assert {mark.get("class") for mark in table.iter(f"{HTML}i") if mark.get("role")} == {"glyph origin"}
     assert not [*table.iter("{http://www.w3.org/2000/svg}svg")]
     assert [strong.text for strong in table.iter(f"{HTML}strong")] == ([number] if number else [])
 
