@@ -262,6 +262,15 @@ def test_filters_narrow_the_results_and_their_counts_are_right(ours, read):
             field.select_option(value)
             assert label.endswith(f"({count(page)})") and 0 < count(page) < EVENTS, label
         field.select_option("")
+    # Of places that share a name, the larger comes first.
+    labels = page.locator("select[name=place] option").all_inner_texts()
+    for name in ("Raqqa", "Deir ez-Zor", "Al-Hasakah"):
+        kinds = [
+            re.split(r" \(", label)[0].removeprefix(name).strip()
+            for label in labels
+            if label.startswith(name)
+        ]
+        assert kinds[:2] == ["Governorate", "District"], name
     page.locator("select[name=relation]").select_option("contradict")
     contradicted = count(page)
     numbers = load("agreement").query("relation == 'contradict'")["event_id"].nunique()

@@ -1,12 +1,12 @@
 import { ends, TIME, within, years } from "./times.js";
 
-const UNKNOWN = { id: "none", name: "" };
+const UNKNOWN = { id: "none", name: "", depth: 1 };
 
 /** What each filter looks at: the values of an event, and what they are called; a value without a name is `words.none`. */
 const SEEN_BY = {
   kind: (event) => [event.kind],
   year: (event) => years(event).map((year) => ({ id: year, name: year })),
-  place: (event) => (event.places),
+  place: (event) => event.places.map(({ id, name }, at) => ({ id, name, depth: event.places.length - at })),
   claimant: (event) => event.claimants,
   relation: (event) => event.relations,
 };
@@ -24,18 +24,24 @@ export function matches(event, state) {
   return NAMES.every((name) => !state[name] || has(name, state[name]) || (name === "year" && within(event, state.year)));
 }
 
-/** Give the lists of the form what the events have, the number of events beside each. */
+/** Give the lists of the form what the events have, the number of events beside each; of places that share a name, the larger first. */
 export function fill(form, events, words, lang) {
   const order = new Intl.Collator(lang, { numeric: true });
+  // What kind of place it is stands last in English ("Raqqa Governorate", "Raqqa District"), and first in Arabic.
+  const stem = (name) => (lang === "ar" ? name : name.replace(/\s+\S+$/u, ""));
   for (const name of NAMES) {
     const counts = new Map();
     for (const event of events)
-      for (const { id, name: called } of seen(name, event)) {
-        const entry = counts.get(id) ?? { id, called: called || words.none, count: 0 };
+      for (const { id, name: called, depth } of seen(name, event)) {
+        const entry = counts.get(id) ?? { id, called: called || words.none, depth, count: 0 };
         entry.count++;
         counts.set(id, entry);
       }
-    const entries = [...counts.values()].sort((one, two) => order.compare(one.called, two.called));
+    const entries = [...counts.values()].sort(
+      (one, two) =>
+        (one.depth && two.depth && (order.compare(stem(one.called), stem(two.called)) || one.depth - two.depth)) ||
+        order.compare(one.called, two.called),
+    );
     form.elements[name].append(...entries.map(({ id, called, count }) => new Option(`${called} (${count})`, id)));
   }
 }
