@@ -47,7 +47,7 @@ function toolsOf(figure, citation) {
 /** The claims of an actor as they are listed. */
 function claimsOf(table) {
   const lines = (cell) => [...cell.children].map((line) => line.innerText.trim()).join("; ");
-  const ids = (cell) => [...cell.querySelectorAll("bdi")].map((id) => id.textContent).join(" ");
+  const ids = (cell) => [...cell.querySelectorAll("bdi")].map((id) => id.textContent).sort().join(" ");
   const only = document.getElementById("only-contradicted")?.checked;
   const rows = table.querySelectorAll(only ? "tr.disputed" : "tr[data-claim]");
   return [...rows].map(({ dataset, parentElement, cells: [date, statement, figures, others] }) => ({

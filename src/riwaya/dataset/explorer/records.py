@@ -242,7 +242,7 @@ class Records:
     @cached_property
     def contradicting(self) -> dict[str, dict[str, list[tuple[str, Row | None]]]]:
         """Of each claim that others contradict, those claims by ID with the kinds in which they do, and what
-        figure of theirs does where it is numbers.
+        figure of theirs does where it is numbers. Those of the same kinds stand together.
         """
         found: dict[str, dict[str, list[tuple[str, Row | None]]]] = {}
         for row in self.of("contradictions"):
@@ -252,7 +252,11 @@ class Records:
             ):
                 of_other = found.setdefault(claim, {}).setdefault(other, [])
                 of_other.append((row["kind"], self.by_id["figures"].get(figure)))
-        return {claim: dict(sorted(others.items())) for claim, others in found.items()}
+
+        def place(other: tuple[str, list[tuple[str, Row | None]]]) -> tuple[list[str], str]:
+            return [kind for kind, _ in other[1]], other[0]
+
+        return {claim: dict(sorted(others.items(), key=place)) for claim, others in found.items()}
 
     @property
     def has_trees(self) -> bool:
