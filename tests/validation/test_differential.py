@@ -37,6 +37,15 @@ def test_a_row_that_is_a_comment_is_counted_by_neither(tmp_path):
     assert compare(264122508567819, tmp_path).agrees
 
 
+RARE = {"alternatives": 151319833505169, "missing": 152758874715300, "binary": 169504855604709}
+
+
+@pytest.mark.parametrize("reason, seed", RARE.items())
+def test_what_is_rare_has_its_reason(reason, seed, tmp_path):
+    found = compare(seed, tmp_path)
+    assert found.agrees and reason in found.reasons
+
+
 @pytest.mark.parametrize("reported, code", [((), 0), ((Item("t", 1, "a", "type-error"),), 1)])
 def test_a_disagreement_without_a_reason_ends_with_1(reported, code, monkeypatch, capsys):
     found = Comparison(make(random.Random(1)), frozenset(), frozenset(reported), frozenset(), False, False)

@@ -49,6 +49,12 @@ class Case:
         """The records that riwaya finds incomplete, too long or blank."""
         return {(item.table, item.row) for item in self.ours.items if item.kind in RAGGED}
 
+    @cached_property
+    def called_blank(self) -> set[tuple[str, int | None]]:
+        """The records that frictionless alone finds blank."""
+        blank = {(item.table, item.row) for item in self.theirs.items if item.kind == "blank-row"}
+        return blank - self.ragged
+
     def refers_to(self, name: str, tables: set[str]) -> bool:
         """Whether a foreign key of a table leads to one of these."""
         table = self.made.table(name)
@@ -93,12 +99,6 @@ class Plainly:
     applies: Callable[[Table], bool]
 
 
-def _categories(case: Case, item: Item) -> bool:
-    table = case.made.table(item.table)
-    fields = (table.fields or []) if table else []
-    return any(one.get("name") == item.field and "categories" in one for one in fields)
-
-
 def _is_json(table: Table | None) -> bool:
     return table is not None and table.form.format == "json"
 
@@ -120,6 +120,18 @@ def _refers_to_empty(case: Case, item: Item) -> bool:
     empty = {table.name for table in case.made.tables if not table.rows}
     told = {(one.table, one.field) for one in case.ours.items if one.kind == "foreign-key"}
     return case.refers_to(item.table, empty) and (item.table, item.field) in told
+
+
+def _field(case: Case, item: Item) -> dict:
+    """The field of an error as the descriptor has it; empty if it has none."""
+    table = case.made.table(item.table)
+    fields = (table.fields or []) if table else []
+    return next((one for one in fields if one.get("name") == item.field), {})
+
+
+def _pattern(case: Case, item: Item) -> str:
+    constraints = _field(case, item).get("constraints")
+    return constraints.get("pattern", "") if isinstance(constraints, dict) else ""
 
 
 def _has_wrong_bound(table: Table | None) -> bool:
@@ -166,8 +178,7 @@ REASONS = (
         "blanks other than the space (no-break, U+3000), controls of direction, characters that are not "
         "seen (a soft hyphen, a zero-width joiner or non-joiner that is not spelling), presentation forms, "
         "characters of private use, a text that is not in NFC or has over 10,000 characters, digits of "
-        "another script, a text (of the type string) that begins as a formula does. The other way round, a "
-        "record of nothing but missing values (`NA,NA`) is accepted; frictionless calls it a blank row.",
+        "another script, a text (of the type string) that begins as a formula does.",
         lambda case, item, ours: (
             item.kind in TEXT
             if ours
@@ -211,6 +222,28 @@ REASONS = (
         ),
     ),
     Reason(
+        "missing",
+        "A record of nothing but missing values (`NA,NA`) is one, whose cells may be required. frictionless "
+        "calls it a blank row.",
+        lambda case, item, ours: (
+            (item.table, item.row) in case.called_blank
+            and (item.kind in ("constraint-error", "primary-key") if ours else item.kind == "blank-row")
+        ),
+    ),
+    Reason(
+        "alternatives",
+        "A pattern is of the whole text, also one with alternatives (`ab|cd`). frictionless anchors each of "
+        "them at one end only.",
+        lambda case, item, ours: ours and item.kind == "constraint-error" and "|" in _pattern(case, item),
+    ),
+    Reason(
+        "binary",
+        "A text of the format `binary` is base64. frictionless passes over characters that are none of it.",
+        lambda case, item, ours: (
+            ours and item.kind == "type-error" and _field(case, item).get("format") == "binary"
+        ),
+    ),
+    Reason(
         "form",
         "A number, a date or a boolean has one form (`7`, not `+7`, `007` "
         "or `1_000`; "
@@ -231,7 +264,9 @@ REASONS = (
     Reason(
         "categories",
         "`categories` are the values that a field may have. frictionless does not read them.",
-        lambda case, item, ours: ours and item.kind == "constraint-error" and _categories(case, item),
+        lambda case, item, ours: (
+            ours and item.kind == "constraint-error" and "categories" in _field(case, item)
+        ),
     ),
     Reason(
         "uniqueKeys",
