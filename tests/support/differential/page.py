@@ -59,12 +59,12 @@ class Run:
         )
 
 
-def run(made: Run, seed: int) -> str:
-    """The section of the comparison of random packages."""
+def run(made: Run, packages: int, seed: int) -> str:
+    """The section of the comparison of random packages, so many of a seed and some more."""
     explained = made.packages - made.same - made.disagreements
     lines = [
         "```",
-        f"$ {COMMAND.format(packages=made.packages, seed=seed)}",
+        f"$ {COMMAND.format(packages=packages, seed=seed)}",
         made.summary,
         "```",
         "",

@@ -232,8 +232,8 @@ REASONS = (
     ),
     Reason(
         "alternatives",
-        "A pattern is of the whole text, also one with alternatives (`ab|cd`). frictionless anchors each of "
-        "them at one end only.",
+        "A pattern is of the whole text, also one with alternatives. frictionless anchors each of them at "
+        "one end only.",
         lambda case, item, ours: ours and item.kind == "constraint-error" and "|" in _pattern(case, item),
     ),
     Reason(
