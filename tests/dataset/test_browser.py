@@ -669,8 +669,8 @@ PARTS = """texts => texts.map(text => new DOMParser().parseFromString(text, "tex
     Number(said.querySelector("bdi")?.textContent ?? 0)]),
   [...line.querySelectorAll(".mark a")].map(link => link.hash.slice(1))]))"""
 TOOK_PART = {
-    "en": ("Who is said to have taken part", "Is said to have taken part in"),
-    "ar": ("من قيل إنهم شاركوا", "قيل إنها شاركت في"),
+    "en": ("Said to be involved", "Is said to be involved in"),
+    "ar": ("من قيل إن لهم صلة به", "أحداث قيل إن للجهة صلة بها"),
 }
 
 
