@@ -1022,6 +1022,77 @@ def test_a_verdict_says_how_many_bodies_give_a_number_where_not_all_do(lang, our
     assert fewer > 10
 
 
+SUMMED = """texts => texts.map(text => {
+  const page = new DOMParser().parseFromString(text, "text/html");
+  return Object.fromEntries([...page.querySelectorAll("figure:has(.bounds)")].map(figure => [
+    figure.id,
+    [figure.querySelector(".bounds").textContent, figure.querySelectorAll(".spread .relay").length]]));
+})"""
+NOT_ASSERTED = {
+    "en": {"denies": "(denied)", "doubts": "(doubted)", "expects": "(expected)"},
+    "ar": {"denies": "(منفي)", "doubts": "(مشكوك فيه)", "expects": "(متوقع)"},
+}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_sums_a_group_up_is_asserted_by_origins_or_says_what_else(lang, ours, read):
+    claims = load("claims")
+    figures = load("figures").merge(claims, on="claim_id")
+    figures["relay"] = figures["claim_id"].isin(relays_in(claims))
+    figures[COUNTED_TOGETHER] = figures[COUNTED_TOGETHER].astype(object).fillna("")
+    events = [*figures["event_id"].unique()]
+    texts = [(ours / lang / f"{event}.html").read_text("utf-8") for event in events]
+    shown = dict(zip(events, read(ours).open("about.html").evaluate(SUMMED, texts), strict=True))
+    columns, found = ["value", "value_to", "value_min", "value_max"], set()
+    for (event, *counted), group in figures.groupby(COUNTED_TOGETHER):
+        anchor = ".".join(counted).rstrip(".")
+        if anchor not in shown[event]:
+            continue
+        text, drawn_relays = shown[event][anchor]
+        own, _, relayed = text.replace("؛", ";").partition(";")
+        summed = group[~group["relay"]] if not group["relay"].all() else group
+        if (summed["stance"] == "asserts").any():
+            summed = summed[summed["stance"] == "asserts"]
+        stances = {*summed["stance"]} - {"asserts"}
+        numbers = {*summed[columns].stack().dropna()}
+        said = {int(number.replace(",", "")) for number in re.findall(r"[0-9][0-9,]*", own)}
+        assert said <= numbers and bool(said) == bool(numbers), (event, anchor, own)
+        assert {one for one, words in NOT_ASSERTED[lang].items() if words in own} == stances, (event, anchor)
+        assert bool(drawn_relays) <= group["relay"].all(), (event, anchor)
+        others = {*group[group["relay"] & (group["stance"] == "asserts")][columns].stack().dropna()}
+        assert bool(relayed) == (not numbers and bool(others)), (event, anchor)
+        assert {int(number) for number in re.findall(r"\d+", relayed)} <= others
+        found |= stances | ({"relayed"} if relayed else set())
+    assert found == {*NOT_ASSERTED[lang], "relayed"}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_number_that_is_not_asserted_says_so_wherever_it_stands(lang, ours, read):
+    """By its mark, which is drawn otherwise and explained, and on the page of an actor."""
+    figures = load("figures").merge(load("claims"), on="claim_id")
+    others = figures[figures["stance"] != "asserts"]
+    page = read(ours).open("about.html")
+    texts = [(ours / lang / f"{event}.html").read_text("utf-8") for event in figures["event_id"].unique()]
+    drawn = """texts => texts.map(text => {
+      const page = new DOMParser().parseFromString(text, "text/html");
+      return [[...page.querySelectorAll("tr[data-claim]:has(.line svg)")].map(row => {
+        const svg = row.querySelector(".line svg");
+        return [row.dataset.figure_id, svg.classList.contains("unasserted"), svg.getAttribute("aria-label")];
+      }), Boolean(page.querySelector(".legend .unasserted"))]; })"""
+    stances, marked = figures.set_index("figure_id")["stance"], 0
+    for rows, explained in page.evaluate(drawn, texts):
+        for figure, unasserted, label in rows:
+            assert unasserted == (stances[figure] != "asserts"), figure
+            assert not unasserted or NOT_ASSERTED[lang][stances[figure]] in label, label
+        assert explained == any(unasserted for _, unasserted, _ in rows)
+        marked += explained
+    assert marked > 5
+    for actor, claims in others.groupby("claimant_id"):
+        text = (ours / lang / f"{actor}.html").read_text("utf-8")
+        for stance, words in NOT_ASSERTED[lang].items():
+            assert text.count(f"{words}</strong>") >= (claims["stance"] == stance).sum(), (actor, stance)
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_stance_stands_by_the_claimant_and_not_by_the_outlet(lang, ours, read):
     terms = load("vocabularies").set_index(["vocabulary", "term"])[f"label_{lang}"]

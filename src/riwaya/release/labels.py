@@ -128,6 +128,13 @@ class Describer:
             key = "exactly" if low == high else "bounds"
         return self._words[key].format(low=low, high=high, value=value)
 
+    def by_stance(self, number: str, stance: str | None) -> str:
+        """A number with the stance of its claim, unless that asserts it: "7 (denied)"."""
+        if stance in (None, "asserts"):
+            return number
+        words = self._words.get(f"stance_{stance}", "{number} ({stance})")
+        return words.format(number=number, stance=self.term("stance", stance))
+
     def spread(self, figures: Iterable[Mapping]) -> str:
         """The lowest and the highest of the numbers that figures state, which is no range that a body gives.
 

@@ -33,6 +33,11 @@ class Drawn:
         return next((number for number in numbers if number is not None), float("inf"))
 
     @property
+    def is_asserted(self) -> bool:
+        """Whether its claim says that it is so, and does not deny, doubt or only expect it."""
+        return self.claim["stance"] in (None, "asserts")
+
+    @property
     def repeated(self) -> int:
         """How many claims repeat it; one may have several figures that do."""
         return len({item.claim["claim_id"] for item in self.relays})
@@ -69,6 +74,10 @@ class Counted:
         return tuple(mark.shape for mark in self.line.marks)
 
     @property
+    def all_asserted(self) -> bool:
+        return all(item.is_asserted for item in _all(self.figures))
+
+    @property
     def anchor(self) -> str:
         """Its place on the page by what it counts, so that it stays: "persons_moved.fighters.ACT-0001"."""
         return ".".join(quote(self.row[name] or "", safe="") for name in COUNTED).rstrip(".")
@@ -79,6 +88,30 @@ class Counted:
         return [
             (body, [*figures]) for body, figures in groupby(self.figures, lambda item: body_of(item.claim))
         ]
+
+    @property
+    def summed(self) -> list[Drawn]:
+        """The figures that sum it up: those of origins if there are any, whose relays add none, and of these
+        the ones that are asserted if there are any.
+        """
+        origins = [item for item in self.figures if not item.is_relay] or [*self.figures]
+        return [item for item in origins if item.is_asserted] or origins
+
+    @property
+    def summed_by_stance(self) -> list[tuple[str, list[Mapping]]]:
+        """The figures of `summed` by the stance of their claims."""
+        found: dict[str, list[Mapping]] = {}
+        for item in self.summed:
+            found.setdefault(item.claim["stance"], []).append(item.mark.figure)
+        return [*found.items()]
+
+    @property
+    def only_relayed(self) -> list[Mapping]:
+        """The figures with a number that relays assert where none that sum the group up has one."""
+        if any(item.mark.shape != "words" for item in self.summed):
+            return []
+        relays = (item for item in _all(self.figures) if item.is_relay and item.is_asserted)
+        return [item.mark.figure for item in relays if item.mark.shape != "words"]
 
     @property
     def relays(self) -> int:

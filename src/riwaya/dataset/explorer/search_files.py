@@ -153,7 +153,8 @@ class _Results:
 
     def _figures(self, figure: Row) -> tuple[Any, ...]:
         claim = self._records.by_id["claims"][figure["claim_id"]]
-        text = f"{self._describe.counted(figure)} · {self._describe.bounds(figure)}"
+        number = self._describe.by_stance(self._describe.bounds(figure), claim["stance"])
+        text = f"{self._describe.counted(figure)} · {number}"
         claimant = self._describe.actor(claim["claimant_id"])
         return claim["event_id"], text, self._role(claim), claimant, figure["claim_id"]
 
