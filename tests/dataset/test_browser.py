@@ -11,6 +11,7 @@ import struct
 import unicodedata
 import xml.etree.ElementTree as ET
 import zlib
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -523,32 +524,82 @@ def test_marks_are_those_of_the_data(ours, read):
             assert labels_in_tree(page) == sorted(labels), event
 
 
-SPEAKS = {"en": ("for {}", "Body"), "ar": ("باسم {}", "الجهة التي يتحدث باسمها")}
+SPEAKS = {
+    "en": ("for {}", "not for {}", "Body"),
+    "ar": ("باسم {}", "لا باسم {}", "الجهة التي يتحدث باسمها"),
+}
 
 
 def test_only_origins_speak_for_a_body(ours):
-    """In the rows of figures and in the cards of each event; a relay has a body that it only quotes."""
+    """In the rows of figures, unless the claimant's name has the body's, and in the cards of each event;
+    a relay has a body that it only quotes. Who speaks elsewhere for a body and here not says so in both.
+    """
     claims, actors = load("claims").set_index("claim_id"), load("actors").set_index("actor_id")
+    relations = load("actor_relations").query("relation == 'speaks_for'").groupby("actor_id")
+    speaks = relations["related_actor_id"].first()
+    alone = claims[(claims["body_id"] == claims["claimant_id"]) & claims["claimant_id"].isin(speaks.index)]
+    alone = alone[~alone.index.isin(relays_in(load("claims")))]["claimant_id"].map(speaks)
+    assert len(alone) > 3 and {*alone} == {"ACT-0002"}
+    acronyms = load("actor_names").query("kind == 'acronym'").groupby(["actor_id", "language"])["name"]
+    acronyms = acronyms.agg(list).to_dict()
     other = claims[(claims["body_id"] != claims["claimant_id"]) & claims["body_id"].isin(actors.index)]
     origins = other[~other.index.isin(relays_in(load("claims")))]["body_id"]
     assert len(origins) > 50 and len(other) - len(origins) > 50
     for lang in LANGUAGES:
-        words, title = SPEAKS[lang]
-        bodies = {claim: words.format(actors.at[body, f"name_{lang}"]) for claim, body in origins.items()}
+        words, not_for, title = SPEAKS[lang]
+        names = actors[f"name_{lang}"]
+        bodies = {claim: words.format(names[body]) for claim, body in origins.items()}
+        others = {claim: f"({not_for.format(names[body])})" for claim, body in alone.items()}
+        named = {
+            claim
+            for claim, body in origins.items()
+            for one in (*re.split(r" \(|\)$", names[body]), *acronyms.get((body, lang), ()))
+            if one and one in names[claims.at[claim, "claimant_id"]]
+        }
+        assert 10 < len(named) < len(bodies) / 2
         cards = set()
         for file in (ours / lang).glob("EVT-*.html"):
             text = file.read_text("utf-8")
             for claim, head in re.findall(
                 r'<tr class="[^"]*" data-claim="([^"]*)".*?<th(.*?)</th>', text, re.S
             ):
-                shown = re.findall(rf"<small>({words.format('[^<]*')})</small>", head)
-                assert [*map(html.unescape, shown)] == [*filter(None, [bodies.get(claim)])], claim
+                shown = re.findall(rf"</a> · <small>({words.format('[^<]*')})</small>", head)
+                expected = None if claim in named else bodies.get(claim)
+                assert [*map(html.unescape, shown)] == [*filter(None, [expected])], claim
+                shown = re.findall(rf"<small>(\({not_for.format('[^<]*')}\))</small>", head)
+                assert [*map(html.unescape, shown)] == [*filter(None, [others.get(claim)])], claim
             for claim, card in re.findall(
                 r'<article class="card[^"]*" id="([^"]*)">(.*?)</article>', text, re.S
             ):
                 assert (f"<dt>{title}</dt>" in card) == (claim in bodies), claim
+                shown = re.findall(rf"<small>(\({not_for.format('[^<]*')}\))</small></h3>", card)
+                assert [*map(html.unescape, shown)] == [*filter(None, [others.get(claim)])], claim
                 cards.add(claim)
         assert cards == {*claims.index}
+
+
+REPEATED = {"en": r"Repeated in (\d+) claim", "ar": r"نُقل في (ادعاء واحد|ادعاءين|\d+)"}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_cards_of_a_body_begin_with_its_origins_and_how_often_each_is_repeated(lang, ours):
+    claims = load("claims").set_index("claim_id")
+    relays, above = relays_in(load("claims")), claims["derived_from_claim_id"]
+    repeated = Counter()
+    for claim in relays:
+        while claim in relays:
+            claim = above[claim]
+        repeated[claim] += 1
+    text = (ours / lang / "EVT-0016.html").read_text("utf-8")
+    groups = re.findall(r"<summary[^>]*>[^<]*(?:<small>[^<]*</small>)? <small>.*?</details>", text, re.S)
+    groups = [re.findall(r'class="card[^"]*" id="([^"]*)">(.*?)</article>', group, re.S) for group in groups]
+    assert sum(map(len, groups)) == (claims["event_id"] == "EVT-0016").sum()
+    for group in groups:
+        assert [claim in relays for claim, _ in group] == sorted(claim in relays for claim, _ in group)
+        for claim, card in group:
+            found = re.search(REPEATED[lang], card)
+            number = {"ادعاء واحد": 1, "ادعاءين": 2}.get(found[1]) or int(found[1]) if found else 0
+            assert number == repeated[claim], claim
 
 
 def labels_in_tree(page):
@@ -666,8 +717,12 @@ PARTS = """texts => texts.map(text => new DOMParser().parseFromString(text, "tex
   line.querySelector("a").getAttribute("href").split(".")[0],
   [...line.querySelectorAll(":scope > small")].map(said => [
     said.querySelector("a").hash.slice(1), said.previousSibling.textContent.replace(/^[\\s·,،]+/, "").trim(),
-    Number(said.querySelector("bdi")?.textContent ?? 0)]),
+    said.querySelector("a").nextSibling?.textContent ?? ""]),
   [...line.querySelectorAll(".mark a")].map(link => link.hash.slice(1))]))"""
+OTHERS = {
+    "en": {0: "", 1: " and 1 other body", "few": " and {} other bodies", "many": " and {} other bodies"},
+    "ar": {0: "", 1: " وجهة أخرى", 2: " وجهتين أخريين", "few": " و{} جهات أخرى", "many": " و{} جهة أخرى"},
+}
 TOOK_PART = {
     "en": ("Said to be involved", "Is said to be involved in"),
     "ar": ("من قيل إن لهم صلة به", "أحداث قيل إن للجهة صلة بها"),
@@ -677,11 +732,11 @@ TOOK_PART = {
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_part_in_an_event_is_what_somebody_says_and_another_denies(lang, ours, read):
     """On the pages of events and of actors: each role with a claim by which it is held, and how many other
-    claimants hold it; a denial where the actor contradicts that.
+    bodies hold it; a denial where the actor contradicts that.
     """
     claims = load("claims").set_index("claim_id")
     terms = load("vocabularies").set_index(["vocabulary", "term"])[f"label_{lang}"]
-    parts = load("event_actors").join(claims["claimant_id"], on="claim_id")
+    parts = load("event_actors").join(claims["body_id"], on="claim_id")
     denied = load("contradictions").query("kind == 'participation'").groupby(["event_id", "body_id"])
     denials = {key: {*rows["claim_id"]} for key, rows in denied}
     assert ("EVT-0016", "ACT-0026") in denials
@@ -700,7 +755,10 @@ def test_a_part_in_an_event_is_what_somebody_says_and_another_denies(lang, ours,
                 assert len(said) == found["role"].nunique()
                 for claim, role, more in said:
                     holds = found[found["role"].map(lambda term: terms["event_role", term]) == role]
-                    assert claim in {*holds["claim_id"]} and more == holds["claimant_id"].nunique() - 1
+                    others = holds["body_id"].nunique() - 1
+                    assert claim in {*holds["claim_id"]} and more == OTHERS[lang].get(
+                        others, OTHERS[lang]["many"] if others > 10 else OTHERS[lang]["few"]
+                    ).format(others)
                     assert claim not in relays or {*holds["claim_id"]} <= relays
                 assert {*denied} == denials.get((event, actor), set()), (event, actor)
 
@@ -790,6 +848,11 @@ def test_a_long_event_is_eight_screens_and_unfolds_what_is_linked_to(lang, ours,
     links = page.locator("#contradictions ~ ul a")
     pairs = load("contradictions").query("event_id == 'EVT-0016'")
     others = {f"#{claim}" for claim in pairs["other_claim_id"]}
+    # Who denies what the others assert stands first, and it says so.
+    line = page.locator("#contradictions ~ ul > li", has=page.locator("a[href='#CLM-0399']"))
+    first, _, rest = line.inner_text().partition({"en": " against ", "ar": " في مقابل "}[lang])
+    denies = {"en": "(denies)", "ar": "(نفيًا)"}[lang]
+    assert first.endswith(denies) and rest and denies not in rest
     led = links.evaluate_all("all => all.map(one => one.getAttribute('href'))")
     assert others <= {*led} and len(pairs) < len(led) < 2 * len(pairs)
     links.first.click()
@@ -1357,6 +1420,8 @@ def test_the_outlets_that_repeat_are_searched_sorted_and_folded(lang, ours, read
     others = row.locator("td:nth-child(2) a")
     assert others.count() == pairs.query("of == 'ACT-0036'")["by"].nunique() > 10
     assert not others.last.is_visible()
+    # How many more there are, without those that stand above them.
+    assert re.findall(r"\d+", row.locator("summary").first.inner_text()) == [str(others.count() - 3)]
     row.locator("summary").first.click()
     assert others.last.is_visible()
     page.get_by_label(re.compile(rf"\({len(all_of_them)}\)")).check()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
@@ -268,10 +269,15 @@ class Records:
         return sum(1 + len(claim["figures"]) for claim in event["claims"]) > LONG
 
     def claims_by_body(self, event: Row) -> list[tuple[str, list[Row]]]:
-        """The claims of an event by the body that speaks, those with most claims first."""
+        """The claims of an event by the body that speaks, those with most claims first.
+
+        Of each, the origins come first.
+        """
         bodies: dict[str, list[Row]] = {}
         for claim in event["claims"]:
             bodies.setdefault(body_of(claim), []).append(claim)
+        for claims in bodies.values():
+            claims.sort(key=self.is_relay)
         return sorted(bodies.items(), key=lambda item: -len(item[1]))
 
     def speaks_for(self, claim: Mapping) -> str | None:
@@ -281,6 +287,37 @@ class Records:
             return None
         return body if body in self.by_id["actors"] else None
 
+    def not_for(self, claim: Mapping) -> list[str]:
+        """For whom the claimant of an origin speaks at another time, if it speaks here for itself."""
+        if self.is_relay(claim) or body_of(claim) != claim["claimant_id"]:
+            return []
+        relations = self.groups["relations_of_actor"].get(claim["claimant_id"], ())
+        return [row["related_actor_id"] for row in relations if row["relation"] == "speaks_for"]
+
+    def is_named_in(self, body: str, claimant: str, lang: str) -> bool:
+        """Whether the name of a claimant has that of a body, or its abbreviation: "SDF spokesman"."""
+        full = localized(self.by_id["actors"][body], "name", lang) or ""
+        name, _, short = full.removesuffix(")").partition(" (")
+        names = [name, short]
+        for row in self.groups["names_of_actor"].get(body, ()):
+            if row["kind"] == "acronym" and row["language"] == lang:
+                names.append(row["name"])
+        shown = localized(self.by_id["actors"][claimant], "name", lang) or ""
+        return any(one and one in shown for one in names)
+
+    @cached_property
+    def repeated(self) -> Counter[str]:
+        """In how many claims each origin is repeated, by its ID."""
+        return Counter(self._origin_of(claim) for claim in filter(self.is_relay, self.of("claims")))
+
+    def _origin_of(self, claim: Mapping) -> str:
+        """The ID of the claim that a relay goes back to, as far as there is one."""
+        seen = set()
+        while self.is_relay(claim) and claim["claim_id"] not in seen:
+            seen.add(claim["claim_id"])
+            claim = self.by_id["claims"].get(claim["derived_from_claim_id"], claim)
+        return claim["claim_id"]
+
     @cached_property
     def bodies(self) -> int:
         """How many bodies speak; the unnamed sources of a document count as one."""
@@ -289,7 +326,7 @@ class Records:
     def roles(self, rows: Iterable[Row], of: str) -> list[tuple[str, list[tuple[str, list[Row]]], list[Row]]]:
         """The distinct roles in rows of event_actors, by the column `of` (actor or event).
 
-        Each has a claim of every claimant that gives it; after them stand those by which the actor denies it.
+        Each has a claim of every body that gives it; after them stand those by which the actor denies it.
         """
         found: dict[str, dict[str, list[str]]] = {}
         denied: dict[str, list[str]] = {}
@@ -299,8 +336,8 @@ class Records:
         return [
             (
                 identity,
-                [(role, self._one_a_claimant(claims)) for role, claims in roles.items()],
-                self._one_a_claimant(denied[identity]),
+                [(role, self._one_a_body(claims)) for role, claims in roles.items()],
+                self._one_a_body(denied[identity]),
             )
             for identity, roles in found.items()
         ]
@@ -314,13 +351,13 @@ class Records:
                 found.setdefault((row["event_id"], row["body_id"]), []).append(row["claim_id"])
         return found
 
-    def _one_a_claimant(self, identities: Iterable[str]) -> list[Row]:
-        """The claims of these IDs, of each claimant the first; those that only repeat others come last."""
+    def _one_a_body(self, identities: Iterable[str]) -> list[Row]:
+        """The claims of these IDs, of each body the first; those that only repeat others come last."""
         claims = self.by_id["claims"]
         known = sorted((claims[one] for one in identities if one in claims), key=self.is_relay)
         first: dict[str, Row] = {}
         for claim in known:
-            first.setdefault(claim["claimant_id"], claim)
+            first.setdefault(body_of(claim), claim)
         return [*first.values()]
 
     def lineage(self, event: Row) -> tuple[Branch, ...]:

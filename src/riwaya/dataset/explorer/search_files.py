@@ -195,10 +195,11 @@ def source_title(source: Row, describe: Describer) -> str | None:
 
 
 def source_name(source: Row, describe: Describer) -> str:
-    """The title of a source; of one without a title, its outlet or author, date and ID."""
+    """The title of a source; of one without a title, its outlet, its author or else kind, date and ID."""
     if title := source_title(source, describe):
         return title
     known = describe.actor(source["outlet_id"]) or localized(source, "author", describe.lang)
+    known = known or describe.term("source_kind", source["kind"] or "")
     day = day_text(source["published"], describe.lang) if source["published"] else None
     return " · ".join(filter(None, (known, day, source["source_id"])))
 
