@@ -977,7 +977,7 @@ def test_a_verdict_explains_the_origins_that_are_drawn(ours, read):
         differing += full != row["origins"]
     assert differing > 5
     # Counts are explained where there are any.
-    counts = [bool(re.search(r"(?:</strong>| · )\d+ bod(?:y|ies)\b", text)) for text in texts]
+    counts = [bool(re.search(r"(?:</strong>| · )\d+ (?:bod(?:y|ies)|claimants?)\b", text)) for text in texts]
     assert counts == ["<dt>Bodies</dt>" in text for text in texts] and {*counts} == {True, False}
     # Two bodies continue an account that began without this figure.
     marks, text = drawn["EVT-0003", "persons_released.members.ACT-0002.ACT-0001"]
@@ -986,8 +986,29 @@ def test_a_verdict_explains_the_origins_that_are_drawn(ours, read):
 
 
 NOT_COMPARED = {
-    "en": ("Not compared", "Relays", "Only figures that an origin asserts are compared", "Nor is one"),
-    "ar": ("بلا مقارنة", "الادعاءات المنقولة", "لا يُقارن إلا رقم يقول به ادعاء أصلي", "ولا يُقارن رقم"),
+    "en": ("Not compared", "A figure is compared only if an origin asserts it", "One that is a part"),
+    "ar": ("بلا مقارنة", "لا يُقارن إلا رقم يقول به ادعاء أصلي", "ولا يُقارن رقم"),
+}
+SAID_AS = {
+    "en": "asserts Asserted denies Denied doubts Doubted expects Expected relay Relayed".split(),
+    "ar": [
+        "asserts",
+        "مقول به",
+        "denies",
+        "منفي",
+        "doubts",
+        "مشكوك فيه",
+        "expects",
+        "متوقع",
+        "relay",
+        "منقول",
+    ],
+}
+IN_CLAIMS = {
+    "en": lambda number: f"in {number} claim{'s' if number > 1 else ''}",
+    "ar": lambda number: {1: "في ادعاء واحد", 2: "في ادعاءين"}.get(
+        number, f"في {number} {'ادعاءات' if number < 11 else 'ادعاءً'}"
+    ),
 }
 HEADS = """text => [
   ...new DOMParser().parseFromString(text, "text/html").querySelectorAll("tr[data-claim] > th")].map(head => [
@@ -1007,7 +1028,8 @@ def test_each_strip_has_a_verdict_or_why_not_and_names_its_categories(lang, ours
     terms = load("vocabularies").set_index(["vocabulary", "term"])[f"label_{lang}"]
     parts = {*load("figure_links").query("relation == 'part_of'")["figure_id"]}
     with_figures = {*figures[figures["derived_from_claim_id"].isna()]["claim_id"]}
-    verdict, relays, why, nor = NOT_COMPARED[lang]
+    verdict, why, nor = NOT_COMPARED[lang]
+    said_as = dict(zip(SAID_AS[lang][::2], SAID_AS[lang][1::2], strict=True))
     texts = [(ours / lang / f"{event}.html").read_text("utf-8") for event in agreement["event_id"].unique()]
     strips = [strip for some in read(ours).open("about.html").evaluate(STRIPS, texts) for strip in some]
     assert len(strips) == len(agreement)
@@ -1020,17 +1042,21 @@ def test_each_strip_has_a_verdict_or_why_not_and_names_its_categories(lang, ours
         assert all(terms["category", one].lower() in caption.lower() for one in categories), anchor
         if counted["compared"].any():
             assert verdict not in said and why not in said and verdict not in (short or ""), anchor
+            # One body is not counted again.
+            if said.startswith(single := terms["relation", "single_body"]):
+                assert short in (None, single) and not re.search("· *(1 body|جهة واحدة)", said), anchor
             continue
         without += 1
         # A claim counts once, with however many figures.
         counted = counted.drop_duplicates("claim_id")
         asserted = counted[counted["stance"] == "asserts"]
         relayed = asserted["claim_id"].isin(relays_in(claims))
-        expected = {terms["stance", one]: number for one, number in counted["stance"].value_counts().items()}
-        expected |= {relays: relayed.sum(), terms["stance", "asserts"]: (~relayed).sum()}
-        numbers = {name.strip(): int(n) for name, n in re.findall(r"· ([^·:]+): (\d+)", said)}
+        expected = dict(counted["stance"].value_counts().items())
+        expected |= {"relay": relayed.sum(), "asserts": (~relayed).sum()}
         assert said.startswith(verdict) and why in said, anchor
-        assert numbers == {name: n for name, n in expected.items() if n}, anchor
+        phrases = {f"{said_as[one]} {IN_CLAIMS[lang](number)}" for one, number in expected.items() if number}
+        counts = said.partition(why)[0].removeprefix(verdict)
+        assert {part.strip() for part in counts.split("·")} - {""} == phrases, anchor
         # The reasons are those of the data.
         assert {*asserted[relayed]["origin_claim_id"]} <= with_figures, anchor
         other = asserted[~relayed]
