@@ -578,6 +578,20 @@ def test_only_origins_speak_for_a_body(ours):
         assert cards == {*claims.index}
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_source_that_nobody_is_known_to_have_written_is_named_by_its_kind(lang, ours):
+    sources = load("sources")
+    without = ["outlet_id", "author_ar", "author_en", "title_ar", "title_en", "title_original"]
+    unknown = sources[sources[without].isna().all(axis=1)]
+    assert len(unknown) > 0
+    terms = load("vocabularies").set_index(["vocabulary", "term"])[f"label_{lang}"]
+    for source in unknown.itertuples():
+        title = re.search(
+            r"<title>(.*?)</title>", (ours / lang / f"{source.source_id}.html").read_text("utf-8")
+        )
+        assert title and title[1].startswith(terms["source_kind", source.kind])
+
+
 REPEATED = {"en": r"Repeated in (\d+) claim", "ar": r"نُقل في (ادعاء واحد|ادعاءين|\d+)"}
 
 
