@@ -26,7 +26,7 @@ from riwaya.cli.main import main
 from riwaya.dataset.explorer import documents
 from riwaya.dataset.explorer.bidi import visible
 from riwaya.dataset.explorer.example import example_of
-from riwaya.dataset.explorer.figures import counted_figures
+from riwaya.dataset.explorer.figures import counted_figures, hidden_wordings, shown_wordings
 from riwaya.dataset.explorer.lineage import lineage_of, relays_among
 from riwaya.dataset.explorer.maps import map_of
 from riwaya.dataset.explorer.number_line import Mark, number_line
@@ -588,6 +588,33 @@ def test_a_count_of_origins_is_explained_where_other_marks_are_drawn():
     assert (group.behind, group.uncompared) == (2, 2)
     (group,) = counted_figures(Row(claims=[claim("A", "A", None)], agreement=[]), ())
     assert (group.behind, group.uncompared) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    "language, ar, en, original, lang, shown, hidden",
+    [
+        ("en", "نحو 20", "about 20", None, "en", [("en", True)], ["wording_ar"]),
+        ("en", "نحو 20", "about 20", None, "ar", [("ar", False), ("en", True)], []),
+        ("en", None, "about 20", None, "ar", [("en", True)], []),
+        ("en", "250", "250", None, "ar", [("ar", True)], ["wording_en"]),
+        ("fr", "نحو 20", "about 20", "une vingtaine", "ar", [("ar", False)], ["wording_en"]),
+        ("fr", "250", "250", "250", "en", [("en", True)], ["wording_ar"]),
+        # Ours, which the row has in both languages.
+        (None, "11 عنصرًا", "11 members", None, "en", [("en", False)], []),
+        ("en", None, None, None, "en", [], []),
+    ],
+)
+def test_a_page_has_the_words_of_its_language_and_the_original(
+    language, ar, en, original, lang, shown, hidden
+):
+    figure = Row(wording_language=language, wording_ar=ar, wording_en=en, wording_original=original)
+    assert shown_wordings(figure, lang) == shown
+    assert hidden_wordings(figure, lang) == [(name, figure[name]) for name in hidden]
+    # A release that does not say whose the words are has both.
+    unsaid = Row(wording_ar=ar, wording_en=en)
+    assert {one for one, _ in shown_wordings(unsaid, lang)} == {
+        one for one in LANGUAGES if unsaid[f"wording_{one}"]
+    }
 
 
 def test_relays_are_counted_by_outlets_and_not_within_one():

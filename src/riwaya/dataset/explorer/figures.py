@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from urllib.parse import quote
 
+from riwaya.bilingual import LANGUAGES
 from riwaya.dataset.explorer.number_line import Mark, NumberLine, number_line
 from riwaya.release.labels import COUNTED, is_own_wording
 
@@ -161,6 +162,32 @@ class Counted:
 def body_of(claim: Mapping) -> str:
     """Who speaks: the body, or the claimant of a claim that has none."""
     return claim["body_id"] or claim["claimant_id"]
+
+
+def shown_wordings(figure: Mapping, lang: str) -> list[tuple[str, bool]]:
+    """The languages in which a page in `lang` has the words of a figure, and whether they are the source's.
+
+    A translation into the other language has no place on it, nor has an original that is the same text: of
+    "250" there is no translation.
+    """
+    there = [one for one in sorted(LANGUAGES, key=lang.__ne__) if figure.get(f"wording_{one}")]
+    if "wording_language" not in figure:
+        return [(one, False) for one in there]
+    original = figure["wording_language"]
+    text = figure.get("wording_original") or (figure[f"wording_{original}"] if original in there else None)
+    shown = [one for one in there if one in (there[0], original)]
+    if shown and figure[f"wording_{shown[0]}"] == text:
+        return [(shown[0], True)]
+    return [(one, one == original) for one in shown]
+
+
+def hidden_wordings(figure: Mapping, lang: str) -> list[tuple[str, str]]:
+    """The columns and the words of a figure that a page in `lang` does not show, for its CSV file."""
+    # Those of ours are cells of the row in both languages.
+    if is_own_wording(figure):
+        return []
+    shown = {f"wording_{one}" for one, _ in shown_wordings(figure, lang)}
+    return [(name, figure[name]) for name in _WORDINGS if figure.get(name) and name not in shown]
 
 
 def counted_figures(event: Mapping, relays: Container[str]) -> list[Counted]:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from riwaya.bilingual import LANGUAGES
 from riwaya.dataset.explorer.bidi import visible
 from riwaya.dataset.explorer.environment import environment_of
+from riwaya.dataset.explorer.figures import hidden_wordings, shown_wordings
 from riwaya.dataset.explorer.number_line import SAMPLES
 from riwaya.dataset.explorer.records import PAGED, Records
 from riwaya.dataset.explorer.search_files import source_name, source_title, write_search
@@ -171,6 +172,8 @@ def _pages(
         "headline": headline,
         "rows_a_page": ROWS_A_PAGE,
         "sample_marks": SAMPLES,
+        "shown_wordings": partial(shown_wordings, lang=lang),
+        "hidden_wordings": partial(hidden_wordings, lang=lang),
         "source_name": partial(source_name, describe=describer),
         "source_title": partial(source_title, describe=describer),
         "cite": partial(citation, records.descriptor, "text", lang),
