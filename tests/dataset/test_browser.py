@@ -1183,14 +1183,16 @@ def test_a_number_that_is_not_asserted_says_so_wherever_it_stands(lang, ours, re
       const page = new DOMParser().parseFromString(text, "text/html");
       return [[...page.querySelectorAll("tr[data-claim]:has(.line svg)")].map(row => {
         const svg = row.querySelector(".line svg");
-        return [row.dataset.figure_id, svg.classList.contains("unasserted"), svg.getAttribute("aria-label")];
+        const marks = svg.querySelectorAll(".head, .range").length;
+        const { figure_id } = row.dataset, unasserted = svg.classList.contains("unasserted");
+        return [figure_id, unasserted, svg.getAttribute("aria-label"), marks];
       }), Boolean(page.querySelector(".legend .unasserted"))]; })"""
     stances, marked = figures.set_index("figure_id")["stance"], 0
     for rows, explained in page.evaluate(drawn, texts):
-        for figure, unasserted, label in rows:
+        for figure, unasserted, label, _ in rows:
             assert unasserted == (stances[figure] != "asserts"), figure
             assert not unasserted or NOT_ASSERTED[lang][stances[figure]] in label, label
-        assert explained == any(unasserted for _, unasserted, _ in rows)
+        assert explained == any(unasserted and marks for _, unasserted, _, marks in rows)
         marked += explained
     assert marked > 5
     for actor, claims in others.groupby("claimant_id"):

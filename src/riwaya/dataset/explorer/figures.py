@@ -75,8 +75,10 @@ class Counted:
         return tuple(mark.shape for mark in self.line.marks)
 
     @property
-    def all_asserted(self) -> bool:
-        return all(item.is_asserted for item in _all(self.figures))
+    def draws_unasserted(self) -> bool:
+        """Whether its line has marks of figures that are not asserted."""
+        drawn = (item for item in _all(self.figures) if self.ticks and item.mark.shape != "words")
+        return not all(item.is_asserted for item in drawn)
 
     @property
     def anchor(self) -> str:
