@@ -57,15 +57,21 @@ def test_a_strip_quotes_the_words_of_the_source_alone(events, lang):
             assert not quotes and " ".join(wording.split()) == f"{figure[f'wording_{lang}']} {ours}", identity
             assert notes == [ours], identity
         else:
-            assert len(quotes) == 2 + bool(figure["wording_original"]), identity
-            has_original = figure["wording_original"] or figure["wording_language"] in LANGUAGES
-            assert notes == [original] * bool(has_original), identity
-    # A script makes a table of a strip: the page has our words in one language, so the row has them in both.
+            # Those in the language of the page, and those of the source where they are others.
+            source = figure["wording_original"] or figure.get(f"wording_{figure['wording_language']}")
+            texts = {figure[f"wording_{lang}"], source} - {None}
+            assert len(quotes) == len(texts) and notes == [original] * bool(source), identity
+    # A script makes a table of a strip: what the page does not show, the row has.
     for row in rows:
         figure = FIGURES.get(row.get("data-figure_id"), {})
         own = {f"wording_{lang}" for lang in LANGUAGES} if row.get("data-figure_id") in OWN else set()
         assert {name: row.get(f"data-{name}") for name in own} == {name: figure[name] for name in own}
-        assert own or not any(name.startswith("data-wording") for name in row.attrib)
+        kept = {text for name, text in row.attrib.items() if name.startswith("data-wording")}
+        quotes = {
+            quote.get("data-text", quote.text) for quote in cells[row.get("data-figure_id")].iter(f"{HTML}q")
+        }
+        wordings = {figure.get(name) for name in ("wording_ar", "wording_en", "wording_original")}
+        assert own or kept | quotes == wordings - {None, ""}, row.get("data-figure_id")
 
 
 def test_a_card_quotes_the_words_of_the_source_alone(events, lang):
