@@ -860,7 +860,7 @@ def test_a_long_event_is_eight_screens_and_unfolds_what_is_linked_to(lang, ours,
         page = reader.open(f"{name}.html", lang)
         assert page.evaluate("document.documentElement.scrollHeight") <= 8 * 900, name
     bounds = page.locator("figure small.bounds").all_inner_texts()
-    # The origin says "about 400", which a relay makes 400.
+    # One origin says "about 400"; the 400 of another, which only expects it, is left out.
     assert all(bounds) and {"en": "about 400", "ar": "نحو 400"}[lang] in bounds
     assert not any(text.startswith("400 / ") for text in bounds)
     # A contradiction of one claim with several others is one line, which leads to each of them.
