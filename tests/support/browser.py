@@ -22,6 +22,8 @@ def launched(playwright):
     if FIREFOX:
         # Its driver waits for a page to load that comes back from the cache of pages, and then loads not.
         prefs = {"fission.bfcacheInParent": False, "browser.sessionhistory.max_total_viewers": 0}
+        # As on a phone, and in the other browsers, a bar to scroll takes no width.
+        prefs |= {"ui.useOverlayScrollbars": 1}
         return playwright.firefox.launch(
             channel="moz-firefox", executable_path=FIREFOX, firefox_user_prefs=prefs
         )

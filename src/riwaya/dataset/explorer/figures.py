@@ -196,7 +196,7 @@ def counted_figures(event: Mapping, relays: Container[str]) -> list[Counted]:
     """The groups of an event (a tree, see `nested_events`) in the order of its claims.
 
     `relays` has the IDs of the claims that only repeat others.
-    In a group the bodies stand by their lowest number, and so do the figures of a body.
+    In a group the bodies stand by their lowest number, and so do the figures of a body, its origins first.
     """
     groups: dict[tuple, list[tuple[Mapping, Mapping]]] = {}
     for claim in event["claims"]:
@@ -219,7 +219,9 @@ def _counted(
     for item in figures:
         body = body_of(item.claim)
         lowest[body] = min(lowest.get(body, item.number), item.number)
-    figures.sort(key=lambda item: (lowest[body_of(item.claim)], body_of(item.claim), item.number))
+    figures.sort(
+        key=lambda item: (lowest[body_of(item.claim)], body_of(item.claim), item.is_relay, item.number)
+    )
     row = {name: pairs[0][0][name] for name in COUNTED}
     row["categories"] = " ".join(sorted({*filter(None, (figure.get("category") for figure, _ in pairs))}))
     return Counted(row, line, tuple(figures), agreement)
