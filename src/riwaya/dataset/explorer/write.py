@@ -169,6 +169,7 @@ def _pages(
         "definition": partial(_definition, _definitions(records, lang)),
         "day": cache(partial(day_text, lang=lang)),
         "list_name": _list_name,
+        "own_language_first": partial(_own_language_first, lang=lang),
         "headline": headline,
         "rows_a_page": ROWS_A_PAGE,
         "sample_marks": SAMPLES,
@@ -244,6 +245,11 @@ def _number_of(
 def _descriptor_text(descriptor: Mapping, name: str, lang: str) -> str:
     """A text of a descriptor in a language; the English one has the name without a suffix."""
     return descriptor[name if lang == "en" else f"{name}_{lang}"]
+
+
+def _own_language_first(names: Iterable[Mapping], lang: str) -> list[Mapping]:
+    """Names in their order, those in the language of the page before the others."""
+    return sorted(names, key=lambda item: item["language"] != lang)
 
 
 def _notes(descriptor: Mapping, lang: str) -> list[str]:
