@@ -740,7 +740,7 @@ OTHERS = {
     "ar": {0: "", 1: " وجهة أخرى", 2: " وجهتين أخريين", "few": " و{} جهات أخرى", "many": " و{} جهة أخرى"},
 }
 TOOK_PART = {
-    "en": ("Said to be involved", "Is said to be involved in"),
+    "en": ("Reported as involved", "Reported as involved in"),
     "ar": ("من قيل إن لهم صلة به", "أحداث قيل إن للجهة صلة بها"),
 }
 
