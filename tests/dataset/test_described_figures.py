@@ -143,6 +143,13 @@ def test_the_spread_of_figures_reads_as_nobodys_range(describe, figures, en, ar)
             "أشخاص أُفرج عنهم: قادة من ألف، لدى باء",
         ),
         (
+            "soldiers",
+            "A",
+            "B",
+            "Persons released: soldiers of Ay, held by Bee",
+            "أشخاص أُفرج عنهم: عسكريون من ألف، لدى باء",
+        ),
+        (
             "fighters members",
             "A",
             None,
@@ -205,6 +212,14 @@ def test_nobody_is_called_a_member_who_is_counted_as_a_relative_or_a_civilian(ta
     assert {row["category"] for row in kin} == KIN
     family = {"en": "(relatives|families) of members of", "ar": "(أقارب|عائلات) عناصر"}[describe.lang]
     assert all(re.search(family, describe.counted(row)) for row in kin)
+
+
+def test_only_the_soldiers_of_states_are_called_so_and_none_of_them_fighters(tables):
+    kinds = {row["actor_id"]: row["kind"] for row in tables["actors"]}
+    counted = {(kinds.get(row["members_of_id"]), row["category"]) for row in tables["figures"]}
+    of_states = {"state_body", "coalition"}
+    assert {kind for kind, category in counted if category == "soldiers"} == of_states
+    assert not of_states & {kind for kind, category in counted if category in ("fighters", "members")}
 
 
 def test_a_group_is_named_with_its_extent(tables, describe):

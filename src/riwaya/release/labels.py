@@ -14,7 +14,7 @@ COUNTED = ("measure", "broad_category", "held_by_id", "members_of_id")
 _OWNERS = {"held_by_id": "held", "members_of_id": "members"}
 _UNNAMED = ("not_applicable", "persons")
 """Categories that add nothing to what the measure says already."""
-_MEMBERS = {"members", "fighters", "commanders"}
+_MEMBERS = {"members", "fighters", "soldiers", "commanders"}
 _RELATIVES = {"relatives", "families"}
 _IN_FAMILIES = {"women", "children", "women_and_children"}
 _PAST_NUMBER = {"fewer_than": -2, "up_to": -1, "at_least": 1, "more_than": 2}
