@@ -33,6 +33,7 @@ from riwaya.dataset.explorer.number_line import Mark, number_line
 from riwaya.dataset.explorer.periods import Period, periods_of
 from riwaya.dataset.explorer.records import PAGED, Records, Row
 from riwaya.dataset.explorer.relays import Relays
+from riwaya.dataset.explorer.roles import Roles
 from riwaya.dataset.explorer.site import Site
 from riwaya.dataset.explorer.write import headline, write
 from riwaya.dataset.locate import open_dataset
@@ -637,6 +638,28 @@ def test_relays_are_counted_by_outlets_and_not_within_one():
     assert relays.of("AGENCY") == [("PAPER", 2), ("BLOG", 1)] and relays.by("PAPER") == [("AGENCY", 2)]
     assert relays.of("PAPER") == [] and relays.by("AGENCY") == []
     assert relays.outlets == ["AGENCY", "PAPER", "BLOG"]
+
+
+def test_a_role_has_one_claim_a_body_and_the_denial_of_its_actor():
+    claims = {
+        name: Row(claim_id=name, body_id=body, claimant_id=body)
+        for name, body in (("A", "AGENCY"), ("B", "AGENCY"), ("C", "ARMY"), ("D", "COUNCIL"), ("E", "PAPER"))
+    }
+    denials = [
+        Row(kind="participation", event_id="EVT", body_id="ARMY", claim_id="C"),
+        Row(kind="participation", event_id="EVT", body_id="ARMY", claim_id="C"),
+        Row(kind="number", event_id="EVT", body_id="COUNCIL", claim_id="D"),
+        Row(kind="participation", event_id="OTHER", body_id="COUNCIL", claim_id="D"),
+    ]
+    given = [("ARMY", "A"), ("ARMY", "B"), ("ARMY", "E"), ("COUNCIL", "E"), ("COUNCIL", "gone")]
+    rows = [Row(event_id="EVT", actor_id=actor, role="party", claim_id=claim) for actor, claim in given]
+    rows.append(Row(event_id="EVT", actor_id="COUNCIL", role="mediator", claim_id="D"))
+    roles = Roles(claims, denials, lambda claim: claim["claim_id"] == "A")
+    # The agency's own account comes before the one that it repeats.
+    assert roles.by("actor_id", rows) == [
+        ("ARMY", [("party", [claims["B"], claims["E"]])], [claims["C"]]),
+        ("COUNCIL", [("party", [claims["E"]]), ("mediator", [claims["D"]])], []),
+    ]
 
 
 # -- The site -----------------------------------------------------------------------------------------

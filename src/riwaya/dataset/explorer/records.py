@@ -13,6 +13,7 @@ from riwaya.dataset.explorer.figures import Counted, body_of, counted_figures
 from riwaya.dataset.explorer.lineage import Branch, continues, lineage_of, relays_among
 from riwaya.dataset.explorer.periods import Period, periods_of
 from riwaya.dataset.explorer.relays import Relays
+from riwaya.dataset.explorer.roles import Roles
 from riwaya.release.citation import CITED_WITH, Part, part_of
 from riwaya.release.event_trees import nested_events
 from riwaya.release.rows import json_row, localized, rows_of
@@ -323,42 +324,9 @@ class Records:
         """How many bodies speak; the unnamed sources of a document count as one."""
         return len({*map(body_of, self.of("claims"))})
 
-    def roles(self, rows: Iterable[Row], of: str) -> list[tuple[str, list[tuple[str, list[Row]]], list[Row]]]:
-        """The distinct roles in rows of event_actors, by the column `of` (actor or event).
-
-        Each has a claim of every body that gives it; after them stand those by which the actor denies it.
-        """
-        found: dict[str, dict[str, list[str]]] = {}
-        denied: dict[str, list[str]] = {}
-        for row in rows:
-            found.setdefault(row[of], {}).setdefault(row["role"], []).append(row["claim_id"])
-            denied[row[of]] = self._denials.get((row["event_id"], row["actor_id"]), [])
-        return [
-            (
-                identity,
-                [(role, self._one_a_body(claims)) for role, claims in roles.items()],
-                self._one_a_body(denied[identity]),
-            )
-            for identity, roles in found.items()
-        ]
-
     @cached_property
-    def _denials(self) -> dict[tuple[str, str], list[str]]:
-        """The claims by which a body denies a part in an event that others give it, by event and body."""
-        found: dict[tuple[str, str], list[str]] = {}
-        for row in self.of("contradictions"):
-            if row["kind"] == "participation":
-                found.setdefault((row["event_id"], row["body_id"]), []).append(row["claim_id"])
-        return found
-
-    def _one_a_body(self, identities: Iterable[str]) -> list[Row]:
-        """The claims of these IDs, of each body the first; those that only repeat others come last."""
-        claims = self.by_id["claims"]
-        known = sorted((claims[one] for one in identities if one in claims), key=self.is_relay)
-        first: dict[str, Row] = {}
-        for claim in known:
-            first.setdefault(body_of(claim), claim)
-        return [*first.values()]
+    def roles(self) -> Roles:
+        return Roles(self.by_id["claims"], self.of("contradictions"), self.is_relay)
 
     def lineage(self, event: Row) -> tuple[Branch, ...]:
         return lineage_of(event["claims"])
