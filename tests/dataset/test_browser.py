@@ -437,12 +437,14 @@ def test_the_page_of_an_event_shows_its_claims_side_by_side(ours, read):
 PARSED_ROWS = """texts => texts.map(text => new DOMParser().parseFromString(text, "text/html"))
   .map(parsed => [...parsed.querySelectorAll("tr[data-claim]")].map(row => [row.dataset.claim, row.className,
   [...row.querySelectorAll("[role=img]")].map(drawing => drawing.getAttribute("aria-label")),
-  [...row.querySelectorAll(".glyph, .head")].map(mark => mark.classList[1] ?? mark.localName),
+  [...row.querySelectorAll(".glyph, .head")].map(mark =>
+    [...mark.classList].slice(1).join(" ") || mark.localName),
   row.dataset.figure_id,
   [...row.querySelectorAll(".line :is(.range, .about, .arrow, .head)")].map(part => part.classList[0])]))"""
-DRAWN_MARKS = """[...document.querySelectorAll("tr[data-claim] .glyph")].map(mark => [
-  mark.classList[1],
-  getComputedStyle(mark).rotate, getComputedStyle(mark).borderRadius, mark.clientWidth > 0])"""
+DRAWN_MARKS = """[...document.querySelectorAll("tr[data-claim] .glyph")].map(mark => {
+  const { rotate, borderRadius, borderTopStyle, maskImage } = getComputedStyle(mark);
+  const broken = borderTopStyle == "dashed" || maskImage != "none";
+  return [[...mark.classList].slice(1).join(" "), rotate, borderRadius, mark.clientWidth > 0, broken]; })"""
 TOGETHER = """texts => document.querySelector("main").replaceChildren(...texts.map(text =>
   document.adoptNode(new DOMParser().parseFromString(text, "text/html").querySelector("main > *"))))
   ?? document.querySelectorAll("main > *").length"""
@@ -463,8 +465,8 @@ COUNTED_TOGETHER = ["event_id", "measure", "broad_category", "held_by_id", "memb
 
 
 def drawn_of(figure):
-    """What is drawn of a figure among others: its number as it is stated, and nothing for words."""
-    value, low, high = (figure[name] for name in ("value", "value_min", "value_max"))
+    """What is drawn of a figure among others: its number as it is stated or computed, nothing for words."""
+    value, low, high = (figure[name] for name in ("value_resolved", "value_min", "value_max"))
     if figure["qualifier"] in ("up_to", "fewer_than"):
         return ["range", "head"]
     if pd.isna(low) and pd.isna(high):
@@ -485,6 +487,7 @@ def test_marks_are_those_of_the_data(ours, read):
     relays = relays_in(load("claims"))
     assert 0 < len(above) - len(relays) < len(relays)
     figures = load("figures").join(load("claims").set_index("claim_id")["event_id"], on="claim_id")
+    stances = load("claims").set_index("claim_id")["stance"]
     compared = figures.groupby(COUNTED_TOGETHER, dropna=False)["figure_id"].transform("size") > 1
     drawn = {
         figure["figure_id"]: drawn_of(figure) if among else []
@@ -501,7 +504,10 @@ def test_marks_are_those_of_the_data(ours, read):
                 relay = claim in relays
                 assert classes.split()[-1] == ("relay" if relay else "origin"), claim
                 beside, *on_the_line = heads
-                assert (glyph, beside) == (ROLES[lang][relay], "relay" if relay else "origin"), claim
+                role, *stance = glyph.split(" · ")
+                other = "" if stances[claim] == "asserts" else " unasserted"
+                assert (role, beside) == (ROLES[lang][relay], ("relay" if relay else "origin") + other), claim
+                assert bool(stance) == bool(other), claim
                 assert {*on_the_line} <= {"path" if relay else "circle"}, claim
                 end = f" {above[claim]}" if claim in above else f" · {ROLES[lang][0]}"
                 assert all(label.endswith(end) for label in drawing), claim
@@ -514,11 +520,14 @@ def test_marks_are_those_of_the_data(ours, read):
             if some:
                 assert page.evaluate(TOGETHER, some) == len(some) > 40
             page.evaluate(UNFOLD)
-            # A full circle and a hollow square on its corner.
-            assert {*map(tuple, page.evaluate(DRAWN_MARKS))} == {
-                ("origin", "none", "50%", False),
-                ("relay", "45deg", "0px", True),
-            }
+            # A full circle and a hollow square on its corner; what is not asserted is hollow and broken.
+            expected = {("origin", "none", "50%", False, False), ("relay", "45deg", "0px", True, False)}
+            if some:
+                expected |= {
+                    ("origin unasserted", "none", "50%", True, True),
+                    ("relay unasserted", "45deg", "0px", True, True),
+                }
+            assert {*map(tuple, page.evaluate(DRAWN_MARKS))} == expected
             labels = page.evaluate(LABELS)
             assert {ROLES[lang][0], ROLES[lang][1]} <= {*labels}
             assert labels_in_tree(page) == sorted(labels), event
@@ -682,6 +691,52 @@ def test_an_unfolded_group_says_its_verdict_once_and_ends_each_body(lang, ours, 
         above = row.get_attribute("data-derived_from_claim_id")
         assert (otherwise in row.locator("th").text_content()) == (above in counting), above
     assert not any(otherwise in text for text in figure.locator(".folded th").all_text_contents())
+
+
+COMPUTED = """texts => texts.map(text => {
+  const page = new DOMParser().parseFromString(text, "text/html");
+  const read = part => [part.querySelector("strong")?.textContent ?? "",
+    [...part.querySelectorAll(".computed a")].map(link => [link.getAttribute("href"), link.textContent])];
+  return [[...page.querySelectorAll("tr[data-figure_id]")].map(row => [row.dataset.figure_id, ...read(row),
+      row.querySelector(".line svg")?.getAttribute("aria-label") ?? ""]),
+    [...page.querySelectorAll("article.card")].map(card => [card.id,
+      [...card.querySelectorAll(".plain > li")].map(read)]),
+    [...page.querySelectorAll("summary > .bounds")].map(bounds => bounds.textContent)]; })"""
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_number_that_is_computed_says_so_and_from_what(lang, ours, read):
+    """ "An equal number" has that of the figures which it equals: in its row, read aloud, on the card of its
+    claim and in the line of its group it is no number that the source states.
+    """
+    figures, claims = load("figures").set_index("figure_id"), load("claims").set_index("claim_id")
+    links = (
+        load("figure_links").query("relation == 'equals'").groupby("figure_id")["other_figure_id"].agg(list)
+    )
+    word = {"en": "(computed)", "ar": "(محسوب)"}[lang]
+    events = claims.loc[figures.loc[links.index, "claim_id"], "event_id"].unique()
+    assert len(links) > 10 and figures.loc[links.index, "value"].isna().all() and len(events) > 1
+    page = read(ours).open("about.html")
+    texts = [(ours / lang / f"{event}.html").read_text("utf-8") for event in events]
+    seen = 0
+    for event, (rows, cards, lines) in zip(events, page.evaluate(COMPUTED, texts), strict=True):
+        for identity, shown, equals, label in rows:
+            expected = links.get(identity, [])
+            assert [href for href, _ in equals] == [f"#{figures.loc[one, 'claim_id']}" for one in expected]
+            assert (word in shown) == (word in label or (bool(expected) and not label)) == bool(expected), (
+                identity
+            )
+            for (_, text), one in zip(equals, expected, strict=True):
+                assert f"{figures.loc[one, 'value']:,.0f}" in text, identity
+            seen += bool(expected)
+        for identity, items in cards:
+            of_claim = figures[figures["claim_id"] == identity]
+            for (shown, equals), figure in zip(items, of_claim.index, strict=True):
+                assert (word in shown) == bool(equals) == (figure in links), figure
+        assert not any(re.search(r"(no number|بلا عدد)[;؛]", line) for line in lines), event
+        for line in lines:
+            assert "55" not in line or word in line, (event, line)
+    assert seen == len(links)
 
 
 BELOW_ZERO = """[...document.querySelectorAll(".line > svg")].flatMap(line => {
@@ -1108,7 +1163,7 @@ VERDICTS = """texts => texts.map(text =>
 def test_a_verdict_says_how_many_bodies_give_a_number_where_not_all_do(lang, ours, read):
     agreement = load("agreement").dropna(subset=["relation"])
     compared = load("figures").query("compared").merge(load("claims"), on="claim_id")
-    compared["number"] = compared[["value", "value_min", "value_max"]].notna().any(axis=1)
+    compared["number"] = compared[["value_resolved", "value_min", "value_max"]].notna().any(axis=1)
     keys = COUNTED_TOGETHER
     compared[keys] = compared[keys].astype(object).fillna("")
     numbers = dict(compared[compared["number"]].groupby(keys)["body_id"].nunique().items())
@@ -1161,7 +1216,7 @@ def test_what_sums_a_group_up_is_asserted_by_origins_or_says_what_else(lang, our
     events = [*figures["event_id"].unique()]
     texts = [(ours / lang / f"{event}.html").read_text("utf-8") for event in events]
     shown = dict(zip(events, read(ours).open("about.html").evaluate(SUMMED, texts), strict=True))
-    columns, found = ["value", "value_to", "value_min", "value_max"], set()
+    columns, found = ["value_resolved", "value_to", "value_min", "value_max"], set()
     for (event, *counted), group in figures.groupby(COUNTED_TOGETHER):
         anchor = ".".join(counted).rstrip(".")
         if anchor not in shown[event]:
@@ -1202,14 +1257,15 @@ def test_a_number_that_is_not_asserted_says_so_wherever_it_stands(lang, ours, re
         const marks = svg.querySelectorAll(".head, .range").length;
         const { figure_id } = row.dataset, unasserted = svg.classList.contains("unasserted");
         return [figure_id, unasserted, svg.getAttribute("aria-label"), marks];
-      }), Boolean(page.querySelector(".legend .unasserted"))]; })"""
+      }), ...[".legend", "tr"].map(one => page.querySelectorAll(`${one} .glyph.unasserted`).length)]; })"""
     stances, marked = figures.set_index("figure_id")["stance"], 0
-    for rows, explained in page.evaluate(drawn, texts):
+    for rows, explained, beside in page.evaluate(drawn, texts):
         for figure, unasserted, label, _ in rows:
             assert unasserted == (stances[figure] != "asserts"), figure
             assert not unasserted or NOT_ASSERTED[lang][stances[figure]] in label, label
-        assert explained == any(unasserted and marks for _, unasserted, _, marks in rows)
-        marked += explained
+        # An origin and a relay, where there is any, on a line or beside words alone.
+        assert explained == (2 if beside else 0) and beside >= sum(unasserted for _, unasserted, *_ in rows)
+        marked += bool(explained)
     assert marked > 5
     for actor, claims in others.groupby("claimant_id"):
         text = (ours / lang / f"{actor}.html").read_text("utf-8")
@@ -1467,6 +1523,57 @@ def test_the_outlets_that_repeat_are_searched_sorted_and_folded(lang, ours, read
     )
     page = read(ours, viewport={"width": 360, "height": 740}).open("relays.html", lang)
     rows, visible = page.locator("#outlets tbody tr"), page.locator("#outlets tbody tr:visible")
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_is_not_asserted_or_stated_is_marked_in_a_picture(lang, ours, read):
+    """As on the page: heads are hollow with a broken outline, and a computed number has what it equals."""
+    page = read(ours).open("EVT-0097.html", lang)
+    page.evaluate(UNFOLD)
+    figure = page.locator("figure:has(tr.relay .glyph.unasserted):has(.line)").first
+    name, content = saved(page, figure.locator(".tools button").nth(5).click)
+    drawing = ET.fromstring(content)
+    dashes = Counter(path.get("stroke-dasharray") for path in drawing.iter(f"{SVG}path"))
+    hollow = [one for one in drawing.iter(f"{SVG}path") if one.get("stroke-dasharray") in ("3,2.2", "5.9,4")]
+    on_page = figure.locator("tr[data-claim] :is(.glyph, .head)").count()
+    assert name.endswith(".svg") and dashes["3,2.2"] > 1 and dashes["5.9,4"] > 1
+    # One more explains them.
+    assert len(hollow) == on_page + 1 and {one.get("fill") for one in hollow} == {"#fff"}
+    assert {"en": "only expected", "ar": "متوقع فحسب"}[lang] in content.decode()
+
+    page = read(ours).open("EVT-0003.html", lang)
+    figure = page.locator("figure:has(.computed)").first
+    figure.locator(".tools summary").click()
+    drawing = ET.fromstring(saved(page, figure.locator(".tools button").nth(5).click)[1])
+    texts = " ".join(text.text for text in drawing.iter(f"{SVG}text"))
+    assert {"en": "10 (computed)", "ar": "10 (محسوب)"}[lang] in texts
+    assert {"en": "It equals 10", "ar": "يساوي 10"}[lang] in texts and "stroke-dasharray" not in "".join(
+        key for path in drawing.iter(f"{SVG}path") if path.get("fill") == "#fff" for key in path.attrib
+    )
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_found_claim_has_the_mark_of_the_pages(lang, ours, read):
+    claims, relays = load("claims").set_index("claim_id"), relays_in(load("claims"))
+    page = read(ours).open("search.html", lang)
+    for claim in (
+        min(relays & {*claims.index[claims["stance"] == "denies"]}),
+        min({*claims.index[claims["stance"] == "expects"]} - relays),
+        min(relays & {*claims.index[claims["stance"] == "asserts"]}),
+        min({*claims.index[claims["stance"] == "asserts"]} - relays),
+    ):
+        page.locator("input").fill(claim)
+        found = page.locator(f"#claims li:has(bdi:text-is('{claim}'))")
+        mark = found.locator(".glyph").first
+        expected = {"glyph", "relay" if claim in relays else "origin"}
+        other = claims.loc[claim, "stance"] != "asserts"
+        assert {*mark.get_attribute("class").split()} == expected | ({"unasserted"} if other else set()), (
+            claim
+        )
+        text = found.inner_text()
+        assert not re.search("[●◇◌⟡]", text) and ROLES[lang][claim in relays] in text
+        term = load("vocabularies").set_index(["vocabulary", "term"])[f"label_{lang}"]
+        assert (term["stance", claims.loc[claim, "stance"]] in text) == other, claim
+
+
     all_of_them = {*pairs["by"], *pairs["of"]}
     links = rows.locator("th a").evaluate_all("all => all.map(one => one.getAttribute('href'))")
     assert {*links} == {f"{outlet}.html" for outlet in all_of_them} and len(links) == len({*links})

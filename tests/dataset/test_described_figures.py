@@ -101,14 +101,30 @@ def test_no_number_is_shown_that_no_source_gives(tables, home, lang):
             "الأدنى 20، الأعلى أقل من 300",
         ),
         ([("tens", None), ("many", None)], "no number", "بلا عدد"),
+        ([("same_number", 10)], "10 (computed)", "10 (محسوب)"),
+        ([("same_number", 10), ("exact", 10)], "10", "10"),
+        (
+            [("same_number", 55), ("exact", 10)],
+            "lowest 10, highest 55 (computed)",
+            "الأدنى 10، الأعلى 55 (محسوب)",
+        ),
+        ([("about", 20), ("about_the_same", 20)], "about 20", "نحو 20"),
+        ([("tens", None), ("about_the_same", 20)], "about 20 (computed)", "نحو 20 (محسوب)"),
     ],
 )
 def test_the_spread_of_figures_reads_as_nobodys_range(describe, figures, en, ar):
     def row(qualifier, value, to=None):
-        exact, between = qualifier == "exact", qualifier == "between"
+        exact, between = qualifier in ("exact", "same_number"), qualifier == "between"
         low = value + 1 if qualifier == "more_than" else value if exact or between else None
         high = value - 1 if qualifier == "fewer_than" else to if between else value if exact else None
-        return {"qualifier": qualifier, "value": value, "value_min": low, "value_max": high}
+        stated = None if "same" in qualifier else value
+        return {
+            "qualifier": qualifier,
+            "value": stated,
+            "value_resolved": value,
+            "value_min": low,
+            "value_max": high,
+        }
 
     text = describe.spread(row(*one) for one in figures)
     assert text == {"en": en, "ar": ar}[describe.lang]

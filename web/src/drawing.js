@@ -1,5 +1,5 @@
 /** The light colours of style.css, whatever the reader sees: a drawing is mostly put on white. */
-const [INK, FAINT, LINE, RANGE, PAPER] = ["#1c2126", "#545d66", "#d8d4cb", "#1f5f6b", "#fff"];
+const [INK, FAINT, LINE, RANGE, PALE, PAPER] = ["#1c2126", "#545d66", "#d8d4cb", "#1f5f6b", "#8fafb5", "#fff"];
 const FAMILY = getComputedStyle(document.body).fontFamily;
 const [WIDTH, EDGE, GAP, WHO, SCALE] = [960, 28, 24, 280, 350];
 /** Pixels of an image: double size, as far as every browser makes one. */
@@ -12,6 +12,15 @@ const STYLES = {
   origin: { fill: RANGE, stroke: RANGE, width: 2.5 },
   relay: { fill: PAPER, stroke: RANGE, width: 2.5 },
 };
+/** What is not asserted is paler, and the outline of its heads is broken. */
+const UNASSERTED = {
+  range: { stroke: PALE, width: 3 },
+  about: { stroke: PALE, width: 3, dash: [4, 4] },
+  arrow: { fill: PALE },
+  origin: { fill: PAPER, stroke: RANGE, width: 2, dash: [3, 2.2] },
+  relay: { fill: PAPER, stroke: RANGE, width: 2, dash: [5.9, 4], offset: 2.95 },
+};
+const stylesOf = (asserted) => (asserted ? STYLES : UNASSERTED);
 const context = document.createElement("canvas").getContext("2d");
 const fontOf = ({ size, bold }) => `${bold ? "bold " : ""}${size}px ${FAMILY}`;
 
@@ -57,7 +66,8 @@ export function drawingOf(strip, source, words) {
   }
   const path = (d, x, top, style) => items.push({ d, x, y: top, ...style });
   const circle = "M-6 0a6 6 0 1 0 12 0a6 6 0 1 0-12 0";
-  const glyph = (relay, offset, top) => path(relay ? "M-7 0L0-7L7 0L0 7z" : circle, inset(offset), top, relay ? STYLES.relay : STYLES.origin);
+  const roleOf = ({ relay }) => (relay ? "relay" : "origin");
+  const glyph = (row, offset, top) => path(row.relay ? "M-7 0L0-7L7 0L0 7z" : circle, inset(offset), top, stylesOf(row.asserted)[roleOf(row)]);
 
   const [whole, beside] = [WIDTH - 2 * EDGE, strip.ticks.length ? WHO + SCALE + 2 * GAP : WHO + GAP];
   const left = rtl ? inset(WHO + GAP + SCALE) : inset(WHO + GAP);
@@ -70,14 +80,16 @@ export function drawingOf(strip, source, words) {
   for (const { at, text } of strip.ticks) items.push({ text, x: place(at), y: y + 12, anchor: "middle", size: 12, fill: FAINT });
   y += strip.ticks.length ? 20 : 0;
   const [top, ticks] = [y, items.length];
-  for (const { relay, inner, who, details, wording, marks } of strip.rows) {
+  for (const row of strip.rows) {
+    const { inner, who, details, wording, marks } = row;
     path(`M${EDGE} 0H${WIDTH - EDGE}`, 0, y, { stroke: LINE, width: 1 });
     const [indent, middle] = [inner ? 22 : 0, y + 20];
-    glyph(relay, indent + 8, middle);
+    glyph(row, indent + 8, middle);
     let end = write(who, indent + 24, WHO - indent - 24, { size: 15, fill: INK }, y + 8, 3);
     if (details) end = write(details, indent + 24, WHO - indent - 24, { size: 12.5, fill: FAINT }, end, 4);
     for (const { kind, at, from, to, d } of marks) {
-      const style = STYLES[kind] ?? (relay ? STYLES.relay : STYLES.origin);
+      const styles = stylesOf(row.asserted);
+      const style = styles[kind] ?? styles[roleOf(row)];
       if (kind === "range") path(`M${place(from)} 0H${place(to)}`, 0, middle, style);
       else path(d, place(at), middle, style);
     }
@@ -88,11 +100,13 @@ export function drawingOf(strip, source, words) {
   path(`M${EDGE} 0H${WIDTH - EDGE}`, 0, y, { stroke: LINE, width: 1 });
   y += 10;
   let along = 0;
-  for (const role of ["origin", "relay"]) {
-    const style = { size: 12.5, fill: FAINT };
-    glyph(role === "relay", along + 8, y + 9);
-    write(words[role], along + 20, whole, style);
-    along += 40 + context.measureText(words[role]).width;
+  const legend = [{ asserted: true }, { asserted: true, relay: true }];
+  if (strip.rows.some((row) => !row.asserted)) legend.push({ asserted: false });
+  for (const sample of legend) {
+    const text = sample.asserted ? words[roleOf(sample)] : words.unasserted;
+    glyph(sample, along + 8, y + 9);
+    write(text, along + 20, whole, { size: 12.5, fill: FAINT });
+    along += 40 + context.measureText(text).width;
   }
   y = write(source, 0, whole, { size: 12, fill: FAINT }, y + 26);
   return { width: WIDTH, height: Math.ceil(y + EDGE / 2), items, rtl, lang: strip.lang, title: `${strip.title}: ${strip.counted}`, source };
@@ -116,8 +130,8 @@ export function svgOf({ width, height, items, rtl, lang, title, source }) {
   add(root, "title", {}, title);
   add(root, "desc", {}, source);
   add(root, "rect", { width, height, fill: PAPER });
-  for (const { d, text, x, y, anchor, size, bold, fill, stroke, width: thick, dash } of items) {
-    if (d) add(root, "path", { d, transform: `translate(${x} ${y})`, fill: fill ?? "none", stroke, "stroke-width": thick, "stroke-dasharray": dash });
+  for (const { d, text, x, y, anchor, size, bold, fill, stroke, width: thick, dash, offset } of items) {
+    if (d) add(root, "path", { d, transform: `translate(${x} ${y})`, fill: fill ?? "none", stroke, "stroke-width": thick, "stroke-dasharray": dash, "stroke-dashoffset": offset });
     else add(root, "text", { x, y, direction: rtl ? "rtl" : undefined, "text-anchor": anchor, "font-size": size, "font-weight": bold ? "bold" : undefined, fill }, text);
   }
   return `${new XMLSerializer().serializeToString(xml)}\n`;
@@ -130,9 +144,9 @@ export function pngOf({ width, height, items, rtl }) {
   const pen = canvas.getContext("2d");
   pen.fillStyle = PAPER;
   pen.fillRect(0, 0, canvas.width, canvas.height);
-  for (const { d, text, x, y, anchor, fill, stroke, width: thick, dash, ...style } of items) {
+  for (const { d, text, x, y, anchor, fill, stroke, width: thick, dash, offset, ...style } of items) {
     pen.setTransform(scale, 0, 0, scale, x * scale, y * scale);
-    Object.assign(pen, { fillStyle: fill, strokeStyle: stroke, lineWidth: thick });
+    Object.assign(pen, { fillStyle: fill, strokeStyle: stroke, lineWidth: thick, lineDashOffset: offset ?? 0 });
     pen.setLineDash(dash ?? []);
     if (text) {
       Object.assign(pen, { font: fontOf(style), direction: rtl ? "rtl" : "ltr", textAlign: anchor === "middle" ? "center" : anchor });

@@ -1,6 +1,14 @@
 import { prepare, results, search } from "./search.js";
 
 const [AT_FIRST, MORE] = [5, 50];
+/** The marks of claims in the data, and as all pages draw them. */
+const MARKS = { "●": "origin", "◌": "origin unasserted", "◇": "relay", "⟡": "relay unasserted" };
+
+/** What else is known of a row; the words after a mark say what it means. */
+function facts(text) {
+  if (!MARKS[text[0]]) return [text];
+  return [Object.assign(document.createElement("i"), { className: `glyph ${MARKS[text[0]]}`, ariaHidden: "true" }), text.slice(1)];
+}
 
 /** The page of the search: results by kind, each a link. What is searched is the fragment of the address, search.html#q=… */
 export function searchPage(page) {
@@ -16,7 +24,7 @@ export function searchPage(page) {
     const made = page.querySelector("template").content.firstElementChild.cloneNode(true);
     Object.assign(made.querySelector("a"), { href: address, textContent: text });
     made.querySelector("bdi").textContent = id;
-    made.querySelector("span").textContent = more;
+    made.querySelector("span").replaceChildren(...facts(more));
     return made;
   }
 

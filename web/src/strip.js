@@ -1,16 +1,19 @@
 const NAMES = "claim_id figure_id event_id measure held_by_id members_of_id category claimant_id claimant body_id body".split(" ").concat(
-  "qualifier value value_to value_min value_max wording_ar wording_en derived_from_claim_id source_id".split(" "),
+  "qualifier value value_to value_min value_max value_resolved wording_ar wording_en derived_from_claim_id source_id".split(" "),
 );
 
 const textOf = (element) => element?.textContent.replace(/\s+/g, " ").trim() ?? "";
 const QUOTES = { ar: "«»", en: "“”" };
 const percent = (element, name) => parseFloat(element.getAttribute(name));
 
-/** The words of a figure in a language, in its quotation marks if the source has them; without any, what stands in their place. */
+/** The words of a figure in a language, in its quotation marks if the source has them; without any, what stands in their place.
+    Around those of a number that is computed stands the number, and what it equals. */
 function wordingOf(row, lang) {
   const cell = row.querySelector("td:last-child");
   const quoted = cell.querySelector(`q:lang(${lang})`);
-  return quoted ? `${QUOTES[lang][0]}${textOf(quoted)}${QUOTES[lang][1]}` : textOf(cell.querySelector(".wording") ?? cell);
+  const words = quoted ? `${QUOTES[lang][0]}${textOf(quoted)}${QUOTES[lang][1]}` : textOf(cell.querySelector(".wording") ?? cell);
+  const computed = cell.querySelector(".computed");
+  return computed ? [textOf(cell.querySelector("strong")), words, textOf(computed)].join(" · ") : words;
 }
 
 /** The marks of a figure where they stand, in percent of the line; a circle is a path as well. */
@@ -36,6 +39,7 @@ export function stripOf(figure) {
     ticks: [...table.querySelectorAll("thead .line text")].map((label) => ({ at: percent(label, "x"), text: label.textContent })),
     rows: [...table.querySelectorAll("tr[data-claim]")].filter((row) => !row.closest(".folded details:not([open])")).map((row) => ({
       relay: row.matches(".relay"),
+      asserted: !row.querySelector(".glyph.unasserted"),
       inner: Boolean(row.closest(".folded")),
       who: textOf(row.querySelector("th a")),
       details: [...row.querySelectorAll("th small"), row.nextElementSibling?.querySelector("details:not([open]) > summary")].map(textOf).filter(Boolean).join(" · "),
@@ -58,7 +62,9 @@ export function tableOf(figure, event) {
     const words = (quoted) => quoted?.dataset.text ?? quoted?.textContent;
     const wording = (lang) => words(row.querySelector(`q:lang(${lang}):not([dir=auto])`));
     const wordings = { wording_ar: wording("ar"), wording_en: wording("en") };
-    return { measure, held_by_id, members_of_id, ...wordings, ...row.dataset, claim_id: row.dataset.claim, event_id: event, claimant, body_id, body };
+    // One that is computed is data of the row.
+    const value_resolved = row.dataset.value;
+    return { measure, held_by_id, members_of_id, value_resolved, ...wordings, ...row.dataset, claim_id: row.dataset.claim, event_id: event, claimant, body_id, body };
   });
   return [NAMES, rows];
 }

@@ -26,7 +26,7 @@ def stated_bounds(figure: Mapping) -> tuple[int | None, int | None]:
     """The bounds that the source states, and not those that are computed to compare it.
 
     Of "up to 150" there is no lower one, though it cannot be below 0; "more than 38" begins at 38, though no
-    whole number below 39 fits it.
+    whole number below 39 fits it. "An equal number" has those of what it equals: see `is_computed`.
 
     >>> stated_bounds({"qualifier": "up_to", "value": 150, "value_min": 0, "value_max": 150})
     (None, 150)
@@ -40,6 +40,35 @@ def stated_bounds(figure: Mapping) -> tuple[int | None, int | None]:
             return None, figure["value"]
         case _:
             return figure["value_min"], figure["value_max"]
+
+
+def number_of(figure: Mapping) -> int | None:
+    """The number that a figure states, or that of the figures which it equals; a range has its first.
+
+    >>> number_of({"qualifier": "same_number", "value": None, "value_resolved": 55})
+    55
+    """
+    return figure["value"] if figure["value"] is not None else figure.get("value_resolved")
+
+
+def is_computed(figure: Mapping) -> bool:
+    """Whether the number of a figure is that of others which it equals: its source gives none.
+
+    >>> is_computed({"qualifier": "same_number", "value": None, "value_resolved": 55})
+    True
+    """
+    return figure["value"] is None and any(
+        figure.get(name) is not None for name in ("value_resolved", "value_min", "value_max")
+    )
+
+
+def is_asserted(claim: Mapping) -> bool:
+    """Whether a claim says that it is so, and does not deny, doubt or only expect it.
+
+    >>> is_asserted({"stance": "expects"})
+    False
+    """
+    return claim["stance"] in (None, "asserts")
 
 
 def is_own_wording(figure: Mapping) -> bool:
@@ -116,8 +145,11 @@ class Describer:
         return self._words["comma"].join(filter(None, parts))
 
     def bounds(self, figure: Mapping) -> str:
-        """The number or the bounds that a figure states."""
-        (low, high), value = stated_bounds(figure), figure["value"]
+        """The number or the bounds that a figure states, or "55 (computed)" of "an equal number"."""
+        return self._computed(figure, self._number(figure))
+
+    def _number(self, figure: Mapping) -> str:
+        (low, high), value = stated_bounds(figure), number_of(figure)
         if low is None and high is None:
             # "About 20" has a number and no bounds, "tens" has neither.
             key = "none" if value is None else "about"
@@ -128,19 +160,33 @@ class Describer:
             key = "exactly" if low == high else "bounds"
         return self._words[key].format(low=low, high=high, value=value)
 
-    def by_stance(self, number: str, stance: str | None) -> str:
+    def _computed(self, figure: Mapping, number: str) -> str:
+        return self._words["computed"].format(number=number) if is_computed(figure) else number
+
+    def stance(self, claim: Mapping) -> str | None:
+        """How a claim does not assert what it says, as "Denies"; None if it does."""
+        return None if is_asserted(claim) else self.term("stance", claim["stance"])
+
+    def by_stance(self, number: str, claim: Mapping) -> str:
         """A number with the stance of its claim, unless that asserts it: "7 (denied)"."""
-        if stance in (None, "asserts"):
+        if not (stance := self.stance(claim)):
             return number
-        words = self._words.get(f"stance_{stance}", "{number} ({stance})")
-        return words.format(number=number, stance=self.term("stance", stance))
+        words = self._words.get(f"stance_{claim['stance']}", "{number} ({stance})")
+        return words.format(number=number, stance=stance)
 
     def spread(self, figures: Iterable[Mapping]) -> str:
         """The lowest and the highest of the numbers that figures state, which is no range that a body gives.
 
-        "400 / about 400" where they are one number; the words alone where all of them state the same.
+        "400 / about 400" where they are one number; the words alone where all of them state the same. One
+        that is computed adds nothing to the same one that is stated.
         """
-        ends = {self.bounds(figure): self._ends(figure) for figure in figures}
+        figures = [*figures]
+        given = {self._number(figure) for figure in figures if not is_computed(figure)}
+        ends = {
+            self.bounds(figure): self._ends(figure)
+            for figure in figures
+            if not (is_computed(figure) and self._number(figure) in given)
+        }
         stated = {words: pair for words, pair in ends.items() if pair}
         if len(stated) < 2:
             return next(iter(stated or ends))
@@ -152,9 +198,10 @@ class Describer:
         """The first and the last number of a figure; None if it has none."""
         numbers = [one for one in stated_bounds(figure) if one is not None]
         if len(numbers) == 2:
-            low, high = (_End(one, 0, self._words["exactly"].format(low=one)) for one in numbers)
+            exactly = self._words["exactly"]
+            low, high = (_End(one, 0, self._computed(figure, exactly.format(low=one))) for one in numbers)
             return low, high
-        number = next(iter(numbers), figure["value"])
+        number = next(iter(numbers), number_of(figure))
         if number is None:
             return None
         end = _End(number, _PAST_NUMBER.get(figure.get("qualifier") or "", 0), self.bounds(figure))

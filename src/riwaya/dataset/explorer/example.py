@@ -52,7 +52,7 @@ def _rank(records: Records, event: Row, group: Counted) -> tuple:
         agreement.get("relation") != "contradict",
         (agreement.get("bodies") or 0) < 2,
         unnamed + sum(mark.shape == "words" for mark in marks),
-        sum(item.claim["stance"] != "asserts" for item in group.figures),
+        sum(not item.is_asserted for item in group.figures),
         len(marks),
         event["event_id"],
     )

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from riwaya.bilingual import LANGUAGES
 from riwaya.dataset.explorer.number_line import Mark, NumberLine, number_line
-from riwaya.release.labels import COUNTED, is_own_wording
+from riwaya.release.labels import COUNTED, is_asserted, is_computed, is_own_wording
 
 _OF_CLAIM = ("claimant_id", "source_id", "derived_from_claim_id")
 _OF_FIGURE = ("figure_id", "category", "qualifier", "value", "value_to", "value_min", "value_max")
@@ -35,8 +35,7 @@ class Drawn:
 
     @property
     def is_asserted(self) -> bool:
-        """Whether its claim says that it is so, and does not deny, doubt or only expect it."""
-        return self.claim["stance"] in (None, "asserts")
+        return is_asserted(self.claim)
 
     @property
     def repeated(self) -> int:
@@ -53,6 +52,8 @@ class Drawn:
         of_figure = (*_OF_FIGURE, *(_WORDINGS if is_own_wording(figure) else ()))
         for row, names in ((self.claim, _OF_CLAIM), (figure, of_figure)):
             yield from ((name, row[name]) for name in names if row[name] is not None)
+        if is_computed(figure):
+            of_figure = (*of_figure, "value_resolved")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +77,8 @@ class Counted:
 
     @property
     def draws_unasserted(self) -> bool:
-        """Whether its line has marks of figures that are not asserted."""
-        drawn = (item for item in _all(self.figures) if self.ticks and item.mark.shape != "words")
-        return not all(item.is_asserted for item in drawn)
+        """Whether marks of it, on its line or beside its rows, are of figures that are not asserted."""
+        return not all(item.is_asserted for item in _all(self.figures))
 
     @property
     def anchor(self) -> str:
@@ -101,12 +101,12 @@ class Counted:
         return [item for item in origins if item.is_asserted] or origins
 
     @property
-    def summed_by_stance(self) -> list[tuple[str, list[Mapping]]]:
-        """The figures of `summed` by the stance of their claims."""
-        found: dict[str, list[Mapping]] = {}
+    def summed_by_stance(self) -> list[tuple[Mapping, list[Mapping]]]:
+        """The figures of `summed` by the stance of their claims, each with a claim that has it."""
+        found: dict[str, tuple[Mapping, list[Mapping]]] = {}
         for item in self.summed:
-            found.setdefault(item.claim["stance"], []).append(item.mark.figure)
-        return [*found.items()]
+            found.setdefault(item.claim["stance"], (item.claim, []))[1].append(item.mark.figure)
+        return [*found.values()]
 
     @property
     def only_relayed(self) -> list[Mapping]:
@@ -136,9 +136,8 @@ class Counted:
     def kinds(self) -> list[tuple[str, int]]:
         """How many of the claims have which stance, the most first; "relay" for relays that assert."""
         claims = {item.claim["claim_id"]: item for item in _all(self.figures)}.values()
-        stances = ((item.claim["stance"], item.is_relay) for item in claims)
         return Counter(
-            "relay" if is_relay and stance == "asserts" else stance for stance, is_relay in stances
+            "relay" if item.is_relay and item.is_asserted else item.claim["stance"] for item in claims
         ).most_common()
 
     @property

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from riwaya.release.labels import stated_bounds
+from riwaya.release.labels import number_of, stated_bounds
 
 # Both ends stay free: for half a mark at zero, and for an arrow beyond the largest number.
 _FIRST, _LAST = 2.0, 92.0
@@ -61,7 +61,7 @@ def number_line(figures: Sequence[Mapping]) -> NumberLine:
         return round(_FIRST + (_LAST - _FIRST) * number / top, 2)
 
     def mark(figure: Mapping) -> Mark:
-        (low, high), value = stated_bounds(figure), figure["value"]
+        (low, high), value = stated_bounds(figure), number_of(figure)
         if low is None and high is None:
             return (
                 Mark(figure, "words") if value is None else Mark(figure, "about", place(value), place(value))
@@ -77,7 +77,7 @@ def number_line(figures: Sequence[Mapping]) -> NumberLine:
 
 
 def _numbers(figure: Mapping) -> Iterator[int]:
-    yield from (number for number in (figure["value"], *stated_bounds(figure)) if number is not None)
+    yield from (number for number in (number_of(figure), *stated_bounds(figure)) if number is not None)
 
 
 def _ticks(largest: int) -> Iterator[int]:

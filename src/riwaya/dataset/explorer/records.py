@@ -16,6 +16,7 @@ from riwaya.dataset.explorer.relays import Relays
 from riwaya.dataset.explorer.roles import Roles
 from riwaya.release.citation import CITED_WITH, Part, part_of
 from riwaya.release.event_trees import nested_events
+from riwaya.release.labels import is_computed
 from riwaya.release.rows import json_row, localized, rows_of
 from riwaya.release.table import ReleaseTable
 
@@ -185,6 +186,7 @@ class Records:
             "claims_of_actor": self.group("claims", "claimant_id"),
             "claims_in_source": self.group("claims", "source_id"),
             "figures_of_claim": self.group("figures", "claim_id"),
+            "links_of_figure": self.group("figure_links", "figure_id"),
             "sources_of_actor": self.group("sources", "outlet_id", lambda source: source["published"]),
             "events_of_actor": self.group("event_actors", "actor_id", self._day_of_event),
             "names_of_actor": self.group("actor_names", "actor_id"),
@@ -323,6 +325,11 @@ class Records:
     def bodies(self) -> int:
         """How many bodies speak; the unnamed sources of a document count as one."""
         return len({*map(body_of, self.of("claims"))})
+
+    def equals(self, figure: Mapping) -> list[Row]:
+        """The figures from whose numbers that of a figure is computed, if it is."""
+        links = self.groups["links_of_figure"].get(figure["figure_id"], ()) if is_computed(figure) else ()
+        return [self.by_id["figures"][row["other_figure_id"]] for row in links if row["relation"] == "equals"]
 
     @cached_property
     def roles(self) -> Roles:

@@ -153,7 +153,7 @@ class _Results:
 
     def _figures(self, figure: Row) -> tuple[Any, ...]:
         claim = self._records.by_id["claims"][figure["claim_id"]]
-        number = self._describe.by_stance(self._describe.bounds(figure), claim["stance"])
+        number = self._describe.by_stance(self._describe.bounds(figure), claim)
         text = f"{self._describe.counted(figure)} · {number}"
         claimant = self._describe.actor(claim["claimant_id"])
         return claim["event_id"], text, self._role(claim), claimant, figure["claim_id"]
@@ -173,10 +173,13 @@ class _Results:
         return 0, self._text(place, "name"), kind, self._place(place["parent_id"])
 
     def _role(self, claim: Row) -> str:
-        """Whether a claim is an origin or a relay, with the mark that it has on the pages."""
-        if self._records.is_relay(claim):
-            return f"◇ {self._words['is_relay']}"
-        return f"● {self._words['is_origin']}"
+        """Whether a claim is an origin or a relay, and how it does not assert what it says, after a mark for
+        which the page draws its own.
+        """
+        relay, stance = self._records.is_relay(claim), self._describe.stance(claim)
+        mark = ("⟡" if stance else "◇") if relay else ("◌" if stance else "●")
+        role = self._words["is_relay" if relay else "is_origin"]
+        return " · ".join(filter(None, (f"{mark} {role}", stance)))
 
     def _text(self, row: Row, name: str) -> str | None:
         return localized(row, name, self._describe.lang)
