@@ -14,6 +14,8 @@ from riwaya.release.labels import COUNTED, is_asserted, is_computed, is_own_word
 
 _OF_CLAIM = ("claimant_id", "source_id", "derived_from_claim_id")
 _OF_FIGURE = ("figure_id", "category", "qualifier", "value", "value_to", "value_min", "value_max")
+_RISING = "days_without_fighting"
+"""What goes on after the claim, and is not compared: see package/derived/figures.sql."""
 _WORDINGS = ("wording_ar", "wording_en")
 
 
@@ -50,10 +52,10 @@ class Drawn:
         figure = self.mark.figure
         # The page has a wording of ours in one language, and without the marks by which a script finds it.
         of_figure = (*_OF_FIGURE, *(_WORDINGS if is_own_wording(figure) else ()))
-        for row, names in ((self.claim, _OF_CLAIM), (figure, of_figure)):
-            yield from ((name, row[name]) for name in names if row[name] is not None)
         if is_computed(figure):
             of_figure = (*of_figure, "value_resolved")
+        for row, names in ((self.claim, _OF_CLAIM), (figure, of_figure)):
+            yield from ((name, row[name]) for name in names if row[name] is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,13 @@ class Counted:
         return Counter(
             "relay" if item.is_relay and item.is_asserted else item.claim["stance"] for item in claims
         ).most_common()
+
+    @property
+    def uncompared_as(self) -> str:
+        """Why none of its figures is compared, as a key of the words for it."""
+        if any(item.is_asserted and not item.is_relay for item in _all(self.figures)):
+            return "rising" if self.row["measure"] == _RISING else "part"
+        return "relayed" if [kind for kind, _ in self.kinds] == ["relay"] else "unasserted"
 
     @property
     def behind(self) -> int:
