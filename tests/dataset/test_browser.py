@@ -784,7 +784,7 @@ def test_relations_are_read_from_the_page_and_names_stand_once(lang, ours, read)
 
 
 PARTS = """texts => texts.map(text => new DOMParser().parseFromString(text, "text/html")).map(page =>
-  [...page.querySelectorAll("li:has(> small > a[href*='#CLM-'])")].map(line => [
+  [...page.querySelectorAll("li:has(> small:not(.computed) > a[href*='#CLM-'])")].map(line => [
   line.querySelector("a").getAttribute("href").split(".")[0],
   [...line.querySelectorAll(":scope > small")].map(said => [
     said.querySelector("a").hash.slice(1), said.previousSibling.textContent.replace(/^[\\s·,،]+/, "").trim(),
