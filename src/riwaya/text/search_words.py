@@ -38,7 +38,7 @@ _ARTICLE = regex.compile("[وف]?(?:[بك]?ال|لل)")
 _LEAST_ASKED, _LEAST_INDEXED = 3, 2
 _MOST_JOINED = 4
 _JOINT = regex.compile(
-    rf"(?i)(^|[^\p{{L}}\p{{N}}])(?:({'|'.join(LATIN_ARTICLES)})[-‐‑–][^\p{{L}}\p{{N}}]?|([ae]l)\s+)(?=\p{{L}})"
+    rf"(?i)(?<![\p{{L}}\p{{N}}])(?:({'|'.join(LATIN_ARTICLES)})[-‐‑–][^\p{{L}}\p{{N}}]?|([ae]l)\s+)(?=\p{{L}})"
 )
 # Hamza with a letter below it, or within a word: which letter, differs by country and decade.
 _HAMZA = regex.compile(r"[ؤئ]|(?!^)ء(?=\p{L})")
@@ -71,13 +71,23 @@ def indexed_words(text: str) -> list[str]:
     >>> indexed_words("EVT-0016")
     ['evt', '0016', '16']
     """
+    parts = [_indexed_part(part) for part in text.split()]
+    words = [word for own, _ in parts for word in own]
+    forms = [form for _, others in parts for form in others]
+    forms += [form for word in _words(_attached(text)) for form in (word, bare_word(word))]
+    known = {*words}
+    return words + [form for form in dict.fromkeys(forms) if form not in known]
+
+
+# Most parts of a text stand in other texts, too, and no word goes beyond a blank.
+@lru_cache(maxsize=1 << 16)
+def _indexed_part(text: str) -> tuple[list[str], list[str]]:
+    """The words of a text without blanks, and their other forms without attached articles."""
     words = _words(text)
-    attached = _attached(text)
-    forms = dict.fromkeys([*words, *search_key(text).split(), *_words(attached), *_other_hamza(text)])
+    forms = dict.fromkeys([*words, *search_key(text).split(), *_other_hamza(text)])
     forms |= dict.fromkeys([bare_word(word) for word in forms])
     forms |= dict.fromkeys([short for word in forms if (short := _without_zeros(word))])
-    known = {*words}
-    return words + [form for form in forms if form not in known]
+    return words, [form for form in forms if form not in words]
 
 
 @lru_cache(maxsize=1 << 17)
@@ -107,7 +117,7 @@ def letter_key(letter: str) -> str:
 
 def _attached(text: str) -> str:
     """A text with each article in Latin letters attached to its word; empty if it has none."""
-    return _JOINT.sub(r"\1\2\3", text) if _JOINT.search(text) else ""
+    return _JOINT.sub(r"\1\2", text) if _JOINT.search(text) else ""
 
 
 def _words(text: str) -> list[str]:
@@ -132,8 +142,7 @@ def _without_zeros(word: str) -> str:
 
 def _other_hamza(text: str) -> Iterator[str]:
     """The words of a text that have hamza, with each letter that may be below it."""
-    plain = _MARKS.sub("", unicodedata.normalize("NFKC", text))
-    for word in dict.fromkeys(plain.split()) if _HAMZA.search(plain) else ():
+    for word in _MARKS.sub("", unicodedata.normalize("NFKC", text)).split():
         if _HAMZA.search(word):
             for letter in _BELOW_HAMZA:
                 yield from search_key(_HAMZA.sub(letter, word)).split()

@@ -46,6 +46,7 @@ class Synonyms:
             self._words[root(concept)] |= dict.fromkeys(indexed_words(phrase))
         for found in self._phrases.values():
             found |= {words: root(concept) for words, concept in found.items()}
+        self._lengths = {word: sorted({*map(len, found)}) for word, found in self._phrases.items()}
 
     def of(self, words: Sequence[str]) -> list[str]:
         """The words of all phrases that mean what a phrase in `words` means, each of them once.
@@ -61,7 +62,7 @@ class Synonyms:
         found: dict[str, None] = {}
         for at, word in enumerate(bare):
             if phrases := self._phrases.get(word):
-                for phrase, concept in phrases.items():
-                    if tuple(bare[at : at + len(phrase)]) == phrase:
+                for length in self._lengths[word]:
+                    if (concept := phrases.get(tuple(bare[at : at + length]))) is not None:
                         found |= self._words[concept]
         return [*found]

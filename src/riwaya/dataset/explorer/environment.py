@@ -28,9 +28,15 @@ def environment_of(values: Mapping[str, object]) -> jinja2.Environment:
 
     class Calls(Context):
         # Jinja looks in every function for a mark that it wants the context; of ours, macros want a part.
-        def call(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
-            kwargs.pop("_block_vars", None)
-            kwargs.pop("_loop_vars", None)
+        def call(
+            self,
+            function: Callable[..., Any],
+            /,
+            *args: Any,
+            _block_vars: object = None,
+            _loop_vars: object = None,
+            **kwargs: Any,
+        ) -> Any:
             if type(function) is Macro:
                 return function(self.eval_ctx, *args, **kwargs)
             return function(*args, **kwargs)
@@ -43,7 +49,10 @@ def environment_of(values: Mapping[str, object]) -> jinja2.Environment:
             held = isinstance(obj, dict) and attribute not in _METHODS
             if held and (type(obj) is Row or attribute in obj):
                 return obj[attribute]
-            return super().getattr(obj, attribute)
+            try:
+                return getattr(obj, attribute)
+            except AttributeError:
+                return super().getattr(obj, attribute)
 
     own = ("riwaya", "dataset/explorer/templates")
     environment = Rows(

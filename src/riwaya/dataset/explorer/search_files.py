@@ -12,9 +12,10 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from riwaya.dataset.explorer.bidi import visible
 from riwaya.dataset.explorer.records import Records, Row
@@ -89,8 +90,10 @@ def _write_index(
     for row in searched_rows(tables):
         if (number := numbers.get((row.table, row.id))) is not None:
             own = {*row.own}
-            for word in own | {*row.around}:
-                found[word].append(2 * number + (word in own))
+            for word in own:
+                found[word].append(2 * number + 1)
+            for word in {*row.around} - own:
+                found[word].append(2 * number)
     words = sorted(found, key=lambda word: word.encode("utf-16-be"))
     _script(folder, "all", "all", " ".join(words))
     first = []
@@ -105,10 +108,9 @@ def _numbers(rows: Mapping[str, Sequence[Row]]) -> dict[tuple[str, str], int]:
     return {key: number for number, key in enumerate(keys)}
 
 
-def _steps(numbers: Iterable[int]) -> list[int]:
+def _steps(numbers: array[int]) -> list[int]:
     """The numbers, smallest first, each as what it is beyond the one before: mostly one digit."""
-    ordered = sorted(numbers)
-    return [ordered[0], *(there - here for here, there in pairwise(ordered))]
+    return np.diff(np.sort(numbers), prepend=0).tolist()
 
 
 def _parts(postings: Iterable[tuple[str, list[int]]]) -> Iterator[list[tuple[str, list[int]]]]:
