@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import re
 import signal
 import socket
@@ -24,18 +25,20 @@ from click.testing import CliRunner
 from riwaya.bilingual import LANGUAGES
 from riwaya.cli.main import main
 from riwaya.dataset.explorer import documents
+from riwaya.dataset.explorer import pages as explorer_pages
 from riwaya.dataset.explorer.bidi import visible
 from riwaya.dataset.explorer.example import example_of
 from riwaya.dataset.explorer.figures import counted_figures, hidden_wordings, shown_wordings
 from riwaya.dataset.explorer.lineage import lineage_of, relays_among
 from riwaya.dataset.explorer.maps import map_of
 from riwaya.dataset.explorer.number_line import Mark, number_line
+from riwaya.dataset.explorer.pages import headline
 from riwaya.dataset.explorer.periods import Period, periods_of
 from riwaya.dataset.explorer.records import PAGED, Records, Row
 from riwaya.dataset.explorer.relays import Relays
 from riwaya.dataset.explorer.roles import Roles
 from riwaya.dataset.explorer.site import Site
-from riwaya.dataset.explorer.write import headline, write
+from riwaya.dataset.explorer.write import write
 from riwaya.dataset.locate import open_dataset
 from riwaya.package.descriptor import Package
 from riwaya.publishing.build import build
@@ -335,7 +338,7 @@ def test_the_pages_have_the_same_content_in_both_languages():
 
 
 def test_a_long_list_has_several_pages_and_many_events_no_json(release, tmp_path, monkeypatch):
-    monkeypatch.setattr("riwaya.dataset.explorer.write.ROWS_A_PAGE", 1)
+    monkeypatch.setattr("riwaya.dataset.explorer.pages.ROWS_A_PAGE", 1)
     monkeypatch.setattr("riwaya.dataset.explorer.records.MOST_TREES", 1)
     with open_dataset(release) as dataset:
         assert write(map(dataset.table, dataset.hashes), dataset.descriptor, tmp_path)
@@ -921,6 +924,34 @@ def test_too_many_records_have_no_pages(release, tmp_path, monkeypatch):
     monkeypatch.setattr("riwaya.dataset.explorer.write.MOST_ROWS", 10)
     result = run("--release", release, "--out", tmp_path / "new", "--lang", "en")
     assert result.exit_code == 2 and "cannot have an explorer" in result.output and not [*tmp_path.iterdir()]
+
+
+class Killed:
+    """What ends the process that reads it."""
+
+    def __reduce__(self):
+        return os._exit, (1,)
+
+
+@pytest.mark.parametrize("is_killed", [False, True])
+def test_several_processes_write_the_same_pages(is_killed, release, tmp_path, monkeypatch):
+    """The pages of a process that is killed are written by the first."""
+
+    def written(folder):
+        folder.mkdir()
+        with open_dataset(release) as dataset:
+            tables = map(dataset.table, dataset.hashes)
+            assert write(tables, dataset.descriptor, folder, read=dataset.document)
+        return {file.relative_to(folder): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+    alone = written(tmp_path / "alone")
+    monkeypatch.setattr("riwaya.dataset.explorer.write.PARALLEL_ROWS", 0)
+    if is_killed:
+        monkeypatch.setattr(Site, "in_memory", lambda site: Killed())
+    here, describer_of = [], explorer_pages.describer_of
+    monkeypatch.setattr(explorer_pages, "describer_of", lambda *of: here.append(of[1]) or describer_of(*of))
+    assert written(tmp_path / "together") == alone
+    assert here == [*LANGUAGES[: 2 if is_killed else 1]]
 
 
 # -- The first page ------------------------------------------------------------------------------------

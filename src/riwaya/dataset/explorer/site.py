@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from urllib.parse import quote, urlsplit
 
@@ -20,6 +20,7 @@ from riwaya.release.metadata.registry import STANDARDS
 from riwaya.release.table import ReleaseTable
 
 _WEB = ("https://", "http://")
+_CHANGES = ("CHANGES.md", "CHANGELOG.md")
 _UP = "../../"
 """From a page to the folder of the release."""
 
@@ -45,6 +46,13 @@ class Site:
             for at, (name, text) in enumerate(self._documents(lang).items())
         ]
 
+    def in_memory(self) -> Site:
+        """The same with all that is read later read already, so that it can be sent to another process."""
+        tables = [replace(table, batches=table.whole().to_batches) for table in self.source.tables]
+        paths = [path for lang in LANGUAGES for path in methods_of(self.source.descriptor, lang)]
+        documents = {path: self.read(path) for path in (*paths, *_CHANGES)}
+        return Site(replace(self.source, tables=tables), documents.get)
+
     def _documents(self, lang: str) -> dict[str, str]:
         """The texts of the documents that are there, by the names of their files."""
         paths = methods_of(self.source.descriptor, lang)
@@ -65,7 +73,7 @@ class Site:
 
     @property
     def _changes(self) -> str:
-        return _text(self.read, "CHANGES.md") or _text(self.read, "CHANGELOG.md")
+        return next(filter(None, (_text(self.read, path) for path in _CHANGES)), "")
 
     @property
     def homepage(self) -> str | None:

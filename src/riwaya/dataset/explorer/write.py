@@ -6,39 +6,35 @@ import csv
 import io
 import json
 import re
+import signal
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache, partial
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from functools import partial
 from importlib import resources
+from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from riwaya.bilingual import LANGUAGES
-from riwaya.dataset.explorer.bidi import visible
-from riwaya.dataset.explorer.environment import environment_of
-from riwaya.dataset.explorer.figures import hidden_wordings, shown_wordings
-from riwaya.dataset.explorer.number_line import SAMPLES
+from riwaya.dataset.explorer.pages import describer_of, language_page, write_pages
 from riwaya.dataset.explorer.records import PAGED, Records
-from riwaya.dataset.explorer.search_files import source_name, source_title, write_search
+from riwaya.dataset.explorer.search_files import write_search
 from riwaya.dataset.explorer.search_index import index_of
-from riwaya.dataset.explorer.shorten import shortened
 from riwaya.dataset.explorer.site import Site
 from riwaya.release import codebook
-from riwaya.release.citation import citation
-from riwaya.release.labels import Describer, labels_of
 from riwaya.release.manifest import EXPLORER
 from riwaya.release.metadata import ReleaseFile, Source
-from riwaya.release.rows import localized
 from riwaya.release.table import ReleaseTable
 from riwaya.release.templates import site_page, site_style, site_words
-from riwaya.text.date_words import day_text
-from riwaya.text.plurals import counted
-
-if TYPE_CHECKING:
-    import jinja2
 
 MOST_ROWS = 100_000
 """A release with more claims and rows with pages has no explorer: it would be too large to read."""
+PARALLEL_ROWS = 5_000
+"""With more of them, the pages in each further language are written by a process of their own: it takes two
+seconds until it has begun.
+"""
 _NEEDED = ("events", "claims", "figures", "agreement", "sources", "actors", "locations")
 _FILE = re.compile(
     rf"(?i)(?!(?:index|about|codebook|methods|changes|relays|search|{'|'.join(PAGED)})\b)[a-z0-9][a-z0-9_-]*"
@@ -47,10 +43,7 @@ _FILE = re.compile(
 STYLE, NO_SCRIPT, _COPIED, _DATA = "style.css", "no-script.css", ("fonts", "script"), "data"
 _IMAGES = ("icon.svg", "card.png")
 _NOT_FOUND = "404.html"
-_LOCALES = {"ar": "ar_AR", "en": "en_US"}
-"""The languages as Open Graph names them."""
-ROWS_A_PAGE = 1_000
-"""Rows on one page of a list; a longer list has several pages."""
+_HERE = resources.files("riwaya.dataset.explorer")
 INDEX, WORDS = "riwayaEvents", "riwayaWords"
 """The global variables that data/events.js and data/words.js set for the scripts of the pages. The data are
 scripts because a page opened from a disk may not fetch files; so the security policy can forbid every
@@ -72,42 +65,68 @@ def write(
     """
     tables = [*tables]
     counts = {table.name: table.row_count for table in tables}
-    if not {*_NEEDED} <= {*counts} or sum(counts[name] for name in ("claims", *PAGED)) > MOST_ROWS:
+    if not {*_NEEDED} <= {*counts}:
+        return False
+    row_count = sum(counts[name] for name in ("claims", *PAGED))
+    if row_count > MOST_ROWS:
         return False
     records, home = Records(tables, descriptor), folder / EXPLORER
     if not all(_FILE.fullmatch(str(identity)) for identity in records.identities):
         return False
     home.mkdir()
-    here = resources.files("riwaya.dataset.explorer")
-    style = site_style() + here.joinpath(STYLE).read_text(encoding="utf-8")
-    (home / STYLE).write_text(style, encoding="utf-8", newline="\n")
-    (home / NO_SCRIPT).write_bytes(here.joinpath(NO_SCRIPT).read_bytes())
-    for name in _IMAGES:
-        (home / name).write_bytes(here.joinpath(name).read_bytes())
-    for name in _COPIED:
-        (home / name).mkdir()
-        for file in here.joinpath(name).iterdir():
-            (home / name / file.name).write_bytes(file.read_bytes())
-    words = tomllib.loads(here.joinpath("words.toml").read_text(encoding="utf-8"))
+    _copy_files(home)
+    words = tomllib.loads(_HERE.joinpath("words.toml").read_text(encoding="utf-8"))
     index = index_of(records, words)
-    (home / _DATA).mkdir()
-    _write_data(records, index, home / _DATA)
-    _write_global(home / _DATA / "words.js", WORDS, {lang: words[lang]["copying"] for lang in LANGUAGES})
-    describers = {lang: _describer(records, lang) for lang in LANGUAGES}
-    write_search(records, tables, words, describers, home / _DATA)
     site = Site(Source(descriptor, tables, files), read)
     books = codebook.contents(tables, descriptor)
     has_map = index["shapes"] is not None
-    for lang in LANGUAGES:
-        (home / lang).mkdir()
-        for name, text in _pages(records, site, books[lang], describers[lang], words[lang], has_map):
-            (home / lang / name).write_text(text, encoding="utf-8", newline="\n")
-    text = visible(_environment(site).get_template("choose.html").render(headline=headline))
-    (home / "index.html").write_text(text, encoding="utf-8", newline="\n")
+    pages = [partial(write_pages, home / lang, lang, books[lang], words[lang], has_map) for lang in LANGUAGES]
+    parallel = pages[1:] if row_count > PARALLEL_ROWS else []
+    with _in_processes(parallel, site) as futures:
+        (home / _DATA).mkdir()
+        _write_data(records, index, home / _DATA)
+        _write_global(home / _DATA / "words.js", WORDS, {lang: words[lang]["copying"] for lang in LANGUAGES})
+        describers = {lang: describer_of(records, lang) for lang in LANGUAGES}
+        write_search(records, tables, words, describers, home / _DATA)
+        for write_in in pages[: len(pages) - len(parallel)]:
+            write_in(site, records)
+        for write_in, future in zip(parallel, futures, strict=True):
+            try:
+                future.result()
+            except BrokenProcessPool:
+                # It was killed, mostly for lack of memory; here is more, now that it has ended.
+                write_in(site, records)
+    (home / "index.html").write_text(language_page(site), encoding="utf-8", newline="\n")
     site_in = {lang: site_words(lang) for lang in LANGUAGES}
     text = site_page("404.html", descriptor, "en", site_path=site.base_path, languages=site_in)
     (home / _NOT_FOUND).write_text(text, encoding="utf-8", newline="\n")
     return True
+
+
+def _copy_files(home: Path) -> None:
+    """Style, images, fonts and scripts, which are the same for each dataset."""
+    style = site_style() + _HERE.joinpath(STYLE).read_text(encoding="utf-8")
+    (home / STYLE).write_text(style, encoding="utf-8", newline="\n")
+    (home / NO_SCRIPT).write_bytes(_HERE.joinpath(NO_SCRIPT).read_bytes())
+    for name in _IMAGES:
+        (home / name).write_bytes(_HERE.joinpath(name).read_bytes())
+    for name in _COPIED:
+        (home / name).mkdir()
+        for file in _HERE.joinpath(name).iterdir():
+            (home / name / file.name).write_bytes(file.read_bytes())
+
+
+@contextmanager
+def _in_processes(writers: Sequence[Callable[[Site], None]], site: Site) -> Iterator[list[Future[None]]]:
+    """Begin to call these with the site, each in a process of its own."""
+    if not writers:
+        yield []
+        return
+    # Threads of Arrow and DuckDB do not survive a fork. An interrupt ends the process without a traceback.
+    quietly = (signal.signal, (signal.SIGINT, signal.SIG_DFL))
+    with ProcessPoolExecutor(len(writers), get_context("spawn"), *quietly) as pool:
+        kept = site.in_memory()
+        yield [pool.submit(writer, kept) for writer in writers]
 
 
 def _write_global(file: Path, name: str, value: object) -> None:
@@ -134,135 +153,3 @@ def _write_data(records: Records, index: Mapping, folder: Path) -> None:
             for row in rows
         )
         (folder / f"{identity}.csv").write_text(out.getvalue(), encoding="utf-8", newline="\n")
-
-
-def _describer(records: Records, lang: str) -> Describer:
-    names = {
-        identity: {f"name_{lang}": shortened(localized(row, "name", lang))}
-        for identity, row in records.by_id["actors"].items()
-    }
-    return Describer(lang, labels_of(records.of("vocabularies"), lang), names)
-
-
-def _pages(
-    records: Records, site: Site, book: Mapping, describer: Describer, words: Mapping, has_map: bool
-) -> Iterator[tuple[str, str]]:
-    """The name and the text of each page in the language of the describer."""
-    lang = describer.lang
-    other = next(one for one in LANGUAGES if one != lang)
-    # Values of every page are globals, so that imported templates see them as well.
-    environment = _environment(site)
-    about = ("methods", "files", "cite", "changes", "contribute")
-    environment.tests["relay"] = records.is_relay
-    environment.globals |= {
-        "about_parts": [(part, words[f"{part}_title"]) for part in about],
-        "lang": lang,
-        "other": other,
-        "words": words,
-        "records": records,
-        "describe": describer,
-        "has_map": has_map,
-        "notes": _notes(records.descriptor, lang),
-        "descriptor_text": partial(_descriptor_text, records.descriptor, lang=lang),
-        "localized": partial(localized, lang=lang),
-        "number_of": partial(_number_of, words["number_of"], lang=lang),
-        "definition": partial(_definition, _definitions(records, lang)),
-        "day": cache(partial(day_text, lang=lang)),
-        "list_name": _list_name,
-        "own_language_first": partial(_own_language_first, lang=lang),
-        "headline": headline,
-        "rows_a_page": ROWS_A_PAGE,
-        "sample_marks": SAMPLES,
-        "shown_wordings": partial(shown_wordings, lang=lang),
-        "hidden_wordings": partial(hidden_wordings, lang=lang),
-        "source_name": partial(source_name, describe=describer),
-        "source_title": partial(source_title, describe=describer),
-        "cite": partial(citation, records.descriptor, "text", lang),
-        "bibtex": partial(citation, records.descriptor, "bibtex", lang),
-    }
-
-    # An actor, a day or a mark is shown on many pages in the same way.
-    shown = environment.get_template("shown.html").module
-    environment.globals |= {name: cache(getattr(shown, name)) for name in ("link", "date", "head", "glyph")}
-
-    def page(name: str, template: str, about: str | None = None, **values: object) -> tuple[str, str]:
-        """A page that search engines describe with the text `about`, or else with that of the dataset."""
-        made = environment.get_template(template)
-        return f"{name}.html", visible(made.render(page=name, description=shortened(about), **values))
-
-    yield page("index", "index.html")
-    yield page("search", "search.html")
-    yield page("about", "about.html")
-    yield page("codebook", "codebook.html", book=book)
-    if documents := site.methods(lang):
-        yield page("methods", "methods.html", documents=documents)
-    if site.changes:
-        yield page("changes", "changes.html")
-    yield page("relays", "relays.html", rows=records.relays.outlets, number=1, count=1)
-    for table in PAGED:
-        rows = records.listed[table]
-        parts = [rows[at : at + ROWS_A_PAGE] for at in range(0, len(rows), ROWS_A_PAGE)] or [()]
-        for number, part in enumerate(parts, 1):
-            yield page(
-                _list_name(table, number),
-                f"{table}.html",
-                rows=part,
-                table=table,
-                number=number,
-                count=len(parts),
-            )
-    for identity, event in records.events.items():
-        yield page(identity, "event.html", localized(event, "summary", lang), event=event)
-    for table, template in (("sources", "source"), ("actors", "actor"), ("locations", "location")):
-        for identity, row in records.by_id[table].items():
-            yield page(identity, f"{template}.html", localized(row, "description", lang), row=row)
-    for row in records.of("retirements"):
-        yield page(row["id"], "retired.html", row=row)
-
-
-def _list_name(table: str, number: int) -> str:
-    """The name of one page of a list, without its suffix."""
-    return table if number == 1 else f"{table}-{number}"
-
-
-def _definitions(records: Records, lang: str) -> Mapping[tuple[str, str], str]:
-    """What the terms mean, in a language, by vocabulary and term."""
-    rows = records.of("vocabularies")
-    return {(row["vocabulary"], row["term"]): localized(row, "definition", lang) or "" for row in rows}
-
-
-def _definition(definitions: Mapping[tuple[str, str], str], vocabulary: str, term: str) -> str:
-    return definitions.get((vocabulary, term), "")
-
-
-def _number_of(
-    forms: Mapping[str, Mapping[str, str]], name: str, number: int | None, lang: str
-) -> str | None:
-    """How many of something there are, in words; None where a release does not say."""
-    return None if number is None else counted(number, forms[name], lang)
-
-
-def _descriptor_text(descriptor: Mapping, name: str, lang: str) -> str:
-    """A text of a descriptor in a language; the English one has the name without a suffix."""
-    return descriptor[name if lang == "en" else f"{name}_{lang}"]
-
-
-def _own_language_first(names: Iterable[Mapping], lang: str) -> list[Mapping]:
-    """Names in their order, those in the language of the page before the others."""
-    return sorted(names, key=lambda item: item["language"] != lang)
-
-
-def _notes(descriptor: Mapping, lang: str) -> list[str]:
-    """What a dataset tells its readers about itself, sentence by sentence; most have no such property."""
-    notes = descriptor.get("notes" if lang == "en" else f"notes_{lang}")
-    return [note for note in notes if isinstance(note, str)] if isinstance(notes, list) else []
-
-
-def headline(title: str) -> tuple[str, str]:
-    """A title and its subtitle: what stands before and after a colon. The subtitle may be empty."""
-    name, _, about = title.partition(": ")
-    return name, about
-
-
-def _environment(site: Site) -> jinja2.Environment:
-    return environment_of({"site": site, "descriptor": site.source.descriptor, "locales": _LOCALES})
