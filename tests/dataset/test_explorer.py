@@ -1065,3 +1065,12 @@ def test_each_country_of_our_data_has_a_name_in_each_language():
     assert codes
     for lang in LANGUAGES:
         assert not codes - WORDS[lang]["countries"].keys()
+
+
+def test_each_language_of_our_data_has_a_name_in_each_language():
+    rows = [row for file in (ROOT / "data").glob("*.csv") for row in rows_of(ROOT, file.stem)]
+    codes = {text for row in rows for name, text in row.items() if name.endswith("language")} - {""}
+    assert {"ar", "en", "pt", "vi"} <= codes
+    for lang in LANGUAGES:
+        names = WORDS[lang]["languages"]
+        assert not codes - names.keys() and len({*names.values()}) == len(names)
