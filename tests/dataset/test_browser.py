@@ -1177,8 +1177,8 @@ def test_each_strip_has_a_verdict_or_why_not_and_names_its_categories(lang, ours
     assert {"EVT-0097", "EVT-0108", "EVT-0016"} <= {*agreement[agreement["relation"].isna()]["event_id"]}
 
 
-WITH_NUMBER = {"en": r"\((\d+|none) with a number\)", "ar": r"\((\d+|لا|واحدة|اثنتان) [^()]*عددًا\)"}
-IN_WORDS = {"none": 0, "لا": 0, "واحدة": 1, "اثنتان": 2}
+WITH_NUMBER = {"en": r"\((\d+|none|neither) with a number\)", "ar": r"\((\d+|لا|واحدة|اثنتان) [^()]*عددًا\)"}
+IN_WORDS = {"none": 0, "neither": 0, "لا": 0, "واحدة": 1, "اثنتان": 2}
 VERDICTS = """texts => texts.map(text =>
   [...new DOMParser().parseFromString(text, "text/html").querySelectorAll("figure")].map(figure => [
     figure.id, figure.querySelector("p.relation")?.textContent ?? "",
@@ -1212,7 +1212,38 @@ def test_a_verdict_says_how_many_bodies_give_a_number_where_not_all_do(lang, our
         for verdict in (one for one in verdicts if "·" in one):
             said = re.findall(WITH_NUMBER[lang], verdict)
             assert [int(IN_WORDS.get(one, one)) for one in said] == expected, row
+            of_two = row["bodies"] == 2 and bool(said) and (lang == "ar" or number == 0)
+            assert bool(re.search(OF_TWO[lang], verdict)) == of_two, row
     assert fewer > 10
+
+
+OF_A_BODY = r"<summary>[^<]*(?:<small>\([^<]*</small>)? <small>([^<]*)</small></summary>(.*?)</details>"
+OF_TWO = {"en": r"\(neither ", "ar": r"\([^()]*منهما"}
+CLAIMS_OF = {
+    "en": ("2 claims, one of them a relay", r"(\d+) claims, among them (\d+) relays?"),
+    "ar": ("ادعاءان، أحدهما منقول", r"(\d+) ادعاء[^،]*، منها (\d+|ادعاءان|ادعاء)"),
+}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_of_two_claims_one_is_a_relay(lang, ours):
+    """A body's claims are counted with the relays among them, and in Arabic two of them by the dual."""
+    relays, counted = relays_in(load("claims")), Counter()
+    of_two, many = CLAIMS_OF[lang]
+    for file in (ours / lang).glob("EVT-*.html"):
+        text = file.read_text("utf-8")
+        assert not re.search(r"(جهتان \(|ادعاءان، )[^<()]*منها", text), file.name
+        for said, cards in re.findall(OF_A_BODY, text, re.S):
+            claims = re.findall(r'<article class="card[^"]*" id="([^"]*)"', cards)
+            copies = len(relays.intersection(claims))
+            if len(claims) == 2 and copies == 1:
+                assert said == of_two, file.name
+            elif claims and 0 < copies < len(claims):
+                numbers = re.fullmatch(many + ".*", said).groups()
+                words = {"ادعاء": 1, "ادعاءان": 2}
+                assert [int(words.get(one, one)) for one in numbers] == [len(claims), copies], file.name
+            counted[min(len(claims), 3), copies > 0] += bool(claims)
+    assert counted[2, True] > 10 and counted[3, True] > 20
 
 
 SUMMED = """texts => texts.map(text => {
