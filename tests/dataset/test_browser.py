@@ -625,6 +625,29 @@ def test_the_cards_of_a_body_begin_with_its_origins_and_how_often_each_is_repeat
             assert number == repeated[claim], claim
 
 
+WITHHELD = {"en": "Named by the source, withheld here", "ar": "الاسم مذكور في المصدر ومحجوب هنا"}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_card_says_where_a_name_is_withheld(lang, ours):
+    """Who is named in the source and by a role here is no "named person"."""
+    claims = load("claims").join(load("actors").set_index("actor_id")["disclosure"], on="claimant_id")
+    named = claims.query("attribution == 'named'").set_index("claim_id")["disclosure"] == "withheld"
+    terms = load("vocabularies").set_index(["vocabulary", "term"])[f"label_{lang}"]
+    cards = {
+        claim: said
+        for file in (ours / lang).glob("EVT-*.html")
+        for claim, said in re.findall(
+            r'class="card[^"]*" id="([^"]*)">.*?<p class="facts">(.*?)</p>', file.read_text("utf-8"), re.S
+        )
+    }
+    assert 0 < named.sum() < len(named) < len(cards)
+    for claim, said in cards.items():
+        withheld = bool(named.get(claim))
+        assert (WITHHELD[lang] in said) == withheld, claim
+        assert (terms["attribution", "named"] in said) == (claim in named.index and not withheld), claim
+
+
 def labels_in_tree(page):
     """What the accessibility tree has of drawings: the whole tree would take a minute."""
     session = page.context.new_cdp_session(page)
