@@ -749,6 +749,9 @@ def test_the_page_for_a_missing_address_works_at_any_depth(pages, placed):
     """A host shows it in the place of any page: links that are not whole would lead elsewhere."""
     assert [*pages["404.html"].iter(f"{HTML}link")] == []
     assert {link.get("href") for link in pages["404.html"].iter(f"{HTML}a")} == {"#content"}
+    # Of each language, the part of the address that leads to its first page.
+    parts = [*pages["404.html"].iter(f"{HTML}section")]
+    assert [f"/{part.get('lang')}/" in "".join(part.itertext()) for part in parts] == [True] * len(LANGUAGES)
     page = html5lib.parse((placed / "404.html").read_text("utf-8"))
     targets = {link.get("href") for link in page.iter(f"{HTML}a")} - {"#content"}
     assert targets == {f"/read/{lang}/index.html" for lang in LANGUAGES}
