@@ -468,7 +468,7 @@ def drawn_of(figure):
     """What is drawn of a figure among others: its number as it is stated or computed, nothing for words."""
     value, low, high = (figure[name] for name in ("value_resolved", "value_min", "value_max"))
     if figure["qualifier"] in ("up_to", "fewer_than"):
-        return ["range", "head"]
+        return ["range", "arrow", "head"]
     if pd.isna(low) and pd.isna(high):
         return [] if pd.isna(value) else ["about", "head"]
     if pd.isna(high):
@@ -1302,7 +1302,7 @@ def test_what_sums_a_group_up_is_asserted_by_origins_or_says_what_else(lang, our
         if anchor not in shown[event]:
             continue
         text, drawn_relays = shown[event][anchor]
-        own, _, relayed = text.replace("؛", ";").partition(";")
+        own, _, relayed = re.sub(f"[؛;] و?{RELAYED[lang]}", "\n", text).partition("\n")
         summed = group[~group["relay"]] if not group["relay"].all() else group
         if (summed["stance"] == "asserts").any():
             summed = summed[summed["stance"] == "asserts"]

@@ -80,25 +80,69 @@ def test_no_number_is_shown_that_no_source_gives(tables, home, lang):
     assert shown > len(tables["figures"])
 
 
+def summaries(home, lang):
+    """The event and the line of each group that is folded."""
+    for file in (home / lang).glob("EVT-*.html"):
+        for part in html5lib.parse(file.read_text("utf-8")).iter(f"{HTML}small"):
+            if part.get("class") == "bounds":
+                yield file.stem, " ".join("".join(part.itertext()).split())
+
+
+def test_a_summary_with_an_open_end_has_no_lowest_or_highest_number(tables, describe, home):
+    """Nobody states one: what stands there are figures as they are stated, one by one."""
+    event_of = {row["claim_id"]: row["event_id"] for row in tables["claims"]}
+    stated = defaultdict(set)
+    for row in tables["figures"]:
+        stated[event_of[row["claim_id"]]].add(describe.bounds(row))
+    opened = [words[describe.lang].replace("{:,}", "") for words in OPEN.values()]
+    extremes = {"en": ("lowest", "highest"), "ar": ("الأدنى", "الأعلى")}[describe.lang]
+    listed, spread = 0, 0
+    for event, text in summaries(home, describe.lang):
+        spread += all(word in text for word in extremes)
+        if any(words in text for words in opened):
+            assert not any(word in text for word in extremes), (event, text)
+            text = re.sub(r" \((?!computed|محسوب).*?\)|(^|؛ و|; ).*:", "", text)
+            parts = [part.strip() for part in re.split("[;؛]", text)]
+            assert {*parts} <= stated[event], (event, parts)
+            listed += len(parts) > 1
+    assert listed > 4 and spread > 4
+
+
 @pytest.mark.parametrize(
     "figures, en, ar",
     [
         (
             [("exact", 13), ("more_than", 100)],
-            "lowest 13, highest more than 100",
-            "الأدنى 13، الأعلى أكثر من 100",
+            "13; more than 100",
+            "13؛ أكثر من 100",
         ),
         (
             [("more_than", 38), ("exact", 40)],
-            "lowest more than 38, highest 40",
-            "الأدنى أكثر من 38، الأعلى 40",
+            "more than 38; 40",
+            "أكثر من 38؛ 40",
         ),
         ([("exact", 400), ("about", 400)], "400 / about 400", "400 / نحو 400"),
         ([("between", 200, 300), ("between", 200, 300)], "between 200 and 300", "بين 200 و300"),
         (
             [("between", 20, 30), ("fewer_than", 300), ("tens", None)],
-            "lowest 20, highest fewer than 300",
-            "الأدنى 20، الأعلى أقل من 300",
+            "between 20 and 30; fewer than 300",
+            "بين 20 و30؛ أقل من 300",
+        ),
+        (
+            # What is open may be beyond those on either side of it.
+            [("exact", 10), ("more_than", 50), ("exact", 100)],
+            "10; more than 50; 100",
+            "10؛ أكثر من 50؛ 100",
+        ),
+        (
+            [("up_to", 150), ("about", 150), ("between", 250, 300), ("up_to", 150)],
+            "up to 150; about 150; between 250 and 300",
+            "حتى 150؛ نحو 150؛ بين 250 و300",
+        ),
+        (
+            [("at_least", number) for number in range(1, 9)],
+            "at least 1; at least 2; at least 3; …; at least 6; at least 7; at least 8",
+            "1 على الأقل؛ 2 على الأقل؛ 3 على الأقل؛ …؛ 6 على الأقل؛ 7 على الأقل؛ 8 على الأقل",
         ),
         ([("tens", None), ("many", None)], "no number", "بلا عدد"),
         ([("same_number", 10)], "10 (computed)", "10 (محسوب)"),
@@ -117,6 +161,7 @@ def test_the_spread_of_figures_reads_as_nobodys_range(describe, figures, en, ar)
         exact, between = qualifier in ("exact", "same_number"), qualifier == "between"
         low = value + 1 if qualifier == "more_than" else value if exact or between else None
         high = value - 1 if qualifier == "fewer_than" else to if between else value if exact else None
+        low, high = value if qualifier == "at_least" else low, value if qualifier == "up_to" else high
         stated = None if "same" in qualifier else value
         return {
             "qualifier": qualifier,

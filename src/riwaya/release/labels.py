@@ -19,6 +19,8 @@ _RELATIVES = {"relatives", "families"}
 _IN_FAMILIES = {"women", "children", "women_and_children"}
 _PAST_NUMBER = {"fewer_than": -2, "up_to": -1, "at_least": 1, "more_than": 2}
 """Where figures with one bound stand beside one that gives the same number exactly."""
+_MOST_LISTED = 6
+"""Figures that are listed one by one; of more, the first and the last of them."""
 _WORDS = Messages(__package__, "labels.toml")
 
 
@@ -174,25 +176,34 @@ class Describer:
         words = self._words.get(f"stance_{claim['stance']}", "{number} ({stance})")
         return words.format(number=number, stance=stance)
 
-    def spread(self, figures: Iterable[Mapping]) -> str:
+    def spread(self, figures: Iterable[Mapping], claim: Mapping | None = None) -> str:
         """The lowest and the highest of the numbers that figures state, which is no range that a body gives.
 
-        "400 / about 400" where they are one number; the words alone where all of them state the same. One
-        that is computed adds nothing to the same one that is stated.
+        All figures one by one, "up to 150; 300", where one is open at an end: it has no lowest or highest
+        number. "400 / about 400" where they are one number; the words alone where all of them state the same.
+        One that is computed adds nothing to the same one that is stated. Each number has the stance of
+        `claim`, where that does not assert it.
         """
         figures = [*figures]
         given = {self._number(figure) for figure in figures if not is_computed(figure)}
-        ends = {
-            self.bounds(figure): self._ends(figure)
+        of = {
+            self.bounds(figure): figure
             for figure in figures
             if not (is_computed(figure) and self._number(figure) in given)
         }
-        stated = {words: pair for words, pair in ends.items() if pair}
-        if len(stated) < 2:
-            return next(iter(stated or ends))
-        low, high = min(pair[0] for pair in stated.values()), max(pair[1] for pair in stated.values())
+        ends = {words: pair for words, figure in of.items() if (pair := self._ends(figure))}
+
+        def stanced(words: str) -> str:
+            return self.by_stance(words, claim) if claim else words
+
+        if len(ends) < 2:
+            return stanced(next(iter(ends or of)))
+        if any(_is_open(of[words]) for words in ends):
+            listed = [stanced(words) for words in sorted(ends, key=ends.__getitem__)]
+            return self._words["semicolon"].join(_few(listed))
+        low, high = min(pair[0] for pair in ends.values()), max(pair[1] for pair in ends.values())
         key = "alike" if low.number == high.number else "spread"
-        return self._words[key].format(low=low.words, high=high.words)
+        return self._words[key].format(low=stanced(low.words), high=stanced(high.words))
 
     def _ends(self, figure: Mapping) -> tuple[_End, _End] | None:
         """The first and the last number of a figure; None if it has none."""
@@ -221,6 +232,17 @@ class Describer:
 def labels_of(rows: Iterable[Mapping], lang: str) -> dict[tuple[str, str], str]:
     """The labels that rows of vocabularies give their terms, by vocabulary and term."""
     return {(row["vocabulary"], row["term"]): localized(row, "label", lang) or row["term"] for row in rows}
+
+
+def _is_open(figure: Mapping) -> bool:
+    """Whether a figure states one bound alone."""
+    return [bound is None for bound in stated_bounds(figure)].count(True) == 1
+
+
+def _few(texts: Sequence[str]) -> Sequence[str]:
+    """The texts; of more than _MOST_LISTED only the first and the last ones, and an ellipsis between them."""
+    half = _MOST_LISTED // 2
+    return texts if len(texts) <= _MOST_LISTED else [*texts[:half], "…", *texts[-half:]]
 
 
 def _within(label: str) -> str:

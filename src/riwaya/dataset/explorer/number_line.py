@@ -29,8 +29,8 @@ class Mark:
     end: float = 0.0
 
     def before(self, width: int) -> int:
-        """Pixels between zero and its start on a line of so many pixels."""
-        return int((self.start - _FIRST) * width / 100)
+        """Pixels between zero and its end on a line of so many pixels."""
+        return int((self.end - _FIRST) * width / 100)
 
 
 SAMPLES = (
