@@ -63,8 +63,8 @@ WORDS = {
         ),
         "event": (
             "Contradictions",
-            "held by Islamic State (ISIS)): Euphrates Post 10 against Free Syrian Army 20",
-            "Whether it was agreed: Syrian Democratic Forces (SDF) (denies) against Euphrates Post",
+            "held by Islamic State (ISIS)): Euphrates Post (10) against Free Syrian Army (20)",
+            "Whether it was agreed: denial by Syrian Democratic Forces (SDF) against Euphrates Post",
             "Body Euphrates Post",
             "When, by this claim 10 April 2018 on 10 April",
             "Where, by this claim Hasu",
@@ -84,8 +84,8 @@ WORDS = {
         ),
         "event": (
             "التعارضات",
-            "لدى تنظيم الدولة الإسلامية): فرات بوست 10 في مقابل الجيش السوري الحر 20",
-            "هل جرى باتفاق: قوات سوريا الديمقراطية (نفيًا) في مقابل فرات بوست",
+            "لدى تنظيم الدولة الإسلامية): فرات بوست (10) في مقابل الجيش السوري الحر (20)",
+            "هل جرى باتفاق: نفي من قوات سوريا الديمقراطية في مقابل فرات بوست",
             "أين، بحسب هذا الادعاء حسو",
         ),
         "speaker": ("فرات بوست",),

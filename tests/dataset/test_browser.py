@@ -534,7 +534,7 @@ def test_marks_are_those_of_the_data(ours, read):
 
 
 SPEAKS = {
-    "en": ("for {}", "not for {}", "Body"),
+    "en": ("for {}", "not on behalf of {}", "Body"),
     "ar": ("باسم {}", "لا باسم {}", "الجهة التي يتحدث باسمها"),
 }
 
@@ -861,6 +861,8 @@ def test_a_part_in_an_event_is_what_somebody_says_and_another_denies(lang, ours,
 def test_contradictions_have_both_numbers(lang, ours, read):
     """On the page of the event, and on those of actors the other number beside the claim that gives it."""
     reader, pairs = read(ours), load("contradictions").query("kind == 'number'")
+    terms = load("vocabularies").set_index(["vocabulary", "term"])[f"label_{lang}"]
+    term = terms["contradiction_kind", "number"]
     figures = load("figures").set_index("figure_id")
     for event, rows in pairs.groupby("event_id"):
         lines = reader.open(f"{event}.html", lang).locator("#contradictions ~ ul > li").all_inner_texts()
@@ -868,14 +870,17 @@ def test_contradictions_have_both_numbers(lang, ours, read):
             numbers = [f"{figures.at[one, 'value']:,}" for one in (row.figure_id, row.other_figure_id)]
             numbers = [one for one in numbers if "<NA>" not in one]
             assert any(all(one in line for one in numbers) for line in lines), row
-    terms = load("vocabularies").set_index(["vocabulary", "term"])[f"label_{lang}"]
+        # A number stands in parentheses, as a day does, and not in its claimant's name.
+        heads = [line.partition(":")[0].partition(" (")[0] for line in lines]
+        said = [line for line, head in zip(lines, heads, strict=True) if head == term]
+        against = {"en": ") against ", "ar": ") في مقابل "}[lang]
+        assert said and all(against in line and line.endswith(")") for line in said), event
     numbers = reader.open("ACT-0002.html", lang).locator("#claims_made tr.disputed td:last-child > div")
-    number = terms["contradiction_kind", "number"].lower()
     said = {text.split("CLM-")[1][:4]: text for text in numbers.all_text_contents()}
     # Its former spokesman, who does not speak for it there.
     name = load("actors").set_index("actor_id").at["ACT-0002", f"name_{lang}"]
     assert said["0570"].endswith(f" ({SPEAKS[lang][1].format(name)}) 3,500")
-    assert said["0379"].startswith(f"{number}:")
+    assert said["0379"].startswith(f"{term.lower()}:")
     # What it is about is said above the first of them.
     with_numbers = [text for text in said.values() if re.search(r"CLM-\d+ .*\d", text)]
     assert len(with_numbers) > 2 and {text.count(":") for text in with_numbers} == {0, 1}
@@ -950,8 +955,8 @@ def test_a_long_event_is_eight_screens_and_unfolds_what_is_linked_to(lang, ours,
     # Who denies what the others assert stands first, and it says so.
     line = page.locator("#contradictions ~ ul > li", has=page.locator("a[href='#CLM-0399']"))
     first, _, rest = line.inner_text().partition({"en": " against ", "ar": " في مقابل "}[lang])
-    denies = {"en": "(denies)", "ar": "(نفيًا)"}[lang]
-    assert first.endswith(denies) and rest and denies not in rest
+    denies = {"en": "denial by ", "ar": "نفي من "}[lang]
+    assert f": {denies}" in first and rest and denies not in rest
     led = links.evaluate_all("all => all.map(one => one.getAttribute('href'))")
     assert others <= {*led} and len(pairs) < len(led) < 2 * len(pairs)
     links.first.click()
