@@ -108,6 +108,30 @@ def test_a_summary_with_an_open_end_has_no_lowest_or_highest_number(tables, desc
     assert listed > 4 and spread > 4
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_summary_has_the_marks_of_its_figures_on_a_line_or_beside_them(tables, home, lang):
+    """A figure that is not asserted has a broken outline also where it stands alone, without a line."""
+    stances, beside = {row["claim_id"]: row["stance"] for row in tables["claims"]}, set()
+    for file in (home / lang).glob("EVT-*.html"):
+        for figure in html5lib.parse(file.read_text("utf-8")).iter(f"{HTML}figure"):
+            line = figure.find(f"{HTML}details/{HTML}summary")
+            if line is None:
+                continue
+            drawn = [part for part in line.iter() if part.get("class") == "head"]
+            (bounds,) = (part for part in line if part.get("class") == "bounds")
+            glyphs = [part.get("class") for part in bounds.iter(f"{HTML}i")]
+            assert bool(drawn) != bool(glyphs), (file.stem, figure.get("id"))
+            rows = [row for row in figure.iter(f"{HTML}tr") if row.get("data-claim")]
+            origins = [row for row in rows if row.get("class") == "origin"] or rows
+            found = {stances[row.get("data-claim")] for row in origins}
+            role = origins[0].get("class")
+            expected = {"asserts"} if "asserts" in found else found
+            names = {f"glyph {role}{'' if one == 'asserts' else ' unasserted'}" for one in expected}
+            assert not glyphs or {*glyphs} == names, (file.stem, figure.get("id"))
+            beside.update(glyphs)
+    assert beside == {"glyph origin", "glyph origin unasserted", "glyph relay"}
+
+
 @pytest.mark.parametrize(
     "figures, en, ar",
     [

@@ -78,6 +78,11 @@ class Counted:
         return tuple(mark.shape for mark in self.line.marks)
 
     @property
+    def draws_sum(self) -> bool:
+        """Whether its line has marks of the figures that sum it up."""
+        return bool(self.ticks) and any(item.mark.shape != "words" for item in self.summed)
+
+    @property
     def draws_unasserted(self) -> bool:
         """Whether marks of it, on its line or beside its rows, are of figures that are not asserted."""
         return not all(item.is_asserted for item in _all(self.figures))
