@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 _METHODS = frozenset(dir(dict))
+_IDENTIFIER = re.compile(r"(urn:\S+|[A-Za-z]+(?:-[A-Za-z0-9]+)*-[0-9]+(?:\.[0-9]+)*)")
 _ADDRESS = re.compile(r"""(https?://[^\s<>"«»،؛]*[^\s<>"«»،؛.,;:!?)\]])""")
 
 
@@ -64,7 +65,7 @@ def environment_of(values: Mapping[str, object]) -> jinja2.Environment:
         finalize=_or_nothing,
     )
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
-    environment.filters |= {"nested": nested, "short": shortened, "linked": linked}
+    environment.filters |= {"nested": nested, "short": shortened, "linked": linked, "identified": identified}
     environment.tests["own_wording"] = is_own_wording
     environment.globals |= values
     return environment
@@ -80,6 +81,21 @@ def linked(text: str) -> Markup:
 
     link = Markup('<a href="{0}" rel="noreferrer">{0}</a>')
     parts = (link.format(part) if at % 2 else escape(part) for at, part in enumerate(_ADDRESS.split(text)))
+    return Markup("").join(parts)
+
+
+def identified(text: str) -> Markup:
+    """A citation as HTML, in which a line ends in no identifier but the long one of rows.
+
+    >>> identified("A (2026). CC-BY-4.0. urn:a:1.0.0:EVT-0001")
+    Markup('A (2026). <bdi class="id">CC-BY-4.0</bdi>. <bdi class="urn">urn:a:1.0.0:EVT-0001</bdi>')
+    """
+    from markupsafe import Markup, escape
+
+    parts = []
+    for at, part in enumerate(_IDENTIFIER.split(text)):
+        kind = "urn" if part.startswith("urn:") else "id"
+        parts.append(Markup('<bdi class="{}">{}</bdi>').format(kind, part) if at % 2 else escape(part))
     return Markup("").join(parts)
 
 
