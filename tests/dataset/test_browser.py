@@ -28,6 +28,7 @@ from benchmarks.loading import SLOWER, loading, slowed
 from benchmarks.loading import hosted as host
 from riwaya.bilingual import LANGUAGES, Bilingual
 from riwaya.dataset.api import load
+from riwaya.dataset.explorer.shorten import shortened
 from riwaya.dataset.locate import open_folder
 from riwaya.dataset.search import DatasetSearch
 from riwaya.package.descriptor import Package
@@ -735,12 +736,56 @@ def test_an_unfolded_group_says_its_verdict_once_and_ends_each_body(lang, ours, 
     for row in rows.all():
         drawn = row.locator(".line .head").count()
         assert row.locator(".line").is_visible() == bool(drawn)
-    otherwise = {"en": "repeats, counting otherwise,", "ar": "ينقل، مع اختلاف المعدود، عن"}[lang]
+    otherwise = {"en": "counting otherwise, repeating", "ar": "مع اختلاف المعدود، نقلًا عن"}[lang]
     counting = {*load("figures")["claim_id"]}
     for row in figure.locator("tr.relay:not(.folded *)").all():
         above = row.get_attribute("data-derived_from_claim_id")
         assert (otherwise in row.locator("th").text_content()) == (above in counting), above
     assert not any(otherwise in text for text in figure.locator(".folded th").all_text_contents())
+
+
+ELSE = {"en": "counting otherwise, ", "ar": "مع اختلاف المعدود، "}
+REPEATING = {"en": ("repeating", "same account as"), "ar": ("نقلًا عن", "الرواية نفسها في")}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_a_claim_repeats_is_named_once_and_parted_from_the_rest(lang, ours):
+    """Rows of figures, what is read aloud of their marks, and cards: by a word that agrees with no name, and
+    by its ID alone where the same claimant stands there already.
+    """
+    claims, names = load("claims").set_index("claim_id"), load("actors").set_index("actor_id")[f"name_{lang}"]
+    repeating, continuing = REPEATING[lang]
+
+    def said_of(claim):
+        row = claims.loc[claim]
+        above = claims.loc[row["derived_from_claim_id"]]
+        if row["claimant_id"] != above["claimant_id"]:
+            return f"{repeating} {shortened(names[above['claimant_id']])} {above.name}"
+        same = row["source_id"] == above["source_id"]
+        return f"{continuing if same else repeating} {above.name}"
+
+    hanging = {claim: said_of(claim) for claim in claims["derived_from_claim_id"].dropna().index}
+    rows = Counter()
+    alone = sum(said.startswith((f"{repeating} CLM-", continuing)) for said in hanging.values())
+    assert min(alone, len(hanging) - alone) > 100
+    for file in (ours / lang).glob("EVT-*.html"):
+        text = file.read_text("utf-8")
+        heads = re.findall(r'<tr class="[^"]*" data-claim="([^"]*)".*?<th(.*?)</tr>', text, re.S)
+        for claim, row in heads:
+            head, _, drawing = row.partition("</th>")
+            *_, last = re.sub("<[^>]*>", "", html.unescape(head)).split(" · ")
+            label = re.findall('role="img" aria-label="([^"]*)"', drawing)
+            for said in (last, *map(html.unescape, label)):
+                assert said.endswith(hanging[claim]) if claim in hanging else repeating not in said, claim
+            # What counts something else says so before it.
+            assert claim not in hanging or last.removeprefix(ELSE[lang]) == hanging[claim], claim
+            rows[claim in hanging] += 1
+        for claim, card in re.findall(r'class="card[^"]*" id="([^"]*)">(.*?)</article>', text, re.S):
+            notes = re.findall(r'<p class="note">(?!<strong>)(.*?)</p>', card, re.S)
+            assert [re.sub("<[^>]*>", "", html.unescape(note)) for note in notes] == [
+                *filter(None, [hanging.get(claim)])
+            ], claim
+    assert min(rows.values()) > 200
 
 
 COMPUTED = """texts => texts.map(text => {
@@ -1626,6 +1671,9 @@ def test_what_is_not_asserted_or_stated_is_marked_in_a_picture(lang, ours, read)
     # One more explains them.
     assert len(hollow) == on_page + 1 and {one.get("fill") for one in hollow} == {"#fff"}
     assert {"en": "only expected", "ar": "متوقع فحسب"}[lang] in content.decode()
+    texts = " ".join(text.text for text in drawing.iter(f"{SVG}text"))
+    heads = figure.locator("tr.relay th small:last-child").all_inner_texts()
+    assert heads and all(head.startswith(REPEATING[lang][0]) and head in texts for head in heads)
 
     page = read(ours).open("EVT-0003.html", lang)
     figure = page.locator("figure:has(.computed)").first
