@@ -865,6 +865,17 @@ def test_arabic_in_an_english_document_is_isolated():
     assert "<bdi>" not in documents.shown("النص `a` هو «يقول بذلك».", {}, is_mixed=True)
 
 
+def test_no_emphasis_of_our_documents_is_left_as_stars():
+    """CommonMark takes "و**كلمة**" with code or punctuation inside the stars for no emphasis."""
+    assert "**" in documents.shown("و**`a`**: ب", {})
+    texts = {path: path.read_text("utf-8") for path in (*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"))}
+    shown = {
+        path.name: re.sub("<code.*?</code>", "", documents.shown(texts[path], {}), flags=re.S)
+        for path in texts
+    }
+    assert len(shown) > 40 and [name for name in shown if "**" in shown[name]] == []
+
+
 @pytest.mark.parametrize("options", [(), ("--serve", "--out", ".")])
 def test_the_command_needs_exactly_one_target(options):
     assert run(*options, "--lang", "en").exit_code == 2
