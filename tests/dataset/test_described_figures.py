@@ -1,6 +1,7 @@
 """Figures are described as their sources state them: who is counted, and no number that nobody gives."""
 
 import re
+import tomllib
 from collections import defaultdict
 
 import html5lib
@@ -9,7 +10,7 @@ import pytest
 from riwaya.bilingual import LANGUAGES
 from riwaya.dataset.locate import open_folder
 from riwaya.package.descriptor import Package
-from riwaya.release.labels import Describer, labels_of
+from riwaya.release.labels import Describer, is_computed, labels_of
 from riwaya.release.rows import rows_of
 from tests.support.explorer import pages_of
 from tests.support.package_copies import ROOT
@@ -106,6 +107,39 @@ def test_a_summary_with_an_open_end_has_no_lowest_or_highest_number(tables, desc
             assert {*parts} <= stated[event], (event, parts)
             listed += len(parts) > 1
     assert listed > 4 and spread > 4
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_legend_explains_computed_numbers_and_lines_that_part_bodies(tables, home, lang):
+    """Where there are any: a line is darker where another body begins."""
+    claims = {row["claim_id"]: row for row in tables["claims"]}
+    computed = {row["claim_id"] for row in tables["figures"] if is_computed(row)}
+    words = tomllib.loads((ROOT / "src/riwaya/dataset/explorer/words.toml").read_text("utf-8"))[lang]
+    means, found = words["computed"]["means"], []
+    for file in (home / lang).glob("EVT-*.html"):
+        page = html5lib.parse(file.read_text("utf-8"))
+        explained = [
+            part.text for one in page.iter(f"{HTML}dl") for part in one.findall(f"{HTML}dd") if part.text
+        ]
+        with_number = {one for one in computed if claims[one]["event_id"] == file.stem}
+        assert (means in explained) == bool(with_number), file.stem
+        cards = [one for one in page.iter(f"{HTML}article") if one.get("id") in with_number]
+        assert all(means in "".join(card.itertext()) for card in cards) and len(cards) == len(with_number)
+        several = False
+        for strip in page.iter(f"{HTML}table"):
+            bodies = [
+                [row.get("data-claim") for row in body if row.get("data-claim")]
+                for body in strip.findall(f"{HTML}tbody")
+            ]
+            if (strip.get("id") or "").startswith("only-"):
+                names = [
+                    {claims[one]["body_id"] or claims[one]["claimant_id"] for one in ids} for ids in bodies
+                ]
+                assert all(len(one) == 1 for one in names if one)
+                several = several or (len(bodies) > 1 and any(len(ids) > 1 for ids in bodies))
+        assert (words["legend"]["parting"] in explained) == several, file.stem
+        found.append((bool(with_number), several))
+    assert {True, False} == {one for one, _ in found} == {one for _, one in found}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

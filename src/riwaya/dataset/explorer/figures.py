@@ -83,6 +83,15 @@ class Counted:
         return bool(self.ticks) and any(item.mark.shape != "words" for item in self.summed)
 
     @property
+    def parts_bodies(self) -> bool:
+        """Whether several bodies speak, and one of them in several rows."""
+        return 1 < len(self.by_body) < len(self.figures)
+
+    @property
+    def has_computed(self) -> bool:
+        return any(is_computed(mark.figure) for mark in self.line.marks)
+
+    @property
     def draws_unasserted(self) -> bool:
         """Whether marks of it, on its line or beside its rows, are of figures that are not asserted."""
         return not all(item.is_asserted for item in _all(self.figures))
