@@ -463,7 +463,7 @@ def test_a_number_line_goes_from_zero_to_a_round_number_above_all(largest):
 def test_the_place_of_a_mark_says_how_far_it_is_from_zero():
     about, zero = number_line([figure(100), figure(0, 0, 0), figure(25_000)]).marks[:2]
     assert zero.before(250) == 0 and 0 <= about.before(250) < 3
-    assert Mark({}, "about", 50).before(250) == 120
+    assert Mark({}, "about", 50, 50).before(250) == 120
 
 
 def test_figures_in_words_have_no_number_line():
