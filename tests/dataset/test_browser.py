@@ -728,7 +728,7 @@ def test_an_unfolded_group_says_its_verdict_once_and_ends_each_body(lang, ours, 
     assert figure.inner_text().count(term) == 1 and figure.locator("p.relation").is_visible()
     parts = figure.locator("table").first.evaluate(
         """table => [...table.tBodies].map(part =>
-          [...part.rows].map(row => row.dataset.figure_id).filter(Boolean))"""
+          [...part.rows].map(row => row.dataset.figure_id).filter(Boolean)).filter(part => part.length)"""
     )
     bodies = [figures.loc[rows, "body_id"].unique() for rows in parts]
     assert all(len(body) == 1 for body in bodies) and len({*map(str, bodies)}) == len(bodies) > 10
@@ -742,6 +742,63 @@ def test_an_unfolded_group_says_its_verdict_once_and_ends_each_body(lang, ours, 
         above = row.get_attribute("data-derived_from_claim_id")
         assert (otherwise in row.locator("th").text_content()) == (above in counting), above
     assert not any(otherwise in text for text in figure.locator(".folded th").all_text_contents())
+
+
+@chromium_only
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_figures_with_nothing_to_show_are_folded_and_counted(lang, ours, read):
+    """Those without number, words and detail, where others have some: after all of these, readable without
+    scripts, on paper, and in what is copied and downloaded.
+    """
+    figures = load("figures").merge(load("claims"), on="claim_id")
+    figures[COUNTED_TOGETHER] = figures[COUNTED_TOGETHER].astype(object).fillna("")
+    shown = ["value_resolved", "value_to", "value_min", "value_max", "wording_ar", "wording_en"]
+    shown += ["wording_original", "detail_ar", "detail_en"]
+    figures["bare"] = figures[shown].isna().all(axis=1) & (figures["stance"] == "asserts")
+    folds = """texts => texts.map(text => Object.fromEntries(
+      [...new DOMParser().parseFromString(text, "text/html").querySelectorAll("figure")].map(figure => {
+        const rows = place => [...figure.querySelectorAll(`${place} tr[data-claim]`)];
+        const ids = place => rows(place).map(row => row.dataset.figure_id);
+        const fold = figure.querySelector(".bare");
+        return [figure.id, [ids(""), ids(".bare"), fold?.querySelector("summary").textContent.trim(),
+          !fold || !fold.parentNode.nextElementSibling]]; })))"""
+    reader = read(ours)
+    events = [*figures["event_id"].unique()]
+    texts = [(ours / lang / f"{event}.html").read_text("utf-8") for event in events]
+    groups = dict(zip(events, reader.open("about.html", lang).evaluate(folds, texts), strict=True))
+    words, found = {"en": "Without a number or words: ", "ar": "بلا عدد ولا عبارة: "}[lang], 0
+    for (event, *counted), group in figures.groupby(COUNTED_TOGETHER):
+        ids, folded, summary, last = groups[event][".".join(counted).rstrip(".")]
+        assert sorted(ids) == sorted(group["figure_id"]) and last, event
+        group = group.set_index("figure_id")
+        assert group.loc[folded, "bare"].all() and len(folded) < len(ids), event
+        # What stays has something to show, repeats what has, or is repeated by what has.
+        origins = group.index[group["bare"] & group["derived_from_claim_id"].isna()]
+        repeated = {*group.loc[~group["bare"], "derived_from_claim_id"].dropna()}
+        kept = {one for one in origins if group.loc[one, "claim_id"] not in repeated} - {*folded}
+        assert not kept or group["bare"].all() or not folded, (event, kept)
+        assert not folded or (
+            summary.startswith(words) and (len(folded) < 3 or f" {len(folded)} " in summary)
+        )
+        found += len(folded)
+    assert found > 20
+    page = reader.open("EVT-0016.html", lang)
+    figure = page.locator("figure:has(.bare)").first
+    anchor = figure.get_attribute("id")
+    rows = groups["EVT-0016"][anchor][0]
+    figure.evaluate("one => { one.querySelector('details').open = true; }")
+    bare = figure.locator(".bare tr[data-claim]")
+    assert bare.count() > 10 and not bare.first.is_visible()
+    page.emulate_media(media="print")
+    assert bare.first.is_visible()
+    page.emulate_media(media="screen")
+    assert figure.locator(".tools").count() == 1
+    *_, save_svg, save_csv = tools(page, list(groups["EVT-0016"]).index(anchor)).all()
+    table = saved(page, save_csv.click)[1].decode("utf-8-sig")
+    assert sorted(row["figure_id"] for row in csv.DictReader(io.StringIO(table, newline=""))) == sorted(rows)
+    drawing = ET.fromstring(saved(page, save_svg.click)[1])
+    texts = [text.text for text in drawing.iter(f"{SVG}text")]
+    assert texts.count({"en": "no number", "ar": "بلا عدد"}[lang]) >= bare.count() // 2
 
 
 ELSE = {"en": "counting otherwise, ", "ar": "مع اختلاف المعدود، "}

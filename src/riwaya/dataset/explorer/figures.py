@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from urllib.parse import quote
@@ -38,6 +38,17 @@ class Drawn:
     @property
     def is_asserted(self) -> bool:
         return is_asserted(self.claim)
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it and all that repeat it are asserted without a number, words or a detail."""
+        described = (name for name in self.mark.figure if name.startswith(("wording_", "detail_")))
+        return (
+            self.mark.shape == "words"
+            and self.is_asserted
+            and not any(self.mark.figure[name] for name in described)
+            and all(relay.is_bare for relay in self.relays)
+        )
 
     @property
     def repeated(self) -> int:
@@ -85,7 +96,7 @@ class Counted:
     @property
     def parts_bodies(self) -> bool:
         """Whether several bodies speak, and one of them in several rows."""
-        return 1 < len(self.by_body) < len(self.figures)
+        return 1 < len(self.by_body) < sum(len(figures) for _, figures in self.by_body)
 
     @property
     def has_computed(self) -> bool:
@@ -103,10 +114,24 @@ class Counted:
 
     @property
     def by_body(self) -> list[tuple[str, list[Drawn]]]:
-        """The figures by the body that speaks."""
-        return [
-            (body, [*figures]) for body, figures in groupby(self.figures, lambda item: body_of(item.claim))
-        ]
+        """The figures by the body that speaks, without those that are bare."""
+        all_shown = not self.bare
+        return _by_body(item for item in self.figures if all_shown or not item.is_bare)
+
+    @property
+    def bare_by_body(self) -> list[tuple[str, list[Drawn]]]:
+        return _by_body(self.bare)
+
+    @property
+    def bare(self) -> list[Drawn]:
+        """The figures of which there is nothing to show; none where there are no others."""
+        found = [item for item in self.figures if item.is_bare]
+        return found if len(found) < len(self.figures) else []
+
+    @property
+    def bare_claims(self) -> int:
+        """How many claims these are, with those that repeat them."""
+        return len({item.claim["claim_id"] for item in _all(self.bare)})
 
     @property
     def summed(self) -> list[Drawn]:
@@ -181,6 +206,11 @@ class Counted:
         drawn = (item for item in _all(self.figures) if not item.is_relay)
         claims = [item.claim for item in drawn if item.mark.figure["compared"] is compared]
         return {claim["origin_claim_id"] or claim["claim_id"] for claim in claims}
+
+
+def _by_body(figures: Iterable[Drawn]) -> list[tuple[str, list[Drawn]]]:
+    """Figures by their bodies, which stand together."""
+    return [(body, [*items]) for body, items in groupby(figures, lambda item: body_of(item.claim))]
 
 
 def body_of(claim: Mapping) -> str:
