@@ -626,6 +626,65 @@ def test_the_cards_of_a_body_begin_with_its_origins_and_how_often_each_is_repeat
             assert number == repeated[claim], claim
 
 
+DENIED_WHOLE = """texts => texts.map(text => {
+  const page = new DOMParser().parseFromString(text, "text/html");
+  const read = part => [...part?.querySelectorAll(":scope > .denied") ?? []].map(said =>
+    [said.textContent, said.querySelector("a")?.hash.slice(1) ?? ""]);
+  return [
+    [...page.querySelectorAll("figure")].map(figure =>
+      [...figure.querySelectorAll("p.relation")].flatMap(read)),
+    page.querySelector("figure > details") && read(page.querySelector("figure > p.denied")),
+    page.querySelectorAll("p.denied, summary .denied").length,
+    page.querySelectorAll(".lineage .unasserted").length,
+    page.querySelector("h2#lineage + .note")?.textContent ?? ""]; })"""
+DENIED_BY = {
+    "en": {"occurrence": "event denied by {}", "agreement": "agreement denied by {}", "broken": "broken"},
+    "ar": {
+        "occurrence": "نفي من {} لوقوع الحدث",
+        "agreement": "نفي من {} لوجود اتفاق",
+        "broken": "المتقطعة",
+    },
+}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_first_figures_of_an_event_say_who_denies_it(lang, ours, read):
+    """With a link to the claim, an origin, also where they are folded; those after them do not. The tree of
+    an event explains the marks of what is not asserted where it has one.
+    """
+    claims, actors = load("claims"), load("actors").set_index("actor_id")[f"name_{lang}"]
+    relays, words, seen = relays_in(claims), DENIED_BY[lang], Counter()
+    files = sorted((ours / lang).glob("EVT-*.html"))
+    page = read(ours).open("about.html")
+    found = page.evaluate(DENIED_WHOLE, [file.read_text("utf-8") for file in files])
+    for file, (figures, folded, lines, broken, help_) in zip(files, found, strict=True):
+        denials = claims[(claims["event_id"] == file.stem) & (claims["stance"] == "denies")]
+        whole = denials[denials["contests"] == "occurrence"]
+        agreed = denials[(denials["contests"] == "agreement") & ~denials["body_id"].isin(whole["body_id"])]
+        kinds = [(kind, rows) for kind, rows in (("occurrence", whole), ("agreement", agreed)) if len(rows)]
+        expected = kinds if figures else []
+        first, *rest = figures or [[]]
+        assert not any(rest) and len(first) == len(expected), file.name
+        assert folded in (None, first) and lines == bool(folded), file.name
+        for (kind, rows), (said, claim) in zip(expected, first, strict=True):
+            row = rows.set_index("claim_id").loc[claim]
+            body = row["body_id"] if row["body_id"] in actors.index else row["claimant_id"]
+            others = rows["body_id"].nunique() - 1
+            more = OTHERS[lang].get(others, OTHERS[lang]["few"])
+            assert said == words[kind].format(shortened(actors[body]) + more.format(others)), file.name
+            assert claim not in relays or {*rows["claim_id"]} <= relays, file.name
+            seen[kind, bool(folded)] += 1
+        assert (words["broken"] in help_) == bool(broken), file.name
+        seen["broken" if broken else "full"] += bool(help_)
+    assert min(seen.values()) > 0 and len(seen) == 6 and seen["occurrence", False] > 5
+    if lang == "en":
+        # A picture of such a strip has it.
+        page = read(ours).open("EVT-0073.html")
+        page.evaluate(UNFOLD)
+        drawing = saved(page, page.locator("figure").first.locator(".tools button").nth(5).click)[1].decode()
+        assert "event denied by" in " ".join(re.findall(r">([^<]*)</text>", drawing))
+
+
 WITHHELD = {"en": "Named by the source, withheld here", "ar": "الاسم مذكور في المصدر ومحجوب هنا"}
 
 
@@ -1270,7 +1329,9 @@ HEADS = """text => [
   head.parentNode.dataset.claim, head.textContent.split(" · ").map(part => part.trim())])"""
 STRIPS = """texts => texts.map(text =>
   [...new DOMParser().parseFromString(text, "text/html").querySelectorAll("figure")].map(figure =>
-  [figure.id, [...figure.querySelectorAll("p.relation")].map(verdict => verdict.textContent),
+  [figure.id, [...figure.querySelectorAll("p.relation")].map(verdict => {
+    verdict.querySelector(".denied")?.remove();
+    return verdict.textContent; }),
    [...figure.querySelectorAll("tr[data-claim]")].map(row => row.dataset.figure_id),
    figure.querySelector("figcaption").textContent,
    figure.querySelector("summary > span.relation")?.textContent]))"""
@@ -2181,7 +2242,8 @@ def test_a_long_event_is_printed_folded_and_says_so(lang, ours, read):
     )
     assert len(figures) > 5
     for verdict, number in figures:
-        assert verdict.replace("\xa0", " ").endswith(f" · {IN_FIGURES[lang](number)}"), verdict
+        parts = verdict.replace("\xa0", " ").split(" · ")
+        assert IN_FIGURES[lang](number) in parts, verdict
     bodies = page.locator("#claims ~ details > summary small").all_inner_texts()
     assert len(bodies) > 10
     page.emulate_media(media="print")

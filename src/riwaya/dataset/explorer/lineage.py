@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from riwaya.release.labels import is_asserted
+
 
 @dataclass(frozen=True, slots=True)
 class Branch:
@@ -17,6 +19,11 @@ class Branch:
     def relates(self) -> bool:
         """Whether the claim repeats or continues another one, or another one it."""
         return bool(self.relays or self.claim.get("derived_from_claim_id"))
+
+    @property
+    def is_asserted(self) -> bool:
+        """Whether the claim and all that hang on it assert what they say."""
+        return is_asserted(self.claim) and all(branch.is_asserted for branch in self.relays)
 
 
 def continues(claim: Mapping, above: Mapping | None) -> bool:

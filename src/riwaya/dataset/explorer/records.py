@@ -145,6 +145,26 @@ class Records:
             found.setdefault((row["kind"], row["claim_id"], row["figure_id"]), []).append(row)
         return [(counted.get(figure), rows) for (_, _, figure), rows in found.items()]
 
+    def denials(self, event: Row) -> list[tuple[str, list[Row]]]:
+        """The claims that deny an event as a whole, or that it was agreed, one of each body and its origins
+        before relays. A body that denies both is among the first alone.
+        """
+        found: list[tuple[str, list[Row]]] = []
+        known: set[str] = set()
+        for kind in ("occurrence", "agreement"):
+            denying = [
+                claim
+                for claim in event["claims"]
+                if claim["contests"] == kind and claim["stance"] == "denies"
+            ]
+            claims = self.roles.one_a_body(
+                claim["claim_id"] for claim in denying if body_of(claim) not in known
+            )
+            known.update(map(body_of, claims))
+            if claims:
+                found.append((kind, claims))
+        return found
+
     @cached_property
     def contradicted(self) -> list[Row]:
         """The events about which bodies contradict each other, those with most pairs first."""

@@ -37,13 +37,13 @@ class Roles:
         return [
             (
                 identity,
-                [(role, self._one_a_body(claims)) for role, claims in roles.items()],
-                self._one_a_body(denied[identity]),
+                [(role, self.one_a_body(claims)) for role, claims in roles.items()],
+                self.one_a_body(denied[identity]),
             )
             for identity, roles in found.items()
         ]
 
-    def _one_a_body(self, identities: Iterable[str]) -> list[_Row]:
+    def one_a_body(self, identities: Iterable[str]) -> list[_Row]:
         """The claims of these IDs, of each body the first; those that only repeat others come last."""
         known = (self._claims[one] for one in identities if one in self._claims)
         first: dict[str, _Row] = {}
