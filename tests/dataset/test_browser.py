@@ -13,6 +13,7 @@ import xml.etree.ElementTree as ET
 import zlib
 from collections import Counter
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
@@ -813,7 +814,7 @@ def test_figures_with_nothing_to_show_are_folded_and_counted(lang, ours, read):
     figures[COUNTED_TOGETHER] = figures[COUNTED_TOGETHER].astype(object).fillna("")
     shown = ["value_resolved", "value_to", "value_min", "value_max", "wording_ar", "wording_en"]
     shown += ["wording_original", "detail_ar", "detail_en"]
-    figures["bare"] = figures[shown].isna().all(axis=1) & (figures["stance"] == "asserts")
+    figures["bare"] = figures[shown].isna().all(axis=1)
     folds = """texts => texts.map(text => Object.fromEntries(
       [...new DOMParser().parseFromString(text, "text/html").querySelectorAll("figure")].map(figure => {
         const rows = place => [...figure.querySelectorAll(`${place} tr[data-claim]`)];
@@ -2370,6 +2371,44 @@ def test_the_page_finds_the_rows_that_the_tables_have(lang, ours, read, searched
         assert not {*vector.get("not", ())} & ids, vector
         if number := vector.get("number"):
             assert_exact_first(dict(found)["figures"], number)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_origins_are_found_before_relays_that_are_found_by_the_same(lang, ours, read):
+    """All figures of the very number, and the claims that state it; the word of relays finds nothing."""
+    figures, relays = load("figures").set_index("figure_id"), relays_in(load("claims"))
+    page = read(ours).open("search.html", lang)
+    mixed = 0
+    for text, number in (("4,000", 4000), ("٤٠٠٠", 4000), ("275", 275)):
+        (_, found), sign = page.evaluate(SEARCH, [[text, "◇"], lang])
+        assert not any(ids for _, ids in sign[1])
+        ids = dict(found)
+        stating = figures.loc[
+            [one for one in ids["figures"] if figures.loc[one, "value"] == number], "claim_id"
+        ]
+        for some in (stating, [one for one in ids["claims"] if one in {*stating}]):
+            roles = [one in relays for one in some]
+            assert roles == sorted(roles), (text, [*some])
+            mixed += len({*roles}) == 2
+    assert mixed >= 4
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_cards_of_a_body_stand_together_with_its_origins_first(lang, ours):
+    """On short events as on long ones."""
+    claims, moved = load("claims").set_index("claim_id"), 0
+    relays = relays_in(load("claims"))
+    for event, rows in claims.groupby("event_id"):
+        text = (ours / lang / f"{event}.html").read_text("utf-8")
+        shown = re.findall(r'<article class="card[^"]*" id="(CLM-\d+)"', text)
+        assert sorted(shown) == sorted(rows.index), event
+        bodies = rows["body_id"].fillna(rows["claimant_id"])
+        for body, group in groupby(shown, bodies.get):
+            some = [*group]
+            assert sorted(some) == sorted(bodies.index[bodies == body]), (event, body)
+            assert some == sorted(some, key=lambda one: (one in relays, one)), (event, body)
+        moved += shown != [*rows.index]
+    assert moved > 10
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -63,19 +63,23 @@ async function mark(index, word, marks) {
     }
 }
 
-/** The rows that have one of the words of each list, those first that are worth most. */
+/** The word that finds claims and figures of relays: no query has it. */
+const RELAYS = "◇";
+
+/** The rows that have one of the words of each list, those first that are worth most, and among equals origins before relays. */
 async function rowsWith(index, total, lists) {
   const marked = lists.map(async (words) => {
     const marks = new Uint8Array(total);
     await Promise.all(words.map((word) => mark(index, word, marks)));
     return marks;
   });
-  const [first, ...others] = await Promise.all(marked);
+  const relays = new Uint8Array(total);
+  const [[first, ...others]] = await Promise.all([Promise.all(marked), mark(index, RELAYS, relays)]);
   const sums = Uint16Array.from(first);
   for (const marks of others) for (let row = 0; row < total; row++) sums[row] = sums[row] && marks[row] ? sums[row] + marks[row] : 0;
   // There are few different sums, and rows of each of them are found in their order: nothing need be compared.
   const rows = [];
-  for (let row = 0; row < total; row++) if (sums[row]) (rows[sums[row]] ??= []).push(row);
+  for (let row = 0; row < total; row++) if (sums[row]) (rows[2 * sums[row] + !relays[row]] ??= []).push(row);
   return rows.reverse().flat();
 }
 

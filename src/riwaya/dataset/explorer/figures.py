@@ -41,11 +41,10 @@ class Drawn:
 
     @property
     def is_bare(self) -> bool:
-        """Whether it and all that repeat it are asserted without a number, words or a detail."""
+        """Whether it and all that repeat it are without a number, words and a detail."""
         described = (name for name in self.mark.figure if name.startswith(("wording_", "detail_")))
         return (
             self.mark.shape == "words"
-            and self.is_asserted
             and not any(self.mark.figure[name] for name in described)
             and all(relay.is_bare for relay in self.relays)
         )

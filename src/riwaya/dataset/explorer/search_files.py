@@ -35,9 +35,12 @@ TABLES = {
     "figures": "figure_id",
 }
 """What is found, in the order in which results are shown."""
+_BY_CLAIMANT = ("claims", "figures")
 _FOLDER, _MAIN, _SEARCH = "search", "search.js", "riwayaSearch"
 _SHARD = 50_000
 """Characters of an index script: what is read for one word, if it is not in two."""
+_RELAYS = "◇"
+"""The word that finds claims and figures of relays, which a search puts after origins; no query has it."""
 _ROWS = 200
 """Rows in one script; a search shows some of each table."""
 
@@ -52,7 +55,8 @@ def write_search(
     """Write search.js and the folder search/ into `folder`. Words and describers are by language."""
     (folder / _FOLDER).mkdir()
     rows = _rows(records)
-    shards = _write_index(rows, tables, folder)
+    relays = [(name, row) for name in _BY_CLAIMANT for row in rows[name] if records.is_relay(row)]
+    shards = _write_index(rows, tables, relays, folder)
     counts = [[name, len(rows[name])] for name in TABLES]
     home = {
         "tables": counts,
@@ -79,7 +83,10 @@ def _rows(records: Records) -> dict[str, Sequence[Row]]:
 
 
 def _write_index(
-    rows: Mapping[str, Sequence[Row]], tables: Iterable[ReleaseTable], folder: Path
+    rows: Mapping[str, Sequence[Row]],
+    tables: Iterable[ReleaseTable],
+    relays: Iterable[tuple[str, Row]],
+    folder: Path,
 ) -> list[str]:
     """Write the words with the rows that they find; returns the first word of each script.
 
@@ -87,6 +94,8 @@ def _write_index(
     """
     numbers = _numbers(rows)
     found: defaultdict[str, array[int]] = defaultdict(partial(array, "I"))
+    for name, row in relays:
+        found[_RELAYS].append(2 * numbers[name, row[TABLES[name]]])
     for row in searched_rows(tables):
         if (number := numbers.get((row.table, row.id))) is not None:
             own = {*row.own}
