@@ -112,7 +112,8 @@ def test_no_script_fails_and_marks_are_those_of_the_data(lang, webkit, open_page
     above = relays_in(load("claims"))
     figures = load("figures").merge(load("claims"), on="claim_id")
     roles = {"en": ("origin", "relay"), "ar": ("أصلي", "منقول")}[lang]
-    asserted, fills = {*figures[figures["stance"] == "asserts"]["claim_id"]}, {}
+    stance, fills = load("claims").set_index("claim_id")["stance"], {}
+    labels = load("vocabularies").set_index(["vocabulary", "term"])[f"label_{lang}"]["stance"]
     for name in PAGES:
         file = home / lang / f"{name}.html"
         text = file.read_text("utf-8")
@@ -128,12 +129,13 @@ def test_no_script_fails_and_marks_are_those_of_the_data(lang, webkit, open_page
             expected = figures[figures["event_id"] == name]["claim_id"]
             assert sorted(claim for claim, *_ in rows) == sorted(expected), name
         for claim, label, is_round, heads in rows:
-            relay = claim in above
-            assert (label, is_round) == (roles[relay], not relay), (name, claim)
+            relay, asserts = claim in above, stance[claim] == "asserts"
+            spoken = roles[relay] if asserts else f"{roles[relay]} · {labels[stance[claim]]}"
+            assert (label, is_round) == (spoken, not relay), (name, claim)
             # A figure that stands alone is drawn on no line.
             assert {kind for kind, _ in heads} <= {"path" if relay else "circle"}, (name, claim)
             # What is denied, doubted or expected is hollow, too, with a broken outline.
-            fills.setdefault(relay or claim not in asserted, set()).update(fill for _, fill in heads)
+            fills.setdefault(relay or not asserts, set()).update(fill for _, fill in heads)
     assert len(fills[True]) == len(fills[False]) == 1 and fills[True] != fills[False]
     file.with_name("watched.html").write_text(f"{WATCH}<script src=missing.js></script>", "utf-8")
     assert "missing.js" in open_page("watched", lang).execute_script("return problems")[0]
