@@ -145,11 +145,11 @@ class Records:
             found.setdefault((row["kind"], row["claim_id"], row["figure_id"]), []).append(row)
         return [(counted.get(figure), rows) for (_, _, figure), rows in found.items()]
 
-    def denials(self, event: Row) -> list[tuple[str, list[Row]]]:
+    def denials(self, event: Row) -> list[tuple[str, list[Mapping]]]:
         """The claims that deny an event as a whole, or that it was agreed, one of each body and its origins
         before relays. A body that denies both is among the first alone.
         """
-        found: list[tuple[str, list[Row]]] = []
+        found: list[tuple[str, list[Mapping]]] = []
         known: set[str] = set()
         for kind in ("occurrence", "agreement"):
             denying = [
