@@ -1064,6 +1064,7 @@ def test_contradictions_have_both_numbers(lang, ours, read):
         said = [line for line, head in zip(lines, heads, strict=True) if head == term]
         against = {"en": ") against ", "ar": ") في مقابل "}[lang]
         assert said and all(against in line and line.endswith(")") for line in said), event
+        assert not any(re.search(r"[0-9] \(", line) for line in said), event
     numbers = reader.open("ACT-0002.html", lang).locator("#claims_made tr.disputed td:last-child > div")
     said = {text.split("CLM-")[1][:4]: text for text in numbers.all_text_contents()}
     # Its former spokesman, who does not speak for it there.

@@ -150,6 +150,11 @@ class Describer:
         """The number or the bounds that a figure states, or "55 (computed)" of "an equal number"."""
         return self._computed(figure, self._number(figure))
 
+    def in_parentheses(self, figure: Mapping) -> str:
+        """What `bounds` gives, in one pair of parentheses: "(55, computed)"."""
+        key = "computed_in_parentheses" if is_computed(figure) else "in_parentheses"
+        return self._words[key].format(number=self._number(figure))
+
     def _number(self, figure: Mapping) -> str:
         (low, high), value = stated_bounds(figure), number_of(figure)
         if low is None and high is None:
