@@ -861,6 +861,17 @@ def test_figures_with_nothing_to_show_are_folded_and_counted(lang, ours, read):
     assert texts.count({"en": "no number", "ar": "بلا عدد"}[lang]) >= bare.count() // 2
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_mark_beside_a_sum_stands_where_its_line_begins(lang, ours, read):
+    """Also where the line is a number alone, which has no direction."""
+    page = read(ours).open("EVT-0016.html", lang)
+    gaps = page.locator(".bounds .glyph").evaluate_all(
+        """marks => marks.map(mark => [mark, mark.parentNode].map(one => one.getBoundingClientRect()))
+          .map(([mark, line]) => document.dir === "rtl" ? line.right - mark.right : mark.left - line.left)"""
+    )
+    assert len(gaps) > 3 and all(0 <= gap <= 4 for gap in gaps), gaps
+
+
 ELSE = {"en": "counting otherwise, ", "ar": "مع اختلاف المعدود، "}
 REPEATING = {"en": ("repeating", "same account as"), "ar": ("نقلًا عن", "الرواية نفسها في")}
 
