@@ -58,7 +58,7 @@ _COLUMNS = (
 _HEAD = f"""# The explorer
 
 Made by `python -m benchmarks.explorer`; do not edit. Writing: the whole command with check and tables.
-Of many rows, a second process writes the pages in the second language; MiB are those of the larger one.
+Of many rows, a process writes the pages in each language; MiB are those of the largest one.
 Reading: headless Chromium, from the disk, the median of {RUNS} runs in each language; usable: from opening
 the page of events until it shows how many it found. The first search loads its part of the index, and is
 measured from outside the browser, as is the filter. Milliseconds are measured inside the page, of each query

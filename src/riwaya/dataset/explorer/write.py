@@ -14,6 +14,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial
 from importlib import resources
+from itertools import zip_longest
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -32,8 +33,8 @@ from riwaya.release.templates import site_page, site_style, site_words
 MOST_ROWS = 100_000
 """A release with more claims and rows with pages has no explorer: it would be too large to read."""
 PARALLEL_ROWS = 5_000
-"""With more of them, the pages in each further language are written by a process of their own: it takes two
-seconds until it has begun.
+"""With more of them, the pages in each language are written by a process of their own, beside the data of the
+search. It takes three seconds until it has begun, and as much memory as the first.
 """
 _NEEDED = ("events", "claims", "figures", "agreement", "sources", "actors", "locations")
 _FILE = re.compile(
@@ -81,21 +82,19 @@ def write(
     books = codebook.contents(tables, descriptor)
     has_map = index["shapes"] is not None
     pages = [partial(write_pages, home / lang, lang, books[lang], words[lang], has_map) for lang in LANGUAGES]
-    parallel = pages[1:] if row_count > PARALLEL_ROWS else []
-    with _in_processes(parallel, site) as futures:
+    with _in_processes(pages if row_count > PARALLEL_ROWS else [], site) as futures:
         (home / _DATA).mkdir()
         _write_data(records, index, home / _DATA)
         _write_global(home / _DATA / "words.js", WORDS, {lang: words[lang]["copying"] for lang in LANGUAGES})
         describers = {lang: describer_of(records, lang) for lang in LANGUAGES}
         write_search(records, tables, words, describers, home / _DATA)
-        for write_in in pages[: len(pages) - len(parallel)]:
-            write_in(site, records)
-        for write_in, future in zip(parallel, futures, strict=True):
-            try:
-                future.result()
-            except BrokenProcessPool:
-                # It was killed, mostly for lack of memory; here is more, now that it has ended.
-                write_in(site, records)
+        left = [
+            write_in
+            for write_in, future in zip_longest(pages, futures)
+            if future is None or _was_killed(future)
+        ]
+    for write_in in left:
+        write_in(site, records)
     (home / "index.html").write_text(language_page(site), encoding="utf-8", newline="\n")
     site_in = {lang: site_words(lang) for lang in LANGUAGES}
     text = site_page("404.html", descriptor, "en", site_path=site.base_path, languages=site_in)
@@ -127,6 +126,15 @@ def _in_processes(writers: Sequence[Callable[[Site], None]], site: Site) -> Iter
     with ProcessPoolExecutor(len(writers), get_context("spawn"), *quietly) as pool:
         kept = site.in_memory()
         yield [pool.submit(writer, kept) for writer in writers]
+
+
+def _was_killed(future: Future[None]) -> bool:
+    """Wait for its process; whether that was killed, mostly for lack of memory."""
+    try:
+        future.result()
+    except BrokenProcessPool:
+        return True
+    return False
 
 
 def _write_global(file: Path, name: str, value: object) -> None:
