@@ -353,3 +353,16 @@ def test_a_group_is_named_with_its_extent(tables, describe):
         group = describe.term("group", row["group"])
         pair = words.get(row["extent"], (f"{{}} ({row['value']})",) * 2)
         assert describe.group(row) == pair[describe.lang == "ar"].format(group)
+
+
+def test_groups_of_a_claim_are_joined_as_their_language_does(tables, home, describe):
+    """Arabic has "and" before each."""
+    groups = {}
+    for row in tables["claim_groups"]:
+        groups.setdefault(row["claim_id"], []).append(describe.group(row))
+    event_of = {row["claim_id"]: row["event_id"] for row in tables["claims"]}
+    several = {claim: names for claim, names in groups.items() if len(names) > 1}
+    assert len(several) > 5
+    for claim, names in several.items():
+        page = (home / describe.lang / f"{event_of[claim]}.html").read_text("utf-8")
+        assert f"<dd>{('، و' if describe.lang == 'ar' else ', ').join(names)}</dd>" in page, claim
