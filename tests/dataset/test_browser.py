@@ -650,8 +650,9 @@ DENIED_BY = {
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_first_figures_of_an_event_say_who_denies_it(lang, ours, read):
-    """With a link to the claim, an origin, also where they are folded; those after them do not. The tree of
-    an event explains the marks of what is not asserted where it has one.
+    """With a link to the claim, an origin, also where they are folded; those after them do not. Who asserts
+    something of the event denies the account of another, not the event. The tree of an event explains the
+    marks of what is not asserted where it has one.
     """
     claims, actors = load("claims"), load("actors").set_index("actor_id")[f"name_{lang}"]
     relays, words, seen = relays_in(claims), DENIED_BY[lang], Counter()
@@ -659,8 +660,9 @@ def test_the_first_figures_of_an_event_say_who_denies_it(lang, ours, read):
     page = read(ours).open("about.html")
     found = page.evaluate(DENIED_WHOLE, [file.read_text("utf-8") for file in files])
     for file, (figures, folded, lines, broken, help_) in zip(files, found, strict=True):
-        denials = claims[(claims["event_id"] == file.stem) & (claims["stance"] == "denies")]
-        whole = denials[denials["contests"] == "occurrence"]
+        own = claims[claims["event_id"] == file.stem]
+        denials, asserting = own[own["stance"] == "denies"], own[own["stance"] == "asserts"]["body_id"]
+        whole = denials[(denials["contests"] == "occurrence") & ~denials["body_id"].isin(asserting)]
         agreed = denials[(denials["contests"] == "agreement") & ~denials["body_id"].isin(whole["body_id"])]
         kinds = [(kind, rows) for kind, rows in (("occurrence", whole), ("agreement", agreed)) if len(rows)]
         expected = kinds if figures else []

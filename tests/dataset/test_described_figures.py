@@ -2,9 +2,10 @@
 
 import re
 import tomllib
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 import html5lib
+import pandas as pd
 import pytest
 
 from riwaya.bilingual import LANGUAGES
@@ -12,7 +13,7 @@ from riwaya.dataset.locate import open_folder
 from riwaya.package.descriptor import Package
 from riwaya.release.labels import Describer, is_computed, labels_of
 from riwaya.release.rows import rows_of
-from tests.support.explorer import pages_of
+from tests.support.explorer import pages_of, relays_in
 from tests.support.package_copies import ROOT
 
 HTML = "{http://www.w3.org/1999/xhtml}"
@@ -29,7 +30,7 @@ KIN = {"relatives", "families", "women", "children", "women_and_children"}
 @pytest.fixture(scope="module")
 def tables():
     with open_folder(ROOT) as dataset:
-        names = ("figures", "vocabularies", "actors", "claims", "claim_groups")
+        names = "figures vocabularies actors claims claim_groups event_actors contradictions".split()
         return {name: [*rows_of(dataset.table(name))] for name in names}
 
 
@@ -366,3 +367,43 @@ def test_groups_of_a_claim_are_joined_as_their_language_does(tables, home, descr
     for claim, names in several.items():
         page = (home / describe.lang / f"{event_of[claim]}.html").read_text("utf-8")
         assert f"<dd>{('، و' if describe.lang == 'ar' else ', ').join(names)}</dd>" in page, claim
+
+
+def test_a_role_that_only_relays_give_has_their_mark(tables, home, describe):
+    relays, given = relays_in(pd.DataFrame(tables["claims"])), {}
+    for row in tables["event_actors"]:
+        given.setdefault((row["event_id"], row["actor_id"], row["role"]), set()).add(row["claim_id"])
+    marked = 0
+    for (event, actor, role), claims in given.items():
+        page = (home / describe.lang / f"{event}.html").read_text("utf-8")
+        (item,) = re.findall(f'<li><a href="{actor}.html">(.*?)</li>', page.partition('id="participants"')[2])
+        (own,) = re.findall(f"{describe.term('event_role', role)} <small>(.*?)</small>", item)
+        assert ("glyph relay" in own) == (claims <= relays), (event, actor, role)
+        marked += claims <= relays
+    assert marked > 10
+
+
+def test_a_number_that_contradicts_several_stands_first(tables, home, describe):
+    pairs = Counter(
+        row[end] for row in tables["contradictions"] for end in ("figure_id", "other_figure_id") if row[end]
+    )
+    several = 0
+    for row in tables["contradictions"]:
+        if row["kind"] == "number":
+            ends = [(row["figure_id"], row["claim_id"]), (row["other_figure_id"], row["other_claim_id"])]
+            first, other = sorted(ends, key=lambda end: -pairs[end[0]])
+            page = (home / describe.lang / f"{row['event_id']}.html").read_text("utf-8")
+            lines = re.findall("<li>.*</li>", page.partition('id="contradictions"')[2].partition("</ul>")[0])
+            begun = [re.findall(r'href="#(CLM-\d+)"', line) for line in lines]
+            assert any(line[0] == first[1] and other[1] in line[1:] for line in begun), row
+            several += pairs[first[0]] > 1
+    assert several > 5
+
+
+def test_a_detail_stands_apart_from_the_number_in_its_row(home, describe):
+    """Also beside our own words for a number, which do not say of whom it is."""
+    page = (home / describe.lang / "EVT-0016.html").read_text("utf-8")
+    rows = re.findall(r"<tr class=.*?</tr>", page, re.S)
+    details = [row for row in rows if '<small class="detail">' in row]
+    assert len(details) > 20 and all(' · <small class="detail">' in row for row in details)
+    assert any('class="wording"' in row for row in details)

@@ -16,7 +16,7 @@ from riwaya.dataset.explorer.relays import Relays
 from riwaya.dataset.explorer.roles import Roles
 from riwaya.release.citation import CITED_WITH, Part, part_of
 from riwaya.release.event_trees import nested_events
-from riwaya.release.labels import is_computed
+from riwaya.release.labels import is_asserted, is_computed
 from riwaya.release.rows import json_row, localized, rows_of
 from riwaya.release.table import ReleaseTable
 
@@ -58,6 +58,14 @@ def _remembered(compute: Callable[[Row], _Value]) -> Callable[[Row], _Value]:
         return known[identity]
 
     return value
+
+
+def _other_side_first(contradiction: Row) -> Row:
+    """The same contradiction, begun with its other side: the columns of one are the other's with a prefix."""
+    ends = {name for name in contradiction if f"other_{name}" in contradiction}
+    swapped = {name: contradiction[f"other_{name}"] for name in ends}
+    swapped |= {f"other_{name}": contradiction[name] for name in ends}
+    return Row(contradiction | swapped)
 
 
 class Records:
@@ -135,30 +143,38 @@ class Records:
     def contradictions_by_claim(self, event: Row) -> list[tuple[Mapping | None, list[Row]]]:
         """The contradictions of an event: those of one kind that one claim has with others stand together.
 
-        Those of numbers stand by the figure as well. What is counted comes first: None for other kinds.
+        Those of numbers stand by the figure as well, that with most of them first. What is counted comes
+        first: None for other kinds.
         """
         counted = {
             mark.figure["figure_id"]: group.row for group in self.counted(event) for mark in group.line.marks
         }
         found: dict[tuple, list[Row]] = {}
+        pairs = Counter(
+            row[end] for row in event["contradictions"] for end in ("figure_id", "other_figure_id")
+        )
         for row in event["contradictions"]:
+            if row["kind"] == "number" and pairs[row["other_figure_id"]] > pairs[row["figure_id"]]:
+                row = _other_side_first(row)
             found.setdefault((row["kind"], row["claim_id"], row["figure_id"]), []).append(row)
         return [(counted.get(figure), rows) for (_, _, figure), rows in found.items()]
 
     def denials(self, event: Row) -> list[tuple[str, list[Mapping]]]:
         """The claims that deny an event as a whole, or that it was agreed, one of each body and its origins
-        before relays. A body that denies both is among the first alone.
+        before relays. A body that denies both is among the first alone. One that asserts something of the
+        event denies the account of somebody else, and is not among them.
         """
         found: list[tuple[str, list[Mapping]]] = []
+        asserting = {body_of(claim) for claim in event["claims"] if is_asserted(claim)}
         known: set[str] = set()
-        for kind in ("occurrence", "agreement"):
+        for kind, others in (("occurrence", asserting), ("agreement", set[str]())):
             denying = [
                 claim
                 for claim in event["claims"]
                 if claim["contests"] == kind and claim["stance"] == "denies"
             ]
             claims = self.roles.one_a_body(
-                claim["claim_id"] for claim in denying if body_of(claim) not in known
+                claim["claim_id"] for claim in denying if body_of(claim) not in known | others
             )
             known.update(map(body_of, claims))
             if claims:
