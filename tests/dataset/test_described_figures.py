@@ -30,7 +30,9 @@ KIN = {"relatives", "families", "women", "children", "women_and_children"}
 @pytest.fixture(scope="module")
 def tables():
     with open_folder(ROOT) as dataset:
-        names = "figures vocabularies actors claims claim_groups event_actors contradictions".split()
+        names = (
+            "figures vocabularies actors claims claim_groups event_actors contradictions figure_links".split()
+        )
         return {name: [*rows_of(dataset.table(name))] for name in names}
 
 
@@ -405,3 +407,22 @@ def test_a_detail_stands_apart_from_the_number_in_its_row(home, describe):
     rows = re.findall(r"<tr class=.*?</tr>", page, re.S)
     details = [row for row in rows if '<small class="detail">' in row]
     assert len(details) > 5 and all(' · <small class="detail">' in row for row in details)
+
+
+def test_a_part_of_other_people_says_so_in_its_row(tables, home, describe):
+    figures = {row["figure_id"]: row for row in tables["figures"]}
+    claims = {row["claim_id"]: row for row in tables["claims"]}
+    parts = {
+        row["figure_id"]: row["other_figure_id"]
+        for row in tables["figure_links"]
+        if row["relation"] == "part_of"
+    }
+    shown, words = 0, {"en": "part of", "ar": "جزء من"}[describe.lang]
+    for identity, figure in figures.items():
+        page = (home / describe.lang / f"{claims[figure['claim_id']]['event_id']}.html").read_text("utf-8")
+        (row,) = re.findall(f'<tr class=[^>]*data-figure_id="{identity}".*?</tr>', page, re.S)
+        found = re.findall(f'<small class="part">{words} <a href="[^"]*#(CLM-[0-9]+)">', row)
+        whole = figures.get(parts.get(identity))
+        assert found == ([whole["claim_id"]] if whole else []), identity
+        shown += len(found)
+    assert shown == len(parts) > 50

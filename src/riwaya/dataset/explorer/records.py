@@ -364,8 +364,15 @@ class Records:
 
     def equals(self, figure: Mapping) -> list[Row]:
         """The figures from whose numbers that of a figure is computed, if it is."""
-        links = self.groups["links_of_figure"].get(figure["figure_id"], ()) if is_computed(figure) else ()
-        return [self.by_id["figures"][row["other_figure_id"]] for row in links if row["relation"] == "equals"]
+        return self._linked(figure, "equals") if is_computed(figure) else []
+
+    def wholes(self, figure: Mapping) -> list[Row]:
+        """The figures of which the people of a figure are a part."""
+        return self._linked(figure, "part_of")
+
+    def _linked(self, figure: Mapping, relation: str) -> list[Row]:
+        links = self.groups["links_of_figure"].get(figure["figure_id"], ())
+        return [self.by_id["figures"][row["other_figure_id"]] for row in links if row["relation"] == relation]
 
     @cached_property
     def roles(self) -> Roles:
