@@ -77,11 +77,7 @@ def linked(text: str) -> Markup:
     >>> linked("R&D (https://example.org/a).")
     Markup('R&amp;D (<a href="https://example.org/a" rel="noreferrer">https://example.org/a</a>).')
     """
-    from markupsafe import Markup, escape
-
-    link = Markup('<a href="{0}" rel="noreferrer">{0}</a>')
-    parts = (link.format(part) if at % 2 else escape(part) for at, part in enumerate(_ADDRESS.split(text)))
-    return Markup("").join(parts)
+    return _marked(text, _ADDRESS, lambda address: '<a href="{0}" rel="noreferrer">{0}</a>')
 
 
 def identified(text: str) -> Markup:
@@ -90,13 +86,18 @@ def identified(text: str) -> Markup:
     >>> identified("A (2026). CC-BY-4.0. urn:a:1.0.0:EVT-0001")
     Markup('A (2026). <bdi class="id">CC-BY-4.0</bdi>. <bdi class="urn">urn:a:1.0.0:EVT-0001</bdi>')
     """
+    kind = '<bdi class="{}">{{}}</bdi>'.format
+    return _marked(text, _IDENTIFIER, lambda part: kind("urn" if part.startswith("urn:") else "id"))
+
+
+def _marked(text: str, pattern: re.Pattern[str], element: Callable[[str], str]) -> Markup:
+    """A text as HTML, with what the one group of a pattern finds in an element: a format for it."""
     from markupsafe import Markup, escape
 
-    parts = []
-    for at, part in enumerate(_IDENTIFIER.split(text)):
-        kind = "urn" if part.startswith("urn:") else "id"
-        parts.append(Markup('<bdi class="{}">{}</bdi>').format(kind, part) if at % 2 else escape(part))
-    return Markup("").join(parts)
+    parts = enumerate(pattern.split(text))
+    return Markup("").join(
+        Markup(element(part)).format(part) if at % 2 else escape(part) for at, part in parts
+    )
 
 
 def _or_nothing(value: object) -> object:

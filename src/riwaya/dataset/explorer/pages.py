@@ -174,7 +174,7 @@ def _own_language_first(names: Iterable[Mapping], lang: str) -> list[Mapping]:
 
 
 def _notes(descriptor: Mapping, lang: str) -> list[str]:
-    """What a dataset tells its readers about itself, sentence by sentence; most have no such property."""
+    """The notes of a descriptor in a language, in their order; none for most datasets."""
     notes = descriptor.get("notes" if lang == "en" else f"notes_{lang}")
     return [note for note in notes if isinstance(note, str)] if isinstance(notes, list) else []
 
