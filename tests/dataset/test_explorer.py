@@ -310,7 +310,7 @@ def test_an_address_in_a_note_is_a_link(release, tmp_path):
     note = "See <b>https://example.org/a?b=1&c=2</b>, not javascript:alert(1)."
     text = source_with(release, tmp_path, "note_en", note)
     address = "https://example.org/a?b=1&amp;c=2"
-    assert f'&lt;b&gt;<a href="{address}" rel="noreferrer">{address}</a>&lt;/b&gt;' in text
+    assert f'&lt;b&gt;<a href="{address}" rel="noreferrer" dir="ltr">example.org/…</a>&lt;/b&gt;' in text
     assert 'href="javascript' not in text
 
 

@@ -59,9 +59,12 @@ export function brushOf(figure, choose) {
       const parts = [counts[at], counts[at].filter(({ contradicted }) => contradicted)];
       bar.querySelectorAll("rect").forEach((rect, part) => {
         const height = (44 * parts[part].length) / most;
-        rect.setAttribute("y", 48 - height);
+        rect.setAttribute("y", 64 - height);
         rect.setAttribute("height", height);
       });
+      const number = bar.querySelector("text");
+      number.textContent = counts[at].length;
+      number.setAttribute("y", 60 - (44 * counts[at].length) / most);
     });
     const [from, to] = ends(chosen || "").map((part) => periods.findIndex((period) => period.startsWith(part) || part.startsWith(period)));
     reset.hidden = !chosen;

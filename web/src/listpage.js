@@ -14,7 +14,8 @@ export function listPage(table) {
   const key = (row, column) => row.cells[column].dataset.key ?? row.cells[column].textContent.trim();
   const filters = [...form.querySelectorAll("select")].map((field) => ({ field, column: heads.findIndex((head) => head.dataset.name === field.name) }));
   const value = ({ field, column }, row) => (field.dataset.by === "year" ? key(row, column).slice(0, 4) : key(row, column));
-  let sort = "";
+  const written = table.dataset.sorted;
+  let sort = written;
   let latest = 0;
 
   for (const filter of filters) {
@@ -27,7 +28,7 @@ export function listPage(table) {
   function sorted() {
     const [column, down] = [heads.findIndex((head) => head.dataset.name === sort.replace(/^-/, "")), sort.startsWith("-")];
     heads.forEach((head, at) => (at === column ? head.setAttribute("aria-sort", down ? "descending" : "ascending") : head.removeAttribute("aria-sort")));
-    if (column < 0) return rows;
+    if (sort === written || column < 0) return rows;
     // What is not known comes last in either order.
     const compare = (one, other) => !one - !other || (down ? -1 : 1) * order.compare(one, other);
     return [...rows].sort((one, other) => compare(key(one, column), key(other, column)));
@@ -51,7 +52,7 @@ export function listPage(table) {
   }
 
   function changed() {
-    const state = new URLSearchParams([...new FormData(form), ["sort", sort]].filter(([, text]) => text.trim()));
+    const state = new URLSearchParams([...new FormData(form), ["sort", sort === written ? "" : sort]].filter(([, text]) => text.trim()));
     history.replaceState(null, "", state.size ? `#${state}` : "#");
     update();
   }
@@ -63,7 +64,7 @@ export function listPage(table) {
       field.value = state.get(field.name) ?? "";
       if (field.selectedIndex === -1) field.value = "";
     }
-    sort = state.get("sort") ?? "";
+    sort = state.get("sort") ?? written;
     update();
   }
 
@@ -95,7 +96,7 @@ export function listPage(table) {
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", changed);
   form.addEventListener("reset", () => {
-    sort = "";
+    sort = written;
     setTimeout(changed);
   });
   addEventListener("hashchange", restored);

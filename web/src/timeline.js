@@ -17,7 +17,7 @@ export function timeline(events, { time, width, tallest, lang }) {
   const missing = events.length - dated.length;
   if (!time) return { missing };
   const domain = bounds(time);
-  const frame = { width, marginTop: TOP, marginLeft: 12, marginRight: 12, marginBottom: 8, x: { type: "utc", domain, reverse: lang === "ar" } };
+  const frame = { width, marginTop: TOP, marginLeft: 12, marginRight: 12, marginBottom: 8, x: { type: "utc", domain } };
   const chart = { ...frame, axis: axis(domain, width, lang), pixel: (domain[1] - domain[0]) / (width - 24) };
   const rows = dated.length <= MOST_SPANS && (rowed(dated, chart, tallest, PRESSED) ?? rowed(dated, chart, tallest, THINNEST_ROW));
   return { chart: rows ? spans(rows, chart, lang) : counts(dated, chart), missing, told: told(dated) };
@@ -37,11 +37,10 @@ function axis([begin, end], width, lang) {
   const ticks = starts.map((_, at) => at).filter((at) => at % every === 0);
   // The name of a year stands in its middle, the longer one of a month where it begins.
   const place = byMonth ? (at) => starts[at] : middle;
-  const side = byMonth && { textAnchor: lang === "ar" ? "end" : "start" };
   const names = new Map(ticks.map((at) => [+place(at), byMonth ? month.format(starts[at]) : `${starts[at].getUTCFullYear()}`]));
   return [
     gridX(starts.length > 200 ? ticks.map((at) => starts[at]) : starts),
-    axisX(ticks.map(place), { anchor: "top", tickSize: 0, tickFormat: (date) => names.get(+date), ...side }),
+    axisX(ticks.map(place), { anchor: "top", tickSize: 0, tickFormat: (date) => names.get(+date), ...(byMonth && { textAnchor: "start" }) }),
   ];
 }
 

@@ -72,12 +72,13 @@ def environment_of(values: Mapping[str, object]) -> jinja2.Environment:
 
 
 def linked(text: str) -> Markup:
-    """A text as HTML, in which addresses are links.
+    """A text as HTML, in which addresses are links that show their host.
 
-    >>> linked("R&D (https://example.org/a).")
-    Markup('R&amp;D (<a href="https://example.org/a" rel="noreferrer">https://example.org/a</a>).')
+    >>> linked("R&D (https://www.example.org/a).")
+    Markup('R&amp;D (<a href="https://www.example.org/a" rel="noreferrer" dir="ltr">example.org/…</a>).')
     """
-    return _marked(text, _ADDRESS, lambda address: '<a href="{0}" rel="noreferrer">{0}</a>')
+    element = '<a href="{}" rel="noreferrer" dir="ltr">{}</a>'.format
+    return _marked(text, _ADDRESS, lambda address: element(address, _host(address)))
 
 
 def identified(text: str) -> Markup:
@@ -86,18 +87,22 @@ def identified(text: str) -> Markup:
     >>> identified("A (2026). CC-BY-4.0. urn:a:1.0.0:EVT-0001")
     Markup('A (2026). <bdi class="id">CC-BY-4.0</bdi>. <bdi class="urn">urn:a:1.0.0:EVT-0001</bdi>')
     """
-    kind = '<bdi class="{}">{{}}</bdi>'.format
-    return _marked(text, _IDENTIFIER, lambda part: kind("urn" if part.startswith("urn:") else "id"))
+    element = '<bdi class="{}">{}</bdi>'.format
+    return _marked(text, _IDENTIFIER, lambda part: element("urn" if part.startswith("urn:") else "id", part))
 
 
-def _marked(text: str, pattern: re.Pattern[str], element: Callable[[str], str]) -> Markup:
-    """A text as HTML, with what the one group of a pattern finds in an element: a format for it."""
+def _marked(text: str, pattern: re.Pattern[str], element: Callable[[Markup], str]) -> Markup:
+    """A text as HTML, with what the one group of a pattern finds in an element."""
     from markupsafe import Markup, escape
 
-    parts = enumerate(pattern.split(text))
-    return Markup("").join(
-        Markup(element(part)).format(part) if at % 2 else escape(part) for at, part in parts
-    )
+    parts = enumerate(map(escape, pattern.split(text)))
+    return Markup("").join(Markup(element(part)) if at % 2 else part for at, part in parts)
+
+
+def _host(address: str) -> str:
+    """The host of an address, and a mark of what comes after it."""
+    _, _, host, *after = address.split("/", 3)
+    return host.removeprefix("www.") + ("/…" if any(after) else "")
 
 
 def _or_nothing(value: object) -> object:
