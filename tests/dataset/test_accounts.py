@@ -65,7 +65,7 @@ WORDS = {
             "Contradictions",
             "held by Islamic State (ISIS)): Euphrates Post (10) against Free Syrian Army (20)",
             "Whether it was agreed: denial by Syrian Democratic Forces (SDF) against Euphrates Post",
-            "Body Euphrates Post",
+            "Speaks for Euphrates Post",
             "When, by this claim 10 April 2018 on 10 April",
             "Where, by this claim Hasu",
             "Kurds (most of them)",

@@ -90,10 +90,14 @@ def searched_rows(release: Iterable[ReleaseTable]) -> Iterator[SearchedRow]:
 
 
 def _text_columns(table: ReleaseTable) -> list[str]:
-    """The columns of texts in two languages, of those quoted in their own, and of numbers that are told."""
+    """The columns of texts in two languages, of those quoted in their own, and of numbers that are told.
+
+    Why a row says something is none of them: an actor is not found by the outlet that describes it.
+    """
     pairs = table.schema.pairs
     if table.name == "events":
         pairs = [pair for pair in pairs if pair.name in ("title", "summary")] or pairs
+    pairs = [pair for pair in pairs if not pair.name.endswith("_basis")]
     quoted = [field.name for field in table.schema.fields if field.verbatim]
     numbers = [name for name in _NUMBERS if name in table.schema.names]
     return [*dict.fromkeys([*(column for pair in pairs for column in pair.columns), *quoted, *numbers])]

@@ -42,8 +42,8 @@ def month_names(edtf: str) -> tuple[str, ...]:
 def day_text(edtf: str, lang: str) -> str:
     """A date in words of a language; a text that is not a date of riwaya.text.edtf is returned unchanged.
 
-    >>> day_text("2018-04", "en"), day_text("../2018-06-07", "en"), day_text("2018-06-07~", "ar")
-    ('April 2018', 'until 7 June 2018', 'نحو 7 حزيران/يونيو 2018')
+    >>> day_text("2017/2018", "en"), day_text("../2018-06-07", "en"), day_text("2018-06-07~", "ar")
+    ('2017–2018', 'until 7 June 2018', 'نحو 7 حزيران/يونيو 2018')
     """
     if not is_edtf(edtf):
         return edtf
@@ -51,6 +51,8 @@ def day_text(edtf: str, lang: str) -> str:
     start, slash, end = edtf.partition("/")
     first, last = DATE.fullmatch(start), DATE.fullmatch(end)
     if first and last:
+        if start.isdecimal() and end.isdecimal():
+            return words["between"].format(start=start, end=end)
         days = [*map(_day, (first, last))]
         if all(days) and start[:7] == end[:7]:
             return _date(last, words, words["between"].format(start=days[0], end=days[1]))
