@@ -1429,7 +1429,7 @@ def test_each_strip_has_a_verdict_or_why_not_and_names_its_categories(lang, ours
         assert short is None or short.startswith(verdict)
     assert without == agreement["relation"].isna().sum() > 50 and {"unasserted", "relayed", "rising"} <= given
     # Contradictions name what is counted as its strip does.
-    captions = {html.escape(caption) for *_, caption, _ in strips}
+    captions = {html.escape(caption.replace("\xa0", " ")) for *_, caption, _ in strips}
     named = {
         counted for text in texts for counted in re.findall(r"</strong> <small>\((.*?)\)</small>: ", text)
     }
