@@ -64,7 +64,7 @@ WORDS = {
         "event": (
             "Contradictions",
             "held by Islamic State (ISIS)): Euphrates Post (10) against Free Syrian Army (20)",
-            "Whether it was agreed: denial by Syrian Democratic Forces (SDF) against Euphrates Post",
+            "Whether it was agreed · denied by Syrian Democratic Forces (SDF) · stated by Euphrates Post",
             "Speaks for Euphrates Post",
             "When, by this claim 10 April 2018 on 10 April",
             "Where, by this claim Hasu",
@@ -85,7 +85,7 @@ WORDS = {
         "event": (
             "التعارضات",
             "لدى تنظيم الدولة الإسلامية): فرات بوست (10) في مقابل الجيش السوري الحر (20)",
-            "هل جرى باتفاق: نفي من قوات سوريا الديمقراطية في مقابل فرات بوست",
+            "هل جرى باتفاق · نفي: قوات سوريا الديمقراطية · ادعاء: فرات بوست",
             "أين، بحسب هذا الادعاء حسو",
         ),
         "speaker": ("فرات بوست",),

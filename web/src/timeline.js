@@ -31,7 +31,7 @@ function axis([begin, end], width, lang) {
     starts.push(new Date(at));
     byMonth ? at.setUTCMonth(at.getUTCMonth() + 1) : at.setUTCFullYear(at.getUTCFullYear() + 1);
   }
-  const every = Math.ceil(((byMonth ? 95 : 42) * starts.length) / width);
+  const every = Math.ceil(((byMonth ? 115 : 42) * starts.length) / width);
   const month = new Intl.DateTimeFormat(lang === "ar" ? "ar-SY-u-nu-latn" : "en", { month: "short", year: "numeric", timeZone: "UTC" });
   const middle = (at) => new Date((+starts[at] + +(starts[at + 1] ?? end)) / 2);
   const ticks = starts.map((_, at) => at).filter((at) => at % every === 0);
