@@ -1481,7 +1481,7 @@ def test_a_verdict_says_how_many_bodies_give_a_number_where_not_all_do(lang, our
 
 
 OF_A_BODY = r"<summary>[^<]*(?:<small>\([^<]*</small>)? <small>([^<]*)</small></summary>(.*?)</details>"
-OF_TWO = {"en": r"\(neither ", "ar": r"\([^()]*منهما"}
+OF_TWO = {"en": r"\(neither ", "ar": r"\([^()]*(?:منهما|إحداهما)"}
 CLAIMS_OF = {
     "en": ("2 claims, one of them a relay", r"(\d+) claims, among them (\d+) relays?"),
     "ar": ("ادعاءان، أحدهما منقول", r"(\d+) ادعاء[^،]*، منها (\d+|ادعاءان|ادعاء)"),
