@@ -25,11 +25,6 @@ SHOWN = {
 
 def take(home: Path) -> None:
     """Each page in each language and size, as far as the screen goes."""
-    # A reader's first page does without a font that comes too late.
-    style = home / "style.css"
-    style.write_text(
-        style.read_text("utf-8").replace("font-display: optional", "font-display: block"), "utf-8"
-    )
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         for size, viewport in SIZES.items():
