@@ -20,7 +20,7 @@ const stamp = {
 };
 
 /** The bundles by their modes: a script for pages from a disk is no module, and so shares no chunk with another one. */
-const ENTRIES = { explorer: "src/main.js", copy: "src/copy.js", pages: "src/pages.js" };
+const ENTRIES = { explorer: "src/main.js", copy: "src/copy.js", font: "src/font.js", pages: "src/pages.js" };
 
 export default defineConfig(({ mode }) => ({
   plugins: [stamp],

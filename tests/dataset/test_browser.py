@@ -2139,6 +2139,16 @@ def test_an_arabic_page_is_set_in_its_font_when_it_opens_first(place, request, c
                 assert fonts or selector != "h1"
 
 
+def test_an_arabic_page_is_shown_though_its_font_fails_or_hangs(hosted, chromium):
+    for answer in (lambda route: route.abort(), lambda route: None):
+        with chromium.new_context() as context:
+            page = context.new_page()
+            page.route("**/*.woff2", answer)
+            page.goto(f"{hosted}/ar/index.html", wait_until="commit")
+            expect(page.locator("h1")).to_be_visible(timeout=10_000)
+            assert not page.locator("html.waiting").count()
+
+
 # -- For everybody ------------------------------------------------------------------------------------
 
 

@@ -28,7 +28,7 @@ def stamp(text):
     ).groups(), script
 
 
-@pytest.mark.parametrize("name", ["explorer.js", "copy.js", "pages.js"])
+@pytest.mark.parametrize("name", ["explorer.js", "copy.js", "font.js", "pages.js"])
 def test_the_script_is_made_of_these_sources_and_was_not_edited(name):
     (sources, itself), script = stamp((CARRIED / name).read_text("utf-8"))
     assert sources == made_of(), "web/ has changed since: npm ci && npm run build (web/README.md)"

@@ -1,0 +1,2 @@
+/* from 4767a98a44328d0b2f1bb30b38cc2af65060d992900ebef2c24e9b29d81377f6 to 0e155da48b940deafeb93c0595fda51f7980bec07b7b9c6a4d1de1721a35238d; see web/README.md */
+(function(){var{documentElement:e,fonts:t}=document,n=[``,`bold `].map(e=>t.load(`${e}1em "Noto Naskh Arabic"`,`ع`)),r=new Promise(e=>setTimeout(e,3e3));e.classList.add(`waiting`),Promise.race([Promise.allSettled(n),r]).then(()=>e.classList.remove(`waiting`))})();
