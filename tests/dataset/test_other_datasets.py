@@ -175,7 +175,7 @@ def test_pages_without_rows_say_so_in_a_sentence(empty):
             assert sentence in text_of(page) and not [*page.iter(f"{HTML}table")], name
             # What would search and draw nothing is left out.
             scripts = [script.get("src") for script in page.iter(f"{HTML}script")]
-                assert scripts in ([], ["../script/font.js"]) and not [*page.iter(f"{HTML}input")], name
+            assert scripts in ([], ["../script/font.js"]) and not [*page.iter(f"{HTML}input")], name
 
 
 def test_a_title_that_would_fill_the_page_is_shortened_and_can_be_unfolded(home):
