@@ -1209,6 +1209,8 @@ class Actions:
     def click(self, place):
         self.count += 1
         self.page.locator(place).first.click()
+        # Where that leads to another page, its rows may not be there yet.
+        self.page.wait_for_load_state()
 
     def choose(self, name, value):
         self.count += 1
@@ -1759,6 +1761,7 @@ def test_a_strip_is_copied_and_downloaded_with_its_numbers_and_its_source(place,
         == page.locator("figcaption").first.inner_text()
     )
     alone.locator(".permalink a").click()
+    alone.wait_for_load_state()
     assert alone.locator(".card:visible").count() == 10 and not alone.locator("button").count()
 
 
