@@ -22,6 +22,8 @@ SHOWN = {
     "map": "events.html",
 }
 
+FRAMES = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 99))))"
+
 
 def take(home: Path) -> None:
     """Each page in each language and size, as far as the screen goes."""
@@ -37,6 +39,8 @@ def take(home: Path) -> None:
                     if size == "phone" and name == "map":
                         page.locator("#charts > summary").click()
                         page.evaluate("document.querySelector('#map').scrollIntoView()")
+                        # The rows that come near with it are laid out in the next frames.
+                        page.evaluate(FRAMES)
                     if name == "actor":
                         page.locator("#only-contradicted").check()
                         top = "scrollTo(0, 0)" if size == "desktop" else "scrollTo(0, scrollY + 300)"
