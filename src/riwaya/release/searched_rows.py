@@ -90,7 +90,7 @@ def searched_rows(release: Iterable[ReleaseTable]) -> Iterator[SearchedRow]:
 
 
 def _text_columns(table: ReleaseTable) -> list[str]:
-    """The columns of texts in two languages, of those quoted in their own, and of numbers that are told.
+    """The columns of texts in two languages, of those quoted in their own, and of stated numbers.
 
     Why a row says something is none of them: an actor is not found by the outlet that describes it.
     """
